@@ -116,6 +116,49 @@ async fn a_factor_is_set_up_and_given_on_the_way() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn another_account_can_be_used() {
+    const BOB: &str = "bob@example.com";
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    server.active_user(&owner, BOB).await;
+    let grafana = grafana(&server, &owner, OidcSettings::default()).await;
+    let browser = ada_signed_in(&server).await;
+    let choose = ("prompt", "select_account");
+    go(&browser, &server, &grafana, &[choose, ("login_hint", BOB)]).await;
+    browser.heading("Continue as ada (ada@example.com)?").await;
+    browser
+        .see("Grafana suggests bob@example.com; you are signed in as ada@example.com.")
+        .await;
+    browser.button("Use another account").await;
+    browser.see("Sign in to continue to Grafana.").await;
+    browser.has_value("Company email", BOB).await;
+    browser
+        .sign_in("Company email", BOB, harness::USER_PASSWORD)
+        .await;
+    answered(&browser, "code=").await;
+    go(&browser, &server, &grafana, &[choose]).await;
+    browser.heading("Continue as bob (bob@example.com)?").await;
+    browser.button("Continue").await;
+    answered(&browser, "code=").await;
+
+    // With MFA, the password is a new sign-in too.
+    let portal = server
+        .sign_in(client::Portal::User, BOB, harness::USER_PASSWORD)
+        .await;
+    AuthenticatorApp::add(&server, &portal).await;
+    go(&browser, &server, &grafana, &[("prompt", "login")]).await;
+    browser.heading("Confirm it's you").await;
+    browser
+        .see("Grafana asks you to sign in again as bob@example.com.")
+        .await;
+    browser.find("button", "Use another account", false).await;
+    browser.fill("Password", harness::USER_PASSWORD).await;
+    browser.button("Confirm").await;
+    answered(&browser, "code=").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn data_is_given_only_to_an_application_that_the_user_allows() {
     let (server, owner) = server().await;
     server.active_user(&owner, ADA).await;

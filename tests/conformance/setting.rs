@@ -192,7 +192,10 @@ pub fn asked(answer: &Response) -> String {
 
 /// Continues with a request in the portal. Returns the code.
 pub async fn continued(surfer: &Surfer, token: &str, answer: Option<RequestAnswer>) -> String {
-    let body = ContinueAuthorization { answer };
+    let body = ContinueAuthorization {
+        answer,
+        ..ContinueAuthorization::default()
+    };
     let continued = surfer.portal.continue_authorization(token, body).await;
     let address = continued.unwrap().address;
     code_in(&location(&surfer.get(&address).await))

@@ -34,7 +34,7 @@ pub fn App() -> AnyView {
     provide_context(draft);
     Effect::new(move || {
         let signed_out = matches!(session::state(), SessionState::SignedOut);
-        if signed_out && session::reason() == Some(SignOutReason::SignedOut) {
+        if signed_out && session::reason().is_some_and(SignOutReason::is_wanted) {
             draft.forget();
         }
     });

@@ -14,10 +14,11 @@ use crate::requests::binding;
 /// address belongs to this server, and leads to the application.
 ///
 /// If something has to be given first, the request is refused: with `proof-required`, give one of the
-/// `factors` at `/me/proof`, or sign in again if there are none; with `factor-required`, enroll one of them
-/// at `/me/factors`; with `consent-required`, send the person's `answer`. Then repeat it. If the application
-/// does not open at all, it is refused with `application-refused`, and `reason` says why. With the answer
-/// `deny`, the address tells the application that access was denied.
+/// `factors` at `/me/proof`, or, if there are none, the password or a passkey, because the person has to sign in
+/// again; with `factor-required`, enroll one of them at `/me/factors`; with `account-choice-required`, ask the
+/// person whether to continue as who is signed in, and send `chosen`; with `consent-required`, send the person's
+/// `answer`. Then repeat it. If the application does not open at all, it is refused with `application-refused`, and
+/// `reason` says why. With the answer `deny`, the address tells the application that access was denied.
 #[utoipa::path(
     post,
     path = "/me/authorization-requests/{token}/continue",
@@ -27,7 +28,7 @@ use crate::requests::binding;
     responses(
         (status = 200, description = "Where to go on", body = AuthorizationContinued),
         problems::DoesNotOpen,
-        problems::ConsentRequired,
+        problems::AnswerRequired,
         problems::NotFound,
     ),
 )]

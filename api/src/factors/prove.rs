@@ -11,6 +11,9 @@ use crate::openapi::problems;
 /// The session continues under a new identifier with the access token in the response and a new
 /// refresh cookie; the previous tokens stop working. Wrong passwords and codes count as failed
 /// attempts.
+///
+/// The password is accepted if the account has no factor. While an application asks for a new sign-in, it is
+/// always accepted; then it counts for the application only, unless the account has no factor.
 #[utoipa::path(
     post,
     path = "/me/proof",

@@ -57,7 +57,7 @@ problems! {
     /// 403 of opening an application.
     DoesNotOpen: FactorRequired, ProofRequired, ApplicationRefused;
     /// 403 of continuing with a request of an application.
-    ConsentRequired: ConsentRequired;
+    AnswerRequired: AccountChoiceRequired, ConsentRequired;
     /// 403 of setting a password by a link.
     LinkRefused: FactorRequired, AccountLocked;
     /// 410.

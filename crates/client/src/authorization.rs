@@ -22,7 +22,7 @@ impl Client {
     ///
     /// # Errors
     /// `application-refused` with the reason; `proof-required` and `factor-required`, each with the
-    /// kinds of factors; `consent-required`; `not-found` as above.
+    /// kinds of factors; `account-choice-required`; `consent-required`; `not-found` as above.
     pub async fn continue_authorization(
         &self,
         token: &str,

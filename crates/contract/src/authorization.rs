@@ -38,6 +38,9 @@ pub struct AuthorizationRequest {
     pub login_hint: Option<String>,
     /// Whether the person must authenticate again, also if they are signed in.
     pub sign_in_again: bool,
+    /// Whether the application asks which account to use. The person then chooses to continue as who is
+    /// signed in, or signs in as somebody else.
+    pub choose_account: bool,
     /// When the request expires. After that, the person has to open the application again.
     pub expires_at: Timestamp,
 }
@@ -62,6 +65,10 @@ pub struct ContinueAuthorization {
     /// The person's answer, if they were asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<RequestAnswer>,
+    /// Whether the person chose to continue as who is signed in, if they were asked. Send it until the
+    /// request has been answered.
+    #[serde(default)]
+    pub chosen: bool,
 }
 
 /// Where to go on with a request of an application.

@@ -241,7 +241,7 @@ impl FactorProof {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = json!({ "factor": { "totp": "123456" } })))]
 pub enum Proof {
-    /// The account's password, if it has no factor.
+    /// The account's password, if it has no factor, or if an application asks for a new sign-in.
     #[cfg_attr(feature = "openapi", schema(title = "ProofByPassword", format = Password))]
     Password(String),
     /// A factor.
@@ -269,7 +269,8 @@ pub struct ProofState {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Proved {
-    /// When this authentication stops counting as recent.
+    /// When this authentication stops counting as recent. For the password of an account that has a
+    /// factor, this is now: it counts for the application that asked, not for sensitive actions.
     pub fresh_until: Timestamp,
     /// The new access token.
     pub access_token: AccessToken,

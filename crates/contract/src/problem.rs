@@ -75,6 +75,8 @@ problem_types! {
     ProofRequired = "proof-required", 403, "Confirm your identity";
     /// The application does not open for this user; `reason` says why.
     ApplicationRefused = "application-refused", 403, "You cannot open this application";
+    /// The person has to choose to continue as who is signed in, or sign in as somebody else.
+    AccountChoiceRequired = "account-choice-required", 403, "The application asks which account to use";
     /// The person has to consent before the application gets their data.
     ConsentRequired = "consent-required", 403, "The application asks for your consent";
     /// The role or scope does not allow this.

@@ -45,7 +45,7 @@ pub fn note_signed_out(reason: Option<SignOutReason>) {
     let Some(storage) = storage().filter(|_| is_noted()) else {
         return;
     };
-    if reason == Some(SignOutReason::SignedOut) {
+    if reason.is_some_and(SignOutReason::is_wanted) {
         let _ = storage.set_item(key(), SIGNED_OUT);
     }
     let _ = storage.remove_item(key());

@@ -37,10 +37,19 @@ pub enum SessionState {
 pub enum SignOutReason {
     /// The person signed out.
     SignedOut,
+    /// The person signed out to use another account, and returns to the page with that one.
+    OtherAccount,
     /// The session expired, or was ended elsewhere or by an administrator.
     Expired,
     /// The account was locked while the person was signed in.
     Locked,
+}
+
+impl SignOutReason {
+    /// Whether the person wanted it.
+    pub const fn is_wanted(self) -> bool {
+        matches!(self, Self::SignedOut | Self::OtherAccount)
+    }
 }
 
 /// The facts that users and administrators have in common.
@@ -263,8 +272,13 @@ pub fn leave(reason: Option<SignOutReason>) {
     ASKED.set(true);
     other_tabs::note_signed_out(reason);
     match session().account.get_untracked() {
-        Some(account) if reason != Some(SignOutReason::SignedOut) => keep_typed(&account.email),
+        Some(account) if !reason.is_some_and(SignOutReason::is_wanted) => {
+            keep_typed(&account.email);
+        }
         _ => forget_typed(),
+    }
+    if reason == Some(SignOutReason::OtherAccount) {
+        session().email.set(String::new());
     }
     session().reason.set(reason);
     session().state.set(SessionState::SignedOut);
@@ -274,14 +288,24 @@ pub fn leave(reason: Option<SignOutReason>) {
 
 /// Signs out. If the server does not respond, the person stays signed in and is told so.
 pub fn sign_out() {
-    spawn_local(async {
+    sign_out_because(SignOutReason::SignedOut);
+}
+
+/// Signs out in this browser, so that the person signs in with another account and returns to the page. If
+/// the server does not respond, they stay signed in and are told so.
+pub fn use_other_account() {
+    sign_out_because(SignOutReason::OtherAccount);
+}
+
+fn sign_out_because(reason: SignOutReason) {
+    spawn_local(async move {
         let token = api().token();
         match api().sign_out().await {
             Err(error) if !error.is(ProblemType::Unauthenticated) => {
                 api().set_token(token);
                 use_toasts().error(words::STILL_SIGNED_IN);
             }
-            _ => leave(Some(SignOutReason::SignedOut)),
+            _ => leave(Some(reason)),
         }
     });
 }

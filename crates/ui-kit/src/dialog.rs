@@ -59,7 +59,13 @@ pub fn Dialog(
                 event.prevent_default();
                 close();
             }
-            on:close=move |_| open.set(false)
+            // The event arrives later, when the dialog may be open again.
+            on:close=move |_| {
+                let shown = dialog.try_get_untracked().flatten();
+                if shown.is_none_or(|dialog| !dialog.open()) {
+                    open.set(false);
+                }
+            }
             // Keep keys typed here from what is below, such as a drawer.
             on:keydown=move |event| event.stop_propagation()
         >

@@ -54,6 +54,7 @@ async fn nobody_is_signed_in_as_somebody_else_by_a_link(backend: Backend) {
     let token = asked(&attacker.get(&here.rp.authorize_path(&wish)).await);
     let approve = ContinueAuthorization {
         answer: Some(RequestAnswer::Approve),
+        ..ContinueAuthorization::default()
     };
     // All that is left is to open the address, which the attacker sends to others.
     let continued = attacker.portal.continue_authorization(&token, approve);
@@ -120,6 +121,7 @@ async fn a_person_can_refuse(backend: Backend) {
     );
     let deny = ContinueAuthorization {
         answer: Some(RequestAnswer::Deny),
+        ..ContinueAuthorization::default()
     };
     let address = here.ada.portal.continue_authorization(&token, deny).await;
     let address = location(&here.ada.get(&address.unwrap().address).await);

@@ -20,6 +20,7 @@ async fn consent_is_asked_for_once_and_for_what_is_new(backend: Backend) {
     let portal = &here.ada.portal;
     let approve = ContinueAuthorization {
         answer: Some(RequestAnswer::Approve),
+        ..ContinueAuthorization::default()
     };
     let few = [("scope", "openid email")];
     let token = asked(&here.ada.get(&here.rp.authorize_path(&few)).await);

@@ -22,6 +22,7 @@ async fn consented(here: &Setting) -> Value {
     let token = asked(&here.ada.get(&here.rp.authorize_path(&[])).await);
     let approve = ContinueAuthorization {
         answer: Some(RequestAnswer::Approve),
+        ..ContinueAuthorization::default()
     };
     let portal = &here.ada.portal;
     let continued = portal.continue_authorization(&token, approve).await;

@@ -1,5 +1,6 @@
 //! OpenID Connect: what applications get, and what nobody gets.
 
+mod account_choice;
 mod addresses;
 mod browsers;
 mod changed_settings;
@@ -25,6 +26,7 @@ mod requests;
 mod secrets;
 mod settings;
 mod sign_out;
+mod signing_in_again;
 mod step_up;
 mod subjects;
 mod tenants;

@@ -30,7 +30,10 @@ async fn nobody_gets_into_an_application_of_another_organization(backend: Backen
     assert_eq!(field(&address, "error").as_deref(), Some("login_required"));
     let token = asked(&eve.get(&here.rp.authorize_path(&[])).await);
     for answer in [None, Some(RequestAnswer::Approve)] {
-        let body = ContinueAuthorization { answer };
+        let body = ContinueAuthorization {
+            answer,
+            ..ContinueAuthorization::default()
+        };
         let refused = eve
             .portal
             .continue_authorization(&token, body)

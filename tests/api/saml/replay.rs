@@ -79,6 +79,7 @@ async fn a_person_can_refuse(backend: Backend) {
     let token = asked(&here.ada.get(&here.sp.path(&request)).await);
     let deny = ContinueAuthorization {
         answer: Some(RequestAnswer::Deny),
+        ..ContinueAuthorization::default()
     };
     let continued = here.ada.portal.continue_authorization(&token, deny).await;
     let form = Form::shown(here.ada.get(&continued.unwrap().address).await).await;

@@ -7,7 +7,7 @@ use contract::problem::ProblemType;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use portal_kit::api::{api, run};
-use portal_kit::factors::prove;
+use portal_kit::factors::{Question, prove};
 use portal_kit::failure::explain;
 use portal_kit::me::Reload;
 use ui_kit::prelude::*;
@@ -115,7 +115,7 @@ impl Launcher {
     /// Asks for a factor, and tries again.
     fn ask(self, wanted: Wanted) {
         spawn_local(async move {
-            if prove(&words::asks(&wanted.name)).await {
+            if prove(Question::factor(words::asks(&wanted.name))).await {
                 self.attempt(wanted, false);
             } else {
                 self.busy.try_set(None);

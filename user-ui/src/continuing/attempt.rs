@@ -9,17 +9,24 @@ use contract::problem::ProblemType;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use portal_kit::api::api;
-use portal_kit::factors::prove;
+use portal_kit::factors::{Question, prove};
 
-use super::Goal;
+use super::{Goal, hint};
+use crate::account;
 use crate::applications::{is_page, why};
 use crate::words::{applications, continuing as words};
+
+/// An application asks for at most two things, one after the other: a new sign-in and a factor. More is
+/// asked only if what was given has expired meanwhile.
+const MOST_ASKED: usize = 4;
 
 /// What the page shows.
 #[derive(Clone, Debug)]
 pub(super) enum Shown {
     /// It is continuing.
     Busy,
+    /// The question whether to continue as who is signed in.
+    Choose,
     /// The question whether the application may have what it asks for.
     Consent(AuthorizationRequest),
     /// The person did not confirm who they are.
@@ -44,6 +51,8 @@ pub(super) struct Attempt {
     /// What to continue with.
     pub goal: StoredValue<Option<Goal>>,
     request: StoredValue<Option<AuthorizationRequest>>,
+    /// Whether the person chose to continue as who is signed in.
+    chosen: StoredValue<bool>,
 }
 
 impl Attempt {
@@ -54,6 +63,7 @@ impl Attempt {
             application: RwSignal::new(None),
             goal: StoredValue::new(goal),
             request: StoredValue::new(None),
+            chosen: StoredValue::new(false),
         }
     }
 
@@ -70,12 +80,24 @@ impl Attempt {
         let name = self.name();
         self.shown.with(|shown| match shown {
             Shown::Busy => applications::opening(&name),
+            Shown::Choose => {
+                let (own, email) = own_name();
+                words::continue_as(&own, &email)
+            }
             Shown::Consent(_) => words::wants(&name),
             Shown::NotConfirmed | Shown::SetUp(_) | Shown::Refused(_) | Shown::Failed(_) => {
                 applications::not_opened(&name)
             }
             Shown::Expired => words::EXPIRED_TITLE.to_owned(),
         })
+    }
+
+    /// Says that the application suggests somebody else than who is signed in, if it does.
+    pub fn suggestion(self) -> Option<String> {
+        let hint = self.request.try_get_value().flatten()?.login_hint?;
+        let me = account::me().get_untracked()?;
+        let other = hint::names_another(&hint, &me.email, &me.username);
+        other.then(|| words::suggests(&self.name(), &hint, &me.email))
     }
 
     /// Finds out what waits for the person, and continues with it.
@@ -87,7 +109,13 @@ impl Attempt {
                     Ok(request) => {
                         self.application.try_set(Some(request.application.clone()));
                         self.request.try_set_value(Some(request));
-                        self.go_on(None).await;
+                        // Whoever has just signed in saw the suggestion.
+                        let knows = hint::has_just_signed_in(&token) || self.has_chosen();
+                        if !knows && self.suggestion().is_some() {
+                            self.show(Shown::Choose);
+                        } else {
+                            self.go_on(None).await;
+                        }
                     }
                     Err(error) => self.failed(error),
                 },
@@ -106,6 +134,17 @@ impl Attempt {
         });
     }
 
+    /// Continues as who is signed in.
+    pub fn choose(self) {
+        self.chosen.set_value(true);
+        self.show(Shown::Busy);
+        spawn_local(self.go_on(None));
+    }
+
+    fn has_chosen(self) -> bool {
+        self.chosen.try_get_value().unwrap_or_default()
+    }
+
     /// Continues with the person's answer.
     pub fn answer(self, answer: RequestAnswer) {
         self.show(Shown::Busy);
@@ -114,8 +153,11 @@ impl Attempt {
 
     async fn go_on(self, answer: Option<RequestAnswer>) {
         let mut outcome = self.call(answer).await;
-        if matches!(&outcome, Err(error) if error.is(ProblemType::ProofRequired)) {
-            if !prove(&applications::asks(&self.name())).await {
+        for _ in 0..MOST_ASKED {
+            let Some(question) = outcome.as_ref().err().and_then(|error| self.asked(error)) else {
+                break;
+            };
+            if !prove(question).await {
                 self.show(Shown::NotConfirmed);
                 return;
             }
@@ -132,11 +174,33 @@ impl Attempt {
         }
     }
 
+    /// What the application asks the person for, if that is why it did not open.
+    fn asked(self, error: &Error) -> Option<Question> {
+        let problem = error.problem()?;
+        if problem.kind != ProblemType::ProofRequired {
+            return None;
+        }
+        let sign_in = problem.factors.is_empty();
+        let lead = if sign_in {
+            words::asks_to_sign_in(&self.name(), &own_name().1)
+        } else {
+            applications::asks(&self.name())
+        };
+        Some(Question {
+            lead,
+            sign_in,
+            other_account: Some(words::OTHER_ACCOUNT),
+        })
+    }
+
     /// Asks the server. Returns the address where it goes on.
     async fn call(self, answer: Option<RequestAnswer>) -> Result<String, Error> {
         match self.goal.try_get_value().flatten() {
             Some(Goal::Request(token)) => {
-                let body = ContinueAuthorization { answer };
+                let body = ContinueAuthorization {
+                    answer,
+                    chosen: self.has_chosen(),
+                };
                 let continued = api().continue_authorization(&token, body).await?;
                 Ok(continued.address)
             }
@@ -148,6 +212,7 @@ impl Attempt {
 
     fn failed(self, error: Error) {
         let shown = match error.problem().map(|problem| problem.kind) {
+            Some(ProblemType::AccountChoiceRequired) => Shown::Choose,
             Some(ProblemType::ConsentRequired) => match self.request.try_get_value().flatten() {
                 Some(request) => Shown::Consent(request),
                 None => Shown::Failed(error),
@@ -166,6 +231,12 @@ impl Attempt {
     fn show(self, shown: Shown) {
         self.shown.try_set(shown);
     }
+}
+
+/// The name and the address of who is signed in.
+fn own_name() -> (String, String) {
+    let me = account::me().get_untracked();
+    me.map(|me| (me.name, me.email)).unwrap_or_default()
 }
 
 fn described(one: MyApplication) -> RequestingApplication {

@@ -2,6 +2,7 @@
 //! request, asks for what is missing, and says why it cannot go on.
 
 mod attempt;
+mod hint;
 mod pending;
 mod shown;
 
@@ -65,6 +66,7 @@ pub fn to_sign_in() {
     spawn_local(async move {
         // Without it, the sign-in page only says less.
         if let Ok(request) = api().authorization_request(&token).await {
+            hint::is_shown(&token);
             session::sign_in_lead().set(Some(words::sign_in_to(&request.application.name)));
             if let Some(hint) = request.login_hint {
                 session::email().set(hint);

@@ -2,7 +2,7 @@
 
 use contract::authorization::{AuthorizationRequest, RequestAnswer};
 use leptos::prelude::*;
-use portal_kit::failure;
+use portal_kit::{failure, session};
 use ui_kit::prelude::*;
 
 use super::attempt::{Attempt, Shown};
@@ -16,6 +16,7 @@ pub(super) fn view(attempt: Attempt) -> AnyView {
     };
     let content = match attempt.shown.get() {
         Shown::Busy => view! { <Spinner label=words::OPENING/> }.into_any(),
+        Shown::Choose => choose(attempt),
         Shown::Consent(request) => consent(attempt, &request),
         Shown::NotConfirmed => told(
             attempt,
@@ -40,9 +41,37 @@ fn told(attempt: Attempt, why: String, action: AnyView) -> AnyView {
     };
     view! {
         <p role="alert">{why}</p>
+        {suggestion(attempt)}
         <div class="row">
             {action}
+            {(!expired).then(other_account)}
             <LinkButton variant=variant href="/">{words::TO_APPLICATIONS}</LinkButton>
+        </div>
+    }
+    .into_any()
+}
+
+/// The application suggests somebody else.
+fn suggestion(attempt: Attempt) -> Option<AnyView> {
+    let text = attempt.suggestion()?;
+    Some(view! { <p>{text}</p> }.into_any())
+}
+
+/// Signs out in this browser. The sign-in page leads back here.
+fn other_account() -> AnyView {
+    view! {
+        <Button variant=ButtonVariant::Secondary
+            on_click=session::use_other_account>{words::OTHER_ACCOUNT}</Button>
+    }
+    .into_any()
+}
+
+fn choose(attempt: Attempt) -> AnyView {
+    view! {
+        {suggestion(attempt)}
+        <div class="row">
+            <Button on_click=move || attempt.choose()>{words::CONTINUE}</Button>
+            {other_account()}
         </div>
     }
     .into_any()
@@ -69,6 +98,7 @@ fn consent(attempt: Attempt, request: &AuthorizationRequest) -> AnyView {
         .map(|words| view! { <li>{words}</li> })
         .collect_view();
     view! {
+        {suggestion(attempt)}
         <p>{words::consent(&attempt.name())}</p>
         <ul class="bullets">{lines}</ul>
         <p class="muted">{words::CONSENT_KEPT}</p>
@@ -76,6 +106,7 @@ fn consent(attempt: Attempt, request: &AuthorizationRequest) -> AnyView {
             <Button on_click=move || attempt.answer(RequestAnswer::Approve)>{words::ALLOW}</Button>
             <Button variant=ButtonVariant::Secondary
                 on_click=move || attempt.answer(RequestAnswer::Deny)>{words::DENY}</Button>
+            {other_account()}
         </div>
     }
     .into_any()

@@ -9,6 +9,8 @@ pub const SET_UP: &str = "Set up a factor";
 pub const EXPIRED_TITLE: &str = "This sign-in is over";
 pub const EXPIRED: &str =
     "It has expired, was finished, or was started in another browser. Open the application again.";
+pub const CONTINUE: &str = "Continue";
+pub const OTHER_ACCOUNT: &str = "Use another account";
 pub const ALLOW: &str = "Allow";
 pub const DENY: &str = "Don't allow";
 pub const CONSENT_KEPT: &str = "If you allow it, you are not asked again.";
@@ -16,6 +18,21 @@ pub const CONSENT_KEPT: &str = "If you allow it, you are not asked again.";
 /// The lead of the sign-in page.
 pub fn sign_in_to(name: &str) -> String {
     format!("Sign in to continue to {name}.")
+}
+
+/// The question which account to use.
+pub fn continue_as(name: &str, email: &str) -> String {
+    format!("Continue as {name} ({email})?")
+}
+
+/// Says that the application names somebody else.
+pub fn suggests(application: &str, hint: &str, email: &str) -> String {
+    format!("{application} suggests {hint}; you are signed in as {email}.")
+}
+
+/// The reason for the question for the password.
+pub fn asks_to_sign_in(application: &str, email: &str) -> String {
+    format!("{application} asks you to sign in again as {email}.")
 }
 
 /// The title of the question whether the application may have the data.

@@ -173,6 +173,7 @@ pub fn authorization_request() -> Value {
         "scopes": ["openid", "profile", "email"],
         "loginHint": "ada.lovelace@example.com",
         "signInAgain": false,
+        "chooseAccount": false,
         "expiresAt": "2026-11-24T08:50:12.305Z",
     })
 }

@@ -16,7 +16,7 @@ use crate::{Context, Error};
 ///
 /// # Errors
 /// `application-refused`; `proof-required` or `factor-required` if the user has to give or enroll a
-/// factor first; `consent-required`; `not-found` if the request is unknown, was answered or has expired,
+/// factor first; `account-choice-required`; `consent-required`; `not-found` if the request is unknown, was answered or has expired,
 /// or belongs to another browser; `unauthenticated`.
 pub async fn continue_in_portal(
     context: &Context,
@@ -27,7 +27,7 @@ pub async fn continue_in_portal(
 ) -> Result<(), Error> {
     let found = find(context, token, binding).await?;
     let Found { row, request } = found.ok_or(Error::NotFound)?;
-    with_request!(request, request => perform(context, user, &row, &*request, body.answer).await)
+    with_request!(request, request => perform(context, user, &row, &*request, body).await)
 }
 
 async fn perform(
@@ -35,27 +35,29 @@ async fn perform(
     user: &SignedInUser,
     row: &authorization_request::Model,
     request: &impl SignOnRequest,
-    answer: Option<RequestAnswer>,
+    body: ContinueAuthorization,
 ) -> Result<(), Error> {
+    let answer = body.answer;
     let held = user.hold(context).await?;
     if answer == Some(RequestAnswer::Deny) {
         choose(&held, row, user, true).await?;
         return held.commit().await;
     }
     let session = session_of(&held, user).await?;
-    // Whoever continues has chosen who they are.
-    let chosen = authorization_request::Model {
-        session_id: Some(user.session),
+    let row = &authorization_request::Model {
+        session_id: body.chosen.then_some(user.session).or(row.session_id),
+        // Whoever denied it in another tab has not chosen.
+        denied: row.denied && !body.chosen,
         ..row.clone()
     };
-    let mut judged = judge(&held, &session, request, Some(&chosen)).await?;
+    let mut judged = judge(&held, &session, request, Some(row)).await?;
     // Only if nothing else is missing: whoever cannot open it has nothing to allow.
     if matches!(judged, Judged::Consent) && answer == Some(RequestAnswer::Approve) {
         request.give_consent(&held).await?;
-        judged = judge(&held, &session, request, Some(&chosen)).await?;
+        judged = judge(&held, &session, request, Some(row)).await?;
     }
     match judged {
-        Judged::Open(..) | Judged::OtherPerson | Judged::Choose => {
+        Judged::Open(..) | Judged::OtherPerson => {
             choose(&held, row, user, false).await?;
             held.commit().await
         }
@@ -64,6 +66,10 @@ async fn perform(
             held.commit().await?;
             Err(Error::StepUp(step_up))
         }
+        Judged::Choose => Err(Error::Refused(
+            ProblemType::AccountChoiceRequired,
+            "Choose to continue as the account that is signed in, or sign in with another one",
+        )),
         Judged::Consent => Err(Error::Refused(
             ProblemType::ConsentRequired,
             "The application gets your data only if you allow it",

@@ -27,6 +27,7 @@ pub async fn show_request(
             },
             scopes: request.scopes(),
             sign_in_again: wishes.sign_in_again || wishes.max_age.is_some_and(|age| age.is_zero()),
+            choose_account: wishes.choose_account,
             login_hint: request.login_hint(),
             expires_at: row.expires_at,
         }

@@ -79,11 +79,14 @@ pub async fn begin_passkey_proof(
 /// Completes step-up authentication. The session gets a new identifier and new tokens, so that a
 /// thief of the old ones gains nothing.
 ///
+/// An application can ask for a new sign-in. While it waits, the password is accepted also from an account
+/// that has a factor. It then counts for applications only, not for sensitive actions.
+///
 /// # Errors
 /// `invalid-fields` with `password` or `factor`, `account-locked`, `busy`; `factor-required` for a
 /// password if the account has a factor.
 pub async fn prove(context: &Context, signed_in: &SignedIn, proof: &Proof) -> Result<Given, Error> {
-    let held = match proof {
+    let (held, is_enough) = match proof {
         Proof::Password(password) => by_password(context, signed_in, password).await?,
         Proof::Factor(factor) => {
             let attempt = Attempt {
@@ -92,7 +95,8 @@ pub async fn prove(context: &Context, signed_in: &SignedIn, proof: &Proof) -> Re
                 failure: FAILURE,
                 client: &signed_in.client,
             };
-            verify(signed_in.hold(context).await?, attempt).await?
+            let held = verify(signed_in.hold(context).await?, attempt).await?;
+            (held, true)
         }
     };
     let now = context.now();
@@ -100,23 +104,32 @@ pub async fn prove(context: &Context, signed_in: &SignedIn, proof: &Proof) -> Re
         Proof::Password(_) => None,
         Proof::Factor(factor) => Some(factor.kind()),
     };
-    let given = Authentication { at: now, factor };
+    let given = Authentication {
+        at: now,
+        factor,
+        is_enough,
+    };
     let session = sessions::renew(&held, signed_in, Some(given)).await?;
     let by = factor.map_or("password", FactorKind::as_str);
     let event = signed_in.event(EventAction::SessionProved);
     held.record(event.with("by", by)).await?;
     held.commit().await?;
     Ok(Given {
-        fresh_until: now.plus(FRESH_PROOF),
+        fresh_until: if is_enough {
+            now.plus(FRESH_PROOF)
+        } else {
+            now
+        },
         session,
     })
 }
 
+/// Verifies the password. Returns also whether it is enough for sensitive actions.
 async fn by_password<'a>(
     context: &'a Context,
     signed_in: &SignedIn,
     password: &str,
-) -> Result<HeldAccount<'a>, Error> {
+) -> Result<(HeldAccount<'a>, bool), Error> {
     let read = context.database().read();
     let member = owner_of(read, signed_in).await?;
     let policy = member.organization.settings.mfa_policy;
@@ -124,7 +137,10 @@ async fn by_password<'a>(
         ProblemType::FactorRequired,
         "Your account has an MFA factor: confirm your identity with it",
     );
-    if factor_is_due(&member.account, &policy) {
+    let waits = waiting_application(context, read, signed_in)
+        .await?
+        .is_some();
+    if factor_is_due(&member.account, &policy) && !waits {
         return Err(too_little);
     }
     let account = passwords::prove(context, signed_in, password, FAILURE)
@@ -134,8 +150,9 @@ async fn by_password<'a>(
         .await
         .map_err(|error| passwords::as_field(error, "password"))?;
     // A factor may have been added in the meantime.
-    if factor_is_due(&held.account, &policy) {
+    let has_factor = factor_is_due(&held.account, &policy);
+    if has_factor && !waits {
         return Err(too_little);
     }
-    Ok(held)
+    Ok((held, !has_factor))
 }

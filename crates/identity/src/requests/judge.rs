@@ -48,10 +48,14 @@ pub(crate) async fn judge(
     if request.is_for_somebody_else(held) {
         return Ok(Judged::OtherPerson);
     }
+    let wishes = request.wishes();
+    // First, because nothing else is asked of a person who chooses another account.
+    if wishes.choose_account && row.is_none_or(|row| !has_chosen(session, row)) {
+        return Ok(Judged::Choose);
+    }
     let assignments = Assignments::read(tx, held.account.id, Some(application.id)).await?;
     let assigned = assignments.of(&application).applies();
     let person = Person::read(tx, held).await?;
-    let wishes = request.wishes();
     let asked_at = row.and_then(|row| given_since(session, row));
     let facts = person.facts(
         &application,
@@ -67,13 +71,17 @@ pub(crate) async fn judge(
     if request.asserts_email() && held.account.email_unverified {
         return Ok(Judged::Refuse(Refusal::EmailUnverified));
     }
-    if wishes.choose_account && row.is_none_or(|row| row.session_id.is_none()) {
-        return Ok(Judged::Choose);
-    }
     if request.needs_consent(held, row).await? {
         return Ok(Judged::Consent);
     }
     Ok(Judged::Open(Box::new(application)))
+}
+
+/// Whether the person chose to continue in this session, or signed in after the request was made, which
+/// is a choice too.
+fn has_chosen(session: &session::Model, row: &authorization_request::Model) -> bool {
+    let continued = row.session_id == Some(session.id) && !row.denied;
+    continued || row.created_at < session.created_at
 }
 
 /// Since when something that the person gives is given for this request. `None` if the person was asked

@@ -15,12 +15,16 @@ pub(crate) struct Authentication {
     pub at: Timestamp,
     /// The kind of factor; `None` for the password.
     pub factor: Option<FactorKind>,
+    /// Whether it is enough for sensitive actions. The password alone is not if the account has a factor.
+    pub is_enough: bool,
 }
 
 impl Authentication {
     /// Writes it to the row of the session.
     pub(super) fn write_to(self, row: &mut session::ActiveModel) {
-        row.proved_at = Set(self.at);
+        if self.is_enough {
+            row.proved_at = Set(self.at);
+        }
         if self.replaces_password() {
             row.authenticated_at = Set(self.at);
         }

@@ -76,7 +76,12 @@ pub(crate) async fn start(
         sso_hash: Set(sso::hash(sso_token.as_ref())),
         ..Default::default()
     };
-    Authentication { at: now, factor }.write_to(&mut row);
+    let given = Authentication {
+        at: now,
+        factor,
+        is_enough: true,
+    };
+    given.write_to(&mut row);
     session::Entity::insert(row)
         .exec_without_returning(tx)
         .await?;

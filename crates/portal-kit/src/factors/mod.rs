@@ -16,7 +16,7 @@ pub use card::FactorsCard;
 pub use factor_form::{FactorForm, FactorPurpose};
 pub use passkey::are_available as passkeys_are_available;
 pub use passkey::{Conditional, PasskeyError, PasskeySignInError, sign_in_with_passkey};
-pub use step_up::{StepUpDialog, prove};
+pub use step_up::{Question, StepUpDialog, prove};
 
 use crate::sending::Sending;
 use crate::session::ended_by_lock;

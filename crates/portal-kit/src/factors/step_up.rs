@@ -5,22 +5,45 @@ use std::cell::Cell;
 use contract::factors::{FactorProof, Proof, ProofState};
 use futures_channel::oneshot;
 use leptos::prelude::*;
+use rules::mfa::FactorKind;
 use ui_kit::prelude::*;
 
 use super::factor_form::{FactorForm, FactorPurpose};
-use super::refuse;
+use super::{passkey, refuse};
 use crate::api::{api, run};
 use crate::failure::explain;
 use crate::sending::Sending;
-use crate::session::ended_by_lock;
+use crate::session::{ended_by_lock, use_other_account};
 use crate::words::factors as words;
+
+/// What a person is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Why the person is asked.
+    pub lead: String,
+    /// Whether they have to sign in again: with the password, or with a passkey, which replaces it.
+    pub sign_in: bool,
+    /// The text of the button to use another account; `None` if that is not offered.
+    pub other_account: Option<&'static str>,
+}
+
+impl Question {
+    /// Asks for a factor, or for the password if the account has none.
+    pub const fn factor(lead: String) -> Self {
+        Self {
+            lead,
+            sign_in: false,
+            other_account: None,
+        }
+    }
+}
 
 /// The dialog, and the calls that wait for it. Copy.
 #[derive(Clone, Copy)]
 struct StepUp {
     open: RwSignal<bool>,
-    /// Why the person is asked.
-    lead: RwSignal<String>,
+    /// What the person is asked.
+    question: RwSignal<Question>,
     /// What is accepted, or why it could not be loaded.
     asked: RwSignal<Option<Result<ProofState, String>>>,
     /// Each is told whether the person confirmed their identity.
@@ -33,15 +56,15 @@ thread_local! {
 }
 
 impl StepUp {
-    /// Asks with this reason, unless another call already asks.
-    fn request(self, lead: &str) -> oneshot::Receiver<bool> {
+    /// Asks this, unless another call already asks.
+    fn request(self, question: Question) -> oneshot::Receiver<bool> {
         let (call, answer) = oneshot::channel();
         let is_first = self.waiting.try_update_value(|waiting| {
             waiting.push(call);
             waiting.len() == 1
         });
         if is_first == Some(true) {
-            self.lead.set(lead.to_owned());
+            self.question.set(question);
             self.ask();
         }
         answer
@@ -87,11 +110,11 @@ impl StepUp {
     }
 }
 
-/// Asks the person to confirm their identity, with `lead` as the reason, after the server has refused
-/// to open an application with `proof-required`. Returns whether they did.
-pub async fn prove(lead: &str) -> bool {
+/// Asks the person to confirm their identity, after the server has refused to open an application with
+/// `proof-required`. Returns whether they did.
+pub async fn prove(question: Question) -> bool {
     match DIALOG.get() {
-        Some(dialog) => dialog.request(lead).await.unwrap_or(false),
+        Some(dialog) => dialog.request(question).await.unwrap_or(false),
         None => false,
     }
 }
@@ -102,13 +125,13 @@ pub async fn prove(lead: &str) -> bool {
 pub fn StepUpDialog() -> AnyView {
     let step_up = StepUp {
         open: RwSignal::new(false),
-        lead: RwSignal::new(String::new()),
+        question: RwSignal::new(Question::factor(String::new())),
         asked: RwSignal::new(None),
         waiting: StoredValue::new(Vec::new()),
     };
     DIALOG.set(Some(step_up));
     api().ask_for_proof_by(move || {
-        let answer = step_up.request(words::PROVE_LEAD);
+        let answer = step_up.request(Question::factor(words::PROVE_LEAD.to_owned()));
         async move { answer.await.unwrap_or(false) }
     });
     // Closed without an answer.
@@ -125,21 +148,28 @@ pub fn StepUpDialog() -> AnyView {
             Ok(asked) => asked.factors,
             Err(why) => return Some(not_asked(step_up, why)),
         };
-        Some(if factors.is_empty() {
-            by_password(step_up, form)
-        } else {
-            let proof = move |factor: FactorProof| step_up.send(form, Proof::Factor(factor));
-            view! {
-                <FactorForm purpose=FactorPurpose::Session factors=factors form=form
-                    verb=words::CONFIRM_IT on_proof=proof/>
-            }
-            .into_any()
+        let sign_in = step_up.question.with_untracked(|question| question.sign_in);
+        Some(match (sign_in, factors.is_empty()) {
+            (true, _) => sign_in_again(step_up, form, &factors),
+            (false, true) => by_password(step_up, form),
+            (false, false) => by_factor(step_up, form, factors),
+        })
+    };
+    let other_account = move || {
+        let text = step_up.question.with(|question| question.other_account)?;
+        let leave = move || {
+            step_up.finish(false);
+            use_other_account();
+        };
+        Some(view! {
+            <Button variant=ButtonVariant::Quiet full=true on_click=leave>{text}</Button>
         })
     };
     view! {
         <Dialog open=step_up.open title=words::PROVE.to_owned()>
-            <p>{step_up.lead}</p>
+            <p>{move || step_up.question.with(|question| question.lead.clone())}</p>
             {content}
+            {other_account}
         </Dialog>
     }
     .into_any()
@@ -151,6 +181,49 @@ fn not_asked(step_up: StepUp, why: String) -> AnyView {
         <Form on_submit=move || step_up.ask() message=Some(why)>
             <Button submit=true full=true>{crate::words::RETRY}</Button>
         </Form>
+    }
+    .into_any()
+}
+
+fn by_factor(step_up: StepUp, form: Sending, factors: Vec<FactorKind>) -> AnyView {
+    let proof = move |factor: FactorProof| step_up.send(form, Proof::Factor(factor));
+    view! {
+        <FactorForm purpose=FactorPurpose::Session factors=factors form=form
+            verb=words::CONFIRM_IT on_proof=proof/>
+    }
+    .into_any()
+}
+
+/// The password, or a passkey, which replaces it. No other factor is a sign-in.
+fn sign_in_again(step_up: StepUp, form: Sending, factors: &[FactorKind]) -> AnyView {
+    let has_passkey = factors.contains(&FactorKind::Passkey) && passkey::are_available();
+    let by_passkey = RwSignal::new(has_passkey);
+    let fields = move || {
+        if by_passkey.get() {
+            by_factor(step_up, form, vec![FactorKind::Passkey])
+        } else {
+            by_password(step_up, form)
+        }
+    };
+    let switch = move || {
+        form.clear();
+        by_passkey.update(|chosen| *chosen = !*chosen);
+    };
+    let text = move || {
+        if by_passkey.get() {
+            words::INSTEAD_PASSWORD
+        } else {
+            words::INSTEAD_PASSKEY
+        }
+    };
+    let other = has_passkey.then(|| {
+        view! {
+            <Button variant=ButtonVariant::Quiet full=true disabled=form.busy on_click=switch>{text}</Button>
+        }
+    });
+    view! {
+        {fields}
+        {other}
     }
     .into_any()
 }

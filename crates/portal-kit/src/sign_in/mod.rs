@@ -141,7 +141,7 @@ pub fn SignInPage() -> AnyView {
     let flow = Flow {
         step: RwSignal::new(Step::Loading),
         email: session::email(),
-        notice: RwSignal::new(session::reason().map(why_here)),
+        notice: RwSignal::new(session::reason().and_then(why_here)),
     };
     session::find_out();
     let back = window_event_listener_untyped("popstate", move |_| flow.back());
@@ -178,11 +178,12 @@ pub fn SignInPage() -> AnyView {
     .into_any()
 }
 
-fn why_here(reason: SignOutReason) -> &'static str {
+fn why_here(reason: SignOutReason) -> Option<&'static str> {
     match reason {
-        SignOutReason::SignedOut => words::SIGNED_OUT,
-        SignOutReason::Expired => words::EXPIRED,
-        SignOutReason::Locked => words::LOCKED_MEANWHILE,
+        SignOutReason::SignedOut => Some(words::SIGNED_OUT),
+        SignOutReason::OtherAccount => None,
+        SignOutReason::Expired => Some(words::EXPIRED),
+        SignOutReason::Locked => Some(words::LOCKED_MEANWHILE),
     }
 }
 

@@ -68,6 +68,7 @@ pub const RECOVERY_CODE_HINT: &str = "One of the ten that you saved, such as 7k2
 pub const RECOVERY_CODE_MISSING: &str = "Enter a recovery code";
 pub const USE_PASSKEY: &str = "Use your passkey";
 pub const INSTEAD_PASSKEY: &str = "Use a passkey instead";
+pub const INSTEAD_PASSWORD: &str = "Use your password instead";
 pub const INSTEAD_APP: &str = "Use an authenticator app instead";
 pub const INSTEAD_CODE: &str = "Use a recovery code instead";
 pub const CANCELED: &str = "Canceled. Try again or use another way.";
