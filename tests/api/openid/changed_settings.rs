@@ -136,6 +136,7 @@ async fn a_request_that_waits_follows_the_settings_of_the_moment(backend: Backen
     .await;
     let approve = ContinueAuthorization {
         answer: Some(RequestAnswer::Approve),
+        ..ContinueAuthorization::default()
     };
     let waiting = async |changes: &[(&str, &str)]| {
         asked(&here.ada.get(&here.rp.authorize_path(changes)).await)

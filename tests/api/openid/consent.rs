@@ -74,6 +74,7 @@ async fn no_other_grant_stands_in_for_consent(backend: Backend) {
     let (portal, rp) = (&here.ada.portal, &here.rp);
     let approve = ContinueAuthorization {
         answer: Some(RequestAnswer::Approve),
+        ..ContinueAuthorization::default()
     };
     let silent = ContinueAuthorization::default();
     // What was granted before the setting is no consent, whatever was granted.
