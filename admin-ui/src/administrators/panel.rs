@@ -14,7 +14,7 @@ use ui_kit::prelude::*;
 use super::actions::{AdministratorAction, ItemActions};
 use super::invite::roles;
 use crate::components::{
-    Explained, StaleNotice, administrator_status, factor_lines, keep_focus, mfa_sentences,
+    Explained, PanelForm, Versions, administrator_status, factor_lines, keep_focus, mfa_sentences,
     mfa_status, more_time,
 };
 use crate::item_actions::ItemAction as _;
@@ -29,27 +29,53 @@ struct Editing {
     form: Sending,
     name: RwSignal<String>,
     role: RwSignal<String>,
-    base: RwSignal<Option<Administrator>>,
+    versions: Versions<Administrator>,
 }
 
 impl Editing {
-    fn fill(self, one: Administrator) {
+    fn arrived(self, one: &Administrator) {
+        let agrees = |base: &Administrator| base.name == one.name && base.role == one.role;
+        if self
+            .versions
+            .arrived(one, |base| self.differs(base), agrees)
+        {
+            self.fill(one);
+        }
+    }
+
+    fn fill(self, one: &Administrator) {
         self.name.try_set(one.name.clone());
         self.role.try_set(one.role.as_str().to_owned());
-        self.base.try_set(Some(one));
+    }
+
+    fn differs(self, base: &Administrator) -> bool {
+        self.name.with(|name| name.trim() != base.name)
+            || self.role.with(|role| role != base.role.as_str())
     }
 
     fn dirty(self) -> bool {
-        self.base.with(|base| {
-            base.as_ref().is_some_and(|base| {
-                self.name.with(|name| name.trim() != base.name)
-                    || self.role.with(|role| role != base.role.as_str())
-            })
-        })
+        self.versions.are(|base| self.differs(base))
+    }
+
+    fn accept(self, one: &Administrator) {
+        self.fill(one);
+        self.versions.saved(one);
+    }
+
+    fn load_latest(self) {
+        self.form.clear();
+        if let Some(latest) = untrack(|| self.versions.latest()) {
+            self.accept(&latest);
+        }
+    }
+
+    fn keep(self, actions: ItemActions) {
+        self.versions.overwrite();
+        self.save(actions);
     }
 
     fn save(self, actions: ItemActions) {
-        let Some(base) = self.base.get_untracked() else {
+        let Some(base) = untrack(|| self.versions.base()) else {
             return;
         };
         let name = self.name.get_untracked().trim().to_owned();
@@ -73,7 +99,7 @@ impl Editing {
                 if session::is_me(one.id) {
                     portal_kit::session::reload_account();
                 }
-                self.fill(one);
+                self.accept(&one);
                 use_toasts().ok(words::SAVED);
                 actions.bump();
             },
@@ -96,7 +122,7 @@ pub fn AdministratorPanel(
         form: Sending::new(),
         name: RwSignal::new(String::new()),
         role: RwSignal::new(String::new()),
-        base: RwSignal::new(None),
+        versions: Versions::new(),
     };
     let load = move || one.load(async move { api().administrator(id).await });
     Effect::new(move || {
@@ -104,10 +130,8 @@ pub fn AdministratorPanel(
         load();
     });
     Effect::new(move || {
-        if let Some(one) = one.value.get()
-            && !untrack(|| editing.dirty())
-        {
-            editing.fill(one);
+        if let Some(one) = one.value.get() {
+            editing.arrived(&one);
         }
     });
     Effect::new(move || {
@@ -178,29 +202,18 @@ fn details(
     one: RwSignal<Option<Administrator>>,
     actions: ItemActions,
 ) -> AnyView {
-    let form = editing.form;
     let readonly = !may(Permission::AdministratorsWrite);
-    let latest = move || {
-        if let Some(latest) = one.get_untracked() {
-            form.clear();
-            editing.fill(latest);
-        }
-    };
-    let keep = move || {
-        editing.base.set(one.get_untracked());
-        editing.save(actions);
-    };
     let email = RwSignal::new(String::new());
     Effect::new(move || email.set(one.get().map(|one| one.email).unwrap_or_default()));
     view! {
-        <Form id=FORM on_submit=move || editing.save(actions) busy=form.busy errors=form.errors message=form.message>
-            <StaleNotice shown=form.stale on_keep=keep on_load=latest/>
-            {readonly.then(|| view! { <Notice tone=Tone::Neutral>{words::NOT_ALLOWED}</Notice> })}
+        <PanelForm id=FORM label=words::ADMINISTRATOR form=editing.form permission=Permission::AdministratorsWrite
+            not_allowed=words::NOT_ALLOWED on_save=move || editing.save(actions)
+            on_keep=move || editing.keep(actions) on_load=move || editing.load_latest()>
             <TextField name="name" label=words::NAME value=editing.name readonly=readonly required=true maxlength=100/>
             <TextField name="email" label=words::EMAIL value=email readonly=true reason=words::EMAIL_FIXED/>
             <RadioGroup name="role" label=words::ROLE value=editing.role options=roles() disabled=readonly/>
             {access(one, actions)}
-        </Form>
+        </PanelForm>
     }
     .into_any()
 }

@@ -11,8 +11,7 @@ use super::actions::ItemActions;
 use super::draft::Draft;
 use super::oidc_draft::OidcDraft;
 use super::saml_draft::SamlDraft;
-use crate::components::StaleNotice;
-use crate::session::may;
+use crate::components::{PanelForm, Versions};
 use crate::words::applications as words;
 
 /// The form's id, for the button in the panel's footer.
@@ -29,10 +28,7 @@ pub(super) struct Editing {
     pub oidc: OidcDraft,
     /// The input in the settings of SAML. Without effect for another protocol.
     pub saml: SamlDraft,
-    /// The application as loaded when the edits started.
-    base: RwSignal<Option<Application>>,
-    /// The application as last loaded.
-    latest: RwSignal<Option<Application>>,
+    versions: Versions<Application>,
 }
 
 impl Editing {
@@ -42,18 +38,18 @@ impl Editing {
             draft: Draft::new(),
             oidc: OidcDraft::new(),
             saml: SamlDraft::new(),
-            base: RwSignal::new(None),
-            latest: RwSignal::new(None),
+            versions: Versions::new(),
         }
     }
 
-    /// Receives the application's state from the server. Keeps the input, and then also the old
-    /// version, so that saving reports the conflict if someone else has changed the application.
-    pub fn arrived(self, one: Application) {
-        self.latest.set(Some(one.clone()));
-        if !untrack(|| self.dirty()) {
-            self.fill(&one);
-            self.base.set(Some(one));
+    /// Receives the application's state from the server. Any change by someone else is a conflict with
+    /// unsaved edits, because the settings depend on each other.
+    pub fn arrived(self, one: &Application) {
+        if self
+            .versions
+            .arrived(one, |base| self.differs(base), |_| false)
+        {
+            self.fill(one);
         }
     }
 
@@ -67,26 +63,27 @@ impl Editing {
         }
     }
 
+    fn differs(self, base: &Application) -> bool {
+        self.draft.differs(base) || self.oidc.differs(base) || self.saml.differs(base)
+    }
+
     /// Whether there are unsaved edits.
     pub fn dirty(self) -> bool {
-        let differs = |base: &Application| {
-            self.draft.differs(base) || self.oidc.differs(base) || self.saml.differs(base)
-        };
-        self.base.with(|base| base.as_ref().is_some_and(differs))
+        self.versions.are(|base| self.differs(base))
     }
 
     /// The application without the edits.
     pub fn saved(self) -> Option<Application> {
-        self.base.get()
+        self.versions.base()
     }
 
     /// The application as last loaded.
     pub fn latest(self) -> Option<Application> {
-        self.latest.get()
+        self.versions.latest()
     }
 
     fn save(self, actions: ItemActions) {
-        let Some(base) = self.base.get_untracked() else {
+        let Some(base) = untrack(|| self.versions.base()) else {
             return;
         };
         self.form.clear();
@@ -112,31 +109,28 @@ impl Editing {
                     .await
             },
             move |one| {
-                self.accept(one);
+                self.accept(&one);
                 use_toasts().ok(words::SAVED);
                 actions.bump();
             },
         );
     }
 
-    fn accept(self, one: Application) {
-        self.fill(&one);
-        self.latest.try_set(Some(one.clone()));
-        self.base.try_set(Some(one));
+    fn accept(self, one: &Application) {
+        self.fill(one);
+        self.versions.saved(one);
     }
 
-    /// Discards the input.
     fn load_latest(self) {
         self.form.clear();
-        if let Some(latest) = self.latest.get_untracked() {
-            self.accept(latest);
+        if let Some(latest) = untrack(|| self.versions.latest()) {
+            self.accept(&latest);
         }
     }
 
-    /// Saves the input, and overwrites the other change.
     fn keep(self, actions: ItemActions) {
         self.form.clear();
-        self.base.set(self.latest.get_untracked());
+        self.versions.overwrite();
         self.save(actions);
     }
 
@@ -148,15 +142,12 @@ impl Editing {
         label: &'static str,
         fields: impl FnOnce() -> AnyView + Send + 'static,
     ) -> AnyView {
-        let form = self.form;
-        let readonly = !may(Permission::ApplicationsWrite);
         view! {
-            <Form id=FORM label=label on_submit=move || self.save(actions) busy=form.busy
-                errors=form.errors message=form.message>
-                <StaleNotice shown=form.stale on_keep=move || self.keep(actions) on_load=move || self.load_latest()/>
-                {readonly.then(|| view! { <Notice tone=Tone::Neutral>{words::NOT_ALLOWED}</Notice> })}
+            <PanelForm id=FORM label=label form=self.form permission=Permission::ApplicationsWrite
+                not_allowed=words::NOT_ALLOWED on_save=move || self.save(actions)
+                on_keep=move || self.keep(actions) on_load=move || self.load_latest()>
                 {fields()}
-            </Form>
+            </PanelForm>
         }
         .into_any()
     }

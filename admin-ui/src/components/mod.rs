@@ -9,6 +9,7 @@ mod list_footer;
 mod list_page;
 mod mfa;
 mod not_permitted;
+mod panel_form;
 mod picker;
 mod picker_dialog;
 mod removable_line;
@@ -16,6 +17,7 @@ mod row_focus;
 mod session_list;
 mod stale_notice;
 mod status;
+mod versions;
 
 pub use details::Facts;
 pub use event_feed::event_feed;
@@ -26,6 +28,7 @@ pub use list_footer::{list_failure, list_footer};
 pub use list_page::{ListPage, new_link, no_match, panel_over};
 pub use mfa::{factor_lines, mfa_sentences, mfa_status, more_time};
 pub use not_permitted::not_permitted;
+pub use panel_form::PanelForm;
 pub use picker::{Found, Pick, Picker, PickerWords, Searching};
 pub use picker_dialog::{Picked, PickerDialogWords};
 pub use removable_line::{LineNames, removable_line};
@@ -36,3 +39,4 @@ pub use status::{
     Explained, administrator_status, attempts_used, explained, explained_word, password_badge,
     password_sentences, user_status,
 };
+pub use versions::Versions;

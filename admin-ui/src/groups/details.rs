@@ -10,7 +10,7 @@ use rules::text::{self, TextError};
 use ui_kit::prelude::*;
 
 use super::actions::ItemActions;
-use crate::components::StaleNotice;
+use crate::components::{PanelForm, Versions};
 use crate::session::may;
 use crate::words::groups as words;
 
@@ -40,8 +40,7 @@ pub(super) struct Editing {
     pub form: Sending,
     name: RwSignal<String>,
     description: RwSignal<String>,
-    /// The group as loaded when the edits started.
-    base: RwSignal<Option<Group>>,
+    versions: Versions<Group>,
 }
 
 impl Editing {
@@ -50,40 +49,60 @@ impl Editing {
             form: Sending::new(),
             name: RwSignal::new(String::new()),
             description: RwSignal::new(String::new()),
-            base: RwSignal::new(None),
+            versions: Versions::new(),
         }
     }
 
-    /// Receives the group's state from the server. Keeps the input, and then also the old version,
-    /// so that saving reports the conflict if someone else has changed the group.
-    pub fn arrived(self, group: Group) {
-        if !untrack(|| self.dirty()) {
+    /// Receives the group's state from the server.
+    pub fn arrived(self, group: &Group) {
+        let agrees =
+            |base: &Group| base.name == group.name && base.description == group.description;
+        if self
+            .versions
+            .arrived(group, |base| self.differs(base), agrees)
+        {
             self.fill(group);
         }
     }
 
-    fn fill(self, group: Group) {
+    fn fill(self, group: &Group) {
         self.name.try_set(group.name.clone());
         let description = group.description.clone().unwrap_or_default();
         self.description.try_set(description);
-        self.base.try_set(Some(group));
+    }
+
+    fn differs(self, base: &Group) -> bool {
+        let description = base.description.as_deref().unwrap_or_default();
+        self.name.with(|name| name.trim() != base.name)
+            || self
+                .description
+                .with(|typed| one_line(typed) != description)
     }
 
     /// Whether there are unsaved edits.
     pub fn dirty(self) -> bool {
-        self.base.with(|base| {
-            base.as_ref().is_some_and(|base| {
-                let description = base.description.as_deref().unwrap_or_default();
-                self.name.with(|name| name.trim() != base.name)
-                    || self
-                        .description
-                        .with(|typed| one_line(typed) != description)
-            })
-        })
+        self.versions.are(|base| self.differs(base))
+    }
+
+    fn load_latest(self) {
+        self.form.clear();
+        if let Some(latest) = untrack(|| self.versions.latest()) {
+            self.accept(&latest);
+        }
+    }
+
+    fn accept(self, group: &Group) {
+        self.fill(group);
+        self.versions.saved(group);
+    }
+
+    fn keep(self, actions: ItemActions) {
+        self.versions.overwrite();
+        self.save(actions);
     }
 
     fn save(self, actions: ItemActions) {
-        let Some(base) = self.base.get_untracked() else {
+        let Some(base) = untrack(|| self.versions.base()) else {
             return;
         };
         self.form.clear();
@@ -105,7 +124,7 @@ impl Editing {
         self.form.send(
             async move { api().update_group(base.id, base.version, &body).await },
             move |group| {
-                self.fill(group);
+                self.accept(&group);
                 use_toasts().ok(words::SAVED);
                 actions.bump();
             },
@@ -118,18 +137,7 @@ pub(super) fn view(
     group: RwSignal<Option<Group>>,
     actions: ItemActions,
 ) -> AnyView {
-    let form = editing.form;
     let readonly = !may(Permission::GroupsWrite);
-    let latest = move || {
-        if let Some(latest) = group.get_untracked() {
-            form.clear();
-            editing.fill(latest);
-        }
-    };
-    let keep = move || {
-        editing.base.set(group.get_untracked());
-        editing.save(actions);
-    };
     let facts = move || {
         group.get().map(|group| {
             view! {
@@ -141,14 +149,13 @@ pub(super) fn view(
         })
     };
     view! {
-        <Form id=FORM label=words::TAB_DETAILS on_submit=move || editing.save(actions) busy=form.busy
-            errors=form.errors message=form.message>
-            <StaleNotice shown=form.stale on_keep=keep on_load=latest/>
-            {readonly.then(|| view! { <Notice tone=Tone::Neutral>{words::NOT_ALLOWED}</Notice> })}
+        <PanelForm id=FORM label=words::TAB_DETAILS form=editing.form permission=Permission::GroupsWrite
+            not_allowed=words::NOT_ALLOWED on_save=move || editing.save(actions)
+            on_keep=move || editing.keep(actions) on_load=move || editing.load_latest()>
             <TextField name="name" label=words::NAME value=editing.name readonly=readonly required=true maxlength=100/>
             <TextArea name="description" label=words::DESCRIPTION value=editing.description
                 hint=words::DESCRIPTION_HINT rows=3 maxlength=500 readonly=readonly/>
-        </Form>
+        </PanelForm>
         <hr class="divider"/>
         {facts}
     }

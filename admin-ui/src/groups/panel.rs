@@ -41,7 +41,7 @@ pub fn GroupPanel(
     });
     Effect::new(move || {
         if let Some(group) = group.value.get() {
-            editing.arrived(group);
+            editing.arrived(&group);
             keep_focus();
         }
     });

@@ -78,7 +78,7 @@ pub fn ApplicationPanel(
     });
     Effect::new(move || {
         if let Some(one) = one.value.get() {
-            editing.arrived(one);
+            editing.arrived(&one);
             keep_focus();
         }
     });

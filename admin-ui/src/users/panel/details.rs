@@ -10,7 +10,7 @@ use ui_kit::prelude::*;
 use super::super::actions::ItemActions;
 use super::super::draft::Draft;
 use super::{company_email, fields, security};
-use crate::components::StaleNotice;
+use crate::components::{PanelForm, Versions};
 use crate::session::may;
 use crate::words::users as words;
 
@@ -24,10 +24,7 @@ pub(super) struct Editing {
     pub form: Sending,
     /// The input.
     pub draft: Draft,
-    /// The user as loaded when the draft started.
-    base: RwSignal<Option<User>>,
-    /// The user as last loaded.
-    latest: RwSignal<Option<User>>,
+    versions: Versions<User>,
 }
 
 impl Editing {
@@ -35,38 +32,31 @@ impl Editing {
         Self {
             form: Sending::new(),
             draft: Draft::new(),
-            base: RwSignal::new(None),
-            latest: RwSignal::new(None),
+            versions: Versions::new(),
         }
     }
 
-    /// Receives the user's state from the server. Keeps the input. If someone else has changed the
-    /// same fields, also keeps the old version, so that saving reports the conflict.
-    pub fn arrived(self, user: User) {
-        let before = self.base.get_untracked();
-        self.latest.set(Some(user.clone()));
-        match before {
-            Some(before) if untrack(|| self.draft.differs(&before)) => {
-                let same = before.profile == user.profile && before.username == user.username;
-                if same {
-                    self.base.set(Some(user));
-                }
-            }
-            _ => {
-                self.draft.fill(&user);
-                self.base.set(Some(user));
-            }
+    /// Receives the user's state from the server.
+    pub fn arrived(self, user: &User) {
+        let agrees = |base: &User| {
+            base.username == user.username
+                && base.profile == user.profile
+                && base.password.never_expires == user.password.never_expires
+                && base.mfa.requirement_override == user.mfa.requirement_override
+        };
+        let edited = |base: &User| self.draft.differs(base);
+        if self.versions.arrived(user, edited, agrees) {
+            self.draft.fill(user);
         }
     }
 
     /// Whether there are unsaved edits.
     pub fn dirty(self) -> bool {
-        self.base
-            .with(|base| base.as_ref().is_some_and(|base| self.draft.differs(base)))
+        self.versions.are(|base| self.draft.differs(base))
     }
 
     fn save(self, actions: ItemActions) {
-        let Some(base) = self.base.get_untracked() else {
+        let Some(base) = untrack(|| self.versions.base()) else {
             return;
         };
         let changes = self.draft.changes(&base);
@@ -77,31 +67,28 @@ impl Editing {
         self.form.send(
             async move { api().update_user(base.id, base.version, &changes).await },
             move |user| {
-                self.accept(user);
+                self.accept(&user);
                 use_toasts().ok(words::SAVED);
                 actions.bump();
             },
         );
     }
 
-    fn accept(self, user: User) {
-        self.draft.fill(&user);
-        self.latest.try_set(Some(user.clone()));
-        self.base.try_set(Some(user));
+    fn accept(self, user: &User) {
+        self.draft.fill(user);
+        self.versions.saved(user);
     }
 
-    /// Discards the input.
     fn load_latest(self) {
         self.form.clear();
-        if let Some(latest) = self.latest.get_untracked() {
-            self.accept(latest);
+        if let Some(latest) = untrack(|| self.versions.latest()) {
+            self.accept(&latest);
         }
     }
 
-    /// Saves the input, and overwrites the other change.
     fn keep(self, actions: ItemActions) {
         self.form.clear();
-        self.base.set(self.latest.get_untracked());
+        self.versions.overwrite();
         self.save(actions);
     }
 }
@@ -137,7 +124,6 @@ pub(super) fn form(
     fields: impl FnOnce() -> AnyView + Send + 'static,
 ) -> AnyView {
     let form = editing.form;
-    let readonly = !may(Permission::UsersWrite);
     // After a conflict, load the current state before it is shown or overwritten.
     Effect::new(move || {
         if form.stale.get() {
@@ -145,12 +131,11 @@ pub(super) fn form(
         }
     });
     view! {
-        <Form id=FORM label=label on_submit=move || editing.save(actions) busy=form.busy
-            errors=form.errors message=form.message>
-            <StaleNotice shown=form.stale on_keep=move || editing.keep(actions) on_load=move || editing.load_latest()/>
-            {readonly.then(|| view! { <Notice tone=Tone::Neutral>{words::NOT_ALLOWED}</Notice> })}
+        <PanelForm id=FORM label=label form=form permission=Permission::UsersWrite
+            not_allowed=words::NOT_ALLOWED on_save=move || editing.save(actions)
+            on_keep=move || editing.keep(actions) on_load=move || editing.load_latest()>
             {fields()}
-        </Form>
+        </PanelForm>
     }
     .into_any()
 }

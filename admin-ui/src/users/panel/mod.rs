@@ -71,7 +71,7 @@ pub fn UserPanel(
     });
     Effect::new(move || {
         if let Some(user) = user.value.get() {
-            editing.arrived(user);
+            editing.arrived(&user);
             keep_focus();
         }
     });
