@@ -11,6 +11,7 @@ pub mod cli;
 pub mod config;
 pub mod connections;
 pub mod continuing;
+pub mod devices;
 pub mod docs;
 pub mod events;
 pub mod factors;

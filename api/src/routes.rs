@@ -10,7 +10,7 @@ use utoipa::openapi::HttpMethod;
 
 use crate::openapi::Describe;
 use crate::{
-    administrators, api_keys, applications, continuing, events, factors, groups, links,
+    administrators, api_keys, applications, continuing, devices, events, factors, groups, links,
     mail_deliveries, me, organization, saml, sessions, set_up, sign_in, users,
 };
 
@@ -80,6 +80,7 @@ pub fn configure(api: &mut impl Endpoints) {
     groups::configure(api);
     applications::configure(api);
     continuing::configure(api);
+    devices::configure(api);
     saml::configure(api);
     administrators::configure(api);
     organization::configure(api);

@@ -19,6 +19,7 @@ mod company_email;
 mod connected_applications;
 mod continued;
 mod dead_ends;
+mod devices;
 mod drive;
 mod events;
 mod factors;

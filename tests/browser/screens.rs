@@ -87,6 +87,7 @@ impl Stage {
             ("/profile", "Profile"),
             ("/security", "Security"),
             ("/continue", "This sign-in is over"),
+            ("/device", "Sign in on another device"),
         ];
         let admin = [
             ("/admin/", "Hello, Olivia"),

@@ -9,6 +9,7 @@ mod app;
 mod applications;
 mod company_email;
 mod continuing;
+mod devices;
 mod link_state;
 mod me;
 mod portal;

@@ -29,6 +29,8 @@ pub enum Route {
     Security,
     /// `/continue`
     Continue,
+    /// `/device`
+    Device,
     /// Unknown address.
     NotFound,
 }
@@ -50,6 +52,7 @@ impl Route {
             "profile" => Self::Profile,
             "security" => Self::Security,
             "continue" => Self::Continue,
+            "device" => Self::Device,
             _ => Self::NotFound,
         }
     }
@@ -58,7 +61,7 @@ impl Route {
     pub fn is_private(self) -> bool {
         matches!(
             self,
-            Self::Applications | Self::Profile | Self::Security | Self::Continue
+            Self::Applications | Self::Profile | Self::Security | Self::Continue | Self::Device
         )
     }
 }

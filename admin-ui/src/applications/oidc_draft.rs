@@ -39,6 +39,7 @@ pub struct OidcDraft {
     pub origins: RwSignal<String>,
     pub offline: RwSignal<bool>,
     pub days: RwSignal<String>,
+    pub device_grant: RwSignal<bool>,
     pub consent: RwSignal<bool>,
     pub backchannel: RwSignal<String>,
     pub initiate: RwSignal<String>,
@@ -65,6 +66,7 @@ impl OidcDraft {
             origins: empty(),
             offline: RwSignal::new(false),
             days: empty(),
+            device_grant: RwSignal::new(false),
             consent: RwSignal::new(false),
             backchannel: empty(),
             initiate: empty(),
@@ -91,6 +93,7 @@ impl OidcDraft {
         self.origins.set(saved.origins.join("\n"));
         self.offline.set(saved.offline);
         self.days.set(saved.refresh_days.to_string());
+        self.device_grant.set(saved.device_grant);
         self.consent.set(saved.consent);
         self.backchannel.set(text(&saved.backchannel_logout_uri));
         self.initiate.set(text(&saved.initiate_login_uri));
@@ -148,6 +151,7 @@ impl OidcDraft {
             },
             offline: self.offline.get(),
             refresh_days: self.days.with(|days| days.trim().parse().unwrap_or(0)),
+            device_grant: self.device_grant.get(),
             consent: self.consent.get(),
             backchannel_logout_uri: address(self.backchannel),
             initiate_login_uri: address(self.initiate),
@@ -175,7 +179,8 @@ impl OidcDraft {
     /// Reports what is wrong with the input at its fields. The server checks the rest.
     pub fn check(self, form: Sending) {
         let now = untrack(|| self.settings());
-        if now.redirect_uris.is_empty() {
+        // A device has no address to return to.
+        if now.redirect_uris.is_empty() && !now.device_grant {
             form.fault(REDIRECTS, connecting::REDIRECTS_MISSING);
         }
         if !(1..=MOST_REFRESH_DAYS).contains(&now.refresh_days) {
@@ -226,6 +231,7 @@ mod tests {
         OidcSettings {
             redirect_uris: vec!["https://app.example.com/cb".to_owned()],
             offline: true,
+            device_grant: true,
             initiate_login_uri: Some("https://app.example.com/".to_owned()),
             claims: vec![
                 ClaimMapping {

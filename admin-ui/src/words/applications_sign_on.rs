@@ -51,6 +51,8 @@ pub const OFFLINE: &str = "Access without a session";
 pub const OFFLINE_HINT: &str =
     "The application may ask for offline_access, and keeps its access after the user signs out.";
 pub const DAYS: &str = "For how many days";
+pub const DEVICE: &str = "Devices without a browser";
+pub const DEVICE_HINT: &str = "For command lines, televisions and the like: they show a code, and users enter it in the User Portal. Users can be tricked into entering the code of somebody else, so leave this off unless the application needs it. It then needs no redirect address.";
 pub const CONSENT: &str = "Ask users for consent";
 pub const CONSENT_HINT: &str = "Users are asked before the application gets their data. They can refuse, and withdraw consent later.";
 pub const INITIATE: &str = "Initiate-login address";
@@ -74,6 +76,9 @@ pub const TO_ROTATE: &str =
 pub const DELETE: &str = "Delete";
 pub const DELETE_SECRET: &str = "Delete secret";
 pub const DELETED: &str = "Secret deleted";
+
+/// Said in the summary if devices without a browser can use the application.
+const DEVICES_MAY: &str = "Devices without a browser can sign users in with a code.";
 
 /// What is said about a number of days that is out of range.
 pub fn days_wrong() -> String {
@@ -150,10 +155,14 @@ pub fn means(settings: &OidcSettings) -> Vec<String> {
         Some(_) => "It is told when the session ends.",
         None => "It is not told when the session ends.",
     };
-    vec![
+    let mut sentences = vec![
         format!("{place} and {proof}. {pkce}"),
         format!("{access} {told}"),
-    ]
+    ];
+    if settings.device_grant {
+        sentences.push(DEVICES_MAY.to_owned());
+    }
+    sentences
 }
 
 /// The hint of an algorithm.

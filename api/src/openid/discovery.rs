@@ -16,7 +16,7 @@ pub async fn document(context: Data<Context>) -> HttpResponse {
         id_token_algorithms: &keys.algorithms(context.now()),
         back_channel_logout: true,
         pushed_requests: true,
-        device_grant: false,
+        device_grant: true,
         dpop: false,
     }))
 }

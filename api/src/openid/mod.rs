@@ -2,6 +2,7 @@
 
 mod authorize;
 mod cors;
+mod device;
 mod discovery;
 mod form;
 mod introspect;
@@ -46,6 +47,11 @@ pub fn configure_protocol(config: &mut ServiceConfig) {
         .service(
             web::resource(paths::PUSH)
                 .route(web::post().to(push::push))
+                .route(web::method(actix_web::http::Method::OPTIONS).to(cors::preflight)),
+        )
+        .service(
+            web::resource(paths::DEVICE)
+                .route(web::post().to(device::device))
                 .route(web::method(actix_web::http::Method::OPTIONS).to(cors::preflight)),
         )
         .service(web::resource(paths::INTROSPECT).route(web::post().to(introspect::introspect)))

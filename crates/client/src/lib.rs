@@ -9,6 +9,7 @@ mod api_keys;
 mod applications;
 mod authorization;
 mod client;
+mod devices;
 mod error;
 mod events;
 mod factors;

@@ -12,6 +12,7 @@ pub mod bulk;
 pub mod change;
 pub mod company_email;
 #[cfg(feature = "openapi")]
+pub mod devices;
 pub mod documented;
 pub mod events;
 #[cfg(feature = "openapi")]

@@ -15,6 +15,7 @@ pub mod authorization_request;
 pub mod ceremony;
 pub mod client_secret;
 pub mod consent;
+pub mod device_authorization;
 mod document;
 pub mod event;
 pub mod factor;
@@ -44,5 +45,6 @@ pub mod used_assertion;
 pub mod used_password;
 pub mod user_group;
 pub mod user_profile;
+pub mod wrong_user_code;
 
 pub use document::Document;

@@ -29,6 +29,8 @@ pub struct Model {
     pub offline: bool,
     /// For how many days such access is valid.
     pub refresh_days: i32,
+    /// Whether devices without a browser can use it.
+    pub device_grant: bool,
     /// Whether users are asked for their consent.
     pub consent: bool,
     /// The address that is told when a session ends.

@@ -22,6 +22,7 @@ pub mod continuing;
 pub mod crypto;
 mod database;
 pub mod demo;
+pub mod devices;
 mod error;
 pub mod events;
 pub mod factors;

@@ -4,8 +4,8 @@
 use entity::session::EndReason;
 use entity::{
     api_key, application, application_session, authorization_request, ceremony, client_secret,
-    idempotent_answer, known_browser, link, logout_notice, mail, oidc_grant, pushed_request,
-    reset_request, session, set_up_link, sign_in,
+    device_authorization, idempotent_answer, known_browser, link, logout_notice, mail, oidc_grant,
+    pushed_request, reset_request, session, set_up_link, sign_in,
 };
 use rules::mail::MailState;
 use rules::time::Timestamp;
@@ -75,6 +75,9 @@ pub async fn end_what_was_open(
         .exec(&tx)
         .await?;
     pushed_request::Entity::delete_many().exec(&tx).await?;
+    device_authorization::Entity::delete_many()
+        .exec(&tx)
+        .await?;
     logout_notice::Entity::delete_many().exec(&tx).await?;
     let links = link::Entity::update_many()
         .col_expr(link::Column::VoidedAt, Expr::value(now))

@@ -11,6 +11,9 @@ use crate::reply::Reply;
 use crate::scope::{self, Scope, Scopes};
 use crate::secret::Secret;
 
+/// The page of the User Portal where the person enters the code.
+pub const PAGE: &str = "/device";
+
 /// The grant type of the token request.
 pub const GRANT_TYPE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
@@ -90,13 +93,16 @@ impl std::fmt::Debug for UserCode {
     }
 }
 
-/// The response to the device. `page` is where the person enters the code. There is no address that
-/// already contains it: a link with the code of somebody else's device would be all an attacker has to
-/// send (RFC 8628, 5.4).
-pub fn reply(device_code: &Secret, user_code: &UserCode, page: &str) -> Reply {
+/// The response to the device. The person enters the code on a page of the `issuer`. The complete address
+/// fills it in, and approves nothing: the page asks the person to compare it with that of the device,
+/// because anybody can send a link with the code of another device (RFC 8628, 5.4).
+pub fn reply(device_code: &Secret, user_code: &UserCode, issuer: &str) -> Reply {
+    let (page, code) = (format!("{issuer}{PAGE}"), user_code.shown());
     let document = json!({
         "device_code": device_code.reveal(),
-        "user_code": user_code.shown(),
+        "user_code": code,
+        // A code needs no encoding.
+        "verification_uri_complete": format!("{page}?user_code={code}"),
         "verification_uri": page,
         "expires_in": LIFETIME.as_secs(),
         "interval": INTERVAL.as_secs(),
@@ -122,7 +128,7 @@ impl From<Pending> for ProtocolError {
         match pending {
             Pending::Waiting => Self::new(
                 ErrorCode::AuthorizationPending,
-                "The person has not entered the code yet",
+                "The person has not approved the device yet",
             ),
             Pending::TooOften => Self::new(
                 ErrorCode::SlowDown,
@@ -164,14 +170,25 @@ mod tests {
     }
 
     #[test]
-    fn no_address_contains_the_code() {
+    fn the_response_says_where_to_enter_the_code() {
         let code = UserCode::parse("BCDF-ZBZZ").unwrap();
         let reply = reply(
             &Secret::new("GmRhmhcxhwAzkoEqiMEg"),
             &code,
-            "https://id.example.com/device",
+            "https://id.example.com",
         );
-        assert!(!reply.body.contains("verification_uri_complete"));
+        let document: serde_json::Value = serde_json::from_str(&reply.body).unwrap();
+        assert_eq!(
+            document,
+            json!({
+                "device_code": "GmRhmhcxhwAzkoEqiMEg",
+                "user_code": "BCDF-ZBZZ",
+                "verification_uri": "https://id.example.com/device",
+                "verification_uri_complete": "https://id.example.com/device?user_code=BCDF-ZBZZ",
+                "expires_in": 600,
+                "interval": 5,
+            })
+        );
         assert_eq!(reply.header("cache-control"), Some("no-store"));
         let waiting = Reply::error(Pending::Waiting.into());
         assert_eq!(waiting.status, 400);

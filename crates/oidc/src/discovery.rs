@@ -31,7 +31,7 @@ pub mod paths {
     /// The endpoint for pushed authorization requests.
     pub const PUSH: &str = "/oidc/par";
     /// The endpoint for device authorization.
-    pub const DEVICE: &str = "/oidc/device_authorization";
+    pub const DEVICE: &str = "/oidc/device";
     /// This document, as OpenID Connect names it.
     pub const OPENID_CONFIGURATION: &str = "/.well-known/openid-configuration";
     /// This document, as RFC 8414 names it.
@@ -220,7 +220,7 @@ mod tests {
             ..BARE
         };
         let full = document(&full).to_string();
-        assert!(full.contains("/oidc/device_authorization\""));
+        assert!(full.contains("/oidc/device\""));
         for name in [
             "backchannel_logout",
             "pushed_authorization",

@@ -117,6 +117,12 @@ impl ProtocolError {
     /// For a person who may not open the application, or refuses to. It does not say which.
     pub const ACCESS_DENIED: Self = Self::new(ErrorCode::AccessDenied, "Access was denied");
 
+    /// For an application whose settings do not allow the device grant.
+    pub const NO_DEVICE_GRANT: Self = Self::new(
+        ErrorCode::UnauthorizedClient,
+        "The settings of this application do not allow the device grant",
+    );
+
     /// For a person who cannot authenticate as strongly as required.
     pub const UNMET_AUTHENTICATION: Self = Self::new(
         ErrorCode::UnmetAuthenticationRequirements,

@@ -67,6 +67,8 @@ pub const ASSERTION: Duration = Duration::from_secs(5 * 60);
 pub const ID_TOKEN: Duration = Duration::from_secs(10 * 60);
 /// A request of an application that waits for a person to sign in.
 pub const AUTHORIZATION_REQUEST: Duration = Duration::from_secs(10 * 60);
+/// How long a wrong code of a device counts against the user who entered it.
+pub const WRONG_USER_CODES: Duration = HOUR;
 /// How long a used refresh token of an application is accepted again, because the response to its use
 /// may have been lost.
 pub const LOST_TOKEN_RESPONSE: Duration = Duration::from_secs(30);

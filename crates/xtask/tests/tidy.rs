@@ -197,7 +197,7 @@ const LAYERS: [&[&str]; 12] = [
     &["applications", "company_email", "known_browsers"],
     &["requests"],
     &["openid", "saml"],
-    &["continuing"],
+    &["continuing", "devices"],
     &["demo"],
 ];
 

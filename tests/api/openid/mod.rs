@@ -8,6 +8,8 @@ mod clients;
 mod codes;
 mod consent;
 mod deleted_applications;
+mod device_approval;
+mod device_grant;
 mod ended_sessions;
 mod flow;
 mod foreign_identifiers;

@@ -13,7 +13,13 @@ on_both_databases!(only_registered_origins_of_public_applications_read_responses
 
 const ORIGIN: &str = "https://app.example.com";
 /// The endpoints that programs in the browser call.
-const FOR_PAGES: [&str; 4] = ["/oidc/token", "/oidc/userinfo", "/oidc/revoke", "/oidc/par"];
+const FOR_PAGES: [&str; 5] = [
+    "/oidc/token",
+    "/oidc/userinfo",
+    "/oidc/revoke",
+    "/oidc/par",
+    "/oidc/device",
+];
 
 fn browser(origin: &str) -> OidcSettings {
     OidcSettings {

@@ -144,4 +144,11 @@ async fn what_does_not_fit_together_is_refused_in_any_order(backend: Backend) {
         patch(json!({"auth": "basic_or_post"})).await.unwrap_err(),
         "oidc.auth"
     );
+    // Only devices do without an address to return to.
+    let alone = json!({"deviceGrant": true, "redirectUris": []});
+    patch(alone).await.unwrap();
+    assert_eq!(
+        patch(json!({"deviceGrant": false})).await.unwrap_err(),
+        "oidc.redirectUris"
+    );
 }

@@ -17,7 +17,7 @@ use ui_kit::prelude::*;
 use self::attempt::Attempt;
 use crate::words::continuing as words;
 
-pub use pending::{create, notice};
+pub use pending::{create, forget, notice, remember};
 
 /// What the page continues with.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -29,12 +29,12 @@ pub fn create() {
 }
 
 /// Notes that the application with this name waits at this address.
-pub(super) fn remember(name: String, address: String) {
+pub fn remember(name: String, address: String) {
     waiting().set(Some((name, address)));
 }
 
 /// No application waits.
-pub(super) fn forget() {
+pub fn forget() {
     waiting().set(None);
 }
 
@@ -42,7 +42,7 @@ pub(super) fn forget() {
 pub fn notice(route: Memo<Route>) -> AnyView {
     let waiting = waiting();
     let show = move || {
-        if route.get() == Route::Continue {
+        if matches!(route.get(), Route::Continue | Route::Device) {
             return None;
         }
         let (name, address) = waiting.get()?;

@@ -15,6 +15,7 @@ use super::unverified::unverified_notice;
 use crate::account;
 use crate::applications::ApplicationsPage;
 use crate::continuing::{self, ContinuePage};
+use crate::devices::DevicePage;
 use crate::me::ProfilePage;
 use crate::route::Route;
 use crate::security::SecurityPage;
@@ -83,11 +84,16 @@ pub(super) fn signed_in(route: Memo<Route>) -> AnyView {
         Route::Profile => view! { <ProfilePage/> }.into_any(),
         Route::Security => view! { <SecurityPage/> }.into_any(),
         Route::Continue => view! { <ContinuePage/> }.into_any(),
+        Route::Device => view! { <DevicePage/> }.into_any(),
         _ => view! { <ApplicationsPage/> }.into_any(),
     };
     // No prompt on the page where MFA is set up, and none between a person and an application.
-    let elsewhere =
-        Signal::derive(move || !matches!(route.get(), Route::Security | Route::Continue));
+    let elsewhere = Signal::derive(move || {
+        !matches!(
+            route.get(),
+            Route::Security | Route::Continue | Route::Device
+        )
+    });
     let person = account::part(|me| me.name.clone());
     let email = account::part(|me| me.email.clone());
     view! {

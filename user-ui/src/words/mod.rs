@@ -5,6 +5,7 @@ pub mod activity;
 pub mod applications;
 pub mod company_email;
 pub mod continuing;
+pub mod devices;
 pub mod grants;
 pub mod me;
 pub mod portal;

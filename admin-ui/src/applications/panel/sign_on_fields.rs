@@ -106,6 +106,8 @@ fn client(editing: Editing, readonly: bool) -> AnyView {
 /// The addresses that are compared with those of requests, and the one that is told.
 fn addresses(draft: OidcDraft, readonly: bool) -> AnyView {
     let is_public = Memo::new(move |_| draft.settings().auth == ClientAuthentication::Public);
+    // A device has no address to return to.
+    let required = !draft.device_grant.get_untracked();
     let redirects_hint = move || {
         let hint = connecting::REDIRECTS_HINT;
         Some(match kind(draft) {
@@ -123,7 +125,7 @@ fn addresses(draft: OidcDraft, readonly: bool) -> AnyView {
     };
     view! {
         <TextArea name=REDIRECTS label=connecting::REDIRECTS value=draft.redirects rows=3 mono=true
-            hint=Signal::derive(redirects_hint) readonly=readonly required=true/>
+            hint=Signal::derive(redirects_hint) readonly=readonly required=required/>
         {origins}
         <TextArea name="oidc.afterLogoutUris" label=words::AFTER_LOGOUT value=draft.after_logout rows=2
             mono=true hint=words::AFTER_LOGOUT_HINT readonly=readonly optional_mark=true/>
@@ -183,6 +185,7 @@ fn rare(editing: Editing, readonly: bool) -> AnyView {
         {changed}
         <Switch label=words::OFFLINE hint=words::OFFLINE_HINT checked=draft.offline disabled=readonly/>
         {days}
+        <Switch label=words::DEVICE hint=words::DEVICE_HINT checked=draft.device_grant disabled=readonly/>
         <Switch label=words::CONSENT hint=words::CONSENT_HINT checked=draft.consent disabled=readonly/>
         <TextField name=INITIATE label=words::INITIATE value=draft.initiate kind=InputKind::Url
             hint=words::INITIATE_HINT readonly=readonly optional_mark=true maxlength=2_000/>

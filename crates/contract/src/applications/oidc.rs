@@ -31,7 +31,8 @@ pub struct OidcSettings {
     /// cannot read a set with such a key.
     pub algorithm: TokenAlgorithm,
     /// The addresses to which authorization responses are sent. A request must contain one of them,
-    /// character by character; native apps can use any port of a loopback address.
+    /// character by character; native apps can use any port of a loopback address. Can be empty only with
+    /// `deviceGrant`.
     #[cfg_attr(
         feature = "openapi",
         schema(value_type = Vec<crate::documented::LongAddress>, max_items = 20)
@@ -55,6 +56,9 @@ pub struct OidcSettings {
     /// For how many days such access is valid, 1 to 365. Default: 30.
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 365))]
     pub refresh_days: u32,
+    /// Whether it can sign users in on devices without a browser, which show a code that the user enters in the
+    /// User Portal (RFC 8628). Default: false.
+    pub device_grant: bool,
     /// Whether users are asked before the application gets their data. Default: false, because an
     /// administrator has assigned it.
     pub consent: bool,
@@ -101,6 +105,7 @@ impl Default for OidcSettings {
             origins: Vec::new(),
             offline: false,
             refresh_days: 30,
+            device_grant: false,
             consent: false,
             backchannel_logout_uri: None,
             initiate_login_uri: None,

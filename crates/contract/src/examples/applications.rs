@@ -132,6 +132,7 @@ pub fn oidc_settings() -> Value {
         "origins": [],
         "offline": true,
         "refreshDays": 30,
+        "deviceGrant": false,
         "consent": false,
         "backchannelLogoutUri": "https://grafana.example.com/logout/backchannel",
         "claims": [claim_mapping()],
@@ -174,6 +175,18 @@ pub fn authorization_request() -> Value {
         "loginHint": "ada.lovelace@example.com",
         "signInAgain": false,
         "chooseAccount": false,
+        "expiresAt": "2026-11-24T08:50:12.305Z",
+    })
+}
+
+/// A device that waits for a person.
+pub fn waiting_device() -> Value {
+    json!({
+        "application": requesting_application(),
+        "organization": "Example Corp",
+        "scopes": ["openid", "profile", "offline_access"],
+        "address": "192.0.2.17",
+        "requestedAt": "2026-11-24T08:40:12.305Z",
         "expiresAt": "2026-11-24T08:50:12.305Z",
     })
 }

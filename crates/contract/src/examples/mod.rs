@@ -14,7 +14,7 @@ pub use applications::{
     access_check, application, application_problem, application_session, assigned_group,
     assigned_user, authorization_request, claim_mapping, claims_preview, client_secret,
     create_application, my_application, my_application_grant, my_application_session,
-    oidc_settings, requesting_application, update_application, user_application,
+    oidc_settings, requesting_application, update_application, user_application, waiting_device,
 };
 pub use factors::{
     add_passkey, factor, mfa, passkey_answer, passkey_challenge, passkey_enrollment, recovery_codes,

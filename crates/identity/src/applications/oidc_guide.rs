@@ -53,8 +53,13 @@ fn standard(issuer: &str, id: Uuid, settings: &OidcSettings) -> Vec<GuideValue> 
         .into_iter()
         .filter(|(_, value)| has_secret || !value.is_secret())
         .filter_map(|(name, value)| Some((name, given(issuer, id, value)?)));
+    let device = settings.device_grant.then(|| {
+        let address = format!("{issuer}{}", paths::DEVICE);
+        ("Device authorization endpoint", address)
+    });
     let redirects = settings.redirect_uris.iter().cloned();
     given
+        .chain(device)
         .chain(redirects.map(|uri| ("Redirect URI", uri)))
         .map(|(name, text)| value(name, text))
         .collect()

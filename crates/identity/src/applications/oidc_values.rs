@@ -68,7 +68,8 @@ pub(super) fn check(fields: &mut Fields, settings: &OidcSettings) {
 }
 
 fn check_addresses(fields: &mut Fields, settings: &OidcSettings) {
-    if settings.redirect_uris.is_empty() {
+    // A device has no address to return to.
+    if settings.redirect_uris.is_empty() && !settings.device_grant {
         let message = "Enter at least one redirect address";
         fields.refuse("oidc.redirectUris", "required", message);
     }

@@ -2,7 +2,7 @@ use entity::authorization_request;
 
 use super::found::{Found, find, with_request};
 use crate::requests::{
-    Browser, Decided, Declined, Outcome, Rejected, SignOnRequest, Waiting, decide, take,
+    Browser, BrowserRequest, Decided, Declined, Outcome, Rejected, Waiting, decide, take,
 };
 use crate::{Context, Error, sessions};
 
@@ -36,7 +36,7 @@ async fn perform(
     context: &Context,
     browser: &Browser<'_>,
     row: &authorization_request::Model,
-    request: &impl SignOnRequest,
+    request: &impl BrowserRequest,
 ) -> Result<Option<Outcome>, Error> {
     // The settings may have changed since the request was checked.
     if let Err(rejected) = request.recheck() {

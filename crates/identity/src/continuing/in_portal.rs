@@ -8,7 +8,7 @@ use super::found::{Found, find, with_request};
 use crate::accounts::HeldAccount;
 use crate::actor::SignedInUser;
 use crate::applications::wait_for;
-use crate::requests::{Judged, SignOnRequest, judge, record_refusal, session_of};
+use crate::requests::{Asked, Judged, SignOnRequest, judge, record_refusal, session_of};
 use crate::{Context, Error};
 
 /// Continues with a request in the session of a user. The browser then opens the address of
@@ -44,17 +44,17 @@ async fn perform(
         return held.commit().await;
     }
     let session = session_of(&held, user).await?;
-    let row = &authorization_request::Model {
-        session_id: body.chosen.then_some(user.session).or(row.session_id),
+    let asked = Asked {
+        session: body.chosen.then_some(user.session).or(row.session_id),
         // Whoever denied it in another tab has not chosen.
         denied: row.denied && !body.chosen,
-        ..row.clone()
+        ..Asked::from(row)
     };
-    let mut judged = judge(&held, &session, request, Some(row)).await?;
+    let mut judged = judge(&held, &session, request, Some(asked)).await?;
     // Only if nothing else is missing: whoever cannot open it has nothing to allow.
     if matches!(judged, Judged::Consent) && answer == Some(RequestAnswer::Approve) {
         request.give_consent(&held).await?;
-        judged = judge(&held, &session, request, Some(row)).await?;
+        judged = judge(&held, &session, request, Some(asked)).await?;
     }
     match judged {
         Judged::Open(..) | Judged::OtherPerson => {

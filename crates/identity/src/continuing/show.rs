@@ -2,7 +2,7 @@ use contract::authorization::{AuthorizationRequest, RequestingApplication};
 use contract::ids::ApplicationId;
 
 use super::found::{Found, find, with_request};
-use crate::requests::SignOnRequest;
+use crate::requests::{BrowserRequest, SignOnRequest};
 use crate::{Context, Error};
 
 /// Returns a request for the page of the portal. `binding` is the token in the cookie of the browser.

@@ -2,11 +2,11 @@ use std::time::Duration;
 
 use contract::mail::MailState;
 use entity::{
-    authorization_request, ceremony, idempotent_answer, known_browser, link, logout_notice, mail,
-    oidc_grant, oidc_refresh_token, pushed_request, refresh_token, reset_request, session,
-    set_up_link, sign_in, used_assertion,
+    authorization_request, ceremony, device_authorization, idempotent_answer, known_browser, link,
+    logout_notice, mail, oidc_grant, oidc_refresh_token, pushed_request, refresh_token,
+    reset_request, session, set_up_link, sign_in, used_assertion, wrong_user_code,
 };
-use rules::lifetimes::IDEMPOTENCY_KEY;
+use rules::lifetimes::{IDEMPOTENCY_KEY, WRONG_USER_CODES};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use crate::{Context, Error};
@@ -104,7 +104,16 @@ pub(super) async fn sweep_requests(context: &Context) -> Result<u64, Error> {
         .filter(pushed_request::Column::ExpiresAt.lte(context.now()))
         .exec(context.database().write())
         .await?;
-    Ok(gone.rows_affected + pushed.rows_affected)
+    let devices = device_authorization::Entity::delete_many()
+        .filter(device_authorization::Column::ExpiresAt.lte(context.now()))
+        .exec(context.database().write())
+        .await?;
+    let wrong = wrong_user_code::Entity::delete_many()
+        .filter(wrong_user_code::Column::EnteredAt.lte(context.now().minus(WRONG_USER_CODES)))
+        .exec(context.database().write())
+        .await?;
+    let requests = gone.rows_affected + pushed.rows_affected;
+    Ok(requests + devices.rows_affected + wrong.rows_affected)
 }
 
 /// Deletes old rows of what applications were granted.

@@ -4,7 +4,7 @@ use ::oidc::parameters::Parameters;
 use super::client::find;
 use super::push;
 use super::sign_on::SignOn;
-use crate::requests::{Browser, Outcome, Rejected, SignOnRequest, begin, remember};
+use crate::requests::{Browser, BrowserRequest, Outcome, Rejected, begin, remember};
 use crate::{Context, Error};
 
 /// Answers an authorization request.

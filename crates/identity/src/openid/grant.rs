@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use ::oidc::acr::{Acr, Amr, Authentication};
 use ::oidc::authorize::AuthorizationRequest;
+use ::oidc::device;
 use ::oidc::pkce::Challenge;
 use ::oidc::scope::{self, Scope, Scopes};
 use ::oidc::token::IssuedCode;
@@ -23,6 +24,15 @@ use crate::{Context, Error};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// What is granted.
+struct Granting<'a> {
+    scopes: &'a Scopes,
+    nonce: Option<&'a str>,
+    bound_to: IssuedCode,
+    /// How long the application has to fetch it.
+    lifetime: Duration,
+}
+
 /// Grants what a request asks for, and returns the code.
 ///
 /// # Errors
@@ -33,11 +43,53 @@ pub(super) async fn grant(
     application_session: Uuid,
     (request, authentication): (&AuthorizationRequest, &Authentication),
 ) -> Result<Token, Error> {
+    let granting = Granting {
+        scopes: &request.scopes,
+        nonce: request.nonce.as_deref(),
+        bound_to: IssuedCode::of(request),
+        lifetime: IssuedCode::LIFETIME,
+    };
+    let opened = (application_session, authentication);
+    let (_, code) = insert(held, client, opened, granting).await?;
+    Ok(code)
+}
+
+/// Grants a device these scopes, and returns the identifier of the grant. Nobody gets a code: the device
+/// fetches the tokens with its own one.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn grant_device(
+    held: &HeldAccount<'_>,
+    client: &oidc_client::Model,
+    application_session: Uuid,
+    (scopes, authentication): (&Scopes, &Authentication),
+) -> Result<Uuid, Error> {
+    let granting = Granting {
+        scopes,
+        nonce: None,
+        bound_to: IssuedCode {
+            client_id: client.application_id.to_string(),
+            redirect_uri: String::new(),
+            challenge: None,
+        },
+        lifetime: device::LIFETIME,
+    };
+    let opened = (application_session, authentication);
+    let (id, _) = insert(held, client, opened, granting).await?;
+    Ok(id)
+}
+
+async fn insert(
+    held: &HeldAccount<'_>,
+    client: &oidc_client::Model,
+    (application_session, authentication): (Uuid, &Authentication),
+    granting: Granting<'_>,
+) -> Result<(Uuid, Token), Error> {
     let context = held.context();
-    let (now, code) = (context.now(), Token::random()?);
-    let bound_to = IssuedCode::of(request);
+    let (id, now, code) = (context.new_id(), context.now(), Token::random()?);
     // The setting may have changed since the request was checked.
-    let offline = client.offline && request.scopes.contains(&Scope::OfflineAccess);
+    let offline = client.offline && granting.scopes.contains(&Scope::OfflineAccess);
     let lifetime = if offline {
         DAY.saturating_mul(client.refresh_days.unsigned_abs())
     } else {
@@ -46,22 +98,23 @@ pub(super) async fn grant(
     };
     let methods: Vec<&str> = authentication.amr.iter().map(|amr| amr.as_str()).collect();
     let row = ActiveModel {
-        id: Set(context.new_id()),
+        id: Set(id),
         organization_id: Set(held.account.organization_id),
         application_id: Set(client.application_id),
         account_id: Set(held.account.id),
         application_session_id: Set(application_session),
-        scopes: Set(scope::write(&request.scopes)),
-        nonce: Set(request.nonce.clone()),
+        scopes: Set(scope::write(granting.scopes)),
+        nonce: Set(granting.nonce.map(str::to_owned)),
         acr: Set(authentication.acr.as_str().to_owned()),
         amr: Set(methods.join(" ")),
         authenticated_at: Set(authentication.at),
-        redirect_uri: Set(bound_to.redirect_uri),
-        challenge: Set(bound_to
+        redirect_uri: Set(granting.bound_to.redirect_uri),
+        challenge: Set(granting
+            .bound_to
             .challenge
             .map(|challenge| challenge.as_str().to_owned())),
         code_hash: Set(code.hash().bytes()),
-        code_expires_at: Set(now.plus(IssuedCode::LIFETIME)),
+        code_expires_at: Set(now.plus(granting.lifetime)),
         offline: Set(offline),
         created_at: Set(now),
         expires_at: Set(now.plus(lifetime)),
@@ -70,7 +123,7 @@ pub(super) async fn grant(
     Entity::insert(row)
         .exec_without_returning(held.tx())
         .await?;
-    Ok(code)
+    Ok((id, code))
 }
 
 /// The scopes of a grant.

@@ -6,7 +6,7 @@ use ::oidc::authorize::{AuthorizationRequest, PageError, Prompt};
 use ::oidc::error::ProtocolError;
 use ::oidc::logout::Hint;
 use ::oidc::reply::Reply;
-use entity::{application, authorization_request, session};
+use entity::{application, session};
 use rules::access::{Refusal, WantedFactor};
 use rules::mfa::FactorKind;
 use uuid::Uuid;
@@ -17,7 +17,7 @@ use super::grant::grant;
 use crate::accounts::{HeldAccount, subject};
 use crate::actor::Client;
 use crate::crypto::Token;
-use crate::requests::{Declined, Rejected, SignOnRequest, Wishes, checked};
+use crate::requests::{Asked, BrowserRequest, Declined, Rejected, SignOnRequest, Wishes, checked};
 use crate::{Context, Error};
 
 /// An authorization request that has been checked.
@@ -51,18 +51,11 @@ impl SignOn {
 }
 
 impl SignOnRequest for SignOn {
-    type Checked = AuthorizationRequest;
-    /// The ID token is signed later, when the code is redeemed.
-    type Signer = ();
     /// The code.
     type Granted = Token;
 
     fn application(&self) -> &application::Model {
         &self.registered.application
-    }
-
-    fn checked(&self) -> &AuthorizationRequest {
-        &self.request
     }
 
     fn wishes(&self) -> Wishes {
@@ -82,6 +75,61 @@ impl SignOnRequest for SignOn {
         scopes.map(|one| one.as_str().to_owned()).collect()
     }
 
+    fn is_for_somebody_else(&self, held: &HeldAccount<'_>) -> bool {
+        let context = held.context();
+        let own = subject(&self.registered.stored.row, held.account.id);
+        let hint = self.request.id_token_hint.as_deref().and_then(|token| {
+            let keys = context.oidc_keys().loaded();
+            Hint::read(token, keys.public(), context.addresses().issuer())
+        });
+        // One that was issued to another application proves nothing.
+        let hint = hint.filter(|hint| hint.client_id == self.registered.client.id);
+        let named = self.request.subject.as_ref();
+        named.is_some_and(|named| *named != own) || hint.is_some_and(|hint| hint.subject != own)
+    }
+
+    async fn needs_consent(
+        &self,
+        held: &HeldAccount<'_>,
+        asked: Option<Asked>,
+    ) -> Result<bool, Error> {
+        let asks_again = self.asks(Prompt::Consent);
+        if !self.registered.stored.row.consent && !asks_again {
+            return Ok(false);
+        }
+        let Some(given) = consent::of(held, self.application()).await? else {
+            return Ok(true);
+        };
+        let covers = given.covers(&self.request.scopes);
+        let is_new = asked.is_some_and(|asked| asked.at < given.at);
+        Ok(!covers || asks_again && !is_new)
+    }
+
+    async fn give_consent(&self, held: &HeldAccount<'_>) -> Result<(), Error> {
+        consent::give(held, self.application(), &self.request.scopes).await
+    }
+
+    async fn grant(
+        &self,
+        held: &HeldAccount<'_>,
+        opened: Uuid,
+        session: &session::Model,
+    ) -> Result<Token, Error> {
+        let client = &self.registered.stored.row;
+        let authentication = authentication(session);
+        grant(held, client, opened, (&self.request, &authentication)).await
+    }
+}
+
+impl BrowserRequest for SignOn {
+    type Checked = AuthorizationRequest;
+    /// The ID token is signed later, when the code is redeemed.
+    type Signer = ();
+
+    fn checked(&self) -> &AuthorizationRequest {
+        &self.request
+    }
+
     fn login_hint(&self) -> Option<String> {
         self.request.login_hint.clone()
     }
@@ -99,53 +147,8 @@ impl SignOnRequest for SignOn {
         Ok(())
     }
 
-    fn is_for_somebody_else(&self, held: &HeldAccount<'_>) -> bool {
-        let context = held.context();
-        let own = subject(&self.registered.stored.row, held.account.id);
-        let hint = self.request.id_token_hint.as_deref().and_then(|token| {
-            let keys = context.oidc_keys().loaded();
-            Hint::read(token, keys.public(), context.addresses().issuer())
-        });
-        // One that was issued to another application proves nothing.
-        let hint = hint.filter(|hint| hint.client_id == self.registered.client.id);
-        let named = self.request.subject.as_ref();
-        named.is_some_and(|named| *named != own) || hint.is_some_and(|hint| hint.subject != own)
-    }
-
-    async fn needs_consent(
-        &self,
-        held: &HeldAccount<'_>,
-        row: Option<&authorization_request::Model>,
-    ) -> Result<bool, Error> {
-        let asks_again = self.asks(Prompt::Consent);
-        if !self.registered.stored.row.consent && !asks_again {
-            return Ok(false);
-        }
-        let Some(given) = consent::of(held, self.application()).await? else {
-            return Ok(true);
-        };
-        let covers = given.covers(&self.request.scopes);
-        let is_new = row.is_some_and(|row| row.created_at < given.at);
-        Ok(!covers || asks_again && !is_new)
-    }
-
-    async fn give_consent(&self, held: &HeldAccount<'_>) -> Result<(), Error> {
-        consent::give(held, self.application(), &self.request.scopes).await
-    }
-
     async fn signer(&self, _: &Context, _: &Client) -> Result<(), Error> {
         Ok(())
-    }
-
-    async fn grant(
-        &self,
-        held: &HeldAccount<'_>,
-        opened: Uuid,
-        session: &session::Model,
-    ) -> Result<Token, Error> {
-        let client = &self.registered.stored.row;
-        let authentication = authentication(session);
-        grant(held, client, opened, (&self.request, &authentication)).await
     }
 
     async fn answer(&self, context: &Context, (): (), code: Token) -> Result<Reply, Error> {
@@ -168,7 +171,7 @@ const fn factor(acr: Acr) -> WantedFactor {
 }
 
 /// How the owner of a session was authenticated.
-fn authentication(session: &session::Model) -> Authentication {
+pub(super) fn authentication(session: &session::Model) -> Authentication {
     let factor = match session.passkey_at {
         Some(_) => Some(FactorKind::Passkey),
         None => session.factor_at.and(session.factor),

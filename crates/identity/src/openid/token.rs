@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use ::oidc::error::{ErrorCode, ProtocolError};
+use ::oidc::error::ErrorCode;
 use ::oidc::incoming::Incoming;
 use ::oidc::jose::{Kind, SigningKey};
 use ::oidc::reply::Reply;
@@ -17,14 +17,14 @@ use serde_json::{Map, Value};
 use super::authenticate::authenticate;
 use super::client::Registered;
 use super::failure::Failure;
-use super::{access_token, claims, grant, redeem, refresh};
+use super::{access_token, claims, device_redeem, grant, redeem, refresh};
 use crate::accounts::{Member, subject};
 use crate::actor::Client;
 use crate::crypto::{Lane, Place, Token};
 use crate::requests::remember;
 use crate::{Context, Error, oidc_keys};
 
-/// Answers a token request: exchanges a code or a refresh token for tokens.
+/// Answers a token request: exchanges a code, a refresh token or a device code for tokens.
 ///
 /// # Errors
 /// The errors of the protocol; if the server is busy.
@@ -51,15 +51,15 @@ pub async fn token(
         Ok(Grant::RefreshToken { token, scope }) => {
             refresh::refresh(context, client, &registered, (&token, scope.as_deref())).await
         }
-        // Nothing issues device codes.
-        Ok(Grant::DeviceCode { .. }) => Err(ProtocolError::new(
-            ErrorCode::UnsupportedGrantType,
-            "grant_type must be authorization_code or refresh_token",
-        )
-        .into()),
+        Ok(Grant::DeviceCode { code }) => {
+            device_redeem::redeem(context, client, &registered, &code).await
+        }
         Err(error) => Err(error.into()),
     };
-    if let Err(Failure::Protocol(error)) = &answered {
+    if let Err(Failure::Protocol(error)) = &answered
+        // A device that waits for a person does nothing wrong.
+        && error.code != ErrorCode::AuthorizationPending
+    {
         remember(context, &registered.application, *error).await;
     }
     answered

@@ -1,6 +1,6 @@
 use super::browser::{Browser, Outcome};
 use super::decide::{Decided, decide};
-use super::request::{Declined, SignOnRequest};
+use super::request::{BrowserRequest, Declined};
 use super::rows::Pending;
 use crate::{Context, Error};
 
@@ -11,7 +11,7 @@ use crate::{Context, Error};
 pub(crate) async fn begin(
     context: &Context,
     browser: &Browser<'_>,
-    request: &impl SignOnRequest,
+    request: &impl BrowserRequest,
 ) -> Result<Outcome, Error> {
     if let Some(user) = browser.user(context).await? {
         if let Decided::Answer(reply) = decide(context, &user, request, None).await? {

@@ -5,7 +5,7 @@ use rules::access::{Refusal, StepUp};
 use sea_orm::EntityTrait;
 
 use super::judge::{Judged, judge};
-use super::request::{Declined, SignOnRequest};
+use super::request::{Asked, BrowserRequest, Declined, SignOnRequest};
 use super::rows::take;
 use crate::accounts::HeldAccount;
 use crate::actor::SignedInUser;
@@ -30,7 +30,7 @@ pub(crate) enum Decided {
 pub(crate) async fn decide(
     context: &Context,
     user: &SignedInUser,
-    request: &impl SignOnRequest,
+    request: &impl BrowserRequest,
     row: Option<&authorization_request::Model>,
 ) -> Result<Decided, Error> {
     // Before anything is written, and before others wait for the account.
@@ -38,7 +38,7 @@ pub(crate) async fn decide(
     let held = user.hold(context).await?;
     let session = session_of(&held, user).await?;
     let silent = request.wishes().silent;
-    let declined = match judge(&held, &session, request, row).await? {
+    let declined = match judge(&held, &session, request, row.map(Asked::from)).await? {
         Judged::Open(application) => {
             if let Some(row) = row {
                 if !take(held.tx(), row).await? {
@@ -78,7 +78,10 @@ pub(crate) async fn decide(
 }
 
 /// Opens the application: its session, what it gets, and the event.
-async fn open<R: SignOnRequest>(
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn open<R: SignOnRequest>(
     held: &HeldAccount<'_>,
     user: &SignedInUser,
     request: &R,

@@ -1,11 +1,11 @@
 //! Asks the gate whether an application opens for a person, and what else its request wants.
 
 use contract::ids::ApplicationId;
-use entity::{application, authorization_request, session};
+use entity::{application, session};
 use rules::access::{Decision, Facts, Refusal, RequestFacts, StepUp, WantedFactor, may_open};
 use rules::time::Timestamp;
 
-use super::request::{SignOnRequest, Wishes};
+use super::request::{Asked, SignOnRequest, Wishes};
 use crate::Error;
 use crate::accounts::HeldAccount;
 use crate::applications::{Assignments, Person, asked_since, proved, share};
@@ -26,8 +26,8 @@ pub(crate) enum Judged {
     OtherPerson,
 }
 
-/// Judges a request in the session of a person, whose account is held. `row` is the row of the request,
-/// if the person was asked.
+/// Judges a request in the session of a person, whose account is held. `asked` is there if the person was
+/// asked about it.
 ///
 /// # Errors
 /// If the database fails.
@@ -35,7 +35,7 @@ pub(crate) async fn judge(
     held: &HeldAccount<'_>,
     session: &session::Model,
     request: &impl SignOnRequest,
-    row: Option<&authorization_request::Model>,
+    asked: Option<Asked>,
 ) -> Result<Judged, Error> {
     let tx = held.tx();
     let id = ApplicationId(request.application().id);
@@ -50,13 +50,13 @@ pub(crate) async fn judge(
     }
     let wishes = request.wishes();
     // First, because nothing else is asked of a person who chooses another account.
-    if wishes.choose_account && row.is_none_or(|row| !has_chosen(session, row)) {
+    if wishes.choose_account && asked.is_none_or(|asked| !has_chosen(session, asked)) {
         return Ok(Judged::Choose);
     }
     let assignments = Assignments::read(tx, held.account.id, Some(application.id)).await?;
     let assigned = assignments.of(&application).applies();
     let person = Person::read(tx, held).await?;
-    let asked_at = row.and_then(|row| given_since(session, row));
+    let asked_at = asked.and_then(|asked| given_since(session, asked));
     let facts = person.facts(
         &application,
         assigned,
@@ -71,7 +71,7 @@ pub(crate) async fn judge(
     if request.asserts_email() && held.account.email_unverified {
         return Ok(Judged::Refuse(Refusal::EmailUnverified));
     }
-    if request.needs_consent(held, row).await? {
+    if request.needs_consent(held, asked).await? {
         return Ok(Judged::Consent);
     }
     Ok(Judged::Open(Box::new(application)))
@@ -79,18 +79,18 @@ pub(crate) async fn judge(
 
 /// Whether the person chose to continue in this session, or signed in after the request was made, which
 /// is a choice too.
-fn has_chosen(session: &session::Model, row: &authorization_request::Model) -> bool {
-    let continued = row.session_id == Some(session.id) && !row.denied;
-    continued || row.created_at < session.created_at
+fn has_chosen(session: &session::Model, asked: Asked) -> bool {
+    let continued = asked.session == Some(session.id) && !asked.denied;
+    continued || asked.at < session.created_at
 }
 
 /// Since when something that the person gives is given for this request. `None` if the person was asked
 /// for another application after that: what they give then is for that one.
-fn given_since(session: &session::Model, row: &authorization_request::Model) -> Option<Timestamp> {
+fn given_since(session: &session::Model, asked: Asked) -> Option<Timestamp> {
     let other = session
         .opening_application_id
-        .is_some_and(|asked| asked != row.application_id);
-    (!other).then(|| asked_since(session, row.created_at))
+        .is_some_and(|application| application != asked.application);
+    (!other).then(|| asked_since(session, asked.at))
 }
 
 const fn facts_of(wishes: Wishes, asked_at: Option<Timestamp>) -> RequestFacts {

@@ -3,6 +3,7 @@ use std::time::Duration;
 use ::oidc::reply::Reply;
 use entity::{application, authorization_request, session};
 use rules::access::{Refusal, WantedFactor};
+use rules::time::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -44,20 +45,37 @@ pub(crate) enum Declined {
     Gate(Refusal),
 }
 
+/// What a person was asked about a request.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asked {
+    /// The application.
+    pub application: Uuid,
+    /// Since when.
+    pub at: Timestamp,
+    /// The session in which the person continued.
+    pub session: Option<Uuid>,
+    /// Whether the person does not want to sign in.
+    pub denied: bool,
+}
+
+impl From<&authorization_request::Model> for Asked {
+    fn from(row: &authorization_request::Model) -> Self {
+        Self {
+            application: row.application_id,
+            at: row.created_at,
+            session: row.session_id,
+            denied: row.denied,
+        }
+    }
+}
+
 /// A request of an application to sign a person in, which has been checked.
 pub(crate) trait SignOnRequest {
-    /// The request as it was checked.
-    type Checked: Serialize;
-    /// What is needed to sign the answer. It is taken before anything is written.
-    type Signer;
     /// What the application gets, written in the transaction that opens it.
     type Granted;
 
     /// The application.
     fn application(&self) -> &application::Model;
-
-    /// The request as it was checked. It is stored until the person has answered.
-    fn checked(&self) -> &Self::Checked;
 
     /// What it asks for beyond the policy.
     fn wishes(&self) -> Wishes;
@@ -66,6 +84,53 @@ pub(crate) trait SignOnRequest {
     fn scopes(&self) -> Vec<String> {
         Vec::new()
     }
+
+    /// Whether the application knows the person by their email, which must be verified then: otherwise a
+    /// person could enter the address of somebody else.
+    fn asserts_email(&self) -> bool {
+        false
+    }
+
+    /// Whether it names another person.
+    fn is_for_somebody_else(&self, held: &HeldAccount<'_>) -> bool;
+
+    /// Whether the person has to consent first. `asked` is there if the request has waited for the person.
+    ///
+    /// # Errors
+    /// If the database fails.
+    async fn needs_consent(
+        &self,
+        held: &HeldAccount<'_>,
+        asked: Option<Asked>,
+    ) -> Result<bool, Error>;
+
+    /// Remembers that the person consents.
+    ///
+    /// # Errors
+    /// If the database fails.
+    async fn give_consent(&self, held: &HeldAccount<'_>) -> Result<(), Error>;
+
+    /// Writes what the application gets. `opened` is its session.
+    ///
+    /// # Errors
+    /// If the database fails.
+    async fn grant(
+        &self,
+        held: &HeldAccount<'_>,
+        opened: Uuid,
+        session: &session::Model,
+    ) -> Result<Self::Granted, Error>;
+}
+
+/// A request that the person's browser brings, and whose answer it takes back to the application.
+pub(crate) trait BrowserRequest: SignOnRequest {
+    /// The request as it was checked.
+    type Checked: Serialize;
+    /// What is needed to sign the answer. It is taken before anything is written.
+    type Signer;
+
+    /// The request as it was checked. It is stored until the person has answered.
+    fn checked(&self) -> &Self::Checked;
 
     /// The address or username to fill in.
     fn login_hint(&self) -> Option<String> {
@@ -78,47 +143,11 @@ pub(crate) trait SignOnRequest {
     /// The reason for a page of ours.
     fn recheck(&self) -> Result<(), Rejected>;
 
-    /// Whether the application knows the person by their email, which must be verified then: otherwise a
-    /// person could enter the address of somebody else.
-    fn asserts_email(&self) -> bool {
-        false
-    }
-
-    /// Whether it names another person.
-    fn is_for_somebody_else(&self, held: &HeldAccount<'_>) -> bool;
-
-    /// Whether the person has to consent first. `row` is the row of the request, if it has waited.
-    ///
-    /// # Errors
-    /// If the database fails.
-    async fn needs_consent(
-        &self,
-        held: &HeldAccount<'_>,
-        row: Option<&authorization_request::Model>,
-    ) -> Result<bool, Error>;
-
-    /// Remembers that the person consents.
-    ///
-    /// # Errors
-    /// If the database fails.
-    async fn give_consent(&self, held: &HeldAccount<'_>) -> Result<(), Error>;
-
     /// Takes what is needed to sign the answer.
     ///
     /// # Errors
     /// If the server is busy.
     async fn signer(&self, context: &Context, client: &Client) -> Result<Self::Signer, Error>;
-
-    /// Writes what the application gets. `opened` is its session.
-    ///
-    /// # Errors
-    /// If the database fails.
-    async fn grant(
-        &self,
-        held: &HeldAccount<'_>,
-        opened: Uuid,
-        session: &session::Model,
-    ) -> Result<Self::Granted, Error>;
 
     /// The answer that brings the application what it gets, after that is written.
     ///

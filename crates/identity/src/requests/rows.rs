@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::browser::{Browser, Waiting};
-use super::request::SignOnRequest;
+use super::request::BrowserRequest;
 use crate::crypto::{Token, TokenHash};
 use crate::{Context, Error};
 
@@ -21,7 +21,7 @@ pub struct Pending {
 }
 
 impl Pending {
-    pub(super) fn of(request: &impl SignOnRequest) -> Result<Self, Error> {
+    pub(super) fn of(request: &impl BrowserRequest) -> Result<Self, Error> {
         Ok(Self {
             organization: request.application().organization_id,
             application: request.application().id,

@@ -5,7 +5,7 @@ use ::saml::context::Context as Authentication;
 use ::saml::id;
 use ::saml::response::{Attribute, ErrorResponse, NameId, Status, Success, form_fields};
 use aws_lc_rs::rand;
-use entity::{application, application_session, authorization_request, session};
+use entity::{application, application_session, session};
 use rules::access::{Refusal, WantedFactor};
 use rules::lifetimes::ASSERTION;
 use rules::saml::NameIdFormat;
@@ -19,7 +19,7 @@ use super::registered::{Registered, of};
 use super::signer::Signer;
 use crate::accounts::HeldAccount;
 use crate::actor::Client;
-use crate::requests::{Declined, Rejected, SignOnRequest, Wishes, checked};
+use crate::requests::{Asked, BrowserRequest, Declined, Rejected, SignOnRequest, Wishes, checked};
 use crate::{Context, Error};
 
 /// The number of random bytes in the identifier of a message.
@@ -63,16 +63,10 @@ impl SignOn {
 }
 
 impl SignOnRequest for SignOn {
-    type Checked = CheckedRequest;
-    type Signer = Signer;
     type Granted = Granted;
 
     fn application(&self) -> &application::Model {
         &self.registered.application
-    }
-
-    fn checked(&self) -> &CheckedRequest {
-        &self.request
     }
 
     fn wishes(&self) -> Wishes {
@@ -89,23 +83,6 @@ impl SignOnRequest for SignOn {
         }
     }
 
-    fn recheck(&self) -> Result<(), Rejected> {
-        let mut consumers = self.registered.provider.consumers.iter();
-        let to = &self.request.consumer_url;
-        if consumers.all(|(_, registered)| registered != to) {
-            return Err(Rejected {
-                message: "The address for the response is not registered for this application"
-                    .to_owned(),
-                received: Some(to.clone()),
-            });
-        }
-        let allowed = self.registered.stored.settings().idp_initiated;
-        if self.request.request_id.is_none() && !allowed {
-            return Err(not_idp_initiated());
-        }
-        Ok(())
-    }
-
     fn asserts_email(&self) -> bool {
         self.request.name_id == NameIdFormat::Email
     }
@@ -114,20 +91,12 @@ impl SignOnRequest for SignOn {
         false
     }
 
-    async fn needs_consent(
-        &self,
-        _: &HeldAccount<'_>,
-        _: Option<&authorization_request::Model>,
-    ) -> Result<bool, Error> {
+    async fn needs_consent(&self, _: &HeldAccount<'_>, _: Option<Asked>) -> Result<bool, Error> {
         Ok(false)
     }
 
     async fn give_consent(&self, _: &HeldAccount<'_>) -> Result<(), Error> {
         Ok(())
-    }
-
-    async fn signer(&self, context: &Context, client: &Client) -> Result<Signer, Error> {
-        Signer::take(context, client, &self.registered).await
     }
 
     async fn grant(
@@ -152,6 +121,36 @@ impl SignOnRequest for SignOn {
             },
             session_ends_at: session.ends_at,
         })
+    }
+}
+
+impl BrowserRequest for SignOn {
+    type Checked = CheckedRequest;
+    type Signer = Signer;
+
+    fn checked(&self) -> &CheckedRequest {
+        &self.request
+    }
+
+    fn recheck(&self) -> Result<(), Rejected> {
+        let mut consumers = self.registered.provider.consumers.iter();
+        let to = &self.request.consumer_url;
+        if consumers.all(|(_, registered)| registered != to) {
+            return Err(Rejected {
+                message: "The address for the response is not registered for this application"
+                    .to_owned(),
+                received: Some(to.clone()),
+            });
+        }
+        let allowed = self.registered.stored.settings().idp_initiated;
+        if self.request.request_id.is_none() && !allowed {
+            return Err(not_idp_initiated());
+        }
+        Ok(())
+    }
+
+    async fn signer(&self, context: &Context, client: &Client) -> Result<Signer, Error> {
+        Signer::take(context, client, &self.registered).await
     }
 
     async fn answer(

@@ -1,0 +1,123 @@
+use contract::authorization::RequestAnswer;
+use contract::devices::AnswerDevice;
+use contract::events::EventAction;
+use contract::problem::ProblemType;
+use entity::device_authorization::{self, DeviceState};
+use entity::session;
+use rules::lifetimes::WAIT_FOR_FACTOR;
+use rules::time::Timestamp;
+use uuid::Uuid;
+
+use super::wrong_codes::enter;
+use crate::accounts::HeldAccount;
+use crate::actor::SignedInUser;
+use crate::applications::{party, use_up, wait_for};
+use crate::openid::{DeviceSignOn, approve, deny};
+use crate::requests::{Asked, Judged, SignOnRequest, judge, open, record_refusal, session_of};
+use crate::{Context, Error};
+
+/// Answers a device with a code that the caller has entered. If the caller approves, the application opens
+/// in their session as it does in a browser, and the device fetches its tokens.
+///
+/// # Errors
+/// `application-refused`; `proof-required` or `factor-required` if the caller has to give or enroll a
+/// factor first; `not-found` if no device of the organization waits with this code; `too-many-requests`
+/// after too many wrong codes; `unauthenticated`.
+pub async fn answer_device(
+    context: &Context,
+    user: &SignedInUser,
+    body: &AnswerDevice,
+) -> Result<(), Error> {
+    let held = user.hold(context).await?;
+    let (held, row) = enter(held, &body.user_code).await?;
+    let request = DeviceSignOn::of(held.tx(), &row).await?;
+    let Some(request) = request.filter(|_| row.state == DeviceState::Waiting) else {
+        return over(held).await;
+    };
+    match body.answer {
+        RequestAnswer::Approve => approve_device(held, user, (&row, &request)).await,
+        RequestAnswer::Deny => deny_device(held, user, (&row, &request)).await,
+    }
+}
+
+async fn approve_device(
+    held: HeldAccount<'_>,
+    user: &SignedInUser,
+    (row, request): (&device_authorization::Model, &DeviceSignOn),
+) -> Result<(), Error> {
+    let session = session_of(&held, user).await?;
+    let asked = asked(&session, row.application_id, held.context().now());
+    let mut judged = judge(&held, &session, request, asked).await?;
+    // Only if nothing else is missing: whoever cannot open it has nothing to allow.
+    if matches!(judged, Judged::Consent) {
+        request.give_consent(&held).await?;
+        judged = judge(&held, &session, request, asked).await?;
+    }
+    match judged {
+        Judged::Open(application) => {
+            let grant = open(&held, user, request, (&application, &session)).await?;
+            if !approve(&held, row, grant).await? {
+                // Somebody else has answered.
+                return over(held).await;
+            }
+            use_up(&held, session.id).await?;
+            held.commit().await
+        }
+        Judged::StepUp(step_up) => {
+            wait_for(&held, &session, request.application().id).await?;
+            held.commit().await?;
+            Err(Error::StepUp(step_up))
+        }
+        Judged::Refuse(reason) => {
+            record_refusal(&held, user, request, reason).await?;
+            held.commit().await?;
+            Err(Error::DoesNotOpen(reason))
+        }
+        // No device asks for somebody, and consent was given above.
+        Judged::Consent | Judged::Choose | Judged::OtherPerson => {
+            held.into_tx().rollback().await?;
+            Err(Error::Refused(
+                ProblemType::Conflict,
+                "The device asks for something that cannot be given here",
+            ))
+        }
+    }
+}
+
+/// Denies also a device of an application that does not open for the user: somebody tried to make them
+/// approve it.
+async fn deny_device(
+    held: HeldAccount<'_>,
+    user: &SignedInUser,
+    (row, request): (&device_authorization::Model, &DeviceSignOn),
+) -> Result<(), Error> {
+    if !deny(&held, row).await? {
+        return over(held).await;
+    }
+    let event = user.event(EventAction::ApplicationRefused).failed();
+    let event = event.to(party(request.application()));
+    held.record(event.with("reason", "device_denied")).await?;
+    held.commit().await
+}
+
+/// Nothing waits with this code any more.
+async fn over(held: HeldAccount<'_>) -> Result<(), Error> {
+    // At once, and not when the connection is next used: others wait for the account.
+    held.into_tx().rollback().await?;
+    Err(Error::NotFound)
+}
+
+/// Since when the person was asked for something for this application. Unlike a request of a browser, that
+/// of a device begins without the person, so what they gave in between was not given for it.
+fn asked(session: &session::Model, application: Uuid, now: Timestamp) -> Option<Asked> {
+    let waits = session.opening_application_id == Some(application);
+    let at = session
+        .opening_asked_at
+        .filter(|at| waits && now < at.plus(WAIT_FOR_FACTOR))?;
+    Some(Asked {
+        application,
+        at,
+        session: None,
+        denied: false,
+    })
+}

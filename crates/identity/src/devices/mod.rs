@@ -1,0 +1,9 @@
+//! Devices without a browser (RFC 8628): the person enters the code of the device in the User Portal, sees what it
+//! asks for, and answers. The device itself talks to [`crate::openid`].
+
+mod answer;
+mod find;
+mod wrong_codes;
+
+pub use answer::answer_device;
+pub use find::find_device;

@@ -1,0 +1,152 @@
+use std::time::Duration;
+
+use ::oidc::device::{INTERVAL, LIFETIME, Pending};
+use ::oidc::error::ProtocolError;
+use ::oidc::reply::Reply;
+use ::oidc::secret::Secret;
+use contract::ids::ApplicationId;
+use entity::device_authorization::{Column, DeviceState, Entity, Model};
+use entity::oidc_grant;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+
+use super::client::Registered;
+use super::failure::Failure;
+use super::grant::scopes;
+use super::refresh::first_token;
+use super::token::{Issue, Signer, id_token_claims};
+use super::usable::{is_open, is_usable};
+use crate::accounts::HeldAccount;
+use crate::actor::Client;
+use crate::applications::share;
+use crate::crypto::TokenHash;
+use crate::{Context, Error};
+
+/// How much too early a device may ask, because not every request takes the same time to arrive.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// Exchanges a device code for tokens, once the person has approved. Each works once, for the application
+/// that it was issued to.
+///
+/// # Errors
+/// `authorization_pending`, `slow_down`, `access_denied`, `expired_token`, `invalid_grant`,
+/// `unauthorized_client`; if the server is busy.
+pub(super) async fn redeem(
+    context: &Context,
+    client: &Client,
+    registered: &Registered,
+    code: &Secret,
+) -> Result<Reply, Failure> {
+    if !registered.stored.row.device_grant {
+        return Err(ProtocolError::NO_DEVICE_GRANT.into());
+    }
+    let application = &registered.application;
+    let found = Entity::find_by_id(TokenHash::of(code.reveal()).bytes())
+        .filter(Column::OrganizationId.eq(application.organization_id))
+        .filter(Column::ApplicationId.eq(application.id))
+        .one(context.database().read())
+        .await?;
+    // One of another application is as unknown as one that never was.
+    let found = found.ok_or_else(unknown)?;
+    if found.expires_at <= context.now() {
+        return Err(refused(Pending::Expired));
+    }
+    match found.state {
+        DeviceState::Waiting => Err(refused(poll(context, &found).await?)),
+        DeviceState::Denied => Err(refused(Pending::Denied)),
+        DeviceState::Approved => issue(context, client, registered, &found).await,
+    }
+}
+
+fn refused(pending: Pending) -> Failure {
+    ProtocolError::from(pending).into()
+}
+
+const fn unknown() -> ProtocolError {
+    ProtocolError::invalid_grant("The device code is invalid, expired or already used")
+}
+
+/// Notes that a device has asked. One that asks too often has to wait longer from then on.
+async fn poll(context: &Context, found: &Model) -> Result<Pending, Error> {
+    let (now, db) = (context.now(), context.database().write());
+    let wait = Duration::from_secs(u64::from(found.poll_seconds.unsigned_abs()));
+    let which = || {
+        Entity::update_many()
+            .col_expr(Column::PolledAt, Expr::value(now))
+            .filter(Column::DeviceCodeHash.eq(found.device_code_hash.clone()))
+            .filter(Column::OrganizationId.eq(found.organization_id))
+    };
+    let in_time = Condition::any()
+        .add(Column::PolledAt.is_null())
+        .add(Column::PolledAt.lte(now.minus(wait.saturating_sub(GRACE))));
+    let asked = which().filter(in_time).exec(db).await?;
+    if asked.rows_affected == 1 {
+        return Ok(Pending::Waiting);
+    }
+    // Beyond the lifetime of the code, waiting longer changes nothing.
+    let longer = (wait + INTERVAL).min(LIFETIME).as_secs();
+    let longer = i32::try_from(longer).unwrap_or(i32::MAX);
+    which()
+        .col_expr(Column::PollSeconds, Expr::value(longer))
+        .exec(db)
+        .await?;
+    Ok(Pending::TooOften)
+}
+
+/// Issues the tokens, if the gate still lets the person open the application.
+async fn issue(
+    context: &Context,
+    client: &Client,
+    registered: &Registered,
+    found: &Model,
+) -> Result<Reply, Failure> {
+    let (Some(account), Some(grant)) = (found.account_id, found.grant_id) else {
+        return Err(Error::internal("an approved device has no grant").into());
+    };
+    let signer = Signer::take(context, client, registered).await?;
+    let held = HeldAccount::by_id(context, account).await?;
+    let held = held.ok_or_else(unknown)?;
+    let id = ApplicationId(registered.application.id);
+    let application = share(held.tx(), held.organization_id(), id).await?;
+    // Of several requests with the same code, one deletes the row.
+    let taken = Entity::delete_many()
+        .filter(Column::DeviceCodeHash.eq(found.device_code_hash.clone()))
+        .filter(Column::OrganizationId.eq(found.organization_id))
+        .filter(Column::State.eq(DeviceState::Approved))
+        .exec(held.tx())
+        .await?;
+    let grant = oidc_grant::Entity::find_by_id(grant).one(held.tx()).await?;
+    let Some(grant) = grant.filter(|_| taken.rows_affected == 1) else {
+        // At once, and not when the connection is next used: others wait for the account.
+        held.into_tx().rollback().await?;
+        return Err(unknown().into());
+    };
+    let now = context.now();
+    oidc_grant::Entity::update_many()
+        .col_expr(oidc_grant::Column::CodeSpentAt, Expr::value(now))
+        .filter(oidc_grant::Column::Id.eq(grant.id))
+        .exec(held.tx())
+        .await?;
+    let both = (&*held, &application);
+    // Access that outlives the session has to be fetched while the session goes on.
+    let goes_on = is_open(held.tx(), &held, &grant, now).await?
+        && is_usable(held.tx(), both, &grant, now).await?;
+    if !goes_on {
+        // The code stays used.
+        held.commit().await?;
+        return Err(ProtocolError::ACCESS_DENIED.into());
+    }
+    let scopes = scopes(&grant);
+    let person = id_token_claims(held.tx(), &held, &application, (registered, &scopes)).await?;
+    let refresh_token = first_token(&held, &grant).await?;
+    held.commit().await?;
+    let issue = Issue {
+        registered,
+        grant: &grant,
+        scopes,
+        refresh_token,
+        nonce: None,
+        person,
+    };
+    Ok(issue.reply(context, signer).await?)
+}
