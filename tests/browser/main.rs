@@ -46,6 +46,7 @@ mod security_settings;
 mod set_up;
 mod settings;
 mod sign_in_refused;
+mod signed_out;
 mod unsaved_edits;
 mod user;
 mod user_sessions;
