@@ -33,6 +33,7 @@ mod helping_users;
 mod home;
 mod hostile_text;
 mod keyboard;
+mod keyboard_saml;
 mod known_browsers;
 mod large_text;
 mod lists;
