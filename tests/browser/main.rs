@@ -19,7 +19,6 @@ mod company_email;
 mod connected_applications;
 mod continued;
 mod dead_ends;
-mod drive;
 mod events;
 mod factors;
 mod failed_requests;
@@ -55,7 +54,7 @@ mod without_scripts;
 mod years;
 
 use client::Client;
-use drive::Browser;
+use harness::drive::{self, Browser};
 use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD};
 
 /// The user in these tests.
