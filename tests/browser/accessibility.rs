@@ -9,7 +9,7 @@ use harness::{USER_PASSWORD, code_at};
 use serde_json::{Value, json};
 
 use crate::drive::Browser;
-use crate::screens::Stage;
+use crate::screens::{Stage, sign_in_to_both};
 use crate::{ADA, ada_signed_in, owner_signed_in, server};
 
 const CHECK: &str = "
@@ -135,7 +135,7 @@ async fn screens_for_everybody_keep_the_rules() {
 async fn screens_of_the_user_portal_keep_the_rules() {
     let stage = Stage::set().await;
     let browser = Browser::open(&stage.server.origin).await;
-    browser.sign_in_to_both(&stage.server).await;
+    sign_in_to_both(&browser, &stage.server).await;
     let mut report = Report::new();
     report.screens(&browser, &stage.user).await;
     report.assert_empty();
@@ -146,7 +146,7 @@ async fn screens_of_the_user_portal_keep_the_rules() {
 async fn screens_of_the_admin_portal_keep_the_rules() {
     let stage = Stage::set().await;
     let browser = Browser::open(&stage.server.origin).await;
-    browser.sign_in_to_both(&stage.server).await;
+    sign_in_to_both(&browser, &stage.server).await;
     let mut report = Report::new();
     report.screens(&browser, &stage.admin).await;
     report.assert_empty();
@@ -279,7 +279,7 @@ async fn nothing_is_wider_than_a_small_phone() {
     browser.look(360, 740, "light").await;
     let mut report = String::new();
     wide(&browser, &stage.public, &mut report).await;
-    browser.sign_in_to_both(&stage.server).await;
+    sign_in_to_both(&browser, &stage.server).await;
     wide(&browser, &stage.user, &mut report).await;
     wide(&browser, &stage.admin, &mut report).await;
     assert!(report.is_empty(), "{report}");

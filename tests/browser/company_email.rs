@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use client::{Client, Portal};
 use contract::api_keys::CreateApiKey;
+use contract::applications::CreateApplication;
 use contract::company_email::ChangeUserEmail;
 use contract::ids::UserId;
 use contract::links::LinkToken;
@@ -11,6 +12,7 @@ use harness::{TestServer, USER_PASSWORD};
 use rules::role::Permission;
 
 use crate::drive::Browser;
+use crate::saml_applications::service_provider;
 use crate::{ADA, owner_signed_in, server};
 
 const NEW: &str = "ada@new.example.com";
@@ -89,5 +91,26 @@ async fn an_administrator_sends_the_verification_again() {
     browser.reload().await;
     browser.find("button", "Change email", false).await;
     browser.see_no("Send verification again").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_administrator_sees_that_an_application_does_not_open_until_it_is_verified() {
+    let (server, owner) = server().await;
+    let ada = changed(&server, &owner).await;
+    let settings = service_provider("https://wiki.example.com");
+    let new = CreateApplication::saml("Wiki", settings);
+    let wiki = owner.create_application(&new, None).await.unwrap().id;
+    owner.assign_application_to_user(wiki, ada).await.unwrap();
+    server.clock.advance(DAY);
+    let browser = owner_signed_in(&server).await;
+    let check = format!("/admin/applications/{wiki}?tab=check&user={ada}");
+    browser.go(&check).await;
+    browser.see("No: ada may not open Wiki").await;
+    browser.see("the user has not verified a new one").await;
+    browser.button("Send verification again").await;
+    browser.see("Verification email sent").await;
+    server.mail_settled().await;
+    assert_eq!(server.mails(NEW, SUBJECT), 2);
     browser.finish().await;
 }

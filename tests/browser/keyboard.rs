@@ -7,8 +7,9 @@ use serde_json::json;
 use crate::drive::Browser;
 use crate::{ADA, owner_signed_in, server};
 
-const TAB: &str = "\u{e004}";
-const ENTER: &str = "\u{e007}";
+pub const TAB: &str = "\u{e004}";
+pub const ENTER: &str = "\u{e007}";
+pub const ESCAPE: &str = "\u{e00c}";
 const DOWN: &str = "\u{e015}";
 
 /// More tab stops than any page has.
@@ -24,7 +25,7 @@ async fn focused(browser: &Browser) -> String {
 }
 
 /// Presses `key` until an element with this name has the focus, visibly.
-async fn go_to(browser: &Browser, key: &str, name: &str) {
+pub async fn go_to(browser: &Browser, key: &str, name: &str) {
     let mut met = Vec::new();
     for _ in 0..STOPS {
         browser.keys(key).await;
@@ -40,7 +41,7 @@ async fn go_to(browser: &Browser, key: &str, name: &str) {
 }
 
 /// Waits until a field with this name has received the focus.
-async fn has_focus(browser: &Browser, name: &str) {
+pub async fn has_focus(browser: &Browser, name: &str) {
     browser
         .until(&format!("the focus on “{name}”"), async || {
             focused(browser).await.contains(name).then_some(())
@@ -138,7 +139,6 @@ async fn the_focus_stays_on_the_row_of_whom_it_was_about() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_group_is_filled_without_a_mouse() {
-    const ESCAPE: &str = "\u{e00c}";
     let (server, owner) = server().await;
     server.pending_user(&owner, ADA).await;
     let browser = owner_signed_in(&server).await;
@@ -175,7 +175,6 @@ async fn a_group_is_filled_without_a_mouse() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn unsaved_edits_are_kept_or_dropped_without_a_mouse() {
-    const ESCAPE: &str = "\u{e00c}";
     let (server, owner) = server().await;
     let ada = server.pending_user(&owner, ADA).await;
     let browser = owner_signed_in(&server).await;

@@ -20,7 +20,6 @@ mod connected_applications;
 mod continued;
 mod dead_ends;
 mod devices;
-mod drive;
 mod events;
 mod factors;
 mod failed_requests;
@@ -34,6 +33,7 @@ mod helping_users;
 mod home;
 mod hostile_text;
 mod keyboard;
+mod keyboard_saml;
 mod known_browsers;
 mod large_text;
 mod lists;
@@ -47,6 +47,7 @@ mod security_settings;
 mod set_up;
 mod settings;
 mod sign_in_refused;
+mod signed_out;
 mod unsaved_edits;
 mod user;
 mod user_sessions;
@@ -54,7 +55,7 @@ mod without_scripts;
 mod years;
 
 use client::Client;
-use drive::Browser;
+use harness::drive::{self, Browser};
 use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD};
 
 /// The user in these tests.

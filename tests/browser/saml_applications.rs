@@ -14,7 +14,8 @@ use crate::{ADA, owner_signed_in, server};
 
 const NEW: &str = "/admin/applications/new";
 
-const METADATA: &str = r#"<?xml version="1.0"?>
+/// The metadata of an application with two addresses.
+pub const METADATA: &str = r#"<?xml version="1.0"?>
 <md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://wiki.example.com/saml">
   <md:SPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
     <md:NameIDFormat>urn:oasis:names:tc:SAML:2.0:nameid-format:persistent</md:NameIDFormat>

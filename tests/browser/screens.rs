@@ -320,50 +320,15 @@ async fn mailed_reset(server: &TestServer, portal: Portal, email: &str) -> Strin
     server.link_mailed_to(email, "reset your").await
 }
 
-impl Browser {
-    /// Opens a screen, and waits until it is complete and nothing moves.
-    pub async fn show(&self, path: &str, heading: &str) {
-        // A change of the fragment alone would not load the page.
-        self.go("about:blank").await;
-        self.go(path).await;
-        self.heading(heading).await;
-        self.still(path).await;
-    }
-
-    /// Waits until the screen, or the dialog with the focus, is complete and nothing moves.
-    pub async fn still(&self, what: &str) {
-        let script = "const screen = document.activeElement?.closest('dialog') ?? document;
-            return !screen.querySelector('.skeleton-line, .skeleton, [aria-busy=true]')
-            && document.getAnimations().every((it) => it.playState !== 'running')";
-        self.until(&format!("{what} being still"), async || {
-            let still = self.client.execute(script, vec![]).await.ok()?;
-            (still == serde_json::Value::Bool(true)).then_some(())
-        })
+/// Signs Ada in to the User Portal and the owner to the Admin Portal.
+pub async fn sign_in_to_both(browser: &Browser, server: &TestServer) {
+    browser.go("/sign-in").await;
+    browser.sign_in("Company email", ADA, USER_PASSWORD).await;
+    browser.heading("Applications").await;
+    browser.go("/admin/sign-in").await;
+    let owner = &server.owner_email;
+    browser
+        .sign_in("Email", owner, ADMINISTRATOR_PASSWORD)
         .await;
-    }
-
-    /// Signs Ada in to the User Portal and the owner to the Admin Portal.
-    pub async fn sign_in_to_both(&self, server: &TestServer) {
-        self.go("/sign-in").await;
-        self.sign_in("Company email", ADA, USER_PASSWORD).await;
-        self.heading("Applications").await;
-        self.go("/admin/sign-in").await;
-        let owner = &server.owner_email;
-        self.sign_in("Email", owner, ADMINISTRATOR_PASSWORD).await;
-        self.heading("Hello, Olivia").await;
-    }
-
-    /// Sets the window size and the color scheme, and turns animations off.
-    pub async fn look(&self, width: u32, height: u32, colors: &str) {
-        let metrics = serde_json::json!({
-            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
-        });
-        self.devtools("Emulation.setDeviceMetricsOverride", &metrics)
-            .await;
-        let features = serde_json::json!({ "features": [
-            { "name": "prefers-color-scheme", "value": colors },
-            { "name": "prefers-reduced-motion", "value": "reduce" },
-        ]});
-        self.devtools("Emulation.setEmulatedMedia", &features).await;
-    }
+    browser.heading("Hello, Olivia").await;
 }

@@ -11,6 +11,7 @@ mod actors;
 mod authenticator;
 mod authenticator_app;
 mod database;
+pub mod drive;
 mod logout_endpoint;
 mod program;
 mod relying_party;

@@ -27,7 +27,7 @@ use crate::session::may;
 use crate::words::users as words;
 
 pub use actions::{UserAction, act_when_open};
-pub use panel::sessions_address;
+pub use panel::{resend_verification, sessions_address};
 
 use actions::ItemActions;
 

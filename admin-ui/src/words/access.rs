@@ -45,6 +45,7 @@ pub const fn check(check: Check) -> &'static str {
         Check::Factor => "Factor",
         Check::Freshness => "Last confirmed",
         Check::Password => "Password",
+        Check::Email => "Email",
     }
 }
 
@@ -65,7 +66,7 @@ pub const fn refusal(refusal: Refusal) -> &'static str {
             "It requires a passkey. The user has none, and MFA is off for them."
         }
         Refusal::EmailUnverified => {
-            "The application knows users by their email, and the user has not verified a new one."
+            "The application identifies users by their email, and the user has not verified a new one."
         }
         Refusal::PasswordExpired => {
             "The password has expired. The user replaces it at the next sign-in, or with a reset email."
@@ -108,5 +109,8 @@ pub fn fact(check: Check, found: &AccessCheck) -> String {
         },
         Check::Freshness => "Nothing has to be confirmed again.".to_owned(),
         Check::Password => "The password does not have to be replaced.".to_owned(),
+        Check::Email => {
+            "The email is verified, or the application does not depend on it.".to_owned()
+        }
     }
 }

@@ -15,7 +15,7 @@ use super::sign_out_page::sign_out_page;
 use crate::http::SameOrigin;
 use crate::http::raw_body::RawBody;
 use crate::http::session_cookie;
-use crate::requests::{BrowserParts, pages, redirect, respond};
+use crate::requests::{BrowserParts, pages, redirect, respond, signed_out_page};
 
 /// Where the page that asks posts the answer.
 pub const CONFIRM: &str = "/oidc/logout/confirm";
@@ -64,9 +64,9 @@ fn show(
     match done {
         Ok(LoggedOut::Refused(problem)) => refused(problem),
         Ok(LoggedOut::Ask(question)) => sign_out_page(question.application.as_deref(), parameters),
-        Ok(LoggedOut::NobodyWasSignedIn(reply)) => leave(reply),
-        Ok(LoggedOut::SignedOut(reply)) => {
-            let mut response = leave(reply);
+        Ok(LoggedOut::NobodyWasSignedIn(reply)) => leave(reply, None),
+        Ok(LoggedOut::SignedOut { reply, application }) => {
+            let mut response = leave(reply, application.as_deref());
             for gone in session_cookie::of_no_session(request, Portal::User) {
                 // Fails only for a cookie that cannot be a header, which this one can.
                 let _ = response.add_cookie(&gone);
@@ -77,9 +77,9 @@ fn show(
     }
 }
 
-/// Back to the application, or to the portal.
-fn leave(reply: Option<Reply>) -> HttpResponse {
-    reply.map_or_else(|| redirect("/"), respond)
+/// Back to the application, or to a page that says what the person is signed out of.
+fn leave(reply: Option<Reply>, application: Option<&str>) -> HttpResponse {
+    reply.map_or_else(|| signed_out_page(application, false), respond)
 }
 
 fn refused(problem: LogoutProblem) -> HttpResponse {

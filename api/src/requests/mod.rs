@@ -4,6 +4,8 @@
 mod browser;
 mod outcome;
 pub mod pages;
+mod signed_out_page;
 
 pub use browser::{BrowserParts, binding, redirect, respond};
 pub use outcome::show;
+pub use signed_out_page::signed_out_page;

@@ -6,7 +6,7 @@ use identity::addresses::Portal;
 use identity::saml::{self, SignedOut};
 
 use crate::http::{Path, session_cookie};
-use crate::requests::{BrowserParts, pages, redirect};
+use crate::requests::{BrowserParts, pages, redirect, signed_out_page};
 
 /// `GET /saml/{id}/logout` (HTTP-Redirect binding): signs a person out.
 pub async fn logout(
@@ -17,8 +17,16 @@ pub async fn logout(
     let parts = BrowserParts::of(&request);
     let query = request.query_string();
     match saml::logout(&context, &parts.browser(), id, query).await {
-        Ok(SignedOut::Done { address, here }) => {
-            let mut response = redirect(address.as_deref().unwrap_or("/"));
+        Ok(SignedOut::Done {
+            address,
+            application,
+            here,
+            still_signed_in,
+        }) => {
+            let mut response = match address {
+                Some(address) => redirect(&address),
+                None => signed_out_page(Some(&application), still_signed_in),
+            };
             if here {
                 for gone in session_cookie::of_no_session(&request, Portal::User) {
                     // Fails only for a cookie that cannot be a header, which this one can.

@@ -47,8 +47,18 @@ async fn a_good_hint_signs_out_at_once(backend: Backend) {
     here.ada.sign_in(ADA).await;
     let hint = self::hint(&here).await;
     here.server.clock.advance(rules::lifetimes::ID_TOKEN * 3);
-    let answer = here.ada.get(&logout(&[("id_token_hint", &*hint)])).await;
-    assert_eq!(location(&answer), "/");
+    let fields = [("id_token_hint", &*hint)];
+    let answer = here.ada.get(&logout(&fields)).await;
+    // Without an address to return to, a page says what has happened.
+    assert_eq!(answer.status(), 200);
+    let cookies = answer.headers().get_all("set-cookie").iter().count();
+    assert!(cookies > 0, "{answer:?}");
+    let page = answer.text().await.unwrap();
+    let text = "You are signed out of Grafana and of Latchkey.";
+    assert!(page.contains(text), "{page}");
+    // Who is not signed in is not told which application a request names.
+    let page = here.ada.get(&logout(&fields)).await.text().await.unwrap();
+    assert!(page.contains("You are signed out of Latchkey."), "{page}");
     assert!(!is_signed_in(&here.ada, &here.rp).await);
 }
 

@@ -169,6 +169,23 @@ async fn a_request_names_its_person_and_its_sessions(backend: Backend) {
     let name = here.sp.assertion(&here.ada).await;
     let request = here.sp.logout(name.name_id(), &[]);
     let query = signed_query(&request.xml(), None, sp_key());
-    assert_eq!(location(&here.ada.get(&here.sp.slo(&query)).await), "/");
+    let shown = here.ada.get(&here.sp.slo(&query)).await;
+    assert_eq!(shown.status(), 200);
+    let page = shown.text().await.unwrap();
+    assert!(page.contains("and of Latchkey."), "{page}");
     assert!(!is_signed_in(&here.ada).await);
+
+    // From another browser, in which somebody is signed in, it ends the sessions that it names.
+    here.ada.sign_in(ADA).await;
+    let name = here.sp.assertion(&here.ada).await;
+    let other = Surfer::signed_in(&here.server, ADA).await;
+    let request = here.sp.logout(name.name_id(), &[]);
+    let query = signed_query(&request.xml(), None, sp_key());
+    let page = other.get(&here.sp.slo(&query)).await.text().await.unwrap();
+    assert!(
+        page.contains("You are still signed in to Latchkey."),
+        "{page}"
+    );
+    assert!(!is_signed_in(&here.ada).await);
+    assert!(is_signed_in(&other).await);
 }

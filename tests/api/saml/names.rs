@@ -4,7 +4,7 @@ use contract::applications::AttributeMapping;
 use contract::page::ListQuery;
 use harness::saml::{Element, Form, Message, SP, ServiceProvider, consumer};
 use harness::{Backend, Surfer, on_both_databases};
-use rules::access::Refusal;
+use rules::access::{Check, Refusal};
 use rules::openid::GroupsSent;
 use rules::saml::{AttributeNameFormat, NameIdFormat};
 
@@ -158,7 +158,16 @@ async fn an_email_that_is_not_verified_is_not_asserted(backend: Backend) {
     // Neither its owner nor somebody who may reset passwords has shown that it is the user's.
     let key = program(&here.server, &here.owner).await;
     let new = "director@example.com";
+    let checked = async || {
+        let checked = here.owner.check_application_access(here.sp.id, here.user);
+        let steps = checked.await.unwrap().steps;
+        let step = steps.into_iter().find(|step| step.check == Check::Email);
+        step.unwrap().reason
+    };
+    assert_eq!(checked().await, None);
     change(&key, here.user, new).await;
+    // An administrator is told what the user is told.
+    assert_eq!(checked().await, Some(Refusal::EmailUnverified));
     let ada = Surfer::signed_in(&here.server, new).await;
     let token = asked(&ada.get(&here.sp.path(&here.sp.request())).await);
     let nothing = contract::authorization::ContinueAuthorization::default();
@@ -175,6 +184,7 @@ async fn an_email_that_is_not_verified_is_not_asserted(backend: Backend) {
     // Known by another name, the user gets in, without the attribute.
     here.change(|settings| settings.name_id = NameIdFormat::Username)
         .await;
+    assert_eq!(checked().await, None);
     let answer = here.sp.answer(&ada, &here.sp.request()).await;
     let assertion = answer.assertion();
     assert_eq!(assertion.name_id(), "ada");

@@ -26,6 +26,7 @@ c.GenericOAuthenticator.username_claim = "preferred_username"
 c.GenericOAuthenticator.manage_groups = True
 c.GenericOAuthenticator.auth_state_groups_key = "oauth_user.groups"
 c.GenericOAuthenticator.allowed_groups = {"Engineering"}
+c.GenericOAuthenticator.admin_groups = {os.environ["ADMINISTRATORS"]}
 
 # The page after the sign-in. By default, a notebook server is started.
 c.JupyterHub.default_url = "/hub/home"

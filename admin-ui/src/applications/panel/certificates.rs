@@ -11,8 +11,12 @@ use ui_kit::prelude::*;
 
 use super::super::actions::ItemActions;
 use super::certificate_questions::{self, Asked};
+use crate::components::keep_focus_near;
 use crate::session::may;
 use crate::words::applications_certificates as words;
+
+/// The buttons of this section: what is done with them replaces them.
+const BUTTONS: &str = "section:has(> .certificates) button";
 
 /// The list, the next certificate, and how to replace one by another.
 pub(super) fn view(one: RwSignal<Option<Application>>, actions: ItemActions) -> AnyView {
@@ -28,6 +32,12 @@ pub(super) fn view(one: RwSignal<Option<Application>>, actions: ItemActions) -> 
         let is_next = |one: &&SamlCertificate| one.state == CertificateState::Next;
         all.with(|all| all.iter().find(is_next).cloned())
     });
+    Effect::new(move |before: Option<()>| {
+        all.track();
+        if before.is_some() {
+            keep_focus_near(BUTTONS);
+        }
+    });
     let asked = Asked::default();
     let can_create =
         Memo::new(move |_| next.with(Option::is_none) && all.with(Vec::len) < MOST_CERTIFICATES);
@@ -40,7 +50,7 @@ pub(super) fn view(one: RwSignal<Option<Application>>, actions: ItemActions) -> 
     };
     let lines = move || {
         let lines = all.get().into_iter().map(|one| line(one, asked));
-        view! { <ul class="log">{lines.collect_view()}</ul> }
+        view! { <ul class="log certificates">{lines.collect_view()}</ul> }
     };
     let ahead = move || {
         next.get().map(|one| {

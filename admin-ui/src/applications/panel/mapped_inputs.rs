@@ -5,7 +5,7 @@ use portal_kit::prelude::*;
 use ui_kit::prelude::*;
 
 use super::super::mapped_input::{CONSTANT, HasMapped, MappedInput, whose};
-use crate::components::focus_next;
+use crate::components::{focus_field, focus_next};
 use crate::words::{self as all, mapped_values as words};
 
 /// A list of values, and what is said about it.
@@ -49,6 +49,11 @@ pub(super) fn view<I: HasMapped>(
         inputs
             .with(Vec::is_empty)
             .then(|| view! { <p class="muted">{none}</p> })
+    };
+    let add = move || {
+        add();
+        // The fields of the new value are before the button.
+        focus_field(values.id, inputs.with_untracked(Vec::len));
     };
     let add = (!values.readonly).then(|| {
         view! {

@@ -13,7 +13,7 @@ use super::check::Checked;
 use crate::address::{MFA, USERS};
 use crate::item_actions::ItemAction as _;
 use crate::session::may;
-use crate::users::UserAction;
+use crate::users::{UserAction, resend_verification};
 use crate::words::{access as words, applications};
 
 /// The button or link, if there is one that the role allows.
@@ -38,7 +38,10 @@ fn refused(
     actions: ItemActions,
 ) -> Option<AnyView> {
     match reason {
-        Refusal::OrganizationDisabled | Refusal::EmailUnverified => None,
+        Refusal::OrganizationDisabled => None,
+        Refusal::EmailUnverified => {
+            Some(resend_verification(&checked.user).unwrap_or_else(|| open_user(checked)))
+        }
         Refusal::AccountStaged | Refusal::AccountSuspended => {
             Some(user_action(UserAction::Activate, checked, actions))
         }

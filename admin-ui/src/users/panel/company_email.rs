@@ -52,8 +52,8 @@ fn shown(user: &User, editing: RwSignal<bool>) -> AnyView {
     .into_any()
 }
 
-/// The button that sends the verification email again, while it helps.
-fn resend(user: &User) -> Option<AnyView> {
+/// The button that sends the verification email again, while it helps and the role allows it.
+pub fn resend(user: &User) -> Option<AnyView> {
     let helps = !user.email_verified && user.state == UserState::Active;
     if !helps || !may(Permission::UsersAssist) {
         return None;

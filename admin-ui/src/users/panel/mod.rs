@@ -40,6 +40,8 @@ use crate::words::{
 };
 use details::Editing;
 
+pub use company_email::resend as resend_verification;
+
 const DETAILS: &str = "details";
 const SECURITY: &str = "security";
 const SESSIONS: &str = "sessions";

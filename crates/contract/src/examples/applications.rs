@@ -83,6 +83,7 @@ pub fn access_check() -> Value {
             { "check": "factor", "result": "open" },
             { "check": "freshness", "result": "step_up", "stepUp": "factor" },
             { "check": "password", "result": "open" },
+            { "check": "email", "result": "open" },
         ],
         "assignment": through_group(),
         "factor": "any",

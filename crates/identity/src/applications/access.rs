@@ -5,15 +5,19 @@ use entity::account::Column;
 use entity::{application, application_account, application_group, group_member};
 use rules::access::{Decision, Refusal, RequestFacts, StepUp, explain, may_open};
 use rules::account::AccountKind;
-use rules::application::OpenTo;
+use rules::application::{ApplicationProtocol, OpenTo};
 use rules::role::Permission;
+use rules::saml::NameIdFormat;
 use rules::state::UserState;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+};
 
 use super::assignment::Assignments;
 use super::gate::Person;
 use super::held_application::find;
+use super::saml_settings::StoredSaml;
 use crate::accounts::{facts as password_facts, find_member_of, through_groups};
 use crate::addresses::Portal;
 use crate::lists::{count, scope};
@@ -89,7 +93,11 @@ pub async fn check_access(
     let assignments = Assignments::read(read, member.account.id, Some(application.id)).await?;
     let assignment = assignments.of(&application);
     let person = Person::read(read, &member).await?;
-    let (request, now) = (RequestFacts::default(), context.now());
+    let now = context.now();
+    let request = RequestFacts {
+        asserts_email: asserts_email(read, &application).await?,
+        ..RequestFacts::default()
+    };
     let facts = person.facts(&application, assignment.applies(), None, (request, now));
     let (result, reason, step_up) = parts(may_open(&facts));
     let steps = explain(&facts).map(|(check, decision)| {
@@ -111,6 +119,18 @@ pub async fn check_access(
         enrolled: person.kinds,
         lock: password_facts(&member.account).full_lock_at(now),
     })
+}
+
+/// Whether the application identifies users by their email, unless a request asks for another name.
+async fn asserts_email(
+    db: &impl ConnectionTrait,
+    application: &application::Model,
+) -> Result<bool, Error> {
+    if application.protocol != ApplicationProtocol::Saml {
+        return Ok(false);
+    }
+    let stored = StoredSaml::find(db, application.id).await?;
+    Ok(stored.is_some_and(|stored| stored.settings().name_id == NameIdFormat::Email))
 }
 
 const fn parts(decision: Decision) -> (AccessResult, Option<Refusal>, Option<StepUp>) {

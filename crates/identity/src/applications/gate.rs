@@ -2,7 +2,8 @@
 
 use entity::{application, factor, session};
 use rules::access::{
-    self, AccessPolicy, Decision, Enrolled, Facts, Freshness, RequestFacts, SessionFacts, status,
+    self, AccessPolicy, Decision, EmailProof, Enrolled, Facts, Freshness, RequestFacts,
+    SessionFacts, status,
 };
 use rules::mfa::{FactorKind, MfaRequirement};
 use rules::time::Timestamp;
@@ -62,6 +63,11 @@ impl<'a> Person<'a> {
             // Only those that are enabled exist so far.
             organization_enabled: true,
             account: status(account.state, &password, account.password_temporary, now),
+            email: if account.email_unverified {
+                EmailProof::Unverified
+            } else {
+                EmailProof::Verified
+            },
             application_enabled: application.enabled,
             assigned,
             policy: AccessPolicy {

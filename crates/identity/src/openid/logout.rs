@@ -28,10 +28,15 @@ pub enum LoggedOut {
     Refused(LogoutProblem),
     /// The person is asked.
     Ask(LogoutQuestion),
-    /// Nobody was signed in. The browser returns to the application, or to the portal.
+    /// Nobody was signed in. The browser returns to the application, if the request says where.
     NobodyWasSignedIn(Option<Reply>),
     /// The session has ended. The browser returns in the same way, without its cookies.
-    SignedOut(Option<Reply>),
+    SignedOut {
+        /// The way back.
+        reply: Option<Reply>,
+        /// The name of the application, if the request names one.
+        application: Option<String>,
+    },
 }
 
 /// Answers a request to sign out. A genuine ID token of the session in this browser ends it without a
@@ -85,11 +90,13 @@ async fn perform(
     let Some(user) = browser.user(context).await? else {
         return Ok(LoggedOut::NobodyWasSignedIn(reply));
     };
-    if confirmed || is_of_session(context, &user, hint.as_ref(), registered.as_ref()).await? {
-        sign_out(context, &user).await?;
-        return Ok(LoggedOut::SignedOut(reply));
-    }
+    let ends =
+        confirmed || is_of_session(context, &user, hint.as_ref(), registered.as_ref()).await?;
     let application = registered.map(|one| one.application.name);
+    if ends {
+        sign_out(context, &user).await?;
+        return Ok(LoggedOut::SignedOut { reply, application });
+    }
     Ok(LoggedOut::Ask(LogoutQuestion { application }))
 }
 

@@ -57,19 +57,20 @@ pub(crate) async fn judge(
     let assigned = assignments.of(&application).applies();
     let person = Person::read(tx, held).await?;
     let asked_at = asked.and_then(|asked| given_since(session, asked));
+    let wanted = RequestFacts {
+        asserts_email: request.asserts_email(),
+        ..facts_of(wishes, asked_at)
+    };
     let facts = person.facts(
         &application,
         assigned,
         Some(proved(session)),
-        (facts_of(wishes, asked_at), held.context().now()),
+        (wanted, held.context().now()),
     );
     match decide(&facts, wishes) {
         Decision::Open => {}
         Decision::StepUp(step_up) => return Ok(Judged::StepUp(step_up)),
         Decision::Refuse(reason) => return Ok(Judged::Refuse(reason)),
-    }
-    if request.asserts_email() && held.account.email_unverified {
-        return Ok(Judged::Refuse(Refusal::EmailUnverified));
     }
     if request.needs_consent(held, asked).await? {
         return Ok(Judged::Consent);
@@ -99,6 +100,7 @@ const fn facts_of(wishes: Wishes, asked_at: Option<Timestamp>) -> RequestFacts {
         factor: wishes.factor,
         max_age: wishes.max_age,
         sign_in_again: wishes.sign_in_again,
+        asserts_email: false,
     }
 }
 

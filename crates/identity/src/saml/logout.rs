@@ -28,8 +28,12 @@ pub enum SignedOut {
     Done {
         /// The address of the application that gets the response. `None` if none is registered.
         address: Option<String>,
+        /// The name of the application.
+        application: String,
         /// Whether the session in this browser was one of them.
         here: bool,
+        /// Whether somebody is still signed in in this browser.
+        still_signed_in: bool,
     },
 }
 
@@ -75,7 +79,12 @@ pub async fn logout(
         }
         _ => None,
     };
-    Ok(SignedOut::Done { address, here })
+    Ok(SignedOut::Done {
+        address,
+        application: registered.application.name,
+        here,
+        still_signed_in: user.is_some() && !here,
+    })
 }
 
 /// Reads a request, which must be signed: a forged one would sign people out.

@@ -62,6 +62,15 @@ pub struct Enrolled {
     pub may_enroll: bool,
 }
 
+/// Whether a user has shown that the email of the account is theirs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmailProof {
+    /// Verified.
+    Verified,
+    /// Changed, and not verified since.
+    Unverified,
+}
+
 /// What a session has proved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SessionFacts {
@@ -85,6 +94,9 @@ pub struct RequestFacts {
     pub max_age: Option<Duration>,
     /// Whether the user must sign in again (`prompt=login`, `ForceAuthn`).
     pub sign_in_again: bool,
+    /// Whether the application identifies the user by their email, which must be verified then:
+    /// otherwise, a user could get in with the address of somebody else.
+    pub asserts_email: bool,
 }
 
 impl Default for RequestFacts {
@@ -94,6 +106,7 @@ impl Default for RequestFacts {
             factor: WantedFactor::None,
             max_age: None,
             sign_in_again: false,
+            asserts_email: false,
         }
     }
 }
@@ -107,6 +120,8 @@ pub struct Facts {
     pub organization_enabled: bool,
     /// The status of the account, from [`status`].
     pub account: AccountStatus,
+    /// Whether the user has shown that the email is theirs.
+    pub email: EmailProof,
     /// Whether the application is enabled.
     pub application_enabled: bool,
     /// Whether the application is open to everyone, or assigned to the user or one of their groups.
@@ -190,6 +205,10 @@ impl Facts {
                 AccountStatus::TemporaryPassword => Decision::Refuse(Refusal::PasswordTemporary),
                 _ => Decision::Open,
             },
+            Check::Email => refuse_unless(
+                self.email == EmailProof::Verified || !self.request.asserts_email,
+                Refusal::EmailUnverified,
+            ),
         }
     }
 

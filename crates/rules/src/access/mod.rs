@@ -7,7 +7,7 @@ mod tests;
 mod words;
 
 pub use gate::{
-    AccessPolicy, Decision, Enrolled, Facts, Freshness, RequestFacts, SessionFacts, explain,
-    may_continue, may_open, status,
+    AccessPolicy, Decision, EmailProof, Enrolled, Facts, Freshness, RequestFacts, SessionFacts,
+    explain, may_continue, may_open, status,
 };
 pub use words::{Check, Refusal, StepUp, WantedFactor};

@@ -1,6 +1,6 @@
-use std::time::Duration;
+mod properties;
 
-use proptest::prelude::*;
+use std::time::Duration;
 
 use super::*;
 use crate::account_status::AccountStatus;
@@ -24,6 +24,7 @@ fn open() -> Facts {
         now: at(100),
         organization_enabled: true,
         account: AccountStatus::Active,
+        email: EmailProof::Verified,
         application_enabled: true,
         assigned: true,
         policy: AccessPolicy {
@@ -284,42 +285,20 @@ fn a_request_can_ask_to_sign_in_again() {
     assert_eq!(now, Decision::Open);
 }
 
-fn wanted() -> impl Strategy<Value = WantedFactor> {
-    prop::sample::select(WantedFactor::ALL.to_vec())
-}
-
-prop_compose! {
-    fn any_facts()(
-        account in prop::sample::select(vec![
-            AccountStatus::Active,
-            AccountStatus::Suspended,
-            AccountStatus::PasswordExpired,
-        ]),
-        (organization_enabled, application_enabled, assigned) in any::<(bool, bool, bool)>(),
-        factor in wanted(),
-        minutes in prop::option::of(0_u32..120),
-        (any, passkey, may_enroll) in any::<(bool, bool, bool)>(),
-        session in prop::option::of(
-            (0_u64..101, prop::option::of(0_u64..101), prop::option::of(0_u64..101)),
-        ),
-        asked_at in prop::option::of(0_u64..101),
-    ) -> Facts {
-        Facts {
-            organization_enabled,
-            account,
-            application_enabled,
-            assigned,
-            policy: AccessPolicy { factor, freshness: Freshness::from_minutes(minutes) },
-            enrolled: Enrolled { any, passkey, may_enroll },
-            session: session.map(|(authenticated, factor, passkey)| SessionFacts {
-                authenticated_at: at(authenticated),
-                factor_at: factor.map(at),
-                passkey_at: passkey.map(at),
-            }),
-            request: RequestFacts { asked_at: asked_at.map(at), ..RequestFacts::default() },
-            ..open()
-        }
+#[test]
+fn an_unverified_email_matters_only_where_it_is_asserted() {
+    let decision = |email, asserts_email| {
+        refused(|facts| {
+            facts.email = email;
+            facts.request.asserts_email = asserts_email;
+        })
+    };
+    let (verified, unverified) = (EmailProof::Verified, EmailProof::Unverified);
+    for (email, asserts_email) in [(verified, true), (verified, false), (unverified, false)] {
+        assert_eq!(decision(email, asserts_email), Decision::Open);
     }
+    let refusal = Decision::Refuse(Refusal::EmailUnverified);
+    assert_eq!(decision(unverified, true), refusal);
 }
 
 #[test]
@@ -355,40 +334,5 @@ fn what_is_open_goes_on_without_a_factor_but_not_without_an_assignment() {
         let mut facts = facts;
         hinder(&mut facts);
         assert_eq!(may_continue(&facts), Decision::Refuse(reason));
-    }
-}
-
-proptest! {
-    #[test]
-    fn a_request_never_lowers_the_policy(
-        facts in any_facts(),
-        factor in wanted(),
-        max_age in prop::option::of(0_u32..200),
-        sign_in_again in any::<bool>(),
-    ) {
-        let asking = Facts {
-            request: RequestFacts {
-                factor,
-                max_age: max_age.map(|minutes| MINUTE * minutes),
-                sign_in_again,
-                ..facts.request
-            },
-            ..facts
-        };
-        if may_open(&asking) == Decision::Open {
-            prop_assert_eq!(may_open(&facts), Decision::Open);
-        }
-        // The reverse holds check by check, so nothing is hidden from an administrator either.
-        for ((_, without), (check, with)) in explain(&facts).into_iter().zip(explain(&asking)) {
-            if with == Decision::Open {
-                prop_assert_eq!(without, Decision::Open, "{:?}", check);
-            }
-        }
-    }
-
-    #[test]
-    fn nothing_opens_that_a_check_refuses(facts in any_facts()) {
-        let all_open = explain(&facts).iter().all(|(_, one)| *one == Decision::Open);
-        prop_assert_eq!(may_open(&facts) == Decision::Open, all_open);
     }
 }

@@ -34,6 +34,8 @@ crate::named_values! {
         Freshness = "freshness",
         /// The user does not have to replace the password first.
         Password = "password",
+        /// The email is verified, if the application identifies the user by it.
+        Email = "email",
     }
 }
 

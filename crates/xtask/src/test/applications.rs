@@ -83,6 +83,7 @@ pub fn check(workspace: &Workspace) -> Result<()> {
     }
     let sample = native::sample(workspace)?;
     let mut command = system::programs(workspace, None, system::is_applications)?;
+    system::with_chromium(&mut command)?;
     command
         .env("LATCHKEY_TEST_APPLICATIONS_PYTHON", python)
         .env("LATCHKEY_TEST_APPLICATIONS_MODULES", modules)

@@ -40,17 +40,22 @@ pub fn api(workspace: &Workspace, postgres: Option<&Postgres>) -> Result<()> {
 
 /// Runs the tests of both apps in Chromium.
 pub fn browser(workspace: &Workspace) -> Result<()> {
-    let chromium = install::program("chromium", &["chromium"])?;
-    let driver = install::program("chromedriver", &["chromium-driver"])?;
     install::program("oathtool", &["oathtool"])?;
     install::program("npm", &["nodejs", "npm"])?;
     let axe = install::npm(workspace, &AXE)?.join("axe.min.js");
     let mut command = programs(workspace, None, is_browser)?;
+    with_chromium(&mut command)?;
+    process::run(command.env("LATCHKEY_TEST_AXE", axe))
+}
+
+/// Lets a test runner use Chromium.
+pub fn with_chromium(command: &mut Command) -> Result<()> {
+    let chromium = install::program("chromium", &["chromium"])?;
+    let driver = install::program("chromedriver", &["chromium-driver"])?;
     command
         .env("LATCHKEY_TEST_CHROMIUM", chromium)
-        .env("LATCHKEY_TEST_CHROMEDRIVER", driver)
-        .env("LATCHKEY_TEST_AXE", axe);
-    process::run(&mut command)
+        .env("LATCHKEY_TEST_CHROMEDRIVER", driver);
+    Ok(())
 }
 
 /// Runs the tests that generate clients in several languages, compile them, and call a server.

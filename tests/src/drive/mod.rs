@@ -5,5 +5,6 @@ mod commands;
 mod driver;
 mod network;
 mod person;
+mod screen;
 
 pub use browser::Browser;

@@ -196,7 +196,9 @@ impl Browser {
 
     /// Saves a screenshot of the page for the investigation of a failed test.
     async fn picture(&self) -> String {
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+        let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../target/tmp"));
+        // If there is no folder, there is no picture.
+        let _ = std::fs::create_dir_all(&folder);
         let name = std::thread::current()
             .name()
             .unwrap_or("test")
