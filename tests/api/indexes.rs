@@ -26,7 +26,12 @@ async fn rows_of_applications_are_found_by_an_index() {
         texts.collect::<Vec<String>>()
     };
     assert_eq!(texts(WITHOUT_INDEX, "place").await, [""; 0]);
-    for table in ["used_assertion", "authorization_request", "pushed_request"] {
+    for table in [
+        "used_assertion",
+        "used_proof",
+        "authorization_request",
+        "pushed_request",
+    ] {
         let delete = format!("EXPLAIN QUERY PLAN DELETE FROM {table} WHERE expires_at <= 0");
         let plan = texts(delete.as_str(), "detail").await.join("\n");
         assert!(plan.contains("USING") && plan.contains("INDEX"), "{plan}");

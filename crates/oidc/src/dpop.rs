@@ -54,14 +54,15 @@ struct Claims {
 /// # Errors
 /// `invalid_dpop_proof`.
 pub fn check(
-    headers: &[&str],
+    headers: &[impl AsRef<str>],
     expected: &Expected<'_>,
     now: Timestamp,
 ) -> Result<Proof, ProtocolError> {
     let [proof] = headers else {
         return Err(invalid("Send one DPoP header"));
     };
-    let jws = Jws::parse(proof, Kind::DpopProof).ok_or(invalid("The DPoP proof is malformed"))?;
+    let jws = Jws::parse(proof.as_ref(), Kind::DpopProof)
+        .ok_or(invalid("The DPoP proof is malformed"))?;
     let jwk = jws
         .embedded_key()
         .filter(|jwk| !jose::is_private(jwk))
@@ -99,6 +100,24 @@ pub fn check(
         expires_at: issued_at.plus(WINDOW).plus(Duration::from_secs(1)),
     })
 }
+
+/// Checks that what a code or a token is bound to, if it is to anything, is the key that was proven.
+///
+/// # Errors
+/// `invalid_dpop_proof` without a proof, and `invalid_grant` with one of another key.
+pub fn check_key(bound_to: Option<&str>, proof: Option<&Proof>) -> Result<(), ProtocolError> {
+    match (bound_to, proof) {
+        (None, _) => Ok(()),
+        (Some(_), None) => Err(MISSING),
+        (Some(key), Some(proof)) if key == proof.thumbprint => Ok(()),
+        _ => Err(ProtocolError::invalid_grant(
+            "The code or the token is bound to another key",
+        )),
+    }
+}
+
+/// The error for a request that needs a proof and has none.
+pub const MISSING: ProtocolError = invalid("Send a DPoP proof");
 
 const fn invalid(description: &'static str) -> ProtocolError {
     ProtocolError::new(ErrorCode::InvalidDpopProof, description)

@@ -60,6 +60,7 @@ pub(super) async fn grant(
         challenge: Set(bound_to
             .challenge
             .map(|challenge| challenge.as_str().to_owned())),
+        dpop_jkt: Set(request.dpop_jkt.clone()),
         code_hash: Set(code.hash().bytes()),
         code_expires_at: Set(now.plus(IssuedCode::LIFETIME)),
         offline: Set(offline),
