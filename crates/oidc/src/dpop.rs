@@ -139,3 +139,24 @@ fn is_same_address(claimed: &str, own: &str) -> bool {
     let claimed = normal(claimed);
     claimed.is_some() && claimed == normal(own)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_bound_needs_a_proof_of_its_key() {
+        let proof = Proof {
+            thumbprint: "key".to_owned(),
+            id: "1".to_owned(),
+            expires_at: Timestamp::from_unix_millis(0),
+        };
+        let check = |bound_to, proof| check_key(bound_to, proof).map_err(|error| error.code);
+        assert_eq!(check(None, None), Ok(()));
+        assert_eq!(check(None, Some(&proof)), Ok(()));
+        assert_eq!(check(Some("key"), Some(&proof)), Ok(()));
+        assert_eq!(check(Some("key"), None), Err(ErrorCode::InvalidDpopProof));
+        let other = check(Some("other"), Some(&proof));
+        assert_eq!(other, Err(ErrorCode::InvalidGrant));
+    }
+}
