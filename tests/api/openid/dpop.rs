@@ -1,7 +1,12 @@
 //! Tokens that are bound to a key (DPoP, RFC 9449): codes, access tokens and what is said about them.
 
+use std::slice::from_ref;
+use std::time::Duration;
+
 use contract::applications::OidcSettings;
+use entity::{oidc_grant, used_proof};
 use harness::{Backend, CALLBACK, DpopKey, VERIFIER, access_token_hash, on_both_databases, web};
+use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
@@ -13,6 +18,7 @@ on_both_databases!(
     a_proof_works_once,
     of_copies_that_are_used_at_once_one_works,
     a_stolen_token_is_of_no_use,
+    only_so_many_proofs_are_remembered,
     a_code_can_be_bound_before,
     an_application_may_have_to_prove_its_key,
 );
@@ -222,7 +228,7 @@ async fn a_stolen_token_is_of_no_use(backend: Backend) {
     let hash = |tokens: &Value| access_token_hash(tokens["access_token"].as_str().unwrap());
     let ath = ("ath", json!(hash(&tokens)));
     let proof = |key: &DpopKey, changes: &[(&str, Value)]| token_proof(&here, key, changes);
-    let own = proof(&key, &[ath.clone()]);
+    let own = proof(&key, from_ref(&ath));
     let refused = async |sent: (&str, &Value), proofs: &[&str], error: &str| {
         let (status, challenge) = userinfo(&here, sent, proofs).await;
         assert_eq!(status, 401, "{challenge}");
@@ -239,7 +245,7 @@ async fn a_stolen_token_is_of_no_use(backend: Backend) {
     let error = "invalid_dpop_proof";
     refused(("DPoP", &tokens), &[], error).await;
     for proof in [
-        proof(&thief, &[ath.clone()]),
+        proof(&thief, from_ref(&ath)),
         proof(&key, &[]),
         proof(&key, &[("ath", json!(hash(&plain)))]),
         proof(&key, &[ath.clone(), ("htm", json!("POST"))]),
@@ -253,6 +259,34 @@ async fn a_stolen_token_is_of_no_use(backend: Backend) {
     let all = answer.headers().get_all("www-authenticate").iter();
     let all: Vec<_> = all.map(|one| one.to_str().unwrap()).collect();
     assert_eq!(all.len(), 2, "{all:?}");
+}
+
+async fn only_so_many_proofs_are_remembered(backend: Backend) {
+    let here = Setting::new(backend).await;
+    let key = DpopKey::generate();
+    let tokens = bound(&here, &key).await;
+    let context = &here.server.running.context;
+    let db = context.database().write();
+    let grant = oidc_grant::Entity::find().one(db).await.unwrap().unwrap();
+    let rows = (0..5_000_u32).map(|number| used_proof::ActiveModel {
+        hash: Set(number.to_be_bytes().to_vec()),
+        organization_id: Set(grant.organization_id),
+        application_id: Set(grant.application_id),
+        used_for: Set(grant.id),
+        expires_at: Set(context.now().plus(Duration::from_secs(60))),
+    });
+    let insert = used_proof::Entity::insert_many(rows);
+    insert.exec_without_returning(db).await.unwrap();
+    let asked = async |tokens: &Value| {
+        let ath = access_token_hash(tokens["access_token"].as_str().unwrap());
+        let proof = token_proof(&here, &key, &[("ath", json!(ath))]);
+        userinfo(&here, ("DPoP", tokens), &[&proof]).await.0
+    };
+    assert_eq!(asked(&tokens).await, 503);
+    // Nobody else has to wait.
+    assert_eq!(asked(&bound(&here, &key).await).await, 200);
+    here.server.clock.advance(Duration::from_secs(61));
+    assert_eq!(asked(&tokens).await, 200);
 }
 
 async fn a_code_can_be_bound_before(backend: Backend) {
