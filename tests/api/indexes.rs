@@ -28,6 +28,7 @@ async fn rows_of_applications_are_found_by_an_index() {
     assert_eq!(texts(WITHOUT_INDEX, "place").await, [""; 0]);
     for table in [
         "used_assertion",
+        "used_proof",
         "authorization_request",
         "pushed_request",
         "device_authorization",

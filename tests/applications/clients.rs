@@ -18,11 +18,16 @@ use crate::{file, installed};
 const CALLBACK: &str = "http://127.0.0.1:9/callback";
 const BYE: &str = "http://127.0.0.1:9/bye";
 /// Signs Ada in and out with a program.
-async fn signs_in_and_out(setting: &Setting, mut command: Command) {
+async fn signs_in_and_out(setting: &Setting, command: Command) {
+    signs_in_and_out_with(setting, command, OidcSettings::default()).await;
+}
+
+/// The same with these settings, beside the addresses.
+async fn signs_in_and_out_with(setting: &Setting, mut command: Command, settings: OidcSettings) {
     let settings = OidcSettings {
         redirect_uris: vec![CALLBACK.to_owned()],
         after_logout_uris: vec![BYE.to_owned()],
-        ..OidcSettings::default()
+        ..settings
     };
     let groups = ["Engineering"];
     let application = setting.register("Library", settings, &groups).await;
@@ -71,6 +76,22 @@ async fn oauth4webapi() {
     let setting = Setting::new().await;
     let command = node(setting.installation.folder(), "clients/oauth4webapi.mjs");
     signs_in_and_out(&setting, command).await;
+}
+
+/// The application pushes its request, and binds its tokens to a key, because it must.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn oauth4webapi_with_dpop() {
+    let setting = Setting::new().await;
+    let command = node(
+        setting.installation.folder(),
+        "clients/oauth4webapi_dpop.mjs",
+    );
+    let settings = OidcSettings {
+        require_pushed: true,
+        dpop_required: true,
+        ..OidcSettings::default()
+    };
+    signs_in_and_out_with(&setting, command, settings).await;
 }
 
 /// With the versions of the workspace's lock file where both use the same package.

@@ -12,6 +12,7 @@ mod authenticator;
 mod authenticator_app;
 mod database;
 pub mod drive;
+mod dpop_key;
 mod logout_endpoint;
 mod program;
 mod relying_party;
@@ -28,6 +29,7 @@ pub use actors::{
 pub use authenticator::{SoftPasskey, decode, encode};
 pub use authenticator_app::{AuthenticatorApp, code_at, code_in};
 pub use database::{Backend, TestDatabase};
+pub use dpop_key::{DpopKey, access_token_hash};
 pub use logout_endpoint::logout_endpoint;
 pub use program::{Installation, Server, free_port, said, until};
 pub use relying_party::{

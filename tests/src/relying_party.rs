@@ -236,6 +236,16 @@ impl RelyingParty {
 
     /// Posts a form with the credentials of the application. Returns the status and the response.
     pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> (u16, Value) {
+        self.post_with(path, form, &[]).await
+    }
+
+    /// The same with more headers.
+    pub async fn post_with(
+        &self,
+        path: &str,
+        form: &[(&str, &str)],
+        headers: &[(&str, &str)],
+    ) -> (u16, Value) {
         let request = self.http.post(format!("{}{path}", self.origin));
         let request = match &self.secret {
             Some(secret) => request.basic_auth(&self.client_id, Some(secret)),
@@ -245,7 +255,8 @@ impl RelyingParty {
         if self.secret.is_none() {
             form.push(("client_id", &self.client_id));
         }
-        answer(posted(request, &form).send().await.unwrap()).await
+        let request = with_headers(posted(request, &form), headers);
+        answer(request.send().await.unwrap()).await
     }
 
     /// Exchanges a code for tokens.
@@ -291,6 +302,12 @@ impl RelyingParty {
         answer(request.bearer_auth(token).send().await.unwrap()).await
     }
 
+    /// The same with these headers, which contain the token.
+    pub async fn userinfo_with(&self, headers: &[(&str, &str)]) -> Response {
+        let request = self.http.get(format!("{}/oidc/userinfo", self.origin));
+        with_headers(request, headers).send().await.unwrap()
+    }
+
     /// What the server says about a token.
     pub async fn introspect(&self, token: &Value) -> Value {
         let form = [("token", token.as_str().unwrap())];
@@ -304,6 +321,16 @@ impl RelyingParty {
         let (_, keys) = answer(keys.send().await.unwrap()).await;
         verify(&keys, token)
     }
+}
+
+fn with_headers(
+    request: reqwest::RequestBuilder,
+    headers: &[(&str, &str)],
+) -> reqwest::RequestBuilder {
+    let add = |request: reqwest::RequestBuilder, (name, value): &(&str, &str)| {
+        request.header(*name, *value)
+    };
+    headers.iter().fold(request, add)
 }
 
 async fn answer(response: Response) -> (u16, Value) {

@@ -30,6 +30,8 @@ pub struct OidcDraft {
     pub kind: RwSignal<String>,
     pub auth: RwSignal<String>,
     pub pkce: RwSignal<String>,
+    pub require_pushed: RwSignal<bool>,
+    pub dpop_required: RwSignal<bool>,
     pub algorithm: RwSignal<String>,
     /// Addresses, one per line.
     pub redirects: RwSignal<String>,
@@ -60,6 +62,8 @@ impl OidcDraft {
             kind: empty(),
             auth: empty(),
             pkce: empty(),
+            require_pushed: RwSignal::new(false),
+            dpop_required: RwSignal::new(false),
             algorithm: empty(),
             redirects: empty(),
             after_logout: empty(),
@@ -87,6 +91,8 @@ impl OidcDraft {
         self.kind.set(saved.kind.as_str().to_owned());
         self.auth.set(saved.auth.as_str().to_owned());
         self.pkce.set(saved.pkce.as_str().to_owned());
+        self.require_pushed.set(saved.require_pushed);
+        self.dpop_required.set(saved.dpop_required);
         self.algorithm.set(saved.algorithm.as_str().to_owned());
         self.redirects.set(saved.redirect_uris.join("\n"));
         self.after_logout.set(saved.after_logout_uris.join("\n"));
@@ -141,6 +147,8 @@ impl OidcDraft {
             kind,
             auth,
             pkce: pkce.filter(|_| !is_public).unwrap_or(PkcePolicy::Required),
+            require_pushed: self.require_pushed.get(),
+            dpop_required: self.dpop_required.get(),
             algorithm: algorithm.unwrap_or(TokenAlgorithm::Rs256),
             redirect_uris: self.redirects.with(|text| lines(text)),
             after_logout_uris: self.after_logout.with(|text| lines(text)),
@@ -265,7 +273,12 @@ mod tests {
             origins: vec!["https://app.example.com".to_owned()],
             ..saved()
         };
-        for settings in [OidcSettings::default(), saved(), native, browser] {
+        let strict = OidcSettings {
+            require_pushed: true,
+            dpop_required: true,
+            ..saved()
+        };
+        for settings in [OidcSettings::default(), saved(), native, browser, strict] {
             draft.fill(&settings);
             assert_eq!(draft.settings(), settings);
         }

@@ -3,7 +3,7 @@
 
 use actix_web::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_MAX_AGE, HeaderValue, ORIGIN, VARY,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, HeaderValue, ORIGIN, VARY,
 };
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
@@ -19,6 +19,9 @@ pub async fn allow(
     headers.append(VARY, HeaderValue::from_static("Origin"));
     if let Some(origin) = allowed(context, request).await {
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        // What is wrong with an access token.
+        let challenge = HeaderValue::from_static("www-authenticate");
+        headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, challenge);
     }
     response
 }
@@ -28,7 +31,10 @@ pub async fn preflight(context: Data<Context>, request: HttpRequest) -> HttpResp
     let mut response = HttpResponse::NoContent();
     response
         .insert_header((ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"))
-        .insert_header((ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type"))
+        .insert_header((
+            ACCESS_CONTROL_ALLOW_HEADERS,
+            "authorization, content-type, dpop",
+        ))
         .insert_header((ACCESS_CONTROL_MAX_AGE, "600"));
     allow(&context, &request, response.finish()).await
 }

@@ -17,7 +17,7 @@ pub async fn document(context: Data<Context>) -> HttpResponse {
         back_channel_logout: true,
         pushed_requests: true,
         device_grant: true,
-        dpop: false,
+        dpop: true,
     }))
 }
 

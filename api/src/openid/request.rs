@@ -12,6 +12,7 @@ use crate::requests::respond;
 pub struct Parts {
     content_type: Option<String>,
     authorization: Vec<String>,
+    dpop: Vec<String>,
 }
 
 impl Parts {
@@ -25,6 +26,7 @@ impl Parts {
         Self {
             content_type: texts(CONTENT_TYPE).next(),
             authorization: texts(AUTHORIZATION).collect(),
+            dpop: texts(HeaderName::from_static("dpop")).collect(),
         }
     }
 
@@ -41,9 +43,11 @@ impl Parts {
         body: &'a [u8],
     ) -> Incoming<'a> {
         Incoming {
+            method: request.method().as_str(),
             query: request.query_string(),
             content_type: self.content_type.as_deref(),
             authorization,
+            dpop: &self.dpop,
             body,
         }
     }

@@ -48,7 +48,8 @@ pub fn respond(reply: Reply) -> HttpResponse {
     let status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = HttpResponse::build(status);
     for header in reply.headers {
-        response.insert_header(header);
+        // There may be several challenges.
+        response.append_header(header);
     }
     response.body(reply.body)
 }

@@ -43,6 +43,7 @@ pub mod signing_key;
 pub mod unfinished_work;
 pub mod used_assertion;
 pub mod used_password;
+pub mod used_proof;
 pub mod user_group;
 pub mod user_profile;
 pub mod wrong_user_code;

@@ -23,6 +23,10 @@ pub struct Model {
     pub auth: ClientAuthentication,
     /// Whether it must use PKCE.
     pub pkce: PkcePolicy,
+    /// Whether it must push its authorization requests.
+    pub require_pushed: bool,
+    /// Whether its tokens must be bound to a key.
+    pub dpop_required: bool,
     /// The algorithm of its ID tokens.
     pub algorithm: TokenAlgorithm,
     /// Whether it can ask for access that outlives the session.

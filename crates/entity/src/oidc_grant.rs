@@ -32,6 +32,8 @@ pub struct Model {
     pub redirect_uri: String,
     /// The PKCE challenge.
     pub challenge: Option<String>,
+    /// The thumbprint of the key that the code is bound to, and then the tokens.
+    pub dpop_jkt: Option<String>,
     /// SHA-256 of the code.
     pub code_hash: Vec<u8>,
     /// When the code expires.

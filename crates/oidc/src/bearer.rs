@@ -52,9 +52,13 @@ fn from_header(header: &str) -> Option<SentToken> {
     })
 }
 
-/// The response to a request without a token: a challenge without an error (RFC 6750, 3.1).
+/// The response to a request without a token: a challenge without an error for each way to send one
+/// (RFC 6750, 3.1; RFC 9449, 7.1).
 pub fn challenge() -> Reply {
-    with_challenge(401, "Bearer realm=\"userinfo\"".to_owned())
+    let mut reply = with_challenge(401, "Bearer realm=\"userinfo\"".to_owned());
+    let bound = format!("DPoP realm=\"userinfo\"{}", algorithms());
+    reply.headers.push(("www-authenticate", bound));
+    reply
 }
 
 /// Checks that a token is sent as its binding requires: one that is bound to a key with a proof, which
@@ -77,6 +81,7 @@ pub fn error(error: ProtocolError, sent_as: TokenType) -> Reply {
         | ErrorCode::InvalidDpopProof
         | ErrorCode::InsufficientUserAuthentication => 401,
         ErrorCode::InsufficientScope => 403,
+        ErrorCode::TemporarilyUnavailable => 503,
         _ => 400,
     };
     with_challenge(status, described(error, sent_as))
@@ -115,10 +120,14 @@ fn described(error: ProtocolError, sent_as: TokenType) -> String {
         error.description
     );
     if sent_as == TokenType::Dpop {
-        let algorithms = VerifyingAlgorithm::NAMES.join(" ");
-        challenge.push_str(&format!(", algs=\"{algorithms}\""));
+        challenge.push_str(&algorithms());
     }
     challenge
+}
+
+/// The algorithms of proofs, as a parameter of a challenge.
+fn algorithms() -> String {
+    format!(", algs=\"{}\"", VerifyingAlgorithm::NAMES.join(" "))
 }
 
 fn with_challenge(status: u16, challenge: String) -> Reply {
@@ -133,6 +142,8 @@ mod tests {
 
     fn read_one(header: &[&str], query: &str, body: &str) -> Result<Option<SentToken>, ErrorCode> {
         let incoming = Incoming {
+            method: "POST",
+            dpop: &[],
             query,
             content_type: Some("application/x-www-form-urlencoded"),
             authorization: header,
@@ -182,6 +193,10 @@ mod tests {
             challenge().header("www-authenticate"),
             Some("Bearer realm=\"userinfo\"")
         );
+        assert!(challenge().headers.contains(&(
+            "www-authenticate",
+            "DPoP realm=\"userinfo\", algs=\"RS256 PS256 ES256 EdDSA\"".to_owned()
+        )));
         let reply = error(invalid_token(), TokenType::Bearer);
         assert_eq!(reply.status, 401);
         let text = reply.header("www-authenticate").unwrap();

@@ -35,6 +35,10 @@ pub struct Client {
     pub authentication: ClientAuthentication,
     /// Whether it must use PKCE. See [`Client::requires_pkce`].
     pub pkce: PkcePolicy,
+    /// Whether it must push its authorization requests.
+    pub require_pushed: bool,
+    /// Whether its tokens must be bound to a key.
+    pub dpop_required: bool,
     /// The algorithm of its ID tokens.
     pub id_token_algorithm: TokenAlgorithm,
     /// The registered redirect addresses.

@@ -54,14 +54,15 @@ struct Claims {
 /// # Errors
 /// `invalid_dpop_proof`.
 pub fn check(
-    headers: &[&str],
+    headers: &[impl AsRef<str>],
     expected: &Expected<'_>,
     now: Timestamp,
 ) -> Result<Proof, ProtocolError> {
     let [proof] = headers else {
         return Err(invalid("Send one DPoP header"));
     };
-    let jws = Jws::parse(proof, Kind::DpopProof).ok_or(invalid("The DPoP proof is malformed"))?;
+    let jws = Jws::parse(proof.as_ref(), Kind::DpopProof)
+        .ok_or(invalid("The DPoP proof is malformed"))?;
     let jwk = jws
         .embedded_key()
         .filter(|jwk| !jose::is_private(jwk))
@@ -100,6 +101,24 @@ pub fn check(
     })
 }
 
+/// Checks that what a code or a token is bound to, if it is to anything, is the key that was proven.
+///
+/// # Errors
+/// `invalid_dpop_proof` without a proof, and `invalid_grant` with one of another key.
+pub fn check_key(bound_to: Option<&str>, proof: Option<&Proof>) -> Result<(), ProtocolError> {
+    match (bound_to, proof) {
+        (None, _) => Ok(()),
+        (Some(_), None) => Err(MISSING),
+        (Some(key), Some(proof)) if key == proof.thumbprint => Ok(()),
+        _ => Err(ProtocolError::invalid_grant(
+            "The code or the token is bound to another key",
+        )),
+    }
+}
+
+/// The error for a request that needs a proof and has none.
+pub const MISSING: ProtocolError = invalid("Send a DPoP proof");
+
 const fn invalid(description: &'static str) -> ProtocolError {
     ProtocolError::new(ErrorCode::InvalidDpopProof, description)
 }
@@ -119,4 +138,25 @@ fn is_same_address(claimed: &str, own: &str) -> bool {
     };
     let claimed = normal(claimed);
     claimed.is_some() && claimed == normal(own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_bound_needs_a_proof_of_its_key() {
+        let proof = Proof {
+            thumbprint: "key".to_owned(),
+            id: "1".to_owned(),
+            expires_at: Timestamp::from_unix_millis(0),
+        };
+        let check = |bound_to, proof| check_key(bound_to, proof).map_err(|error| error.code);
+        assert_eq!(check(None, None), Ok(()));
+        assert_eq!(check(None, Some(&proof)), Ok(()));
+        assert_eq!(check(Some("key"), Some(&proof)), Ok(()));
+        assert_eq!(check(Some("key"), None), Err(ErrorCode::InvalidDpopProof));
+        let other = check(Some("other"), Some(&proof));
+        assert_eq!(other, Err(ErrorCode::InvalidGrant));
+    }
 }

@@ -3,15 +3,19 @@
 use crate::error::ProtocolError;
 use crate::parameters::Parameters;
 
-/// The parts of a `POST` request that the protocol uses.
+/// The parts of a request that the protocol uses.
 #[derive(Clone, Copy, Debug)]
 pub struct Incoming<'a> {
+    /// The method.
+    pub method: &'a str,
     /// The query of the address, empty if there is none.
     pub query: &'a str,
     /// The header `Content-Type`.
     pub content_type: Option<&'a str>,
     /// Every header `Authorization`. More than one is refused.
     pub authorization: &'a [&'a str],
+    /// Every header `DPoP`. More than one is refused.
+    pub dpop: &'a [String],
     /// The body.
     pub body: &'a [u8],
 }
@@ -69,9 +73,11 @@ mod tests {
 
     fn incoming<'a>(query: &'a str, content_type: Option<&'a str>, body: &'a str) -> Incoming<'a> {
         Incoming {
+            method: "POST",
             query,
             content_type,
             authorization: &[],
+            dpop: &[],
             body: body.as_bytes(),
         }
     }

@@ -89,6 +89,13 @@ async fn only_registered_origins_of_public_applications_read_responses(backend: 
     ] {
         assert!(!may_read(&here, other).await, "{other}");
     }
+    let [asked, answered] = told(&here, "/oidc/token", &[ORIGIN]).await;
+    let headers = asked["access-control-allow-headers"].to_str().unwrap();
+    assert!(headers.contains("dpop"), "{headers}");
+    assert_eq!(
+        answered["access-control-expose-headers"],
+        "www-authenticate"
+    );
     let both = told(&here, "/oidc/token", &[ORIGIN, "https://evil.example"]).await;
     for headers in both {
         assert!(headers.get("access-control-allow-origin").is_none());

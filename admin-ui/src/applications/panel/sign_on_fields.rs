@@ -180,6 +180,8 @@ fn rare(editing: Editing, readonly: bool) -> AnyView {
     };
     view! {
         {pkce}
+        <Switch label=words::PUSHED hint=words::PUSHED_HINT checked=draft.require_pushed disabled=readonly/>
+        <Switch label=words::DPOP hint=words::DPOP_HINT checked=draft.dpop_required disabled=readonly/>
         <RadioGroup name=ALGORITHM label=words::ALGORITHM value=draft.algorithm
             options=algorithms.to_vec() disabled=readonly/>
         {changed}

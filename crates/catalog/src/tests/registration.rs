@@ -118,6 +118,8 @@ fn the_settings_of_every_client_fit_together() {
             kind: oidc.kind,
             authentication: oidc.authentication,
             pkce: oidc.pkce,
+            require_pushed: false,
+            dpop_required: false,
             id_token_algorithm: oidc.algorithm,
             redirect_uris: oidc.redirect_uris.clone(),
             after_logout_uris: oidc.after_logout_uris.clone(),

@@ -26,6 +26,12 @@ pub struct OidcSettings {
     pub auth: ClientAuthentication,
     /// Whether it must use PKCE. Default: `required`.
     pub pkce: PkcePolicy,
+    /// Whether it must push its authorization requests (PAR, RFC 9126). Default: false. Requests that a
+    /// browser brings in the address are then refused.
+    pub require_pushed: bool,
+    /// Whether its tokens must be bound to a key (DPoP, RFC 9449). Default: false. If it sends a proof
+    /// at the token endpoint, they are bound anyway.
+    pub dpop_required: bool,
     /// The algorithm that its ID tokens are signed with. Default: `RS256`. As long as an enabled
     /// application uses `EdDSA`, the key set of the server has an Ed25519 key, and some other applications
     /// cannot read a set with such a key.
@@ -99,6 +105,8 @@ impl Default for OidcSettings {
             kind: ClientKind::Web,
             auth: ClientAuthentication::BasicOrPost,
             pkce: PkcePolicy::Required,
+            require_pushed: false,
+            dpop_required: false,
             algorithm: TokenAlgorithm::Rs256,
             redirect_uris: Vec::new(),
             after_logout_uris: Vec::new(),

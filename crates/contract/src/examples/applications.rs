@@ -127,6 +127,8 @@ pub fn oidc_settings() -> Value {
         "kind": "web",
         "auth": "basic_or_post",
         "pkce": "required",
+        "requirePushed": false,
+        "dpopRequired": false,
         "algorithm": "RS256",
         "redirectUris": ["https://grafana.example.com/login/generic_oauth"],
         "afterLogoutUris": ["https://grafana.example.com/login"],

@@ -4,7 +4,7 @@ use contract::mail::MailState;
 use entity::{
     authorization_request, ceremony, device_authorization, idempotent_answer, known_browser, link,
     logout_notice, mail, oidc_grant, oidc_refresh_token, pushed_request, refresh_token,
-    reset_request, session, set_up_link, sign_in, used_assertion, wrong_user_code,
+    reset_request, session, set_up_link, sign_in, used_assertion, used_proof, wrong_user_code,
 };
 use rules::lifetimes::{IDEMPOTENCY_KEY, WRONG_USER_CODES};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
@@ -123,6 +123,11 @@ async fn sweep_applications(context: &Context) -> Result<u64, Error> {
     let mut gone = 0;
     gone += used_assertion::Entity::delete_many()
         .filter(used_assertion::Column::ExpiresAt.lte(now))
+        .exec(db)
+        .await?
+        .rows_affected;
+    gone += used_proof::Entity::delete_many()
+        .filter(used_proof::Column::ExpiresAt.lte(now))
         .exec(db)
         .await?
         .rows_affected;

@@ -25,7 +25,7 @@ pub(super) async fn key(context: &Context) -> Result<Arc<SigningKey>, Error> {
     oidc_keys::signing(context, TokenAlgorithm::Es256).await
 }
 
-/// Issues an access token for a grant.
+/// Issues an access token for a grant, bound to the key with this thumbprint.
 ///
 /// # Errors
 /// If the key does not sign.
@@ -34,7 +34,7 @@ pub(super) fn issue(
     key: &SigningKey,
     grant: &oidc_grant::Model,
     subject: &str,
-    scopes: &Scopes,
+    (scopes, thumbprint): (&Scopes, Option<&str>),
 ) -> Result<String, Error> {
     let now = context.now();
     let token = AccessToken {
@@ -47,7 +47,7 @@ pub(super) fn issue(
         issued_at: now,
         expires_at: now.plus(ACCESS_TOKEN),
         scopes,
-        dpop_jkt: None,
+        dpop_jkt: thumbprint,
     };
     token
         .sign(key)

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use ::oidc::device::{INTERVAL, LIFETIME, Pending};
+use ::oidc::dpop::Proof;
 use ::oidc::error::ProtocolError;
 use ::oidc::reply::Reply;
 use ::oidc::secret::Secret;
@@ -13,6 +14,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use super::client::Registered;
 use super::failure::Failure;
 use super::grant::scopes;
+use super::proof;
 use super::refresh::first_token;
 use super::token::{Issue, Signer, id_token_claims};
 use super::usable::{is_open, is_usable};
@@ -30,12 +32,12 @@ const GRACE: Duration = Duration::from_secs(1);
 ///
 /// # Errors
 /// `authorization_pending`, `slow_down`, `access_denied`, `expired_token`, `invalid_grant`,
-/// `unauthorized_client`; if the server is busy.
+/// `invalid_dpop_proof`, `unauthorized_client`; if the server is busy.
 pub(super) async fn redeem(
     context: &Context,
     client: &Client,
     registered: &Registered,
-    code: &Secret,
+    (code, proof): (&Secret, Option<&Proof>),
 ) -> Result<Reply, Failure> {
     if !registered.stored.row.device_grant {
         return Err(ProtocolError::NO_DEVICE_GRANT.into());
@@ -54,7 +56,7 @@ pub(super) async fn redeem(
     match found.state {
         DeviceState::Waiting => Err(refused(poll(context, &found).await?)),
         DeviceState::Denied => Err(refused(Pending::Denied)),
-        DeviceState::Approved => issue(context, client, registered, &found).await,
+        DeviceState::Approved => issue(context, client, registered, (&found, proof)).await,
     }
 }
 
@@ -98,11 +100,18 @@ async fn issue(
     context: &Context,
     client: &Client,
     registered: &Registered,
-    found: &Model,
+    (found, proof): (&Model, Option<&Proof>),
 ) -> Result<Reply, Failure> {
     let (Some(account), Some(grant)) = (found.account_id, found.grant_id) else {
         return Err(Error::internal("an approved device has no grant").into());
     };
+    let of_grant = || oidc_grant::Entity::find_by_id(grant);
+    let approved = of_grant().one(context.database().read()).await?;
+    // Before anything is used up: whoever has only the code must not be able to use it up.
+    proof::check_code(registered, &approved.ok_or_else(unknown)?, proof)?;
+    if let Some(proof) = proof {
+        proof::use_once(context, &registered.application, grant, proof).await?;
+    }
     let signer = Signer::take(context, client, registered).await?;
     let held = HeldAccount::by_id(context, account).await?;
     let held = held.ok_or_else(unknown)?;
@@ -115,15 +124,17 @@ async fn issue(
         .filter(Column::State.eq(DeviceState::Approved))
         .exec(held.tx())
         .await?;
-    let grant = oidc_grant::Entity::find_by_id(grant).one(held.tx()).await?;
+    let grant = of_grant().one(held.tx()).await?;
     let Some(grant) = grant.filter(|_| taken.rows_affected == 1) else {
         // At once, and not when the connection is next used: others wait for the account.
         held.into_tx().rollback().await?;
         return Err(unknown().into());
     };
     let now = context.now();
+    let thumbprint = proof.map(|proof| proof.thumbprint.as_str());
     oidc_grant::Entity::update_many()
         .col_expr(oidc_grant::Column::CodeSpentAt, Expr::value(now))
+        .col_expr(oidc_grant::Column::DpopJkt, Expr::value(thumbprint))
         .filter(oidc_grant::Column::Id.eq(grant.id))
         .exec(held.tx())
         .await?;
@@ -147,6 +158,7 @@ async fn issue(
         refresh_token,
         nonce: None,
         person,
+        thumbprint,
     };
     Ok(issue.reply(context, signer).await?)
 }

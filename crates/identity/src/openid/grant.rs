@@ -113,6 +113,7 @@ async fn insert(
             .bound_to
             .challenge
             .map(|challenge| challenge.as_str().to_owned())),
+        dpop_jkt: Set(request.dpop_jkt.clone()),
         code_hash: Set(code.hash().bytes()),
         code_expires_at: Set(now.plus(granting.lifetime)),
         offline: Set(offline),

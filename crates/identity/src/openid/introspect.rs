@@ -44,6 +44,7 @@ struct About {
     grant: Uuid,
     scopes: Option<Scopes>,
     token_type: Option<TokenType>,
+    thumbprint: Option<String>,
     issued_at: i64,
     expires_at: Option<i64>,
 }
@@ -54,7 +55,11 @@ impl About {
             return Ok(Some(Self {
                 grant,
                 scopes: Some(claims.scopes()),
-                token_type: Some(TokenType::Bearer),
+                token_type: Some(match claims.dpop_jkt() {
+                    Some(_) => TokenType::Dpop,
+                    None => TokenType::Bearer,
+                }),
+                thumbprint: claims.dpop_jkt().map(str::to_owned),
                 issued_at: claims.iat,
                 expires_at: Some(claims.exp),
             }));
@@ -66,6 +71,7 @@ impl About {
             grant: grant.id,
             scopes: None,
             token_type: None,
+            thumbprint: None,
             issued_at: token.issued_at.unix_seconds(),
             expires_at: None,
         }))
@@ -93,7 +99,7 @@ impl About {
             token_type: self.token_type,
             issued_at: self.issued_at,
             expires_at: self.expires_at.unwrap_or(expires_at),
-            dpop_jkt: None,
+            dpop_jkt: self.thumbprint.as_deref(),
         })
     }
 }

@@ -21,6 +21,7 @@ mod logout;
 mod notices;
 mod origins;
 mod preview;
+mod proof;
 mod push;
 mod redeem;
 mod refresh;

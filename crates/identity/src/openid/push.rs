@@ -1,15 +1,20 @@
 use ::oidc::authorize::{AuthorizationRequest, check_pushed};
+use ::oidc::discovery::paths;
+use ::oidc::dpop::{self, Proof};
+use ::oidc::error::ProtocolError;
 use ::oidc::incoming::Incoming;
+use ::oidc::parameters::Parameters;
 use ::oidc::pushed::{LIFETIME, reply};
 use ::oidc::reply::Reply;
+use entity::application;
 use entity::pushed_request::{ActiveModel, Column, Entity};
 use rules::openid::ClientAuthentication;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
-use uuid::Uuid;
 
 use super::authenticate::authenticate;
 use super::client::Registered;
 use super::failure::Failure;
+use super::proof;
 use crate::crypto::{Token, TokenHash};
 use crate::requests::{checked, remember, written};
 use crate::{Context, Error};
@@ -17,10 +22,10 @@ use crate::{Context, Error};
 /// A pushed request that was checked and is about to be stored. Anybody can push as a public
 /// application, so whoever stores it limits first how many a network stores.
 pub struct Pushing {
-    organization: Uuid,
-    application: Uuid,
+    application: application::Model,
     parameters: String,
     public: bool,
+    proof: Option<Proof>,
 }
 
 impl Pushing {
@@ -37,8 +42,8 @@ impl Pushing {
 pub async fn push(context: &Context, incoming: &Incoming<'_>) -> Result<Pushing, Failure> {
     let form = incoming.form()?;
     let registered = authenticate(context, incoming, &form).await?;
-    let request = match check_pushed(&form, &registered.client) {
-        Ok(request) => request,
+    let (request, proof) = match check(context, incoming, &form, &registered) {
+        Ok(checked) => checked,
         Err(error) => {
             remember(context, &registered.application, error).await;
             return Err(error.into());
@@ -46,11 +51,27 @@ pub async fn push(context: &Context, incoming: &Incoming<'_>) -> Result<Pushing,
     };
     let parameters = written(&request)?;
     Ok(Pushing {
-        organization: registered.application.organization_id,
-        application: registered.application.id,
         parameters,
         public: registered.client.authentication == ClientAuthentication::Public,
+        application: registered.application,
+        proof,
     })
+}
+
+/// A proof that is sent along binds the code to its key, as `dpop_jkt` does (RFC 9449, 10.1).
+fn check(
+    context: &Context,
+    incoming: &Incoming<'_>,
+    form: &Parameters,
+    registered: &Registered,
+) -> Result<(AuthorizationRequest, Option<Proof>), ProtocolError> {
+    let mut request = check_pushed(form, &registered.client)?;
+    let proof = proof::sent(context, incoming, paths::PUSH)?;
+    if let Some(proof) = &proof {
+        dpop::check_key(request.dpop_jkt.as_deref(), Some(proof))?;
+        request.dpop_jkt = Some(proof.thumbprint.clone());
+    }
+    Ok((request, proof))
 }
 
 /// Stores a pushed request, and tells the application its name.
@@ -58,11 +79,15 @@ pub async fn push(context: &Context, incoming: &Incoming<'_>) -> Result<Pushing,
 /// # Errors
 /// If the database fails.
 pub async fn store_pushed(context: &Context, pushing: Pushing) -> Result<Reply, Failure> {
+    let application = &pushing.application;
+    if let Some(proof) = &pushing.proof {
+        proof::use_once(context, application, application.id, proof).await?;
+    }
     let token = Token::random()?;
     let row = ActiveModel {
         token_hash: Set(token.hash().bytes()),
-        organization_id: Set(pushing.organization),
-        application_id: Set(pushing.application),
+        organization_id: Set(application.organization_id),
+        application_id: Set(application.id),
         parameters: Set(pushing.parameters),
         expires_at: Set(context.now().plus(LIFETIME)),
     };

@@ -1,3 +1,4 @@
+use ::oidc::dpop::Proof;
 use ::oidc::reply::Reply;
 use ::oidc::secret::Secret;
 use ::oidc::token::IssuedCode;
@@ -9,6 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::client::Registered;
 use super::failure::Failure;
 use super::grant::{issued_code, revoke_reused, scopes};
+use super::proof;
 use super::refresh::first_token;
 use super::token::{Issue, Signer, id_token_claims};
 use super::usable::{is_open, is_usable};
@@ -23,6 +25,7 @@ pub(super) struct Sent<'a> {
     pub code: &'a Secret,
     pub redirect_uri: &'a str,
     pub verifier: Option<&'a Secret>,
+    pub proof: Option<&'a Proof>,
 }
 
 /// Exchanges a code for tokens. Each works once, for the application that it was issued to: using one
@@ -49,6 +52,13 @@ pub(super) async fn redeem(
         // since, the code alone would be enough.
         return Err(IssuedCode::unknown().into());
     }
+    if found.code_spent_at.is_none() {
+        // A second use is noticed below, whoever was first and with whatever key.
+        proof::check_code(registered, &found, sent.proof)?;
+    }
+    if let Some(proof) = sent.proof {
+        proof::use_once(context, &registered.application, found.id, proof).await?;
+    }
     let signer = Signer::take(context, client, registered).await?;
     let held = HeldAccount::by_id(context, found.account_id).await?;
     let held = held.ok_or(IssuedCode::unknown())?;
@@ -58,8 +68,10 @@ pub(super) async fn redeem(
     let found = by_code().one(held.tx()).await?;
     let found = found.ok_or(IssuedCode::unknown())?;
     let now = context.now();
+    let thumbprint = sent.proof.map(|proof| proof.thumbprint.as_str());
     let spent = Entity::update_many()
         .col_expr(Column::CodeSpentAt, Expr::value(now))
+        .col_expr(Column::DpopJkt, Expr::value(thumbprint))
         .filter(Column::Id.eq(found.id))
         .filter(Column::CodeSpentAt.is_null())
         .exec(held.tx())
@@ -90,6 +102,7 @@ pub(super) async fn redeem(
         refresh_token,
         nonce: found.nonce.as_deref(),
         person,
+        thumbprint,
     };
     Ok(issue.reply(context, signer).await?)
 }

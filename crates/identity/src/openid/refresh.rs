@@ -1,3 +1,4 @@
+use ::oidc::dpop::Proof;
 use ::oidc::error::ProtocolError;
 use ::oidc::reply::Reply;
 use ::oidc::scope;
@@ -16,6 +17,7 @@ use sea_orm::{
 use super::client::Registered;
 use super::failure::Failure;
 use super::grant::{revoke_reused, scopes};
+use super::proof;
 use super::token::{Issue, Signer, id_token_claims};
 use super::usable::is_usable;
 use crate::accounts::HeldAccount;
@@ -23,6 +25,13 @@ use crate::actor::Client;
 use crate::applications::share;
 use crate::crypto::{Token, TokenHash};
 use crate::{Context, Error};
+
+/// What the application sends.
+pub(super) struct Sent<'a> {
+    pub token: &'a Secret,
+    pub scope: Option<&'a str>,
+    pub proof: Option<&'a Proof>,
+}
 
 /// Exchanges a refresh token for new tokens. Each works once: using one again revokes the grant, because
 /// it must have been copied, unless the response to its use was lost.
@@ -33,16 +42,23 @@ pub(super) async fn refresh(
     context: &Context,
     client: &Client,
     registered: &Registered,
-    (token, scope): (&Secret, Option<&str>),
+    sent: Sent<'_>,
 ) -> Result<Reply, Failure> {
-    let hash = TokenHash::of(token.reveal()).bytes();
+    let hash = TokenHash::of(sent.token.reveal()).bytes();
     let read = context.database().read();
     let found = find(read, &hash).await?;
     // One of another application is as unknown as one that never was.
     let found = found.filter(|(_, grant)| grant.application_id == registered.application.id);
-    let (_, grant) = found.ok_or_else(unknown)?;
+    let (token, grant) = found.ok_or_else(unknown)?;
     let granted = scopes(&grant);
-    let narrowed = scope::narrow(&granted, scope)?;
+    let narrowed = scope::narrow(&granted, sent.scope)?;
+    if token.spent_at.is_none() {
+        // A copy is noticed below, whoever was first and with whatever key.
+        proof::check_refresh(registered, &grant, sent.proof)?;
+    }
+    if let Some(proof) = sent.proof {
+        proof::use_once(context, &registered.application, grant.id, proof).await?;
+    }
     let signer = Signer::take(context, client, registered).await?;
     let held = HeldAccount::by_id(context, grant.account_id).await?;
     let held = held.ok_or_else(unknown)?;
@@ -57,6 +73,10 @@ pub(super) async fn refresh(
         held.commit().await?;
         return Err(unknown().into());
     }
+    if let Err(error) = proof::check_refresh(registered, &grant, sent.proof) {
+        held.into_tx().rollback().await?;
+        return Err(error.into());
+    }
     let both = (&*held, &application);
     if !is_usable(held.tx(), both, &grant, now).await? {
         // At once, and not when the connection is next used: others wait for the account.
@@ -65,6 +85,10 @@ pub(super) async fn refresh(
     }
     if !used {
         spend(held.tx(), &token, client, now).await?;
+    }
+    let thumbprint = sent.proof.map(|proof| proof.thumbprint.as_str());
+    if grant.dpop_jkt.is_none() && thumbprint.is_some() {
+        bind(held.tx(), &grant, thumbprint).await?;
     }
     let person = id_token_claims(held.tx(), &held, &application, (registered, &narrowed)).await?;
     // If the token was used, the lost one stays valid: its response may still arrive.
@@ -78,6 +102,7 @@ pub(super) async fn refresh(
         refresh_token,
         nonce: None,
         person,
+        thumbprint,
     };
     Ok(issue.reply(context, signer).await?)
 }
@@ -136,6 +161,21 @@ async fn spend(
         .col_expr(Column::SpentBy, Expr::value(client.browser()))
         .filter(Column::GrantId.eq(token.grant_id))
         .filter(Column::SpentAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// From now on, the grant needs a proof.
+async fn bind(
+    tx: &impl ConnectionTrait,
+    grant: &oidc_grant::Model,
+    thumbprint: Option<&str>,
+) -> Result<(), Error> {
+    oidc_grant::Entity::update_many()
+        .col_expr(oidc_grant::Column::DpopJkt, Expr::value(thumbprint))
+        .filter(oidc_grant::Column::Id.eq(grant.id))
+        .filter(oidc_grant::Column::OrganizationId.eq(grant.organization_id))
         .exec(tx)
         .await?;
     Ok(())

@@ -1,8 +1,10 @@
 use std::sync::Arc;
 
+use ::oidc::discovery::paths;
 use ::oidc::error::ErrorCode;
 use ::oidc::incoming::Incoming;
 use ::oidc::jose::{Kind, SigningKey};
+use ::oidc::parameters::Parameters;
 use ::oidc::reply::Reply;
 use ::oidc::scope::Scopes;
 use ::oidc::secret::Secret;
@@ -17,7 +19,7 @@ use serde_json::{Map, Value};
 use super::authenticate::authenticate;
 use super::client::Registered;
 use super::failure::Failure;
-use super::{access_token, claims, device_redeem, grant, redeem, refresh};
+use super::{access_token, claims, device_redeem, grant, proof, redeem, refresh};
 use crate::accounts::{Member, subject};
 use crate::actor::Client;
 use crate::crypto::{Lane, Place, Token};
@@ -35,27 +37,7 @@ pub async fn token(
 ) -> Result<Reply, Failure> {
     let form = incoming.form()?;
     let registered = authenticate(context, incoming, &form).await?;
-    let answered = match parse(&form) {
-        Ok(Grant::AuthorizationCode {
-            code,
-            redirect_uri,
-            verifier,
-        }) => {
-            let sent = redeem::Sent {
-                code: &code,
-                redirect_uri: &redirect_uri,
-                verifier: verifier.as_ref(),
-            };
-            redeem::redeem(context, client, &registered, sent).await
-        }
-        Ok(Grant::RefreshToken { token, scope }) => {
-            refresh::refresh(context, client, &registered, (&token, scope.as_deref())).await
-        }
-        Ok(Grant::DeviceCode { code }) => {
-            device_redeem::redeem(context, client, &registered, &code).await
-        }
-        Err(error) => Err(error.into()),
-    };
+    let answered = exchange(context, client, incoming, (&registered, &form)).await;
     if let Err(Failure::Protocol(error)) = &answered
         // A device that waits for a person does nothing wrong.
         && error.code != ErrorCode::AuthorizationPending
@@ -63,6 +45,43 @@ pub async fn token(
         remember(context, &registered.application, *error).await;
     }
     answered
+}
+
+async fn exchange(
+    context: &Context,
+    client: &Client,
+    incoming: &Incoming<'_>,
+    (registered, form): (&Registered, &Parameters),
+) -> Result<Reply, Failure> {
+    let grant = parse(form)?;
+    let proof = proof::sent(context, incoming, paths::TOKEN)?;
+    let proof = proof.as_ref();
+    match grant {
+        Grant::AuthorizationCode {
+            code,
+            redirect_uri,
+            verifier,
+        } => {
+            let sent = redeem::Sent {
+                code: &code,
+                redirect_uri: &redirect_uri,
+                verifier: verifier.as_ref(),
+                proof,
+            };
+            redeem::redeem(context, client, registered, sent).await
+        }
+        Grant::RefreshToken { token, scope } => {
+            let sent = refresh::Sent {
+                token: &token,
+                scope: scope.as_deref(),
+                proof,
+            };
+            refresh::refresh(context, client, registered, sent).await
+        }
+        Grant::DeviceCode { code } => {
+            device_redeem::redeem(context, client, registered, (&code, proof)).await
+        }
+    }
 }
 
 /// Signs tokens. With RSA that takes a while, so it runs in the pool for costly work. The place and the
@@ -120,6 +139,8 @@ pub(super) struct Issue<'a> {
     pub nonce: Option<&'a str>,
     /// The claims about the user.
     pub person: Map<String, Value>,
+    /// The key that the access token is bound to.
+    pub thumbprint: Option<&'a str>,
 }
 
 impl Issue<'_> {
@@ -131,8 +152,8 @@ impl Issue<'_> {
         let (grant, now) = (self.grant, context.now());
         let client = &self.registered.stored.row;
         let subject = subject(client, grant.account_id);
-        let access_token =
-            access_token::issue(context, &signer.access, grant, &subject, &self.scopes)?;
+        let content = (&self.scopes, self.thumbprint);
+        let access_token = access_token::issue(context, &signer.access, grant, &subject, content)?;
         let authentication = grant::authentication(grant);
         let claims = IdToken {
             issuer: context.addresses().issuer(),
@@ -150,7 +171,10 @@ impl Issue<'_> {
         let id_token = signer.sign(claims).await?;
         let response = TokenResponse {
             access_token: Secret::new(access_token),
-            token_type: TokenType::Bearer,
+            token_type: match self.thumbprint {
+                Some(_) => TokenType::Dpop,
+                None => TokenType::Bearer,
+            },
             expires_in: ACCESS_TOKEN,
             scopes: self.scopes,
             refresh_token: Some(Secret::new(self.refresh_token.reveal())),

@@ -1,14 +1,17 @@
 use ::oidc::bearer::{self, SentToken};
+use ::oidc::discovery::paths;
 use ::oidc::error::{ErrorCode, ProtocolError};
 use ::oidc::incoming::Incoming;
 use ::oidc::reply::Reply;
 use ::oidc::scope::Scope;
 use ::oidc::token::TokenType;
+use ::oidc::tokens::AccessClaims;
 use ::oidc::userinfo::reply;
+use uuid::Uuid;
 
 use super::failure::Failure;
 use super::usable::find_usable;
-use super::{access_token, claims, client};
+use super::{access_token, claims, client, proof};
 use crate::Context;
 use crate::accounts::subject;
 
@@ -19,9 +22,13 @@ pub async fn userinfo(context: &Context, incoming: &Incoming<'_>) -> Reply {
         Ok(None) => return bearer::challenge(),
         Err(error) => return bearer::error(error, TokenType::Bearer),
     };
-    match answer(context, &sent).await {
+    let read = access_token::read(context, sent.token.reveal());
+    let bound = read.as_ref().and_then(|(token, _)| token.dpop_jkt());
+    // The error says how to send the token, however it was sent.
+    let scheme = bound.map_or(sent.sent_as, |_| TokenType::Dpop);
+    match answer(context, incoming, &sent, read).await {
         Ok(reply) => reply,
-        Err(Failure::Protocol(error)) => bearer::error(error, sent.sent_as),
+        Err(Failure::Protocol(error)) => bearer::error(error, scheme),
         Err(failure) => {
             tracing::error!(error = %failure, "a userinfo request failed");
             failure.reply()
@@ -29,10 +36,21 @@ pub async fn userinfo(context: &Context, incoming: &Incoming<'_>) -> Reply {
     }
 }
 
-async fn answer(context: &Context, sent: &SentToken) -> Result<Reply, Failure> {
-    let read = access_token::read(context, sent.token.reveal());
+async fn answer(
+    context: &Context,
+    incoming: &Incoming<'_>,
+    sent: &SentToken,
+    read: Option<(AccessClaims, Uuid)>,
+) -> Result<Reply, Failure> {
     let (token, grant) = read.ok_or(bearer::invalid_token())?;
     bearer::check_binding(sent, token.dpop_jkt())?;
+    let proof = match token.dpop_jkt() {
+        Some(key) => {
+            let bound = (sent.token.reveal(), key);
+            Some(proof::of_token(context, incoming, paths::USERINFO, bound)?)
+        }
+        None => None,
+    };
     let usable = find_usable(context, grant).await?;
     let usable = usable.filter(|usable| usable.grant.application_id.to_string() == token.client_id);
     let usable = usable.ok_or(bearer::invalid_token())?;
@@ -44,6 +62,13 @@ async fn answer(context: &Context, sent: &SentToken) -> Result<Reply, Failure> {
     let db = context.database().read();
     let registered = client::find_by_id(db, usable.application.id).await?;
     let registered = registered.ok_or(bearer::invalid_token())?;
+    if registered.client.dpop_required && proof.is_none() {
+        // It was issued before the setting changed.
+        return Err(bearer::invalid_token().into());
+    }
+    if let Some(proof) = proof {
+        proof::use_once(context, &usable.application, usable.grant.id, &proof).await?;
+    }
     let row = &registered.stored.row;
     let person = claims::person(db, &usable.member, &usable.application, row).await?;
     let subject = subject(row, usable.grant.account_id);

@@ -28,7 +28,9 @@ pub fn check(
         mode: ResponseMode::Query,
         state: None,
     };
-    let checked = complete(parameters, &mut return_to).and_then(|()| rest(parameters, client));
+    let checked = complete(parameters, &mut return_to)
+        .and_then(|()| refuse_direct(client))
+        .and_then(|()| rest(parameters, client));
     match checked {
         Ok(rest) => Ok(AuthorizationRequest { return_to, ..rest }),
         Err(error) => Err(Refusal::Redirect(Answer::error(&return_to, issuer, error))),
@@ -103,6 +105,16 @@ fn complete(parameters: &Parameters, return_to: &mut ReturnAddress) -> Result<()
     }
     if parameters.has_repeated(&["resource"]) {
         return Err(Repeated.into());
+    }
+    Ok(())
+}
+
+/// Refuses a request that the client has not pushed, if it must (RFC 9126, 5).
+const fn refuse_direct(client: &Client) -> Result<(), ProtocolError> {
+    if client.require_pushed {
+        return Err(ProtocolError::invalid_request(
+            "This client must push its requests",
+        ));
     }
     Ok(())
 }

@@ -15,6 +15,8 @@ use crate::parameters::Parameters;
 fn read(header: Option<&str>, form: &str) -> Result<Presented, ProtocolError> {
     let headers: Vec<&str> = header.into_iter().collect();
     let incoming = Incoming {
+        method: "POST",
+        dpop: &[],
         query: "",
         content_type: Some("application/x-www-form-urlencoded"),
         authorization: &headers,

@@ -46,6 +46,8 @@ pub(crate) fn client() -> Client {
         kind: ClientKind::Web,
         authentication: ClientAuthentication::BasicOrPost,
         pkce: PkcePolicy::Required,
+        require_pushed: false,
+        dpop_required: false,
         id_token_algorithm: TokenAlgorithm::Rs256,
         redirect_uris: vec![
             CALLBACK.to_owned(),

@@ -44,6 +44,8 @@ proptest! {
         form.extend_pairs(&pairs);
         let form = form.finish();
         let incoming = Incoming {
+            method: "POST",
+            dpop: &[],
             query: "",
             content_type: Some("application/x-www-form-urlencoded"),
             authorization: &[&header],

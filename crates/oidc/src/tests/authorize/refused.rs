@@ -3,7 +3,7 @@
 use rules::openid::ClientKind;
 
 use super::{ask, complete, paged, redirected, with, written};
-use crate::authorize::{PageError, Refusal, entry};
+use crate::authorize::{PageError, Refusal, check_pushed, entry};
 use crate::client::Client;
 use crate::error::ErrorCode;
 use crate::tests::fixtures::client;
@@ -41,6 +41,17 @@ fn no_error_goes_to_an_unregistered_address() {
     let other = "https://app.example.com/other";
     let error = paged(ask(&with("redirect_uri", Some(other)), &client()));
     assert!(matches!(error, PageError::UnregisteredRedirect { .. }));
+}
+
+#[test]
+fn a_client_that_must_push_is_told_so_at_its_address() {
+    let client = Client {
+        require_pushed: true,
+        ..client()
+    };
+    let error = redirected(ask(&written(&complete()), &client));
+    assert_eq!(error, ErrorCode::InvalidRequest);
+    assert!(check_pushed(&written(&complete()), &client).is_ok());
 }
 
 #[test]
