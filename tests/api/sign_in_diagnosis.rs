@@ -123,10 +123,10 @@ async fn a_state_other_than_active_is_mended_by_activation(backend: Backend) {
     // The activation email is sent with the activation.
     assert_eq!(said.facts[1].remedies, []);
     let set = SetTemporaryPassword {
-        password: Some("a password for bob".to_owned()),
+        password: Some("quiet orchard lantern".to_owned()),
     };
     owner.set_temporary_password(bob.id, &set).await.unwrap();
-    let said = agreed(&server, &owner, &bob, "a password for bob").await;
+    let said = agreed(&server, &owner, &bob, "quiet orchard lantern").await;
     assert_eq!(problem(&said), Some(ProblemType::AccountStaged));
 }
 

@@ -53,7 +53,7 @@ fn shown(user: &User, editing: RwSignal<bool>) -> AnyView {
 }
 
 /// The button that sends the verification email again, while it helps.
-fn resend(user: &User) -> Option<AnyView> {
+pub(super) fn resend(user: &User) -> Option<AnyView> {
     let helps = !user.email_verified && user.state == UserState::Active;
     if !helps || !may(Permission::UsersAssist) {
         return None;
