@@ -45,6 +45,7 @@ mod screens;
 mod security_settings;
 mod set_up;
 mod settings;
+mod sign_in_diagnosed;
 mod sign_in_refused;
 mod unsaved_edits;
 mod user;

@@ -123,6 +123,7 @@ impl Stage {
             "?tab=security",
             "?tab=groups",
             "?tab=applications",
+            "?tab=sign-in",
             "?tab=sessions",
             "?tab=activity",
         ] {
