@@ -148,12 +148,11 @@ impl Judged {
 
 /// The failure of the last email to the user's company email.
 fn undelivered(account: &account::Model, deliveries: Option<&[MailDelivery]>) -> Option<Obstacle> {
-    let mut to_user = deliveries?
-        .iter()
-        .filter(|mail| mail.to.eq_ignore_ascii_case(&account.email));
-    let last = to_user
-        .next()
-        .filter(|mail| mail.state == MailState::Failed)?;
+    let to_user = |mail: &&MailDelivery| mail.to.eq_ignore_ascii_case(&account.email);
+    let last = deliveries?.iter().find(to_user)?;
+    if last.state != MailState::Failed {
+        return None;
+    }
     Some(Obstacle {
         since: Some(last.created_at),
         ..Obstacle::new(SignInFactKind::EmailUndelivered, false)

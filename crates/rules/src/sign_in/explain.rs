@@ -142,8 +142,10 @@ pub fn explain(facts: &SignInFacts, more: Circumstances, now: Timestamp) -> Vec<
         });
     }
     if more.email_unverified {
+        let active = facts.state == UserState::Active;
+        let again = active.then_some(SignInRemedy::SendEmailVerification);
         all.push(Obstacle {
-            remedies: vec![SignInRemedy::SendEmailVerification],
+            remedies: again.into_iter().collect(),
             ..Obstacle::new(SignInFactKind::EmailUnverified, false)
         });
     }
