@@ -176,7 +176,7 @@ async fn write(server: &TestServer, user: &User, columns: &[(Column, Expr)]) {
     update.exec(write).await.unwrap();
 }
 
-async fn lock_by_administrator(server: &TestServer, user: &User) {
+pub(crate) async fn lock_by_administrator(server: &TestServer, user: &User) {
     let now = server.running.context.now().unix_millis();
     let reason = LockReason::Administrator.as_str();
     let lock = [

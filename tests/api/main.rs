@@ -65,6 +65,8 @@ mod sensitive_actions;
 mod session_identifiers;
 mod sessions;
 mod sign_in;
+mod sign_in_diagnosis;
+mod sign_in_diagnosis_rights;
 mod signing_keys;
 mod slow_clients;
 mod timing;

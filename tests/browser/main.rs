@@ -46,6 +46,7 @@ mod screens;
 mod security_settings;
 mod set_up;
 mod settings;
+mod sign_in_diagnosed;
 mod sign_in_refused;
 mod signed_out;
 mod unsaved_edits;

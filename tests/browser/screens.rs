@@ -124,6 +124,7 @@ impl Stage {
             "?tab=security",
             "?tab=groups",
             "?tab=applications",
+            "?tab=sign-in",
             "?tab=sessions",
             "?tab=activity",
         ] {

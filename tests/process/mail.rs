@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use client::Portal;
 use contract::mail::MailState;
 use contract::page::ListQuery;
+use contract::sign_in_diagnosis::SignInFactKind;
 use harness::{Backend, Installation, USER_PASSWORD, free_port, on_both_databases};
 
 use crate::people::{OWNER, activate, delivery_tried, pending_user, set_up};
@@ -75,6 +76,12 @@ async fn a_rejected_recipient_delays_nobody_else() {
         "{reason}"
     );
     assert_eq!((failed.attempts, failed.next_attempt_at), (1, None));
+    // Whoever helps the user reads it next to the other facts.
+    let said = owner.diagnose_user_sign_in(gone.id).await.unwrap();
+    let kinds: Vec<_> = said.facts.iter().map(|fact| fact.kind).collect();
+    let expected = [SignInFactKind::NoPassword, SignInFactKind::EmailUndelivered];
+    assert_eq!(kinds, expected);
+    assert_eq!(said.deliveries.as_deref(), Some(&[failed.clone()][..]));
     // It is an event of the user, and found by the address.
     let query = |filter: &str| ListQuery {
         filter: Some(filter.to_owned()),

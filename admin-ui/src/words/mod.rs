@@ -30,6 +30,7 @@ pub mod policies;
 pub mod security;
 pub mod sessions;
 pub mod shell;
+pub mod sign_in_diagnosis;
 pub mod status;
 pub mod terms;
 pub mod users;

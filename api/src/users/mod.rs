@@ -7,6 +7,7 @@ mod change_email;
 mod counts;
 mod create;
 mod delete;
+mod diagnose_sign_in;
 mod end_session;
 mod end_sessions;
 mod expire_password;
@@ -36,8 +37,8 @@ use crate::routes::{Endpoints, endpoints};
 /// The endpoints.
 pub fn configure(api: &mut impl Endpoints) {
     endpoints!(api:
-        activate, activity, bulk, change_email, counts, create, delete, end_session, end_sessions,
-        expire_password, extend_enrollment, forget_known_browser, get, list, list_applications,
+        activate, activity, bulk, change_email, counts, create, delete, diagnose_sign_in, end_session,
+        end_sessions, expire_password, extend_enrollment, forget_known_browser, get, list, list_applications,
         list_groups, list_known_browsers, list_sessions, remove_recovery_email, resend_activation,
         resend_email_verification, resend_recovery_email, reset_factors, send_password_reset,
         set_recovery_email, set_temporary_password, suspend, unlock, update, void_email_undo,

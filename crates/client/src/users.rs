@@ -9,6 +9,7 @@ use contract::known_browsers::KnownBrowser;
 use contract::page::{ListQuery, Page};
 use contract::recovery_email::SetRecoveryEmail;
 use contract::sessions::{Session, SessionsEnded};
+use contract::sign_in_diagnosis::SignInDiagnosis;
 use contract::users::{
     CreateUser, SetTemporaryPassword, TemporaryPassword, UpdateUser, User, UserCounts,
 };
@@ -201,6 +202,14 @@ impl Client {
     ) -> Result<TemporaryPassword, Error> {
         self.post(&format!("/users/{id}/temporary-password"), body)
             .await
+    }
+
+    /// Says whether a user can sign in, what stands in the way, and what helps.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn diagnose_user_sign_in(&self, id: UserId) -> Result<SignInDiagnosis, Error> {
+        self.get(&format!("/users/{id}/sign-in-diagnosis")).await
     }
 
     /// Lists a user's sessions, most recently used first.

@@ -34,4 +34,5 @@ pub mod server;
 pub mod sessions;
 pub mod set_up;
 pub mod sign_in;
+pub mod sign_in_diagnosis;
 pub mod users;

@@ -3,6 +3,7 @@
 
 use rules::mfa::FactorKind;
 use rules::password::PasswordPolicy;
+pub use rules::sign_in::ReplaceReason;
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -69,17 +70,6 @@ pub enum NextStep {
     ReplacePassword,
     /// The sign-in is complete.
     Complete,
-}
-
-/// Why the password must be replaced.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum ReplaceReason {
-    /// It is temporary, set by an administrator for one use.
-    Temporary,
-    /// It has expired.
-    Expired,
 }
 
 /// The current state of a sign-in.

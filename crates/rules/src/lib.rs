@@ -23,6 +23,7 @@ pub mod openid;
 pub mod password;
 pub mod role;
 pub mod saml;
+pub mod sign_in;
 pub mod state;
 pub mod status;
 pub mod text;

@@ -69,7 +69,8 @@ fn reset(user: &User, actions: ItemActions) -> AnyView {
     .into_any()
 }
 
-fn time(user: &User, actions: ItemActions) -> AnyView {
+/// Extends the enrollment period, if the user has one and the role allows it.
+pub(super) fn time(user: &User, actions: ItemActions) -> AnyView {
     if user.mfa.enroll_by.is_none() || !may(Permission::UsersAssist) {
         return ().into_any();
     }

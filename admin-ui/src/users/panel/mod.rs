@@ -12,7 +12,9 @@ mod neighbors;
 mod recovery;
 mod security;
 mod sessions;
+mod sign_in;
 mod sign_in_blocker;
+mod sign_in_facts;
 mod undelivered;
 
 use contract::ids::UserId;
@@ -36,7 +38,8 @@ use crate::item_actions::ItemAction as _;
 use crate::list::List;
 use crate::session::may;
 use crate::words::{
-    self as all, applications as application_words, groups as group_words, mfa, users as words,
+    self as all, applications as application_words, groups as group_words, mfa,
+    sign_in_diagnosis as diagnosis_words, users as words,
 };
 use details::Editing;
 
@@ -92,6 +95,7 @@ pub fn UserPanel(
             Some(SECURITY) => SECURITY.to_owned(),
             Some(groups::TAB) if reads_groups => groups::TAB.to_owned(),
             Some(applications::TAB) if reads_applications => applications::TAB.to_owned(),
+            Some(sign_in::TAB) => sign_in::TAB.to_owned(),
             Some(SESSIONS) => SESSIONS.to_owned(),
             Some(ACTIVITY) => ACTIVITY.to_owned(),
             _ => DETAILS.to_owned(),
@@ -137,6 +141,7 @@ pub fn UserPanel(
     ) {
         (true, _, groups::TAB) => groups::view(id, name, list, actions),
         (true, _, applications::TAB) => applications::view(id),
+        (true, _, sign_in::TAB) => sign_in::view(id, user.value, actions),
         (true, _, SESSIONS) => {
             let reload = Reload::default();
             view! { {sessions::view(id, name, reload)} {known_browsers::view(id, reload)} }
@@ -153,6 +158,7 @@ pub fn UserPanel(
     let mut tabs = vec![
         Tab::new(DETAILS, words::TAB_DETAILS),
         Tab::new(SECURITY, words::TAB_SECURITY),
+        Tab::new(sign_in::TAB, diagnosis_words::TAB),
         Tab::new(SESSIONS, words::TAB_SESSIONS),
         Tab::new(ACTIVITY, words::TAB_ACTIVITY),
     ];

@@ -1,3 +1,4 @@
+use rules::lockout::LockoutPolicy;
 use rules::password::PasswordPolicy;
 use serde_json::{Value, json};
 
@@ -48,5 +49,50 @@ pub fn link_details() -> Value {
         },
         "factors": ["totp", "recovery_code"],
         "termsRequired": false,
+    })
+}
+
+/// A user whom somebody has locked out.
+pub fn sign_in_diagnosis() -> Value {
+    let lock = json!({
+        "reason": "failed_password_attempts",
+        "at": "2026-11-24T09:00:00.000Z",
+        "until": "2026-11-24T09:10:00.000Z",
+    });
+    json!({
+        "verdict": "only_known_browsers",
+        "shown": {
+            "problem": {
+                "type": "urn:latchkey:problem:wrong-credentials",
+                "title": "The email or password is incorrect",
+                "status": 401,
+                "detail": "Check both, or reset your password",
+            },
+        },
+        "shownInKnownBrowsers": { "nextStep": "complete" },
+        "facts": [{
+            "kind": "locked",
+            "blocks": true,
+            "since": "2026-11-24T09:00:00.000Z",
+            "until": "2026-11-24T09:10:00.000Z",
+            "lock": lock,
+            "remedies": ["unlock"],
+        }],
+        "attempts": [{
+            "at": "2026-11-24T09:00:00.000Z",
+            "result": "wrong_password",
+            "times": 6,
+            "address": "203.0.113.24",
+            "knownAddress": false,
+            "device": "Firefox on Linux",
+        }],
+        "sessions": 1,
+        "links": [],
+        "deliveries": [super::mail_delivery()],
+        "policy": {
+            "lockout": LockoutPolicy::default(),
+            "mfa": "optional",
+            "enrollmentDays": 7,
+        },
     })
 }

@@ -210,6 +210,18 @@ pub(crate) fn failed_attempts(
     }
 }
 
+/// Whether a password for `account` would be verified now in a browser that is not known to it. Takes no
+/// attempt.
+pub(crate) fn would_verify(
+    account: &account::Model,
+    policy: &LockoutPolicy,
+    now: Timestamp,
+) -> bool {
+    Attempts::of(account, policy, now)
+        .take(policy, now)
+        .may_verify
+}
+
 /// Also removes the lock.
 pub(super) fn without_lock(update: UpdateMany<account::Entity>) -> UpdateMany<account::Entity> {
     update

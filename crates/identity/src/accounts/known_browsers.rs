@@ -48,8 +48,32 @@ pub(super) async fn find(
         .order_by_desc(Column::LastUsedAt)
         .one(db)
         .await?;
-    let limit = i64::from(policy.limit().unwrap_or(MOST_WRONG_PASSWORDS));
+    let limit = limit(policy);
     Ok(found.filter(|browser| i64::from(browser.failed_attempts) < limit))
+}
+
+/// The number of consecutive wrong passwords that makes a known browser a stranger.
+fn limit(policy: &LockoutPolicy) -> i64 {
+    i64::from(policy.limit().unwrap_or(MOST_WRONG_PASSWORDS))
+}
+
+/// Whether a browser is known to the account and has attempts left.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn has_usable(
+    db: &impl ConnectionTrait,
+    account: Uuid,
+    policy: &LockoutPolicy,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let usable = Entity::find()
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::ExpiresAt.gt(now))
+        .filter(Column::FailedAttempts.lt(limit(policy)))
+        .one(db)
+        .await?;
+    Ok(usable.is_some())
 }
 
 /// The lane of the hashing pool for a sign-in with this email key, which may not belong to an

@@ -29,10 +29,10 @@ pub(crate) use end_lock::end_lock;
 pub(crate) use facts::recovery_email;
 pub use facts::{facts, lock_at, party, role};
 pub use failed_attempts::clear_attempts;
-pub(crate) use failed_attempts::{Attempts, failed_attempts};
+pub(crate) use failed_attempts::{Attempts, failed_attempts, would_verify};
 pub(crate) use find_organization::find_organization;
 pub(crate) use held::{HeldAccount, ReadBack};
-pub(crate) use known_browsers::lane;
+pub(crate) use known_browsers::{has_usable, lane};
 pub use links::pending;
 pub(crate) use lost_applications::{
     end_lost_applications, hold_applications_of_group, through_groups,

@@ -1,10 +1,12 @@
 //! The email delivery log, and previews of emails.
 
 mod list;
+mod of_account;
 mod previews;
 mod send_test;
 
 pub use list::list;
+pub(crate) use of_account::of_account;
 pub use previews::{preview_page, previews};
 pub use send_test::send_test;
 

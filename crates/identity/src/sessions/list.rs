@@ -2,7 +2,9 @@ use contract::ids::{SessionId, UserId};
 use contract::page::{MAX_LIMIT, Page};
 use contract::sessions::Session;
 use entity::session;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 use uuid::Uuid;
 
 use crate::actor::SignedIn;
@@ -39,10 +41,7 @@ async fn list(
     current: Option<Uuid>,
 ) -> Result<Page<Session>, Error> {
     let read = context.database().read();
-    let live = session::Entity::find()
-        .filter(session::Column::AccountId.eq(account))
-        .filter(session::Column::EndedAt.is_null())
-        .filter(session::Column::ExpiresAt.gt(context.now()));
+    let live = live(context, account);
     let total = live.clone().count(read).await?;
     let items = live
         .order_by_desc(session::Column::LastUsedAt)
@@ -61,4 +60,21 @@ async fn list(
         })
         .collect();
     Ok(single_page(items, total))
+}
+
+/// Counts the sessions of an account.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn count(context: &Context, account: Uuid) -> Result<u64, Error> {
+    Ok(live(context, account)
+        .count(context.database().read())
+        .await?)
+}
+
+fn live(context: &Context, account: Uuid) -> Select<session::Entity> {
+    session::Entity::find()
+        .filter(session::Column::AccountId.eq(account))
+        .filter(session::Column::EndedAt.is_null())
+        .filter(session::Column::ExpiresAt.gt(context.now()))
 }

@@ -26,6 +26,7 @@ pub use end_expired::end_expired;
 pub(crate) use freshness::{
     fresh_until, owner_of, require_fresh, require_fresh_factor, waiting_application,
 };
+pub(crate) use list::count;
 pub use list::{my_sessions, of_user};
 pub use refresh::refresh;
 pub(crate) use renew::renew;

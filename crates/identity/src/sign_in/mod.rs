@@ -11,13 +11,17 @@
 //! addresses. Every step reads the state from the database, so no order of requests can skip a
 //! step.
 
+mod attempts_made;
 mod begin;
+mod diagnose;
 mod factor;
+mod judge;
 mod password;
 mod replace_password;
 mod transaction;
 
 pub use begin::{Begun, BegunWithPasskey, abandon, begin, begin_with_passkey, resume};
+pub use diagnose::diagnose;
 pub use factor::{begin_passkey, submit_factor, submit_passkey};
 pub use password::submit_password;
 pub use replace_password::replace_password;

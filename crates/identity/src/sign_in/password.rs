@@ -3,6 +3,7 @@ use contract::problem::ProblemType;
 use entity::sign_in;
 use rules::email::{EmailAddress, InvalidEmail};
 
+use super::judge::wrong_credentials;
 use super::transaction::{Advanced, Step, advance, check_not_refused, find};
 use crate::accounts::{
     Attempt, HeldAccount, PasswordOf, Verified, clear_attempts, lane, verify_password,
@@ -44,19 +45,15 @@ pub async fn submit_password(
         client,
         lane: lane(context, portal, &key, client).await?,
     };
-    let wrong = Error::Refused(
-        ProblemType::WrongCredentials,
-        "Check both, or reset your password",
-    );
     let Verified::Right(proved) = verify_password(context, attempt).await? else {
-        return Err(wrong);
+        return Err(wrong_credentials());
     };
 
     // The password, a lock or the state may have changed since the verification.
     let before = &proved.account;
     let held = HeldAccount::by_id(context, before.id).await?;
     let held = held.filter(|now| now.account.password_set_at == before.password_set_at);
-    let held = held.ok_or(wrong)?;
+    let held = held.ok_or_else(wrong_credentials)?;
     // A correct password is not a failed attempt, even if the account is refused.
     clear_attempts(held.tx(), &proved).await?;
     let after = sign_in::Model {

@@ -3,11 +3,12 @@ use contract::problem::ProblemType;
 use contract::sign_in::{NextStep, ReplaceReason, SignIn};
 use entity::{account, sign_in};
 use rules::mfa::FactorKind;
-use rules::state::UserState;
+use rules::sign_in::{Next, Proved};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
-use crate::accounts::{HeldAccount, Member, facts, find_member, lock_at};
+use super::judge::{refused, sign_in_facts};
+use crate::accounts::{HeldAccount, Member, find_member, lock_at};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::crypto::{Token, TokenHash};
@@ -67,50 +68,19 @@ pub(super) fn check_may_sign_in(
     account: &account::Model,
     row: &sign_in::Model,
 ) -> Result<(), Error> {
-    let now = context.now();
-    match account.state {
-        UserState::Active => {}
-        UserState::Suspended => {
-            return Err(Error::Refused(
-                ProblemType::AccountSuspended,
-                "Ask your administrator",
-            ));
-        }
-        UserState::Staged => {
-            return Err(Error::Refused(
-                ProblemType::AccountStaged,
-                "Your administrator has not activated it yet",
-            ));
-        }
-    }
-    let facts = facts(account);
     let password_of_stranger = row.password_proved_at.is_some() && !row.known_browser;
-    let lock = if password_of_stranger {
-        facts.lock_at(now)
+    let proved = if password_of_stranger {
+        Proved::PasswordOfStranger
     } else {
-        facts.full_lock_at(now)
+        Proved::More
     };
-    if let Some(lock) = lock {
-        return Err(Error::Locked(lock));
-    }
-    if account.password_temporary && facts.expired_at(now) {
-        return Err(Error::Refused(
-            ProblemType::TemporaryPasswordExpired,
-            "Reset your password by email, or ask your administrator for another one",
-        ));
-    }
-    Ok(())
+    let refusal = sign_in_facts(account).refusal(proved, context.now());
+    refusal.map_or(Ok(()), |refusal| Err(refused(refusal)))
 }
 
 /// Why the password of `account` must be replaced first, if so.
 pub(super) fn replace_reason(context: &Context, account: &account::Model) -> Option<ReplaceReason> {
-    if account.password_temporary {
-        Some(ReplaceReason::Temporary)
-    } else if facts(account).expired_at(context.now()) {
-        Some(ReplaceReason::Expired)
-    } else {
-        None
-    }
+    sign_in_facts(account).replacement(context.now())
 }
 
 /// A step of a sign-in.
@@ -161,20 +131,25 @@ async fn take_step(
         return Err(refused);
     }
     let policy = held.organization.settings.mfa_policy;
-    if row.factor.is_none() && accounts::factor_is_due(&held.account, &policy) {
-        let token = save(held.tx(), step).await?;
-        let due = factors::due(context, held.tx(), &held.account, &policy).await?;
-        Ok(waits(waits_for_factor(row, due), token))
-    } else if let Some(reason) = replace_reason(context, &held.account) {
-        let token = save(held.tx(), step).await?;
-        Ok(waits(waits_for_replacement(row, held, reason), token))
-    } else {
-        let ended = sign_in::Entity::delete_many()
-            .filter(as_it_was(before))
-            .exec(held.tx())
-            .await?;
-        require_one(ended.rows_affected)?;
-        complete(held, row, client).await
+    let factor_is_due = row.factor.is_none() && accounts::factor_is_due(&held.account, &policy);
+    match sign_in_facts(&held.account).next(factor_is_due, context.now()) {
+        Next::Factor => {
+            let token = save(held.tx(), step).await?;
+            let due = factors::due(context, held.tx(), &held.account, &policy).await?;
+            Ok(waits(waits_for_factor(row, due), token))
+        }
+        Next::ReplacePassword(reason) => {
+            let token = save(held.tx(), step).await?;
+            Ok(waits(waits_for_replacement(row, held, reason), token))
+        }
+        Next::Complete => {
+            let ended = sign_in::Entity::delete_many()
+                .filter(as_it_was(before))
+                .exec(held.tx())
+                .await?;
+            require_one(ended.rows_affected)?;
+            complete(held, row, client).await
+        }
     }
 }
 

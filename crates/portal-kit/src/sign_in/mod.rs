@@ -6,7 +6,10 @@ mod password;
 mod refused;
 mod replace_password;
 mod resume;
+mod shown;
 mod static_form;
+
+pub use shown::shown;
 
 use client::Error;
 use contract::problem::{Problem, ProblemType};

@@ -6,8 +6,8 @@ use leptos::task::spawn_local;
 use ui_kit::prelude::*;
 
 use super::Flow;
+use super::shown::wrong_password;
 use crate::api::api;
-use crate::failure::explain;
 use crate::sending::Sending;
 use crate::words::sign_in as words;
 
@@ -27,10 +27,7 @@ pub(super) fn password_step(flow: Flow) -> AnyView {
                 Ok(answer) => flow.follow(answer).await,
                 Err(error) if flow.takes(&error) => {}
                 Err(error) if error.is(ProblemType::WrongCredentials) => {
-                    // Always said: while the account is locked, the server answers as for a wrong
-                    // password, and somebody else may have locked it.
-                    let text = format!("{}{}", explain(&error), words::MAYBE_LOCKED);
-                    form.fault("password", text);
+                    form.fault("password", wrong_password(&error));
                 }
                 Err(error) => form.refuse(&error),
             }

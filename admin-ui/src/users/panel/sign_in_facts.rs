@@ -1,0 +1,77 @@
+//! What stands in the way of a sign-in, each with the actions that mend it.
+
+use contract::sign_in_diagnosis::{SignInFact, SignInRemedy};
+use contract::users::User;
+use leptos::prelude::*;
+use ui_kit::prelude::*;
+
+use super::super::actions::{ItemActions, UserAction};
+use super::{company_email, factors};
+use crate::item_actions::ItemAction as _;
+use crate::words::sign_in_diagnosis as words;
+
+pub(super) fn view(
+    facts: Vec<SignInFact>,
+    user: RwSignal<Option<User>>,
+    actions: ItemActions,
+) -> AnyView {
+    if facts.is_empty() {
+        return view! { <p class="muted">{words::NOTHING}</p> }.into_any();
+    }
+    let lines = facts.into_iter().map(|fact| line(&fact, user, actions));
+    view! { <ul class="log">{lines.collect_view()}</ul> }.into_any()
+}
+
+fn line(fact: &SignInFact, user: RwSignal<Option<User>>, actions: ItemActions) -> AnyView {
+    let since = fact
+        .since
+        .map(|at| view! { <span>{words::SINCE}" "<ExactTime at=at/></span> });
+    let until = fact
+        .until
+        .map(|at| view! { <span>{words::UNTIL}" "<ExactTime at=at/></span> });
+    let blocks = fact
+        .blocks
+        .then(|| view! { <Badge tone=Tone::Danger text=words::BLOCKS/> });
+    let remedies = fact.remedies.clone();
+    let buttons = move || {
+        let user = user.get()?;
+        let buttons = remedies
+            .iter()
+            .filter_map(|remedy| remedy_view(*remedy, &user, actions));
+        Some(buttons.collect_view())
+    };
+    view! {
+        <li>
+            <div class="grow stack tight">
+                <p class="strong">{words::fact(fact)}</p>
+                <p class="facts">{blocks}{since}{until}</p>
+                <div class="actions">{buttons}</div>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// The button, unless the user has changed since so that the action no longer fits.
+fn remedy_view(remedy: SignInRemedy, user: &User, actions: ItemActions) -> Option<AnyView> {
+    let action = match remedy {
+        SignInRemedy::Activate => UserAction::Activate,
+        SignInRemedy::Unlock => UserAction::Unlock,
+        SignInRemedy::SendActivation => UserAction::ResendActivation,
+        SignInRemedy::SendPasswordReset => UserAction::SendReset,
+        SignInRemedy::SetTemporaryPassword => UserAction::TemporaryPassword,
+        SignInRemedy::ExtendEnrollment => return Some(factors::time(user, actions)),
+        SignInRemedy::SendEmailVerification => return company_email::resend(user),
+    };
+    if !action.fits(user) {
+        return None;
+    }
+    let ((icon, text), user) = (action.look(), user.clone());
+    Some(
+        view! {
+            <Button small=true variant=ButtonVariant::Secondary icon=icon busy=actions.busy
+                on_click=move || actions.begin(action, &user)>{text}</Button>
+        }
+        .into_any(),
+    )
+}

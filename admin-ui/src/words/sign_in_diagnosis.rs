@@ -1,0 +1,125 @@
+//! Why a user can or cannot sign in.
+
+use contract::sign_in_diagnosis::{SignInAttempt, SignInAttemptResult, SignInFact, SignInVerdict};
+use rules::lifetimes::LinkPurpose;
+use rules::lockout::LockoutPolicy;
+use rules::sign_in::SignInFactKind;
+
+use super::status;
+
+pub const TAB: &str = "Sign-in";
+pub const SHOWN: &str = "What the sign-in page shows";
+pub const SHOWN_LEAD: &str = "After the right password, at this moment.";
+pub const NEW_BROWSER: &str = "In a new browser";
+pub const KNOWN_BROWSER: &str = "In a known browser";
+pub const FACTS: &str = "What stands in the way";
+pub const NOTHING: &str =
+    "Nothing. If the sign-in still fails, the password is probably wrong: send a reset email.";
+pub const ATTEMPTS: &str = "Last attempts";
+pub const NO_ATTEMPTS: &str = "Nobody has tried to sign in yet.";
+pub const LINKS: &str = "Unused links";
+pub const NO_LINKS: &str = "No link is waiting to be used.";
+pub const EMAILS: &str = "Last emails";
+pub const NO_EMAILS: &str = "No email has been sent to this user.";
+pub const POLICY: &str = "Policy";
+pub const MFA: &str = "MFA";
+pub const LOCKOUT: &str = "Lockout";
+pub const NEVER_LOCKS: &str = "Failed attempts do not lock the account.";
+pub const SESSIONS: &str = "Open sessions";
+pub const OPENS: &str = "The user is signed in.";
+pub const CHECKED: &str = "Decided just now by the same rules as the sign-in.";
+pub const BLOCKS: &str = "Prevents sign-in";
+pub const SINCE: &str = "Since";
+pub const UNTIL: &str = "Until";
+pub const EXPIRES: &str = "Expires";
+pub const EXPIRED: &str = "Expired";
+
+pub fn verdict(verdict: SignInVerdict) -> &'static str {
+    match verdict {
+        SignInVerdict::Can => "This user can sign in",
+        SignInVerdict::CanAfterNewPassword => {
+            "This user can sign in, and must choose a new password"
+        }
+        SignInVerdict::OnlyKnownBrowsers => {
+            "This user can sign in only in a known browser or with a passkey"
+        }
+        SignInVerdict::Cannot => "This user cannot sign in",
+    }
+}
+
+pub fn fact(fact: &SignInFact) -> &'static str {
+    match (fact.kind, fact.lock) {
+        (_, Some(lock)) => status::lock_reason(lock.reason),
+        (SignInFactKind::Locked, None) => "The account is locked",
+        (SignInFactKind::Suspended, _) => "The user is suspended",
+        (SignInFactKind::Staged, _) => "The user has not been activated",
+        (SignInFactKind::PasswordNotVerified, _) => {
+            "No attempts are left: the right password is not accepted either"
+        }
+        (SignInFactKind::NoPassword, _) => "No password has been set yet",
+        (SignInFactKind::TemporaryPassword, _) => {
+            "The password is temporary and must be replaced at the next sign-in"
+        }
+        (SignInFactKind::TemporaryPasswordExpired, _) => "The temporary password has expired",
+        (SignInFactKind::PasswordExpired, _) => {
+            "The password has expired and must be replaced at the next sign-in"
+        }
+        (SignInFactKind::EnrollmentPeriod, _) => "MFA must be set up",
+        (SignInFactKind::EmailUnverified, _) => {
+            "The new email is not verified, so it gets no reset links"
+        }
+        (SignInFactKind::EmailUndelivered, _) => "The last email could not be delivered",
+    }
+}
+
+/// "Wrong password, 2 times, from 203.0.113.24, where the user had not signed in before".
+pub fn attempt(attempt: &SignInAttempt) -> String {
+    let mut text = match attempt.result {
+        SignInAttemptResult::SignedIn => "Signed in",
+        SignInAttemptResult::WrongPassword => "Wrong password",
+        SignInAttemptResult::WrongFactor => "MFA failed",
+        SignInAttemptResult::Refused => "Right password, but refused",
+    }
+    .to_owned();
+    if attempt.times > 1 {
+        let times = super::count(attempt.times, "time", "times");
+        text = format!("{text}, {times}");
+    }
+    match (&attempt.address, attempt.known_address) {
+        (Some(address), true) => format!("{text}, from {address}"),
+        (Some(address), false) => {
+            format!("{text}, from {address}, where the user had not signed in before")
+        }
+        (None, _) => text,
+    }
+}
+
+pub fn link(purpose: LinkPurpose) -> &'static str {
+    match purpose {
+        LinkPurpose::UserActivation => "Activation",
+        LinkPurpose::UserPasswordReset => "Password reset, requested by the user",
+        LinkPurpose::UserPasswordResetByAdministrator => "Password reset, sent by an administrator",
+        LinkPurpose::UserPasswordResetByRecoveryEmail => {
+            "Password reset, sent to the recovery email"
+        }
+        LinkPurpose::RecoveryEmailVerification => "Verification of the recovery email",
+        LinkPurpose::UserEmailVerification => "Verification of the email",
+        LinkPurpose::UserEmailChangeUndo
+        | LinkPurpose::AdministratorInvitation
+        | LinkPurpose::AdministratorPasswordReset
+        | LinkPurpose::AdministratorPasswordResetByAdministrator => "Another link",
+    }
+}
+
+pub fn lockout(policy: &LockoutPolicy) -> String {
+    let Some(limit) = policy.limit() else {
+        return NEVER_LOCKS.to_owned();
+    };
+    let after = super::count(u64::from(limit), "wrong password", "wrong passwords");
+    if policy.auto_unlock {
+        let minutes = super::count(u64::from(policy.auto_unlock_minutes), "minute", "minutes");
+        format!("After {after}, for {minutes} or longer.")
+    } else {
+        format!("After {after}, until an administrator unlocks the account.")
+    }
+}

@@ -1,0 +1,32 @@
+use actix_web::web::{Data, Json};
+use contract::ids::UserId;
+use contract::sign_in_diagnosis::SignInDiagnosis;
+use identity::permitted::UsersRead;
+use identity::{Context, sign_in};
+
+use crate::http::{Allowed, ApiResult, Path};
+use crate::openapi::problems;
+
+/// Diagnose why a user cannot sign in
+///
+/// Says whether the user can sign in now, how the sign-in answers the right password, what stands in the
+/// way, and which actions of the caller mend it. Decides with the same rules as the sign-in, and tries
+/// nothing. `deliveries` also require `events:read`, and `policy` requires `organization:read`.
+#[utoipa::path(
+    get,
+    path = "/users/{id}/sign-in-diagnosis",
+    tag = "Users",
+    operation_id = "diagnoseUserSignIn",
+    params(("id" = UserId, Path, description = "The user")),
+    responses(
+        (status = 200, description = "The diagnosis", body = SignInDiagnosis),
+        problems::NotFound,
+    ),
+)]
+pub async fn diagnose_sign_in(
+    Allowed(principal): Allowed<UsersRead>,
+    context: Data<Context>,
+    Path(id): Path<UserId>,
+) -> ApiResult<Json<SignInDiagnosis>> {
+    Ok(Json(sign_in::diagnose(&context, &principal, id).await?))
+}

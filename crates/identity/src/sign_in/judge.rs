@@ -1,0 +1,41 @@
+use contract::problem::ProblemType;
+use entity::account;
+use rules::sign_in::{SignInFacts, SignInRefusal};
+
+use crate::Error;
+use crate::accounts::facts;
+
+/// The stored facts of `account` that decide about a sign-in.
+pub(super) fn sign_in_facts(account: &account::Model) -> SignInFacts {
+    SignInFacts {
+        state: account.state,
+        password: facts(account),
+        temporary: account.password_temporary,
+    }
+}
+
+/// The answer to a correct password or passkey of an account that may not sign in.
+pub(super) const fn refused(refusal: SignInRefusal) -> Error {
+    match refusal {
+        SignInRefusal::Suspended => {
+            Error::Refused(ProblemType::AccountSuspended, "Ask your administrator")
+        }
+        SignInRefusal::Staged => Error::Refused(
+            ProblemType::AccountStaged,
+            "Your administrator has not activated it yet",
+        ),
+        SignInRefusal::Locked(lock) => Error::Locked(lock),
+        SignInRefusal::TemporaryPasswordExpired => Error::Refused(
+            ProblemType::TemporaryPasswordExpired,
+            "Reset your password by email, or ask your administrator for another one",
+        ),
+    }
+}
+
+/// The answer to a password that is wrong, was not verified, or has no account.
+pub(super) const fn wrong_credentials() -> Error {
+    Error::Refused(
+        ProblemType::WrongCredentials,
+        "Check both, or reset your password",
+    )
+}

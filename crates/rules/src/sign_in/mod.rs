@@ -1,0 +1,11 @@
+//! Whether an account may sign in, and what stands in the way. Each step of a sign-in asks
+//! [`SignInFacts::refusal`] and [`SignInFacts::replacement`]; the diagnosis for administrators asks the
+//! same and explains the answers.
+
+mod explain;
+mod judge;
+#[cfg(test)]
+mod tests;
+
+pub use explain::{Circumstances, Obstacle, SignInFactKind, SignInRemedy, explain};
+pub use judge::{Next, Proved, ReplaceReason, SignInFacts, SignInRefusal};

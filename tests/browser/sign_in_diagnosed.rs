@@ -1,0 +1,49 @@
+//! The help desk finds out why somebody cannot sign in, and mends it.
+
+use client::Portal;
+use harness::{ADMINISTRATOR_PASSWORD, USER_PASSWORD};
+use rules::role::Role;
+
+use crate::drive::Browser;
+use crate::help_desk::lacks;
+use crate::{ADA, server};
+
+const HELEN: &str = "helen@example.com";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_locked_user_is_found_explained_and_unlocked() {
+    let (server, owner) = server().await;
+    let user = server.active_user(&owner, ADA).await;
+    server.guess_until_locked(Portal::User, ADA).await;
+    server.administrator(&owner, HELEN, Role::HelpDesk).await;
+    let browser = Browser::open(&server.origin).await;
+    browser.go("/admin/sign-in").await;
+    browser
+        .sign_in("Email", HELEN, ADMINISTRATOR_PASSWORD)
+        .await;
+    browser.heading("Hello, Help").await;
+    browser.link("Users").await;
+    browser.rows(1).await;
+    browser.go(&format!("/admin/users/{}", user.id)).await;
+    browser.click("tab", "Sign-in").await;
+    browser.heading("What stands in the way").await;
+    browser.see("Prevents sign-in").await;
+    browser.see("Wrong password, 6 times").await;
+    browser.see("The email or password is incorrect").await;
+    browser.button("Unlock").await;
+    browser.see("ada unlocked").await;
+    browser.see("Nothing. If the sign-in still fails").await;
+    browser.see_no("Prevents sign-in").await;
+    browser.see("The user is signed in.").await;
+    server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+
+    // What the role does not allow is explained, but not offered.
+    owner.suspend_user(user.id).await.unwrap();
+    browser
+        .go(&format!("/admin/users/{}?tab=sign-in", user.id))
+        .await;
+    browser.see("The user is suspended").await;
+    browser.see("Your account is suspended").await;
+    lacks(&browser, "button", &["Activate"]).await;
+    browser.finish().await;
+}
