@@ -13,6 +13,7 @@ pub mod connections;
 pub mod continuing;
 pub mod docs;
 pub mod events;
+pub mod exports;
 pub mod factors;
 pub mod groups;
 pub mod health;

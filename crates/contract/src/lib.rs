@@ -16,6 +16,7 @@ pub mod documented;
 pub mod events;
 #[cfg(feature = "openapi")]
 pub mod examples;
+pub mod exports;
 pub mod factors;
 pub mod filter;
 pub mod groups;

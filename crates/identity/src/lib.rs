@@ -24,6 +24,7 @@ mod database;
 pub mod demo;
 mod error;
 pub mod events;
+pub mod exports;
 pub mod factors;
 mod fields;
 pub mod figures;
