@@ -245,19 +245,19 @@ async fn each_export_is_recorded(backend: Backend) {
         (event.action.as_str(), json!(event.detail))
     });
     let expected = [
-        ("users.exported", json!({ "count": "1", "format": "csv" })),
+        ("users.exported", json!({ "items": "1", "format": "csv" })),
         (
             "events.exported",
-            json!({ "count": "0", "format": "csv", "filter": "outcome:failure" }),
+            json!({ "items": "0", "format": "csv", "filter": "outcome:failure" }),
         ),
         (
             "administrators.exported",
-            json!({ "count": "1", "format": "csv" }),
+            json!({ "items": "1", "format": "csv" }),
         ),
         (
             "users.exported",
             json!({
-                "count": "1",
+                "items": "1",
                 "format": "jsonl",
                 "columns": "email",
                 "filter": "state:staged,active",

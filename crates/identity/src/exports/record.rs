@@ -14,11 +14,11 @@ pub(crate) async fn record_export(
     organization: OrganizationId,
     event: NewEvent<'_>,
     query: &ExportQuery,
-    count: u64,
+    items: u64,
 ) -> Result<(), Error> {
     let format = query.format.unwrap_or_default();
     let mut event = event
-        .with("count", count.to_string())
+        .with("items", items.to_string())
         .with("format", format.as_str());
     for (name, value) in [
         ("filter", &query.filter),
