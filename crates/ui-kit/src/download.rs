@@ -16,8 +16,7 @@ pub fn download_file(name: &str, media_type: &str, content: &[u8]) -> bool {
 }
 
 fn save(name: &str, media_type: &str, content: &[u8]) -> Result<(), JsValue> {
-    let parts = Array::new();
-    parts.push(&Uint8Array::from(content));
+    let parts = Array::of1(&Uint8Array::from(content));
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
