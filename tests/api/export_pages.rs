@@ -10,6 +10,7 @@ use harness::{Backend, TestServer, on_both_databases};
 use reqwest::Method;
 use rules::time::Timestamp;
 use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::Value;
 use uuid::Uuid;
@@ -19,6 +20,7 @@ use crate::exports::{ask, create, file, lines};
 on_both_databases!(
     whoever_stays_is_exported_once_while_others_change,
     an_organization_has_two_exports_at_once,
+    an_incomplete_file_is_not_taken_for_a_complete_one,
 );
 
 async fn organization(server: &TestServer) -> OrganizationId {
@@ -140,4 +142,28 @@ async fn an_organization_has_two_exports_at_once(backend: Backend) {
     for _ in 0..3 {
         file(&server, &owner, "users/export").await;
     }
+}
+
+async fn an_incomplete_file_is_not_taken_for_a_complete_one(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    create(&owner, "ada").await;
+    copies(&server, "ada", 600).await;
+    // A row on the second page that the server cannot read.
+    account::Entity::update_many()
+        .col_expr(account::Column::MfaOverride, Expr::value("broken"))
+        .filter(account::Column::UsernameKey.eq("copy550"))
+        .exec(server.running.context.database().write())
+        .await
+        .unwrap();
+    let token = owner.token().unwrap();
+    for format in ["csv", "jsonl"] {
+        let path = format!("users/export?format={format}");
+        let answer = ask(&server, Method::GET, &token, &path).await;
+        assert_eq!(answer.status(), 200);
+        answer.bytes().await.unwrap_err();
+    }
+    // Their places are free again.
+    let path = "users/export?columns=username&filter=username:ada";
+    assert_eq!(file(&server, &owner, path).await, "username\r\nada\r\n");
 }
