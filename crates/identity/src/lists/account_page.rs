@@ -77,7 +77,11 @@ impl<F: ListFilter> AccountList<'_, F> {
     ///
     /// # Errors
     /// If the database fails.
-    pub async fn counted(&self, db: &impl ConnectionTrait, total: Total) -> Result<Vec<Row>, Error> {
+    pub async fn counted(
+        &self,
+        db: &impl ConnectionTrait,
+        total: Total,
+    ) -> Result<Vec<Row>, Error> {
         let is_whole = self.request.words.is_empty() && self.request.filter == F::default();
         let page = if is_whole || total.number > MOST_COUNTED {
             self.walk()
