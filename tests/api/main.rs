@@ -25,6 +25,8 @@ mod company_email;
 mod database_away;
 mod email_change_undo;
 mod email_verification;
+mod export_pages;
+mod exports;
 mod factors;
 mod fair_shares;
 mod following_events;

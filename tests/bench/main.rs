@@ -13,6 +13,7 @@ mod bare;
 mod bench_installation;
 mod bystander;
 mod common_passwords;
+mod export;
 mod fill;
 mod lists;
 mod load;
@@ -43,7 +44,7 @@ struct Arguments {
     /// Fail if a figure misses its target
     #[arg(long)]
     check: bool,
-    /// Only these rows: sign-in, me, start, common-passwords, sign_on, attack, lists, aging, or
+    /// Only these rows: sign-in, me, start, common-passwords, sign_on, attack, lists, export, aging, or
     /// bystander, which takes up to ten hours and is not measured otherwise
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
@@ -120,6 +121,9 @@ async fn main() -> ExitCode {
     }
     if wanted("lists") {
         rows.extend(lists::measure(pace).await);
+    }
+    if wanted("export") {
+        rows.extend(export::measure(pace).await);
     }
     if wanted("aging") {
         rows.extend(aging::measure(pace).await);

@@ -21,6 +21,7 @@ mod continued;
 mod dead_ends;
 mod devices;
 mod events;
+mod exports;
 mod factors;
 mod failed_requests;
 mod fetched_later;

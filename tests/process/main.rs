@@ -10,6 +10,7 @@ mod aging;
 mod backup;
 mod commands;
 mod crash;
+mod exports;
 mod fuzz;
 mod mail;
 mod mail_encrypted;

@@ -13,7 +13,9 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use crate::address::ADMINISTRATORS;
-use crate::components::{ListPage, new_link, not_permitted, panel_over};
+use crate::components::{
+    Exported, ListPage, export_button, export_dialog, new_link, not_permitted, panel_over,
+};
 use crate::list::List;
 use crate::route::Panel;
 use crate::session::may;
@@ -39,13 +41,31 @@ pub fn AdministratorsPage() -> AnyView {
                 .into_any()
         }
     };
-    let invite = move || new_link(list, Permission::AdministratorsWrite, words::INVITE);
+    let exporting = RwSignal::new(false);
+    let found = all.page.value;
+    let exported = Exported {
+        one: "administrator",
+        many: "administrators",
+        total: Signal::derive(move || {
+            found.with(|page| page.as_ref().map_or(0, |page| page.total))
+        }),
+    };
+    let export = export_dialog(exporting, list, exported, |query| async move {
+        api().export_administrators(&query).await
+    });
+    let act = move || {
+        view! {
+            {export_button(exporting)}
+            {new_link(list, Permission::AdministratorsWrite, words::INVITE)}
+        }
+    };
     view! {
         <Page>
-            <PageHeader title=words::TITLE lead=words::LEAD actions=invite/>
+            <PageHeader title=words::TITLE lead=words::LEAD actions=act/>
             {table::view(all, actions)}
         </Page>
         {over}
+        {export}
         {actions.question(list)}
     }
     .into_any()

@@ -3,6 +3,7 @@
 mod details;
 mod event_feed;
 mod event_line;
+mod export_dialog;
 mod focus_next;
 mod keep_focus;
 mod list_footer;
@@ -22,6 +23,7 @@ mod versions;
 pub use details::Facts;
 pub use event_feed::event_feed;
 pub use event_line::{activity, event_line, outcome_badge};
+pub use export_dialog::{Exported, export_button, export_dialog};
 pub use focus_next::{focus_field, focus_next};
 pub use keep_focus::{keep_focus, keep_focus_near};
 pub use list_footer::{list_failure, list_footer};

@@ -9,7 +9,7 @@ use portal_kit::api::api;
 use ui_kit::prelude::*;
 
 use crate::address::EVENTS;
-use crate::components::ListPage;
+use crate::components::{Exported, ListPage, export_button, export_dialog};
 use crate::list::List;
 use crate::words::{self as all, events as words};
 
@@ -34,8 +34,21 @@ pub fn EventsPage() -> AnyView {
         })
     });
     let refresh = move || events.reload();
+    let exporting = RwSignal::new(false);
+    let exported = Exported {
+        one: "event",
+        many: "events",
+        total: Signal::derive(move || {
+            page.value
+                .with(|page| page.as_ref().map_or(0, |page| page.total))
+        }),
+    };
+    let export = export_dialog(exporting, list, exported, |query| async move {
+        api().export_events(&query).await
+    });
     let actions = move || {
         view! {
+            {export_button(exporting)}
             <Button variant=ButtonVariant::Secondary icon=Icon::Refresh busy=page.busy on_click=refresh>
                 {all::REFRESH}
             </Button>
@@ -47,6 +60,7 @@ pub fn EventsPage() -> AnyView {
             {table::filters(list)}
             {table::view(events)}
         </Page>
+        {export}
         {move || shown.get().map(|event| detail::view(list, event))}
     }
     .into_any()

@@ -20,7 +20,9 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use crate::address::USERS;
-use crate::components::{ListPage, new_link, not_permitted, panel_over};
+use crate::components::{
+    Exported, ListPage, export_button, export_dialog, new_link, not_permitted, panel_over,
+};
 use crate::list::List;
 use crate::route::Panel;
 use crate::session::may;
@@ -64,15 +66,30 @@ pub fn UsersPage() -> AnyView {
         let shown = list.narrowed().then(|| total.get());
         Some(words::lead(shown, all))
     };
-    let new = move || new_link(list, Permission::UsersWrite, words::NEW);
+    let exporting = RwSignal::new(false);
+    let exported = Exported {
+        one: "user",
+        many: "users",
+        total,
+    };
+    let export = export_dialog(exporting, list, exported, |query| async move {
+        api().export_users(&query).await
+    });
+    let act = move || {
+        view! {
+            {export_button(exporting)}
+            {new_link(list, Permission::UsersWrite, words::NEW)}
+        }
+    };
     view! {
         <Page>
-            <PageHeader title=words::TITLE lead=Signal::derive(lead) actions=new/>
+            <PageHeader title=words::TITLE lead=Signal::derive(lead) actions=act/>
             {toolbar::view(list, counts.value, actions.changed)}
             {bulk::bar(bulk, list, total)}
             {table::view(users, (actions, bulk))}
         </Page>
         {over}
+        {export}
         {actions.question(list)}
         {bulk::dialog(bulk, actions)}
         {temporary_password::view(actions)}

@@ -63,6 +63,7 @@ pub fn detail(name: &str) -> String {
     match name {
         "fields" => "Changed fields".to_owned(),
         "sessions_ended" | "count" => "Sessions ended".to_owned(),
+        "items" => "Exported items".to_owned(),
         "last_at" => "Last attempt".to_owned(),
         name => readable(name),
     }

@@ -17,6 +17,7 @@ pub mod applications_sign_on;
 pub mod bulk;
 pub mod connecting;
 pub mod events;
+pub mod exports;
 pub mod failure;
 pub mod groups;
 pub mod home;

@@ -1,6 +1,7 @@
 //! Administrators.
 
 mod activate;
+mod export;
 mod extend_enrollment;
 mod get;
 mod invite;
@@ -18,7 +19,7 @@ use crate::routes::{Endpoints, endpoints};
 /// The endpoints.
 pub fn configure(api: &mut impl Endpoints) {
     endpoints!(api:
-        activate, extend_enrollment, get, invite, list, remove, resend_invitation,
+        activate, export, extend_enrollment, get, invite, list, remove, resend_invitation,
         reset_factors, send_password_reset, suspend, unlock, update,
     );
 }

@@ -4,6 +4,7 @@ mod admin;
 mod backup;
 mod check_config;
 mod error;
+mod export;
 mod health;
 mod keys;
 mod migrate;
@@ -46,6 +47,9 @@ enum Choice {
     /// Rotate signing keys and the master key
     #[command(subcommand)]
     Keys(keys::Keys),
+    /// Export the users, events or administrators of an organization, even while the server runs
+    #[command(subcommand)]
+    Export(export::Export),
     /// Back up the SQLite database, even while the server runs
     Backup(backup::Backup),
     /// Restore a backup of the SQLite database
@@ -122,6 +126,7 @@ impl Command {
             Choice::Migrate(common) => migrate::run(&common).await,
             Choice::Admin(admin) => admin.run().await,
             Choice::Keys(keys) => keys.run().await,
+            Choice::Export(export) => export.run().await,
             Choice::Backup(backup) => backup.run().await,
             Choice::Restore(restore) => restore.run().await,
             Choice::Openapi => openapi::run(),

@@ -1,5 +1,6 @@
 //! The query parameters of lists that support a subset of them.
 
+use contract::exports::ExportQuery;
 use contract::page::ListQuery;
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
@@ -18,6 +19,9 @@ pub struct Pages;
 
 /// For lists with their own filters, one order and no search.
 pub struct FilteredPages;
+
+/// For exports of lists that cannot be searched.
+pub struct UnsearchedExport;
 
 impl IntoParams for SearchedPages {
     fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
@@ -49,6 +53,15 @@ impl IntoParams for Pages {
 impl IntoParams for FilteredPages {
     fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         only(&["limit", "cursor", "filter"], place)
+    }
+}
+
+impl IntoParams for UnsearchedExport {
+    fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let parameters = ExportQuery::into_params(place).into_iter();
+        parameters
+            .filter(|parameter| parameter.name != "search")
+            .collect()
     }
 }
 

@@ -11,6 +11,7 @@ mod diagnose_sign_in;
 mod end_session;
 mod end_sessions;
 mod expire_password;
+mod export;
 mod extend_enrollment;
 mod forget_known_browser;
 mod get;
@@ -38,8 +39,8 @@ use crate::routes::{Endpoints, endpoints};
 pub fn configure(api: &mut impl Endpoints) {
     endpoints!(api:
         activate, activity, bulk, change_email, counts, create, delete, diagnose_sign_in, end_session,
-        end_sessions, expire_password, extend_enrollment, forget_known_browser, get, list, list_applications,
-        list_groups, list_known_browsers, list_sessions, remove_recovery_email, resend_activation,
+        end_sessions, expire_password, export, extend_enrollment, forget_known_browser, get, list,
+        list_applications, list_groups, list_known_browsers, list_sessions, remove_recovery_email, resend_activation,
         resend_email_verification, resend_recovery_email, reset_factors, send_password_reset,
         set_recovery_email, set_temporary_password, suspend, unlock, update, void_email_undo,
     );

@@ -3,6 +3,7 @@
 use contract::administrators::{
     Administrator, CreatedKeysQuery, InviteAdministrator, UpdateAdministrator,
 };
+use contract::exports::ExportQuery;
 use contract::factors::ExtendEnrollment;
 use contract::ids::AdministratorId;
 use contract::page::{ListQuery, Page};
@@ -18,6 +19,14 @@ impl Client {
     /// `invalid-query`, `invalid-cursor`, `forbidden`.
     pub async fn administrators(&self, query: &ListQuery) -> Result<Page<Administrator>, Error> {
         self.get_page("/administrators", query).await
+    }
+
+    /// Exports the administrators as a file, which is kept in memory.
+    ///
+    /// # Errors
+    /// `invalid-query`, `too-many-requests`, `forbidden`.
+    pub async fn export_administrators(&self, query: &ExportQuery) -> Result<Vec<u8>, Error> {
+        self.get_file("/administrators/export", query).await
     }
 
     /// Returns an administrator.

@@ -1,6 +1,7 @@
 //! Events.
 
 use contract::events::Event;
+use contract::exports::ExportQuery;
 use contract::page::{ListQuery, Page};
 
 use crate::{Client, Error};
@@ -12,5 +13,13 @@ impl Client {
     /// `invalid-query`, `invalid-cursor`, `forbidden`.
     pub async fn events(&self, query: &ListQuery) -> Result<Page<Event>, Error> {
         self.get_page("/events", query).await
+    }
+
+    /// Exports the events as a file, which is kept in memory.
+    ///
+    /// # Errors
+    /// `invalid-query`, `too-many-requests`, `forbidden`.
+    pub async fn export_events(&self, query: &ExportQuery) -> Result<Vec<u8>, Error> {
+        self.get_file("/events/export", query).await
     }
 }

@@ -74,6 +74,22 @@ impl Client {
             .and_then(|answer| read(&answer))
     }
 
+    /// Gets a file.
+    pub(crate) async fn get_file(
+        &self,
+        path: &str,
+        query: &contract::exports::ExportQuery,
+    ) -> Result<Vec<u8>, Error> {
+        self.send(
+            Method::Get,
+            &with_query(path, query),
+            None,
+            Extra::default(),
+        )
+        .await
+        .map(|answer| answer.body)
+    }
+
     pub(crate) async fn get_page<A: DeserializeOwned>(
         &self,
         path: &str,

@@ -3,6 +3,7 @@
 use contract::bulk::{BulkRequest, BulkResult};
 use contract::company_email::ChangeUserEmail;
 use contract::events::Event;
+use contract::exports::ExportQuery;
 use contract::factors::ExtendEnrollment;
 use contract::ids::{KnownBrowserId, SessionId, UserId};
 use contract::known_browsers::KnownBrowser;
@@ -24,6 +25,14 @@ impl Client {
     /// `invalid-query`, `invalid-cursor`, `forbidden`.
     pub async fn users(&self, query: &ListQuery) -> Result<Page<User>, Error> {
         self.get_page("/users", query).await
+    }
+
+    /// Exports the users as a file, which is kept in memory.
+    ///
+    /// # Errors
+    /// `invalid-query`, `too-many-requests`, `forbidden`.
+    pub async fn export_users(&self, query: &ExportQuery) -> Result<Vec<u8>, Error> {
+        self.get_file("/users/export", query).await
     }
 
     /// Counts the users in each state and with each status. Counts stop at 10001, which means "more

@@ -17,6 +17,7 @@ pub mod documented;
 pub mod events;
 #[cfg(feature = "openapi")]
 pub mod examples;
+pub mod exports;
 pub mod factors;
 pub mod filter;
 pub mod groups;

@@ -14,6 +14,7 @@ use crate::application_keys::ApplicationKeys;
 use crate::clock::Clock;
 use crate::crypto::{MasterKey, PasswordHasher};
 use crate::database::Database;
+use crate::exports::Places;
 use crate::figures::Figures;
 use crate::oidc_keys::OidcKeys;
 use crate::signing_keys::SigningKeys;
@@ -38,6 +39,7 @@ struct Inner {
     verified_tokens: VerifiedTokens,
     addresses: Addresses,
     figures: Figures,
+    export_places: Places,
     mail_waits: Notify,
     notice_waits: Notify,
     background: TaskTracker,
@@ -73,6 +75,7 @@ impl Context {
                 verified_tokens: VerifiedTokens::default(),
                 addresses: parts.addresses,
                 figures: Figures::default(),
+                export_places: Places::default(),
                 mail_waits: Notify::new(),
                 notice_waits: Notify::new(),
                 background: TaskTracker::new(),
@@ -129,6 +132,11 @@ impl Context {
     /// What this server has counted.
     pub fn figures(&self) -> &Figures {
         &self.inner.figures
+    }
+
+    /// The places of the exports that are being written.
+    pub(crate) fn export_places(&self) -> &Places {
+        &self.inner.export_places
     }
 
     /// Notified when an email is added to the outbox.

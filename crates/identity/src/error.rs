@@ -51,6 +51,9 @@ pub enum Error {
     /// Too many requests. Retry after this time.
     #[error("too many requests")]
     TooManyRequests(Duration),
+    /// The organization has too many exports at the same time. Retry after this time.
+    #[error("too many exports at the same time")]
+    TooManyExports(Duration),
     /// Not found, or in another organization.
     #[error("not found")]
     NotFound,
@@ -162,6 +165,13 @@ impl Error {
                 ..Problem::new(
                     ProblemType::TooManyRequests,
                     "Wait a moment, then try again",
+                )
+            },
+            Self::TooManyExports(after) => Problem {
+                retry_after_seconds: Some(after.as_secs().max(1)),
+                ..Problem::new(
+                    ProblemType::TooManyRequests,
+                    "Your organization is already running two exports. Wait until one has ended, then try again",
                 )
             },
             Self::NotFound => Problem::new(

@@ -25,6 +25,7 @@ pub mod demo;
 pub mod devices;
 mod error;
 pub mod events;
+pub mod exports;
 pub mod factors;
 mod fields;
 pub mod figures;

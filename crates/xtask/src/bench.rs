@@ -16,7 +16,7 @@ pub struct Args {
     /// Fail if a figure misses its target
     #[arg(long)]
     check: bool,
-    /// Only these, separated by commas: start, sign-in, me, common-passwords, sign_on, attack, lists,
+    /// Only these, separated by commas: start, sign-in, me, common-passwords, sign_on, attack, lists, export,
     /// aging, or bystander, which takes up to ten hours and is not measured otherwise
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,

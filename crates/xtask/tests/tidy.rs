@@ -169,6 +169,7 @@ const LAYERS: [&[&str]; 12] = [
         "database",
         "error",
         "events",
+        "exports",
         "fields",
         "figures",
         "idempotency",

@@ -115,6 +115,9 @@ const fn words(action: EventAction) -> Option<&'static str> {
         | EventAction::ApplicationCertificateCreated
         | EventAction::ApplicationCertificateActivated
         | EventAction::ApplicationCertificateDeleted
+        | EventAction::UsersExported
+        | EventAction::AdministratorsExported
+        | EventAction::EventsExported
         | EventAction::ApiKeyCreated
         | EventAction::ApiKeyLimited
         | EventAction::ApiKeyRevoked

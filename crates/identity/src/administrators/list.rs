@@ -1,6 +1,7 @@
 use contract::administrators::Administrator;
 use contract::filter::AdministratorFilter;
-use contract::page::{ListQuery, Page};
+use contract::ids::OrganizationId;
+use contract::page::{ListQuery, Page, Total};
 use entity::account::Column;
 use rules::account::AccountKind;
 use rules::lifetimes::LinkPurpose;
@@ -9,11 +10,11 @@ use sea_orm::Condition;
 use super::load::show;
 use crate::accounts::{find_organization, role};
 use crate::factors::Mfa;
-use crate::lists::{AccountList, AccountSort, ByWord, Shape, all_of, one_of};
+use crate::lists::{AccountList, AccountSort, ByWord, Request, Shape, all_of, one_of};
 use crate::permitted::{AdministratorsRead, Permitted};
 use crate::{Context, Error, accounts};
 
-const SHAPE: Shape = Shape {
+pub(super) const SHAPE: Shape = Shape {
     name: "administrators",
     sorts: &["name", "email", "createdAt", "lastSignInAt"],
     default_sort: "name",
@@ -31,16 +32,30 @@ pub async fn list(
 ) -> Result<Page<Administrator>, Error> {
     let organization = principal.organization();
     let request = SHAPE.read::<AdministratorFilter>(context, organization, None, query)?;
+    page(context, organization, &request, None).await
+}
+
+/// Reads a page. `total` is the number of all administrators who match; they are counted if it is
+/// `None`.
+pub(super) async fn page(
+    context: &Context,
+    organization: OrganizationId,
+    request: &Request<AdministratorFilter>,
+    total: Option<Total>,
+) -> Result<Page<Administrator>, Error> {
     let read = context.database().read();
     let list = AccountList {
         organization,
         kind: AccountKind::Administrator,
-        request: &request,
+        request,
         passes: passes(&request.filter),
         groups: &[],
         by_word: ByWord::No,
     };
-    let (rows, total) = list.page(read).await?;
+    let (rows, total) = match total {
+        None => list.page(read).await?,
+        Some(total) => (list.counted(read, total).await?, total),
+    };
     let rows = rows.into_iter();
     let rows = rows.map(|(account, _)| Ok((role(&account)?, account)));
     let rows = rows.collect::<Result<Vec<_>, Error>>()?;

@@ -2,6 +2,7 @@
 //! who can sign in, and nobody can grant more permissions than they hold.
 
 mod activate;
+mod export;
 mod extend_enrollment;
 mod get;
 mod guard;
@@ -20,6 +21,7 @@ mod update;
 mod write;
 
 pub use activate::activate;
+pub use export::{ExportedAdministrators, export, export_for_operator};
 pub use extend_enrollment::extend_enrollment;
 pub use get::get;
 pub use invite::invite;

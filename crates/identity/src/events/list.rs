@@ -1,12 +1,13 @@
 use contract::events::Event;
 use contract::filter::EventFilter;
-use contract::page::{ListQuery, Page};
+use contract::ids::OrganizationId;
+use contract::page::{ListQuery, Page, Total};
 use entity::event::{self, Column};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryTrait};
 
 use super::follow::follow;
 use super::show::show;
-use crate::lists::{Key, Shape, all_of, any, before, count, one_of};
+use crate::lists::{Key, Request, Shape, all_of, any, before, count, one_of};
 use crate::permitted::{EventsRead, Permitted};
 use crate::{Context, Error};
 
@@ -31,13 +32,28 @@ pub async fn list(
     }
     let organization = principal.organization();
     let request = SHAPE.read::<EventFilter>(context, organization, None, query)?;
+    page(context, organization, &request, None).await
+}
+
+/// Reads a page. `total` is the number of all events that match; they are counted if it is `None`.
+pub(super) async fn page(
+    context: &Context,
+    organization: OrganizationId,
+    request: &Request<EventFilter>,
+    total: Option<Total>,
+) -> Result<Page<Event>, Error> {
     let events = event::Entity::find()
         .filter(Column::OrganizationId.eq(organization.0))
         .filter(passes(&request.filter));
     let read = context.database().read();
     let after = request.after.as_ref().map(|after| after.id);
     let page = before(events.clone(), Column::Id, after, request.rows());
-    let total = count(read, events.into_query(), request.exact_total);
+    let total = async {
+        match total {
+            None => count(read, events.into_query(), request.exact_total).await,
+            Some(total) => Ok(total),
+        }
+    };
     let (rows, total) = tokio::join!(page.all(read), total);
     request.page(context, rows?, total?, |row| (Key::Id, row.id), show)
 }

@@ -2,12 +2,14 @@
 //! except that repeated failures are counted in one event, which followers then read again.
 
 mod activity;
+mod export;
 mod follow;
 mod list;
 mod record;
 mod show;
 
 pub(crate) use activity::activity_of;
+pub use export::{ExportedEvents, export, export_for_operator};
 pub use list::list;
 pub(crate) use record::record_repeated;
 pub use record::{NewEvent, record};

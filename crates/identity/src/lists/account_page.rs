@@ -69,12 +69,26 @@ impl<F: ListFilter> AccountList<'_, F> {
             return Ok((rows?, total?));
         }
         let total = total.await?;
-        let page = if total.number > MOST_COUNTED {
+        Ok((self.counted(db, total).await?, total))
+    }
+
+    /// Returns the rows of the page, plus one if another page follows, of a list with this number of
+    /// accounts.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn counted(
+        &self,
+        db: &impl ConnectionTrait,
+        total: Total,
+    ) -> Result<Vec<Row>, Error> {
+        let is_whole = self.request.words.is_empty() && self.request.filter == F::default();
+        let page = if is_whole || total.number > MOST_COUNTED {
             self.walk()
         } else {
             self.collect()
         };
-        Ok((self.rows(page).all(db).await?, total))
+        Ok(self.rows(page).all(db).await?)
     }
 
     /// The rows with the identifiers that `page` selects.

@@ -26,7 +26,7 @@ pub(crate) struct Shape {
 /// A parsed query.
 pub(crate) struct Request<F> {
     /// The number of items per page.
-    limit: u8,
+    limit: u16,
     /// The key to sort by.
     pub sort: &'static str,
     /// Whether the order is descending.
@@ -89,7 +89,7 @@ impl Shape {
             .map(|cursor| cursor::open(context, &belongs_to, cursor))
             .transpose()?;
         Ok(Request {
-            limit,
+            limit: limit.into(),
             sort,
             descending,
             words,
@@ -151,6 +151,12 @@ fn collect<T: Default>(errors: &mut Vec<FieldError>, read: Result<T, Error>) -> 
 }
 
 impl<F> Request<F> {
+    /// The same request with this number of items per page, which may exceed that of the API.
+    #[must_use]
+    pub fn with_limit(self, limit: u16) -> Self {
+        Self { limit, ..self }
+    }
+
     /// The number of rows to fetch: one more than the page has, to know whether another page
     /// follows.
     pub fn rows(&self) -> u64 {

@@ -29,6 +29,8 @@ struct Granting<'a> {
     scopes: &'a Scopes,
     nonce: Option<&'a str>,
     bound_to: IssuedCode,
+    /// The thumbprint of the key with which the application has to fetch it, if the request names one.
+    dpop_jkt: Option<&'a str>,
     /// How long the application has to fetch it.
     lifetime: Duration,
 }
@@ -47,6 +49,7 @@ pub(super) async fn grant(
         scopes: &request.scopes,
         nonce: request.nonce.as_deref(),
         bound_to: IssuedCode::of(request),
+        dpop_jkt: request.dpop_jkt.as_deref(),
         lifetime: IssuedCode::LIFETIME,
     };
     let opened = (application_session, authentication);
@@ -73,6 +76,7 @@ pub(super) async fn grant_device(
             redirect_uri: String::new(),
             challenge: None,
         },
+        dpop_jkt: None,
         lifetime: device::LIFETIME,
     };
     let opened = (application_session, authentication);
@@ -113,7 +117,7 @@ async fn insert(
             .bound_to
             .challenge
             .map(|challenge| challenge.as_str().to_owned())),
-        dpop_jkt: Set(request.dpop_jkt.clone()),
+        dpop_jkt: Set(granting.dpop_jkt.map(str::to_owned)),
         code_hash: Set(code.hash().bytes()),
         code_expires_at: Set(now.plus(granting.lifetime)),
         offline: Set(offline),

@@ -1,5 +1,6 @@
 use contract::filter::{Days, Moment, RecoveryEmailStatus, UserFilter};
-use contract::page::{ListQuery, Page};
+use contract::ids::OrganizationId;
+use contract::page::{ListQuery, Page, Total};
 use contract::users::User;
 use entity::account::Column;
 use entity::account_word;
@@ -18,13 +19,14 @@ use crate::accounts::find_organization;
 use crate::aging::deadline_of;
 use crate::factors::Mfa;
 use crate::lists::{
-    AccountList, AccountSort, ByWord, Shape, all_of, any, department_key, employee_number_key,
-    expires_between, has_expired, has_mfa_status, has_status, one_of, set_before,
+    AccountList, AccountSort, ByWord, Request, Shape, all_of, any, department_key,
+    employee_number_key, expires_between, has_expired, has_mfa_status, has_status, one_of,
+    set_before,
 };
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error};
 
-const SHAPE: Shape = Shape {
+pub(super) const SHAPE: Shape = Shape {
     name: "users",
     sorts: &[
         "name",
@@ -53,18 +55,31 @@ pub async fn list(
     if !request.filter.group.is_empty() {
         principal.require(Permission::GroupsRead)?;
     }
+    page(context, organization, &request, None).await
+}
+
+/// Reads a page. `total` is the number of all users who match; they are counted if it is `None`.
+pub(super) async fn page(
+    context: &Context,
+    organization: OrganizationId,
+    request: &Request<UserFilter>,
+    total: Option<Total>,
+) -> Result<Page<User>, Error> {
     let read = context.database().read();
     let found = find_organization(read, organization).await?;
     let (deadline, policy) = (deadline_of(&found), found.settings.mfa_policy.users);
     let list = AccountList {
         organization,
         kind: AccountKind::User,
-        request: &request,
+        request,
         passes: passes(&request.filter, deadline, policy, context.now()),
         groups: &request.filter.group,
         by_word: by_word(&request.filter),
     };
-    let (rows, total) = list.page(read).await?;
+    let (rows, total) = match total {
+        None => list.page(read).await?,
+        Some(total) => (list.counted(read, total).await?, total),
+    };
     let ids: Vec<_> = rows.iter().map(|(account, _)| account.id).collect();
     let mut pending = activations(context, read, &ids).await?;
     let settings = found.settings;

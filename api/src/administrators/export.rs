@@ -1,0 +1,37 @@
+use actix_web::web::Data;
+use contract::exports::ExportQuery;
+use identity::permitted::AdministratorsRead;
+use identity::{Context, administrators};
+
+use crate::exports::Download;
+use crate::http::{Allowed, ApiResult, Query};
+use crate::openapi::problems;
+
+/// Export administrators
+///
+/// The filters and the search are those of the list, the order is that in which administrators were
+/// invited. The response is a file with all matching items, sent while it is read. If it ends
+/// before the last chunk, it is incomplete: discard it. An organization can run two exports at the
+/// same time. Each is recorded as `administrators.exported`.
+///
+/// In CSV, a cell that a spreadsheet would take for a formula begins with an apostrophe. Times are in
+/// UTC, and several values of a cell are separated by `; `.
+#[utoipa::path(
+    get,
+    path = "/administrators/export",
+    tag = "Administrators",
+    operation_id = "exportAdministrators",
+    params(ExportQuery),
+    responses(
+        (status = 200, description = "The file", content((String = "text/csv"), (String = "application/jsonl"))),
+        problems::InvalidQuery,
+    ),
+)]
+pub async fn export(
+    Allowed(principal): Allowed<AdministratorsRead>,
+    context: Data<Context>,
+    Query(query): Query<ExportQuery>,
+) -> ApiResult<Download<administrators::ExportedAdministrators>> {
+    let export = administrators::export(&context, &principal, &query).await?;
+    Ok(Download(export))
+}

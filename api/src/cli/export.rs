@@ -1,0 +1,133 @@
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand, ValueEnum};
+use contract::exports::{ExportFormat, ExportQuery};
+use identity::exports::{Export as Begun, Pages, find_organization_for_operator};
+use identity::{administrators, events, users};
+
+use super::{CliError, Common, open_existing};
+
+/// Export the users, events or administrators of an organization, even while the server runs
+#[derive(Debug, Subcommand)]
+pub enum Export {
+    /// Export the users, the oldest first
+    Users(What),
+    /// Export the events, the latest first
+    Events(What),
+    /// Export the administrators, the oldest first
+    Administrators(What),
+}
+
+/// What to export, and where to.
+#[derive(Debug, Args)]
+pub struct What {
+    #[command(flatten)]
+    common: Common,
+    /// The format
+    #[arg(long, value_enum, default_value_t = Format::Csv)]
+    format: Format,
+    /// The file to write; must not exist yet. Without it, standard output
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The name or identifier of the organization, if there are several
+    #[arg(long, value_name = "NAME")]
+    organization: Option<String>,
+    /// The columns, separated by commas; without them, all
+    #[arg(long)]
+    columns: Option<String>,
+    /// The filter, as in the API: `state:active;department:Sales`
+    #[arg(long)]
+    filter: Option<String>,
+    /// Words to search for, as in the API
+    #[arg(long)]
+    search: Option<String>,
+    /// Begin CSV with a byte order mark, by which Excel recognizes UTF-8
+    #[arg(long)]
+    bom: bool,
+}
+
+/// The format of a file.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Format {
+    /// Comma-separated values
+    Csv,
+    /// One JSON object per line
+    Jsonl,
+}
+
+impl Export {
+    pub(super) async fn run(self) -> Result<(), CliError> {
+        let (Self::Users(what) | Self::Events(what) | Self::Administrators(what)) = &self;
+        let context = open_existing(&what.common.start()?).await?;
+        let organization = what.organization.as_deref();
+        let organization = find_organization_for_operator(&context, organization).await?;
+        let query = what.query();
+        let output = what.output.as_deref();
+        match &self {
+            Self::Users(_) => {
+                let export = users::export_for_operator(&context, organization, &query).await?;
+                write(export, output).await
+            }
+            Self::Events(_) => {
+                let export = events::export_for_operator(&context, organization, &query).await?;
+                write(export, output).await
+            }
+            Self::Administrators(_) => {
+                let export = administrators::export_for_operator(&context, organization, &query);
+                write(export.await?, output).await
+            }
+        }
+    }
+}
+
+impl What {
+    fn query(&self) -> ExportQuery {
+        ExportQuery {
+            format: Some(match self.format {
+                Format::Csv => ExportFormat::Csv,
+                Format::Jsonl => ExportFormat::Jsonl,
+            }),
+            columns: self.columns.clone(),
+            filter: self.filter.clone(),
+            search: self.search.clone(),
+            bom: Some(self.bom),
+        }
+    }
+}
+
+/// Writes the export to standard output, or to a new file, which is removed if anything fails: an
+/// incomplete file could be taken for a complete one.
+async fn write<P: Pages>(export: Begun<P>, output: Option<&Path>) -> Result<(), CliError> {
+    let Some(path) = output else {
+        return write_to(export, &mut io::stdout(), CliError::Print).await;
+    };
+    let failed = |error| CliError::File(path.to_owned(), error);
+    let mut file = create(path).map_err(failed)?;
+    let written = write_to(export, &mut file, failed).await;
+    if written.is_err() {
+        let _ = std::fs::remove_file(path);
+    }
+    written
+}
+
+async fn write_to<P: Pages>(
+    mut export: Begun<P>,
+    output: &mut impl Write,
+    failed: impl Fn(io::Error) -> CliError,
+) -> Result<(), CliError> {
+    while let Some(part) = export.next().await? {
+        output.write_all(&part).map_err(&failed)?;
+    }
+    output.flush().map_err(failed)
+}
+
+/// Creates the file, readable by its owner only. Fails if it exists.
+fn create(path: &Path) -> io::Result<File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}

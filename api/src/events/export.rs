@@ -1,0 +1,37 @@
+use actix_web::web::Data;
+use contract::exports::ExportQuery;
+use identity::permitted::EventsRead;
+use identity::{Context, events};
+
+use crate::exports::Download;
+use crate::http::{Allowed, ApiResult, Query};
+use crate::openapi::{lists, problems};
+
+/// Export events
+///
+/// The filters are those of the list, the latest event comes first. The response is a file with all
+/// matching items, sent while it is read. If it ends before the last chunk, it is incomplete:
+/// discard it. An organization can run two exports at the same time. Each is recorded as
+/// `events.exported`.
+///
+/// In CSV, a cell that a spreadsheet would take for a formula begins with an apostrophe. Times are in
+/// UTC, and several values of a cell are separated by `; `.
+#[utoipa::path(
+    get,
+    path = "/events/export",
+    tag = "Events",
+    operation_id = "exportEvents",
+    params(lists::UnsearchedExport),
+    responses(
+        (status = 200, description = "The file", content((String = "text/csv"), (String = "application/jsonl"))),
+        problems::InvalidQuery,
+    ),
+)]
+pub async fn export(
+    Allowed(principal): Allowed<EventsRead>,
+    context: Data<Context>,
+    Query(query): Query<ExportQuery>,
+) -> ApiResult<Download<events::ExportedEvents>> {
+    let export = events::export(&context, &principal, &query).await?;
+    Ok(Download(export))
+}

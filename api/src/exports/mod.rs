@@ -1,0 +1,5 @@
+//! Exports as downloads.
+
+mod download;
+
+pub use download::Download;

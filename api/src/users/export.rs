@@ -1,0 +1,37 @@
+use actix_web::web::Data;
+use contract::exports::ExportQuery;
+use identity::permitted::UsersRead;
+use identity::{Context, users};
+
+use crate::exports::Download;
+use crate::http::{Allowed, ApiResult, Query};
+use crate::openapi::problems;
+
+/// Export users
+///
+/// The filters and the search are those of the list, the order is that in which users were created.
+/// The response is a file with all matching items, sent while it is read. If it ends before the
+/// last chunk, it is incomplete: discard it. An organization can run two exports at the same time.
+/// Each is recorded as `users.exported`.
+///
+/// In CSV, a cell that a spreadsheet would take for a formula begins with an apostrophe. Times are in
+/// UTC, and several values of a cell are separated by `; `.
+#[utoipa::path(
+    get,
+    path = "/users/export",
+    tag = "Users",
+    operation_id = "exportUsers",
+    params(ExportQuery),
+    responses(
+        (status = 200, description = "The file", content((String = "text/csv"), (String = "application/jsonl"))),
+        problems::InvalidQuery,
+    ),
+)]
+pub async fn export(
+    Allowed(principal): Allowed<UsersRead>,
+    context: Data<Context>,
+    Query(query): Query<ExportQuery>,
+) -> ApiResult<Download<users::ExportedUsers>> {
+    let export = users::export(&context, &principal, &query).await?;
+    Ok(Download(export))
+}

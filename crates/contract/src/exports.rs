@@ -1,0 +1,162 @@
+//! Exports: whole lists as files.
+
+use serde::{Deserialize, Serialize};
+
+use crate::profile::{Kind, Profile};
+
+/// Query parameters of exports.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct ExportQuery {
+    /// The format of the file. Default: `csv`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(inline))]
+    pub format: Option<ExportFormat>,
+    /// The columns, separated by commas, in their order in the file. A column is the name of a field
+    /// in the list's items; a dot leads into an object: `password.status`. Default: all columns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub columns: Option<String>,
+    /// The filter of the list: only matching items are exported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filter: Option<String>,
+    /// The search of the list: only matching items are exported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(max_length = 200))]
+    pub search: Option<String>,
+    /// Whether CSV begins with a byte order mark, by which Excel recognizes UTF-8. Default: `false`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bom: Option<bool>,
+}
+
+/// The format of an export.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum ExportFormat {
+    /// Comma-separated values (RFC 4180), with the names of the columns in the first line.
+    #[default]
+    Csv,
+    /// One JSON object per line, as in the list.
+    Jsonl,
+}
+
+impl ExportFormat {
+    /// Its name in a query, and the extension of the file.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Jsonl => "jsonl",
+        }
+    }
+
+    /// The media type of the file.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv; charset=utf-8; header=present",
+            Self::Jsonl => "application/jsonl",
+        }
+    }
+}
+
+/// The parts of an address, each a column.
+const ADDRESS_PARTS: [&str; 5] = ["street", "locality", "region", "postalCode", "country"];
+
+/// The columns of an export of users, in their order.
+pub fn user_columns() -> Vec<String> {
+    let before = ["id", "email", "emailVerified", "username", "name"];
+    let after = [
+        "state",
+        "stateChangedAt",
+        "password.status",
+        "password.setAt",
+        "password.expiresAt",
+        "password.expiryReason",
+        "password.neverExpires",
+        "password.temporary",
+        "password.lock.reason",
+        "password.lock.at",
+        "password.lock.until",
+        "passwordExpired",
+        "failedAttempts.passwords.used",
+        "failedAttempts.passwords.limit",
+        "failedAttempts.factors.used",
+        "failedAttempts.factors.limit",
+        "failedAttempts.until",
+        "recoveryEmail.email",
+        "recoveryEmail.enteredAt",
+        "recoveryEmail.verifiedAt",
+        "mfa.status",
+        "mfa.requirement",
+        "mfa.requirementOverride",
+        "mfa.enrollBy",
+        "mfa.factors",
+        "mfa.recoveryCodesLeft",
+        "activation.sentAt",
+        "activation.expiresAt",
+        "lastSignInAt",
+        "createdAt",
+        "updatedAt",
+        "version",
+    ];
+    let mut columns: Vec<_> = before.map(str::to_owned).into();
+    for field in Profile::FIELDS {
+        if matches!(field.kind, Kind::Address) {
+            columns.extend(ADDRESS_PARTS.map(|part| format!("{}.{part}", field.name)));
+        } else {
+            columns.push(field.name.to_owned());
+        }
+    }
+    columns.extend(after.map(str::to_owned));
+    columns
+}
+
+/// The columns of an export of administrators, in their order.
+pub fn administrator_columns() -> Vec<String> {
+    let columns = [
+        "id",
+        "email",
+        "name",
+        "role",
+        "state",
+        "passwordStatus",
+        "lock.reason",
+        "lock.at",
+        "lock.until",
+        "mfa.status",
+        "mfa.requirement",
+        "mfa.requirementOverride",
+        "mfa.enrollBy",
+        "mfa.factors",
+        "mfa.recoveryCodesLeft",
+        "invitationExpiresAt",
+        "lastSignInAt",
+        "createdAt",
+        "version",
+    ];
+    columns.map(str::to_owned).into()
+}
+
+/// The columns of an export of events, in their order.
+pub fn event_columns() -> Vec<String> {
+    let columns = [
+        "id",
+        "position",
+        "at",
+        "action",
+        "outcome",
+        "actor.kind",
+        "actor.id",
+        "actor.name",
+        "actor.email",
+        "target.kind",
+        "target.id",
+        "target.name",
+        "target.email",
+        "address",
+        "device",
+        "detail",
+    ];
+    columns.map(str::to_owned).into()
+}

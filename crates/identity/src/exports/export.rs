@@ -1,0 +1,233 @@
+use std::fmt;
+
+use contract::exports::{ExportFormat, ExportQuery};
+use contract::ids::OrganizationId;
+use contract::page::{ListQuery, Page, Total};
+use entity::organization;
+use sea_orm::EntityTrait;
+use serde::Serialize;
+
+use super::cell::cell;
+use super::columns;
+use super::places::Place;
+use crate::{Context, Error};
+
+/// The number of rows that are read at once. Only these are in memory.
+pub(crate) const PAGE_ROWS: u16 = 500;
+/// The longest part of a file name that comes from the organization's name.
+const LONGEST_NAME: usize = 40;
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// A list that can be exported.
+pub trait Pages {
+    /// Its items.
+    type Item: Serialize;
+
+    /// The columns of its items.
+    fn columns() -> Vec<String>;
+
+    /// Reads a page of `PAGE_ROWS` items in an order that never changes. `total` is the number of
+    /// all items; `None` for the first page, which counts them exactly.
+    fn page(
+        &self,
+        context: &Context,
+        query: &ListQuery,
+        total: Option<Total>,
+    ) -> impl Future<Output = Result<Page<Self::Item>, Error>>;
+}
+
+/// What is to be exported.
+pub(crate) struct Asked<'a> {
+    /// The tenant.
+    pub organization: OrganizationId,
+    /// The name of the list, for the name of the file.
+    pub list: &'static str,
+    /// The order, in the syntax of `sort`; `None` if the list has only one.
+    pub sort: Option<&'static str>,
+    /// The request.
+    pub query: &'a ExportQuery,
+}
+
+/// An export that has begun. The rest of it is read while it is sent, so dropping it ends the
+/// reading.
+pub struct Export<P: Pages> {
+    context: Context,
+    pages: P,
+    query: ListQuery,
+    total: Total,
+    /// The next page, unless the last one was written.
+    next: Option<Next<P::Item>>,
+    format: ExportFormat,
+    /// None for whole objects.
+    columns: Option<Vec<String>>,
+    begins_with: &'static [u8],
+    file_name: String,
+    _place: Place,
+}
+
+enum Next<T> {
+    First(Page<T>),
+    At(String),
+}
+
+impl<P: Pages> Export<P> {
+    /// Takes a place and reads the first page, so that whatever is wrong with the request is known
+    /// before anything is sent.
+    ///
+    /// # Errors
+    /// `invalid-query`, `too-many-requests`, `not-found`.
+    pub(crate) async fn begin(
+        context: &Context,
+        pages: P,
+        asked: Asked<'_>,
+    ) -> Result<Self, Error> {
+        let query = asked.query;
+        let format = query.format.unwrap_or_default();
+        let known = P::columns();
+        let selected = query.columns.as_deref();
+        let selected = selected.map(|text| columns::read(text, &known));
+        let selected = selected.transpose()?;
+        let (columns, begins_with) = match format {
+            ExportFormat::Csv => (Some(selected.unwrap_or(known)), BYTE_ORDER_MARK),
+            ExportFormat::Jsonl => (selected, &[][..]),
+        };
+        let with_mark = query.bom == Some(true);
+        let place = context.export_places().take(asked.organization)?;
+        let list = ListQuery {
+            filter: query.filter.clone(),
+            search: query.search.clone(),
+            sort: asked.sort.map(str::to_owned),
+            ..ListQuery::default()
+        };
+        let read = context.database().read();
+        let organization = organization::Entity::find_by_id(asked.organization.0);
+        let organization = organization.one(read).await?.ok_or(Error::NotFound)?;
+        let first = pages.page(context, &list, None).await?;
+        Ok(Self {
+            context: context.clone(),
+            pages,
+            query: list,
+            total: Total::new(first.total, true),
+            next: Some(Next::First(first)),
+            format,
+            columns,
+            begins_with: if with_mark { begins_with } else { &[] },
+            file_name: file_name(&organization.name, asked.list, context, format),
+            _place: place,
+        })
+    }
+
+    /// The name of the file: that of the list and of the organization, and the date.
+    pub fn file_name(&self) -> &str {
+        &self.file_name
+    }
+
+    /// The format.
+    pub const fn format(&self) -> ExportFormat {
+        self.format
+    }
+
+    /// How many items matched when the export began.
+    pub const fn total(&self) -> u64 {
+        self.total.number
+    }
+
+    /// Reads the next page and returns its part of the file; `None` after the last one.
+    ///
+    /// # Errors
+    /// If the database fails. The file is then incomplete, which its recipient must learn.
+    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
+        let (page, is_first) = match self.next.take() {
+            None => return Ok(None),
+            Some(Next::First(page)) => (page, true),
+            Some(Next::At(cursor)) => {
+                self.query.cursor = Some(cursor);
+                let total = Some(self.total);
+                let page = self.pages.page(&self.context, &self.query, total).await?;
+                (page, false)
+            }
+        };
+        self.next = page.next_cursor.map(Next::At);
+        let part = match (self.format, &self.columns) {
+            (ExportFormat::Csv, columns) => {
+                let columns = columns.as_deref().unwrap_or_default();
+                let begin = is_first.then_some(self.begins_with);
+                as_csv(begin, columns, &page.items)?
+            }
+            (ExportFormat::Jsonl, columns) => as_lines(columns.as_deref(), &page.items)?,
+        };
+        Ok(Some(part))
+    }
+}
+
+impl<P: Pages> fmt::Debug for Export<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Export")
+    }
+}
+
+/// Writes items as lines of CSV; in the first part of the file, after `begin` and the names of the
+/// columns.
+fn as_csv(
+    begin: Option<&[u8]>,
+    columns: &[String],
+    items: &[impl Serialize],
+) -> Result<Vec<u8>, Error> {
+    let mut csv = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(begin.unwrap_or_default().to_vec());
+    if begin.is_some() {
+        csv.write_record(columns).map_err(failed)?;
+    }
+    for item in items {
+        let item = serde_json::to_value(item).map_err(failed)?;
+        let cells = columns.iter();
+        let cells = cells.map(|column| cell(columns::value(&item, column)));
+        csv.write_record(cells).map_err(failed)?;
+    }
+    csv.into_inner().map_err(failed)
+}
+
+/// Writes items as lines of JSON: whole, or these columns of them.
+fn as_lines(columns: Option<&[String]>, items: &[impl Serialize]) -> Result<Vec<u8>, Error> {
+    let mut lines = Vec::new();
+    for item in items {
+        match columns {
+            None => serde_json::to_writer(&mut lines, item).map_err(failed)?,
+            Some(columns) => {
+                let item = serde_json::to_value(item).map_err(failed)?;
+                let item = columns::only(&item, columns);
+                serde_json::to_writer(&mut lines, &item).map_err(failed)?;
+            }
+        }
+        lines.push(b'\n');
+    }
+    Ok(lines)
+}
+
+fn failed(error: impl fmt::Display) -> Error {
+    Error::internal(format!("an export cannot be written: {error}"))
+}
+
+/// `users-example-ltd-2026-11-29.csv`. Other characters than these would have to be encoded in the
+/// header that contains the name.
+fn file_name(organization: &str, list: &str, context: &Context, format: ExportFormat) -> String {
+    let mut name = String::new();
+    for c in organization.chars() {
+        if c.is_ascii_alphanumeric() {
+            name.push(c.to_ascii_lowercase());
+        } else if !name.ends_with('-') {
+            name.push('-');
+        }
+        if name.len() >= LONGEST_NAME {
+            break;
+        }
+    }
+    let now = context.now().to_string();
+    let date = now.split('T').next().unwrap_or_default();
+    let extension = format.as_str();
+    let name = name.trim_matches('-');
+    let parts = [list, name, date].into_iter();
+    let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
+    format!("{}.{extension}", parts.join("-"))
+}

@@ -1,0 +1,18 @@
+//! Exports: a whole list as a file, which is written page by page while it is sent.
+//!
+//! Only one page is in memory, and no transaction is open while the client takes it. The order never
+//! changes, and cursors are positions in it: so whoever matches the whole time is in the file exactly
+//! once, whatever else changes in the meantime.
+
+mod cell;
+mod columns;
+mod export;
+mod find_organization;
+mod places;
+mod record;
+
+pub(crate) use export::{Asked, PAGE_ROWS};
+pub use export::{Export, Pages};
+pub use find_organization::find_organization_for_operator;
+pub(crate) use places::Places;
+pub(crate) use record::record_export;

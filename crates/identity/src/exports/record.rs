@@ -1,0 +1,36 @@
+use contract::exports::ExportQuery;
+use contract::ids::OrganizationId;
+
+use crate::events::{NewEvent, record};
+use crate::{Context, Error};
+
+/// Records that an export with this number of items begins. It is recorded before anything is sent,
+/// because nobody knows how much of it a client has read.
+///
+/// # Errors
+/// If the database fails; the export must then fail too.
+pub(crate) async fn record_export(
+    context: &Context,
+    organization: OrganizationId,
+    event: NewEvent<'_>,
+    query: &ExportQuery,
+    items: u64,
+) -> Result<(), Error> {
+    let format = query.format.unwrap_or_default();
+    let mut event = event
+        .with("items", items.to_string())
+        .with("format", format.as_str());
+    for (name, value) in [
+        ("filter", &query.filter),
+        ("search", &query.search),
+        ("columns", &query.columns),
+    ] {
+        if let Some(value) = value.as_deref().filter(|value| !value.is_empty()) {
+            event = event.with(name, value);
+        }
+    }
+    let tx = context.database().begin().await?;
+    record(context, &tx, organization, event).await?;
+    tx.commit().await?;
+    Ok(())
+}

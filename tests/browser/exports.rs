@@ -1,0 +1,63 @@
+//! Exporting a list: the dialog, and the file that the browser saves.
+
+use serde_json::Value;
+
+use crate::{owner_signed_in, server};
+
+/// Keeps what the page saves.
+const KEEP: &str = "window.saved = []; const make = URL.createObjectURL; \
+     URL.createObjectURL = (blob) => { window.saved.push(blob); return make.call(URL, blob); };";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_shown_or_everything_is_saved() {
+    let (server, owner) = server().await;
+    for name in ["ada", "bob", "eve"] {
+        let email = format!("{name}@example.com");
+        server.pending_user(&owner, &email).await;
+    }
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/users?search=ada").await;
+    browser.rows(1).await;
+    browser.script(KEEP, Vec::new()).await;
+    let saved = async |number: usize| {
+        let script = format!("return window.saved[{number}].text();");
+        let text = browser.script(&script, Vec::new()).await;
+        text.as_str().unwrap().to_owned()
+    };
+
+    browser.button("Export").await;
+    browser.heading("Export users").await;
+    browser
+        .see("The 1 user that matches your search and filters")
+        .await;
+    browser.button("Cancel").await;
+    browser.see_no("JSON lines").await;
+
+    browser.button("Export").await;
+    browser.heading("Export users").await;
+    browser.button("Export users").await;
+    browser.see("users.csv was downloaded").await;
+    let csv = saved(0).await;
+    assert!(csv.contains("ada@example.com"), "{csv}");
+    assert!(!csv.contains("bob@example.com"), "{csv}");
+
+    browser.button("Export").await;
+    browser.heading("Export users").await;
+    browser.click("radio", "All users").await;
+    browser.click_part("radio", "JSON lines").await;
+    browser.button("Export users").await;
+    browser.see("users.jsonl was downloaded").await;
+    let lines = saved(1).await;
+    let emails: Vec<Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["email"].clone())
+        .collect();
+    assert_eq!(
+        emails,
+        ["ada@example.com", "bob@example.com", "eve@example.com"]
+    );
+
+    browser.go("/admin/events").await;
+    browser.see("Users exported").await;
+    browser.finish().await;
+}
