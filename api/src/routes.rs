@@ -10,7 +10,7 @@ use utoipa::openapi::HttpMethod;
 
 use crate::openapi::Describe;
 use crate::{
-    administrators, api_keys, applications, continuing, events, factors, groups, links,
+    administrators, api_keys, applications, continuing, events, factors, groups, imports, links,
     mail_deliveries, me, organization, saml, sessions, set_up, sign_in, users,
 };
 
@@ -77,6 +77,7 @@ pub fn configure(api: &mut impl Endpoints) {
     me::configure(api);
     factors::configure(api);
     users::configure(api);
+    imports::configure(api);
     groups::configure(api);
     applications::configure(api);
     continuing::configure(api);

@@ -38,6 +38,7 @@ mod m20261129_000033_saml;
 mod m20261129_000034_oidc_indexes;
 mod m20261129_000035_kept_notices;
 mod m20261129_000036_pushed_requests;
+mod m20261129_000039_imports;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -78,6 +79,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000034_oidc_indexes::Migration),
             Box::new(m20261129_000035_kept_notices::Migration),
             Box::new(m20261129_000036_pushed_requests::Migration),
+            Box::new(m20261129_000039_imports::Migration),
         ]
     }
 }

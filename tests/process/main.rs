@@ -11,6 +11,7 @@ mod backup;
 mod commands;
 mod crash;
 mod fuzz;
+mod imports;
 mod mail;
 mod mail_encrypted;
 mod master_key;

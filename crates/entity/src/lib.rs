@@ -43,6 +43,8 @@ pub mod unfinished_work;
 pub mod used_assertion;
 pub mod used_password;
 pub mod user_group;
+pub mod user_import;
+pub mod user_import_row;
 pub mod user_profile;
 
 pub use document::Document;

@@ -1,0 +1,64 @@
+//! A server that is killed in the middle of an import loses nothing and does nothing twice.
+
+use std::time::Duration;
+
+use client::Client;
+use contract::ids::ImportId;
+use contract::imports::{Import, ImportState, UploadQuery};
+use contract::page::ListQuery;
+use harness::{Backend, Installation, on_both_databases, until};
+
+use crate::people::{owner, set_up};
+
+on_both_databases!(an_import_survives_servers_that_are_killed);
+
+const USERS: u32 = 1500;
+/// Longer than a lease, after which a server goes on with what another one has left.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+async fn an_import_survives_servers_that_are_killed(backend: Backend) {
+    let installation = Installation::new(backend).await;
+    let mut server = installation.start().await;
+    let mut operator = set_up(&server).await;
+    let rows = (0..USERS).map(|number| format!("user{number}@example.com,User {number}\n"));
+    let file = format!("email,firstName\n{}", rows.collect::<String>());
+    let import = operator
+        .upload_import(&UploadQuery::default(), file.into_bytes())
+        .await
+        .unwrap();
+    operator.run_import(import.id).await.unwrap();
+    for done in [1, USERS / 2] {
+        progressed(&operator, import.id, done).await;
+        server.kill_9().await;
+        server = installation.start().await;
+        operator = owner(&server).await;
+    }
+    let finished = progressed(&operator, import.id, USERS).await;
+    assert_eq!(finished.counts.create, USERS, "{finished:?}");
+    until(PATIENCE, "the import to finish", async || {
+        let import = operator.import(import.id).await.unwrap();
+        (import.state == ImportState::Finished).then_some(())
+    })
+    .await;
+    let users = operator.users(&ListQuery::default()).await.unwrap();
+    assert_eq!(users.total, u64::from(USERS));
+    let created = ListQuery {
+        filter: Some("action:user.created".to_owned()),
+        ..ListQuery::default()
+    };
+    let events = operator.events(&created).await.unwrap();
+    assert_eq!(events.total, u64::from(USERS));
+    let result = operator.import_result(import.id).await.unwrap();
+    let result = String::from_utf8(result).unwrap();
+    assert_eq!(result.matches(",created,").count(), USERS as usize);
+}
+
+/// Waits until this number of rows is processed.
+async fn progressed(operator: &Client, id: ImportId, rows: u32) -> Import {
+    until(PATIENCE, &format!("{rows} rows"), async || {
+        let import = operator.import(id).await.unwrap();
+        let counts = import.counts;
+        (counts.rows - counts.waiting >= rows).then_some(import)
+    })
+    .await
+}
