@@ -5,6 +5,8 @@ mod backup;
 mod check_config;
 mod error;
 mod health;
+mod import;
+mod import_server;
 mod keys;
 mod migrate;
 mod openapi;
@@ -50,6 +52,8 @@ enum Choice {
     Backup(backup::Backup),
     /// Restore a backup of the SQLite database
     Restore(restore::Restore),
+    /// Import users from a CSV file through the API of a server
+    Import(import::Import),
     /// Print the OpenAPI document
     Openapi,
     /// Check whether the server with this configuration is ready
@@ -124,6 +128,7 @@ impl Command {
             Choice::Keys(keys) => keys.run().await,
             Choice::Backup(backup) => backup.run().await,
             Choice::Restore(restore) => restore.run().await,
+            Choice::Import(import) => import.run().await,
             Choice::Openapi => openapi::run(),
             Choice::Health(common) => health::run(&common).await,
         }
