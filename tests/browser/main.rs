@@ -32,6 +32,7 @@ mod help_desk;
 mod helping_users;
 mod home;
 mod hostile_text;
+mod imports;
 mod keyboard;
 mod known_browsers;
 mod large_text;

@@ -19,7 +19,7 @@ use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use crate::address::USERS;
+use crate::address::{IMPORTS, USERS};
 use crate::components::{ListPage, new_link, not_permitted, panel_over};
 use crate::list::List;
 use crate::route::Panel;
@@ -64,7 +64,15 @@ pub fn UsersPage() -> AnyView {
         let shown = list.narrowed().then(|| total.get());
         Some(words::lead(shown, all))
     };
-    let new = move || new_link(list, Permission::UsersWrite, words::NEW);
+    let new = move || {
+        view! {
+            {may(Permission::UsersWrite).then(|| view! {
+                <LinkButton href=IMPORTS variant=ButtonVariant::Secondary icon=Icon::Upload>{words::IMPORT}</LinkButton>
+            })}
+            {new_link(list, Permission::UsersWrite, words::NEW)}
+        }
+        .into_any()
+    };
     view! {
         <Page>
             <PageHeader title=words::TITLE lead=Signal::derive(lead) actions=new/>

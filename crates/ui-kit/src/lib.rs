@@ -18,6 +18,7 @@ pub mod date_field;
 pub mod description_list;
 pub mod dialog;
 mod dom;
+pub mod download;
 pub mod drawer;
 pub mod empty_state;
 pub mod field;
@@ -72,6 +73,7 @@ pub mod prelude {
     pub use crate::date_field::*;
     pub use crate::description_list::*;
     pub use crate::dialog::*;
+    pub use crate::download::*;
     pub use crate::drawer::*;
     pub use crate::empty_state::*;
     pub use crate::field::{Choice, FieldRow};
