@@ -5,7 +5,7 @@ use std::time::Duration;
 use client::Client;
 use contract::api_keys::CreateApiKey;
 use contract::ids::ImportId;
-use contract::imports::{Import, ImportState, UploadQuery};
+use contract::imports::{ImportState, UploadQuery, UserImport};
 use contract::page::ListQuery;
 use harness::{Backend, Installation, on_both_databases, until};
 
@@ -60,7 +60,7 @@ async fn an_import_survives_servers_that_are_killed(backend: Backend) {
 }
 
 /// Waits until this number of rows is processed.
-async fn progressed(operator: &Client, id: ImportId, rows: u32) -> Import {
+async fn progressed(operator: &Client, id: ImportId, rows: u32) -> UserImport {
     until(PATIENCE, &format!("{rows} rows"), async || {
         let import = operator.import(id).await.unwrap();
         let counts = import.counts;

@@ -1,6 +1,6 @@
 //! How the file is imported: the field of each column, and what to do with users.
 
-use contract::imports::{ExistingUsers, Import, MatchBy, UpdateImport, fields};
+use contract::imports::{ExistingUsers, MatchBy, UpdateImport, UserImport, fields};
 use leptos::prelude::*;
 use portal_kit::sending::Sending;
 use rules::state::UserState;
@@ -22,7 +22,7 @@ pub(super) struct Mapping {
 
 impl Mapping {
     /// The settings of an import.
-    pub fn of(import: &Import) -> Self {
+    pub fn of(import: &UserImport) -> Self {
         let columns = import.columns.iter();
         let columns = columns
             .map(|column| RwSignal::new(column.field.clone().unwrap_or_default()))
@@ -47,7 +47,7 @@ impl Mapping {
     }
 
     /// Whether they differ from those of the import.
-    pub fn differs(self, import: &Import) -> bool {
+    pub fn differs(self, import: &UserImport) -> bool {
         let columns = import.columns.iter();
         let saved = UpdateImport {
             fields: Some(
@@ -63,7 +63,7 @@ impl Mapping {
     }
 
     /// The form.
-    pub fn view(self, import: &Import, form: Sending, on_submit: Callback<()>) -> AnyView {
+    pub fn view(self, import: &UserImport, form: Sending, on_submit: Callback<()>) -> AnyView {
         let named: Vec<Choice> = fields()
             .into_iter()
             .map(|field| Choice::new(field.name, field.label))

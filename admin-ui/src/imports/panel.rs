@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use client::Error;
 use contract::ids::ImportId;
-use contract::imports::{Import, ImportCounts, ImportState};
+use contract::imports::{ImportCounts, ImportState, UserImport};
 use leptos::prelude::*;
 use portal_kit::api::{api, run};
 use portal_kit::failure;
@@ -29,7 +29,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 struct Shown {
     id: ImportId,
     list: List,
-    import: Fetched<Import>,
+    import: Fetched<UserImport>,
     form: Sending,
     changed: RwSignal<u32>,
 }
@@ -44,7 +44,7 @@ pub fn ImportPanel(
     /// Incremented so that the list reloads.
     changed: RwSignal<u32>,
 ) -> AnyView {
-    let import = Fetched::<Import>::new();
+    let import = Fetched::<UserImport>::new();
     let form = Sending::new();
     let shown = Shown {
         id,
@@ -269,7 +269,7 @@ impl Shown {
         });
     }
 
-    fn send(self, call: impl Future<Output = Result<Import, Error>> + 'static) {
+    fn send(self, call: impl Future<Output = Result<UserImport, Error>> + 'static) {
         self.form.send(call, move |import| {
             self.import.value.try_set(Some(import));
             self.changed.try_update(|n| *n += 1);

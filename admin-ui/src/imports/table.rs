@@ -1,6 +1,6 @@
 //! The table of imports.
 
-use contract::imports::{Import, ImportState};
+use contract::imports::{ImportState, UserImport};
 use leptos::prelude::*;
 use rules::role::Permission;
 use ui_kit::prelude::*;
@@ -9,7 +9,7 @@ use crate::components::{ListPage, new_link};
 use crate::list::List;
 use crate::words::imports as words;
 
-pub(super) fn view(of: ListPage<Import>) -> AnyView {
+pub(super) fn view(of: ListPage<UserImport>) -> AnyView {
     let list = of.list;
     let table = move || {
         view! {
@@ -52,7 +52,7 @@ pub(super) fn tone(state: ImportState) -> Tone {
     }
 }
 
-fn row(list: List, one: Import) -> AnyView {
+fn row(list: List, one: UserImport) -> AnyView {
     let href = list.over_now(&one.id.to_string(), &[]);
     let rows = u64::from(one.counts.rows);
     view! {

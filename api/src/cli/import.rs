@@ -3,9 +3,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
-use contract::imports::{
-    ExistingUsers, Import as Imported, ImportRow, ImportState, MatchBy, UpdateImport,
-};
+use contract::imports::{ExistingUsers, ImportRow, ImportState, MatchBy, UpdateImport, UserImport};
 use contract::page::Page;
 use rules::state::UserState;
 use url::Url;
@@ -95,7 +93,7 @@ impl Import {
         self.save(&server, &import).await
     }
 
-    fn changes(&self, import: &Imported) -> Result<UpdateImport, CliError> {
+    fn changes(&self, import: &UserImport) -> Result<UpdateImport, CliError> {
         let fields = import.columns.iter();
         let mut fields: Vec<String> = fields
             .map(|column| column.field.clone().unwrap_or_default())
@@ -150,7 +148,7 @@ impl Import {
         Ok(answer.trim().eq_ignore_ascii_case("y"))
     }
 
-    async fn save(&self, server: &ImportServer, import: &Imported) -> Result<(), CliError> {
+    async fn save(&self, server: &ImportServer, import: &UserImport) -> Result<(), CliError> {
         let Some(path) = &self.result else {
             return Ok(());
         };
@@ -160,7 +158,7 @@ impl Import {
 }
 
 /// Waits until no worker processes the import.
-async fn wait(server: &ImportServer, import: &Imported) -> Result<Imported, CliError> {
+async fn wait(server: &ImportServer, import: &UserImport) -> Result<UserImport, CliError> {
     loop {
         let now = server.get(import).await?;
         if now.state == ImportState::Stopped {

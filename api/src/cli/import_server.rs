@@ -1,6 +1,6 @@
 //! The API of the server that a file is imported to.
 
-use contract::imports::{Import, ImportRow, MatchBy, UpdateImport};
+use contract::imports::{ImportRow, MatchBy, UpdateImport, UserImport};
 use contract::page::Page;
 use contract::problem::Problem;
 use reqwest::{Method, RequestBuilder, Response};
@@ -31,7 +31,7 @@ impl ImportServer {
         name: &str,
         match_by: MatchBy,
         file: Vec<u8>,
-    ) -> Result<Import, CliError> {
+    ) -> Result<UserImport, CliError> {
         let mut url = self.address(&[])?;
         url.query_pairs_mut()
             .append_pair("fileName", name)
@@ -42,26 +42,30 @@ impl ImportServer {
     }
 
     /// Changes how the file is imported.
-    pub async fn update(&self, of: &Import, changes: &UpdateImport) -> Result<Import, CliError> {
+    pub async fn update(
+        &self,
+        of: &UserImport,
+        changes: &UpdateImport,
+    ) -> Result<UserImport, CliError> {
         let url = self.address(&[&of.id.to_string()])?;
         let request = self.request(Method::PATCH, url).json(changes);
         read(send(request).await?).await
     }
 
     /// Returns the import, with its progress.
-    pub async fn get(&self, of: &Import) -> Result<Import, CliError> {
+    pub async fn get(&self, of: &UserImport) -> Result<UserImport, CliError> {
         let url = self.address(&[&of.id.to_string()])?;
         read(send(self.request(Method::GET, url)).await?).await
     }
 
     /// Begins the dry run or the run.
-    pub async fn post(&self, of: &Import, act: &str) -> Result<Import, CliError> {
+    pub async fn post(&self, of: &UserImport, act: &str) -> Result<UserImport, CliError> {
         let url = self.address(&[&of.id.to_string(), act])?;
         read(send(self.request(Method::POST, url)).await?).await
     }
 
     /// The first rows with problems.
-    pub async fn problems(&self, of: &Import) -> Result<Page<ImportRow>, CliError> {
+    pub async fn problems(&self, of: &UserImport) -> Result<Page<ImportRow>, CliError> {
         let mut url = self.address(&[&of.id.to_string(), "rows"])?;
         url.query_pairs_mut()
             .append_pair("filter", "outcome:problem");
@@ -69,7 +73,7 @@ impl ImportServer {
     }
 
     /// The rows with their outcomes, as CSV.
-    pub async fn result(&self, of: &Import) -> Result<Vec<u8>, CliError> {
+    pub async fn result(&self, of: &UserImport) -> Result<Vec<u8>, CliError> {
         let url = self.address(&[&of.id.to_string(), "result"])?;
         let response = send(self.request(Method::GET, url)).await?;
         Ok(response.bytes().await.map_err(unreachable)?.to_vec())

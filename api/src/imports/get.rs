@@ -17,7 +17,7 @@ use crate::openapi::problems;
     operation_id = "getImport",
     params(("id" = ImportId, Path, description = "The import")),
     responses(
-        (status = 200, description = "The import", body = Import),
+        (status = 200, description = "The import", body = UserImport),
         problems::NotFound,
     ),
 )]
@@ -25,6 +25,6 @@ pub async fn get(
     Allowed(principal): Allowed<UsersWrite>,
     context: Data<Context>,
     Path(id): Path<ImportId>,
-) -> ApiResult<Json<Import>> {
+) -> ApiResult<Json<UserImport>> {
     Ok(Json(imports::get(&context, &principal, id).await?))
 }

@@ -16,12 +16,12 @@ use crate::openapi::{lists, problems};
     tag = "Users",
     operation_id = "listImports",
     params(lists::Pages),
-    responses((status = 200, description = "A page", body = Page<Import>), problems::InvalidQuery),
+    responses((status = 200, description = "A page", body = Page<UserImport>), problems::InvalidQuery),
 )]
 pub async fn list(
     Allowed(principal): Allowed<UsersWrite>,
     context: Data<Context>,
     Query(query): Query<ListQuery>,
-) -> ApiResult<Json<Page<Import>>> {
+) -> ApiResult<Json<Page<UserImport>>> {
     Ok(Json(imports::list(&context, &principal, &query).await?))
 }

@@ -18,7 +18,7 @@ use crate::openapi::problems;
     operation_id = "stopImport",
     params(("id" = ImportId, Path, description = "The import")),
     responses(
-        (status = 200, description = "The import", body = Import),
+        (status = 200, description = "The import", body = UserImport),
         problems::NotFound,
         problems::Conflict,
     ),
@@ -27,6 +27,6 @@ pub async fn stop(
     Allowed(principal): Allowed<UsersWrite>,
     context: Data<Context>,
     Path(id): Path<ImportId>,
-) -> ApiResult<Json<Import>> {
+) -> ApiResult<Json<UserImport>> {
     Ok(Json(imports::stop(&context, &principal, id).await?))
 }

@@ -1,6 +1,6 @@
 use actix_web::web::{Data, Json};
 use contract::ids::ImportId;
-use contract::imports::{Import, UpdateImport};
+use contract::imports::{UpdateImport, UserImport};
 use identity::permitted::UsersWrite;
 use identity::{Context, imports};
 
@@ -17,7 +17,7 @@ use crate::openapi::problems;
     operation_id = "updateImport",
     params(("id" = ImportId, Path, description = "The import")),
     responses(
-        (status = 200, description = "The import", body = Import),
+        (status = 200, description = "The import", body = UserImport),
         problems::NotFound,
         problems::Conflict,
     ),
@@ -27,7 +27,7 @@ pub async fn update(
     context: Data<Context>,
     Path(id): Path<ImportId>,
     Body(body): Body<UpdateImport>,
-) -> ApiResult<Json<Import>> {
+) -> ApiResult<Json<UserImport>> {
     let changed = imports::update(&context, &principal, id, body).await?;
     Ok(Json(changed))
 }

@@ -1,7 +1,7 @@
 use actix_web::HttpResponse;
 use actix_web::http::header::LOCATION;
 use actix_web::web::Data;
-use contract::imports::{Import, UploadQuery};
+use contract::imports::{UploadQuery, UserImport};
 use identity::Context;
 use identity::imports::Upload;
 use identity::permitted::UsersWrite;
@@ -24,7 +24,7 @@ use crate::http::{Allowed, ApiResult, CsvBody, Query};
     tag = "Users",
     operation_id = "uploadImport",
     params(UploadQuery),
-    responses((status = 201, description = "The new import", body = Import)),
+    responses((status = 201, description = "The new import", body = UserImport)),
 )]
 pub async fn upload(
     Allowed(principal): Allowed<UsersWrite>,

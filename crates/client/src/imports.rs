@@ -1,7 +1,7 @@
 //! Imports of users from a file.
 
 use contract::ids::ImportId;
-use contract::imports::{Import, ImportRow, UpdateImport, UploadQuery};
+use contract::imports::{ImportRow, UpdateImport, UploadQuery, UserImport};
 use contract::page::{ListQuery, Page};
 
 use crate::request::{Extra, read, with_query};
@@ -13,7 +13,11 @@ impl Client {
     ///
     /// # Errors
     /// `invalid-fields`, `too-large`, `forbidden`.
-    pub async fn upload_import(&self, query: &UploadQuery, file: Vec<u8>) -> Result<Import, Error> {
+    pub async fn upload_import(
+        &self,
+        query: &UploadQuery,
+        file: Vec<u8>,
+    ) -> Result<UserImport, Error> {
         let extra = Extra {
             content_type: Some("text/csv"),
             ..Extra::default()
@@ -28,7 +32,7 @@ impl Client {
     ///
     /// # Errors
     /// `invalid-query`, `invalid-cursor`, `forbidden`.
-    pub async fn imports(&self, query: &ListQuery) -> Result<Page<Import>, Error> {
+    pub async fn imports(&self, query: &ListQuery) -> Result<Page<UserImport>, Error> {
         self.get_page("/imports", query).await
     }
 
@@ -36,7 +40,7 @@ impl Client {
     ///
     /// # Errors
     /// `not-found`, `forbidden`.
-    pub async fn import(&self, id: ImportId) -> Result<Import, Error> {
+    pub async fn import(&self, id: ImportId) -> Result<UserImport, Error> {
         self.get(&format!("/imports/{id}")).await
     }
 
@@ -44,7 +48,11 @@ impl Client {
     ///
     /// # Errors
     /// `invalid-fields`, `conflict`, `not-found`, `forbidden`.
-    pub async fn update_import(&self, id: ImportId, body: &UpdateImport) -> Result<Import, Error> {
+    pub async fn update_import(
+        &self,
+        id: ImportId,
+        body: &UpdateImport,
+    ) -> Result<UserImport, Error> {
         self.patch_any(&format!("/imports/{id}"), body).await
     }
 
@@ -52,7 +60,7 @@ impl Client {
     ///
     /// # Errors
     /// `invalid-fields`, `conflict`, `not-found`, `forbidden`.
-    pub async fn check_import(&self, id: ImportId) -> Result<Import, Error> {
+    pub async fn check_import(&self, id: ImportId) -> Result<UserImport, Error> {
         self.post_empty(&format!("/imports/{id}/check")).await
     }
 
@@ -60,7 +68,7 @@ impl Client {
     ///
     /// # Errors
     /// `invalid-fields`, `conflict`, `not-found`, `forbidden`.
-    pub async fn run_import(&self, id: ImportId) -> Result<Import, Error> {
+    pub async fn run_import(&self, id: ImportId) -> Result<UserImport, Error> {
         self.post_empty(&format!("/imports/{id}/run")).await
     }
 
@@ -68,7 +76,7 @@ impl Client {
     ///
     /// # Errors
     /// `conflict`, `not-found`, `forbidden`.
-    pub async fn stop_import(&self, id: ImportId) -> Result<Import, Error> {
+    pub async fn stop_import(&self, id: ImportId) -> Result<UserImport, Error> {
         self.post_empty(&format!("/imports/{id}/stop")).await
     }
 

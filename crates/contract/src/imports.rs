@@ -54,7 +54,7 @@ pub fn fields() -> Vec<ImportField> {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = crate::examples::import))]
-pub struct Import {
+pub struct UserImport {
     /// Identifier.
     pub id: ImportId,
     /// The name of the file.

@@ -10,19 +10,19 @@ use std::time::Duration;
 
 use client::Client;
 use contract::ids::ImportId;
-use contract::imports::{Import, ImportRow, ImportState, UpdateImport, UploadQuery};
+use contract::imports::{ImportRow, ImportState, UpdateImport, UploadQuery, UserImport};
 use contract::page::ListQuery;
 use contract::users::User;
 use harness::until;
 
 /// Uploads a file.
-async fn upload(by: &Client, file: impl Into<Vec<u8>>) -> Import {
+async fn upload(by: &Client, file: impl Into<Vec<u8>>) -> UserImport {
     let query = UploadQuery::default();
     by.upload_import(&query, file.into()).await.unwrap()
 }
 
 /// Waits until the import is in this state.
-async fn state(by: &Client, id: ImportId, state: ImportState) -> Import {
+async fn state(by: &Client, id: ImportId, state: ImportState) -> UserImport {
     let patience = Duration::from_secs(60);
     until(
         patience,
@@ -35,12 +35,12 @@ async fn state(by: &Client, id: ImportId, state: ImportState) -> Import {
     .await
 }
 
-async fn check(by: &Client, id: ImportId) -> Import {
+async fn check(by: &Client, id: ImportId) -> UserImport {
     by.check_import(id).await.unwrap();
     state(by, id, ImportState::Checked).await
 }
 
-async fn run(by: &Client, id: ImportId) -> Import {
+async fn run(by: &Client, id: ImportId) -> UserImport {
     by.run_import(id).await.unwrap();
     state(by, id, ImportState::Finished).await
 }

@@ -22,7 +22,7 @@ pub async fn check(
     context: &Context,
     principal: &Permitted<UsersWrite>,
     id: ImportId,
-) -> Result<Import, Error> {
+) -> Result<UserImport, Error> {
     begin(context, principal, id, ImportState::Checking).await
 }
 
@@ -34,7 +34,7 @@ pub async fn run(
     context: &Context,
     principal: &Permitted<UsersWrite>,
     id: ImportId,
-) -> Result<Import, Error> {
+) -> Result<UserImport, Error> {
     begin(context, principal, id, ImportState::Running).await
 }
 
@@ -43,7 +43,7 @@ async fn begin(
     principal: &Permitted<UsersWrite>,
     id: ImportId,
     next: ImportState,
-) -> Result<Import, Error> {
+) -> Result<UserImport, Error> {
     let organization = principal.organization();
     let tx = context.database().begin().await?;
     let import = find(&tx, organization, id).await?;

@@ -14,7 +14,7 @@ pub async fn get(
     context: &Context,
     principal: &Permitted<UsersWrite>,
     id: ImportId,
-) -> Result<Import, Error> {
+) -> Result<UserImport, Error> {
     let read = context.database().read();
     let import = find(read, principal.organization(), id).await?;
     show(read, import).await

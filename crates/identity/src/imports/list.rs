@@ -25,7 +25,7 @@ pub async fn list(
     context: &Context,
     principal: &Permitted<UsersWrite>,
     query: &ListQuery,
-) -> Result<Page<Import>, Error> {
+) -> Result<Page<UserImport>, Error> {
     let organization = principal.organization();
     let request = SHAPE.read::<NoFilter>(context, organization, None, query)?;
     let imports = Entity::find()

@@ -1,7 +1,7 @@
 //! Imports and their rows as the API shows them.
 
 use contract::ids::{ImportId, UserId};
-use contract::imports::{Import, ImportColumn, ImportCounts, ImportRow};
+use contract::imports::{ImportColumn, ImportCounts, ImportRow, UserImport};
 use entity::user_import::Model;
 use entity::user_import_row::{self, Column};
 use rules::import::RowOutcome;
@@ -13,7 +13,7 @@ use crate::Error;
 ///
 /// # Errors
 /// If the database fails.
-pub(super) async fn show(db: &impl ConnectionTrait, import: Model) -> Result<Import, Error> {
+pub(super) async fn show(db: &impl ConnectionTrait, import: Model) -> Result<UserImport, Error> {
     let counts = counts(db, &import).await?;
     let columns = import.headers.0.iter().enumerate();
     let columns = columns.map(|(index, header)| {
@@ -24,7 +24,7 @@ pub(super) async fn show(db: &impl ConnectionTrait, import: Model) -> Result<Imp
             field: field.cloned(),
         }
     });
-    Ok(Import {
+    Ok(UserImport {
         columns: columns.collect(),
         id: ImportId(import.id),
         file_name: import.file_name,

@@ -22,7 +22,7 @@ pub async fn stop(
     context: &Context,
     principal: &Permitted<UsersWrite>,
     id: ImportId,
-) -> Result<Import, Error> {
+) -> Result<UserImport, Error> {
     let organization = principal.organization();
     let tx = context.database().begin().await?;
     let import = find(&tx, organization, id).await?;

@@ -1,5 +1,5 @@
 use contract::ids::ImportId;
-use contract::imports::{Import, UpdateImport, fields as known_fields};
+use contract::imports::{UpdateImport, UserImport, fields as known_fields};
 use entity::Document;
 use entity::user_import::{Column, Entity, Model};
 use rules::import::ImportState;
@@ -22,7 +22,7 @@ pub async fn update(
     principal: &Permitted<UsersWrite>,
     id: ImportId,
     request: UpdateImport,
-) -> Result<Import, Error> {
+) -> Result<UserImport, Error> {
     let organization = principal.organization();
     let tx = context.database().begin().await?;
     let import = find(&tx, organization, id).await?;

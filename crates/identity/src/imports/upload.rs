@@ -1,5 +1,5 @@
 use contract::ids::{ImportId, OrganizationId};
-use contract::imports::{Import, UploadQuery};
+use contract::imports::{UploadQuery, UserImport};
 use entity::user_import::{ActiveModel, Entity, Model};
 use entity::{Document, user_import_row};
 use import::{FileError, Reader, Record, guess, is_secret};
@@ -112,7 +112,7 @@ impl<'a> Upload<'a> {
     ///
     /// # Errors
     /// As [`push`](Self::push).
-    pub async fn finish(mut self) -> Result<Import, Error> {
+    pub async fn finish(mut self) -> Result<UserImport, Error> {
         let reader = std::mem::take(&mut self.reader);
         let records = reader.finish().map_err(refused)?;
         self.take(records).await?;
