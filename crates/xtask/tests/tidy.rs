@@ -195,7 +195,7 @@ const LAYERS: [&[&str]; 12] = [
         "sign_in",
         "users",
     ],
-    &["groups", "me", "recovery_email", "set_up"],
+    &["groups", "imports", "me", "recovery_email", "set_up"],
     &["applications", "company_email", "known_browsers"],
     &["requests"],
     &["openid", "saml"],
