@@ -5,17 +5,18 @@ use std::time::Duration;
 use contract::ids::ImportId;
 use contract::imports::{ImportState, UploadQuery};
 use contract::page::CountQuery;
-use entity::event;
+use entity::{event, user_import, user_import_row};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use tokio_util::sync::CancellationToken;
 
 use super::World;
 use super::world::Tenant;
-use crate::{Error, imports, users};
+use crate::{Error, housekeeping, imports, users};
 
 super::on_each_database!(
     workers_that_take_the_lease_from_each_other_process_each_row_once,
     an_import_that_is_leased_is_left_alone,
+    old_imports_and_broken_uploads_are_deleted,
 );
 
 const USERS: u32 = 300;
@@ -83,13 +84,13 @@ async fn an_import_that_is_leased_is_left_alone(world: World) -> Result<(), Erro
     let context = &world.context;
     let id = uploaded(&world, &tenant).await?;
     imports::begin(context, &tenant.owner.permit()?, id).await?;
-    let leased = entity::user_import::ActiveModel {
+    let leased = user_import::ActiveModel {
         id: sea_orm::Unchanged(id.0),
         leased_until: sea_orm::Set(Some(context.now().plus(Duration::from_secs(30)))),
         leased_by: sea_orm::Set(Some(context.new_id())),
         ..Default::default()
     };
-    entity::user_import::Entity::update(leased)
+    user_import::Entity::update(leased)
         .exec(context.database().write())
         .await?;
     let stop = CancellationToken::new();
@@ -100,5 +101,26 @@ async fn an_import_that_is_leased_is_left_alone(world: World) -> Result<(), Erro
         .await
         .map_err(|error| Error::internal(error.to_string()))?;
     assert_eq!(created(&world, &tenant).await?, 0);
+    Ok(())
+}
+
+async fn old_imports_and_broken_uploads_are_deleted(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let context = &world.context;
+    uploaded(&world, &tenant).await?;
+    let query = UploadQuery::default();
+    let broken = imports::Upload::begin(context, &tenant.owner.permit()?, &query).await?;
+    drop(broken);
+    let read = context.database().read();
+    assert_eq!(user_import::Entity::find().count(read).await?, 2);
+    world.clock.advance(Duration::from_secs(2 * 60 * 60));
+    housekeeping::sweep(context).await?;
+    assert_eq!(user_import::Entity::find().count(read).await?, 1);
+    let rows = user_import_row::Entity::find().count(read).await?;
+    assert_eq!(rows, u64::from(USERS));
+    world.clock.advance(Duration::from_secs(30 * 24 * 60 * 60));
+    housekeeping::sweep(context).await?;
+    assert_eq!(user_import::Entity::find().count(read).await?, 0);
+    assert_eq!(user_import_row::Entity::find().count(read).await?, 0);
     Ok(())
 }
