@@ -14,6 +14,7 @@ mod bench_installation;
 mod bystander;
 mod common_passwords;
 mod fill;
+mod imports;
 mod lists;
 mod load;
 mod me;
@@ -43,8 +44,8 @@ struct Arguments {
     /// Fail if a figure misses its target
     #[arg(long)]
     check: bool,
-    /// Only these rows: sign-in, me, start, common-passwords, sign_on, attack, lists, aging, or
-    /// bystander, which takes up to ten hours and is not measured otherwise
+    /// Only these rows: sign-in, me, start, common-passwords, sign_on, attack, lists, aging,
+    /// imports, or bystander, which takes up to ten hours and is not measured otherwise
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// The size of an app's first screen, in bytes: `admin=300000`
@@ -123,6 +124,9 @@ async fn main() -> ExitCode {
     }
     if wanted("aging") {
         rows.extend(aging::measure(pace).await);
+    }
+    if wanted("imports") {
+        rows.extend(imports::measure(pace).await);
     }
     if arguments.only.iter().any(|only| only == "bystander") {
         rows.extend(bystander::measure(pace).await);
