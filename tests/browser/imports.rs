@@ -1,13 +1,22 @@
 //! Imports in the Admin Portal.
 
 use contract::page::ListQuery;
+use serde_json::json;
 
 use crate::{owner_signed_in, server};
 
 const FILE: &str = "Address;Vorname;Notes\nzoe@example.com;Zoë;x\nnobody;Bob;y\n";
 
+/// Drops a file with this text and this name.
+const DROP: &str = r"
+    const data = new DataTransfer();
+    data.items.add(new File([arguments[0]], arguments[1], { type: 'text/csv' }));
+    const drop = new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true });
+    document.querySelector('.file-field').dispatchEvent(drop);
+";
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_file_is_chosen_mapped_checked_and_imported() {
+async fn a_file_is_dropped_mapped_checked_and_imported() {
     let (server, owner) = server().await;
     let before = owner.users(&ListQuery::default()).await.unwrap().total;
     let browser = owner_signed_in(&server).await;
@@ -18,15 +27,14 @@ async fn a_file_is_chosen_mapped_checked_and_imported() {
     browser.heading("Import users").await;
 
     let folder = tempfile::tempdir().unwrap();
-    let path = |name: &str| folder.path().join(name).display().to_string();
-    let (book, people) = (path("book.csv"), path("people.csv"));
+    let book = folder.path().join("book.csv");
     std::fs::write(&book, "PK\u{3}\u{4}").unwrap();
-    std::fs::write(&people, FILE).unwrap();
     let field = browser.find("field", "Choose file", false).await;
-    field.send_keys(&book).await.unwrap();
+    field.send_keys(&book.display().to_string()).await.unwrap();
     browser.see("In Excel, save it as CSV UTF-8").await;
-    let field = browser.find("field", "Choose file", false).await;
-    field.send_keys(&people).await.unwrap();
+    browser
+        .script(DROP, vec![json!(FILE), json!("people.csv")])
+        .await;
     browser.heading("people.csv").await;
     browser.see("For example zoe@example.com, nobody").await;
     browser.button("Check file").await;
