@@ -86,10 +86,6 @@ impl Mapping {
                 }
             })
             .collect_view();
-        let refused = move || {
-            let message = form.errors.with(|errors| errors.get("fields"));
-            message.map(|message| view! { <Notice tone=Tone::Danger live=true>{message}</Notice> })
-        };
         view! {
             <Form id=FORM on_submit=on_submit busy=form.busy errors=form.errors message=form.message>
                 <SelectField name="matchBy" label=words::MATCH_BY value=self.match_by
@@ -101,7 +97,6 @@ impl Mapping {
                 <fieldset class="fieldset">
                     <legend>{words::COLUMNS}</legend>
                     <p class="muted">{words::COLUMNS_LEAD}</p>
-                    {refused}
                     {columns}
                 </fieldset>
             </Form>

@@ -31,6 +31,8 @@ struct Shown {
     list: List,
     import: Fetched<UserImport>,
     form: Sending,
+    /// Whether the settings differ from those that are saved.
+    dirty: RwSignal<bool>,
     changed: RwSignal<u32>,
 }
 
@@ -51,6 +53,7 @@ pub fn ImportPanel(
         list,
         import,
         form,
+        dirty: RwSignal::new(false),
         changed,
     };
     let load = move || import.load(async move { api().import(id).await });
@@ -99,7 +102,7 @@ pub fn ImportPanel(
         .into_any()
     };
     view! {
-        <Drawer title=title head=head on_close=move || list.close()
+        <Drawer title=title head=head dirty=shown.dirty on_close=move || list.close()
             foot=move || view! { <DrawerCancel>{all::CLOSE}</DrawerCancel> }>
             <div class="panel-content">{content}</div>
         </Drawer>
@@ -121,6 +124,18 @@ fn loaded(shown: Shown) -> AnyView {
         })
     });
     let may_change = Memo::new(move |_| state.get().may_change());
+    Effect::new(move || {
+        let differs = shown.import.value.with(|import| {
+            let import = import.as_ref();
+            import.is_some_and(|import| import.state.may_change() && mapping.differs(import))
+        });
+        shown.dirty.set(differs);
+    });
+    // The form shows its own errors.
+    let refused = move || {
+        let message = shown.form.message.get().filter(|_| !may_change.get());
+        message.map(|message| view! { <Notice tone=Tone::Danger live=true>{message}</Notice> })
+    };
     let settings = move || {
         let import = shown.import.value.get_untracked()?;
         let check = Callback::new(move |()| shown.check(mapping));
@@ -135,7 +150,8 @@ fn loaded(shown: Shown) -> AnyView {
         _ => None,
     };
     view! {
-        {move || step(shown, mapping, state.get())}
+        {refused}
+        {move || step(shown, state.get())}
         {results}
         {settings}
     }
@@ -143,7 +159,7 @@ fn loaded(shown: Shown) -> AnyView {
 }
 
 /// What is going on, and what to do next.
-fn step(shown: Shown, mapping: Mapping, state: ImportState) -> AnyView {
+fn step(shown: Shown, state: ImportState) -> AnyView {
     match state {
         ImportState::Reading => view! { <Skeleton lines=3/> }.into_any(),
         ImportState::Ready => view! {
@@ -152,7 +168,7 @@ fn step(shown: Shown, mapping: Mapping, state: ImportState) -> AnyView {
         }
         .into_any(),
         ImportState::Checking => progress(shown, words::CHECKING),
-        ImportState::Checked => checked(shown, mapping),
+        ImportState::Checked => checked(shown),
         ImportState::Running => progress(shown, words::RUNNING),
         ImportState::Stopped => view! {
             <Notice tone=Tone::Warn>{words::STOPPED}</Notice>
@@ -176,13 +192,8 @@ fn step(shown: Shown, mapping: Mapping, state: ImportState) -> AnyView {
 }
 
 /// The dry run is complete: what it has found, and the button that imports.
-fn checked(shown: Shown, mapping: Mapping) -> AnyView {
-    let differs = Memo::new(move |_| {
-        shown.import.value.with(|import| {
-            let import = import.as_ref();
-            import.is_some_and(|import| mapping.differs(import))
-        })
-    });
+fn checked(shown: Shown) -> AnyView {
+    let differs = shown.dirty;
     let nothing = move || {
         let counts = shown.counts();
         differs.get() || counts.create + counts.change == 0

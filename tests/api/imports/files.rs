@@ -105,11 +105,11 @@ async fn what_is_no_file_of_users_is_refused(backend: Backend) {
             "This is a workbook, not a CSV file. In Excel, save it as CSV UTF-8",
         ),
         (
-            &columns,
+            &*columns,
             "Row 1 has more than 100 columns. Remove the columns that you do not need",
         ),
         (
-            &unclosed,
+            &*unclosed,
             "Row 2 is longer than 64 KiB. Check whether a quotation mark in it is never closed",
         ),
     ] {
