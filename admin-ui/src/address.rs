@@ -9,6 +9,8 @@ use crate::words::{api_keys, mail_deliveries, mfa, organization, security};
 pub const HOME: &str = "/admin/";
 /// The users.
 pub const USERS: &str = "/admin/users";
+/// The imports of users.
+pub const IMPORTS: &str = "/admin/imports";
 /// The groups.
 pub const GROUPS: &str = "/admin/groups";
 /// The applications.

@@ -12,6 +12,7 @@ mod components;
 mod events;
 mod groups;
 mod home;
+mod imports;
 mod item_actions;
 mod links;
 mod list;

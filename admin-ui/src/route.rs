@@ -22,6 +22,8 @@ pub enum Route {
     Home,
     /// `/admin/users` and its panels
     Users,
+    /// `/admin/imports` and its panels
+    Imports,
     /// `/admin/groups` and its panels
     Groups,
     /// `/admin/applications` and its panels
@@ -51,6 +53,7 @@ impl Route {
             (None, None, None) => Self::Home,
             (Some(name), None, None) => Self::single(name),
             (Some("users"), Some(panel), None) if is_panel(panel) => Self::Users,
+            (Some("imports"), Some(panel), None) if is_panel(panel) => Self::Imports,
             (Some("groups"), Some(panel), None) if is_panel(panel) => Self::Groups,
             (Some("applications"), Some(panel), None) if is_panel(panel) => Self::Applications,
             (Some("administrators"), Some(panel), None) if is_panel(panel) => Self::Administrators,
@@ -72,6 +75,7 @@ impl Route {
             "set-up" => Self::SetUp,
             "terms" => Self::Terms,
             "users" => Self::Users,
+            "imports" => Self::Imports,
             "groups" => Self::Groups,
             "applications" => Self::Applications,
             "administrators" => Self::Administrators,
@@ -142,6 +146,8 @@ mod tests {
             ("/admin/users/ada", Route::NotFound),
             ("/admin/applications/new", Route::Applications),
             ("/admin/applications/wiki", Route::NotFound),
+            ("/admin/imports", Route::Imports),
+            ("/admin/imports/new", Route::Imports),
             ("/admin/groups", Route::Groups),
             ("/admin/groups/new", Route::Groups),
             ("/admin/groups/engineering", Route::NotFound),

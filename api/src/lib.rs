@@ -19,6 +19,7 @@ pub mod factors;
 pub mod groups;
 pub mod health;
 pub mod http;
+pub mod imports;
 pub mod links;
 pub mod log;
 pub mod mail_deliveries;

@@ -10,8 +10,8 @@ use utoipa::openapi::HttpMethod;
 
 use crate::openapi::Describe;
 use crate::{
-    administrators, api_keys, applications, continuing, devices, events, factors, groups, links,
-    mail_deliveries, me, organization, saml, sessions, set_up, sign_in, users,
+    administrators, api_keys, applications, continuing, devices, events, factors, groups, imports,
+    links, mail_deliveries, me, organization, saml, sessions, set_up, sign_in, users,
 };
 
 /// The prefix of the Admin Portal's endpoints.
@@ -77,6 +77,7 @@ pub fn configure(api: &mut impl Endpoints) {
     me::configure(api);
     factors::configure(api);
     users::configure(api);
+    imports::configure(api);
     groups::configure(api);
     applications::configure(api);
     continuing::configure(api);

@@ -36,6 +36,7 @@ mod group_members;
 mod group_races;
 mod groups;
 mod head;
+mod imports;
 mod indexes;
 mod integrator;
 mod key_scopes;

@@ -5,6 +5,7 @@ use client::{Client, Portal};
 use contract::administrators::InviteAdministrator;
 use contract::api_keys::CreateApiKey;
 use contract::change::Change;
+use contract::imports::UploadQuery;
 use contract::organization::UpdateOrganization;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
@@ -48,6 +49,11 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
     let key = victim.create_api_key(&key).await.unwrap();
     let group = crate::groups::group(&victim, "Engineering").await;
     let application = crate::applications::application(&victim, "Wiki").await;
+    let file = b"email\nzoe@example.com\n".to_vec();
+    let import = victim
+        .upload_import(&UploadQuery::default(), file)
+        .await
+        .unwrap();
 
     server.organization("Other Ltd", "other@example.org").await;
     let attacker = server
@@ -65,6 +71,7 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
             "administrators" => administrator.id.to_string(),
             "api-keys" => key.api_key.id.to_string(),
             "groups" => group.id.to_string(),
+            "imports" => import.id.to_string(),
             "applications" => application.id.to_string(),
             other => panic!("no identifier for {other}: add one"),
         };
@@ -86,6 +93,8 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
                 json!({"days": 7})
             } else if path.ends_with("members") {
                 json!({"add": [user.id]})
+            } else if path.contains("/imports/") {
+                json!({"matchBy": "email"})
             } else {
                 json!({"name": "x"})
             };

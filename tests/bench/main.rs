@@ -15,6 +15,7 @@ mod bystander;
 mod common_passwords;
 mod export;
 mod fill;
+mod imports;
 mod lists;
 mod load;
 mod me;
@@ -44,8 +45,8 @@ struct Arguments {
     /// Fail if a figure misses its target
     #[arg(long)]
     check: bool,
-    /// Only these rows: sign-in, me, start, common-passwords, sign_on, attack, lists, export, aging, or
-    /// bystander, which takes up to ten hours and is not measured otherwise
+    /// Only these rows: sign-in, me, start, common-passwords, sign_on, attack, lists, export, aging, imports,
+    /// or bystander, which takes up to ten hours and is not measured otherwise
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// The size of an app's first screen, in bytes: `admin=300000`
@@ -127,6 +128,9 @@ async fn main() -> ExitCode {
     }
     if wanted("aging") {
         rows.extend(aging::measure(pace).await);
+    }
+    if wanted("imports") {
+        rows.extend(imports::measure(pace).await);
     }
     if arguments.only.iter().any(|only| only == "bystander") {
         rows.extend(bystander::measure(pace).await);

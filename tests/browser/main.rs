@@ -33,6 +33,7 @@ mod help_desk;
 mod helping_users;
 mod home;
 mod hostile_text;
+mod imports;
 mod keyboard;
 mod keyboard_saml;
 mod known_browsers;

@@ -9,6 +9,7 @@ use contract::applications::{
 use contract::change::Change;
 use contract::groups::CreateGroup;
 use contract::ids::{ApplicationId, GroupId, UserId};
+use contract::imports::UploadQuery;
 use contract::links::LinkToken;
 use contract::organization::{SetComplianceDeadline, UpdateOrganization};
 use contract::page::ListQuery;
@@ -94,6 +95,8 @@ impl Stage {
             ("/admin/users", "Users"),
             ("/admin/users/new", "Create user"),
             ("/admin/users?search=nobody-has-this", "Users"),
+            ("/admin/imports", "Imports"),
+            ("/admin/imports/new", "Import users"),
             ("/admin/groups", "Groups"),
             ("/admin/groups/new", "Create group"),
             ("/admin/groups?search=nobody-has-this", "Groups"),
@@ -130,6 +133,10 @@ impl Stage {
         ] {
             admin.push((format!("/admin/users/{ada}{tab}"), "ada"));
         }
+        let file = b"email,Vorname\nzoe@example.com,Zoe\n".to_vec();
+        let import = owner.upload_import(&UploadQuery::default(), file);
+        let import = import.await.unwrap().id;
+        admin.push((format!("/admin/imports/{import}"), "users.csv"));
         let group = grouped(&owner, ada).await;
         for tab in ["", "?tab=details", "?panelSearch=nobody-has-this"] {
             admin.push((format!("/admin/groups/{group}{tab}"), "Engineering"));

@@ -12,6 +12,7 @@ mod commands;
 mod crash;
 mod exports;
 mod fuzz;
+mod imports;
 mod mail;
 mod mail_encrypted;
 mod master_key;

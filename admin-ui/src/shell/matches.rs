@@ -9,12 +9,15 @@ use ui_kit::prelude::{Icon, Theme};
 
 use crate::address;
 use crate::address::{
-    ACCOUNT, ADMINISTRATORS, API_KEYS, APPLICATIONS, EVENTS, GROUPS, HOME, SETTINGS_TABS, USERS,
+    ACCOUNT, ADMINISTRATORS, API_KEYS, APPLICATIONS, EVENTS, GROUPS, HOME, IMPORTS, SETTINGS_TABS,
+    USERS,
 };
 use crate::item_actions::ItemAction as _;
 use crate::session::may;
 use crate::users::UserAction;
-use crate::words::{administrators, api_keys, applications, groups, shell as words, users};
+use crate::words::{
+    administrators, api_keys, applications, groups, imports, shell as words, users,
+};
 
 /// The effect of selecting a match.
 #[derive(Clone, Debug, PartialEq)]
@@ -223,6 +226,12 @@ fn actions() -> impl Iterator<Item = Fixed> {
             users::NEW,
             "add new user",
             format!("{USERS}/new"),
+        ),
+        (
+            Permission::UsersWrite,
+            imports::NEW,
+            "csv file upload spreadsheet migrate",
+            format!("{IMPORTS}/new"),
         ),
         (
             Permission::GroupsWrite,

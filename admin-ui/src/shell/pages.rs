@@ -9,7 +9,7 @@ use ui_kit::prelude::*;
 
 use crate::address::HOME;
 use crate::route::Route;
-use crate::{administrators, applications, events, groups, home, me, organization, users};
+use crate::{administrators, applications, events, groups, home, imports, me, organization, users};
 
 type Pages = fn(Route) -> AnyView;
 
@@ -17,7 +17,7 @@ type Pages = fn(Route) -> AnyView;
 pub fn page(route: Route) -> AnyView {
     match route {
         Route::Home => view! { <home::HomePage/> }.into_any(),
-        Route::Users | Route::Groups | Route::Applications => {
+        Route::Users | Route::Imports | Route::Groups | Route::Applications => {
             lazy(users_part(), loading, move |show| show(route))
         }
         Route::Administrators | Route::Events | Route::Settings => {
@@ -44,6 +44,7 @@ fn loading() -> AnyView {
 #[wasm_split(users, wasm_split_path = leptos::wasm_split, fallible)]
 fn users_part() -> Result<Pages, SplitLoaderError> {
     Ok(|route| match route {
+        Route::Imports => view! { <imports::ImportsPage/> }.into_any(),
         Route::Groups => view! { <groups::GroupsPage/> }.into_any(),
         Route::Applications => view! { <applications::ApplicationsPage/> }.into_any(),
         _ => view! { <users::UsersPage/> }.into_any(),

@@ -19,7 +19,7 @@ use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use crate::address::USERS;
+use crate::address::{IMPORTS, USERS};
 use crate::components::{
     Exported, ListPage, export_button, export_dialog, new_link, not_permitted, panel_over,
 };
@@ -78,8 +78,12 @@ pub fn UsersPage() -> AnyView {
     let act = move || {
         view! {
             {export_button(exporting)}
+            {may(Permission::UsersWrite).then(|| view! {
+                <LinkButton href=IMPORTS variant=ButtonVariant::Secondary icon=Icon::Upload>{words::IMPORT}</LinkButton>
+            })}
             {new_link(list, Permission::UsersWrite, words::NEW)}
         }
+        .into_any()
     };
     view! {
         <Page>

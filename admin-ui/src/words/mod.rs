@@ -21,6 +21,7 @@ pub mod exports;
 pub mod failure;
 pub mod groups;
 pub mod home;
+pub mod imports;
 pub mod links;
 pub mod mail_deliveries;
 pub mod mapped_values;

@@ -2,6 +2,7 @@
 
 pub const TITLE: &str = "Users";
 pub const NEW: &str = "Create user";
+pub const IMPORT: &str = "Import";
 pub const LABEL: &str = "Users";
 pub const SEARCH: &str = "Search users";
 pub const SEARCH_IN: &str = "Name, username, email or employee number";

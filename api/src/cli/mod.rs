@@ -6,6 +6,8 @@ mod check_config;
 mod error;
 mod export;
 mod health;
+mod import;
+mod import_server;
 mod keys;
 mod migrate;
 mod openapi;
@@ -54,6 +56,8 @@ enum Choice {
     Backup(backup::Backup),
     /// Restore a backup of the SQLite database
     Restore(restore::Restore),
+    /// Import users from a CSV file through the API of a server
+    Import(import::Import),
     /// Print the OpenAPI document
     Openapi,
     /// Check whether the server with this configuration is ready
@@ -129,6 +133,7 @@ impl Command {
             Choice::Export(export) => export.run().await,
             Choice::Backup(backup) => backup.run().await,
             Choice::Restore(restore) => restore.run().await,
+            Choice::Import(import) => import.run().await,
             Choice::Openapi => openapi::run(),
             Choice::Health(common) => health::run(&common).await,
         }

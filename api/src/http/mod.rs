@@ -5,6 +5,8 @@ pub mod allow;
 pub mod authentication;
 pub mod body;
 pub mod client_address;
+pub mod csv_body;
+pub mod csv_parts;
 pub mod head;
 pub mod host_check;
 pub mod idempotency;
@@ -27,6 +29,8 @@ pub mod versioned;
 
 pub use authentication::{Allowed, AsAdministrator, AsSignedIn, AsUser, Bearer, Caller};
 pub use body::Body;
+pub use csv_body::CsvBody;
+pub use csv_parts::CsvParts;
 pub use idempotency::{IdempotencyKey, Repeatable};
 pub use large_body::LargeBody;
 pub use origin_check::SameOrigin;

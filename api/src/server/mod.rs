@@ -16,7 +16,8 @@ use identity::addresses::Addresses;
 use identity::clock::{Clock, SystemClock};
 use identity::crypto::PasswordHasher;
 use identity::{
-    Context, Database, Parts, housekeeping, openid, outbox, passwords, resealing, signing_keys,
+    Context, Database, Parts, housekeeping, imports, openid, outbox, passwords, resealing,
+    signing_keys,
 };
 use mail::{DevelopmentMailbox, Transport};
 use tokio::task::JoinHandle;
@@ -115,6 +116,7 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
         context.clone(),
         stop.clone(),
     ));
+    tasks.spawn(imports::run(context.clone(), stop.clone()));
     tasks.spawn(master_key::follow(context.clone(), stop.clone()));
     tasks.close();
     tracing::info!(%address, "listening");

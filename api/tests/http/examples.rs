@@ -23,6 +23,7 @@ use contract::factors::{
     PasskeyChallenge, Proof, ProofState, Proved, RecoveryCodes, RenameFactor, TotpEnrollment,
 };
 use contract::groups::{ChangeMembers, CreateGroup, Group, UpdateGroup};
+use contract::imports::{ImportRow, UpdateImport, UserImport};
 use contract::known_browsers::KnownBrowser;
 use contract::links::{
     InspectLink, LinkDetails, LinkToken, PasswordSet, RequestPasswordReset, SetPasswordByLink,
@@ -76,14 +77,14 @@ fn types() -> HashMap<&'static str, Read> {
         AssertionPreview, ClaimsPreview, ClientSecretCreated, ContinueAuthorization, CreateApplication, CreateFromTemplate, OpenedApplication,
         UpdateApplication,
         BulkRequest, BulkResult, ChangeMembers, ChangePassword, ChangeUserEmail, ConfirmTotp, CreateApiKey, CreateGroup, CreateUser,
-        EmailRestored, ExtendEnrollment, Factor, FactorAdded, Group, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken,
+        EmailRestored, ExtendEnrollment, Factor, FactorAdded, Group, UserImport, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken,
         MailDelivery, MailPreview, Me, MetadataRead, MfaDetails, Organization, PasskeyAnswer, PasskeyChallenge,
         PasswordSet, ProfileChanges, Proof, ProofState, Proved, ReadMetadata, RecoveryCodes,
         RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword, RequestPasswordReset,
         SamlCertificate, ServerDetails, SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
         SetTemporaryPassword, SetUp, SignIn, SubmitFactor, SubmitPassword, TemporaryPassword,
-        TotpEnrollment, UpdateAdministrator, UpdateGroup, UpdateOrganization, UpdateUser, User, UserCounts;
-        pages of Administrator, ApiKey, Application, ApplicationProblem, ApplicationSession, ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser, Event, Group, KnownBrowser, MailDelivery,
+        TotpEnrollment, UpdateAdministrator, UpdateGroup, UpdateImport, UpdateOrganization, UpdateUser, User, UserCounts;
+        pages of Administrator, ApiKey, Application, ApplicationProblem, ApplicationSession, ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser, Event, Group, UserImport, ImportRow, KnownBrowser, MailDelivery,
         MyApplication, MyApplicationGrant, MyApplicationSession, Session, User, UserApplication
     )
 }

@@ -14,6 +14,7 @@ mod error;
 mod events;
 mod factors;
 mod groups;
+mod imports;
 mod links;
 mod mail_deliveries;
 mod me;

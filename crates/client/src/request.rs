@@ -31,6 +31,8 @@ pub(crate) struct Repeats {
 pub(crate) struct Extra<'a> {
     pub if_match: Option<u64>,
     pub idempotency_key: Option<&'a str>,
+    /// The type of the body, unless it is JSON.
+    pub content_type: Option<&'static str>,
     /// The caller asks the person to confirm their identity.
     pub caller_asks: bool,
 }
@@ -279,7 +281,8 @@ impl Client {
         #[cfg(not(target_arch = "wasm32"))]
         headers.push(("Origin", self.origin().to_owned()));
         if body.is_some() {
-            headers.push(("Content-Type", "application/json".to_owned()));
+            let kind = extra.content_type.unwrap_or("application/json");
+            headers.push(("Content-Type", kind.to_owned()));
         }
         Request {
             method,

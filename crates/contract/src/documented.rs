@@ -9,6 +9,7 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
+use crate::imports;
 use crate::profile::Profile;
 
 macro_rules! texts {
@@ -73,4 +74,6 @@ some_values! {
         [UserState::Staged, UserState::Active].map(UserState::as_str);
     ProfileFieldName, "The name of a profile field.",
         Profile::FIELDS.map(|field| field.name);
+    ImportFieldName, "The name of a field of users; empty for a column that is ignored.",
+        imports::fields().into_iter().map(|field| field.name).chain([String::new()]);
 }

@@ -97,3 +97,7 @@ id!(
     /// An email in the outbox and the delivery log.
     MailId, "0199f3c0-c174-7386-aca0-8fc45193d076"
 );
+id!(
+    /// An import of users.
+    ImportId, "0199f3c1-49fc-7b0e-8e28-07ecd90bf85e"
+);

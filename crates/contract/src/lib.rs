@@ -22,6 +22,7 @@ pub mod factors;
 pub mod filter;
 pub mod groups;
 pub mod ids;
+pub mod imports;
 pub mod known_browsers;
 pub mod links;
 pub mod mail;

@@ -107,8 +107,8 @@ problem_types! {
     StaleVersion = "stale-version", 412, "Someone else changed this";
     /// The body is too large.
     TooLarge = "too-large", 413, "The request is too large";
-    /// The body is not `application/json`.
-    UnsupportedMediaType = "unsupported-media-type", 415, "The content type must be application/json";
+    /// The body has a content type that the endpoint does not read.
+    UnsupportedMediaType = "unsupported-media-type", 415, "The content type is not supported";
     /// The request is for a host that is not one of the portals'.
     WrongHost = "wrong-host", 421, "This server does not serve this host";
     /// `If-Match` is missing.

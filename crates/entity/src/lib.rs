@@ -45,6 +45,8 @@ pub mod used_assertion;
 pub mod used_password;
 pub mod used_proof;
 pub mod user_group;
+pub mod user_import;
+pub mod user_import_row;
 pub mod user_profile;
 pub mod wrong_user_code;
 

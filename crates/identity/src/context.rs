@@ -42,6 +42,7 @@ struct Inner {
     export_places: Places,
     mail_waits: Notify,
     notice_waits: Notify,
+    import_waits: Notify,
     background: TaskTracker,
     ids: std::sync::Mutex<ContextV7>,
 }
@@ -78,6 +79,7 @@ impl Context {
                 export_places: Places::default(),
                 mail_waits: Notify::new(),
                 notice_waits: Notify::new(),
+                import_waits: Notify::new(),
                 background: TaskTracker::new(),
                 ids: std::sync::Mutex::new(ContextV7::new()),
             }),
@@ -147,6 +149,11 @@ impl Context {
     /// Notified when a session of an application that wants to know has ended.
     pub(crate) fn notice_waits(&self) -> &Notify {
         &self.inner.notice_waits
+    }
+
+    /// Notified when an import is to be checked or run.
+    pub(crate) fn import_waits(&self) -> &Notify {
+        &self.inner.import_waits
     }
 
     /// Background tasks that requests have started. A shutdown waits for them.

@@ -32,6 +32,7 @@ pub mod figures;
 pub mod groups;
 pub mod housekeeping;
 mod idempotency;
+pub mod imports;
 pub mod known_browsers;
 pub mod links;
 mod lists;

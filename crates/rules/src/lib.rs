@@ -11,6 +11,7 @@ mod domain;
 pub mod email;
 pub mod event;
 pub mod host;
+pub mod import;
 pub mod language;
 pub mod lifetimes;
 pub mod lockout;

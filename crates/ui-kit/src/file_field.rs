@@ -1,5 +1,6 @@
-//! A text file that a person chooses or drops.
+//! A file that a person chooses or drops.
 
+use js_sys::Uint8Array;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -8,6 +9,22 @@ use web_sys::{DragEvent, FileList};
 
 use crate::dom::uid;
 use crate::icon::{Icon, glyph};
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChosenFile {
+    /// Its name, without a folder.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+impl ChosenFile {
+    /// The content as text in UTF-8.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+}
 
 /// Why a file was not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,8 +35,8 @@ pub enum FileProblem {
     Unreadable,
 }
 
-/// A place for a text file: a button that chooses one, and around it the area to drop one. The file stays in
-/// the browser; the caller gets its text.
+/// A place for a file: a button that chooses one, and around it the area to drop one. The file stays in
+/// the browser; the caller gets its content.
 #[component]
 pub fn FileField(
     /// The button, such as "Choose file".
@@ -32,9 +49,9 @@ pub fn FileField(
     accept: &'static str,
     /// The maximum size in bytes.
     most: u32,
-    /// Receives the text, or why there is none.
+    /// Receives the file, or why there is none.
     #[prop(into)]
-    on_file: Callback<(Result<String, FileProblem>,)>,
+    on_file: Callback<(Result<ChosenFile, FileProblem>,)>,
 ) -> AnyView {
     let id = uid("file");
     let input = NodeRef::<html::Input>::new();
@@ -77,7 +94,7 @@ pub fn FileField(
 }
 
 /// Reads the first of the files.
-fn read(files: Option<FileList>, most: u32, on_file: Callback<(Result<String, FileProblem>,)>) {
+fn read(files: Option<FileList>, most: u32, on_file: Callback<(Result<ChosenFile, FileProblem>,)>) {
     let Some(file) = files.and_then(|files| files.get(0)) else {
         return;
     };
@@ -86,9 +103,12 @@ fn read(files: Option<FileList>, most: u32, on_file: Callback<(Result<String, Fi
         return;
     }
     spawn_local(async move {
-        let text = JsFuture::from(file.text()).await.ok();
-        let text = text.and_then(|text| text.as_string());
+        let content = JsFuture::from(file.array_buffer()).await.ok();
+        let read = content.map(|content| ChosenFile {
+            name: file.name(),
+            bytes: Uint8Array::new(&content).to_vec(),
+        });
         // The panel may have been closed meanwhile.
-        on_file.try_run((text.ok_or(FileProblem::Unreadable),));
+        on_file.try_run((read.ok_or(FileProblem::Unreadable),));
     });
 }

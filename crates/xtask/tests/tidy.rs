@@ -13,7 +13,7 @@ use std::{
 
 /// The packages of ours that each package may use. A package that is not listed fails the test, so
 /// that a new one must be added to the architecture.
-const ARROWS: [(&str, &[&str]); 19] = [
+const ARROWS: [(&str, &[&str]); 20] = [
     ("latchkey-rules", &[]),
     ("latchkey-entity", &["latchkey-rules", "latchkey-contract"]),
     ("latchkey-migrations", &[]),
@@ -22,11 +22,13 @@ const ARROWS: [(&str, &[&str]); 19] = [
     ("latchkey-oidc", &["latchkey-rules"]),
     ("latchkey-saml", &["latchkey-rules"]),
     ("latchkey-catalog", &["latchkey-rules"]),
+    ("latchkey-import", &["latchkey-rules", "latchkey-contract"]),
     (
         "latchkey-identity",
         &[
             "latchkey-catalog",
             "latchkey-entity",
+            "latchkey-import",
             "latchkey-mail",
             "latchkey-rules",
             "latchkey-contract",
@@ -194,7 +196,7 @@ const LAYERS: [&[&str]; 12] = [
         "sign_in",
         "users",
     ],
-    &["groups", "me", "recovery_email", "set_up"],
+    &["groups", "imports", "me", "recovery_email", "set_up"],
     &["applications", "company_email", "known_browsers"],
     &["requests"],
     &["openid", "saml"],

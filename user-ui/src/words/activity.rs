@@ -94,6 +94,9 @@ const fn words(action: EventAction) -> Option<&'static str> {
         EventAction::ApplicationUnassigned => "You lost access to an application",
         EventAction::PasswordResetLinkMade
         | EventAction::UserDeleted
+        | EventAction::ImportStarted
+        | EventAction::ImportStopped
+        | EventAction::ImportFinished
         | EventAction::GroupCreated
         | EventAction::GroupUpdated
         | EventAction::GroupDeleted

@@ -48,9 +48,9 @@ impl Metadata {
 /// The file and the text, and below them what was found.
 pub(super) fn view(input: Input) -> AnyView {
     let Metadata { text, found, busy } = input.metadata;
-    let on_file = move |file: Result<String, FileProblem>| match file {
-        Ok(content) => {
-            text.set(content);
+    let on_file = move |file: Result<ChosenFile, FileProblem>| match file {
+        Ok(file) => {
+            text.set(file.text());
             read(input);
         }
         Err(problem) => {

@@ -3,6 +3,7 @@
 
 mod applications;
 mod factors;
+mod imports;
 mod organization;
 mod people;
 mod records;
@@ -19,6 +20,7 @@ pub use applications::{
 pub use factors::{
     add_passkey, factor, mfa, passkey_answer, passkey_challenge, passkey_enrollment, recovery_codes,
 };
+pub use imports::{import, import_row};
 pub use organization::{api_key, organization, update_organization};
 pub use people::{
     administrator, administrator_me, create_user, me, profile_changes, update_user, user,

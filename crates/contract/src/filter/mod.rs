@@ -12,6 +12,7 @@ use std::str::FromStr;
 
 use rules::access::WantedFactor;
 use rules::application::{ApplicationProtocol, OpenTo};
+use rules::import::RowOutcome;
 use rules::mfa::{MfaRequirement, MfaStatus};
 use rules::role::Role;
 use rules::state::UserState;
@@ -203,6 +204,14 @@ filter! {
         kind "kind": String,
         /// The recipient's address. Case is ignored.
         recipient "recipient": String,
+    }
+}
+
+filter! {
+    /// The filter of the list of rows of an import.
+    ImportRowFilter {
+        /// `create`, `change`, `unchanged`, `problem`.
+        outcome "outcome": RowOutcome,
     }
 }
 

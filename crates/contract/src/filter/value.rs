@@ -156,4 +156,5 @@ named!(
     crate::events::EventAction,
     crate::events::Outcome,
     crate::mail::MailState,
+    rules::import::RowOutcome,
 );

@@ -6,6 +6,7 @@ mod attempts;
 mod demo;
 mod groups;
 mod idempotency;
+mod imports;
 mod lists;
 mod password_hashes;
 mod requested_resets;

@@ -77,7 +77,7 @@ pub fn Parts() -> impl IntoView {
         RwSignal::new(String::new()),
     );
     let open = RwSignal::new(false);
-    let on_file = |_: Result<String, FileProblem>| ();
+    let on_file = |_: Result<ChosenFile, FileProblem>| ();
     let variants = [
         ButtonVariant::Primary,
         ButtonVariant::Secondary,

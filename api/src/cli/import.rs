@@ -1,0 +1,208 @@
+use std::io::{BufRead, IsTerminal, Write};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+use contract::imports::{ExistingUsers, ImportRow, ImportState, MatchBy, UpdateImport, UserImport};
+use contract::page::Page;
+use rules::state::UserState;
+use url::Url;
+
+use super::import_server::ImportServer;
+use super::{CliError, openapi::print_line};
+
+/// How often the progress is asked for.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// The number of problems that are printed. The result file has all of them.
+const PROBLEMS: usize = 50;
+
+/// Import users from a CSV file through the API of a server
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The file: CSV with a header in its first row
+    file: PathBuf,
+    /// The address of the server, such as https://id.example.com
+    #[arg(long, env = "LATCHKEY_URL")]
+    url: Url,
+    /// An API key with the scope users:write
+    #[arg(long, env = "LATCHKEY_API_KEY", hide_env_values = true)]
+    api_key: String,
+    /// The value by which rows are matched to users: email, username or employee_number
+    #[arg(long, default_value = "email", value_parser = match_by)]
+    match_by: MatchBy,
+    /// Map a column to a field, or to nothing: --map "Mail=email" --map "Notes="
+    #[arg(long = "map", value_name = "HEADER=FIELD", value_parser = mapping)]
+    maps: Vec<(String, String)>,
+    /// Leave users who exist already as they are
+    #[arg(long)]
+    keep_existing: bool,
+    /// Create active users, who get an activation email; without it, they are staged
+    #[arg(long)]
+    activate: bool,
+    /// Only check the file
+    #[arg(long)]
+    dry_run: bool,
+    /// Import without asking; rows with problems are left out
+    #[arg(long)]
+    yes: bool,
+    /// Save the rows with their outcomes to this file
+    #[arg(long, value_name = "FILE")]
+    result: Option<PathBuf>,
+}
+
+fn match_by(text: &str) -> Result<MatchBy, String> {
+    MatchBy::parse(text).ok_or_else(|| format!("use one of: {}", MatchBy::NAMES.join(", ")))
+}
+
+fn mapping(text: &str) -> Result<(String, String), String> {
+    let (header, field) = text
+        .rsplit_once('=')
+        .ok_or("write the header of the column, = and the field")?;
+    Ok((header.trim().to_owned(), field.trim().to_owned()))
+}
+
+impl Import {
+    pub(super) async fn run(self) -> Result<(), CliError> {
+        let file =
+            std::fs::read(&self.file).map_err(|error| CliError::File(self.file.clone(), error))?;
+        let server = ImportServer::new(self.url.clone(), self.api_key.clone());
+        let name = self.file.file_name().unwrap_or_default().to_string_lossy();
+        let import = server.upload(&name, self.match_by, file).await?;
+        let import = server.update(&import, &self.changes(&import)?).await?;
+        for column in &import.columns {
+            let field = column.field.as_deref().unwrap_or("(ignored)");
+            print_line(&format!("{} -> {field}", column.header))?;
+        }
+        server.post(&import, "check").await?;
+        let checked = wait(&server, &import).await?;
+        let counts = checked.counts;
+        print_line(&format!(
+            "{} rows: {} create a user, {} change one, {} are unchanged, {} have problems",
+            counts.rows, counts.create, counts.change, counts.unchanged, counts.problem
+        ))?;
+        print_problems(&server.problems(&import).await?, counts.problem)?;
+        if self.dry_run || !self.confirm()? {
+            return self.save(&server, &import).await;
+        }
+        server.post(&import, "run").await?;
+        let done = wait(&server, &import).await?.counts;
+        print_line(&format!(
+            "{} created, {} changed, {} unchanged, {} with problems",
+            done.create, done.change, done.unchanged, done.problem
+        ))?;
+        self.save(&server, &import).await
+    }
+
+    fn changes(&self, import: &UserImport) -> Result<UpdateImport, CliError> {
+        let fields = import.columns.iter();
+        let mut fields: Vec<String> = fields
+            .map(|column| column.field.clone().unwrap_or_default())
+            .collect();
+        for (header, field) in &self.maps {
+            let mut columns = import.columns.iter();
+            let column = columns.position(|column| column.header == *header);
+            let column = column.ok_or_else(|| {
+                CliError::Unsuitable(format!("the file has no column {header:?}"))
+            })?;
+            // The guess gives way.
+            fields
+                .iter_mut()
+                .filter(|other| !field.is_empty() && other.as_str() == field.as_str())
+                .for_each(String::clear);
+            if let Some(mapped) = fields.get_mut(column) {
+                mapped.clone_from(field);
+            }
+        }
+        Ok(UpdateImport {
+            fields: Some(fields),
+            match_by: Some(self.match_by),
+            existing_users: Some(if self.keep_existing {
+                ExistingUsers::Leave
+            } else {
+                ExistingUsers::Update
+            }),
+            new_user_state: Some(if self.activate {
+                UserState::Active
+            } else {
+                UserState::Staged
+            }),
+        })
+    }
+
+    /// Asks whether to import. Without a terminal, `--yes` is needed.
+    fn confirm(&self) -> Result<bool, CliError> {
+        if self.yes {
+            return Ok(true);
+        }
+        let input = std::io::stdin();
+        if !input.is_terminal() {
+            let message = "nothing was imported: use --yes to import without asking";
+            return Err(CliError::Unsuitable(message.to_owned()));
+        }
+        let mut output = std::io::stdout();
+        write!(output, "Import? [y/N] ").map_err(CliError::Print)?;
+        output.flush().map_err(CliError::Print)?;
+        let mut answer = String::new();
+        let read = input.lock().read_line(&mut answer);
+        read.map_err(|error| CliError::Unsuitable(error.to_string()))?;
+        Ok(answer.trim().eq_ignore_ascii_case("y"))
+    }
+
+    async fn save(&self, server: &ImportServer, import: &UserImport) -> Result<(), CliError> {
+        let Some(path) = &self.result else {
+            return Ok(());
+        };
+        let file = server.result(import).await?;
+        std::fs::write(path, file).map_err(|error| CliError::File(path.clone(), error))
+    }
+}
+
+/// Waits until no worker processes the import.
+async fn wait(server: &ImportServer, import: &UserImport) -> Result<UserImport, CliError> {
+    loop {
+        let now = server.get(import).await?;
+        if now.state == ImportState::Stopped {
+            let message = "the import was stopped. Resume it in the Admin Portal or with the API";
+            return Err(CliError::Unsuitable(message.to_owned()));
+        }
+        if !now.state.is_working() {
+            let _ = writeln!(std::io::stderr());
+            return Ok(now);
+        }
+        let done = now.counts.rows - now.counts.waiting;
+        // On a line of its own only at the end.
+        let _ = write!(std::io::stderr(), "\r{done} of {} rows", now.counts.rows);
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+}
+
+fn print_problems(page: &Page<ImportRow>, all: u32) -> Result<(), CliError> {
+    for row in page.items.iter().take(PROBLEMS) {
+        for problem in &row.problems {
+            let column = problem.column.as_deref();
+            let column = column.map_or_else(String::new, |column| format!(", {column}"));
+            let line = format!("row {}{column}: {}", row.number, problem.message);
+            print_line(&line)?;
+        }
+    }
+    let all = usize::try_from(all).unwrap_or(usize::MAX);
+    match all.saturating_sub(page.items.len().min(PROBLEMS)) {
+        0 => Ok(()),
+        more => print_line(&format!(
+            "{more} more rows have problems: --result saves all of them to a file"
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_may_contain_an_equals_sign() {
+        let read = mapping("a = b = email").unwrap();
+        assert_eq!(read, ("a = b".to_owned(), "email".to_owned()));
+        assert_eq!(mapping("Notes=").unwrap().1, "");
+        assert!(mapping("Notes").is_err());
+    }
+}

@@ -1,0 +1,60 @@
+use contract::ids::{ImportId, OrganizationId};
+use contract::problem::ProblemType;
+use entity::user_import::{Column, Entity, Model};
+use rules::import::{ImportState, MatchBy};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
+
+use crate::Error;
+
+/// Reads an import.
+///
+/// # Errors
+/// `not-found`, also if the import belongs to another organization.
+pub(super) async fn find(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: ImportId,
+) -> Result<Model, Error> {
+    let found = by_id(organization, id).one(db).await?;
+    found.ok_or(Error::NotFound)
+}
+
+/// The imports with this identifier: one or none.
+pub(super) fn by_id(organization: OrganizationId, id: ImportId) -> Select<Entity> {
+    Entity::find_by_id(id.0).filter(Column::OrganizationId.eq(organization.0))
+}
+
+/// The error for an action that the state of an import does not allow.
+pub(super) const fn refused(state: ImportState) -> Error {
+    let detail = match state {
+        ImportState::Reading => "The file is still being uploaded",
+        ImportState::Ready | ImportState::Checked => "The run has not begun",
+        ImportState::Checking => {
+            "The dry run is in progress: stop it, or wait until it is complete"
+        }
+        ImportState::Running => "The run is in progress: stop it, or wait until it is complete",
+        ImportState::Stopped => {
+            "The run has begun: resume it, or upload the file again to change how it is imported"
+        }
+        ImportState::Finished => "The run is complete: upload the file again to repeat it",
+    };
+    Error::Refused(ProblemType::Conflict, detail)
+}
+
+/// Checks that rows can be matched.
+///
+/// # Errors
+/// `invalid-fields` if no column has the value by which rows are matched.
+pub(super) fn check_fields(fields: &[String], match_by: MatchBy) -> Result<(), Error> {
+    let has = |name: &str| fields.iter().any(|field| field == name);
+    // A username can be derived from an email, and in some products it is one.
+    let is_matched = match match_by {
+        MatchBy::Email | MatchBy::Username => has("email") || has("username"),
+        MatchBy::EmployeeNumber => has("employeeNumber"),
+    };
+    if is_matched {
+        return Ok(());
+    }
+    let message = "Map a column to the value by which rows are matched to users";
+    Err(Error::field("fields", "required", message))
+}

@@ -1,0 +1,31 @@
+//! Imports of users from a file: upload, dry run, run, result.
+//!
+//! A worker on any server leases an import and processes its rows in order. Each row of a run is one
+//! transaction, in which the user is written, the outcome of the row, and the position of the import.
+//! So each row has an effect exactly once, even if the server dies or a second worker goes on too
+//! early: see `progress.rs`.
+
+mod begin;
+mod find;
+mod get;
+mod judge;
+mod list;
+mod list_rows;
+mod perform;
+mod progress;
+mod result;
+mod run;
+mod show;
+mod stop;
+mod update;
+mod upload;
+
+pub use begin::{check, run as begin};
+pub use get::get;
+pub use list::list;
+pub use list_rows::list_rows;
+pub use result::ResultFile;
+pub use run::run;
+pub use stop::stop;
+pub use update::update;
+pub use upload::Upload;

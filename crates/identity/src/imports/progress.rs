@@ -1,0 +1,126 @@
+//! How far an import is. Its position moves in the transaction that writes the outcomes, and only for
+//! the worker that holds the lease. So no row is processed twice: a worker that lost its lease, or an
+//! import that was stopped, is noticed before anything is committed.
+
+use std::time::Duration;
+
+use contract::imports::RowProblem;
+use contract::problem::FieldError;
+use entity::user_import::{Column, Entity, Model};
+use entity::{Document, user_import_row};
+use rules::import::RowOutcome;
+use rules::time::Timestamp;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::judge::Keys;
+use crate::{Context, Error};
+
+/// How long an import is leased. It is renewed with each row, so this is much longer than a row takes,
+/// and short enough that another server soon goes on.
+pub(super) const LEASE: Duration = Duration::from_secs(30);
+
+/// The outcome of a row.
+pub(super) struct Outcome {
+    pub keys: Keys,
+    pub outcome: RowOutcome,
+    pub user: Option<Uuid>,
+    pub problems: Vec<FieldError>,
+}
+
+/// Moves the position to a row, and renews the lease. Returns false if the import was stopped, if
+/// another worker has leased it, or if the row was processed already: then the transaction must be
+/// rolled back.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn move_to(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    (import, worker): (&Model, Uuid),
+    number: i32,
+) -> Result<bool, Error> {
+    let moved = Entity::update_many()
+        .col_expr(Column::Position, Expr::value(number))
+        .col_expr(Column::LeasedUntil, Expr::value(context.now().plus(LEASE)))
+        .filter(Column::Id.eq(import.id))
+        .filter(Column::OrganizationId.eq(import.organization_id))
+        .filter(Column::State.eq(import.state))
+        .filter(Column::LeasedBy.eq(worker))
+        .filter(Column::Position.lt(number))
+        .exec(db)
+        .await?;
+    Ok(moved.rows_affected == 1)
+}
+
+/// Writes the outcome of a row.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn write(
+    db: &impl ConnectionTrait,
+    import: &Model,
+    number: i32,
+    outcome: Outcome,
+) -> Result<(), Error> {
+    use user_import_row::{Column, Entity};
+    let Outcome {
+        keys,
+        outcome,
+        user,
+        problems,
+    } = outcome;
+    let problems: Vec<_> = problems
+        .into_iter()
+        .map(|problem| named(import, problem))
+        .collect();
+    let problems = Some(Document(problems)).filter(|problems| !problems.is_empty());
+    Entity::update_many()
+        .col_expr(Column::EmailKey, Expr::value(keys.email))
+        .col_expr(Column::UsernameKey, Expr::value(keys.username))
+        .col_expr(Column::EmployeeNumberKey, Expr::value(keys.employee_number))
+        .col_expr(Column::Outcome, Expr::value(outcome))
+        .col_expr(Column::Problems, Expr::value(problems))
+        .col_expr(Column::UserId, Expr::value(user))
+        .filter(Column::ImportId.eq(import.id))
+        .filter(Column::OrganizationId.eq(import.organization_id))
+        .filter(Column::Number.eq(number))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// A problem with the header of its column. One without a column names the field.
+fn named(import: &Model, problem: FieldError) -> RowProblem {
+    let mut fields = import.fields.iter();
+    let column = fields.position(|field| !field.is_empty() && *field == problem.field);
+    let column = column.and_then(|column| import.headers.get(column).cloned());
+    let label = contract::imports::fields()
+        .into_iter()
+        .find(|field| column.is_none() && field.name == problem.field)
+        .map(|field| field.label);
+    RowProblem {
+        column,
+        code: problem.code,
+        message: match label {
+            Some(label) => format!("{label}: {}", problem.message),
+            None => problem.message,
+        },
+    }
+}
+
+/// Gives the lease back, so that another server goes on at once.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn release(context: &Context, import: &Model, worker: Uuid) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(Column::LeasedUntil, Expr::value(Option::<Timestamp>::None))
+        .filter(Column::Id.eq(import.id))
+        .filter(Column::OrganizationId.eq(import.organization_id))
+        .filter(Column::LeasedBy.eq(worker))
+        .exec(context.database().write())
+        .await?;
+    Ok(())
+}

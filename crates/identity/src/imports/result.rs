@@ -1,0 +1,115 @@
+use contract::ids::ImportId;
+use entity::user_import::Model;
+use entity::user_import_row::{self, Column, Entity};
+use import::write_record;
+use rules::import::RowOutcome;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::find::find;
+use crate::permitted::{Permitted, UsersWrite};
+use crate::{Context, Error};
+
+/// The number of rows that are read at once.
+const ROWS: u64 = 500;
+
+/// The rows of an import with their outcomes, as CSV: the columns of the file, and four more. It is
+/// written in parts, so its size does not decide how much memory is used.
+pub struct ResultFile {
+    context: Context,
+    import: Model,
+    /// The last row that was written; `None` before the header.
+    position: Option<i32>,
+}
+
+impl ResultFile {
+    /// The result of an import, whether it is complete or not.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn open(
+        context: &Context,
+        principal: &Permitted<UsersWrite>,
+        id: ImportId,
+    ) -> Result<Self, Error> {
+        let read = context.database().read();
+        Ok(Self {
+            import: find(read, principal.organization(), id).await?,
+            context: context.clone(),
+            position: None,
+        })
+    }
+
+    /// The next part; `None` at the end.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn next(&mut self) -> Result<Option<String>, Error> {
+        let Some(position) = self.position else {
+            self.position = Some(0);
+            let headers = self.import.headers.iter().map(String::as_str);
+            let more = ["Row", "Outcome", "Problem", "User ID"];
+            // The mark by which spreadsheets recognize UTF-8.
+            let mut text = String::from("\u{feff}");
+            write_record(&mut text, headers.chain(more));
+            return Ok(Some(text));
+        };
+        let rows = Entity::find()
+            .filter(Column::ImportId.eq(self.import.id))
+            .filter(Column::OrganizationId.eq(self.import.organization_id))
+            .filter(Column::Number.gt(position))
+            .order_by_asc(Column::Number)
+            .limit(ROWS)
+            .all(self.context.database().read())
+            .await?;
+        let Some(last) = rows.last() else {
+            return Ok(None);
+        };
+        self.position = Some(last.number);
+        let mut text = String::new();
+        for row in &rows {
+            self.write(&mut text, row);
+        }
+        Ok(Some(text))
+    }
+
+    fn write(&self, text: &mut String, row: &user_import_row::Model) {
+        let is_judged = row.number <= self.import.position;
+        let outcome = row.outcome.filter(|_| is_judged);
+        let problems = row.problems.as_ref().filter(|_| is_judged);
+        let problems = problems
+            .map(|problems| problems.iter())
+            .into_iter()
+            .flatten();
+        let problems: Vec<_> = problems
+            .map(|problem| match &problem.column {
+                Some(column) => format!("{column}: {}", problem.message),
+                None => problem.message.clone(),
+            })
+            .collect();
+        let user = row.user_id.filter(|_| is_judged);
+        let more = [
+            row.number.to_string(),
+            word(outcome, self.import.state.has_begun()).to_owned(),
+            problems.join(". "),
+            user.map(|id| id.to_string()).unwrap_or_default(),
+        ];
+        let columns = self.import.headers.len();
+        let empty = std::iter::repeat("");
+        let cells = row.cells.iter().map(String::as_str).chain(empty);
+        let cells = cells.take(columns);
+        write_record(text, cells.chain(more.iter().map(String::as_str)));
+    }
+}
+
+/// What the file says about an outcome: what was done, or what the run would do.
+const fn word(outcome: Option<RowOutcome>, has_begun: bool) -> &'static str {
+    match (outcome, has_begun) {
+        (None, _) => "",
+        (Some(RowOutcome::Create), true) => "created",
+        (Some(RowOutcome::Create), false) => "create",
+        (Some(RowOutcome::Change), true) => "changed",
+        (Some(RowOutcome::Change), false) => "change",
+        (Some(RowOutcome::Unchanged), _) => "unchanged",
+        (Some(RowOutcome::Problem), _) => "problem",
+    }
+}

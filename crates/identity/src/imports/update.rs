@@ -1,0 +1,81 @@
+use contract::ids::ImportId;
+use contract::imports::{UpdateImport, UserImport, fields as known_fields};
+use entity::Document;
+use entity::user_import::{Column, Entity, Model};
+use rules::import::ImportState;
+use rules::state::UserState;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::find::{check_fields, find, refused};
+use super::show::show;
+use crate::fields::Fields;
+use crate::permitted::{Permitted, UsersWrite};
+use crate::{Context, Error};
+
+/// Changes how a file is imported, before the run. The dry run has to be repeated.
+///
+/// # Errors
+/// `invalid-fields`, `conflict` if the run has begun, `not-found`, `forbidden`.
+pub async fn update(
+    context: &Context,
+    principal: &Permitted<UsersWrite>,
+    id: ImportId,
+    request: UpdateImport,
+) -> Result<UserImport, Error> {
+    let organization = principal.organization();
+    let tx = context.database().begin().await?;
+    let import = find(&tx, organization, id).await?;
+    if !import.state.may_change() {
+        return Err(refused(import.state));
+    }
+    check(&import, &request)?;
+    let fields = request.fields.unwrap_or_else(|| import.fields.0.clone());
+    let match_by = request.match_by.unwrap_or(import.match_by);
+    check_fields(&fields, match_by)?;
+    let existing = request.existing_users.unwrap_or(import.existing_users);
+    let state = request.new_user_state.unwrap_or(import.new_user_state);
+    let written = Entity::update_many()
+        .col_expr(Column::State, Expr::value(ImportState::Ready))
+        .col_expr(Column::Position, Expr::value(0))
+        .col_expr(Column::Fields, Expr::value(Document(fields)))
+        .col_expr(Column::MatchBy, Expr::value(match_by))
+        .col_expr(Column::ExistingUsers, Expr::value(existing))
+        .col_expr(Column::NewUserState, Expr::value(state))
+        .filter(Column::Id.eq(import.id))
+        .filter(Column::OrganizationId.eq(organization.0))
+        .filter(Column::State.is_in([ImportState::Ready, ImportState::Checked]))
+        .exec(&tx)
+        .await?;
+    if written.rows_affected == 0 {
+        return Err(refused(ImportState::Running));
+    }
+    let changed = show(&tx, find(&tx, organization, id).await?).await?;
+    tx.commit().await?;
+    Ok(changed)
+}
+
+fn check(import: &Model, request: &UpdateImport) -> Result<(), Error> {
+    let mut wrong = Fields::default();
+    if let Some(fields) = &request.fields {
+        let known = known_fields();
+        let is_known = |name: &String| known.iter().any(|field| field.name == *name);
+        let mut named = fields.iter().filter(|name| !name.is_empty());
+        if fields.len() != import.headers.len() {
+            let columns = import.headers.len();
+            let message = format!("List one field for each of the {columns} columns");
+            wrong.refuse("fields", "out_of_range", message);
+        } else if !named.clone().all(is_known) {
+            let message = "Use email, username, the names of profile fields, and parts of \
+                           addresses such as homeAddress.street";
+            wrong.refuse("fields", "unknown", message);
+        } else if named.any(|name| fields.iter().filter(|other| *other == name).count() > 1) {
+            wrong.refuse("fields", "duplicate", "Map only one column to each field");
+        }
+    }
+    if request.new_user_state == Some(UserState::Suspended) {
+        let message = "A new user must be staged or active";
+        wrong.refuse("newUserState", "not_allowed", message);
+    }
+    wrong.finish()
+}

@@ -1,0 +1,204 @@
+use contract::ids::{ImportId, OrganizationId};
+use contract::imports::{UploadQuery, UserImport};
+use entity::user_import::{ActiveModel, Entity, Model};
+use entity::{Document, user_import_row};
+use import::{FileError, Reader, Record, guess, is_secret};
+use rules::import::{ExistingUsers, ImportState, MatchBy};
+use rules::state::UserState;
+use sea_orm::{ActiveValue::Set, EntityTrait, Unchanged};
+
+use super::find::find;
+use super::show::show;
+use crate::fields::Fields;
+use crate::permitted::{Permitted, UsersWrite};
+use crate::{Context, Error};
+
+/// The number of rows that are inserted with one statement.
+const ROWS: usize = 500;
+/// The number of examples of a column.
+const EXAMPLES: usize = 3;
+/// The longest example, in characters.
+const LONGEST_EXAMPLE: usize = 100;
+/// The longest name of a file, in characters.
+const LONGEST_NAME: usize = 200;
+
+/// A file that is being uploaded. Its rows are stored as they arrive, so the size of a file does not
+/// decide how much memory is used. An upload that is not finished is swept.
+pub struct Upload<'a> {
+    context: &'a Context,
+    organization: OrganizationId,
+    id: ImportId,
+    match_by: MatchBy,
+    reader: Reader,
+    headers: Option<Vec<String>>,
+    /// The columns whose cells are not stored.
+    secrets: Vec<bool>,
+    examples: Vec<Vec<String>>,
+    waiting: Vec<Record>,
+    rows: i32,
+}
+
+impl<'a> Upload<'a> {
+    /// Begins an upload.
+    ///
+    /// # Errors
+    /// `invalid-fields`, `forbidden`.
+    pub async fn begin(
+        context: &'a Context,
+        principal: &Permitted<UsersWrite>,
+        query: &UploadQuery,
+    ) -> Result<Self, Error> {
+        let mut fields = Fields::default();
+        let name = query.file_name.clone();
+        let name = fields.optional("fileName", name, LONGEST_NAME);
+        fields.finish()?;
+        let id = context.new_id();
+        let match_by = query.match_by.unwrap_or(MatchBy::Email);
+        let party = principal.party();
+        let client = principal.client();
+        let row = ActiveModel {
+            id: Set(id),
+            organization_id: Set(principal.organization().0),
+            file_name: Set(name.unwrap_or_else(|| "users.csv".to_owned())),
+            state: Set(ImportState::Reading),
+            headers: Set(Document(Vec::new())),
+            examples: Set(Document(Vec::new())),
+            fields: Set(Document(Vec::new())),
+            match_by: Set(match_by),
+            existing_users: Set(ExistingUsers::Update),
+            new_user_state: Set(UserState::Staged),
+            row_count: Set(0),
+            position: Set(0),
+            created_by: Set(party.name.clone()),
+            actor_kind: Set(party.kind),
+            actor_id: Set(party.id),
+            actor_name: Set(party.name),
+            actor_email: Set(party.email),
+            client_address: Set(client.address.clone()),
+            client_device: Set(client.device.clone()),
+            created_at: Set(context.now()),
+            started_at: Set(None),
+            finished_at: Set(None),
+            leased_until: Set(None),
+            leased_by: Set(None),
+        };
+        Entity::insert(row)
+            .exec_without_returning(context.database().write())
+            .await?;
+        Ok(Self {
+            context,
+            organization: principal.organization(),
+            id: ImportId(id),
+            match_by,
+            reader: Reader::default(),
+            headers: None,
+            secrets: Vec::new(),
+            examples: Vec::new(),
+            waiting: Vec::new(),
+            rows: 0,
+        })
+    }
+
+    /// Stores the next part of the file.
+    ///
+    /// # Errors
+    /// `invalid-fields` if it is not a file of users, or exceeds a limit.
+    pub async fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        let records = self.reader.push(bytes).map_err(refused)?;
+        self.take(records).await
+    }
+
+    /// Stores the end of the file, and guesses what its columns mean.
+    ///
+    /// # Errors
+    /// As [`push`](Self::push).
+    pub async fn finish(mut self) -> Result<UserImport, Error> {
+        let reader = std::mem::take(&mut self.reader);
+        let records = reader.finish().map_err(refused)?;
+        self.take(records).await?;
+        self.store().await?;
+        if self.rows == 0 {
+            return Err(refused(FileError::Empty));
+        }
+        let headers = self.headers.unwrap_or_default();
+        let fields = guess(&headers);
+        let fields = fields.into_iter().map(Option::unwrap_or_default);
+        let row = ActiveModel {
+            id: Unchanged(self.id.0),
+            state: Set(ImportState::Ready),
+            fields: Set(Document(fields.collect())),
+            headers: Set(Document(headers)),
+            examples: Set(Document(self.examples)),
+            match_by: Set(self.match_by),
+            row_count: Set(self.rows),
+            ..ActiveModel::default()
+        };
+        let write = self.context.database().write();
+        let _: Model = Entity::update(row).exec(write).await?;
+        show(write, find(write, self.organization, self.id).await?).await
+    }
+
+    async fn take(&mut self, records: Vec<Record>) -> Result<(), Error> {
+        for mut record in records {
+            if self.headers.is_none() {
+                let headers = record.cells.iter().map(|header| header.trim().to_owned());
+                let headers: Vec<String> = headers.collect();
+                self.secrets = headers.iter().map(|header| is_secret(header)).collect();
+                self.examples = vec![Vec::new(); headers.len()];
+                self.headers = Some(headers);
+                continue;
+            }
+            for (cell, secret) in record.cells.iter_mut().zip(&self.secrets) {
+                if *secret {
+                    cell.clear();
+                }
+            }
+            self.show_example(&record.cells);
+            self.waiting.push(record);
+            if self.waiting.len() == ROWS {
+                self.store().await?;
+            }
+        }
+        Ok(())
+    }
+
+    fn show_example(&mut self, cells: &[String]) {
+        for (examples, cell) in self.examples.iter_mut().zip(cells) {
+            let cell = cell.trim();
+            if examples.len() < EXAMPLES && !cell.is_empty() {
+                examples.push(cell.chars().take(LONGEST_EXAMPLE).collect());
+            }
+        }
+    }
+
+    async fn store(&mut self) -> Result<(), Error> {
+        let records = std::mem::take(&mut self.waiting);
+        if records.is_empty() {
+            return Ok(());
+        }
+        let count = i32::try_from(records.len()).unwrap_or_default();
+        let rows = records
+            .into_iter()
+            .map(|record| user_import_row::ActiveModel {
+                import_id: Set(self.id.0),
+                number: Set(i32::try_from(record.number).unwrap_or_default()),
+                organization_id: Set(self.organization.0),
+                cells: Set(Document(record.cells)),
+                email_key: Set(None),
+                username_key: Set(None),
+                employee_number_key: Set(None),
+                outcome: Set(None),
+                problems: Set(None),
+                user_id: Set(None),
+            });
+        user_import_row::Entity::insert_many(rows)
+            .exec_without_returning(self.context.database().write())
+            .await?;
+        self.rows += count;
+        Ok(())
+    }
+}
+
+fn refused(error: FileError) -> Error {
+    Error::field("file", error.code(), error.to_string())
+}

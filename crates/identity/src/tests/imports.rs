@@ -1,0 +1,126 @@
+//! Workers that process one import at the same time.
+
+use std::time::Duration;
+
+use contract::ids::ImportId;
+use contract::imports::{ImportState, UploadQuery};
+use contract::page::CountQuery;
+use entity::{event, user_import, user_import_row};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use tokio_util::sync::CancellationToken;
+
+use super::World;
+use super::world::Tenant;
+use crate::{Error, housekeeping, imports, users};
+
+super::on_each_database!(
+    workers_that_take_the_lease_from_each_other_process_each_row_once,
+    an_import_that_is_leased_is_left_alone,
+    old_imports_and_broken_uploads_are_deleted,
+);
+
+const USERS: u32 = 300;
+
+async fn uploaded(world: &World, tenant: &Tenant) -> Result<ImportId, Error> {
+    let query = UploadQuery::default();
+    let mut upload =
+        imports::Upload::begin(&world.context, &tenant.owner.permit()?, &query).await?;
+    upload.push(b"email\n").await?;
+    for number in 0..USERS {
+        let row = format!("user{number}@example.com\n");
+        upload.push(row.as_bytes()).await?;
+    }
+    Ok(upload.finish().await?.id)
+}
+
+async fn created(world: &World, tenant: &Tenant) -> Result<u64, Error> {
+    let permitted = tenant.owner.permit()?;
+    let counts = users::counts(&world.context, &permitted, CountQuery::default()).await?;
+    Ok(counts.total)
+}
+
+async fn workers_that_take_the_lease_from_each_other_process_each_row_once(
+    world: World,
+) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let context = &world.context;
+    let id = uploaded(&world, &tenant).await?;
+    let stop = CancellationToken::new();
+    let workers = [(); 2].map(|()| tokio::spawn(imports::run(context.clone(), stop.clone())));
+    imports::begin(context, &tenant.owner.permit()?, id).await?;
+    let finished = async {
+        loop {
+            // Each lease expires while its worker is in the middle of a row.
+            world.clock.advance(Duration::from_secs(60));
+            context.import_waits().notify_waiters();
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            let import = imports::get(context, &tenant.owner.permit()?, id).await?;
+            if import.state == ImportState::Finished {
+                return Ok::<_, Error>(import.counts);
+            }
+        }
+    };
+    let finished = tokio::time::timeout(Duration::from_secs(120), finished).await;
+    let counts = finished.map_err(|_| Error::internal("the import did not finish"))??;
+    stop.cancel();
+    for worker in workers {
+        worker
+            .await
+            .map_err(|error| Error::internal(error.to_string()))?;
+    }
+    assert_eq!((counts.create, counts.waiting), (USERS, 0));
+    assert_eq!(created(&world, &tenant).await?, u64::from(USERS));
+    let events = event::Entity::find()
+        .filter(event::Column::OrganizationId.eq(tenant.organization.0))
+        .filter(event::Column::Action.eq("user.created"))
+        .count(context.database().read())
+        .await?;
+    assert_eq!(events, u64::from(USERS));
+    Ok(())
+}
+
+async fn an_import_that_is_leased_is_left_alone(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let context = &world.context;
+    let id = uploaded(&world, &tenant).await?;
+    imports::begin(context, &tenant.owner.permit()?, id).await?;
+    let leased = user_import::ActiveModel {
+        id: sea_orm::Unchanged(id.0),
+        leased_until: sea_orm::Set(Some(context.now().plus(Duration::from_secs(30)))),
+        leased_by: sea_orm::Set(Some(context.new_id())),
+        ..Default::default()
+    };
+    user_import::Entity::update(leased)
+        .exec(context.database().write())
+        .await?;
+    let stop = CancellationToken::new();
+    let worker = tokio::spawn(imports::run(context.clone(), stop.clone()));
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    stop.cancel();
+    worker
+        .await
+        .map_err(|error| Error::internal(error.to_string()))?;
+    assert_eq!(created(&world, &tenant).await?, 0);
+    Ok(())
+}
+
+async fn old_imports_and_broken_uploads_are_deleted(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let context = &world.context;
+    uploaded(&world, &tenant).await?;
+    let query = UploadQuery::default();
+    let broken = imports::Upload::begin(context, &tenant.owner.permit()?, &query).await?;
+    drop(broken);
+    let read = context.database().read();
+    assert_eq!(user_import::Entity::find().count(read).await?, 2);
+    world.clock.advance(Duration::from_secs(2 * 60 * 60));
+    housekeeping::sweep(context).await?;
+    assert_eq!(user_import::Entity::find().count(read).await?, 1);
+    let rows = user_import_row::Entity::find().count(read).await?;
+    assert_eq!(rows, u64::from(USERS));
+    world.clock.advance(Duration::from_secs(30 * 24 * 60 * 60));
+    housekeeping::sweep(context).await?;
+    assert_eq!(user_import::Entity::find().count(read).await?, 0);
+    assert_eq!(user_import_row::Entity::find().count(read).await?, 0);
+    Ok(())
+}

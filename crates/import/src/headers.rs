@@ -1,0 +1,212 @@
+//! What the headers of a file mean.
+
+/// The fields, each with the headers that other products and people give it: lowercase letters and
+/// digits only, the most telling one first.
+///
+/// JumpCloud: the template of its PowerShell module and the export of its portal. Okta: the template
+/// for CSV imports. Google Workspace: the download of users. Entra: the download of users and the
+/// template for bulk creation.
+const HEADERS: &[(&str, &[&str])] = &[
+    (
+        "email",
+        &[
+            "email",
+            "emailaddress",
+            "primaryemail",
+            "mail",
+            "workemail",
+            "companyemail",
+        ],
+    ),
+    (
+        "username",
+        &[
+            "username",
+            "login",
+            "userprincipalname",
+            "loginname",
+            "samaccountname",
+            "uid",
+        ],
+    ),
+    (
+        "firstName",
+        &["firstname", "givenname", "forename", "vorname"],
+    ),
+    (
+        "lastName",
+        &["lastname", "surname", "familyname", "sn", "nachname"],
+    ),
+    ("middleName", &["middlename"]),
+    (
+        "displayName",
+        &["displayname", "preferredname", "nickname", "fullname"],
+    ),
+    (
+        "mobilePhone",
+        &["mobilephone", "mobilenumber", "mobile", "cellphone"],
+    ),
+    ("homePhone", &["homephone", "homenumber"]),
+    ("language", &["language", "preferredlanguage", "locale"]),
+    ("timeZone", &["timezone"]),
+    (
+        "homeAddress.street",
+        &[
+            "homeaddressstreet",
+            "homestreetaddress",
+            "homestreet",
+            "homeaddress",
+        ],
+    ),
+    (
+        "homeAddress.locality",
+        &["homeaddresslocality", "homecity", "homelocality"],
+    ),
+    (
+        "homeAddress.region",
+        &["homeaddressregion", "homestate", "homeregion"],
+    ),
+    (
+        "homeAddress.postalCode",
+        &["homeaddresspostalcode", "homepostalcode", "homezip"],
+    ),
+    (
+        "homeAddress.country",
+        &["homeaddresscountry", "homecountry"],
+    ),
+    (
+        "jobTitle",
+        &["jobtitle", "title", "employeetitle", "position"],
+    ),
+    ("department", &["department"]),
+    (
+        "company",
+        &["company", "companyname", "organization", "organisation"],
+    ),
+    ("costCenter", &["costcenter", "costcentre"]),
+    (
+        "employeeNumber",
+        &[
+            "employeenumber",
+            "employeeid",
+            "employeeidentifier",
+            "staffnumber",
+            "personnelnumber",
+        ],
+    ),
+    ("employeeType", &["employeetype"]),
+    (
+        "location",
+        &[
+            "location",
+            "officelocation",
+            "physicaldeliveryofficename",
+            "office",
+            "buildingid",
+        ],
+    ),
+    ("manager", &["manager", "manageremail", "managername"]),
+    (
+        "workPhone",
+        &[
+            "workphone",
+            "worknumber",
+            "primaryphone",
+            "telephonenumber",
+            "businessphone",
+            "officephone",
+            "phone",
+        ],
+    ),
+    (
+        "workMobilePhone",
+        &["workmobilephone", "workmobilenumber", "workmobile"],
+    ),
+    (
+        "workAddress.street",
+        &[
+            "workaddressstreet",
+            "workstreetaddress",
+            "workstreet",
+            "workaddress",
+            "streetaddress",
+        ],
+    ),
+    (
+        "workAddress.locality",
+        &["workaddresslocality", "workcity", "worklocality", "city"],
+    ),
+    (
+        "workAddress.region",
+        &[
+            "workaddressregion",
+            "workstate",
+            "workregion",
+            "state",
+            "stateorprovince",
+            "region",
+        ],
+    ),
+    (
+        "workAddress.postalCode",
+        &[
+            "workaddresspostalcode",
+            "workpostalcode",
+            "workzip",
+            "postalcode",
+            "zipcode",
+            "zip",
+        ],
+    ),
+    (
+        "workAddress.country",
+        &[
+            "workaddresscountry",
+            "workcountry",
+            "country",
+            "countryorregion",
+            "countrycode",
+        ],
+    ),
+];
+
+/// The field of each column, guessed from its header. No field is guessed twice.
+pub fn guess(headers: &[String]) -> Vec<Option<String>> {
+    let names: Vec<_> = headers.iter().map(|header| names(header)).collect();
+    let mut fields: Vec<Option<String>> = vec![None; headers.len()];
+    for (field, known) in HEADERS {
+        let columns = known.iter().find_map(|known| {
+            let mut columns = names.iter().zip(&fields);
+            columns.position(|(names, taken)| {
+                taken.is_none() && names.iter().any(|name| name == known)
+            })
+        });
+        if let Some(column) = columns.and_then(|column| fields.get_mut(column)) {
+            *column = Some((*field).to_owned());
+        }
+    }
+    fields
+}
+
+/// Whether a column contains secrets, by its header. Its cells are not stored.
+pub fn is_secret(header: &str) -> bool {
+    let name = plain(header);
+    ["password", "passwd", "secret", "passwort"]
+        .iter()
+        .any(|word| name.contains(word))
+}
+
+/// The names that a header may mean. Google writes `First Name [Required]`, Entra writes
+/// `First name [givenName]`.
+fn names(header: &str) -> Vec<String> {
+    let Some((outside, rest)) = header.split_once('[') else {
+        return vec![plain(header)];
+    };
+    let inside = rest.split(']').next().unwrap_or_default();
+    vec![plain(inside), plain(outside)]
+}
+
+fn plain(text: &str) -> String {
+    let kept = text.chars().filter(|character| character.is_alphanumeric());
+    kept.flat_map(char::to_lowercase).collect()
+}

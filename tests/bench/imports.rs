@@ -1,0 +1,108 @@
+//! Importing many users from a file, compared with few users, and with bare inserts.
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use client::Client;
+use contract::ids::ImportId;
+use contract::imports::{ImportState, UploadQuery};
+use harness::{owner, until};
+
+use crate::Pace;
+use crate::bench_installation;
+use crate::fill;
+use crate::start::peak_mib;
+use crate::table::{Limit, Row};
+
+/// How long the dry run and the run of one file took, and the peak memory.
+struct Imported {
+    users: usize,
+    check: Duration,
+    run: Duration,
+    memory: f64,
+}
+
+/// A row for the growth with the number of users, and one for the distance from bare inserts.
+pub async fn measure(pace: Pace) -> Vec<Row> {
+    let few = import(pace.users(10_000)).await;
+    let many = import(pace.users(100_000)).await;
+    let bare = bare(pace.users(10_000)).await;
+    let (of_few, of_many) = (each(few.run, few.users), each(many.run, many.users));
+    let figure = format!(
+        "import {} users on SQLite in {:.0} s, after a dry run of {:.0} s, peak memory {:.0} MiB",
+        many.users,
+        many.run.as_secs_f64(),
+        many.check.as_secs_f64(),
+        many.memory
+    );
+    vec![
+        Row {
+            figure,
+            measured: format!("{of_many:.0} µs each"),
+            baseline: format!("{of_few:.0} µs each of {}", few.users),
+            value: of_many / of_few,
+            limit: Limit::AtMost(1.5),
+        },
+        Row {
+            figure:
+                "import a user, with its event, in a transaction of its own ÷ inserts in batches"
+                    .to_owned(),
+            measured: format!("{of_few:.0} µs"),
+            baseline: format!("{bare:.0} µs"),
+            value: of_few / bare,
+            limit: Limit::AtMost(10.0),
+        },
+    ]
+}
+
+/// Microseconds for each user.
+fn each(took: Duration, users: usize) -> f64 {
+    took.as_secs_f64() * 1e6 / f64::from(u32::try_from(users).unwrap())
+}
+
+async fn import(users: usize) -> Imported {
+    let bench = bench_installation::on_sqlite(0).await;
+    let server = bench.installation.start().await;
+    let operator = owner(&server).await;
+    let mut file = String::from("email,firstName,lastName,department,employeeNumber\n");
+    for number in 0..users {
+        let email = fill::email(number);
+        writeln!(file, "{email},First{number},Last{number},Research,{number}").unwrap();
+    }
+    let import = operator.upload_import(&UploadQuery::default(), file.into_bytes());
+    let id = import.await.unwrap().id;
+    operator.check_import(id).await.unwrap();
+    let check = reached(&operator, id, ImportState::Checked).await;
+    operator.run_import(id).await.unwrap();
+    let run = reached(&operator, id, ImportState::Finished).await;
+    let created = operator.import(id).await.unwrap().counts.create;
+    assert_eq!(created as usize, users);
+    let memory = peak_mib(server.pid());
+    server.stop().await;
+    Imported {
+        users,
+        check,
+        run,
+        memory,
+    }
+}
+
+/// The time until the import is in this state.
+async fn reached(operator: &Client, id: ImportId, state: ImportState) -> Duration {
+    let begun = Instant::now();
+    until(Duration::from_secs(3600), "the import", async || {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        let import = operator.import(id).await.unwrap();
+        (import.state == state).then_some(())
+    })
+    .await;
+    begun.elapsed()
+}
+
+/// Microseconds for each user if they are inserted without use cases.
+async fn bare(users: usize) -> f64 {
+    let bench = bench_installation::on_sqlite(0).await;
+    let begun = Instant::now();
+    fill::fill(&bench.installation, users).await;
+    each(begun.elapsed(), users)
+}
