@@ -134,8 +134,8 @@ impl Stage {
             admin.push((format!("/admin/users/{ada}{tab}"), "ada"));
         }
         let file = b"email,Vorname\nzoe@example.com,Zoe\n".to_vec();
-        let import = owner.upload_import(&UploadQuery::default(), file);
-        let import = import.await.unwrap().id;
+        let query = UploadQuery::default();
+        let import = owner.upload_import(&query, file).await.unwrap().id;
         admin.push((format!("/admin/imports/{import}"), "users.csv"));
         let group = grouped(&owner, ada).await;
         for tab in ["", "?tab=details", "?panelSearch=nobody-has-this"] {

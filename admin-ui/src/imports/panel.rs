@@ -57,7 +57,7 @@ pub fn ImportPanel(
         changed,
     };
     let load = move || import.load(async move { api().import(id).await });
-    Effect::new(move || load());
+    Effect::new(load);
     Effect::new(move || {
         let is_working = import.value.with(|import| {
             let import = import.as_ref();

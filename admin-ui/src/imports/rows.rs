@@ -46,7 +46,7 @@ pub(super) fn view(id: ImportId, list: List, done: bool) -> AnyView {
         };
         rows.load(async move { api().import_rows(id, &query).await });
     };
-    Effect::new(move || load());
+    Effect::new(load);
     let select = move |to: String| {
         // The first tab has no name in the address.
         let to = if to == RowOutcome::Problem.as_str() {

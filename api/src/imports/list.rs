@@ -1,5 +1,5 @@
 use actix_web::web::{Data, Json};
-use contract::imports::Import;
+use contract::imports::UserImport;
 use contract::page::{ListQuery, Page};
 use identity::permitted::UsersWrite;
 use identity::{Context, imports};

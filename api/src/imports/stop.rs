@@ -1,6 +1,6 @@
 use actix_web::web::{Data, Json};
 use contract::ids::ImportId;
-use contract::imports::Import;
+use contract::imports::UserImport;
 use identity::permitted::UsersWrite;
 use identity::{Context, imports};
 

@@ -1,6 +1,6 @@
 use contract::events::EventAction;
 use contract::ids::ImportId;
-use contract::imports::Import;
+use contract::imports::UserImport;
 use entity::user_import::{Column, Entity};
 use rules::import::ImportState;
 use rules::time::Timestamp;

@@ -1,5 +1,5 @@
 use contract::ids::ImportId;
-use contract::imports::Import;
+use contract::imports::UserImport;
 
 use super::find::find;
 use super::show::show;

@@ -1,5 +1,5 @@
 use contract::filter::NoFilter;
-use contract::imports::Import;
+use contract::imports::UserImport;
 use contract::page::{ListQuery, Page};
 use entity::user_import::{Column, Entity};
 use rules::import::ImportState;
