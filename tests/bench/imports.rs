@@ -69,8 +69,9 @@ async fn import(users: usize) -> Imported {
         let email = fill::email(number);
         writeln!(file, "{email},First{number},Last{number},Research,{number}").unwrap();
     }
-    let import = operator.upload_import(&UploadQuery::default(), file.into_bytes());
-    let id = import.await.unwrap().id;
+    let query = UploadQuery::default();
+    let import = operator.upload_import(&query, file.into_bytes()).await;
+    let id = import.unwrap().id;
     operator.check_import(id).await.unwrap();
     let check = reached(&operator, id, ImportState::Checked).await;
     operator.run_import(id).await.unwrap();
