@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::profile::{Kind, Profile};
+use crate::imports::profile_values;
 
 /// Query parameters of exports.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,9 +60,6 @@ impl ExportFormat {
     }
 }
 
-/// The parts of an address, each a column.
-const ADDRESS_PARTS: [&str; 5] = ["street", "locality", "region", "postalCode", "country"];
-
 /// The columns of an export of users, in their order.
 pub fn user_columns() -> Vec<String> {
     let before = ["id", "email", "emailVerified", "username", "name"];
@@ -101,13 +98,7 @@ pub fn user_columns() -> Vec<String> {
         "version",
     ];
     let mut columns: Vec<_> = before.map(str::to_owned).into();
-    for field in Profile::FIELDS {
-        if matches!(field.kind, Kind::Address) {
-            columns.extend(ADDRESS_PARTS.map(|part| format!("{}.{part}", field.name)));
-        } else {
-            columns.push(field.name.to_owned());
-        }
-    }
+    columns.extend(profile_values().into_iter().map(|value| value.name));
     columns.extend(after.map(str::to_owned));
     columns
 }

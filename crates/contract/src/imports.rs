@@ -29,21 +29,30 @@ const PARTS: [(&str, &str); 5] = [
 
 /// The fields that columns can be mapped to, in display order.
 pub fn fields() -> Vec<ImportField> {
-    let field = |name: String, label: String| ImportField { name, label };
-    let mut all = vec![
-        field("email".to_owned(), "Email".to_owned()),
-        field("username".to_owned(), "Username".to_owned()),
-    ];
+    let field = |name: &str, label: &str| ImportField {
+        name: name.to_owned(),
+        label: label.to_owned(),
+    };
+    let mut all = vec![field("email", "Email"), field("username", "Username")];
+    all.extend(profile_values());
+    all
+}
+
+/// The values of a profile, each part of an address for itself, in display order.
+pub(crate) fn profile_values() -> Vec<ImportField> {
+    let mut all = Vec::new();
     for one in Profile::FIELDS {
+        let (name, label) = (one.name, one.label);
         if one.kind == Kind::Address {
-            all.extend(PARTS.map(|(part, label)| {
-                field(
-                    format!("{}.{part}", one.name),
-                    format!("{}: {label}", one.label),
-                )
+            all.extend(PARTS.map(|(part, of_part)| ImportField {
+                name: format!("{name}.{part}"),
+                label: format!("{label}: {of_part}"),
             }));
         } else {
-            all.push(field(one.name.to_owned(), one.label.to_owned()));
+            all.push(ImportField {
+                name: name.to_owned(),
+                label: label.to_owned(),
+            });
         }
     }
     all

@@ -3,6 +3,7 @@
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::FileError;
+use crate::formula::restore;
 
 /// How many bytes show the encoding.
 const ENOUGH: usize = 4;
@@ -77,7 +78,7 @@ fn utf16(decoder: &mut encoding_rs::Decoder, bytes: &[u8], last: bool) -> Vec<u8
     text.into_bytes()
 }
 
-/// The cells of a row. A row that is not valid UTF-8 is Windows-1252. NUL is left out, because no
+/// The texts of the cells of a row. A row that is not valid UTF-8 is Windows-1252. NUL is left out, because no
 /// text of a user contains it.
 pub(crate) fn text(cells: &[&[u8]]) -> Vec<String> {
     let is_utf8 = cells.iter().all(|cell| std::str::from_utf8(cell).is_ok());
@@ -87,7 +88,7 @@ pub(crate) fn text(cells: &[&[u8]]) -> Vec<String> {
         } else {
             WINDOWS_1252.decode_without_bom_handling(cell).0
         };
-        text.replace('\0', "")
+        restore(&text.replace('\0', "")).to_owned()
     };
     cells.iter().map(decode).collect()
 }

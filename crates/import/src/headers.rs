@@ -1,5 +1,12 @@
 //! What the headers of a file mean.
 
+use contract::exports::user_columns;
+use contract::imports::fields;
+
+/// The columns that the result of an import has after those of its file: the number of the row, its
+/// outcome, what is wrong with it, and the identifier of the user.
+pub const RESULT_COLUMNS: [&str; 4] = ["Row", "Outcome", "Problem", "User ID"];
+
 /// The fields, each with the headers that other products and people give it: lowercase letters and
 /// digits only, the most telling one first.
 ///
@@ -172,7 +179,7 @@ const HEADERS: &[(&str, &[&str])] = &[
 
 /// The field of each column, guessed from its header. No field is guessed twice.
 pub fn guess(headers: &[String]) -> Vec<Option<String>> {
-    let names: Vec<_> = headers.iter().map(|header| names(header)).collect();
+    let names = names_of(headers);
     let mut fields: Vec<Option<String>> = vec![None; headers.len()];
     for (field, known) in HEADERS {
         let columns = known.iter().find_map(|known| {
@@ -186,6 +193,24 @@ pub fn guess(headers: &[String]) -> Vec<Option<String>> {
         }
     }
     fields
+}
+
+/// The names that each header may mean. In an export of users that was written here, each name has one
+/// meaning: `state` is not a part of an address.
+fn names_of(headers: &[String]) -> Vec<Vec<String>> {
+    let exported = user_columns();
+    let is_export = headers.iter().all(|header| {
+        exported.contains(header) || RESULT_COLUMNS.iter().any(|column| column == header)
+    });
+    let known = fields();
+    let means = |header: &String| {
+        if is_export && !known.iter().any(|field| field.name == *header) {
+            Vec::new()
+        } else {
+            names(header)
+        }
+    };
+    headers.iter().map(means).collect()
 }
 
 /// Whether a column contains secrets, by its header. Its cells are not stored.

@@ -1,11 +1,13 @@
-//! Files of users, without I/O: decoding, rows, what the headers of other products mean, and what a
-//! row says about a user.
+//! CSV, without I/O: reading and writing files, and for files of users, what the headers of other
+//! products mean and what a row says about a user.
 //!
 //! A file is read in parts as it arrives, so that its size does not decide how much memory is used.
+//! What is written here is read as the same texts: see `formula.rs`.
 
 mod delimiter;
 mod encoding;
 mod error;
+mod formula;
 mod headers;
 mod reader;
 mod row;
@@ -14,7 +16,7 @@ mod tests;
 mod write;
 
 pub use error::FileError;
-pub use headers::{guess, is_secret};
+pub use headers::{RESULT_COLUMNS, guess, is_secret};
 pub use reader::{Reader, Record};
 pub use row::Row;
-pub use write::write_record;
+pub use write::{BYTE_ORDER_MARK, write_record};

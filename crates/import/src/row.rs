@@ -19,7 +19,7 @@ impl Row {
     pub fn of(fields: &[Option<String>], cells: &[String]) -> Self {
         let mut row = Self::default();
         for (field, cell) in fields.iter().zip(cells) {
-            let value = without_apostrophe(cell.trim());
+            let value = cell.trim();
             let Some(field) = field.as_deref().filter(|_| !value.is_empty()) else {
                 continue;
             };
@@ -90,12 +90,4 @@ impl Row {
         }
         address
     }
-}
-
-/// Removes the apostrophe with which a result file, or a spreadsheet, marks a text that looks like a
-/// formula.
-fn without_apostrophe(text: &str) -> &str {
-    let rest = text.strip_prefix('\'');
-    rest.filter(|rest| rest.starts_with(['=', '+', '-', '@']))
-        .unwrap_or(text)
 }

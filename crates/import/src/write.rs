@@ -1,29 +1,27 @@
-//! Writes CSV.
+use crate::formula::defuse;
 
-/// Writes a row. A cell that a spreadsheet would calculate begins with an apostrophe, which makes it
-/// a text: the file may come from somebody who wants to run something on the reader's computer.
-pub fn write_record<'a>(text: &mut String, cells: impl IntoIterator<Item = &'a str>) {
+/// The beginning of a file by which spreadsheets recognize UTF-8.
+pub const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// Writes a row of CSV. No spreadsheet finds a formula in it: see `formula.rs`.
+pub fn write_record<T: AsRef<str>>(text: &mut String, cells: impl IntoIterator<Item = T>) {
+    let begin = text.len();
     for (index, cell) in cells.into_iter().enumerate() {
         if index > 0 {
             text.push(',');
         }
-        let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        let is_quoted = cell.contains([',', ';', '"', '\r', '\n', '\t']);
-        if is_quoted {
+        let cell = defuse(cell.as_ref());
+        if cell.contains([',', ';', '"', '\r', '\n', '\t']) {
             text.push('"');
-        }
-        if is_formula {
-            text.push('\'');
-        }
-        for character in cell.chars() {
-            if character == '"' {
-                text.push('"');
-            }
-            text.push(character);
-        }
-        if is_quoted {
+            text.push_str(&cell.replace('"', "\"\""));
             text.push('"');
+        } else {
+            text.push_str(&cell);
         }
+    }
+    if text.len() == begin {
+        // Readers skip an empty line.
+        text.push_str("\"\"");
     }
     text.push_str("\r\n");
 }

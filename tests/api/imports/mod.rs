@@ -4,6 +4,7 @@ mod files;
 mod matching;
 mod permissions;
 mod results;
+mod round_trip;
 mod runs;
 
 use std::time::Duration;

@@ -4,6 +4,7 @@ use contract::exports::{ExportFormat, ExportQuery};
 use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page, Total};
 use entity::organization;
+use import::{BYTE_ORDER_MARK, write_record};
 use sea_orm::EntityTrait;
 use serde::Serialize;
 
@@ -16,7 +17,6 @@ use crate::{Context, Error};
 pub(crate) const PAGE_ROWS: u16 = 500;
 /// The longest part of a file name that comes from the organization's name.
 const LONGEST_NAME: usize = 40;
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// A list that can be exported.
 pub trait Pages {
@@ -60,7 +60,7 @@ pub struct Export<P: Pages> {
     format: ExportFormat,
     /// None for whole objects.
     columns: Option<Vec<String>>,
-    begins_with: &'static [u8],
+    begins_with: &'static str,
     file_name: String,
     _place: Place,
 }
@@ -89,7 +89,7 @@ impl<P: Pages> Export<P> {
         let selected = selected.transpose()?;
         let (columns, begins_with) = match format {
             ExportFormat::Csv => (Some(selected.unwrap_or(known)), BYTE_ORDER_MARK),
-            ExportFormat::Jsonl => (selected, &[][..]),
+            ExportFormat::Jsonl => (selected, ""),
         };
         let with_mark = query.bom == Some(true);
         let place = context.export_places().take(asked.organization)?;
@@ -111,7 +111,7 @@ impl<P: Pages> Export<P> {
             next: Some(Next::First(first)),
             format,
             columns,
-            begins_with: if with_mark { begins_with } else { &[] },
+            begins_with: if with_mark { begins_with } else { "" },
             file_name: file_name(&organization.name, asked.list, context, format),
             _place: place,
         })
@@ -169,23 +169,21 @@ impl<P: Pages> fmt::Debug for Export<P> {
 /// Writes items as lines of CSV; in the first part of the file, after `begin` and the names of the
 /// columns.
 fn as_csv(
-    begin: Option<&[u8]>,
+    begin: Option<&str>,
     columns: &[String],
     items: &[impl Serialize],
 ) -> Result<Vec<u8>, Error> {
-    let mut csv = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(begin.unwrap_or_default().to_vec());
+    let mut csv = String::from(begin.unwrap_or_default());
     if begin.is_some() {
-        csv.write_record(columns).map_err(failed)?;
+        write_record(&mut csv, columns);
     }
     for item in items {
         let item = serde_json::to_value(item).map_err(failed)?;
         let cells = columns.iter();
         let cells = cells.map(|column| cell(columns::value(&item, column)));
-        csv.write_record(cells).map_err(failed)?;
+        write_record(&mut csv, cells);
     }
-    csv.into_inner().map_err(failed)
+    Ok(csv.into_bytes())
 }
 
 /// Writes items as lines of JSON: whole, or these columns of them.

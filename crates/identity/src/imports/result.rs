@@ -1,7 +1,7 @@
 use contract::ids::ImportId;
 use entity::user_import::Model;
 use entity::user_import_row::{self, Column, Entity};
-use import::write_record;
+use import::{BYTE_ORDER_MARK, RESULT_COLUMNS, write_record};
 use rules::import::RowOutcome;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -47,10 +47,8 @@ impl ResultFile {
         let Some(position) = self.position else {
             self.position = Some(0);
             let headers = self.import.headers.iter().map(String::as_str);
-            let more = ["Row", "Outcome", "Problem", "User ID"];
-            // The mark by which spreadsheets recognize UTF-8.
-            let mut text = String::from("\u{feff}");
-            write_record(&mut text, headers.chain(more));
+            let mut text = String::from(BYTE_ORDER_MARK);
+            write_record(&mut text, headers.chain(RESULT_COLUMNS));
             return Ok(Some(text));
         };
         let rows = Entity::find()

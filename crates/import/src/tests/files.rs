@@ -2,7 +2,7 @@ use encoding_rs::WINDOWS_1252;
 use rules::import::{MAX_COLUMNS, MAX_FILE, MAX_ROW, MAX_ROWS};
 
 use super::{read, read_in_parts};
-use crate::{FileError, Reader, Row, is_secret, write_record};
+use crate::{FileError, Reader, is_secret, write_record};
 
 const ROWS: [[&str; 2]; 3] = [
     ["email", "name"],
@@ -87,18 +87,23 @@ fn what_is_no_file_of_users_is_refused_in_words() {
 }
 
 #[test]
-fn a_result_file_cannot_calculate_and_can_be_read_again() {
-    let cells = ["=1+1", "+49 30 1", "@x", "-1", "a\"b", "a\nb", "plain"];
-    let mut text = String::from("a,b,c,d,e,f,g\r\n");
+fn a_written_file_cannot_calculate_and_is_read_as_it_was() {
+    let cells = ["=1+1", "+49 30 1", "@x", "-1", "a\"b", "a\nb", "'=1", ""];
+    let mut text = String::from("a,b,c,d,e,f,g,h\r\n");
     write_record(&mut text, cells);
     assert_eq!(
         text.lines().nth(1),
         Some("'=1+1,'+49 30 1,'@x,'-1,\"a\"\"b\",\"a")
     );
     let read = read(text.as_bytes());
-    let fields = vec![None, Some("workPhone".to_owned())];
-    let row = Row::of(&fields, &read[1]);
-    assert_eq!(row.value("workPhone"), Some("+49 30 1"));
+    assert_eq!(read[1], cells);
+}
+
+#[test]
+fn a_row_of_one_empty_cell_is_not_an_empty_line() {
+    let mut text = String::new();
+    write_record(&mut text, [""]);
+    assert_eq!(text, "\"\"\r\n");
 }
 
 #[test]

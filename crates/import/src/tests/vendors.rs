@@ -86,6 +86,19 @@ fn entra_without_a_mailbox() {
 }
 
 #[test]
+fn our_own_export() {
+    let columns = contract::exports::user_columns();
+    let guessed: Vec<_> = guess(&columns).into_iter().flatten().collect();
+    let fields = contract::imports::fields().into_iter();
+    let fields: Vec<_> = fields.map(|field| field.name).collect();
+    assert_eq!(guessed, fields);
+    // Also with only some of the columns, and when the result of its import is imported again.
+    let some = ["email", "state", "Row", "Outcome", "Problem", "User ID"].map(str::to_owned);
+    let guessed: Vec<_> = guess(&some).into_iter().flatten().collect();
+    assert_eq!(guessed, ["email"]);
+}
+
+#[test]
 fn no_field_is_guessed_twice_and_each_exists() {
     let headers = ["mail", "Email", "E-Mail address", "Vorname", "nothing"];
     let fields = guess(&headers.map(str::to_owned));

@@ -1,5 +1,0 @@
-//! Exports as downloads.
-
-mod download;
-
-pub use download::Download;
