@@ -14,7 +14,6 @@ pub mod continuing;
 pub mod devices;
 pub mod docs;
 pub mod events;
-pub mod exports;
 pub mod factors;
 pub mod groups;
 pub mod health;

@@ -1,10 +1,10 @@
 use actix_web::web::Data;
 use contract::exports::ExportQuery;
+use identity::exports::Export;
 use identity::permitted::AdministratorsRead;
 use identity::{Context, administrators};
 
-use crate::exports::Download;
-use crate::http::{Allowed, ApiResult, Query};
+use crate::http::{Allowed, ApiResult, Download, Query};
 use crate::openapi::problems;
 
 /// Export administrators
@@ -31,7 +31,7 @@ pub async fn export(
     Allowed(principal): Allowed<AdministratorsRead>,
     context: Data<Context>,
     Query(query): Query<ExportQuery>,
-) -> ApiResult<Download<administrators::ExportedAdministrators>> {
+) -> ApiResult<Download<Export<administrators::ExportedAdministrators>>> {
     let export = administrators::export(&context, &principal, &query).await?;
     Ok(Download(export))
 }

@@ -1,10 +1,10 @@
 use actix_web::web::Data;
 use contract::exports::ExportQuery;
+use identity::exports::Export;
 use identity::permitted::EventsRead;
 use identity::{Context, events};
 
-use crate::exports::Download;
-use crate::http::{Allowed, ApiResult, Query};
+use crate::http::{Allowed, ApiResult, Download, Query};
 use crate::openapi::{lists, problems};
 
 /// Export events
@@ -31,7 +31,7 @@ pub async fn export(
     Allowed(principal): Allowed<EventsRead>,
     context: Data<Context>,
     Query(query): Query<ExportQuery>,
-) -> ApiResult<Download<events::ExportedEvents>> {
+) -> ApiResult<Download<Export<events::ExportedEvents>>> {
     let export = events::export(&context, &principal, &query).await?;
     Ok(Download(export))
 }

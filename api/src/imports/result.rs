@@ -1,12 +1,10 @@
-use actix_web::HttpResponse;
-use actix_web::http::header::CONTENT_DISPOSITION;
 use actix_web::web::Data;
 use contract::ids::ImportId;
 use identity::Context;
 use identity::imports::ResultFile;
 use identity::permitted::UsersWrite;
 
-use crate::http::{Allowed, ApiResult, CsvParts, Path};
+use crate::http::{Allowed, ApiResult, Download, Path};
 use crate::openapi::problems;
 
 /// Download the result of an import
@@ -35,36 +33,7 @@ pub async fn result(
     Allowed(principal): Allowed<UsersWrite>,
     context: Data<Context>,
     Path(id): Path<ImportId>,
-) -> ApiResult<HttpResponse> {
-    let mut file = ResultFile::open(&context, &principal, id).await?;
-    let (parts, body) = CsvParts::channel();
-    let background = context.background();
-    background.spawn(async move {
-        loop {
-            let part = file.next().await;
-            if let Err(error) = &part {
-                tracing::error!(%error, "the result of an import could not be read");
-            }
-            let Some(part) = part.transpose() else {
-                return;
-            };
-            let is_last = part.is_err();
-            // The client may have left.
-            if parts
-                .send(part.map_err(|_| "the file is incomplete"))
-                .await
-                .is_err()
-                || is_last
-            {
-                return;
-            }
-        }
-    });
-    Ok(HttpResponse::Ok()
-        .content_type("text/csv; charset=utf-8")
-        .insert_header((
-            CONTENT_DISPOSITION,
-            "attachment; filename=\"import-result.csv\"",
-        ))
-        .body(body))
+) -> ApiResult<Download<ResultFile>> {
+    let file = ResultFile::open(&context, &principal, id).await?;
+    Ok(Download(file))
 }

@@ -1,10 +1,10 @@
 use actix_web::web::Data;
 use contract::exports::ExportQuery;
+use identity::exports::Export;
 use identity::permitted::UsersRead;
 use identity::{Context, users};
 
-use crate::exports::Download;
-use crate::http::{Allowed, ApiResult, Query};
+use crate::http::{Allowed, ApiResult, Download, Query};
 use crate::openapi::problems;
 
 /// Export users
@@ -31,7 +31,7 @@ pub async fn export(
     Allowed(principal): Allowed<UsersRead>,
     context: Data<Context>,
     Query(query): Query<ExportQuery>,
-) -> ApiResult<Download<users::ExportedUsers>> {
+) -> ApiResult<Download<Export<users::ExportedUsers>>> {
     let export = users::export(&context, &principal, &query).await?;
     Ok(Download(export))
 }
