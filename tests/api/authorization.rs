@@ -89,6 +89,8 @@ pub struct Route {
     pub body: Option<Value>,
     /// Whether it takes an `Idempotency-Key`. Others refuse one.
     pub takes_key: bool,
+    /// Whether it takes a body that is not JSON.
+    pub takes_file: bool,
 }
 
 /// All routes, with identifiers that do not exist in their paths.
@@ -111,6 +113,7 @@ pub async fn routes(server: &TestServer) -> Vec<Route> {
                 scopes: scopes(operation),
                 body: body(&document, operation),
                 takes_key: parameters(operation).any(|name| name == "Idempotency-Key"),
+                takes_file: operation["requestBody"]["content"].get("text/csv").is_some(),
             });
         }
     }

@@ -23,7 +23,14 @@ use crate::openapi::problems;
     operation_id = "exportAdministrators",
     params(ExportQuery),
     responses(
-        (status = 200, description = "The file", content((String = "text/csv"), (String = "application/jsonl"))),
+        (
+            status = 200,
+            description = "The file",
+            content(
+                (String = "text/csv", example = json!("id,email,name\r\n01920000-0000-7000-8000-000000000003,olivia@example.com,Olivia Owner\r\n")),
+                (String = "application/jsonl", example = json!("{\"id\":\"01920000-0000-7000-8000-000000000003\",\"email\":\"olivia@example.com\"}\n")),
+            ),
+        ),
         problems::InvalidQuery,
     ),
 )]

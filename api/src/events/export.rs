@@ -23,7 +23,14 @@ use crate::openapi::{lists, problems};
     operation_id = "exportEvents",
     params(lists::UnsearchedExport),
     responses(
-        (status = 200, description = "The file", content((String = "text/csv"), (String = "application/jsonl"))),
+        (
+            status = 200,
+            description = "The file",
+            content(
+                (String = "text/csv", example = json!("id,at,action\r\n01920000-0000-7000-8000-000000000002,2026-11-29T08:00:00Z,user.created\r\n")),
+                (String = "application/jsonl", example = json!("{\"id\":\"01920000-0000-7000-8000-000000000002\",\"action\":\"user.created\"}\n")),
+            ),
+        ),
         problems::InvalidQuery,
     ),
 )]

@@ -23,7 +23,14 @@ use crate::openapi::problems;
     operation_id = "exportUsers",
     params(ExportQuery),
     responses(
-        (status = 200, description = "The file", content((String = "text/csv"), (String = "application/jsonl"))),
+        (
+            status = 200,
+            description = "The file",
+            content(
+                (String = "text/csv", example = json!("id,email,username\r\n01920000-0000-7000-8000-000000000001,ada@example.com,ada\r\n")),
+                (String = "application/jsonl", example = json!("{\"id\":\"01920000-0000-7000-8000-000000000001\",\"email\":\"ada@example.com\"}\n")),
+            ),
+        ),
         problems::InvalidQuery,
     ),
 )]
