@@ -1,6 +1,7 @@
 //! Imports of users from a file.
 
 mod check_import;
+mod delete;
 mod get;
 mod list;
 mod list_rows;
@@ -15,6 +16,6 @@ use crate::routes::{Endpoints, endpoints};
 /// The endpoints.
 pub fn configure(api: &mut impl Endpoints) {
     endpoints!(api:
-        check_import, get, list, list_rows, result, run_import, stop, update, upload,
+        check_import, delete, get, list, list_rows, result, run_import, stop, update, upload,
     );
 }

@@ -80,6 +80,14 @@ impl Client {
         self.post_empty(&format!("/imports/{id}/stop")).await
     }
 
+    /// Deletes an import with its file. What was imported stays.
+    ///
+    /// # Errors
+    /// `conflict` while it is being uploaded, checked or imported, `not-found`, `forbidden`.
+    pub async fn delete_import(&self, id: ImportId) -> Result<(), Error> {
+        self.delete(&format!("/imports/{id}")).await
+    }
+
     /// Lists the rows of an import. Filters: `contract::filter::ImportRowFilter`.
     ///
     /// # Errors

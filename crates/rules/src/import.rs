@@ -87,6 +87,11 @@ impl ImportState {
         matches!(self, Self::Ready | Self::Checked | Self::Stopped)
     }
 
+    /// Whether it may be deleted: nobody reads or writes its rows.
+    pub const fn may_delete(self) -> bool {
+        !self.is_working() && !matches!(self, Self::Reading)
+    }
+
     /// Whether the run has begun, so that the outcomes of rows are what was done.
     pub const fn has_begun(self) -> bool {
         matches!(self, Self::Running | Self::Stopped | Self::Finished)

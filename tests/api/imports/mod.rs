@@ -1,5 +1,6 @@
 //! Imports of users from a file.
 
+mod deletions;
 mod files;
 mod matching;
 mod permissions;

@@ -97,6 +97,7 @@ const fn words(action: EventAction) -> Option<&'static str> {
         | EventAction::ImportStarted
         | EventAction::ImportStopped
         | EventAction::ImportFinished
+        | EventAction::ImportDeleted
         | EventAction::GroupCreated
         | EventAction::GroupUpdated
         | EventAction::GroupDeleted

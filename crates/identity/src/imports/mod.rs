@@ -6,6 +6,7 @@
 //! early: see `progress.rs`.
 
 mod begin;
+mod delete;
 mod find;
 mod get;
 mod judge;
@@ -21,6 +22,7 @@ mod update;
 mod upload;
 
 pub use begin::{check, run as begin};
+pub use delete::delete;
 pub use get::get;
 pub use list::list;
 pub use list_rows::list_rows;
