@@ -57,5 +57,39 @@ async fn a_file_is_dropped_mapped_checked_and_imported() {
         .await;
     let after = owner.users(&ListQuery::default()).await.unwrap().total;
     assert_eq!(after, before + 1);
+
+    browser.menu("Actions for people.csv", "Delete").await;
+    browser.heading("Delete people.csv?").await;
+    browser.see("Imported users stay.").await;
+    browser.button("Delete import").await;
+    browser.see("people.csv deleted").await;
+    browser.at("/admin/imports").await;
+    browser.see("No imports yet").await;
+    browser.finish().await;
+    let imports = owner.imports(&ListQuery::default()).await.unwrap();
+    assert_eq!(imports.total, 0);
+    let after = owner.users(&ListQuery::default()).await.unwrap().total;
+    assert_eq!(after, before + 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn more_rows_are_shown_below_the_first_ones() {
+    let (server, _owner) = server().await;
+    let browser = owner_signed_in(&server).await;
+    browser.link("Users").await;
+    browser.link("Import").await;
+    browser.link("Import users").await;
+    browser.heading("Import users").await;
+    let rows: String = (1..=60).map(|number| format!("nobody{number}\n")).collect();
+    let file = json!(format!("email\n{rows}"));
+    browser
+        .script(DROP, vec![file, json!("nobodies.csv")])
+        .await;
+    browser.heading("nobodies.csv").await;
+    browser.button("Check file").await;
+    browser.see("The first 50 of 60 rows.").await;
+    browser.see("nobody50").await;
+    browser.button("Show more").await;
+    browser.see("nobody60").await;
     browser.finish().await;
 }

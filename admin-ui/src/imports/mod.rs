@@ -1,5 +1,6 @@
 //! Imports of users: the list, and the panels over it.
 
+mod actions;
 mod mapping;
 mod panel;
 mod rows;
@@ -19,32 +20,33 @@ use crate::route::Panel;
 use crate::session::may;
 use crate::words::imports as words;
 
+use actions::ItemActions;
+
 /// The list, and the panel for the address.
 #[component]
 pub fn ImportsPage() -> AnyView {
     let list = List::new(IMPORTS, "");
-    let changed = RwSignal::new(0);
-    let imports = ListPage::load(
-        list,
-        changed,
-        |query| async move { api().imports(&query).await },
-    );
+    let actions = ItemActions::new();
+    let imports = ListPage::load(list, actions.changed, |query| async move {
+        api().imports(&query).await
+    });
     let panel = panel_over(IMPORTS);
     let over = move || match panel.get() {
         Panel::Closed => ().into_any(),
         Panel::New if !may(Permission::UsersWrite) => not_permitted(list),
-        Panel::New => view! { <upload::UploadPanel list=list changed=changed/> }.into_any(),
+        Panel::New => view! { <upload::UploadPanel list=list changed=actions.changed/> }.into_any(),
         Panel::One(id) => {
-            view! { <panel::ImportPanel id=ImportId(id) list=list changed=changed/> }.into_any()
+            view! { <panel::ImportPanel id=ImportId(id) list=list actions=actions/> }.into_any()
         }
     };
     let new = move || new_link(list, Permission::UsersWrite, words::NEW);
     view! {
         <Page>
             <PageHeader title=words::TITLE lead=words::LEAD actions=new/>
-            {table::view(imports)}
+            {table::view(imports, actions)}
         </Page>
         {over}
+        {actions.question(list)}
     }
     .into_any()
 }

@@ -15,6 +15,7 @@ use portal_kit::sending::Sending;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
+use super::actions::ItemActions;
 use super::mapping::{FORM, Mapping};
 use super::{rows, table};
 use crate::list::List;
@@ -33,7 +34,7 @@ struct Shown {
     form: Sending,
     /// Whether the settings differ from those that are saved.
     dirty: RwSignal<bool>,
-    changed: RwSignal<u32>,
+    actions: ItemActions,
 }
 
 /// The panel of an import.
@@ -43,8 +44,8 @@ pub fn ImportPanel(
     id: ImportId,
     /// The list behind it.
     list: List,
-    /// Incremented so that the list reloads.
-    changed: RwSignal<u32>,
+    /// The actions of the page.
+    actions: ItemActions,
 ) -> AnyView {
     let import = Fetched::<UserImport>::new();
     let form = Sending::new();
@@ -54,7 +55,7 @@ pub fn ImportPanel(
         import,
         form,
         dirty: RwSignal::new(false),
-        changed,
+        actions,
     };
     let load = move || import.load(async move { api().import(id).await });
     Effect::new(load);
@@ -101,8 +102,17 @@ pub fn ImportPanel(
         })
         .into_any()
     };
+    let menu = move || {
+        move || {
+            let of = import.value.get()?;
+            let label = words::actions_for(&of.file_name);
+            let items = Signal::derive(move || actions.menu(&of));
+            (!items.with_untracked(Vec::is_empty))
+                .then(|| view! { <Menu label=label items=items/> })
+        }
+    };
     view! {
-        <Drawer title=title head=head dirty=shown.dirty on_close=move || list.close()
+        <Drawer title=title head=head actions=menu dirty=shown.dirty on_close=move || list.close()
             foot=move || view! { <DrawerCancel>{all::CLOSE}</DrawerCancel> }>
             <div class="panel-content">{content}</div>
         </Drawer>
@@ -283,7 +293,7 @@ impl Shown {
     fn send(self, call: impl Future<Output = Result<UserImport, Error>> + 'static) {
         self.form.send(call, move |import| {
             self.import.value.try_set(Some(import));
-            self.changed.try_update(|n| *n += 1);
+            self.actions.bump();
         });
     }
 }

@@ -3,7 +3,7 @@
 use contract::filter::ImportRowFilter;
 use contract::ids::ImportId;
 use contract::imports::{ImportRow, RowOutcome, RowProblem};
-use contract::page::{ListQuery, Page as Items};
+use contract::page::{Counting, ListQuery, Page as Items};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use portal_kit::api::api;
@@ -12,8 +12,9 @@ use portal_kit::fetched::Fetched;
 use ui_kit::prelude::*;
 
 use crate::address;
+use crate::components::keep_focus;
 use crate::list::{List, ROWS};
-use crate::words::imports as words;
+use crate::words::{self as all, imports as words};
 
 /// The number of values that show whom a row is about.
 const VALUES: usize = 3;
@@ -26,6 +27,13 @@ const TABS: [RowOutcome; 4] = [
     RowOutcome::Unchanged,
 ];
 
+/// A page of rows.
+struct Loaded {
+    /// Whether it is the first one of an outcome.
+    first: bool,
+    page: Items<ImportRow>,
+}
+
 /// The rows. They are loaded when this is shown, and for each outcome.
 pub(super) fn view(id: ImportId, list: List, done: bool) -> AnyView {
     let query = use_query_map();
@@ -34,19 +42,44 @@ pub(super) fn view(id: ImportId, list: List, done: bool) -> AnyView {
         let tab = tab.as_deref().and_then(RowOutcome::parse);
         tab.unwrap_or(RowOutcome::Problem)
     });
-    let rows = Fetched::<Items<ImportRow>>::new();
-    let load = move || {
+    let rows = Fetched::<Loaded>::new();
+    let seen = RwSignal::new(Vec::<ImportRow>::new());
+    let load = move |cursor: Option<String>| {
         let filter = ImportRowFilter {
-            outcome: vec![outcome.get()],
+            outcome: vec![outcome.get_untracked()],
         };
+        let first = cursor.is_none();
         let query = ListQuery {
             limit: Some(ROWS),
             filter: Some(filter.to_string()),
+            cursor,
+            total: Some(Counting::Exact),
             ..ListQuery::default()
         };
-        rows.load(async move { api().import_rows(id, &query).await });
+        rows.load(async move {
+            let page = api().import_rows(id, &query).await?;
+            Ok(Loaded { first, page })
+        });
     };
-    Effect::new(load);
+    Effect::new(move || {
+        outcome.track();
+        load(None);
+    });
+    Effect::new(move || {
+        rows.value.with(|loaded| {
+            let Some(Loaded { first, page }) = loaded else {
+                return;
+            };
+            seen.update(|seen| {
+                if *first {
+                    seen.clear();
+                }
+                seen.extend(page.items.iter().cloned());
+            });
+            // The button is gone after the last page.
+            keep_focus();
+        });
+    });
     let select = move |to: String| {
         // The first tab has no name in the address.
         let to = if to == RowOutcome::Problem.as_str() {
@@ -58,29 +91,48 @@ pub(super) fn view(id: ImportId, list: List, done: bool) -> AnyView {
     };
     let tabs = TABS.map(|one| Tab::new(one.as_str(), words::outcome(one, done)));
     let current = Signal::derive(move || outcome.get().as_str().to_owned());
-    let content = move || match (rows.value.get(), rows.failure.get()) {
-        (_, Some(error)) => failure::state(&error, Some(Callback::new(move |()| load()))),
-        (None, None) => view! { <Skeleton lines=4/> }.into_any(),
-        (Some(page), None) if page.items.is_empty() => {
-            view! { <p class="muted">{words::NO_ROWS}</p> }.into_any()
-        }
-        (Some(page), None) => table(page),
+    // So that the table stays when rows are added to it.
+    let waiting = Memo::new(move |_| rows.waiting());
+    let empty = Memo::new(move |_| seen.with(Vec::is_empty));
+    let content = move || match (rows.failure.get(), waiting.get(), empty.get()) {
+        (Some(error), ..) => failure::state(&error, Some(Callback::new(move |()| load(None)))),
+        (None, true, _) => view! { <Skeleton lines=4/> }.into_any(),
+        (None, false, true) => view! { <p class="muted">{words::NO_ROWS}</p> }.into_any(),
+        (None, false, false) => table(seen),
+    };
+    let next = move || {
+        rows.value
+            .with(|loaded| loaded.as_ref()?.page.next_cursor.clone())
+    };
+    let has_more = Memo::new(move |_| next().is_some() && rows.failure.with(Option::is_none));
+    let shown = move || {
+        let total = rows
+            .value
+            .with(|loaded| loaded.as_ref().map(|loaded| loaded.page.total));
+        words::shown(seen.with(Vec::len) as u64, total.unwrap_or_default())
+    };
+    let more = move || {
+        has_more.get().then(|| {
+            view! {
+                <p class="muted small" role="status">{shown}</p>
+                <div class="actions">
+                    <Button variant=ButtonVariant::Secondary small=true busy=rows.busy
+                        on_click=move || load(untrack(next))>
+                        {all::MORE}
+                    </Button>
+                </div>
+            }
+        })
     };
     view! {
         <Tabs label=words::ROWS current=current on_select=select tabs=tabs.to_vec()>
-            <div class="panel-content">{content}</div>
+            <div class="panel-content">{content}{more}</div>
         </Tabs>
     }
     .into_any()
 }
 
-fn table(page: Items<ImportRow>) -> AnyView {
-    let shown = page.items.len() as u64;
-    let more = (page.total > shown).then(|| {
-        let text = words::more(shown, page.total);
-        view! { <p class="muted small">{text}</p> }
-    });
-    let rows = page.items.into_iter().map(row).collect_view();
+fn table(seen: RwSignal<Vec<ImportRow>>) -> AnyView {
     view! {
         <TableFrame label=words::ROWS>
             <thead><tr>
@@ -88,9 +140,10 @@ fn table(page: Items<ImportRow>) -> AnyView {
                 <th scope="col">{words::VALUES}</th>
                 <th scope="col">{words::PROBLEMS}</th>
             </tr></thead>
-            <tbody>{rows}</tbody>
+            <tbody>
+                <For each=move || seen.get() key=|row| row.number let:one>{row(one)}</For>
+            </tbody>
         </TableFrame>
-        {more}
     }
     .into_any()
 }

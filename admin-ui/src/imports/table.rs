@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
+use super::actions::ItemActions;
 use crate::components::{ListPage, new_link};
 use crate::list::List;
-use crate::words::imports as words;
+use crate::words::{self as all, imports as words};
 
-pub(super) fn view(of: ListPage<UserImport>) -> AnyView {
+pub(super) fn view(of: ListPage<UserImport>, actions: ItemActions) -> AnyView {
     let list = of.list;
     let table = move || {
         view! {
@@ -19,11 +20,12 @@ pub(super) fn view(of: ListPage<UserImport>) -> AnyView {
                     <th scope="col" class="w8">{words::STATE}</th>
                     <th scope="col" class="p3 end w8">{words::ROWS}</th>
                     <th scope="col" class="p2 w8">{words::CREATED}</th>
+                    <th scope="col" class="menu"><span class="hidden">{all::ACTIONS}</span></th>
                 </tr></thead>
                 <tbody>
-                    {move || of.page.waiting().then(|| view! { <SkeletonRows columns=4 rows=4/> })}
+                    {move || of.page.waiting().then(|| view! { <SkeletonRows columns=5 rows=4/> })}
                     <For each=move || of.items() key=move |one| (one.id, one.state.as_str(), list.now()) let:one>
-                        {row(list, one)}
+                        {row(list, actions, one)}
                     </For>
                 </tbody>
             </TableFrame>
@@ -52,15 +54,23 @@ pub(super) fn tone(state: ImportState) -> Tone {
     }
 }
 
-fn row(list: List, one: UserImport) -> AnyView {
+fn row(list: List, actions: ItemActions, one: UserImport) -> AnyView {
     let href = list.over_now(&one.id.to_string(), &[]);
     let rows = u64::from(one.counts.rows);
+    let label = words::actions_for(&one.file_name);
+    let (open, of) = (href.clone(), one.clone());
+    let items = move || {
+        let mut items = vec![MenuItem::link(Icon::Upload, words::OPEN, open.clone())];
+        items.extend(actions.menu(&of));
+        items
+    };
     view! {
         <TableRow>
             <td class="main"><IconLine icon=Icon::Upload title=one.file_name.clone() href=href/></td>
             <td class="status"><Badge tone=tone(one.state) text=words::state(one.state)/></td>
             <td data-label=words::ROWS class="p3 end num muted">{number(rows)}</td>
             <td class="p2 muted"><RelativeTime at=one.created_at/></td>
+            <td class="menu"><Menu label=label items=Signal::derive(items) in_row=true/></td>
         </TableRow>
     }
     .into_any()

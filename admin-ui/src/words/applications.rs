@@ -82,7 +82,6 @@ pub const ASSIGN_GROUPS: &str = "Assign groups";
 pub const ASSIGN_PEOPLE: &str = "Assign people";
 pub const CHOOSE_GROUP: &str = "Choose at least one group";
 pub const CHOOSE_PERSON: &str = "Choose at least one person";
-pub const MORE: &str = "Show more";
 
 // Policy.
 pub const WANTED: &str = "When it is opened, ask for";

@@ -23,7 +23,6 @@ pub const SESSIONS_NOT_ALLOWED: &str = "Your role cannot see users.";
 pub const REFRESH_SESSIONS: &str = "sessions";
 pub const LAST_OPENED: &str = "Last opened";
 pub const FIRST_OPENED: &str = "First opened";
-pub const MORE: &str = "Show more";
 pub const END: &str = "End";
 pub const END_SESSION: &str = "End session";
 pub const TO_END: &str =

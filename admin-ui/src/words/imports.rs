@@ -42,6 +42,30 @@ pub const DOWNLOAD: &str = "Download result";
 pub const FILE_NAME: &str = "import-result.csv";
 pub const NOT_SAVED: &str = "The browser could not save the file";
 
+pub const OPEN: &str = "Open";
+pub const DELETE: &str = "Delete";
+pub const DELETE_IMPORT: &str = "Delete import";
+
+pub fn actions_for(file: &str) -> String {
+    format!("Actions for {file}")
+}
+
+pub fn delete_title(file: &str) -> String {
+    format!("Delete {file}?")
+}
+
+pub fn delete_body(has_begun: bool) -> &'static str {
+    if has_begun {
+        "The file and its result are deleted. Imported users stay. This can't be undone."
+    } else {
+        "The file is deleted, and none of it is imported. This can't be undone."
+    }
+}
+
+pub fn deleted(file: &str) -> String {
+    format!("{file} deleted")
+}
+
 pub const ROW: &str = "Row";
 pub const VALUES: &str = "Values";
 pub const PROBLEMS: &str = "Problems";
@@ -96,7 +120,7 @@ pub fn counts(counts: ImportCounts, done: bool) -> String {
 }
 
 /// Shown below the first rows of many.
-pub fn more(shown: u64, total: u64) -> String {
+pub fn shown(shown: u64, total: u64) -> String {
     let (shown, total) = (number(shown), number(total));
     format!("The first {shown} of {total} rows. The result file has all of them.")
 }

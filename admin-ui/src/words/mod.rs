@@ -52,6 +52,7 @@ pub const NOT_PERMITTED_TITLE: &str = "You don't have permission";
 pub const NOT_PERMITTED: &str = "Your role does not allow this. Ask an owner of your organization.";
 pub const NEVER: &str = "Never";
 pub const REFRESH: &str = "Refresh";
+pub const MORE: &str = "Show more";
 
 /// "1 user", "3 users".
 pub fn count(n: u64, one: &str, many: &str) -> String {

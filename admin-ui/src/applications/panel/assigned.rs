@@ -17,7 +17,7 @@ use super::assign;
 use crate::address::{GROUPS, USERS};
 use crate::components::{LineNames, keep_focus, removable_line};
 use crate::session::may;
-use crate::words::applications as words;
+use crate::words::{self as all, applications as words};
 
 /// Lines per page.
 const LINES: u8 = 25;
@@ -136,7 +136,7 @@ pub(super) fn view(
             let load = move || load(Some(cursor.clone()));
             view! {
                 <div class="actions">
-                    <Button small=true variant=ButtonVariant::Secondary busy=page.busy on_click=load>{words::MORE}</Button>
+                    <Button small=true variant=ButtonVariant::Secondary busy=page.busy on_click=load>{all::MORE}</Button>
                 </div>
             }
         })

@@ -16,7 +16,7 @@ use super::activity::refresh;
 use crate::components::keep_focus;
 use crate::session::may;
 use crate::users::sessions_address;
-use crate::words::applications_activity as words;
+use crate::words::{self as all, applications_activity as words};
 
 /// Lines per page.
 const LINES: u8 = 25;
@@ -83,7 +83,7 @@ pub(super) fn view(
             let load = move || load(Some(cursor.clone()));
             view! {
                 <div class="actions">
-                    <Button small=true variant=ButtonVariant::Secondary busy=found.busy on_click=load>{words::MORE}</Button>
+                    <Button small=true variant=ButtonVariant::Secondary busy=found.busy on_click=load>{all::MORE}</Button>
                 </div>
             }
         })
