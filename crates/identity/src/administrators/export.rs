@@ -3,12 +3,12 @@ use contract::events::EventAction;
 use contract::exports::{ExportQuery, administrator_columns};
 use contract::filter::AdministratorFilter;
 use contract::ids::OrganizationId;
-use contract::page::{Counting, ListQuery, Page, Total};
+use contract::page::{ListQuery, Page, Total};
 
 use super::list::{SHAPE, page};
 use crate::actor::Party;
 use crate::events::NewEvent;
-use crate::exports::{Asked, Export, PAGE_ROWS, Pages, record_export};
+use crate::exports::{Export, PAGE_ROWS, Pages};
 use crate::permitted::{AdministratorsRead, Permitted};
 use crate::{Context, Error};
 
@@ -18,6 +18,12 @@ pub struct ExportedAdministrators(OrganizationId);
 
 impl Pages for ExportedAdministrators {
     type Item = Administrator;
+    const LIST: &'static str = "administrators";
+    const SORT: Option<&'static str> = Some("createdAt");
+
+    fn organization(&self) -> OrganizationId {
+        self.0
+    }
 
     fn columns() -> Vec<String> {
         administrator_columns()
@@ -29,11 +35,7 @@ impl Pages for ExportedAdministrators {
         query: &ListQuery,
         total: Option<Total>,
     ) -> Result<Page<Administrator>, Error> {
-        let query = ListQuery {
-            total: Some(Counting::Exact),
-            ..query.clone()
-        };
-        let request = SHAPE.read::<AdministratorFilter>(context, self.0, None, &query)?;
+        let request = SHAPE.read::<AdministratorFilter>(context, self.0, None, query)?;
         page(context, self.0, &request.with_limit(PAGE_ROWS), total).await
     }
 }
@@ -47,11 +49,9 @@ pub async fn export(
     principal: &Permitted<AdministratorsRead>,
     query: &ExportQuery,
 ) -> Result<Export<ExportedAdministrators>, Error> {
-    let organization = principal.organization();
-    let export = begin(context, organization, query).await?;
+    let exported = ExportedAdministrators(principal.organization());
     let event = principal.event(EventAction::AdministratorsExported);
-    record_export(context, organization, event, query, export.total()).await?;
-    Ok(export)
+    Export::begin(context, exported, query, event).await
 }
 
 /// As [`export`], for the operator of the server, who can read the database anyway.
@@ -63,22 +63,6 @@ pub async fn export_for_operator(
     organization: OrganizationId,
     query: &ExportQuery,
 ) -> Result<Export<ExportedAdministrators>, Error> {
-    let export = begin(context, organization, query).await?;
     let event = NewEvent::new(EventAction::AdministratorsExported, Party::system());
-    record_export(context, organization, event, query, export.total()).await?;
-    Ok(export)
-}
-
-async fn begin(
-    context: &Context,
-    organization: OrganizationId,
-    query: &ExportQuery,
-) -> Result<Export<ExportedAdministrators>, Error> {
-    let asked = Asked {
-        organization,
-        list: "administrators",
-        sort: Some("createdAt"),
-        query,
-    };
-    Export::begin(context, ExportedAdministrators(organization), asked).await
+    Export::begin(context, ExportedAdministrators(organization), query, event).await
 }

@@ -2,12 +2,12 @@ use contract::events::{Event, EventAction};
 use contract::exports::{ExportQuery, event_columns};
 use contract::filter::EventFilter;
 use contract::ids::OrganizationId;
-use contract::page::{Counting, ListQuery, Page, Total};
+use contract::page::{ListQuery, Page, Total};
 
 use super::NewEvent;
 use super::list::{SHAPE, page};
 use crate::actor::Party;
-use crate::exports::{Asked, Export, PAGE_ROWS, Pages, record_export};
+use crate::exports::{Export, PAGE_ROWS, Pages};
 use crate::permitted::{EventsRead, Permitted};
 use crate::{Context, Error};
 
@@ -17,6 +17,12 @@ pub struct ExportedEvents(OrganizationId);
 
 impl Pages for ExportedEvents {
     type Item = Event;
+    const LIST: &'static str = "events";
+    const SORT: Option<&'static str> = None;
+
+    fn organization(&self) -> OrganizationId {
+        self.0
+    }
 
     fn columns() -> Vec<String> {
         event_columns()
@@ -28,11 +34,7 @@ impl Pages for ExportedEvents {
         query: &ListQuery,
         total: Option<Total>,
     ) -> Result<Page<Event>, Error> {
-        let query = ListQuery {
-            total: Some(Counting::Exact),
-            ..query.clone()
-        };
-        let request = SHAPE.read::<EventFilter>(context, self.0, None, &query)?;
+        let request = SHAPE.read::<EventFilter>(context, self.0, None, query)?;
         page(context, self.0, &request.with_limit(PAGE_ROWS), total).await
     }
 }
@@ -46,11 +48,9 @@ pub async fn export(
     principal: &Permitted<EventsRead>,
     query: &ExportQuery,
 ) -> Result<Export<ExportedEvents>, Error> {
-    let organization = principal.organization();
-    let export = begin(context, organization, query).await?;
+    let exported = ExportedEvents(principal.organization());
     let event = principal.event(EventAction::EventsExported);
-    record_export(context, organization, event, query, export.total()).await?;
-    Ok(export)
+    Export::begin(context, exported, query, event).await
 }
 
 /// As [`export`], for the operator of the server, who can read the database anyway.
@@ -62,22 +62,6 @@ pub async fn export_for_operator(
     organization: OrganizationId,
     query: &ExportQuery,
 ) -> Result<Export<ExportedEvents>, Error> {
-    let export = begin(context, organization, query).await?;
     let event = NewEvent::new(EventAction::EventsExported, Party::system());
-    record_export(context, organization, event, query, export.total()).await?;
-    Ok(export)
-}
-
-async fn begin(
-    context: &Context,
-    organization: OrganizationId,
-    query: &ExportQuery,
-) -> Result<Export<ExportedEvents>, Error> {
-    let asked = Asked {
-        organization,
-        list: "events",
-        sort: None,
-        query,
-    };
-    Export::begin(context, ExportedEvents(organization), asked).await
+    Export::begin(context, ExportedEvents(organization), query, event).await
 }

@@ -2,7 +2,7 @@ use std::fmt;
 
 use contract::exports::{ExportFormat, ExportQuery};
 use contract::ids::OrganizationId;
-use contract::page::{ListQuery, Page, Total};
+use contract::page::{Counting, ListQuery, Page, Total};
 use entity::organization;
 use import::{BYTE_ORDER_MARK, write_record};
 use sea_orm::EntityTrait;
@@ -11,6 +11,8 @@ use serde::Serialize;
 use super::cell::cell;
 use super::columns;
 use super::places::Place;
+use super::record::record_export;
+use crate::events::NewEvent;
 use crate::{Context, Error};
 
 /// The number of rows that are read at once. Only these are in memory.
@@ -22,30 +24,25 @@ const LONGEST_NAME: usize = 40;
 pub trait Pages {
     /// Its items.
     type Item: Serialize;
+    /// Its name, for the name of the file.
+    const LIST: &'static str;
+    /// The order, in the syntax of `sort`; `None` if the list has only one.
+    const SORT: Option<&'static str>;
+
+    /// The tenant.
+    fn organization(&self) -> OrganizationId;
 
     /// The columns of its items.
     fn columns() -> Vec<String>;
 
     /// Reads a page of `PAGE_ROWS` items in an order that never changes. `total` is the number of
-    /// all items; `None` for the first page, which counts them exactly.
+    /// all items; `None` for the first page, which counts them.
     fn page(
         &self,
         context: &Context,
         query: &ListQuery,
         total: Option<Total>,
     ) -> impl Future<Output = Result<Page<Self::Item>, Error>>;
-}
-
-/// What is to be exported.
-pub(crate) struct Asked<'a> {
-    /// The tenant.
-    pub organization: OrganizationId,
-    /// The name of the list, for the name of the file.
-    pub list: &'static str,
-    /// The order, in the syntax of `sort`; `None` if the list has only one.
-    pub sort: Option<&'static str>,
-    /// The request.
-    pub query: &'a ExportQuery,
 }
 
 /// An export that has begun. The rest of it is read while it is sent, so dropping it ends the
@@ -72,16 +69,17 @@ enum Next<T> {
 
 impl<P: Pages> Export<P> {
     /// Takes a place and reads the first page, so that whatever is wrong with the request is known
-    /// before anything is sent.
+    /// before anything is sent. Then records the export with `event`.
     ///
     /// # Errors
     /// `invalid-query`, `too-many-requests`, `not-found`.
     pub(crate) async fn begin(
         context: &Context,
         pages: P,
-        asked: Asked<'_>,
+        query: &ExportQuery,
+        event: NewEvent<'_>,
     ) -> Result<Self, Error> {
-        let query = asked.query;
+        let organization = pages.organization();
         let format = query.format.unwrap_or_default();
         let known = P::columns();
         let selected = query.columns.as_deref();
@@ -92,17 +90,19 @@ impl<P: Pages> Export<P> {
             ExportFormat::Jsonl => (selected, ""),
         };
         let with_mark = query.bom == Some(true);
-        let place = context.export_places().take(asked.organization)?;
+        let place = context.export_places().take(organization)?;
         let list = ListQuery {
             filter: query.filter.clone(),
             search: query.search.clone(),
-            sort: asked.sort.map(str::to_owned),
+            sort: P::SORT.map(str::to_owned),
+            total: Some(Counting::Exact),
             ..ListQuery::default()
         };
         let read = context.database().read();
-        let organization = organization::Entity::find_by_id(asked.organization.0);
-        let organization = organization.one(read).await?.ok_or(Error::NotFound)?;
+        let found = organization::Entity::find_by_id(organization.0);
+        let name = found.one(read).await?.ok_or(Error::NotFound)?.name;
         let first = pages.page(context, &list, None).await?;
+        record_export(context, organization, event, query, first.total).await?;
         Ok(Self {
             context: context.clone(),
             pages,
@@ -112,7 +112,7 @@ impl<P: Pages> Export<P> {
             format,
             columns,
             begins_with: if with_mark { begins_with } else { "" },
-            file_name: file_name(&organization.name, asked.list, context, format),
+            file_name: file_name(&name, P::LIST, context, format),
             _place: place,
         })
     }

@@ -11,8 +11,7 @@ mod find_organization;
 mod places;
 mod record;
 
-pub(crate) use export::{Asked, PAGE_ROWS};
+pub(crate) use export::PAGE_ROWS;
 pub use export::{Export, Pages};
 pub use find_organization::find_organization_for_operator;
 pub(crate) use places::Places;
-pub(crate) use record::record_export;

@@ -9,7 +9,7 @@ use crate::{Context, Error};
 ///
 /// # Errors
 /// If the database fails; the export must then fail too.
-pub(crate) async fn record_export(
+pub(super) async fn record_export(
     context: &Context,
     organization: OrganizationId,
     event: NewEvent<'_>,

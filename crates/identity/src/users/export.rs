@@ -2,14 +2,14 @@ use contract::events::EventAction;
 use contract::exports::{ExportQuery, user_columns};
 use contract::filter::UserFilter;
 use contract::ids::OrganizationId;
-use contract::page::{Counting, ListQuery, Page, Total};
+use contract::page::{ListQuery, Page, Total};
 use contract::users::User;
 use rules::role::Permission;
 
 use super::list::{SHAPE, page};
 use crate::actor::Party;
 use crate::events::NewEvent;
-use crate::exports::{Asked, Export, PAGE_ROWS, Pages, record_export};
+use crate::exports::{Export, PAGE_ROWS, Pages};
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error};
 
@@ -19,6 +19,12 @@ pub struct ExportedUsers(OrganizationId);
 
 impl Pages for ExportedUsers {
     type Item = User;
+    const LIST: &'static str = "users";
+    const SORT: Option<&'static str> = Some("createdAt");
+
+    fn organization(&self) -> OrganizationId {
+        self.0
+    }
 
     fn columns() -> Vec<String> {
         user_columns()
@@ -30,11 +36,7 @@ impl Pages for ExportedUsers {
         query: &ListQuery,
         total: Option<Total>,
     ) -> Result<Page<User>, Error> {
-        let query = ListQuery {
-            total: Some(Counting::Exact),
-            ..query.clone()
-        };
-        let request = SHAPE.read::<UserFilter>(context, self.0, None, &query)?;
+        let request = SHAPE.read::<UserFilter>(context, self.0, None, query)?;
         page(context, self.0, &request.with_limit(PAGE_ROWS), total).await
     }
 }
@@ -54,11 +56,9 @@ pub async fn export(
     if !filter.group.is_empty() {
         principal.require(Permission::GroupsRead)?;
     }
-    let organization = principal.organization();
-    let export = begin(context, organization, query).await?;
+    let exported = ExportedUsers(principal.organization());
     let event = principal.event(EventAction::UsersExported);
-    record_export(context, organization, event, query, export.total()).await?;
-    Ok(export)
+    Export::begin(context, exported, query, event).await
 }
 
 /// As [`export`], for the operator of the server, who can read the database anyway.
@@ -70,22 +70,6 @@ pub async fn export_for_operator(
     organization: OrganizationId,
     query: &ExportQuery,
 ) -> Result<Export<ExportedUsers>, Error> {
-    let export = begin(context, organization, query).await?;
     let event = NewEvent::new(EventAction::UsersExported, Party::system());
-    record_export(context, organization, event, query, export.total()).await?;
-    Ok(export)
-}
-
-async fn begin(
-    context: &Context,
-    organization: OrganizationId,
-    query: &ExportQuery,
-) -> Result<Export<ExportedUsers>, Error> {
-    let asked = Asked {
-        organization,
-        list: "users",
-        sort: Some("createdAt"),
-        query,
-    };
-    Export::begin(context, ExportedUsers(organization), asked).await
+    Export::begin(context, ExportedUsers(organization), query, event).await
 }
