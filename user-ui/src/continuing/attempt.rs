@@ -9,16 +9,11 @@ use contract::problem::ProblemType;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use portal_kit::api::api;
-use portal_kit::factors::{Question, prove};
 
-use super::{Goal, hint};
+use super::{Goal, hint, with_proofs};
 use crate::account;
 use crate::applications::{is_page, why};
 use crate::words::{applications, continuing as words};
-
-/// An application asks for at most two things, one after the other: a new sign-in and a factor. More is
-/// asked only if what was given has expired meanwhile.
-const MOST_ASKED: usize = 4;
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -152,17 +147,11 @@ impl Attempt {
     }
 
     async fn go_on(self, answer: Option<RequestAnswer>) {
-        let mut outcome = self.call(answer).await;
-        for _ in 0..MOST_ASKED {
-            let Some(question) = outcome.as_ref().err().and_then(|error| self.asked(error)) else {
-                break;
-            };
-            if !prove(question).await {
-                self.show(Shown::NotConfirmed);
-                return;
-            }
-            outcome = self.call(answer).await;
-        }
+        let call = move || self.call(answer);
+        let Some(outcome) = with_proofs(move || self.name(), call).await else {
+            self.show(Shown::NotConfirmed);
+            return;
+        };
         match outcome {
             Ok(address) if is_page(&address) => {
                 // Back then leads to the page before, not here again. Fails only where the page is on
@@ -172,25 +161,6 @@ impl Attempt {
             Ok(_) => self.show(Shown::Refused(applications::BAD_ADDRESS.to_owned())),
             Err(error) => self.failed(error),
         }
-    }
-
-    /// What the application asks the person for, if that is why it did not open.
-    fn asked(self, error: &Error) -> Option<Question> {
-        let problem = error.problem()?;
-        if problem.kind != ProblemType::ProofRequired {
-            return None;
-        }
-        let sign_in = problem.factors.is_empty();
-        let lead = if sign_in {
-            words::asks_to_sign_in(&self.name(), &own_name().1)
-        } else {
-            applications::asks(&self.name())
-        };
-        Some(Question {
-            lead,
-            sign_in,
-            other_account: Some(words::OTHER_ACCOUNT),
-        })
     }
 
     /// Asks the server. Returns the address where it goes on.

@@ -4,6 +4,7 @@
 mod attempt;
 mod hint;
 mod pending;
+mod proofs;
 mod shown;
 
 use contract::ids::ApplicationId;
@@ -18,6 +19,7 @@ use self::attempt::Attempt;
 use crate::words::continuing as words;
 
 pub use pending::{create, forget, notice, remember};
+pub use proofs::with_proofs;
 
 /// What the page continues with.
 #[derive(Clone, Debug, PartialEq, Eq)]

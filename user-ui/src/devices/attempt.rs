@@ -7,20 +7,15 @@ use contract::problem::ProblemType;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use portal_kit::api::api;
-use portal_kit::factors::{Question, prove};
 use portal_kit::sending::Sending;
 
 use super::code;
-use crate::account;
 use crate::applications::why;
-use crate::words::{applications, continuing, devices as words};
+use crate::continuing::with_proofs;
+use crate::words::{continuing, devices as words};
 
 /// The name of the field for the code, in the API and in the form.
 pub(super) const CODE: &str = "userCode";
-
-/// An application asks for at most two things, one after the other: a new sign-in and a factor. More is
-/// asked only if what was given has expired meanwhile.
-const MOST_ASKED: usize = 4;
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -136,18 +131,11 @@ impl Attempt {
     pub fn answer(self, answer: RequestAnswer) {
         self.show(Shown::Busy);
         spawn_local(async move {
-            let mut outcome = self.call(answer).await;
-            for _ in 0..MOST_ASKED {
-                let Some(question) = outcome.as_ref().err().and_then(|error| self.asked(error))
-                else {
-                    break;
-                };
-                if !prove(question).await {
-                    self.show(Shown::NotConfirmed);
-                    return;
-                }
-                outcome = self.call(answer).await;
-            }
+            let call = move || self.call(answer);
+            let Some(outcome) = with_proofs(move || self.name(), call).await else {
+                self.show(Shown::NotConfirmed);
+                return;
+            };
             self.show(match (outcome, answer) {
                 (Ok(()), RequestAnswer::Approve) => Shown::Approved,
                 (Ok(()), RequestAnswer::Deny) => Shown::Denied,
@@ -162,26 +150,6 @@ impl Attempt {
             answer,
         };
         api().answer_device(&body).await
-    }
-
-    /// What the application asks the person for, if that is why it did not open.
-    fn asked(self, error: &Error) -> Option<Question> {
-        let problem = error.problem()?;
-        if problem.kind != ProblemType::ProofRequired {
-            return None;
-        }
-        let sign_in = problem.factors.is_empty();
-        let lead = if sign_in {
-            let email = account::me().get_untracked().map(|me| me.email);
-            continuing::asks_to_sign_in(&self.name(), &email.unwrap_or_default())
-        } else {
-            applications::asks(&self.name())
-        };
-        Some(Question {
-            lead,
-            sign_in,
-            other_account: Some(continuing::OTHER_ACCOUNT),
-        })
     }
 
     fn show(self, shown: Shown) {
