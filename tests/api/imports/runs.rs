@@ -1,5 +1,7 @@
 use std::time::Duration;
 
+use client::Client;
+use contract::ids::ImportId;
 use contract::imports::{ImportState, UpdateImport};
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
@@ -8,6 +10,8 @@ use rules::state::UserState;
 
 use super::{run, state, upload, user};
 use crate::groups::events;
+
+const PATIENCE: Duration = Duration::from_secs(30);
 
 on_both_databases!(
     a_run_is_stopped_and_resumed_and_each_row_has_one_effect,
@@ -23,17 +27,11 @@ async fn another_server_goes_on_after_a_stop() {
     let owner = server.owner().await;
     let import = upload(&owner, users(1000)).await;
     let other = server.another().await;
-    owner.run_import(import.id).await.unwrap();
-    let patience = Duration::from_secs(30);
-    until(patience, "the first rows", async || {
-        let counts = owner.import(import.id).await.unwrap().counts;
-        (counts.create > 0).then_some(())
-    })
-    .await;
+    begin(&owner, import.id).await;
     // The lease is given back, so the other server does not wait until it expires.
     server.running.stop().await;
     let context = &other.running.context;
-    until(patience, "the other server to finish", async || {
+    until(PATIENCE, "the other server to finish", async || {
         use entity::user_import::Entity;
         use sea_orm::EntityTrait;
         let row = Entity::find_by_id(import.id.0);
@@ -54,6 +52,16 @@ async fn another_server_goes_on_after_a_stop() {
     assert_eq!(users, 1000);
 }
 
+/// Begins the run, and waits for its first rows.
+async fn begin(owner: &Client, id: ImportId) {
+    owner.run_import(id).await.unwrap();
+    until(PATIENCE, "the first rows", async || {
+        let counts = owner.import(id).await.unwrap().counts;
+        (counts.create > 0).then_some(())
+    })
+    .await;
+}
+
 /// A file with this number of users.
 fn users(count: usize) -> String {
     let rows = (0..count).map(|number| format!("user{number}@example.com,User {number}\n"));
@@ -65,13 +73,7 @@ async fn a_run_is_stopped_and_resumed_and_each_row_has_one_effect(backend: Backe
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let import = upload(&owner, users(USERS)).await;
-    owner.run_import(import.id).await.unwrap();
-    let patience = Duration::from_secs(30);
-    until(patience, "the first rows", async || {
-        let counts = owner.import(import.id).await.unwrap().counts;
-        (counts.create > 0).then_some(())
-    })
-    .await;
+    begin(&owner, import.id).await;
     let stopped = owner.stop_import(import.id).await.unwrap();
     assert_eq!(stopped.state, ImportState::Stopped);
     assert!(stopped.counts.waiting > 0, "{stopped:?}");

@@ -7,9 +7,7 @@ use contract::applications::UpdateApplication;
 use contract::authorization::RequestAnswer;
 use contract::devices::AnswerDevice;
 use contract::problem::ProblemType;
-use harness::{
-    ADMINISTRATOR_PASSWORD, AuthenticatorApp, Backend, Surfer, on_both_databases, problem_type,
-};
+use harness::{AuthenticatorApp, Backend, Surfer, on_both_databases, problem_type};
 use rules::access::{Refusal, WantedFactor};
 use rules::application::OpenTo;
 
@@ -45,15 +43,7 @@ async fn a_denied_device_gets_nothing(backend: Backend) {
 
 async fn nobody_of_another_organization_approves(backend: Backend) {
     let here = setting(backend).await;
-    here.server
-        .organization("Other Ltd", "other@example.org")
-        .await;
-    let portal = client::Portal::Admin;
-    let other = here
-        .server
-        .sign_in(portal, "other@example.org", ADMINISTRATOR_PASSWORD)
-        .await;
-    here.server.active_user(&other, "eve@example.org").await;
+    here.other_organization().await;
     let eve = Surfer::signed_in(&here.server, "eve@example.org").await;
     let device = Device::begin(&here.rp).await;
     assert_eq!(problem_type(device.find(&eve).await), ProblemType::NotFound);

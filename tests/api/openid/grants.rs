@@ -2,9 +2,7 @@
 
 use contract::authorization::{ContinueAuthorization, RequestAnswer};
 use contract::problem::ProblemType;
-use harness::{
-    ADMINISTRATOR_PASSWORD, Backend, Surfer, field, location, on_both_databases, problem_type,
-};
+use harness::{Backend, Surfer, field, location, on_both_databases, problem_type};
 use serde_json::Value;
 
 use super::{ADA, Setting, asked};
@@ -102,15 +100,7 @@ async fn nobody_withdraws_what_others_allow(backend: Backend) {
     here.server
         .active_user(&here.owner, "grace@example.com")
         .await;
-    here.server
-        .organization("Other Ltd", "other@example.org")
-        .await;
-    let portal = client::Portal::Admin;
-    let other = here
-        .server
-        .sign_in(portal, "other@example.org", ADMINISTRATOR_PASSWORD)
-        .await;
-    here.server.active_user(&other, "eve@example.org").await;
+    here.other_organization().await;
     for email in ["grace@example.com", "eve@example.org"] {
         let portal = Surfer::signed_in(&here.server, email).await.portal;
         assert_eq!(portal.my_application_grants().await.unwrap().total, 0);

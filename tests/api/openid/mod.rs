@@ -38,11 +38,11 @@ mod tenants;
 mod token_kinds;
 mod token_matrix;
 
-use client::Client;
+use client::{Client, Portal};
 use contract::applications::{OidcSettings, UpdateApplication};
 use contract::change::Patch;
 use contract::ids::UserId;
-use harness::{Backend, RelyingParty, Surfer, TestServer, location, web};
+use harness::{ADMINISTRATOR_PASSWORD, Backend, RelyingParty, Surfer, TestServer, location, web};
 use reqwest::Response;
 
 pub const ADA: &str = "ada@example.com";
@@ -78,6 +78,18 @@ impl Setting {
             user,
             ada,
         }
+    }
+
+    /// Creates another organization with the user `eve@example.org`. Returns its owner.
+    pub async fn other_organization(&self) -> Client {
+        let email = "other@example.org";
+        self.server.organization("Other Ltd", email).await;
+        let owner = self
+            .server
+            .sign_in(Portal::Admin, email, ADMINISTRATOR_PASSWORD)
+            .await;
+        self.server.active_user(&owner, "eve@example.org").await;
+        owner
     }
 
     /// Changes the settings of the application.

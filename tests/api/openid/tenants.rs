@@ -1,9 +1,7 @@
 //! An application of another organization is as one that is not assigned (attack class 36).
 
 use contract::authorization::{ContinueAuthorization, RequestAnswer};
-use harness::{
-    ADMINISTRATOR_PASSWORD, Backend, RelyingParty, Surfer, field, on_both_databases, web,
-};
+use harness::{Backend, RelyingParty, Surfer, field, on_both_databases, web};
 use rules::access::Refusal;
 use serde_json::json;
 
@@ -14,15 +12,7 @@ on_both_databases!(nobody_gets_into_an_application_of_another_organization);
 
 async fn nobody_gets_into_an_application_of_another_organization(backend: Backend) {
     let here = Setting::new(backend).await;
-    here.server
-        .organization("Other Ltd", "other@example.org")
-        .await;
-    let portal = client::Portal::Admin;
-    let other = here
-        .server
-        .sign_in(portal, "other@example.org", ADMINISTRATOR_PASSWORD)
-        .await;
-    here.server.active_user(&other, "eve@example.org").await;
+    let other = here.other_organization().await;
     let eve = Surfer::signed_in(&here.server, "eve@example.org").await;
 
     // Although it is open to everyone.
