@@ -11,8 +11,8 @@ pub mod authorization;
 pub mod bulk;
 pub mod change;
 pub mod company_email;
-#[cfg(feature = "openapi")]
 pub mod devices;
+#[cfg(feature = "openapi")]
 pub mod documented;
 pub mod events;
 #[cfg(feature = "openapi")]
