@@ -113,7 +113,9 @@ pub async fn routes(server: &TestServer) -> Vec<Route> {
                 scopes: scopes(operation),
                 body: body(&document, operation),
                 takes_key: parameters(operation).any(|name| name == "Idempotency-Key"),
-                takes_file: operation["requestBody"]["content"].get("text/csv").is_some(),
+                takes_file: operation["requestBody"]["content"]
+                    .get("text/csv")
+                    .is_some(),
             });
         }
     }

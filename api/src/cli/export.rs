@@ -64,7 +64,8 @@ impl Export {
         let organization = what.organization.as_deref();
         let organization = find_organization_for_operator(&context, organization).await?;
         let query = what.query();
-        let output = what.output.as_deref();
+        // First, so that no export is recorded of which nobody gets a file.
+        let output = Output::create(what.output.as_deref())?;
         match &self {
             Self::Users(_) => {
                 let export = users::export_for_operator(&context, organization, &query).await?;
@@ -97,19 +98,58 @@ impl What {
     }
 }
 
-/// Writes the export to standard output, or to a new file, which is removed if anything fails: an
-/// incomplete file could be taken for a complete one.
-async fn write<P: Pages>(export: Begun<P>, output: Option<&Path>) -> Result<(), CliError> {
-    let Some(path) = output else {
-        return write_to(export, &mut io::stdout(), CliError::Print).await;
-    };
-    let failed = |error| CliError::File(path.to_owned(), error);
-    let mut file = create(path).map_err(failed)?;
-    let written = write_to(export, &mut file, failed).await;
-    if written.is_err() {
-        let _ = std::fs::remove_file(path);
+/// Where an export is written to.
+enum Output<'a> {
+    Standard,
+    /// A new file. Removed unless all is written: an incomplete file could be taken for a complete one.
+    File {
+        path: &'a Path,
+        file: File,
+        complete: bool,
+    },
+}
+
+impl<'a> Output<'a> {
+    fn create(path: Option<&'a Path>) -> Result<Self, CliError> {
+        let Some(path) = path else {
+            return Ok(Self::Standard);
+        };
+        let file = create(path).map_err(|error| CliError::File(path.to_owned(), error))?;
+        Ok(Self::File {
+            path,
+            file,
+            complete: false,
+        })
     }
-    written
+}
+
+impl Drop for Output<'_> {
+    fn drop(&mut self) {
+        if let Self::File {
+            path,
+            complete: false,
+            ..
+        } = self
+        {
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
+async fn write<P: Pages>(export: Begun<P>, mut output: Output<'_>) -> Result<(), CliError> {
+    match &mut output {
+        Output::Standard => write_to(export, &mut io::stdout(), CliError::Print).await,
+        Output::File {
+            path,
+            file,
+            complete,
+        } => {
+            let failed = |error| CliError::File((*path).to_owned(), error);
+            write_to(export, file, failed).await?;
+            *complete = true;
+            Ok(())
+        }
+    }
 }
 
 async fn write_to<P: Pages>(

@@ -58,8 +58,12 @@ impl Device {
 
     /// Asks for the tokens.
     pub async fn poll(&self, rp: &RelyingParty) -> (u16, Value) {
+        self.poll_with(rp, &[]).await
+    }
+
+    pub async fn poll_with(&self, rp: &RelyingParty, headers: &[(&str, &str)]) -> (u16, Value) {
         let form = [("grant_type", GRANT), ("device_code", self.code.as_str())];
-        rp.post("/oidc/token", &form).await
+        rp.post_with("/oidc/token", &form, headers).await
     }
 
     pub async fn error(&self, rp: &RelyingParty) -> Value {

@@ -10,6 +10,7 @@ mod consent;
 mod deleted_applications;
 mod device_approval;
 mod device_grant;
+mod device_proofs;
 mod dpop;
 mod dpop_refresh;
 mod ended_sessions;

@@ -19,7 +19,7 @@ use crate::{Context, Error};
 
 /// How long an import is leased. It is renewed with each row, so this is much longer than a row takes,
 /// and short enough that another server soon goes on.
-pub(super) const LEASE: Duration = Duration::from_secs(30);
+pub(super) const LEASE: Duration = Duration::from_secs(15);
 
 /// The outcome of a row.
 pub(super) struct Outcome {
