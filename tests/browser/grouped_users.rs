@@ -2,13 +2,10 @@
 //! the links from events.
 
 use contract::groups::ChangeMembers;
-use harness::ADMINISTRATOR_PASSWORD;
-use rules::role::Role;
 
-use crate::drive::Browser;
 use crate::groups::group;
 use crate::help_desk::lacks;
-use crate::{ADA, owner_signed_in, server};
+use crate::{ADA, help_desk_signed_in, owner_signed_in, server};
 
 const BOB: &str = "bob@example.com";
 
@@ -189,14 +186,7 @@ async fn the_help_desk_filters_by_group_and_changes_nothing() {
         ..ChangeMembers::default()
     };
     owner.change_group_members(made.id, &body).await.unwrap();
-    let helen = "helen@example.com";
-    server.administrator(&owner, helen, Role::HelpDesk).await;
-    let browser = Browser::open(&server.origin).await;
-    browser.go("/admin/sign-in").await;
-    browser
-        .sign_in("Email", helen, ADMINISTRATOR_PASSWORD)
-        .await;
-    browser.heading("Hello, Help").await;
+    let browser = help_desk_signed_in(&server, &owner).await;
     browser.link("Users").await;
     browser.rows(2).await;
     browser.button("Filter").await;

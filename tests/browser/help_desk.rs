@@ -1,13 +1,9 @@
 //! A help desk administrator can help users sign in, and sees no other actions.
 
 use client::Portal;
-use harness::ADMINISTRATOR_PASSWORD;
-use rules::role::Role;
 
 use crate::drive::Browser;
-use crate::{ADA, server};
-
-const HELEN: &str = "helen@example.com";
+use crate::{ADA, help_desk_signed_in, server};
 
 /// Asserts that none of these elements is there.
 pub async fn lacks(browser: &Browser, role: &str, names: &[&str]) {
@@ -22,14 +18,8 @@ async fn sees_only_what_they_may() {
     let (server, owner) = server().await;
     let user = server.active_user(&owner, ADA).await;
     server.guess_until_locked(Portal::User, ADA).await;
-    server.administrator(&owner, HELEN, Role::HelpDesk).await;
     let me = owner.administrator_me().await.unwrap().id;
-    let browser = Browser::open(&server.origin).await;
-    browser.go("/admin/sign-in").await;
-    browser
-        .sign_in("Email", HELEN, ADMINISTRATOR_PASSWORD)
-        .await;
-    browser.heading("Hello, Help").await;
+    let browser = help_desk_signed_in(&server, &owner).await;
 
     // Users can be helped, not changed.
     browser.link("Users").await;
@@ -98,13 +88,7 @@ async fn sees_only_what_they_may() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn is_offered_nothing_else_by_the_finder() {
     let (server, owner) = server().await;
-    server.administrator(&owner, HELEN, Role::HelpDesk).await;
-    let browser = Browser::open(&server.origin).await;
-    browser.go("/admin/sign-in").await;
-    browser
-        .sign_in("Email", HELEN, ADMINISTRATOR_PASSWORD)
-        .await;
-    browser.heading("Hello, Help").await;
+    let browser = help_desk_signed_in(&server, &owner).await;
     browser.click_part("button", "Search or go to").await;
     browser.heading("Search").await;
     browser.see("Password aging").await;

@@ -60,6 +60,7 @@ mod years;
 use client::Client;
 use harness::drive::{self, Browser};
 use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD};
+use rules::role::Role;
 
 /// The user in these tests.
 pub const ADA: &str = "ada@example.com";
@@ -82,14 +83,24 @@ pub async fn ada_signed_in(server: &TestServer) -> Browser {
     browser
 }
 
+/// Adds Helen to the help desk. Opens a browser and signs her in to the Admin Portal.
+pub async fn help_desk_signed_in(server: &TestServer, owner: &Client) -> Browser {
+    let email = "helen@example.com";
+    server.administrator(owner, email, Role::HelpDesk).await;
+    admin_signed_in(server, email, "Hello, Help").await
+}
+
 /// Opens a browser and signs the owner in to the Admin Portal.
 pub async fn owner_signed_in(server: &TestServer) -> Browser {
+    admin_signed_in(server, &server.owner_email, "Hello, Olivia").await
+}
+
+async fn admin_signed_in(server: &TestServer, email: &str, greeting: &str) -> Browser {
     let browser = Browser::open(&server.origin).await;
     browser.go("/admin/sign-in").await;
-    let email = &server.owner_email;
     browser
         .sign_in("Email", email, ADMINISTRATOR_PASSWORD)
         .await;
-    browser.heading("Hello, Olivia").await;
+    browser.heading(greeting).await;
     browser
 }

@@ -1,27 +1,17 @@
 //! The help desk finds out why somebody cannot sign in, and mends it.
 
 use client::Portal;
-use harness::{ADMINISTRATOR_PASSWORD, USER_PASSWORD};
-use rules::role::Role;
+use harness::USER_PASSWORD;
 
-use crate::drive::Browser;
 use crate::help_desk::lacks;
-use crate::{ADA, server};
-
-const HELEN: &str = "helen@example.com";
+use crate::{ADA, help_desk_signed_in, server};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_locked_user_is_found_explained_and_unlocked() {
     let (server, owner) = server().await;
     let user = server.active_user(&owner, ADA).await;
     server.guess_until_locked(Portal::User, ADA).await;
-    server.administrator(&owner, HELEN, Role::HelpDesk).await;
-    let browser = Browser::open(&server.origin).await;
-    browser.go("/admin/sign-in").await;
-    browser
-        .sign_in("Email", HELEN, ADMINISTRATOR_PASSWORD)
-        .await;
-    browser.heading("Hello, Help").await;
+    let browser = help_desk_signed_in(&server, &owner).await;
     browser.link("Users").await;
     browser.rows(1).await;
     browser.go(&format!("/admin/users/{}", user.id)).await;
