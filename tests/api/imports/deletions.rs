@@ -40,7 +40,7 @@ async fn a_file_is_deleted_at_once_and_its_users_stay(backend: Backend) {
     assert_eq!(deleted.len(), 3);
     assert_eq!(deleted[0].detail["import"], finished.to_string());
     let all = owner.imports(&ListQuery::default()).await.unwrap();
-    assert_eq!(all.items, []);
+    assert!(all.items.is_empty());
 
     // What is going on must be stopped first.
     let rows: String = (0..2000)
