@@ -142,7 +142,7 @@ pub struct SignInPolicy {
     pub enrollment_days: u32,
 }
 
-/// Whether a user can sign in now, what stands in the way, and what helps. Nothing is tried.
+/// Whether a user can sign in now, what prevents or affects it, and which actions can help. No sign-in is attempted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
