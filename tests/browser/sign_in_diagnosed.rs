@@ -16,13 +16,13 @@ async fn a_locked_user_is_found_explained_and_unlocked() {
     browser.rows(1).await;
     browser.go(&format!("/admin/users/{}", user.id)).await;
     browser.click("tab", "Sign-in").await;
-    browser.heading("What stands in the way").await;
+    browser.heading("Sign-in problems").await;
     browser.see("Prevents sign-in").await;
     browser.see("Wrong password, 6 times").await;
     browser.see("The email or password is incorrect").await;
     browser.button("Unlock").await;
     browser.see("ada unlocked").await;
-    browser.see("Nothing. If the sign-in still fails").await;
+    browser.see("None. If the sign-in still fails").await;
     browser.see_no("Prevents sign-in").await;
     browser.see("The user is signed in.").await;
     server.sign_in(Portal::User, ADA, USER_PASSWORD).await;

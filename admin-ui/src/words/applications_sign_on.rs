@@ -42,9 +42,9 @@ pub const PKCE_REQUIRED_HINT: &str = "Protects codes that are intercepted.";
 pub const PKCE_IF_SENT: &str = "Only if the application sends it";
 pub const PKCE_IF_SENT_HINT: &str = "For applications that do not support it.";
 pub const PUSHED: &str = "Require pushed requests (PAR)";
-pub const PUSHED_HINT: &str = "The application sends its requests to the server first, and a request in an address is refused.";
+pub const PUSHED_HINT: &str = "The application must send authorization requests to the server first. Other authorization requests are refused.";
 pub const DPOP: &str = "Require bound tokens (DPoP)";
-pub const DPOP_HINT: &str = "Tokens work only with a key that the application proves to have, so a stolen token is of no use.";
+pub const DPOP_HINT: &str = "Each token is bound to a key that the application holds, so a stolen token cannot be used without the key.";
 pub const ALGORITHM: &str = "Signature of ID tokens";
 pub const RS256_HINT: &str = "Every application supports it.";
 pub const ES256_HINT: &str = "Smaller and faster. Most applications support it.";
@@ -56,7 +56,7 @@ pub const OFFLINE_HINT: &str =
     "The application may ask for offline_access, and keeps its access after the user signs out.";
 pub const DAYS: &str = "For how many days";
 pub const DEVICE: &str = "Devices without a browser";
-pub const DEVICE_HINT: &str = "For command lines, televisions and the like: they show a code, and users enter it in the User Portal. Users can be tricked into entering the code of somebody else, so leave this off unless the application needs it. It then needs no redirect address.";
+pub const DEVICE_HINT: &str = "For command-line tools, TVs and other devices that show a code, which users enter in the User Portal. Attackers can trick users into entering a code, so leave this off unless the application needs it. An application used only on these devices needs no redirect address.";
 pub const CONSENT: &str = "Ask users for consent";
 pub const CONSENT_HINT: &str = "Users are asked before the application gets their data. They can refuse, and withdraw consent later.";
 pub const INITIATE: &str = "Initiate-login address";
@@ -82,7 +82,7 @@ pub const DELETE_SECRET: &str = "Delete secret";
 pub const DELETED: &str = "Secret deleted";
 
 /// Said in the summary if devices without a browser can use the application.
-const DEVICES_MAY: &str = "Devices without a browser can sign users in with a code.";
+const DEVICES_MAY: &str = "Users can sign in with a code on devices without a browser.";
 
 /// What is said about a number of days that is out of range.
 pub fn days_wrong() -> String {

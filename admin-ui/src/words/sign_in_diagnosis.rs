@@ -9,17 +9,17 @@ use super::status;
 
 pub const TAB: &str = "Sign-in";
 pub const SHOWN: &str = "What the sign-in page shows";
-pub const SHOWN_LEAD: &str = "After the right password, at this moment.";
+pub const SHOWN_LEAD: &str = "At this moment, after the correct password is entered.";
 pub const NEW_BROWSER: &str = "In a new browser";
 pub const KNOWN_BROWSER: &str = "In a known browser";
-pub const FACTS: &str = "What stands in the way";
+pub const FACTS: &str = "Sign-in problems";
 pub const NOTHING: &str =
-    "Nothing. If the sign-in still fails, the password is probably wrong: send a reset email.";
-pub const ATTEMPTS: &str = "Last attempts";
+    "None. If the sign-in still fails, the password is probably wrong: send a reset email.";
+pub const ATTEMPTS: &str = "Recent attempts";
 pub const NO_ATTEMPTS: &str = "Nobody has tried to sign in yet.";
 pub const LINKS: &str = "Unused links";
 pub const NO_LINKS: &str = "No link is waiting to be used.";
-pub const EMAILS: &str = "Last emails";
+pub const EMAILS: &str = "Recent emails";
 pub const NO_EMAILS: &str = "No email has been sent to this user.";
 pub const POLICY: &str = "Policy";
 pub const MFA: &str = "MFA";
@@ -27,7 +27,7 @@ pub const LOCKOUT: &str = "Lockout";
 pub const NEVER_LOCKS: &str = "Failed attempts do not lock the account.";
 pub const SESSIONS: &str = "Open sessions";
 pub const OPENS: &str = "The user is signed in.";
-pub const CHECKED: &str = "Decided just now by the same rules as the sign-in.";
+pub const CHECKED: &str = "Checked just now with the same rules as a sign-in.";
 pub const BLOCKS: &str = "Prevents sign-in";
 pub const SINCE: &str = "Since";
 pub const UNTIL: &str = "Until";
@@ -54,7 +54,7 @@ pub fn fact(fact: &SignInFact) -> &'static str {
         (SignInFactKind::Suspended, _) => "The user is suspended",
         (SignInFactKind::Staged, _) => "The user has not been activated",
         (SignInFactKind::PasswordNotVerified, _) => {
-            "No attempts are left: the right password is not accepted either"
+            "No attempts are left: the correct password is not accepted either"
         }
         (SignInFactKind::NoPassword, _) => "No password has been set yet",
         (SignInFactKind::TemporaryPassword, _) => {
@@ -78,7 +78,7 @@ pub fn attempt(attempt: &SignInAttempt) -> String {
         SignInAttemptResult::SignedIn => "Signed in",
         SignInAttemptResult::WrongPassword => "Wrong password",
         SignInAttemptResult::WrongFactor => "MFA failed",
-        SignInAttemptResult::Refused => "Right password, but refused",
+        SignInAttemptResult::Refused => "Correct password, but refused",
     }
     .to_owned();
     if attempt.times > 1 {

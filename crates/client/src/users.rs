@@ -213,7 +213,7 @@ impl Client {
             .await
     }
 
-    /// Says whether a user can sign in, what stands in the way, and what helps.
+    /// Says whether a user can sign in, what prevents or affects it, and what helps.
     ///
     /// # Errors
     /// `not-found`, `forbidden`.

@@ -28,7 +28,7 @@ rules::named_values! {
     }
 }
 
-/// How the sign-in answers the right password at this moment. Either `nextStep` or `problem` is present.
+/// How the sign-in answers the correct password at this moment. Either `nextStep` or `problem` is present.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -54,7 +54,7 @@ pub struct SignInAnswer {
 pub struct SignInFact {
     /// What it is.
     pub kind: SignInFactKind,
-    /// Whether it prevents a sign-in with the right password in a browser that is not known to the account.
+    /// Whether it prevents a sign-in with the correct password in a browser that is not known to the account.
     pub blocks: bool,
     /// When it began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -142,7 +142,7 @@ pub struct SignInPolicy {
     pub enrollment_days: u32,
 }
 
-/// Whether a user can sign in now, what stands in the way, and what helps. Nothing is tried.
+/// Whether a user can sign in now, what prevents or affects it, and which actions can help. No sign-in is attempted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -150,7 +150,7 @@ pub struct SignInPolicy {
 pub struct SignInDiagnosis {
     /// The verdict.
     pub verdict: SignInVerdict,
-    /// How the sign-in answers the right password in a browser that is not known to the account.
+    /// How the sign-in answers the correct password in a browser that is not known to the account.
     pub shown: SignInAnswer,
     /// The same for a browser that is known to the account; absent if there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -122,7 +122,7 @@ async fn each_problem_names_row_and_column_in_words(backend: Backend) {
         "3, Time zone: Use a time zone such as Europe/London (IANA)",
         "5, Mail: Row 4 has the same email",
         "5, Employee ID: Row 4 has the same employee number",
-        "6, Mail: Enter a value: rows are matched to users by it",
+        "6, Mail: Enter a value. It matches rows to users",
         "7, : The row has more cells than the header. Check its quotation marks and delimiters",
         "8, Login: The user cannot have the username \"root\", the part of the email before the @: enter another one",
     ];

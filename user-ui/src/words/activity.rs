@@ -2,7 +2,7 @@
 
 use contract::events::{Event, EventAction};
 
-const REFUSED: &str = "A sign-in with the right password was refused";
+const REFUSED: &str = "A sign-in with the correct password was refused";
 
 /// What happened. An unknown action is shown by its readable name.
 pub fn happened(event: &Event) -> String {

@@ -8,13 +8,13 @@ pub const CODE_MISSING: &str = "Enter the code that the device shows";
 pub const CODE_UNKNOWN: &str =
     "No device is waiting with this code. Check the letters, or get a new code on the device";
 pub const CONTINUE: &str = "Continue";
-pub const PREFILLED: &str = "This code came with the address that you opened. Continue only if your device shows the same code.";
+pub const PREFILLED: &str = "This code came from the link that you opened. Continue only if your device shows the same code.";
 pub const WARNING_TITLE: &str = "Is this your device?";
-pub const WARNING: &str = "Only continue if you started this on a device of yours, and it shows the same code. Nobody else, and no one from support, needs you to enter a code: whoever sent you one could use your account.";
+pub const WARNING: &str = "Continue only if you started this sign-in on your own device and it shows the same code. Do not enter a code that someone sent you, not even support: that person could use your account.";
 pub const SHOWN_CODE: &str = "Code on the device";
 pub const ORGANIZATION: &str = "Organization";
-pub const ACCOUNT: &str = "You sign in as";
-pub const FROM: &str = "Requested from the address";
+pub const ACCOUNT: &str = "Signing in as";
+pub const FROM: &str = "Requested from IP address";
 pub const WHEN: &str = "Requested";
 pub const MAY: &str = "What the application gets";
 pub const APPROVE: &str = "Sign in on the device";
@@ -40,7 +40,7 @@ pub fn not_signed_in(name: &str) -> String {
 
 pub fn approved(name: &str) -> String {
     format!(
-        "Go back to the device: {name} goes on there in a few seconds. You can end its access under Security."
+        "Go back to the device: {name} continues there in a few seconds. You can end its access under Security."
     )
 }
 

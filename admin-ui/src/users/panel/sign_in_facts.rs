@@ -1,4 +1,4 @@
-//! What stands in the way of a sign-in, each with the actions that mend it.
+//! The problems that prevent or affect a sign-in, each with the actions that fix it.
 
 use contract::sign_in_diagnosis::{SignInFact, SignInRemedy};
 use contract::users::User;

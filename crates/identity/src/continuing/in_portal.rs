@@ -46,7 +46,7 @@ async fn perform(
     let session = session_of(&held, user).await?;
     let asked = Asked {
         session: body.chosen.then_some(user.session).or(row.session_id),
-        // Whoever denied it in another tab has not chosen.
+        // A user who denied it in another tab has not chosen an account.
         denied: row.denied && !body.chosen,
         ..Asked::from(row)
     };

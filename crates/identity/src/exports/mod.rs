@@ -1,7 +1,7 @@
 //! Exports: a whole list as a file, which is written page by page while it is sent.
 //!
 //! Only one page is in memory, and no transaction is open while the client takes it. The order never
-//! changes, and cursors are positions in it: so whoever matches the whole time is in the file exactly
+//! changes, and cursors are positions in it: so an item that matches throughout is in the file exactly
 //! once, whatever else changes in the meantime.
 
 mod cell;

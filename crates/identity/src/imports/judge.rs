@@ -151,7 +151,7 @@ fn key(match_by: MatchBy, values: &mut Values) -> Option<String> {
         MatchBy::EmployeeNumber => key.is_some(),
     };
     if key.is_none() && !is_there {
-        let message = "Enter a value: rows are matched to users by it";
+        let message = "Enter a value. It matches rows to users";
         values.wrong.refuse(match_by.field(), "required", message);
     }
     key

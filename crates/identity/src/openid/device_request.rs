@@ -23,7 +23,7 @@ const RANDOM: usize = 32;
 const TRIES: u8 = 4;
 
 /// A device's request that was checked and is about to be stored. Anybody can send one as a public
-/// application, so whoever stores it limits first how many a network stores.
+/// application, so callers first limit how many a network can store.
 pub struct Requesting {
     organization: Uuid,
     application: Uuid,

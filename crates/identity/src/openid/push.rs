@@ -20,7 +20,7 @@ use crate::requests::{checked, remember, written};
 use crate::{Context, Error};
 
 /// A pushed request that was checked and is about to be stored. Anybody can push as a public
-/// application, so whoever stores it limits first how many a network stores.
+/// application, so callers first limit how many a network can store.
 pub struct Pushing {
     application: application::Model,
     parameters: String,

@@ -155,7 +155,7 @@ async fn attempt(context: &Context, transport: &Transport, mail: row::Model) -> 
     Ok(())
 }
 
-/// Records that an email will not arrive: whoever helps its recipient has to know.
+/// Records that an email will not arrive: administrators who help the recipient need to see it.
 async fn record_failure(
     context: &Context,
     tx: &DatabaseTransaction,

@@ -36,7 +36,7 @@ const LINKS: [LinkPurpose; 6] = [
     LinkPurpose::UserEmailVerification,
 ];
 
-/// Says whether a user can sign in now, what stands in the way, and which actions of the caller mend it.
+/// Says whether a user can sign in now, what prevents or affects it, and which actions the caller can take.
 /// Asks the rules that a sign-in asks, and tries nothing.
 ///
 /// # Errors

@@ -13,7 +13,7 @@ pub const MAYBE_LOCKED: &str = " If you're sure it's right, your account may be 
 pub const SIGNED_OUT: &str = "You are signed out.";
 pub const EXPIRED: &str = "Your session has ended. Sign in again to pick up where you left off.";
 pub const LOCKED_MEANWHILE: &str =
-    "Your account is now locked. Sign in with the right password to see until when.";
+    "Your account is now locked. Sign in with the correct password to see until when.";
 pub const TIMED_OUT: &str =
     "Sign-in timed out. Start again. If this appears immediately, allow cookies for this site.";
 pub const START_AGAIN: &str = "This sign-in can't continue. Start again.";

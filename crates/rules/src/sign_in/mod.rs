@@ -1,4 +1,4 @@
-//! Whether an account may sign in, and what stands in the way. Each step of a sign-in asks
+//! Whether an account may sign in, and what prevents or affects it. Each step of a sign-in asks
 //! [`SignInFacts::refusal`] and [`SignInFacts::replacement`]; the diagnosis for administrators asks the
 //! same and explains the answers.
 
