@@ -47,3 +47,20 @@ impl Portal {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_of_one_portal_is_not_meant_for_the_other() {
+        assert_ne!(Portal::User.audience(), Portal::Admin.audience());
+    }
+
+    #[test]
+    fn accounts_of_each_kind_have_one_portal_of_their_own() {
+        for kind in AccountKind::ALL {
+            assert_eq!(kind.portal().account_kind(), kind);
+        }
+    }
+}

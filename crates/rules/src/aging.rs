@@ -254,4 +254,84 @@ mod tests {
         assert_eq!(never_changeable.faults().len(), 1);
         assert_eq!(AgingPolicy::default().faults(), []);
     }
+
+    #[test]
+    fn a_maximum_age_is_tighter_only_if_passwords_expire_earlier() {
+        // The value is kept while the switch is off, and does not count.
+        let after = |days: Option<u16>| AgingPolicy {
+            has_maximum_age: days.is_some(),
+            maximum_age_days: days.unwrap_or(30),
+            ..AgingPolicy::default()
+        };
+        for (was, is, newly_expires_after, is_weaker) in [
+            (None, None, None, false),
+            (None, Some(90), Some(90), false),
+            (Some(90), Some(89), Some(89), false),
+            (Some(90), Some(90), None, false),
+            (Some(90), Some(91), None, true),
+            (Some(90), None, None, true),
+        ] {
+            let (before, now) = (after(was), after(is));
+            let news = now.newly_expires_after(&before);
+            assert_eq!(news, newly_expires_after, "{was:?} to {is:?}");
+            assert_eq!(now.is_weaker_than(&before), is_weaker, "{was:?} to {is:?}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_kept_for_its_minimum_age() {
+        let kept = AgingPolicy {
+            has_minimum_age: true,
+            minimum_age_days: 2,
+            ..aging()
+        };
+        assert_eq!(kept.changeable_from(day(100)), Some(day(102)));
+        assert_eq!(aging().changeable_from(day(100)), None);
+    }
+
+    #[test]
+    fn each_reminder_is_sent_once_whatever_the_order_of_entry() {
+        let policy = AgingPolicy {
+            reminder_days: vec![3, 14, 1, 3],
+            ..aging()
+        };
+        assert_eq!(policy.reminders(), [1, 3, 14]);
+    }
+
+    #[test]
+    fn a_minimum_age_stays_below_a_maximum_age_if_there_are_both() {
+        for (has_minimum_age, has_maximum_age, minimum_age_days, fits) in [
+            (true, true, 89, true),
+            (true, true, 90, false),
+            (true, true, 91, false),
+            (true, false, 90, true),
+            (false, true, 90, true),
+            (false, false, 90, true),
+        ] {
+            let policy = AgingPolicy {
+                has_minimum_age,
+                has_maximum_age,
+                minimum_age_days,
+                ..AgingPolicy::default()
+            };
+            assert_eq!(policy.faults().is_empty(), fits, "{policy:?}");
+        }
+    }
+
+    #[test]
+    fn there_are_at_most_five_reminders_in_the_last_sixty_days() {
+        for (reminder_days, fits) in [
+            (vec![], true),
+            (vec![60, 30, 14, 7, 1], true),
+            (vec![60, 30, 14, 7, 3, 1], false),
+            (vec![61], false),
+            (vec![0], false),
+        ] {
+            let policy = AgingPolicy {
+                reminder_days,
+                ..aging()
+            };
+            assert_eq!(policy.faults().is_empty(), fits, "{policy:?}");
+        }
+    }
 }

@@ -72,3 +72,14 @@ pub const LONGEST_LAUNCH_URL: usize = 2_000;
 /// The maximum age of a factor that an application can require, in minutes: 30 days, the maximum
 /// lifetime of a session.
 pub const MOST_FRESH_MINUTES: u32 = 30 * 24 * 60;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lifetimes::SESSION;
+
+    #[test]
+    fn an_application_can_accept_a_factor_for_as_long_as_a_session_lasts() {
+        assert_eq!(u64::from(MOST_FRESH_MINUTES) * 60, SESSION.as_secs());
+    }
+}

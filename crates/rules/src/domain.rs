@@ -13,7 +13,9 @@ pub(crate) fn to_ascii(domain: &str) -> Option<String> {
         true => c.is_ascii_alphanumeric() || c == '-' || c == '.',
         false => !c.is_whitespace() && !is_unprintable(c),
     };
-    if domain.len() > MAX_LENGTH
+    // Spares the conversion of long texts: the ASCII form has at least as many characters, apart from
+    // accents that it composes.
+    if domain.chars().count() > MAX_LENGTH
         || !domain.chars().all(is_allowed)
         || domain.split('.').any(mixes_scripts)
     {

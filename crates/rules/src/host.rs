@@ -234,4 +234,47 @@ mod tests {
             assert_eq!(is_within(host, "slack.com"), within, "{host}");
         }
     }
+
+    #[test]
+    fn a_label_is_one_part_of_a_host_name() {
+        let longest = "a".repeat(63);
+        for good in ["acme", "Acme", "a", "7", "a-1", "a--b", longest.as_str()] {
+            assert!(is_label(good), "{good}");
+        }
+        let too_long = "a".repeat(64);
+        for bad in [
+            "",
+            "-",
+            "-a",
+            "a-",
+            "a.b",
+            "a_b",
+            "a b",
+            "a/b",
+            "a@b",
+            "a:1",
+            "bücher",
+            too_long.as_str(),
+        ] {
+            assert!(!is_label(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_host_name_has_at_most_253_characters() {
+        for (length, fits) in [(252, true), (253, true), (254, false), (255, false)] {
+            let host = format!(
+                "{0}.{0}.{0}.{1}",
+                "a".repeat(63),
+                "b".repeat(length - 3 * 64)
+            );
+            assert_eq!(host.len(), length);
+            assert_eq!(parse(&host).is_ok(), fits, "{length}");
+        }
+        // An international name counts in its ASCII form, which has fewer bytes here.
+        let label = "あ".repeat(20);
+        let international = [label.as_str(); 8].join(".");
+        assert!(international.len() > 253);
+        assert!(parse(&international).is_ok_and(|ascii| ascii.len() <= 253));
+    }
 }

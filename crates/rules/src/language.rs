@@ -105,4 +105,20 @@ mod tests {
             assert!(!is_language_tag(bad), "{bad}");
         }
     }
+
+    #[test]
+    fn each_part_of_an_extension_has_two_to_eight_letters_or_digits() {
+        for (tag, well_formed) in [
+            ("en-u-co", true),
+            ("en-u-abcdefgh", true),
+            ("en-u-abcdefghi", false),
+            ("en-u-a", false),
+            ("en-u-c_o", false),
+            ("en-_-co", false),
+            ("en-u-co-x-company", true),
+            ("en-u-co-x", false),
+        ] {
+            assert_eq!(is_language_tag(tag), well_formed, "{tag}");
+        }
+    }
 }

@@ -93,3 +93,74 @@ pub const TEMPORARY_PASSWORD: Duration = DAY;
 pub const SET_UP_LINK: Duration = DAY;
 /// How long the result of a request with an `Idempotency-Key` is remembered.
 pub const IDEMPOTENCY_KEY: Duration = DAY;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_lives_as_long_as_its_purpose_needs() {
+        use LinkPurpose::{
+            AdministratorInvitation, AdministratorPasswordReset,
+            AdministratorPasswordResetByAdministrator, RecoveryEmailVerification, UserActivation,
+            UserEmailChangeUndo, UserEmailVerification, UserPasswordReset,
+            UserPasswordResetByAdministrator, UserPasswordResetByRecoveryEmail,
+        };
+        let one_hour = [
+            UserPasswordReset,
+            UserPasswordResetByAdministrator,
+            UserPasswordResetByRecoveryEmail,
+            AdministratorPasswordReset,
+        ];
+        let one_day = [
+            RecoveryEmailVerification,
+            UserEmailVerification,
+            AdministratorPasswordResetByAdministrator,
+        ];
+        let one_week = [UserActivation, UserEmailChangeUndo, AdministratorInvitation];
+        for (seconds, purposes) in [
+            (3_600, one_hour.as_slice()),
+            (86_400, &one_day),
+            (604_800, &one_week),
+        ] {
+            for purpose in purposes {
+                assert_eq!(purpose.lifetime().as_secs(), seconds, "{purpose:?}");
+            }
+        }
+        let listed = one_hour.len() + one_day.len() + one_week.len();
+        assert_eq!(listed, LinkPurpose::ALL.len());
+    }
+
+    #[test]
+    fn what_is_issued_lives_for_a_limited_time() {
+        for (what, lifetime, seconds) in [
+            ("a used refresh token, in its browser", LOST_ANSWER, 10),
+            (
+                "a used refresh token, of an application",
+                LOST_TOKEN_RESPONSE,
+                30,
+            ),
+            ("an access token", ACCESS_TOKEN, 300),
+            ("a SAML assertion", ASSERTION, 300),
+            ("a proof for a sensitive action", FRESH_PROOF, 300),
+            ("a sign-in in progress", SIGN_IN_TRANSACTION, 600),
+            ("an ID token", ID_TOKEN, 600),
+            ("a request of an application", AUTHORIZATION_REQUEST, 600),
+            ("the wait for a factor", WAIT_FOR_FACTOR, 600),
+            ("a wrong code of a device", WRONG_USER_CODES, 3_600),
+            (
+                "an idle session of an administrator",
+                ADMINISTRATOR_SESSION_IDLE,
+                3_600,
+            ),
+            ("an idle session of a user", USER_SESSION_IDLE, 86_400),
+            ("a temporary password", TEMPORARY_PASSWORD, 86_400),
+            ("the link that sets up the server", SET_UP_LINK, 86_400),
+            ("an idempotency key", IDEMPOTENCY_KEY, 86_400),
+            ("any session", SESSION, 2_592_000),
+            ("a known browser", KNOWN_BROWSER, 15_552_000),
+        ] {
+            assert_eq!(lifetime.as_secs(), seconds, "{what}");
+        }
+    }
+}

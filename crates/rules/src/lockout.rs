@@ -167,6 +167,12 @@ pub const MOST_WRONG_FACTORS: u32 = 100;
 mod tests {
     use super::*;
 
+    /// What changes one field of a policy.
+    type Change = fn(&mut LockoutPolicy);
+
+    /// One of the numbers of a policy.
+    type Number = fn(&mut LockoutPolicy) -> &mut u32;
+
     #[test]
     fn locks_in_a_row_double_up_to_a_day() {
         let policy = LockoutPolicy::default();
@@ -211,5 +217,105 @@ mod tests {
         assert!(keeps.is_weaker_than(&ends));
         assert!(!ends.is_weaker_than(&keeps));
         assert!(!ends.is_weaker_than(&ends));
+    }
+
+    #[test]
+    fn wrong_factors_have_their_own_limit_unless_they_count_as_wrong_passwords() {
+        for (locks, counts_together, passwords, factors) in [
+            (true, false, Some(6), Some(4)),
+            (true, true, Some(6), Some(6)),
+            (false, false, None, None),
+            (false, true, None, None),
+        ] {
+            let policy = LockoutPolicy {
+                locks,
+                failed_password_attempts: 6,
+                failed_factor_attempts: 4,
+                counts_together,
+                ..LockoutPolicy::default()
+            };
+            let limits = (policy.limit(), policy.factor_limit());
+            assert_eq!(limits, (passwords, factors), "{locks} {counts_together}");
+        }
+    }
+
+    #[test]
+    fn failed_attempts_are_forgotten_after_the_period_if_at_all() {
+        let last = Timestamp::from_unix_millis(1_000);
+        let forgotten = |forgets| {
+            let policy = LockoutPolicy {
+                forgets,
+                forgets_after_minutes: 5,
+                ..LockoutPolicy::default()
+            };
+            policy.forgotten_at(last).map(|at| last.until(at).as_secs())
+        };
+        assert_eq!(forgotten(true), Some(300));
+        assert_eq!(forgotten(false), None);
+    }
+
+    #[test]
+    fn a_policy_is_weaker_if_it_allows_more_attempts_in_the_same_time() {
+        let policy = LockoutPolicy {
+            forgets: true,
+            ..LockoutPolicy::default()
+        };
+        let weaker: [(&str, Change); 5] = [
+            ("no lock", |it| it.locks = false),
+            ("more passwords", |it| it.failed_password_attempts += 1),
+            ("more factors", |it| it.failed_factor_attempts += 1),
+            ("a shorter lock", |it| it.auto_unlock_minutes -= 1),
+            ("a shorter memory", |it| it.forgets_after_minutes -= 1),
+        ];
+        for (name, change) in weaker {
+            let mut weak = policy;
+            change(&mut weak);
+            assert!(weak.is_weaker_than(&policy), "{name}");
+            assert!(!weak.is_weaker_than(&weak), "{name}, unchanged");
+        }
+        let stricter: [(&str, Change); 2] = [
+            ("locks until an administrator unlocks", |it| {
+                it.auto_unlock = false
+            }),
+            ("never forgets", |it| it.forgets = false),
+        ];
+        for (name, change) in stricter {
+            let mut strict = policy;
+            change(&mut strict);
+            assert!(!strict.is_weaker_than(&policy), "{name}");
+            assert!(policy.is_weaker_than(&strict), "{name}, in reverse");
+        }
+    }
+
+    #[test]
+    fn every_number_has_limits() {
+        let table: [(&str, [u32; 2], Number); 4] = [
+            ("failedPasswordAttempts", [3, 20], |it| {
+                &mut it.failed_password_attempts
+            }),
+            ("failedFactorAttempts", [3, 20], |it| {
+                &mut it.failed_factor_attempts
+            }),
+            ("autoUnlockMinutes", [5, 90], |it| {
+                &mut it.auto_unlock_minutes
+            }),
+            ("forgetsAfterMinutes", [5, 1440], |it| {
+                &mut it.forgets_after_minutes
+            }),
+        ];
+        for (field, [least, most], value) in table {
+            for (number, fits) in [
+                (least - 1, false),
+                (least, true),
+                (most, true),
+                (most + 1, false),
+            ] {
+                let mut policy = LockoutPolicy::default();
+                *value(&mut policy) = number;
+                let faults: Vec<_> = policy.faults().into_iter().map(|(name, _)| name).collect();
+                let expected = if fits { vec![] } else { vec![field] };
+                assert_eq!(faults, expected, "{number}");
+            }
+        }
     }
 }

@@ -167,13 +167,30 @@ pub const RECOVERY_CODES: usize = 10;
 /// At this number of recovery codes left, the owner is warned.
 pub const FEW_RECOVERY_CODES: u64 = 3;
 /// How long before the end of the enrollment period a reminder is emailed.
-pub const ENROLLMENT_REMINDER: Duration = Duration::from_secs(24 * 60 * 60);
+pub const ENROLLMENT_REMINDER: Duration = days(1);
 /// The maximum number of authenticator apps of an account, and also of passkeys.
 pub const MOST_FACTORS: u64 = 10;
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What changes one field of a policy.
+    type Change = fn(&mut MfaPolicy);
+
+    /// A policy that can become both weaker and stricter.
+    fn policy() -> MfaPolicy {
+        MfaPolicy {
+            passkey_reverify: true,
+            ..MfaPolicy::default()
+        }
+    }
+
+    fn changed(change: Change) -> MfaPolicy {
+        let mut policy = policy();
+        change(&mut policy);
+        policy
+    }
 
     #[test]
     fn the_end_of_the_enrollment_period_is_past_it() {
@@ -206,5 +223,126 @@ mod tests {
             assert_eq!(MfaStatus::parse(status.as_str()), Some(status));
         }
         assert_eq!(MfaPolicy::default().faults(), []);
+    }
+
+    #[test]
+    fn an_enrollment_period_has_whole_days() {
+        let now = Timestamp::from_unix_millis(1_000);
+        let by = |enrollment_days| {
+            let policy = MfaPolicy {
+                enrollment_days,
+                ..policy()
+            };
+            now.until(policy.enroll_by(now)).as_secs()
+        };
+        assert_eq!([1, 7].map(by), [86_400, 604_800]);
+    }
+
+    #[test]
+    fn a_session_of_a_passkey_alone_is_shorter_only_if_it_is_switched_on() {
+        let session = |passkey_reverify| {
+            MfaPolicy {
+                passkey_reverify,
+                passkey_reverify_hours: 8,
+                ..policy()
+            }
+            .passkey_session()
+        };
+        assert_eq!(session(true), Some(Duration::from_secs(28_800)));
+        assert_eq!(session(false), None);
+    }
+
+    #[test]
+    fn what_concerns_administrators_is_more_than_their_requirement() {
+        let table: [(&str, Change, bool); 8] = [
+            ("nothing", |_| {}, false),
+            ("users", |it| it.users = MfaRequirement::Required, false),
+            ("reset", |it| it.unenrolled_may_reset = true, false),
+            (
+                "requirement",
+                |it| it.administrators = MfaRequirement::Required,
+                true,
+            ),
+            ("longer period", |it| it.enrollment_days = 8, true),
+            ("shorter period", |it| it.enrollment_days = 6, true),
+            (
+                "no shorter sessions",
+                |it| it.passkey_reverify = false,
+                true,
+            ),
+            ("hours", |it| it.passkey_reverify_hours = 13, true),
+        ];
+        for (name, change, expected) in table {
+            assert_eq!(
+                changed(change).changes_administrators(&policy()),
+                expected,
+                "{name}"
+            );
+        }
+        // Hours that are not used change nothing.
+        let unused = |passkey_reverify_hours| MfaPolicy {
+            passkey_reverify_hours,
+            ..MfaPolicy::default()
+        };
+        assert!(!unused(13).changes_administrators(&unused(12)));
+    }
+
+    #[test]
+    fn a_policy_is_weaker_if_anything_is_required_less_or_later() {
+        let weaker: [(&str, Change); 6] = [
+            ("users", |it| it.users = MfaRequirement::Off),
+            ("administrators", |it| {
+                it.administrators = MfaRequirement::Off
+            }),
+            ("a longer period", |it| it.enrollment_days = 8),
+            ("a reset without MFA", |it| it.unenrolled_may_reset = true),
+            ("longer sessions", |it| it.passkey_reverify_hours = 13),
+            ("no shorter sessions", |it| it.passkey_reverify = false),
+        ];
+        for (name, change) in weaker {
+            let weak = changed(change);
+            assert!(weak.is_weaker_than(&policy()), "{name}");
+            assert!(!policy().is_weaker_than(&weak), "{name}, in reverse");
+            assert!(!weak.is_weaker_than(&weak), "{name}, unchanged");
+        }
+        // What is stricter elsewhere does not make up for it.
+        let mixed = changed(|it| {
+            it.users = MfaRequirement::Required;
+            it.enrollment_days = 8;
+        });
+        assert!(mixed.is_weaker_than(&policy()));
+    }
+
+    #[test]
+    fn administrators_may_always_use_mfa_and_periods_have_limits() {
+        let table: [(Change, &[&str]); 9] = [
+            (|it| it.users = MfaRequirement::Off, &[]),
+            (
+                |it| it.administrators = MfaRequirement::Off,
+                &["administrators"],
+            ),
+            (|it| it.administrators = MfaRequirement::Required, &[]),
+            (|it| it.enrollment_days = 0, &["enrollmentDays"]),
+            (|it| it.enrollment_days = 365, &[]),
+            (|it| it.enrollment_days = 366, &["enrollmentDays"]),
+            (
+                |it| it.passkey_reverify_hours = 0,
+                &["passkeyReverifyHours"],
+            ),
+            (|it| it.passkey_reverify_hours = 720, &[]),
+            (
+                |it| it.passkey_reverify_hours = 721,
+                &["passkeyReverifyHours"],
+            ),
+        ];
+        for (change, expected) in table {
+            let policy = changed(change);
+            let fields: Vec<_> = policy
+                .faults()
+                .into_iter()
+                .map(|(field, _)| field)
+                .collect();
+            assert_eq!(fields, expected, "{policy:?}");
+        }
     }
 }

@@ -34,8 +34,8 @@ crate::named_values! {
 }
 
 impl Permission {
-    /// The permissions that an API key can have. Only people can manage administrators and API
-    /// keys.
+    /// The permissions that an API key can have. Only people can manage administrators, settings and
+    /// API keys.
     pub const SCOPES: [Self; 10] = [
         Self::UsersRead,
         Self::UsersAssist,
@@ -132,5 +132,69 @@ mod tests {
         for role in Role::ALL {
             assert_eq!(Role::parse(role.as_str()), Some(role));
         }
+    }
+
+    #[test]
+    fn each_role_has_exactly_its_permissions() {
+        let all = Role::ALL.as_slice();
+        let helpers = [Role::Owner, Role::Manager, Role::HelpDesk];
+        let managers = [Role::Owner, Role::Manager];
+        let table: [(Permission, &[Role]); Permission::ALL.len()] = [
+            (Permission::UsersRead, all),
+            (Permission::UsersAssist, &helpers),
+            (Permission::UsersWrite, &managers),
+            (Permission::GroupsRead, all),
+            (Permission::GroupsWrite, &managers),
+            (Permission::ApplicationsRead, all),
+            (Permission::ApplicationsWrite, &managers),
+            (Permission::AdministratorsRead, all),
+            (Permission::AdministratorsWrite, &[Role::Owner]),
+            (Permission::OrganizationRead, all),
+            (Permission::OrganizationWrite, &managers),
+            (Permission::EventsRead, all),
+            (Permission::ApiKeysWrite, &managers),
+        ];
+        for (permission, roles) in table {
+            let holders: Vec<_> = Role::ALL
+                .into_iter()
+                .filter(|role| role.allows(permission))
+                .collect();
+            assert_eq!(holders, roles, "{permission:?}");
+        }
+    }
+
+    #[test]
+    fn what_can_take_over_the_organization_or_mislead_its_users_needs_a_fresh_proof() {
+        let sensitive: Vec<_> = Permission::ALL
+            .into_iter()
+            .filter(|permission| permission.is_sensitive())
+            .map(Permission::as_str)
+            .collect();
+        assert_eq!(
+            sensitive,
+            [
+                "applications:write",
+                "administrators:write",
+                "organization:write",
+                "api_keys:write",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_program_cannot_manage_administrators_api_keys_or_settings() {
+        let of_people: Vec<_> = Permission::ALL
+            .into_iter()
+            .filter(|permission| !Permission::SCOPES.contains(permission))
+            .map(Permission::as_str)
+            .collect();
+        assert_eq!(
+            of_people,
+            [
+                "administrators:write",
+                "organization:write",
+                "api_keys:write"
+            ]
+        );
     }
 }

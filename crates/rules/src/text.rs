@@ -152,4 +152,13 @@ mod tests {
         assert_eq!(line("e\u{301}", 1), Ok("é".to_owned()));
         assert_eq!(fold("ＡDA"), "ada");
     }
+
+    #[test]
+    fn a_character_has_at_most_six_combining_marks() {
+        let marked = |count| format!("Z{}", "\u{335}".repeat(count));
+        assert!(line(&marked(6), 100).is_ok());
+        assert_eq!(line(&marked(7), 100), Err(TextError::TooManyMarks));
+        // The marks of one character do not count for the next.
+        assert!(line(&marked(6).repeat(3), 100).is_ok());
+    }
 }

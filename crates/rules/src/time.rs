@@ -27,12 +27,10 @@ const WRITTEN: StaticFormatDescription =
 impl Timestamp {
     /// From milliseconds since the Unix epoch, clamped to the years 1970 to 9999.
     pub const fn from_unix_millis(millis: i64) -> Self {
-        if millis < 0 {
-            Self(0)
-        } else if millis > LAST {
-            Self(LAST)
-        } else {
-            Self(millis)
+        match millis {
+            ..0 => Self(0),
+            0..=LAST => Self(millis),
+            _ => Self(LAST),
         }
     }
 
@@ -140,5 +138,40 @@ mod tests {
         let far = Timestamp::from_unix_millis(0).plus(Duration::MAX);
         assert_eq!(far.to_string(), "9999-12-31T23:59:59.999Z");
         assert_eq!(far.until(far), Duration::ZERO);
+    }
+
+    #[test]
+    fn a_time_before_1970_or_after_9999_becomes_the_nearest_one_that_can_be_written() {
+        for (millis, written) in [
+            (i64::MIN, "1970-01-01T00:00:00.000Z"),
+            (-1, "1970-01-01T00:00:00.000Z"),
+            (1, "1970-01-01T00:00:00.001Z"),
+            (LAST - 1, "9999-12-31T23:59:59.998Z"),
+            (LAST, "9999-12-31T23:59:59.999Z"),
+            (LAST + 1, "9999-12-31T23:59:59.999Z"),
+            (i64::MAX, "9999-12-31T23:59:59.999Z"),
+        ] {
+            let moment = Timestamp::from_unix_millis(millis);
+            assert_eq!(moment.to_string(), written, "{millis}");
+        }
+        let early = Timestamp::parse("1969-12-31T23:59:59Z");
+        assert_eq!(early, Some(Timestamp::from_unix_millis(0)));
+    }
+
+    #[test]
+    fn milliseconds_are_kept_and_seconds_are_whole() {
+        let moment = Timestamp::from_unix_millis(1_795_502_952_999);
+        assert_eq!(moment.unix_millis(), 1_795_502_952_999);
+        assert_eq!(moment.unix_seconds(), 1_795_502_952);
+    }
+
+    #[test]
+    fn the_time_until_the_past_is_zero() {
+        let early = Timestamp::from_unix_millis(1_000);
+        let late = early.plus(Duration::from_millis(2_500));
+        assert_eq!(early.until(late), Duration::from_millis(2_500));
+        assert_eq!(late.until(early), Duration::ZERO);
+        assert_eq!(late.minus(Duration::from_millis(2_500)), early);
+        assert_eq!(early.minus(Duration::MAX).unix_millis(), 0);
     }
 }

@@ -128,6 +128,19 @@ mod tests {
         }
         assert_eq!(Username::parse(" "), Err(InvalidUsername::Empty));
         assert_eq!(Username::parse("ROOT"), Err(InvalidUsername::Reserved));
-        assert!(Username::parse(&"a".repeat(65)).is_err());
+    }
+
+    #[test]
+    fn a_username_is_kept_as_typed_and_compared_in_lower_case() {
+        let username = Username::parse(" Ada.Lovelace ").unwrap();
+        assert_eq!(username.as_str(), "Ada.Lovelace");
+        assert_eq!(username.key(), "ada.lovelace");
+    }
+
+    #[test]
+    fn a_username_has_at_most_64_characters() {
+        assert!(Username::parse(&"a".repeat(64)).is_ok());
+        let long = Username::parse(&"a".repeat(65));
+        assert_eq!(long, Err(InvalidUsername::Malformed));
     }
 }

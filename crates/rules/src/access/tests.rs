@@ -286,6 +286,23 @@ fn a_request_can_ask_to_sign_in_again() {
 }
 
 #[test]
+fn a_user_who_is_not_there_would_be_asked_to_sign_in_if_the_request_says_so() {
+    for (sign_in_again, max_age, decision) in [
+        (false, None, Decision::Open),
+        (true, None, Decision::StepUp(StepUp::SignIn)),
+        (false, Some(MINUTE), Decision::StepUp(StepUp::SignIn)),
+        (true, Some(MINUTE), Decision::StepUp(StepUp::SignIn)),
+    ] {
+        let asked = refused(|facts| {
+            facts.session = None;
+            facts.request.sign_in_again = sign_in_again;
+            facts.request.max_age = max_age;
+        });
+        assert_eq!(asked, decision, "{sign_in_again} {max_age:?}");
+    }
+}
+
+#[test]
 fn an_unverified_email_matters_only_where_it_is_asserted() {
     let decision = |email, asserts_email| {
         refused(|facts| {

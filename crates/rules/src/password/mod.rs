@@ -5,6 +5,8 @@ mod opaque;
 mod policy;
 mod rule;
 mod strength;
+#[cfg(test)]
+mod tests;
 
 pub use opaque::{length, normalize};
 pub use policy::{MAX_BYTES, MAX_LENGTH, MAX_REMEMBERED, Owner, PasswordPolicy};

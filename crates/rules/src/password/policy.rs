@@ -335,6 +335,7 @@ mod tests {
     fn a_policy_stored_before_it_had_switches_reads() {
         let stored: PasswordPolicy = serde_json::from_str(r#"{"minLength":12}"#).unwrap();
         assert_eq!(stored, PasswordPolicy::default());
+        assert_eq!(stored.remembered_passwords, 3);
         assert_eq!(stored.faults(), []);
         let wrong = PasswordPolicy {
             min_length: 7,

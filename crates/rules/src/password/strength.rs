@@ -62,5 +62,7 @@ mod tests {
         assert_eq!(strength("quiet orchar"), Strength::Fair);
         assert_eq!(strength("quiet orchards"), Strength::Good);
         assert_eq!(strength("quiet orchards by night"), Strength::Strong);
+        // Of each character only two count.
+        assert_eq!(strength("quiet quiet quiet quiet"), Strength::Fair);
     }
 }
