@@ -13,7 +13,7 @@ use crate::openapi::problems;
 ///
 /// The rows of the file as CSV, each with its number, its outcome, what is wrong with it, and the
 /// identifier of the user. Cells that a spreadsheet would calculate begin with an apostrophe. Correct the
-/// rows with problems, and upload the file again.
+/// rows with problems, and upload the file again. Also requires `users:read`.
 #[utoipa::path(
     get,
     path = "/imports/{id}/result",

@@ -3,6 +3,7 @@ use entity::user_import::Model;
 use entity::user_import_row::{self, Column, Entity};
 use import::write_record;
 use rules::import::RowOutcome;
+use rules::role::Permission;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::find::find;
@@ -22,7 +23,7 @@ pub struct ResultFile {
 }
 
 impl ResultFile {
-    /// The result of an import, whether it is complete or not.
+    /// The result of an import, whether it is complete or not. Also requires `users:read`.
     ///
     /// # Errors
     /// `not-found`, `forbidden`.
@@ -32,8 +33,10 @@ impl ResultFile {
         id: ImportId,
     ) -> Result<Self, Error> {
         let read = context.database().read();
+        let import = find(read, principal.organization(), id).await?;
+        principal.require(Permission::UsersRead)?;
         Ok(Self {
-            import: find(read, principal.organization(), id).await?,
+            import,
             context: context.clone(),
             position: None,
         })

@@ -1,4 +1,4 @@
-use contract::ids::{ImportId, OrganizationId};
+use contract::ids::ImportId;
 use contract::imports::{UploadQuery, UserImport};
 use entity::user_import::{ActiveModel, Entity, Model};
 use entity::{Document, user_import_row};
@@ -9,6 +9,7 @@ use sea_orm::{ActiveValue::Set, EntityTrait, Unchanged};
 
 use super::find::find;
 use super::show::show;
+use crate::actor::AdminPrincipal;
 use crate::fields::Fields;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
@@ -26,7 +27,7 @@ const LONGEST_NAME: usize = 200;
 /// decide how much memory is used. An upload that is not finished is swept.
 pub struct Upload<'a> {
     context: &'a Context,
-    organization: OrganizationId,
+    principal: AdminPrincipal,
     id: ImportId,
     match_by: MatchBy,
     reader: Reader,
@@ -87,7 +88,7 @@ impl<'a> Upload<'a> {
             .await?;
         Ok(Self {
             context,
-            organization: principal.organization(),
+            principal: (**principal).clone(),
             id: ImportId(id),
             match_by,
             reader: Reader::default(),
@@ -135,7 +136,9 @@ impl<'a> Upload<'a> {
         };
         let write = self.context.database().write();
         let _: Model = Entity::update(row).exec(write).await?;
-        show(write, find(write, self.organization, self.id).await?).await
+        let organization = self.principal.organization();
+        let import = find(write, organization, self.id).await?;
+        show(write, &self.principal, import).await
     }
 
     async fn take(&mut self, records: Vec<Record>) -> Result<(), Error> {
@@ -177,12 +180,13 @@ impl<'a> Upload<'a> {
             return Ok(());
         }
         let count = i32::try_from(records.len()).unwrap_or_default();
+        let organization = self.principal.organization();
         let rows = records
             .into_iter()
             .map(|record| user_import_row::ActiveModel {
                 import_id: Set(self.id.0),
                 number: Set(i32::try_from(record.number).unwrap_or_default()),
-                organization_id: Set(self.organization.0),
+                organization_id: Set(organization.0),
                 cells: Set(Document(record.cells)),
                 email_key: Set(None),
                 username_key: Set(None),
