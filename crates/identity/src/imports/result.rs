@@ -10,8 +10,9 @@ use super::find::find;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
 
-/// The number of rows that are read at once.
-const ROWS: u64 = 500;
+/// The number of rows that are read at once. Few, because each can have
+/// [`MAX_ROW`](rules::import::MAX_ROW), and some parts wait for a slow client.
+const ROWS: u64 = 100;
 
 /// The rows of an import with their outcomes, as CSV: the columns of the file, and four more. It is
 /// written in parts, so its size does not decide how much memory is used.

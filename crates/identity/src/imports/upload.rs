@@ -16,6 +16,11 @@ use crate::{Context, Error};
 
 /// The number of rows that are inserted with one statement.
 const ROWS: usize = 500;
+/// The number of bytes after which fewer rows are inserted with one statement, because each can have
+/// [`MAX_ROW`](rules::import::MAX_ROW), and grows when it is written as JSON.
+const BYTES: usize = 1024 * 1024;
+/// The longest header, in characters. Each problem of a row names one.
+const LONGEST_HEADER: usize = 200;
 /// The number of examples of a column.
 const EXAMPLES: usize = 3;
 /// The longest example, in characters.
@@ -36,6 +41,7 @@ pub struct Upload<'a> {
     secrets: Vec<bool>,
     examples: Vec<Vec<String>>,
     waiting: Vec<Record>,
+    waiting_bytes: usize,
     rows: i32,
 }
 
@@ -96,6 +102,7 @@ impl<'a> Upload<'a> {
             secrets: Vec::new(),
             examples: Vec::new(),
             waiting: Vec::new(),
+            waiting_bytes: 0,
             rows: 0,
         })
     }
@@ -144,9 +151,11 @@ impl<'a> Upload<'a> {
     async fn take(&mut self, records: Vec<Record>) -> Result<(), Error> {
         for mut record in records {
             if self.headers.is_none() {
-                let headers = record.cells.iter().map(|header| header.trim().to_owned());
+                let headers = record.cells.iter().map(|header| header.trim());
+                self.secrets = headers.clone().map(is_secret).collect();
+                let headers =
+                    headers.map(|header| header.chars().take(LONGEST_HEADER).collect::<String>());
                 let headers: Vec<String> = headers.collect();
-                self.secrets = headers.iter().map(|header| is_secret(header)).collect();
                 self.examples = vec![Vec::new(); headers.len()];
                 self.headers = Some(headers);
                 continue;
@@ -157,8 +166,9 @@ impl<'a> Upload<'a> {
                 }
             }
             self.show_example(&record.cells);
+            self.waiting_bytes += record.cells.iter().map(String::len).sum::<usize>();
             self.waiting.push(record);
-            if self.waiting.len() == ROWS {
+            if self.waiting.len() == ROWS || self.waiting_bytes >= BYTES {
                 self.store().await?;
             }
         }
@@ -176,6 +186,7 @@ impl<'a> Upload<'a> {
 
     async fn store(&mut self) -> Result<(), Error> {
         let records = std::mem::take(&mut self.waiting);
+        self.waiting_bytes = 0;
         if records.is_empty() {
             return Ok(());
         }

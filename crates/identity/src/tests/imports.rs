@@ -17,6 +17,8 @@ super::on_each_database!(
     workers_that_take_the_lease_from_each_other_process_each_row_once,
     an_import_that_is_leased_is_left_alone,
     old_imports_and_broken_uploads_are_deleted,
+    large_rows_are_stored_while_the_file_arrives,
+    a_long_header_is_not_repeated_in_each_problem,
 );
 
 const USERS: u32 = 300;
@@ -122,5 +124,37 @@ async fn old_imports_and_broken_uploads_are_deleted(world: World) -> Result<(), 
     housekeeping::sweep(context).await?;
     assert_eq!(user_import::Entity::find().count(read).await?, 0);
     assert_eq!(user_import_row::Entity::find().count(read).await?, 0);
+    Ok(())
+}
+
+async fn large_rows_are_stored_while_the_file_arrives(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let (context, query) = (&world.context, UploadQuery::default());
+    let mut upload = imports::Upload::begin(context, &tenant.owner.permit()?, &query).await?;
+    upload.push(b"email,title\n").await?;
+    // Control characters are six times as long in JSON.
+    let row = format!("ada@example.com,{}\n", "\u{1}".repeat(60_000));
+    for _ in 0..40 {
+        upload.push(row.as_bytes()).await?;
+    }
+    let read = context.database().read();
+    let stored = user_import_row::Entity::find().count(read).await?;
+    assert!(stored >= 20, "{stored} of 40 rows");
+    upload.finish().await?;
+    let stored = user_import_row::Entity::find().count(read).await?;
+    assert_eq!(stored, 40);
+    Ok(())
+}
+
+async fn a_long_header_is_not_repeated_in_each_problem(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let (context, query) = (&world.context, UploadQuery::default());
+    let mut upload = imports::Upload::begin(context, &tenant.owner.permit()?, &query).await?;
+    let file = format!("email,{} password\na@example.com,x\n", "x".repeat(60_000));
+    upload.push(file.as_bytes()).await?;
+    let import = upload.finish().await?;
+    assert_eq!(import.columns[1].header, "x".repeat(200));
+    // The whole header says what the column contains.
+    assert!(import.columns[1].examples.is_empty());
     Ok(())
 }
