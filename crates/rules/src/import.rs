@@ -10,6 +10,8 @@ pub const MAX_COLUMNS: usize = 100;
 pub const MAX_ROW: usize = 64 * 1024;
 /// How many days an import and its file are kept.
 pub const KEPT_DAYS: u16 = 30;
+/// How many imports of an organization are kept.
+pub const MOST_KEPT: usize = 20;
 
 crate::named_values! {
     /// What an import is doing.
@@ -85,6 +87,12 @@ impl ImportState {
     /// Whether the run may begin or be resumed.
     pub const fn may_run(self) -> bool {
         matches!(self, Self::Ready | Self::Checked | Self::Stopped)
+    }
+
+    /// Whether it may be deleted for a newer one: nobody waits for it, and nothing of it is left to do that
+    /// was begun.
+    pub const fn may_go(self) -> bool {
+        matches!(self, Self::Ready | Self::Checked | Self::Finished)
     }
 
     /// Whether the run has begun, so that the outcomes of rows are what was done.

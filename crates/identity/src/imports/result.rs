@@ -1,4 +1,4 @@
-use contract::ids::ImportId;
+use contract::ids::{ImportId, OrganizationId};
 use entity::user_import::Model;
 use entity::user_import_row::{self, Column, Entity};
 use import::write_record;
@@ -57,15 +57,19 @@ impl ResultFile {
             write_record(&mut text, headers.chain(more));
             return Ok(Some(text));
         };
+        let read = self.context.database().read();
         let rows = Entity::find()
             .filter(Column::ImportId.eq(self.import.id))
             .filter(Column::OrganizationId.eq(self.import.organization_id))
             .filter(Column::Number.gt(position))
             .order_by_asc(Column::Number)
             .limit(ROWS)
-            .all(self.context.database().read())
+            .all(read)
             .await?;
         let Some(last) = rows.last() else {
+            // If it was deleted meanwhile, the file must not look complete.
+            let organization = OrganizationId(self.import.organization_id);
+            find(read, organization, ImportId(self.import.id)).await?;
             return Ok(None);
         };
         self.position = Some(last.number);

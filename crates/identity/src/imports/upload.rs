@@ -1,13 +1,14 @@
 use contract::ids::ImportId;
 use contract::imports::{UploadQuery, UserImport};
-use entity::user_import::{ActiveModel, Entity, Model};
+use entity::user_import::{ActiveModel, Column, Entity, Model};
 use entity::{Document, user_import_row};
 use import::{FileError, Reader, Record, guess, is_secret};
 use rules::import::{ExistingUsers, ImportState, MatchBy};
 use rules::state::UserState;
-use sea_orm::{ActiveValue::Set, EntityTrait, Unchanged};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, Unchanged};
 
 use super::find::find;
+use super::make_room::make_room;
 use super::show::show;
 use crate::actor::AdminPrincipal;
 use crate::fields::Fields;
@@ -46,10 +47,10 @@ pub struct Upload<'a> {
 }
 
 impl<'a> Upload<'a> {
-    /// Begins an upload.
+    /// Begins an upload. If it would be one too many, the oldest import goes with its file.
     ///
     /// # Errors
-    /// `invalid-fields`, `forbidden`.
+    /// `invalid-fields`, `conflict` if too many imports are under way, `forbidden`.
     pub async fn begin(
         context: &'a Context,
         principal: &Permitted<UsersWrite>,
@@ -89,9 +90,10 @@ impl<'a> Upload<'a> {
             leased_until: Set(None),
             leased_by: Set(None),
         };
-        Entity::insert(row)
-            .exec_without_returning(context.database().write())
-            .await?;
+        let tx = context.database().begin().await?;
+        make_room(&tx, principal.organization()).await?;
+        Entity::insert(row).exec_without_returning(&tx).await?;
+        tx.commit().await?;
         Ok(Self {
             context,
             principal: (**principal).clone(),
@@ -116,11 +118,32 @@ impl<'a> Upload<'a> {
         self.take(records).await
     }
 
+    /// Deletes what was stored of a file that is refused, or that did not arrive.
+    pub async fn discard(self) {
+        let gone = Entity::delete_many()
+            .filter(Column::Id.eq(self.id.0))
+            .filter(Column::OrganizationId.eq(self.principal.organization().0))
+            .filter(Column::State.eq(ImportState::Reading))
+            .exec(self.context.database().write())
+            .await;
+        if let Err(error) = gone {
+            tracing::warn!(%error, import = %self.id, "an upload is left to the sweeper");
+        }
+    }
+
     /// Stores the end of the file, and guesses what its columns mean.
     ///
     /// # Errors
     /// As [`push`](Self::push).
     pub async fn finish(mut self) -> Result<UserImport, Error> {
+        let finished = self.complete().await;
+        if finished.is_err() {
+            self.discard().await;
+        }
+        finished
+    }
+
+    async fn complete(&mut self) -> Result<UserImport, Error> {
         let reader = std::mem::take(&mut self.reader);
         let records = reader.finish().map_err(refused)?;
         self.take(records).await?;
@@ -128,7 +151,7 @@ impl<'a> Upload<'a> {
         if self.rows == 0 {
             return Err(refused(FileError::Empty));
         }
-        let headers = self.headers.unwrap_or_default();
+        let headers = self.headers.take().unwrap_or_default();
         let fields = guess(&headers);
         let fields = fields.into_iter().map(Option::unwrap_or_default);
         let row = ActiveModel {
@@ -136,7 +159,7 @@ impl<'a> Upload<'a> {
             state: Set(ImportState::Ready),
             fields: Set(Document(fields.collect())),
             headers: Set(Document(headers)),
-            examples: Set(Document(self.examples)),
+            examples: Set(Document(std::mem::take(&mut self.examples))),
             match_by: Set(self.match_by),
             row_count: Set(self.rows),
             ..ActiveModel::default()
@@ -151,7 +174,7 @@ impl<'a> Upload<'a> {
     async fn take(&mut self, records: Vec<Record>) -> Result<(), Error> {
         for mut record in records {
             if self.headers.is_none() {
-                let headers = record.cells.iter().map(|header| header.trim());
+                let headers = record.cells.iter().map(String::as_str).map(str::trim);
                 self.secrets = headers.clone().map(is_secret).collect();
                 let headers =
                     headers.map(|header| header.chars().take(LONGEST_HEADER).collect::<String>());

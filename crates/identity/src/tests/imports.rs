@@ -5,8 +5,10 @@ use std::time::Duration;
 use contract::ids::ImportId;
 use contract::imports::{ImportState, UploadQuery};
 use contract::page::CountQuery;
+use contract::problem::ProblemType;
 use entity::{event, user_import, user_import_row};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use rules::import::MOST_KEPT;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use tokio_util::sync::CancellationToken;
 
 use super::World;
@@ -19,6 +21,9 @@ super::on_each_database!(
     old_imports_and_broken_uploads_are_deleted,
     large_rows_are_stored_while_the_file_arrives,
     a_long_header_is_not_repeated_in_each_problem,
+    an_organization_keeps_only_some_imports,
+    uploads_that_begin_at_once_are_counted_one_by_one,
+    nothing_is_kept_of_a_file_that_is_refused,
 );
 
 const USERS: u32 = 300;
@@ -156,5 +161,72 @@ async fn a_long_header_is_not_repeated_in_each_problem(world: World) -> Result<(
     assert_eq!(import.columns[1].header, "x".repeat(200));
     // The whole header says what the column contains.
     assert!(import.columns[1].examples.is_empty());
+    Ok(())
+}
+
+async fn an_organization_keeps_only_some_imports(world: World) -> Result<(), Error> {
+    let [tenant, other] = [world.tenant("a").await?, world.tenant("b").await?];
+    let context = &world.context;
+    let foreign = uploaded(&world, &other).await?;
+    let mut ids = Vec::new();
+    for _ in 0..MOST_KEPT {
+        ids.push(uploaded(&world, &tenant).await?);
+    }
+    // What is in progress stays.
+    imports::begin(context, &tenant.owner.permit()?, ids[0]).await?;
+    ids.push(uploaded(&world, &tenant).await?);
+    let kept = async || {
+        let kept = user_import::Entity::find()
+            .filter(user_import::Column::OrganizationId.eq(tenant.organization.0))
+            .order_by_asc(user_import::Column::Id)
+            .all(context.database().read())
+            .await?;
+        let kept = kept.into_iter().map(|row| ImportId(row.id));
+        Ok::<_, Error>(kept.collect::<Vec<_>>())
+    };
+    ids.remove(1);
+    assert_eq!(kept().await?, ids);
+    for id in &ids[1..] {
+        imports::check(context, &tenant.owner.permit()?, *id).await?;
+    }
+    let query = UploadQuery::default();
+    let refused = imports::Upload::begin(context, &tenant.owner.permit()?, &query).await;
+    let refused = refused.err().map(|error| error.problem().kind);
+    assert_eq!(refused, Some(ProblemType::Conflict));
+    assert_eq!(kept().await?, ids);
+    // Other organizations are not affected.
+    imports::get(context, &other.owner.permit()?, foreign).await?;
+    uploaded(&world, &other).await?;
+    Ok(())
+}
+
+async fn uploads_that_begin_at_once_are_counted_one_by_one(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let mut uploads = tokio::task::JoinSet::new();
+    for _ in 0..2 * MOST_KEPT {
+        let (context, permitted) = (world.context.clone(), tenant.owner.permit()?);
+        uploads.spawn(async move {
+            let query = UploadQuery::default();
+            let begun = imports::Upload::begin(&context, &permitted, &query).await;
+            begun.is_ok()
+        });
+    }
+    let begun = uploads.join_all().await;
+    assert_eq!(begun.iter().filter(|ok| **ok).count(), MOST_KEPT);
+    Ok(())
+}
+
+async fn nothing_is_kept_of_a_file_that_is_refused(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let (context, query) = (&world.context, UploadQuery::default());
+    let mut upload = imports::Upload::begin(context, &tenant.owner.permit()?, &query).await?;
+    upload.push(b"email\n").await?;
+    let refused = upload.finish().await;
+    assert!(refused.is_err());
+    let mut upload = imports::Upload::begin(context, &tenant.owner.permit()?, &query).await?;
+    upload.push(b"email\nada@example.com\n").await?;
+    upload.discard().await;
+    let read = context.database().read();
+    assert_eq!(user_import::Entity::find().count(read).await?, 0);
     Ok(())
 }
