@@ -24,6 +24,7 @@ super::on_each_database!(
     an_organization_keeps_only_some_imports,
     uploads_that_begin_at_once_are_counted_one_by_one,
     nothing_is_kept_of_a_file_that_is_refused,
+    an_organization_does_not_wait_for_the_imports_of_another,
 );
 
 const USERS: u32 = 300;
@@ -228,5 +229,46 @@ async fn nothing_is_kept_of_a_file_that_is_refused(world: World) -> Result<(), E
     upload.discard().await;
     let read = context.database().read();
     assert_eq!(user_import::Entity::find().count(read).await?, 0);
+    Ok(())
+}
+
+async fn an_organization_does_not_wait_for_the_imports_of_another(
+    world: World,
+) -> Result<(), Error> {
+    let [busy, other] = [world.tenant("a").await?, world.tenant("b").await?];
+    let context = &world.context;
+    for _ in 0..6 {
+        let id = uploaded(&world, &busy).await?;
+        imports::begin(context, &busy.owner.permit()?, id).await?;
+    }
+    let query = UploadQuery::default();
+    let mut upload = imports::Upload::begin(context, &other.owner.permit()?, &query).await?;
+    upload.push(b"email\nada@b.example.com\n").await?;
+    let small = upload.finish().await?.id;
+    imports::begin(context, &other.owner.permit()?, small).await?;
+    let stop = CancellationToken::new();
+    let worker = tokio::spawn(imports::run(context.clone(), stop.clone()));
+    let done = async || {
+        user_import::Entity::find()
+            .filter(user_import::Column::State.eq(ImportState::Finished))
+            .order_by_asc(user_import::Column::FinishedAt)
+            .all(context.database().read())
+            .await
+    };
+    let first = async {
+        loop {
+            if let Some(first) = done().await?.into_iter().next() {
+                return Ok::<_, Error>(ImportId(first.id));
+            }
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    let first = tokio::time::timeout(Duration::from_secs(120), first).await;
+    stop.cancel();
+    worker
+        .await
+        .map_err(|error| Error::internal(error.to_string()))?;
+    let first = first.map_err(|_| Error::internal("no import finished"))??;
+    assert_eq!(first, small);
     Ok(())
 }
