@@ -5,6 +5,7 @@ mod get;
 mod list;
 mod list_rows;
 mod result;
+mod result_parts;
 mod run_import;
 mod stop;
 mod update;

@@ -6,14 +6,16 @@ use identity::Context;
 use identity::imports::ResultFile;
 use identity::permitted::UsersWrite;
 
-use crate::http::{Allowed, ApiResult, CsvParts, Path};
+use super::result_parts::ResultParts;
+use crate::http::{Allowed, ApiResult, Path};
 use crate::openapi::problems;
 
 /// Download the result of an import
 ///
 /// The rows of the file as CSV, each with its number, its outcome, what is wrong with it, and the
 /// identifier of the user. Cells that a spreadsheet would calculate begin with an apostrophe. Correct the
-/// rows with problems, and upload the file again. Also requires `users:read`.
+/// rows with problems, and upload the file again. Also requires `users:read`, and counts as
+/// one of the two exports that an organization can run at the same time.
 #[utoipa::path(
     get,
     path = "/imports/{id}/result",
@@ -36,35 +38,12 @@ pub async fn result(
     context: Data<Context>,
     Path(id): Path<ImportId>,
 ) -> ApiResult<HttpResponse> {
-    let mut file = ResultFile::open(&context, &principal, id).await?;
-    let (parts, body) = CsvParts::channel();
-    let background = context.background();
-    background.spawn(async move {
-        loop {
-            let part = file.next().await;
-            if let Err(error) = &part {
-                tracing::error!(%error, "the result of an import could not be read");
-            }
-            let Some(part) = part.transpose() else {
-                return;
-            };
-            let is_last = part.is_err();
-            // The client may have left.
-            if parts
-                .send(part.map_err(|_| "the file is incomplete"))
-                .await
-                .is_err()
-                || is_last
-            {
-                return;
-            }
-        }
-    });
+    let file = ResultFile::open(&context, &principal, id).await?;
     Ok(HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")
         .insert_header((
             CONTENT_DISPOSITION,
             "attachment; filename=\"import-result.csv\"",
         ))
-        .body(body))
+        .body(ResultParts::of(file)))
 }

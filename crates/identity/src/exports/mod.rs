@@ -14,5 +14,5 @@ mod record;
 pub(crate) use export::{Asked, PAGE_ROWS};
 pub use export::{Export, Pages};
 pub use find_organization::find_organization_for_operator;
-pub(crate) use places::Places;
+pub(crate) use places::{Place, Places};
 pub(crate) use record::record_export;

@@ -7,11 +7,12 @@ use rules::role::Permission;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::find::find;
+use crate::exports::Place;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
 
 /// The number of rows that are read at once. Few, because each can have
-/// [`MAX_ROW`](rules::import::MAX_ROW), and some parts wait for a slow client.
+/// [`MAX_ROW`](rules::import::MAX_ROW), and a part waits until a slow client takes it.
 const ROWS: u64 = 100;
 
 /// The rows of an import with their outcomes, as CSV: the columns of the file, and four more. It is
@@ -21,13 +22,15 @@ pub struct ResultFile {
     import: Model,
     /// The last row that was written; `None` before the header.
     position: Option<i32>,
+    _place: Place,
 }
 
 impl ResultFile {
-    /// The result of an import, whether it is complete or not. Also requires `users:read`.
+    /// The result of an import, whether it is complete or not. Also requires `users:read`. It takes a place
+    /// of an export, because it costs as much.
     ///
     /// # Errors
-    /// `not-found`, `forbidden`.
+    /// `not-found`, `too-many-requests`, `forbidden`.
     pub async fn open(
         context: &Context,
         principal: &Permitted<UsersWrite>,
@@ -40,6 +43,7 @@ impl ResultFile {
             import,
             context: context.clone(),
             position: None,
+            _place: context.export_places().take(principal.organization())?,
         })
     }
 

@@ -25,6 +25,7 @@ super::on_each_database!(
     uploads_that_begin_at_once_are_counted_one_by_one,
     nothing_is_kept_of_a_file_that_is_refused,
     an_organization_does_not_wait_for_the_imports_of_another,
+    results_take_the_places_of_exports,
 );
 
 const USERS: u32 = 300;
@@ -270,5 +271,30 @@ async fn an_organization_does_not_wait_for_the_imports_of_another(
         .map_err(|error| Error::internal(error.to_string()))?;
     let first = first.map_err(|_| Error::internal("no import finished"))??;
     assert_eq!(first, small);
+    Ok(())
+}
+
+async fn results_take_the_places_of_exports(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let context = &world.context;
+    let id = uploaded(&world, &tenant).await?;
+    let open = async || -> Result<imports::ResultFile, Error> {
+        imports::ResultFile::open(context, &tenant.owner.permit()?, id).await
+    };
+    let [first, second] = [open().await?, open().await?];
+    let refused = open().await.err();
+    assert!(
+        matches!(refused, Some(Error::TooManyExports(_))),
+        "{refused:?}"
+    );
+    drop(first);
+    // A file whose import is deleted meanwhile does not look complete.
+    let mut file = open().await?;
+    assert!(file.next().await?.is_some());
+    user_import::Entity::delete_by_id(id.0)
+        .exec(context.database().write())
+        .await?;
+    assert!(matches!(file.next().await, Err(Error::NotFound)));
+    drop(second);
     Ok(())
 }
