@@ -18,8 +18,8 @@ use crate::openapi::problems;
 /// stored.
 ///
 /// Nothing is imported yet: check the mapping, begin the dry run, then the run. The file is deleted
-/// after 30 days. An organization keeps 20 imports: the oldest one that is neither in progress nor
-/// stopped is deleted for a new one.
+/// after 30 days. An organization keeps 20 imports: the oldest one that is not in progress is
+/// deleted for a new one.
 #[utoipa::path(
     post,
     path = "/imports",

@@ -89,10 +89,9 @@ impl ImportState {
         matches!(self, Self::Ready | Self::Checked | Self::Stopped)
     }
 
-    /// Whether it may be deleted for a newer one: nobody waits for it, and nothing of it is left to do that
-    /// was begun.
+    /// Whether it may be deleted for a newer one, because nothing is in progress.
     pub const fn may_go(self) -> bool {
-        matches!(self, Self::Ready | Self::Checked | Self::Finished)
+        !matches!(self, Self::Reading | Self::Checking | Self::Running)
     }
 
     /// Whether the run has begun, so that the outcomes of rows are what was done.

@@ -28,7 +28,7 @@ pub(super) async fn make_room(
             .one(tx)
             .await?;
     }
-    let kept: Vec<(Uuid, ImportState)> = Entity::find()
+    let mut kept: Vec<(Uuid, ImportState)> = Entity::find()
         .select_only()
         .column(Column::Id)
         .column(Column::State)
@@ -41,13 +41,15 @@ pub(super) async fn make_room(
     if too_many == 0 {
         return Ok(());
     }
+    // A run that was stopped may be resumed, so it goes after all others.
+    kept.sort_by_key(|(_, state)| *state == ImportState::Stopped);
     let may_go = kept.iter().filter(|(_, state)| state.may_go());
     let gone: Vec<Uuid> = may_go.map(|(id, _)| *id).take(too_many).collect();
     if gone.len() < too_many {
         return Err(Error::Refused(
             ProblemType::Conflict,
-            "Too many imports are being uploaded, checked or run, or are stopped. Wait until one is \
-             complete, or resume it",
+            "Too many imports are being uploaded, checked or run. Stop one, or wait until one is \
+             complete",
         ));
     }
     let states = ImportState::ALL.into_iter().filter(|state| state.may_go());

@@ -188,6 +188,12 @@ async fn an_organization_keeps_only_some_imports(world: World) -> Result<(), Err
     };
     ids.remove(1);
     assert_eq!(kept().await?, ids);
+    // What can be resumed goes after everything else.
+    imports::stop(context, &tenant.owner.permit()?, ids[0]).await?;
+    ids.push(uploaded(&world, &tenant).await?);
+    ids.remove(1);
+    assert_eq!(kept().await?, ids);
+    imports::begin(context, &tenant.owner.permit()?, ids[0]).await?;
     for id in &ids[1..] {
         imports::check(context, &tenant.owner.permit()?, *id).await?;
     }
