@@ -108,6 +108,9 @@ fn passwords_are_recognized() {
     for header in [
         "Password [Required]",
         "Initial password [passwordProfile] Required",
+        "Initial PWD",
+        "Passphrase",
+        "Passcode",
     ] {
         assert!(is_secret(header), "{header}");
     }
