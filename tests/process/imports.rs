@@ -73,7 +73,7 @@ async fn a_file_is_imported_on_the_command_line(backend: Backend) {
     let operator = set_up(&server).await;
     let key = CreateApiKey {
         name: "Import".to_owned(),
-        scopes: vec![Permission::UsersWrite],
+        scopes: vec![Permission::UsersRead, Permission::UsersWrite],
         expires_in_days: 1,
     };
     let key = operator.create_api_key(&key).await.unwrap().key;

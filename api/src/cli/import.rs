@@ -24,7 +24,7 @@ pub struct Import {
     /// The address of the server, such as https://id.example.com
     #[arg(long, env = "LATCHKEY_URL")]
     url: Url,
-    /// An API key with the scope users:write
+    /// An API key with the scopes users:read and users:write
     #[arg(long, env = "LATCHKEY_API_KEY", hide_env_values = true)]
     api_key: String,
     /// The value by which rows are matched to users: email, username or employee_number

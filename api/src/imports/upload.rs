@@ -6,7 +6,8 @@ use identity::Context;
 use identity::imports::Upload;
 use identity::permitted::UsersWrite;
 
-use crate::http::{Allowed, ApiResult, CsvBody, Query};
+use crate::http::{Allowed, ApiResult, CsvBody, FileParts, Query};
+use crate::openapi::problems;
 
 /// Upload a file of users
 ///
@@ -17,14 +18,18 @@ use crate::http::{Allowed, ApiResult, CsvBody, Query};
 /// stored.
 ///
 /// Nothing is imported yet: check the mapping, begin the dry run, then the run. The file is deleted
-/// after 30 days.
+/// after 30 days. An organization keeps 20 imports: the oldest one that is not in progress is
+/// deleted for a new one.
 #[utoipa::path(
     post,
     path = "/imports",
     tag = "Users",
     operation_id = "uploadImport",
     params(UploadQuery),
-    responses((status = 201, description = "The new import", body = UserImport)),
+    responses(
+        (status = 201, description = "The new import", body = UserImport),
+        problems::Conflict,
+    ),
 )]
 pub async fn upload(
     Allowed(principal): Allowed<UsersWrite>,
@@ -34,12 +39,20 @@ pub async fn upload(
 ) -> ApiResult<HttpResponse> {
     let mut parts = body.parts()?;
     let mut upload = Upload::begin(&context, &principal, &query).await?;
-    while let Some(part) = parts.next().await? {
-        upload.push(&part).await?;
+    if let Err(refusal) = receive(&mut parts, &mut upload).await {
+        upload.discard().await;
+        return Err(refusal);
     }
     let import = upload.finish().await?;
     let location = format!("/api/v1/imports/{}", import.id);
     Ok(HttpResponse::Created()
         .insert_header((LOCATION, location))
         .json(import))
+}
+
+async fn receive(parts: &mut FileParts, upload: &mut Upload<'_>) -> ApiResult<()> {
+    while let Some(part) = parts.next().await? {
+        upload.push(&part).await?;
+    }
+    Ok(())
 }

@@ -177,6 +177,17 @@ const HEADERS: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// Words in the headers of columns with secrets.
+const SECRETS: [&str; 7] = [
+    "password",
+    "passwd",
+    "pwd",
+    "passwort",
+    "passphrase",
+    "passcode",
+    "secret",
+];
+
 /// The field of each column, guessed from its header. No field is guessed twice.
 pub fn guess(headers: &[String]) -> Vec<Option<String>> {
     let names = names_of(headers);
@@ -216,9 +227,7 @@ fn names_of(headers: &[String]) -> Vec<Vec<String>> {
 /// Whether a column contains secrets, by its header. Its cells are not stored.
 pub fn is_secret(header: &str) -> bool {
     let name = plain(header);
-    ["password", "passwd", "secret", "passwort"]
-        .iter()
-        .any(|word| name.contains(word))
+    SECRETS.iter().any(|word| name.contains(word))
 }
 
 /// The names that a header may mean. Google writes `First Name [Required]`, Entra writes

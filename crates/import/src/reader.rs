@@ -19,6 +19,8 @@ pub struct Reader {
     decoder: Decoder,
     /// The beginning of the header, until it is complete.
     start: Vec<u8>,
+    /// The length of the beginning at which it is looked at again.
+    look_at: usize,
     csv: Option<csv_core::Reader>,
     /// The row that is being read: its text, and where its cells end.
     row: Vec<u8>,
@@ -34,6 +36,7 @@ impl Default for Reader {
         Self {
             decoder: Decoder::new(),
             start: Vec::new(),
+            look_at: 0,
             csv: None,
             row: vec![0; MAX_ROW],
             row_length: 0,
@@ -78,6 +81,12 @@ impl Reader {
             self.split(text, &mut records)?;
         } else {
             self.start.extend_from_slice(text);
+            if self.start.len() < self.look_at && !last {
+                return Ok(records);
+            }
+            // Twice as much next time, so that a header in many small parts is not read from its beginning
+            // with each of them.
+            self.look_at = self.start.len() * 2;
             match guess(&self.start, last) {
                 None if self.start.len() > MAX_ROW => return Err(FileError::RowTooLong(1)),
                 None => return Ok(records),

@@ -10,6 +10,8 @@ pub const MAX_COLUMNS: usize = 100;
 pub const MAX_ROW: usize = 64 * 1024;
 /// How many days an import and its file are kept.
 pub const KEPT_DAYS: u16 = 30;
+/// How many imports of an organization are kept.
+pub const MOST_KEPT: usize = 20;
 
 crate::named_values! {
     /// What an import is doing.

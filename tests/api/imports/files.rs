@@ -1,7 +1,9 @@
 use contract::imports::{ImportState, UploadQuery};
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
+use entity::user_import::Entity;
 use harness::{Backend, TestServer, http, on_both_databases, problem_type};
+use sea_orm::{EntityTrait, PaginatorTrait};
 
 use super::{check, problems, run, upload, user};
 
@@ -129,6 +131,9 @@ async fn what_is_no_file_of_users_is_refused(backend: Backend) {
     // Nothing that was not completed is listed.
     let all = owner.imports(&ListQuery::default()).await.unwrap();
     assert_eq!(all.total, 0);
+    let read = server.running.context.database().read();
+    let stored = Entity::find().count(read).await.unwrap();
+    assert_eq!(stored, 0, "what is refused is deleted at once");
     // Without a column to match by, nothing begins.
     let import = upload(&owner, "something\nelse\n").await;
     assert_eq!(import.state, ImportState::Ready);

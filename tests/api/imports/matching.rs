@@ -10,6 +10,7 @@ on_both_databases!(
     users_of_other_organizations_are_never_matched,
     each_problem_names_row_and_column_in_words,
     the_mapping_can_be_corrected,
+    a_value_that_no_index_takes_is_a_problem_of_its_row,
 );
 
 async fn a_row_is_matched_by_each_key(backend: Backend) {
@@ -164,4 +165,29 @@ async fn the_mapping_can_be_corrected(backend: Backend) {
     assert_eq!(user(&owner, "ada@example.com").await.unwrap().name, "Ada");
     let late = owner.update_import(import.id, &right).await;
     assert_eq!(problem_type(late), ProblemType::Conflict);
+}
+
+async fn a_value_that_no_index_takes_is_a_problem_of_its_row(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    // Nothing in it is repeated, because a database may compress what is.
+    let mut state = 1_u32;
+    let letters = (0..50_000).map(|_| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        char::from_digit((state >> 16) % 36, 36).unwrap()
+    });
+    let number = letters.collect::<String>();
+    let file = format!("email,employee number\nada@example.com,{number}\nbob@example.com,2\n");
+    for match_by in [MatchBy::Email, MatchBy::EmployeeNumber] {
+        let import = upload(&owner, &*file).await;
+        owner
+            .update_import(import.id, &matched_by(match_by))
+            .await
+            .unwrap();
+        let counts = check(&owner, import.id).await.counts;
+        assert_eq!((counts.create, counts.problem), (1, 1), "{match_by:?}");
+        let found = problems(&owner, import.id).await;
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("2, employee number: Use at most "));
+    }
 }

@@ -1,8 +1,13 @@
-use harness::{Backend, TestServer, on_both_databases};
+use std::time::Duration;
+
+use harness::{Backend, TestServer, http, on_both_databases, until};
 
 use super::{run, upload};
 
-on_both_databases!(the_result_file_has_each_row_and_calculates_nothing);
+on_both_databases!(
+    the_result_file_has_each_row_and_calculates_nothing,
+    a_slow_client_of_a_result_does_not_delay_a_stop,
+);
 
 async fn the_result_file_has_each_row_and_calculates_nothing(backend: Backend) {
     let server = TestServer::start(backend).await;
@@ -24,4 +29,24 @@ async fn the_result_file_has_each_row_and_calculates_nothing(backend: Backend) {
     let again = upload(&owner, corrected).await;
     let counts = run(&owner, again.id).await.counts;
     assert_eq!((counts.unchanged, counts.create), (1, 1), "{counts:?}");
+}
+
+/// A stop waits for what runs in the background, however long it takes.
+async fn a_slow_client_of_a_result_does_not_delay_a_stop(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    // More than the buffers between server and client contain.
+    let row = format!("ada@example.com,{}\n", "x".repeat(60_000));
+    let import = upload(&owner, format!("email,notes\n{}", row.repeat(400))).await;
+    let path = format!("{}/api/v1/imports/{}/result", server.origin, import.id);
+    let request = http().get(path).bearer_auth(owner.token().unwrap());
+    let unread = request.send().await.unwrap();
+    assert_eq!(unread.status(), 200);
+    let patience = Duration::from_secs(10);
+    until(patience, "nothing in the background", async || {
+        let background = server.running.context.background();
+        background.is_empty().then_some(())
+    })
+    .await;
+    drop(unread);
 }

@@ -14,4 +14,4 @@ mod record;
 pub(crate) use export::PAGE_ROWS;
 pub use export::{Export, Pages};
 pub use find_organization::find_organization_for_operator;
-pub(crate) use places::Places;
+pub(crate) use places::{Place, Places};

@@ -16,7 +16,7 @@ const RETRY: Duration = Duration::from_secs(10);
 pub(crate) struct Places(Arc<Mutex<HashMap<OrganizationId, u8>>>);
 
 /// The place of an export, which is free again when this is dropped.
-pub(super) struct Place {
+pub(crate) struct Place {
     places: Places,
     organization: OrganizationId,
 }
@@ -26,7 +26,7 @@ impl Places {
     ///
     /// # Errors
     /// `too-many-requests` if the organization has none left.
-    pub(super) fn take(&self, organization: OrganizationId) -> Result<Place, Error> {
+    pub(crate) fn take(&self, organization: OrganizationId) -> Result<Place, Error> {
         let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let count = taken.entry(organization).or_default();
         if *count >= AT_ONCE {

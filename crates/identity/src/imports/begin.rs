@@ -94,7 +94,7 @@ async fn begin(
             .with("rows", import.row_count.to_string());
         record(context, &tx, organization, event).await?;
     }
-    let begun = show(&tx, find(&tx, organization, id).await?).await?;
+    let begun = show(&tx, principal, find(&tx, organization, id).await?).await?;
     tx.commit().await?;
     context.import_waits().notify_one();
     Ok(begun)

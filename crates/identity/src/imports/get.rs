@@ -17,5 +17,5 @@ pub async fn get(
 ) -> Result<UserImport, Error> {
     let read = context.database().read();
     let import = find(read, principal.organization(), id).await?;
-    show(read, import).await
+    show(read, principal, import).await
 }

@@ -21,6 +21,10 @@ use crate::lists::employee_number_key;
 use crate::users::{Names, NewUser, profile_of};
 use crate::{Context, Error};
 
+/// The longest key, in bytes. PostgreSQL does not put longer ones into an index, and no employee number is
+/// as long, so such a row has a problem anyway.
+const LONGEST_KEY: usize = 2000;
+
 /// A row that was judged.
 pub(super) struct Judged {
     pub keys: Keys,
@@ -118,6 +122,7 @@ fn read(import: &user_import::Model, row: &user_import_row::Model) -> Values {
     let derived = row.derived_username.as_deref();
     let derived = derived.and_then(|text| Username::parse(text).ok());
     let number = row.value("employeeNumber").map(employee_number_key);
+    let number = number.filter(|key| key.len() <= LONGEST_KEY);
     let keys = Keys {
         email: email.as_ref().map(EmailAddress::key),
         username: username.as_ref().map(Username::key),
@@ -148,7 +153,7 @@ fn key(match_by: MatchBy, values: &mut Values) -> Option<String> {
     let is_there = match match_by {
         MatchBy::Email => values.row.email.is_some(),
         MatchBy::Username => values.row.username.is_some(),
-        MatchBy::EmployeeNumber => key.is_some(),
+        MatchBy::EmployeeNumber => values.row.value("employeeNumber").is_some(),
     };
     if key.is_none() && !is_there {
         let message = "Enter a value. It matches rows to users";

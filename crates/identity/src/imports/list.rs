@@ -39,7 +39,7 @@ pub async fn list(
     let page = request.page(context, rows?, total?, |row| (Key::Id, row.id), |row| row)?;
     let mut items = Vec::with_capacity(page.items.len());
     for import in page.items {
-        items.push(show(read, import).await?);
+        items.push(show(read, principal, import).await?);
     }
     Ok(Page {
         items,

@@ -3,6 +3,7 @@ use contract::ids::ImportId;
 use contract::imports::ImportRow;
 use contract::page::{ListQuery, Page};
 use entity::user_import_row::{Column, Entity};
+use rules::role::Permission;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
 
@@ -19,7 +20,7 @@ const SHAPE: Shape = Shape {
     search: false,
 };
 
-/// Lists the rows of an import, in the order of the file.
+/// Lists the rows of an import, in the order of the file. Also requires `users:read`.
 ///
 /// # Errors
 /// `not-found`, `invalid-query`, `invalid-cursor`, `forbidden`.
@@ -32,6 +33,7 @@ pub async fn list_rows(
     let organization = principal.organization();
     let read = context.database().read();
     let import = find(read, organization, id).await?;
+    principal.require(Permission::UsersRead)?;
     let request = SHAPE.read::<ImportRowFilter>(context, organization, Some(id.0), query)?;
     let ImportRowFilter { outcome } = &request.filter;
     let mut rows = Entity::find()

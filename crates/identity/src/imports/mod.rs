@@ -12,6 +12,7 @@ mod get;
 mod judge;
 mod list;
 mod list_rows;
+mod make_room;
 mod perform;
 mod progress;
 mod result;

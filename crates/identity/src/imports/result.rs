@@ -1,16 +1,19 @@
-use contract::ids::ImportId;
+use contract::ids::{ImportId, OrganizationId};
 use entity::user_import::Model;
 use entity::user_import_row::{self, Column, Entity};
 use import::{BYTE_ORDER_MARK, RESULT_COLUMNS, write_record};
 use rules::import::RowOutcome;
+use rules::role::Permission;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::find::find;
+use crate::exports::Place;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
 
-/// The number of rows that are read at once.
-const ROWS: u64 = 500;
+/// The number of rows that are read at once. Few, because each can have
+/// [`MAX_ROW`](rules::import::MAX_ROW), and a part waits until a slow client takes it.
+const ROWS: u64 = 100;
 
 /// The rows of an import with their outcomes, as CSV: the columns of the file, and four more. It is
 /// written in parts, so its size does not decide how much memory is used.
@@ -19,23 +22,28 @@ pub struct ResultFile {
     import: Model,
     /// The last row that was written; `None` before the header.
     position: Option<i32>,
+    _place: Place,
 }
 
 impl ResultFile {
-    /// The result of an import, whether it is complete or not.
+    /// The result of an import, whether it is complete or not. Also requires `users:read`. It takes a place
+    /// of an export, because it costs as much.
     ///
     /// # Errors
-    /// `not-found`, `forbidden`.
+    /// `not-found`, `too-many-requests`, `forbidden`.
     pub async fn open(
         context: &Context,
         principal: &Permitted<UsersWrite>,
         id: ImportId,
     ) -> Result<Self, Error> {
         let read = context.database().read();
+        let import = find(read, principal.organization(), id).await?;
+        principal.require(Permission::UsersRead)?;
         Ok(Self {
-            import: find(read, principal.organization(), id).await?,
+            import,
             context: context.clone(),
             position: None,
+            _place: context.export_places().take(principal.organization())?,
         })
     }
 
@@ -51,15 +59,19 @@ impl ResultFile {
             write_record(&mut text, headers.chain(RESULT_COLUMNS));
             return Ok(Some(text));
         };
+        let read = self.context.database().read();
         let rows = Entity::find()
             .filter(Column::ImportId.eq(self.import.id))
             .filter(Column::OrganizationId.eq(self.import.organization_id))
             .filter(Column::Number.gt(position))
             .order_by_asc(Column::Number)
             .limit(ROWS)
-            .all(self.context.database().read())
+            .all(read)
             .await?;
         let Some(last) = rows.last() else {
+            // If it was deleted meanwhile, the file must not look complete.
+            let organization = OrganizationId(self.import.organization_id);
+            find(read, organization, ImportId(self.import.id)).await?;
             return Ok(None);
         };
         self.position = Some(last.number);

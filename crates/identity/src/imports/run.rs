@@ -18,11 +18,14 @@ use super::progress::{LEASE, Outcome, move_to, release, write};
 use super::show::counts;
 use crate::actor::Client;
 use crate::events::{NewEvent, record};
-use crate::outbox::{Deliveries, work};
+use crate::outbox::{Deliveries, Share, work};
 use crate::{Context, Error};
 
 /// The number of rows that are read at once, and that the dry run judges in one transaction.
 const BATCH: u64 = 50;
+/// The number of imports of one organization that a server processes in parallel. Each can take minutes,
+/// and others wait for a free place.
+const OF_AN_ORGANIZATION: usize = 2;
 
 /// Processes imports until `stop`. An import that is under way then is left to the next server.
 pub async fn run(context: Context, stop: CancellationToken) {
@@ -54,10 +57,18 @@ impl Deliveries for Imports {
         self.context.import_waits()
     }
 
-    async fn due(&self, most: u64, _: &[Uuid]) -> Result<Vec<Model>, Error> {
+    fn shares(import: &Model) -> Vec<Share> {
+        vec![Share {
+            of: import.organization_id,
+            most: OF_AN_ORGANIZATION,
+        }]
+    }
+
+    async fn due(&self, most: u64, full: &[Uuid]) -> Result<Vec<Model>, Error> {
         let due = Entity::find()
             .filter(Column::State.is_in([ImportState::Checking, ImportState::Running]))
             .filter(unleased(self.context.now()))
+            .filter(Column::OrganizationId.is_not_in(full.iter().copied()))
             .order_by_asc(Column::Id)
             .limit(most)
             .all(self.context.database().read())

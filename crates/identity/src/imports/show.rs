@@ -5,22 +5,31 @@ use contract::imports::{ImportColumn, ImportCounts, ImportRow, UserImport};
 use entity::user_import::Model;
 use entity::user_import_row::{self, Column};
 use rules::import::RowOutcome;
+use rules::role::Permission;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::Error;
+use crate::actor::AdminPrincipal;
 
-/// Builds the API's representation of an import.
+/// Builds the API's representation of an import. Who may not read users sees no examples, because the
+/// file may be of somebody else.
 ///
 /// # Errors
 /// If the database fails.
-pub(super) async fn show(db: &impl ConnectionTrait, import: Model) -> Result<UserImport, Error> {
+pub(super) async fn show(
+    db: &impl ConnectionTrait,
+    principal: &AdminPrincipal,
+    import: Model,
+) -> Result<UserImport, Error> {
+    let may_read = principal.may(Permission::UsersRead);
     let counts = counts(db, &import).await?;
     let columns = import.headers.0.iter().enumerate();
     let columns = columns.map(|(index, header)| {
         let field = import.fields.get(index).filter(|field| !field.is_empty());
+        let examples = import.examples.get(index).filter(|_| may_read);
         ImportColumn {
             header: header.clone(),
-            examples: import.examples.get(index).cloned().unwrap_or_default(),
+            examples: examples.cloned().unwrap_or_default(),
             field: field.cloned(),
         }
     });

@@ -56,7 +56,7 @@ pub async fn stop(
             .with("file", import.file_name.as_str());
         record(context, &tx, organization, event).await?;
     }
-    let stopped = show(&tx, stopped).await?;
+    let stopped = show(&tx, principal, stopped).await?;
     tx.commit().await?;
     Ok(stopped)
 }

@@ -50,7 +50,7 @@ pub async fn update(
     if written.rows_affected == 0 {
         return Err(refused(ImportState::Running));
     }
-    let changed = show(&tx, find(&tx, organization, id).await?).await?;
+    let changed = show(&tx, principal, find(&tx, organization, id).await?).await?;
     tx.commit().await?;
     Ok(changed)
 }

@@ -1,20 +1,27 @@
-use contract::ids::{ImportId, OrganizationId};
+use contract::ids::ImportId;
 use contract::imports::{UploadQuery, UserImport};
-use entity::user_import::{ActiveModel, Entity, Model};
+use entity::user_import::{ActiveModel, Column, Entity, Model};
 use entity::{Document, user_import_row};
 use import::{FileError, Reader, Record, guess, is_secret};
 use rules::import::{ExistingUsers, ImportState, MatchBy};
 use rules::state::UserState;
-use sea_orm::{ActiveValue::Set, EntityTrait, Unchanged};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, Unchanged};
 
 use super::find::find;
+use super::make_room::make_room;
 use super::show::show;
+use crate::actor::AdminPrincipal;
 use crate::fields::Fields;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
 
 /// The number of rows that are inserted with one statement.
 const ROWS: usize = 500;
+/// The number of bytes after which fewer rows are inserted with one statement, because each can have
+/// [`MAX_ROW`](rules::import::MAX_ROW), and grows when it is written as JSON.
+const BYTES: usize = 1024 * 1024;
+/// The longest header, in characters. Each problem of a row names one.
+const LONGEST_HEADER: usize = 200;
 /// The number of examples of a column.
 const EXAMPLES: usize = 3;
 /// The longest example, in characters.
@@ -26,7 +33,7 @@ const LONGEST_NAME: usize = 200;
 /// decide how much memory is used. An upload that is not finished is swept.
 pub struct Upload<'a> {
     context: &'a Context,
-    organization: OrganizationId,
+    principal: AdminPrincipal,
     id: ImportId,
     match_by: MatchBy,
     reader: Reader,
@@ -35,14 +42,15 @@ pub struct Upload<'a> {
     secrets: Vec<bool>,
     examples: Vec<Vec<String>>,
     waiting: Vec<Record>,
+    waiting_bytes: usize,
     rows: i32,
 }
 
 impl<'a> Upload<'a> {
-    /// Begins an upload.
+    /// Begins an upload. If it would be one too many, the oldest import goes with its file.
     ///
     /// # Errors
-    /// `invalid-fields`, `forbidden`.
+    /// `invalid-fields`, `conflict` if too many imports are under way, `forbidden`.
     pub async fn begin(
         context: &'a Context,
         principal: &Permitted<UsersWrite>,
@@ -82,12 +90,13 @@ impl<'a> Upload<'a> {
             leased_until: Set(None),
             leased_by: Set(None),
         };
-        Entity::insert(row)
-            .exec_without_returning(context.database().write())
-            .await?;
+        let tx = context.database().begin().await?;
+        make_room(&tx, principal.organization()).await?;
+        Entity::insert(row).exec_without_returning(&tx).await?;
+        tx.commit().await?;
         Ok(Self {
             context,
-            organization: principal.organization(),
+            principal: (**principal).clone(),
             id: ImportId(id),
             match_by,
             reader: Reader::default(),
@@ -95,6 +104,7 @@ impl<'a> Upload<'a> {
             secrets: Vec::new(),
             examples: Vec::new(),
             waiting: Vec::new(),
+            waiting_bytes: 0,
             rows: 0,
         })
     }
@@ -108,11 +118,32 @@ impl<'a> Upload<'a> {
         self.take(records).await
     }
 
+    /// Deletes what was stored of a file that is refused, or that did not arrive.
+    pub async fn discard(self) {
+        let gone = Entity::delete_many()
+            .filter(Column::Id.eq(self.id.0))
+            .filter(Column::OrganizationId.eq(self.principal.organization().0))
+            .filter(Column::State.eq(ImportState::Reading))
+            .exec(self.context.database().write())
+            .await;
+        if let Err(error) = gone {
+            tracing::warn!(%error, import = %self.id, "an upload is left to the sweeper");
+        }
+    }
+
     /// Stores the end of the file, and guesses what its columns mean.
     ///
     /// # Errors
     /// As [`push`](Self::push).
     pub async fn finish(mut self) -> Result<UserImport, Error> {
+        let finished = self.complete().await;
+        if finished.is_err() {
+            self.discard().await;
+        }
+        finished
+    }
+
+    async fn complete(&mut self) -> Result<UserImport, Error> {
         let reader = std::mem::take(&mut self.reader);
         let records = reader.finish().map_err(refused)?;
         self.take(records).await?;
@@ -120,7 +151,7 @@ impl<'a> Upload<'a> {
         if self.rows == 0 {
             return Err(refused(FileError::Empty));
         }
-        let headers = self.headers.unwrap_or_default();
+        let headers = self.headers.take().unwrap_or_default();
         let fields = guess(&headers);
         let fields = fields.into_iter().map(Option::unwrap_or_default);
         let row = ActiveModel {
@@ -128,22 +159,26 @@ impl<'a> Upload<'a> {
             state: Set(ImportState::Ready),
             fields: Set(Document(fields.collect())),
             headers: Set(Document(headers)),
-            examples: Set(Document(self.examples)),
+            examples: Set(Document(std::mem::take(&mut self.examples))),
             match_by: Set(self.match_by),
             row_count: Set(self.rows),
             ..ActiveModel::default()
         };
         let write = self.context.database().write();
         let _: Model = Entity::update(row).exec(write).await?;
-        show(write, find(write, self.organization, self.id).await?).await
+        let organization = self.principal.organization();
+        let import = find(write, organization, self.id).await?;
+        show(write, &self.principal, import).await
     }
 
     async fn take(&mut self, records: Vec<Record>) -> Result<(), Error> {
         for mut record in records {
             if self.headers.is_none() {
-                let headers = record.cells.iter().map(|header| header.trim().to_owned());
+                let headers = record.cells.iter().map(String::as_str).map(str::trim);
+                self.secrets = headers.clone().map(is_secret).collect();
+                let headers =
+                    headers.map(|header| header.chars().take(LONGEST_HEADER).collect::<String>());
                 let headers: Vec<String> = headers.collect();
-                self.secrets = headers.iter().map(|header| is_secret(header)).collect();
                 self.examples = vec![Vec::new(); headers.len()];
                 self.headers = Some(headers);
                 continue;
@@ -154,8 +189,9 @@ impl<'a> Upload<'a> {
                 }
             }
             self.show_example(&record.cells);
+            self.waiting_bytes += record.cells.iter().map(String::len).sum::<usize>();
             self.waiting.push(record);
-            if self.waiting.len() == ROWS {
+            if self.waiting.len() == ROWS || self.waiting_bytes >= BYTES {
                 self.store().await?;
             }
         }
@@ -173,16 +209,18 @@ impl<'a> Upload<'a> {
 
     async fn store(&mut self) -> Result<(), Error> {
         let records = std::mem::take(&mut self.waiting);
+        self.waiting_bytes = 0;
         if records.is_empty() {
             return Ok(());
         }
         let count = i32::try_from(records.len()).unwrap_or_default();
+        let organization = self.principal.organization();
         let rows = records
             .into_iter()
             .map(|record| user_import_row::ActiveModel {
                 import_id: Set(self.id.0),
                 number: Set(i32::try_from(record.number).unwrap_or_default()),
-                organization_id: Set(self.organization.0),
+                organization_id: Set(organization.0),
                 cells: Set(Document(record.cells)),
                 email_key: Set(None),
                 username_key: Set(None),

@@ -5,8 +5,10 @@ use std::time::Duration;
 use contract::ids::ImportId;
 use contract::imports::{ImportState, UploadQuery};
 use contract::page::CountQuery;
+use contract::problem::ProblemType;
 use entity::{event, user_import, user_import_row};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use rules::import::MOST_KEPT;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use tokio_util::sync::CancellationToken;
 
 use super::World;
@@ -17,6 +19,13 @@ super::on_each_database!(
     workers_that_take_the_lease_from_each_other_process_each_row_once,
     an_import_that_is_leased_is_left_alone,
     old_imports_and_broken_uploads_are_deleted,
+    large_rows_are_stored_while_the_file_arrives,
+    a_long_header_is_not_repeated_in_each_problem,
+    an_organization_keeps_only_some_imports,
+    uploads_that_begin_at_once_are_counted_one_by_one,
+    nothing_is_kept_of_a_file_that_is_refused,
+    an_organization_does_not_wait_for_the_imports_of_another,
+    results_take_the_places_of_exports,
 );
 
 const USERS: u32 = 300;
@@ -122,5 +131,176 @@ async fn old_imports_and_broken_uploads_are_deleted(world: World) -> Result<(), 
     housekeeping::sweep(context).await?;
     assert_eq!(user_import::Entity::find().count(read).await?, 0);
     assert_eq!(user_import_row::Entity::find().count(read).await?, 0);
+    Ok(())
+}
+
+async fn large_rows_are_stored_while_the_file_arrives(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let (context, query) = (&world.context, UploadQuery::default());
+    let mut upload = imports::Upload::begin(context, &tenant.owner.permit()?, &query).await?;
+    upload.push(b"email,title\n").await?;
+    // Control characters are six times as long in JSON.
+    let row = format!("ada@example.com,{}\n", "\u{1}".repeat(60_000));
+    for _ in 0..40 {
+        upload.push(row.as_bytes()).await?;
+    }
+    let read = context.database().read();
+    let stored = user_import_row::Entity::find().count(read).await?;
+    assert!(stored >= 20, "{stored} of 40 rows");
+    upload.finish().await?;
+    let stored = user_import_row::Entity::find().count(read).await?;
+    assert_eq!(stored, 40);
+    Ok(())
+}
+
+async fn a_long_header_is_not_repeated_in_each_problem(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let (context, query) = (&world.context, UploadQuery::default());
+    let mut upload = imports::Upload::begin(context, &tenant.owner.permit()?, &query).await?;
+    let file = format!("email,{} password\na@example.com,x\n", "x".repeat(60_000));
+    upload.push(file.as_bytes()).await?;
+    let import = upload.finish().await?;
+    assert_eq!(import.columns[1].header, "x".repeat(200));
+    // The whole header says what the column contains.
+    assert!(import.columns[1].examples.is_empty());
+    Ok(())
+}
+
+async fn an_organization_keeps_only_some_imports(world: World) -> Result<(), Error> {
+    let [tenant, other] = [world.tenant("a").await?, world.tenant("b").await?];
+    let context = &world.context;
+    let foreign = uploaded(&world, &other).await?;
+    let mut ids = Vec::new();
+    for _ in 0..MOST_KEPT {
+        ids.push(uploaded(&world, &tenant).await?);
+    }
+    // What is in progress stays.
+    imports::begin(context, &tenant.owner.permit()?, ids[0]).await?;
+    ids.push(uploaded(&world, &tenant).await?);
+    let kept = async || {
+        let kept = user_import::Entity::find()
+            .filter(user_import::Column::OrganizationId.eq(tenant.organization.0))
+            .order_by_asc(user_import::Column::Id)
+            .all(context.database().read())
+            .await?;
+        let kept = kept.into_iter().map(|row| ImportId(row.id));
+        Ok::<_, Error>(kept.collect::<Vec<_>>())
+    };
+    ids.remove(1);
+    assert_eq!(kept().await?, ids);
+    // What can be resumed goes after everything else.
+    imports::stop(context, &tenant.owner.permit()?, ids[0]).await?;
+    ids.push(uploaded(&world, &tenant).await?);
+    ids.remove(1);
+    assert_eq!(kept().await?, ids);
+    imports::begin(context, &tenant.owner.permit()?, ids[0]).await?;
+    for id in &ids[1..] {
+        imports::check(context, &tenant.owner.permit()?, *id).await?;
+    }
+    let query = UploadQuery::default();
+    let refused = imports::Upload::begin(context, &tenant.owner.permit()?, &query).await;
+    let refused = refused.err().map(|error| error.problem().kind);
+    assert_eq!(refused, Some(ProblemType::Conflict));
+    assert_eq!(kept().await?, ids);
+    // Other organizations are not affected.
+    imports::get(context, &other.owner.permit()?, foreign).await?;
+    uploaded(&world, &other).await?;
+    Ok(())
+}
+
+async fn uploads_that_begin_at_once_are_counted_one_by_one(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let mut uploads = tokio::task::JoinSet::new();
+    for _ in 0..2 * MOST_KEPT {
+        let (context, permitted) = (world.context.clone(), tenant.owner.permit()?);
+        uploads.spawn(async move {
+            let query = UploadQuery::default();
+            let begun = imports::Upload::begin(&context, &permitted, &query).await;
+            begun.is_ok()
+        });
+    }
+    let begun = uploads.join_all().await;
+    assert_eq!(begun.iter().filter(|ok| **ok).count(), MOST_KEPT);
+    Ok(())
+}
+
+async fn nothing_is_kept_of_a_file_that_is_refused(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let (context, query) = (&world.context, UploadQuery::default());
+    let mut upload = imports::Upload::begin(context, &tenant.owner.permit()?, &query).await?;
+    upload.push(b"email\n").await?;
+    let refused = upload.finish().await;
+    assert!(refused.is_err());
+    let mut upload = imports::Upload::begin(context, &tenant.owner.permit()?, &query).await?;
+    upload.push(b"email\nada@example.com\n").await?;
+    upload.discard().await;
+    let read = context.database().read();
+    assert_eq!(user_import::Entity::find().count(read).await?, 0);
+    Ok(())
+}
+
+async fn an_organization_does_not_wait_for_the_imports_of_another(
+    world: World,
+) -> Result<(), Error> {
+    let [busy, other] = [world.tenant("a").await?, world.tenant("b").await?];
+    let context = &world.context;
+    for _ in 0..6 {
+        let id = uploaded(&world, &busy).await?;
+        imports::begin(context, &busy.owner.permit()?, id).await?;
+    }
+    let query = UploadQuery::default();
+    let mut upload = imports::Upload::begin(context, &other.owner.permit()?, &query).await?;
+    upload.push(b"email\nada@b.example.com\n").await?;
+    let small = upload.finish().await?.id;
+    imports::begin(context, &other.owner.permit()?, small).await?;
+    let stop = CancellationToken::new();
+    let worker = tokio::spawn(imports::run(context.clone(), stop.clone()));
+    let done = async || {
+        user_import::Entity::find()
+            .filter(user_import::Column::State.eq(ImportState::Finished))
+            .order_by_asc(user_import::Column::FinishedAt)
+            .all(context.database().read())
+            .await
+    };
+    let first = async {
+        loop {
+            if let Some(first) = done().await?.into_iter().next() {
+                return Ok::<_, Error>(ImportId(first.id));
+            }
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    let first = tokio::time::timeout(Duration::from_secs(120), first).await;
+    stop.cancel();
+    worker
+        .await
+        .map_err(|error| Error::internal(error.to_string()))?;
+    let first = first.map_err(|_| Error::internal("no import finished"))??;
+    assert_eq!(first, small);
+    Ok(())
+}
+
+async fn results_take_the_places_of_exports(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let context = &world.context;
+    let id = uploaded(&world, &tenant).await?;
+    let open = async || -> Result<imports::ResultFile, Error> {
+        imports::ResultFile::open(context, &tenant.owner.permit()?, id).await
+    };
+    let [first, second] = [open().await?, open().await?];
+    let refused = open().await.err();
+    assert!(
+        matches!(refused, Some(Error::TooManyExports(_))),
+        "{refused:?}"
+    );
+    drop(first);
+    // A file whose import is deleted meanwhile does not look complete.
+    let mut file = open().await?;
+    assert!(file.next().await?.is_some());
+    user_import::Entity::delete_by_id(id.0)
+        .exec(context.database().write())
+        .await?;
+    assert!(matches!(file.next().await, Err(Error::NotFound)));
+    drop(second);
     Ok(())
 }

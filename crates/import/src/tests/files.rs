@@ -1,3 +1,5 @@
+use std::time::{Duration, Instant};
+
 use encoding_rs::WINDOWS_1252;
 use rules::import::{MAX_COLUMNS, MAX_FILE, MAX_ROW, MAX_ROWS};
 
@@ -111,8 +113,23 @@ fn passwords_are_recognized() {
     for header in [
         "Password [Required]",
         "Initial password [passwordProfile] Required",
+        "Initial PWD",
+        "Passphrase",
+        "Passcode",
     ] {
         assert!(is_secret(header), "{header}");
     }
     assert!(!is_secret("Email Address [Required]"));
+}
+
+#[test]
+fn a_header_in_small_parts_takes_no_longer() {
+    // Each line break could be the end of the header.
+    let header = format!("email,\"{}\"", "\n".repeat(60_000));
+    let file = format!("{header}\nada@example.com,x\n");
+    let begun = Instant::now();
+    let records = read_in_parts(file.as_bytes(), 1).unwrap();
+    assert!(begun.elapsed() < Duration::from_secs(5));
+    assert_eq!(records.len(), 2);
+    assert_eq!(records[1].cells, ["ada@example.com", "x"]);
 }
