@@ -29,7 +29,7 @@ pub mod versioned;
 
 pub use authentication::{Allowed, AsAdministrator, AsSignedIn, AsUser, Bearer, Caller};
 pub use body::Body;
-pub use csv_body::CsvBody;
+pub use csv_body::{CsvBody, FileParts};
 pub use download::Download;
 pub use idempotency::{IdempotencyKey, Repeatable};
 pub use large_body::LargeBody;
