@@ -27,7 +27,13 @@ pub fn is_language_tag(tag: &str) -> bool {
         && first.len() == 1
         && is_alphanumeric(first)
     {
-        let is_part = |part: &&&str| matches!(part.len(), 2..=8) && is_alphanumeric(part);
+        // Only private use has parts of one character.
+        let shortest = if first.eq_ignore_ascii_case("x") {
+            1
+        } else {
+            2
+        };
+        let is_part = |part: &&&str| (shortest..=8).contains(&part.len()) && is_alphanumeric(part);
         let count = others.iter().take_while(is_part).count();
         if count == 0 {
             return false;
@@ -107,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn each_part_of_an_extension_has_two_to_eight_letters_or_digits() {
+    fn each_part_of_an_extension_has_up_to_eight_letters_or_digits() {
         for (tag, well_formed) in [
             ("en-u-co", true),
             ("en-u-abcdefgh", true),
@@ -117,6 +123,9 @@ mod tests {
             ("en-_-co", false),
             ("en-u-co-x-company", true),
             ("en-u-co-x", false),
+            ("en-x-a", true),
+            ("en-X-a-b", true),
+            ("en-x-abcdefghi", false),
         ] {
             assert_eq!(is_language_tag(tag), well_formed, "{tag}");
         }
