@@ -74,7 +74,7 @@ async fn a_code_in_the_address_is_confirmed_first() {
         .heading("Sign in to Grafana on another device?")
         .await;
     browser
-        .see("Only continue if you started this on a device of yours")
+        .see("Continue only if you started this sign-in on your own device")
         .await;
     browser.see(&device.user_code).await;
     browser.see("Your email address").await;

@@ -17,6 +17,7 @@ use contract::authorization::{
 };
 use contract::bulk::{BulkRequest, BulkResult};
 use contract::company_email::{ChangeUserEmail, EmailRestored};
+use contract::devices::{AnswerDevice, FindDevice, WaitingDevice};
 use contract::events::Event;
 use contract::factors::{
     AddPasskey, ConfirmTotp, ExtendEnrollment, Factor, FactorAdded, MfaDetails, PasskeyAnswer,
@@ -40,6 +41,7 @@ use contract::set_up::SetUp;
 use contract::sign_in::{
     AccessToken, BeginSignIn, ReplacePassword, SignIn, SubmitFactor, SubmitPassword,
 };
+use contract::sign_in_diagnosis::SignInDiagnosis;
 use contract::users::{
     CreateUser, ProfileChanges, SetTemporaryPassword, TemporaryPassword, UpdateUser, User,
     UserCounts,
@@ -72,18 +74,18 @@ macro_rules! types {
 /// The type of each schema.
 fn types() -> HashMap<&'static str, Read> {
     types!(
-        AccessCheck, AccessToken, AddPasskey, Administrator, AdministratorMe, ApiKeyCreated,
+        AccessCheck, AccessToken, AddPasskey, Administrator, AdministratorMe, AnswerDevice, ApiKeyCreated,
         Application, ApplicationAccess, ApplicationGuide, ApplicationTemplate, AuthorizationContinued, AuthorizationRequest, BeginSignIn,
         AssertionPreview, ClaimsPreview, ClientSecretCreated, ContinueAuthorization, CreateApplication, CreateFromTemplate, OpenedApplication,
         UpdateApplication,
         BulkRequest, BulkResult, ChangeMembers, ChangePassword, ChangeUserEmail, ConfirmTotp, CreateApiKey, CreateGroup, CreateUser,
-        EmailRestored, ExtendEnrollment, Factor, FactorAdded, Group, UserImport, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken,
+        EmailRestored, ExtendEnrollment, Factor, FactorAdded, FindDevice, Group, UserImport, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken,
         MailDelivery, MailPreview, Me, MetadataRead, MfaDetails, Organization, PasskeyAnswer, PasskeyChallenge,
         PasswordSet, ProfileChanges, Proof, ProofState, Proved, ReadMetadata, RecoveryCodes,
         RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword, RequestPasswordReset,
         SamlCertificate, ServerDetails, SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
-        SetTemporaryPassword, SetUp, SignIn, SubmitFactor, SubmitPassword, TemporaryPassword,
-        TotpEnrollment, UpdateAdministrator, UpdateGroup, UpdateImport, UpdateOrganization, UpdateUser, User, UserCounts;
+        SetTemporaryPassword, SetUp, SignIn, SignInDiagnosis, SubmitFactor, SubmitPassword, TemporaryPassword,
+        TotpEnrollment, UpdateAdministrator, UpdateGroup, UpdateImport, UpdateOrganization, UpdateUser, User, UserCounts, WaitingDevice;
         pages of Administrator, ApiKey, Application, ApplicationProblem, ApplicationSession, ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser, Event, Group, UserImport, ImportRow, KnownBrowser, MailDelivery,
         MyApplication, MyApplicationGrant, MyApplicationSession, Session, User, UserApplication
     )

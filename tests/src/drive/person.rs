@@ -1,5 +1,6 @@
 //! The actions of a person in a browser, and what they see.
 
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use serde_json::json;
 
 use super::Browser;
@@ -129,7 +130,18 @@ impl Browser {
     /// Sends keys to the element with the focus.
     pub async fn keys(&self, keys: &str) {
         let focused = self.client.active_element().await.unwrap();
-        focused.send_keys(keys).await.unwrap();
+        if focused.prop("type").await.unwrap().as_deref() != Some("file") {
+            return focused.send_keys(keys).await.unwrap();
+        }
+        // WebDriver takes keys that are sent to a file field as the path of a file.
+        let typed = keys
+            .chars()
+            .fold(KeyActions::new("keyboard".to_owned()), |typed, value| {
+                typed
+                    .then(KeyAction::Down { value })
+                    .then(KeyAction::Up { value })
+            });
+        self.client.perform_actions(typed).await.unwrap();
     }
 
     /// Waits until the button with this name has the focus.
