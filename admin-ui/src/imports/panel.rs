@@ -174,7 +174,7 @@ fn step(shown: Shown, state: ImportState) -> AnyView {
         ImportState::Reading => view! { <Skeleton lines=3/> }.into_any(),
         ImportState::Ready => view! {
             <Notice tone=Tone::Info>{words::CHECK_FIRST}</Notice>
-            <div class="actions">{check_button(shown)}</div>
+            <div class="actions">{check_button(shown, ButtonVariant::Primary)}</div>
         }
         .into_any(),
         ImportState::Checking => progress(shown, words::CHECKING),
@@ -216,16 +216,16 @@ fn checked(shown: Shown) -> AnyView {
                 on_click=move || shown.send(async move { api().run_import(shown.id).await })>
                 {move || words::run(shown.counts())}
             </Button>
-            {check_button(shown)}
+            {check_button(shown, ButtonVariant::Secondary)}
             {download_button(shown)}
         </div>
     }
     .into_any()
 }
 
-fn check_button(shown: Shown) -> AnyView {
+fn check_button(shown: Shown, variant: ButtonVariant) -> AnyView {
     view! {
-        <Button variant=ButtonVariant::Secondary submit=true form=FORM busy=shown.form.busy>
+        <Button variant=variant submit=true form=FORM busy=shown.form.busy>
             {words::CHECK}
         </Button>
     }

@@ -156,7 +156,7 @@ fn row(row: ImportRow) -> AnyView {
         <tr>
             <td class="num" data-label=words::ROW>{row.number}</td>
             <td class="main break">{values.join(", ")}</td>
-            <td data-label=words::PROBLEMS>{problems}</td>
+            <td data-label=words::PROBLEMS><div class="stack tight">{problems}</div></td>
         </tr>
     }
     .into_any()

@@ -44,7 +44,8 @@ fn line(fact: &SignInFact, user: RwSignal<Option<User>>, actions: ItemActions) -
         <li>
             <div class="grow stack tight">
                 <p class="strong">{words::fact(fact)}</p>
-                <p class="facts">{blocks}{since}{until}</p>
+                {blocks}
+                <p class="facts">{since}{until}</p>
                 <div class="actions">{buttons}</div>
             </div>
         </li>
