@@ -42,6 +42,7 @@ fn body(method: &Method, path: &str) -> Option<Value> {
         }
         ("PUT", "email") => json!({"email": "mine@example.net"}),
         ("PUT", "recovery-email") => json!({"email": "mine@home.example"}),
+        ("PATCH", _) if path.contains("/imports/") => json!({"existingUsers": "leave"}),
         ("PATCH", _) if path.contains("/users/") => json!({"firstName": "Eve"}),
         ("PATCH", _) => json!({"name": "Eve"}),
         _ => return None,
