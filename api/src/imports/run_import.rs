@@ -21,6 +21,7 @@ use crate::openapi::problems;
         (status = 200, description = "The import", body = UserImport),
         problems::NotFound,
         problems::Conflict,
+        problems::InvalidFields,
     ),
 )]
 pub async fn run_import(

@@ -60,6 +60,8 @@ problems! {
     AnswerRequired: AccountChoiceRequired, ConsentRequired;
     /// 403 of setting a password by a link.
     LinkRefused: FactorRequired, AccountLocked;
+    /// 422 of a request without a body, about what was sent before.
+    InvalidFields: InvalidFields;
     /// 410.
     LinkNotUsable: LinkNotUsable;
     /// 412.
