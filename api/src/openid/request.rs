@@ -1,11 +1,12 @@
 //! What the endpoints of the protocol take from a request, and how they respond.
 
 use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use identity::openid::Failure;
 use oidc::incoming::Incoming;
 use oidc::reply::Reply;
 
+use crate::http::sign_in_quota;
 use crate::requests::respond;
 
 /// The parts of a request that the protocol reads.
@@ -51,6 +52,20 @@ impl Parts {
             body,
         }
     }
+}
+
+/// The response to a request that is stored until somebody brings or approves it. A stranger can send any
+/// number as a public application, so those count as attempts to sign in, and are stored only within the
+/// quota.
+pub async fn stored(
+    request: &HttpRequest,
+    is_public: bool,
+    store: impl Future<Output = Result<Reply, Failure>>,
+) -> HttpResponse {
+    if is_public && let Err(refusal) = sign_in_quota(request) {
+        return refusal.error_response();
+    }
+    result(store.await)
 }
 
 /// The response of the token endpoint and its relatives.
