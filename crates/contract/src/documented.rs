@@ -37,6 +37,7 @@ macro_rules! texts {
 }
 
 texts! {
+    AttributeChoice, "A choice.", 100;
     LongAddress, "An address.", 2000;
     PemCertificate, "A certificate, as PEM.", 16384;
     TemplateAnswer, "An answer.", 500;

@@ -18,6 +18,7 @@ use uuid::Uuid;
 use crate::accounts::{UniqueKeys, check_unique};
 use crate::fields::Fields;
 use crate::lists::employee_number_key;
+use crate::user_attributes::AttributeEdits;
 use crate::users::{Names, NewUser, profile_of};
 use crate::{Context, Error};
 
@@ -327,6 +328,7 @@ async fn create(
         email,
         username,
         profile,
+        attributes: AttributeEdits::default(),
         state: import.new_user_state,
     };
     let unique = UniqueKeys {
