@@ -1,6 +1,7 @@
 //! Users: the list, and the panels over it.
 
 mod actions;
+mod attributes;
 mod bulk;
 mod bulk_csv;
 mod create;
