@@ -1,6 +1,7 @@
 //! Own attributes: the fields that an organization adds to the profile of its users.
 
 mod definitions;
+mod files;
 mod filters;
 mod own;
 mod values;

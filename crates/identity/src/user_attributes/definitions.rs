@@ -55,7 +55,7 @@ impl Definitions {
 }
 
 /// The kind of an attribute with its choices.
-pub(super) fn kind_of(definition: &Model) -> AttributeKindOf<'_> {
+pub(crate) fn kind_of(definition: &Model) -> AttributeKindOf<'_> {
     AttributeKindOf {
         kind: definition.kind,
         choices: &definition.choices.0,

@@ -18,7 +18,7 @@ mod values;
 mod write;
 
 pub use create::create;
-pub(crate) use definitions::Definitions;
+pub(crate) use definitions::{Definitions, kind_of};
 pub use delete::delete;
 pub(crate) use edits::{AttributeEdits, Editor};
 pub(crate) use filter::has_attributes;
