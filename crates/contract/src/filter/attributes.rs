@@ -25,6 +25,15 @@ impl AttributeFilter {
         self.0.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// Replaces the values for an attribute. Without values, it is not filtered by.
+    pub fn set(&mut self, name: &str, values: Vec<String>) {
+        if values.is_empty() {
+            self.0.remove(name);
+        } else {
+            self.0.insert(name.to_owned(), values);
+        }
+    }
+
     /// Adds the values for an attribute.
     ///
     /// # Errors
