@@ -42,11 +42,11 @@ impl MigrationTrait for Migration {
             .primary_key(Index::create().col("account_id").col("attribute_id"));
         manager.create_table(value.to_owned()).await?;
         compare_bytewise(manager, table, &["value_key"]).await?;
+        // For filters, and for counting and deleting the values of an attribute.
         index(
             manager,
             table,
-            // The others too, so that filtering and counting read nothing but the index.
-            &["attribute_id", "value_key", "account_id", "organization_id"],
+            &["attribute_id", "value_key", "account_id"],
             false,
         )
         .await

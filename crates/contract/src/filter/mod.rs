@@ -41,7 +41,8 @@ pub trait ListFilter: Default + PartialEq + FromStr<Err = FilterError> + fmt::Di
 }
 
 /// Declares the filter of a list: each field's name in Rust, its name in the query and the type of
-/// its values. After `and` stands the field with the values of attributes. An item matches if, for each field that has values, it has one of them.
+/// its values. An item matches if, for each field that has values, it has one of them. After `and` comes
+/// the field for attributes, whose names are not known here.
 macro_rules! filter {
     (
         $(#[$about:meta])*

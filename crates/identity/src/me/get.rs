@@ -16,7 +16,8 @@ use crate::{Context, Error, accounts, sessions};
 type OwnAttributes = (Vec<OwnAttributeDefinition>, AttributeValues);
 
 /// Returns the account of the user whose access token this is. Every page load starts with this
-/// request, so one query both authenticates the caller and reads the account.
+/// request, so one query both authenticates the caller and reads the account. The attributes are read
+/// with another one.
 ///
 /// # Errors
 /// `unauthenticated`.

@@ -18,7 +18,7 @@ use crate::precondition::stale_version;
 use crate::user_attributes::{AttributeEdits, searched};
 use crate::{Context, Error};
 
-/// Changes of what is not in the profile. `None` means unchanged. Only administrators can make those of the
+/// Changes of what is not in the profile. `None` means unchanged. Only administrators can change the
 /// account.
 #[derive(Default)]
 pub(crate) struct Names {
