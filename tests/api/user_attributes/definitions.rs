@@ -89,7 +89,7 @@ async fn wrong_definitions_are_refused(backend: Backend) {
         ),
         (attribute("badge", AttributeKind::Text), "name", "taken"),
         (choice("size", &[]), "choices", "required"),
-        (choice("size", &["S", " S "]), "choices", "duplicate"),
+        (choice("size", &["S", " s "]), "choices", "duplicate"),
         (choice("size", &[&long]), "choices", "too_long"),
         (
             CreateAttribute {

@@ -3,6 +3,7 @@
 mod definitions;
 mod files;
 mod filters;
+mod mappings;
 mod own;
 mod values;
 

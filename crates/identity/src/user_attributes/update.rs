@@ -85,12 +85,12 @@ async fn changed(
     request: UpdateAttribute,
 ) -> Result<Model, Error> {
     let mut fields = Fields::default();
-    let label = request.label.as_deref();
-    let label = label.and_then(|text| write::label(&mut fields, text));
+    let label = request.label;
+    let label = label.and_then(|text| write::label(&mut fields, &text));
     let position = request.position;
     let position = position.and_then(|sent| write::position(&mut fields, sent));
-    let choices = request.choices.as_deref();
-    let choices = choices.and_then(|sent| write::choices(&mut fields, before.kind, sent));
+    let choices = request.choices;
+    let choices = choices.and_then(|sent| write::choices(&mut fields, before.kind, &sent));
     if let Some(kept) = &choices {
         let removed = before.choices.0.iter().filter(|one| !kept.contains(one));
         let removed: Vec<&String> = removed.collect();

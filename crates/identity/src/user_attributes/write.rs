@@ -8,6 +8,7 @@ use rules::attribute::{
 use rules::text::line;
 
 use crate::fields::Fields;
+use crate::lists::attribute_key;
 
 /// Validates the name of a new attribute.
 pub(super) fn name(fields: &mut Fields, text: &str) -> Option<String> {
@@ -54,7 +55,8 @@ pub(super) fn choices(
                 fields.refuse("choices", error.code(), error.message());
                 return None;
             }
-            Ok(choice) if !seen.insert(choice.clone()) => {
+            // Filters do not tell them apart.
+            Ok(choice) if !seen.insert(attribute_key(&choice)) => {
                 let message = format!("The choice {choice} is there twice");
                 fields.refuse("choices", "duplicate", message);
                 return None;
