@@ -59,7 +59,7 @@ pub struct Me {
     #[serde(default, skip_serializing_if = "AttributeValues::is_empty")]
     #[cfg_attr(
         feature = "openapi",
-        schema(value_type = std::collections::HashMap<String, AttributeValue>)
+        schema(value_type = std::collections::BTreeMap<crate::documented::AttributeName, AttributeValue>)
     )]
     pub attributes: AttributeValues,
     /// The user's name: the display name, else first and last name, else the username.

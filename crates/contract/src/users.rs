@@ -40,7 +40,7 @@ pub struct User {
     #[serde(default, skip_serializing_if = "AttributeValues::is_empty")]
     #[cfg_attr(
         feature = "openapi",
-        schema(value_type = std::collections::HashMap<String, AttributeValue>)
+        schema(value_type = std::collections::BTreeMap<crate::documented::AttributeName, AttributeValue>)
     )]
     pub attributes: AttributeValues,
     /// User state.

@@ -56,7 +56,7 @@ macro_rules! profile {
             #[serde(default, skip_serializing_if = "AttributeChanges::is_empty")]
             #[cfg_attr(
                 feature = "openapi",
-                schema(value_type = std::collections::HashMap<String, Option<AttributeValue>>)
+                schema(value_type = std::collections::BTreeMap<crate::documented::AttributeName, Option<AttributeValue>>)
             )]
             pub attributes: AttributeChanges,
         }
@@ -115,7 +115,7 @@ macro_rules! profile {
             #[serde(default, skip_serializing_if = "AttributeChanges::is_empty")]
             #[cfg_attr(
                 feature = "openapi",
-                schema(value_type = std::collections::HashMap<String, Option<AttributeValue>>)
+                schema(value_type = std::collections::BTreeMap<crate::documented::AttributeName, Option<AttributeValue>>)
             )]
             pub attributes: AttributeChanges,
         }
@@ -168,7 +168,7 @@ macro_rules! profile {
             #[serde(default, skip_serializing_if = "AttributeValues::is_empty")]
             #[cfg_attr(
                 feature = "openapi",
-                schema(value_type = std::collections::HashMap<String, AttributeValue>)
+                schema(value_type = std::collections::BTreeMap<crate::documented::AttributeName, AttributeValue>)
             )]
             pub attributes: AttributeValues,
         }
