@@ -3,7 +3,7 @@
 pub use portal_kit::route::*;
 use ui_kit::prelude::Icon;
 
-use crate::words::{api_keys, mail_deliveries, mfa, organization, security};
+use crate::words::{api_keys, mail_deliveries, mfa, organization, security, user_attributes};
 
 /// Home.
 pub const HOME: &str = "/admin/";
@@ -33,6 +33,8 @@ pub const LOCKOUT: &str = "/admin/settings/lockout";
 pub const RECOVERY_EMAIL: &str = "/admin/settings/recovery-email";
 /// Settings: the User Portal.
 pub const USER_PORTAL_SETTINGS: &str = "/admin/settings/user-portal";
+/// Settings: user attributes.
+pub const USER_ATTRIBUTES: &str = "/admin/settings/attributes";
 /// Settings: API keys.
 pub const API_KEYS: &str = "/admin/settings/api-keys";
 /// Settings: email.
@@ -63,7 +65,7 @@ pub struct SettingsTab {
 }
 
 /// The settings tabs, in order.
-pub const SETTINGS_TABS: [SettingsTab; 9] = [
+pub const SETTINGS_TABS: [SettingsTab; 10] = [
     SettingsTab {
         address: SETTINGS,
         name: organization::TAB_PROFILE,
@@ -112,6 +114,13 @@ pub const SETTINGS_TABS: [SettingsTab; 9] = [
         title: organization::TITLE_USER_PORTAL,
         icon: Icon::Settings,
         synonyms: "profile fields permissions",
+    },
+    SettingsTab {
+        address: USER_ATTRIBUTES,
+        name: organization::TAB_ATTRIBUTES,
+        title: user_attributes::TITLE,
+        icon: Icon::User,
+        synonyms: "custom fields profile own",
     },
     SettingsTab {
         address: API_KEYS,

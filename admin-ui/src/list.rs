@@ -182,14 +182,19 @@ impl List {
         let choose = move |chosen: Vec<String>| {
             let mut filter = untrack(|| self.filter());
             *field(&mut filter) = chosen.iter().flat_map(|text| V::read(text)).collect();
-            let filter = filter.to_string();
-            let query = self.query.get_untracked();
-            self.begin(Query { filter, ..query });
+            self.set_filter(&filter);
         };
         FilterField {
             chosen: Signal::derive(chosen),
             choose: Callback::from(choose),
         }
+    }
+
+    /// Sets the filter, and goes to the first page.
+    pub fn set_filter(self, filter: &impl ListFilter) {
+        let filter = filter.to_string();
+        let query = self.query.get_untracked();
+        self.begin(Query { filter, ..query });
     }
 
     /// Whether a search or filter is active.

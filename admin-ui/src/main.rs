@@ -24,6 +24,7 @@ mod route;
 mod session;
 mod settings;
 mod shell;
+mod user_attributes;
 mod users;
 mod words;
 

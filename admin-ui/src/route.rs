@@ -58,6 +58,9 @@ impl Route {
             (Some("applications"), Some(panel), None) if is_panel(panel) => Self::Applications,
             (Some("administrators"), Some(panel), None) if is_panel(panel) => Self::Administrators,
             (Some("settings"), Some("api-keys"), Some("new")) => Self::Settings,
+            (Some("settings"), Some("attributes"), Some(panel)) if is_panel(panel) => {
+                Self::Settings
+            }
             (Some("settings"), Some(_), None) if is_settings_tab(path) => Self::Settings,
             _ => Self::NotFound,
         }
@@ -155,6 +158,8 @@ mod tests {
             ("/admin/settings/lockout/", Route::Settings),
             ("/admin/settings/security", Route::NotFound),
             ("/admin/settings/api-keys/new", Route::Settings),
+            ("/admin/settings/attributes/new", Route::Settings),
+            ("/admin/settings/attributes/badge", Route::NotFound),
             ("/admin/settings/mail/new", Route::NotFound),
             ("/admin/sign-in", Route::SignIn),
             (

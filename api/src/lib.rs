@@ -35,4 +35,5 @@ pub mod server;
 pub mod sessions;
 pub mod set_up;
 pub mod sign_in;
+pub mod user_attributes;
 pub mod users;

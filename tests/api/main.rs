@@ -73,4 +73,5 @@ mod sign_in_diagnosis_rights;
 mod signing_keys;
 mod slow_clients;
 mod timing;
+mod user_attributes;
 mod user_filters;

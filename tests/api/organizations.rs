@@ -11,12 +11,15 @@ use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use contract::recovery_email::SetOwnRecoveryEmail;
 use contract::server::ServerDetails;
+use contract::user_attributes::AttributeKind;
 use harness::{
     ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
 };
 use reqwest::Method;
 use rules::role::{Permission, Role};
 use serde_json::{Value, json};
+
+use crate::user_attributes::attribute;
 
 on_both_databases!(
     identifiers_of_another_organization_answer_404,
@@ -48,6 +51,11 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
     };
     let key = victim.create_api_key(&key).await.unwrap();
     let group = crate::groups::group(&victim, "Engineering").await;
+    let attribute = attribute("badge", AttributeKind::Number);
+    let attribute = victim
+        .create_user_attribute(&attribute, None)
+        .await
+        .unwrap();
     let application = crate::applications::application(&victim, "Wiki").await;
     let file = b"email\nzoe@example.com\n".to_vec();
     let import = victim
@@ -71,6 +79,7 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
             "administrators" => administrator.id.to_string(),
             "api-keys" => key.api_key.id.to_string(),
             "groups" => group.id.to_string(),
+            "user-attributes" => attribute.id.to_string(),
             "imports" => import.id.to_string(),
             "applications" => application.id.to_string(),
             other => panic!("no identifier for {other}: add one"),
@@ -95,6 +104,8 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
                 json!({"add": [user.id]})
             } else if path.contains("/imports/") {
                 json!({"matchBy": "email"})
+            } else if path.contains("/user-attributes/") {
+                json!({"label": "x"})
             } else {
                 json!({"name": "x"})
             };

@@ -53,6 +53,7 @@ mod sign_in_refused;
 mod signed_out;
 mod unsaved_edits;
 mod user;
+mod user_attributes;
 mod user_sessions;
 mod without_scripts;
 mod years;

@@ -110,6 +110,8 @@ impl Stage {
             ("/admin/settings/lockout", "Settings"),
             ("/admin/settings/recovery-email", "Settings"),
             ("/admin/settings/user-portal", "Settings"),
+            ("/admin/settings/attributes", "Settings"),
+            ("/admin/settings/attributes/new", "Add attribute"),
             ("/admin/settings/api-keys", "Settings"),
             ("/admin/settings/api-keys/new", "Create API key"),
             ("/admin/settings/mail", "Settings"),

@@ -2,6 +2,7 @@
 
 use contract::imports::{ExistingUsers, MatchBy, UpdateImport, UserImport, fields};
 use leptos::prelude::*;
+use portal_kit::api::{api, run};
 use portal_kit::sending::Sending;
 use rules::state::UserState;
 use ui_kit::prelude::*;
@@ -10,6 +11,9 @@ use crate::words::imports as words;
 
 /// The form's identifier, for the button outside of it.
 pub(super) const FORM: &str = "import-mapping";
+
+/// What precedes the name of an attribute in the name of a field.
+const ATTRIBUTES: &str = "attributes.";
 
 /// The settings as selected. Copy.
 #[derive(Clone, Copy)]
@@ -70,7 +74,7 @@ impl Mapping {
             .collect();
         let mut choices = vec![Choice::new("", words::IGNORED)];
         choices.extend(named);
-        let choices = StoredValue::new(choices);
+        let choices = with_attributes(choices, import);
         let values = self.columns.get_value().into_iter();
         let columns = import.columns.clone().into_iter().zip(values).enumerate();
         let columns = columns
@@ -81,7 +85,7 @@ impl Mapping {
                 let label = label.unwrap_or_else(|| words::column(index + 1));
                 view! {
                     <SelectField name=format!("column{index}") label=label value=value
-                        options=Signal::derive(move || choices.get_value())
+                        options=choices
                         hint=Signal::derive(move || hint.clone())/>
                 }
             })
@@ -103,6 +107,28 @@ impl Mapping {
         }
         .into_any()
     }
+}
+
+/// The choices, and one for each attribute of the organization, as soon as they are loaded. Those that
+/// columns are mapped to are there at once.
+fn with_attributes(mut choices: Vec<Choice>, import: &UserImport) -> Signal<Vec<Choice>> {
+    let mapped: Vec<String> = import
+        .columns
+        .iter()
+        .filter_map(|column| column.field.clone())
+        .filter(|field| field.starts_with(ATTRIBUTES))
+        .collect();
+    choices.extend(mapped.iter().map(|field| Choice::new(field, field)));
+    let choices = RwSignal::new(choices);
+    run(async { api().user_attributes().await }, move |answer| {
+        let items = answer.map(|page| page.items).unwrap_or_default();
+        let more = items.into_iter().filter_map(|one| {
+            let field = format!("{ATTRIBUTES}{}", one.name);
+            (!mapped.contains(&field)).then(|| Choice::new(field, one.label))
+        });
+        choices.try_update(|all| all.extend(more));
+    });
+    choices.into()
 }
 
 fn options(all: &'static [(&'static str, &'static str)]) -> Signal<Vec<Choice>> {

@@ -22,10 +22,10 @@ use ui_kit::prelude::*;
 use self::security::Part;
 use crate::address::{
     self, API_KEYS, LOCKOUT, MAIL, MFA, PASSWORD_AGING, PASSWORDS, RECOVERY_EMAIL, SETTINGS,
-    SETTINGS_TABS, USER_PORTAL_SETTINGS,
+    SETTINGS_TABS, USER_ATTRIBUTES, USER_PORTAL_SETTINGS,
 };
 use crate::words::organization as words;
-use crate::{api_keys, mail_deliveries};
+use crate::{api_keys, mail_deliveries, user_attributes};
 
 /// The address and the content of a tab.
 type Content = (&'static str, fn() -> AnyView);
@@ -40,6 +40,9 @@ const CONTENTS: [Content; SETTINGS_TABS.len()] = [
     (RECOVERY_EMAIL, || security(Part::RecoveryEmail)),
     (USER_PORTAL_SETTINGS, || {
         with_organization(user_portal::view)
+    }),
+    (USER_ATTRIBUTES, || {
+        view! { <user_attributes::AttributesSettings/> }.into_any()
     }),
     (API_KEYS, || {
         view! { <api_keys::ApiKeysSettings/> }.into_any()

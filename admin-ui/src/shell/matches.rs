@@ -10,13 +10,13 @@ use ui_kit::prelude::{Icon, Theme};
 use crate::address;
 use crate::address::{
     ACCOUNT, ADMINISTRATORS, API_KEYS, APPLICATIONS, EVENTS, GROUPS, HOME, IMPORTS, SETTINGS_TABS,
-    USERS,
+    USER_ATTRIBUTES, USERS,
 };
 use crate::item_actions::ItemAction as _;
 use crate::session::may;
 use crate::users::UserAction;
 use crate::words::{
-    administrators, api_keys, applications, groups, imports, shell as words, users,
+    administrators, api_keys, applications, groups, imports, shell as words, user_attributes, users,
 };
 
 /// The effect of selecting a match.
@@ -250,6 +250,12 @@ fn actions() -> impl Iterator<Item = Fixed> {
             administrators::INVITE,
             "add new admin",
             format!("{ADMINISTRATORS}/new"),
+        ),
+        (
+            Permission::OrganizationWrite,
+            user_attributes::NEW,
+            "add new custom field attribute profile",
+            format!("{USER_ATTRIBUTES}/new"),
         ),
         (
             Permission::ApiKeysWrite,

@@ -11,6 +11,7 @@ use rules::username::Username;
 use ui_kit::prelude::*;
 
 use super::actions::ItemActions;
+use super::attributes::define;
 use crate::address;
 use crate::list::List;
 use crate::random::request_key;
@@ -29,6 +30,8 @@ pub fn CreatePanel(
     let field = || RwSignal::new(String::new());
     let (email, username) = (field(), field());
     let profile = ProfileDraft::new();
+    let attributes = AttributesDraft::new();
+    define(attributes);
     let activation = RwSignal::new(UserState::Active.as_str().to_owned());
     let form = Sending::new();
     let saved = RwSignal::new(false);
@@ -38,7 +41,9 @@ pub fn CreatePanel(
     suggest(email, username, form);
 
     let dirty = move || {
-        let typed = !email.with(String::is_empty) || profile.profile() != Profile::default();
+        let typed = !email.with(String::is_empty)
+            || profile.profile() != Profile::default()
+            || attributes.is_dirty();
         !saved.get() && typed
     };
     let save = move || {
@@ -58,6 +63,7 @@ pub fn CreatePanel(
             email: text(email),
             username: text(username),
             state,
+            attributes: untrack(|| attributes.values()),
             ..CreateUser::default()
         };
         let body = body.with_profile(untrack(|| profile.profile()));
@@ -94,6 +100,7 @@ pub fn CreatePanel(
                 <TextField name="username" label=words::USERNAME value=username hint=words::USERNAME_HINT
                     required=true maxlength=64 mono=true/>
                 <ProfileFields draft=profile shown=on_create optional_mark=true/>
+                <AttributeFields draft=attributes complete=true/>
                 <RadioGroup name="state" label=words::ACTIVATION value=activation options=vec![
                     Choice::new(UserState::Active.as_str(), words::ACTIVE_NOW).hint(words::ACTIVE_NOW_WHY),
                     Choice::new(UserState::Staged.as_str(), words::STAY_STAGED).hint(words::STAY_STAGED_WHY),

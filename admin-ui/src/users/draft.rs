@@ -4,7 +4,7 @@ use contract::change::Change;
 use contract::users::{MfaChanges, PasswordChanges, ProfileChanges, UpdateUser, User};
 use leptos::prelude::*;
 use rules::mfa::MfaRequirement;
-use ui_kit::prelude::ProfileDraft;
+use ui_kit::prelude::{AttributesDraft, ProfileDraft};
 
 /// Follows the organization's MFA requirement.
 pub const AS_ORGANIZATION: &str = "organization";
@@ -22,6 +22,7 @@ pub struct Draft {
     pub never_expires: RwSignal<bool>,
     pub mfa: RwSignal<String>,
     pub profile: ProfileDraft,
+    pub attributes: AttributesDraft,
 }
 
 impl Draft {
@@ -32,6 +33,7 @@ impl Draft {
             never_expires: RwSignal::new(false),
             mfa: RwSignal::new(AS_ORGANIZATION.to_owned()),
             profile: ProfileDraft::new(),
+            attributes: AttributesDraft::new(),
         }
     }
 
@@ -41,6 +43,7 @@ impl Draft {
         self.never_expires.set(user.password.never_expires);
         self.mfa.set(requirement(user).to_owned());
         self.profile.fill(&user.profile);
+        self.attributes.fill(&user.attributes);
     }
 
     /// Whether the input differs from the saved state.
@@ -50,6 +53,7 @@ impl Draft {
             || self.mfa.with(|mfa| mfa != requirement(user))
             || self.never_expires.get() != user.password.never_expires
             || self.profile.profile() != user.profile
+            || self.attributes.differs(&user.attributes)
     }
 
     /// The changes from the saved state to the input.
@@ -70,6 +74,7 @@ impl Draft {
                 .map(|never| PasswordChanges {
                     never_expires: Some(never),
                 }),
+            attributes: self.attributes.changes(&user.attributes),
             ..UpdateUser::from_profile_changes(ProfileChanges::between(&user.profile, &profile))
         }
     }

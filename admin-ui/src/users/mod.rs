@@ -1,6 +1,8 @@
 //! Users: the list, and the panels over it.
 
 mod actions;
+mod attribute_filters;
+mod attributes;
 mod bulk;
 mod bulk_csv;
 mod create;

@@ -9,6 +9,7 @@ use rules::state::UserState;
 use rules::status::PasswordStatus;
 use ui_kit::prelude::*;
 
+use super::attribute_filters::AttributeFilters;
 use super::group_filter::GroupFilter;
 use crate::list::{FilterField, List};
 use crate::words::{mfa, status, users as words};
@@ -23,12 +24,14 @@ pub(super) fn view(
 ) -> AnyView {
     let filters = filters(list, counts);
     let groups = GroupFilter::new(list, changed);
+    let attributes = AttributeFilters::new(list);
     let active = move || {
         filters
             .iter()
             .map(|(_, field, _)| field.chosen.with(Vec::len) as u64)
             .sum::<u64>()
             + groups.active()
+            + attributes.active()
     };
     let group = move |(label, field, options): Filter| {
         // Hide a group without values, such as a deadline that does not exist.
@@ -55,10 +58,12 @@ pub(super) fn view(
             <FilterMenu active=Signal::derive(active)>
                 {filters.map(group).collect_view()}
                 {groups.menu()}
+                {attributes.menu()}
             </FilterMenu>
             <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
                 {filters.map(chosen).collect_view()}
                 {groups.chosen()}
+                {attributes.chosen()}
             </ChipBar>
         </ListToolbar>
     }

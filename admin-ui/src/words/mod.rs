@@ -35,6 +35,7 @@ pub mod shell;
 pub mod sign_in_diagnosis;
 pub mod status;
 pub mod terms;
+pub mod user_attributes;
 pub mod users;
 
 pub const PRODUCT: &str = "Latchkey";

@@ -201,6 +201,7 @@ pub const TAB_SECURITY: &str = "Security";
 pub const TAB_SESSIONS: &str = "Sessions";
 pub const TAB_ACTIVITY: &str = "Activity";
 pub const IDENTITY: &str = "Identity";
+pub const ATTRIBUTES: &str = "Other information";
 pub const EMPLOYMENT: &str = "Employment information";
 pub const CONTACT: &str = "Personal information";
 pub const SECURITY: &str = "User security settings and permissions";

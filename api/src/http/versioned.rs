@@ -12,6 +12,7 @@ use contract::groups::Group;
 use contract::me::Me;
 use contract::organization::Organization;
 use contract::problem::ProblemType;
+use contract::user_attributes::AttributeDefinition;
 use contract::users::User;
 use identity::Once;
 use identity::actor::AdminPrincipal;
@@ -53,13 +54,29 @@ macro_rules! has_version {
     };
 }
 
-has_version!(User, Group, Application, Administrator, Organization, Me);
+has_version!(
+    User,
+    AttributeDefinition,
+    Group,
+    Application,
+    Administrator,
+    Organization,
+    Me
+);
 
 impl Managed for User {
     const READ: Permission = Permission::UsersRead;
 
     fn path(&self) -> String {
         format!("/api/v1/users/{}", self.id)
+    }
+}
+
+impl Managed for AttributeDefinition {
+    const READ: Permission = Permission::UsersRead;
+
+    fn path(&self) -> String {
+        format!("/api/v1/user-attributes/{}", self.id)
     }
 }
 

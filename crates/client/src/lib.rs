@@ -28,6 +28,7 @@ mod sign_in;
 #[cfg(target_arch = "wasm32")]
 mod tabs;
 mod transport;
+mod user_attributes;
 mod users;
 
 pub use client::Client;

@@ -9,7 +9,6 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::imports;
 use crate::profile::Profile;
 
 macro_rules! texts {
@@ -37,6 +36,9 @@ macro_rules! texts {
 }
 
 texts! {
+    AttributeChoice, "A choice.", 100;
+    AttributeName, "The name of an attribute.", 40;
+    ImportFieldName, "The name of a field of users, or `attributes.` and the name of an attribute; empty for a column that is ignored.", 60;
     LongAddress, "An address.", 2000;
     PemCertificate, "A certificate, as PEM.", 16384;
     TemplateAnswer, "An answer.", 500;
@@ -74,6 +76,4 @@ some_values! {
         [UserState::Staged, UserState::Active].map(UserState::as_str);
     ProfileFieldName, "The name of a profile field.",
         Profile::FIELDS.map(|field| field.name);
-    ImportFieldName, "The name of a field of users; empty for a column that is ignored.",
-        imports::fields().into_iter().map(|field| field.name).chain([String::new()]);
 }

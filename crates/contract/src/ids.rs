@@ -98,6 +98,10 @@ id!(
     MailId, "0199f3c0-c174-7386-aca0-8fc45193d076"
 );
 id!(
+    /// An attribute that the organization has added to the profile.
+    AttributeId, "0199f3c1-5a0d-7c1f-8f39-18fdeac16f96"
+);
+id!(
     /// An import of users.
     ImportId, "0199f3c1-49fc-7b0e-8e28-07ecd90bf85e"
 );

@@ -37,4 +37,5 @@ pub mod sessions;
 pub mod set_up;
 pub mod sign_in;
 pub mod sign_in_diagnosis;
+pub mod user_attributes;
 pub mod users;

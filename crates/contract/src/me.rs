@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{AdministratorId, OrganizationId, UserId};
 use crate::recovery_email::RecoveryEmail;
+#[cfg(feature = "openapi")]
+use crate::user_attributes::AttributeValue;
+use crate::user_attributes::{AttributeValues, OwnAttributeDefinition};
 use crate::users::Profile;
 
 /// The MFA status of the caller's account. See also `/me/factors`.
@@ -49,6 +52,16 @@ pub struct Me {
     /// The profile.
     #[serde(flatten)]
     pub profile: Profile,
+    /// The attributes that the organization has added and shows to users, in display order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attribute_definitions: Vec<OwnAttributeDefinition>,
+    /// The user's values of these attributes, by their names; absent if there are none.
+    #[serde(default, skip_serializing_if = "AttributeValues::is_empty")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = std::collections::BTreeMap<crate::documented::AttributeName, AttributeValue>)
+    )]
+    pub attributes: AttributeValues,
     /// The user's name: the display name, else first and last name, else the username.
     pub name: String,
     /// Whether the user may edit the profile.

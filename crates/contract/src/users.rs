@@ -11,6 +11,9 @@ pub use crate::profile::{
     Address, CreateUser, MfaChanges, PasswordChanges, Profile, ProfileChanges, UpdateUser,
 };
 use crate::recovery_email::RecoveryEmail;
+#[cfg(feature = "openapi")]
+use crate::user_attributes::AttributeValue;
+use crate::user_attributes::AttributeValues;
 
 /// A user.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +35,14 @@ pub struct User {
     /// The profile.
     #[serde(flatten)]
     pub profile: Profile,
+    /// The values of the attributes that the organization has added, by their names; absent if there
+    /// are none.
+    #[serde(default, skip_serializing_if = "AttributeValues::is_empty")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = std::collections::BTreeMap<crate::documented::AttributeName, AttributeValue>)
+    )]
+    pub attributes: AttributeValues,
     /// User state.
     pub state: UserState,
     /// When the state last changed.

@@ -58,6 +58,7 @@ pub mod sign_in;
 pub mod signing_keys;
 #[cfg(test)]
 mod tests;
+pub mod user_attributes;
 pub mod users;
 
 pub use context::{Context, Parts};

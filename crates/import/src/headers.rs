@@ -211,7 +211,9 @@ pub fn guess(headers: &[String]) -> Vec<Option<String>> {
 fn names_of(headers: &[String]) -> Vec<Vec<String>> {
     let exported = user_columns();
     let is_export = headers.iter().all(|header| {
-        exported.contains(header) || RESULT_COLUMNS.iter().any(|column| column == header)
+        exported.contains(header)
+            || header.starts_with("attributes.")
+            || RESULT_COLUMNS.iter().any(|column| column == header)
     });
     let known = fields();
     let means = |header: &String| {

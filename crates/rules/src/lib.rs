@@ -7,6 +7,7 @@ pub mod account;
 pub mod account_status;
 pub mod aging;
 pub mod application;
+pub mod attribute;
 mod domain;
 pub mod email;
 pub mod event;

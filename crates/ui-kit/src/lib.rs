@@ -7,6 +7,7 @@
 //! An app mounts [`UiRoot`](root::UiRoot) once, around everything else, and imports [`prelude`].
 
 pub mod address;
+pub mod attributes;
 pub mod avatar;
 pub mod badge;
 pub mod button;
@@ -63,6 +64,7 @@ mod words;
 /// Everything an app needs, in one import.
 pub mod prelude {
     pub use crate::address::*;
+    pub use crate::attributes::*;
     pub use crate::avatar::*;
     pub use crate::badge::*;
     pub use crate::button::*;

@@ -34,6 +34,7 @@ pub(crate) const NEW_TAB: &str = "(opens in a new tab)";
 pub(crate) const MORE_THAN: &str = "more than";
 pub(crate) const NEXT: &str = "Next";
 pub(crate) const NOTIFICATIONS: &str = "Notifications";
+pub(crate) const NO: &str = "No";
 pub(crate) const NOT_FOUND_BODY: &str =
     "The address may be mistyped, or what was here has been removed.";
 pub(crate) const NOT_FOUND_TITLE: &str = "Page not found";
@@ -63,6 +64,7 @@ pub(crate) const THEME_SYSTEM: &str = "System";
 pub(crate) const UNDO: &str = "Undo";
 pub(crate) const COLLAPSE: &str = "Collapse navigation";
 pub(crate) const EXPAND: &str = "Expand navigation";
+pub(crate) const YES: &str = "Yes";
 
 /// A length rule, with the number of characters typed.
 pub(crate) fn so_far(rule: &str, typed: usize) -> String {

@@ -18,7 +18,7 @@ use contract::users::User;
 use harness::until;
 
 /// Uploads a file.
-async fn upload(by: &Client, file: impl Into<Vec<u8>>) -> UserImport {
+pub async fn upload(by: &Client, file: impl Into<Vec<u8>>) -> UserImport {
     let query = UploadQuery::default();
     by.upload_import(&query, file.into()).await.unwrap()
 }
@@ -37,17 +37,20 @@ async fn state(by: &Client, id: ImportId, state: ImportState) -> UserImport {
     .await
 }
 
-async fn check(by: &Client, id: ImportId) -> UserImport {
+/// Runs the dry run.
+pub async fn check(by: &Client, id: ImportId) -> UserImport {
     by.check_import(id).await.unwrap();
     state(by, id, ImportState::Checked).await
 }
 
-async fn run(by: &Client, id: ImportId) -> UserImport {
+/// Runs the import.
+pub async fn run(by: &Client, id: ImportId) -> UserImport {
     by.run_import(id).await.unwrap();
     state(by, id, ImportState::Finished).await
 }
 
-async fn rows(by: &Client, id: ImportId) -> Vec<ImportRow> {
+/// All rows.
+pub async fn rows(by: &Client, id: ImportId) -> Vec<ImportRow> {
     let page = by.import_rows(id, &ListQuery::default()).await.unwrap();
     assert_eq!(page.next_cursor, None);
     page.items
@@ -65,7 +68,8 @@ async fn problems(by: &Client, id: ImportId) -> Vec<String> {
     .collect()
 }
 
-async fn user(by: &Client, email: &str) -> Option<User> {
+/// The user with this email.
+pub async fn user(by: &Client, email: &str) -> Option<User> {
     let query = ListQuery {
         filter: Some(format!("email:{email}")),
         ..ListQuery::default()

@@ -2,14 +2,17 @@
 
 use contract::ids::UserId;
 use contract::me::Me;
+use contract::user_attributes::AttributeValues;
 use contract::users::Profile;
 use leptos::prelude::*;
-use ui_kit::prelude::ProfileDraft;
+use ui_kit::prelude::{AttributesDraft, ProfileDraft};
 
 /// The profile as entered. Copy.
 #[derive(Clone, Copy)]
 pub struct Draft {
     pub fields: ProfileDraft,
+    /// What the organization has added to the profile.
+    pub attributes: AttributesDraft,
     /// The profile as last loaded. Only differences from it are saved.
     pub base: RwSignal<Option<Profile>>,
     /// The user whose profile it is.
@@ -21,15 +24,30 @@ impl Draft {
     pub fn new() -> Self {
         Self {
             fields: ProfileDraft::new(),
+            attributes: AttributesDraft::new(),
             base: RwSignal::new(None),
             owner: RwSignal::new(None),
         }
     }
 
-    /// Copies a stored profile, and discards the input.
-    pub fn load(self, profile: &Profile) {
+    /// Copies the stored profile, and discards the input.
+    pub fn load(self, me: &Me) {
+        self.attributes.define(me.attribute_definitions.clone());
+        self.attributes.fill(&me.attributes);
+        self.load_profile(&me.profile);
+    }
+
+    fn load_profile(self, profile: &Profile) {
         self.fields.fill(profile);
         self.base.set(Some(profile.clone()));
+    }
+
+    /// Discards the input.
+    pub fn discard(self) {
+        if let Some(base) = self.base.get_untracked() {
+            self.load_profile(&base);
+        }
+        self.attributes.discard();
     }
 
     /// The profile as entered.
@@ -42,14 +60,16 @@ impl Draft {
     pub fn belong_to(self, me: &Me) {
         let same = self.owner.get_untracked() == Some(me.id);
         if !same || !untrack(|| self.is_dirty()) {
-            self.load(&me.profile);
+            self.load(me);
             self.owner.set(Some(me.id));
         }
     }
 
     /// Discards the input and what was loaded.
     pub fn forget(self) {
-        self.load(&Profile::default());
+        self.load_profile(&Profile::default());
+        self.attributes.define([]);
+        self.attributes.fill(&AttributeValues::new());
         self.owner.set(None);
     }
 
@@ -57,5 +77,6 @@ impl Draft {
     pub fn is_dirty(self) -> bool {
         self.base
             .with(|base| base.as_ref().is_some_and(|base| *base != self.profile()))
+            || self.attributes.is_dirty()
     }
 }

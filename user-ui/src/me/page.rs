@@ -6,7 +6,7 @@ use ui_kit::prelude::*;
 use super::draft::Draft;
 use super::read_only::read_only;
 use super::save::{SaveBar, Saving};
-use super::sections::{details, employment, personal};
+use super::sections::{attributes, details, employment, personal};
 use crate::account;
 use crate::portal::go_to_named_part;
 use crate::words::{me, portal};
@@ -38,6 +38,7 @@ fn form(draft: Draft) -> AnyView {
                 {details(draft)}
                 {personal(draft)}
                 {employment(draft)}
+                {attributes(draft)}
                 <SaveBar saving=saving/>
             </Form>
         </div>

@@ -4,12 +4,12 @@ use contract::me::Me;
 use contract::profile::Section;
 use leptos::prelude::*;
 use portal_kit::public_page::help;
-use ui_kit::prelude::{Card, DescriptionList, Entry, Notice, Tone, profile_lines};
+use ui_kit::prelude::{Card, DescriptionList, Entry, Notice, Tone, attribute_lines, profile_lines};
 
 use crate::account;
 use crate::words::{self, me, recovery};
 
-type Line = (&'static str, Option<String>);
+type Line = (String, Option<String>);
 
 pub fn read_only() -> AnyView {
     view! {
@@ -20,17 +20,24 @@ pub fn read_only() -> AnyView {
 }
 
 fn sections(own: &Me) -> AnyView {
-    let lines = |part| profile_lines(&own.profile, part).collect::<Vec<Line>>();
+    let lines = |part| -> Vec<Line> {
+        let lines = profile_lines(&own.profile, part);
+        lines
+            .map(|(label, text)| (label.to_owned(), text))
+            .collect()
+    };
     let mut details = lines(Section::Details);
-    details.push((me::USERNAME, Some(own.username.clone())));
-    details.push((words::EMAIL, Some(own.email.clone())));
+    details.push((me::USERNAME.to_owned(), Some(own.username.clone())));
+    details.push((words::EMAIL.to_owned(), Some(own.email.clone())));
     if own.recovery_email_enabled {
-        details.push((recovery::TITLE, Some(recovery_email(own))));
+        details.push((recovery::TITLE.to_owned(), Some(recovery_email(own))));
     }
+    let added = attribute_lines(&own.attribute_definitions, &own.attributes);
     view! {
         {section(me::DETAILS, details)}
         {section(me::PERSONAL, lines(Section::Personal))}
         {section(me::EMPLOYMENT, lines(Section::Employment))}
+        {(!added.is_empty()).then(|| section(me::ATTRIBUTES, added))}
     }
     .into_any()
 }

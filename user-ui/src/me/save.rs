@@ -53,15 +53,13 @@ impl Saving {
 
     fn discard(self) {
         self.sending.clear();
-        if let Some(base) = self.draft.base.get_untracked() {
-            self.draft.load(&base);
-        }
+        self.draft.discard();
     }
 
     /// Calls the server, then shows the current state. `saved` says that the call saves the input.
     fn run(self, call: impl Future<Output = Result<Me, Error>> + 'static, saved: bool) {
         self.sending.send(call, move |newest| {
-            self.draft.load(&newest.profile);
+            self.draft.load(&newest);
             account::keep(newest);
             if saved {
                 use_toasts().ok(me::SAVED);
@@ -72,7 +70,10 @@ impl Saving {
     async fn send(self, version: u64) -> Result<Me, Error> {
         let base = self.draft.base.get_untracked().unwrap_or_default();
         let typed = untrack(|| self.draft.profile());
-        let changes = ProfileChanges::between(&base, &typed);
+        let changes = ProfileChanges {
+            attributes: self.draft.attributes.changes_from_base(),
+            ..ProfileChanges::between(&base, &typed)
+        };
         api().update_my_profile(version, &changes).await
     }
 }

@@ -1,8 +1,8 @@
-//! The three sections of the profile, editable.
+//! The sections of the profile, editable.
 
 use contract::profile::{ProfileField, Section};
 use leptos::prelude::*;
-use ui_kit::prelude::{Card, FieldRow, ProfileFields, TextField};
+use ui_kit::prelude::{AttributeFields, Card, FieldRow, ProfileFields, TextField};
 
 use super::draft::Draft;
 use crate::account;
@@ -71,4 +71,16 @@ pub fn employment(draft: Draft) -> AnyView {
         </Card>
     }
     .into_any()
+}
+
+/// What the organization has added to the profile, if anything.
+pub fn attributes(draft: Draft) -> AnyView {
+    let draft = draft.attributes;
+    let there = Memo::new(move |_| draft.has_fields());
+    let card = move || {
+        there.get().then(|| {
+            view! { <Card title=me::ATTRIBUTES><AttributeFields draft=draft/></Card> }
+        })
+    };
+    card.into_any()
 }

@@ -98,6 +98,9 @@ const fn words(action: EventAction) -> Option<&'static str> {
         | EventAction::ImportStopped
         | EventAction::ImportFinished
         | EventAction::ImportDeleted
+        | EventAction::AttributeCreated
+        | EventAction::AttributeUpdated
+        | EventAction::AttributeDeleted
         | EventAction::GroupCreated
         | EventAction::GroupUpdated
         | EventAction::GroupDeleted

@@ -14,6 +14,7 @@ pub const USERNAME: &str = "Username";
 
 pub const PERSONAL: &str = "Personal information";
 
+pub const ATTRIBUTES: &str = "Other information";
 pub const EMPLOYMENT: &str = "Employment information";
 
 pub const UNSAVED: &str = "You have unsaved changes.";

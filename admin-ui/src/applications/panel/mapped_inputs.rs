@@ -1,5 +1,7 @@
 //! The values that an administrator maps, each in a few fields.
 
+use contract::page::Page as Items;
+use contract::user_attributes::AttributeDefinition;
 use leptos::prelude::*;
 use portal_kit::prelude::*;
 use ui_kit::prelude::*;
@@ -31,6 +33,10 @@ pub(super) fn view<I: HasMapped>(
 ) -> AnyView {
     let Values { inputs, name, .. } = values;
     let errors = form.errors;
+    // Loaded once for all values of the list.
+    let attributes = Fetched::<Items<AttributeDefinition>>::new();
+    attributes.load(async { api().user_attributes().await });
+    provide_context(Attributes(attributes));
     // The server names the value in the error of all of them.
     Effect::new(move || {
         let found = errors.with(|errors| {
@@ -78,6 +84,35 @@ pub(super) fn view<I: HasMapped>(
     .into_any()
 }
 
+/// The attributes of the organization, from which a value can be mapped.
+#[derive(Clone, Copy)]
+struct Attributes(Fetched<Items<AttributeDefinition>>);
+
+/// The sources, with the attributes before the last one, which is a text. The saved one is there before
+/// the attributes are loaded, and if it was deleted.
+fn with_attributes(mut sources: Vec<Choice>, saved: &str) -> Signal<Vec<Choice>> {
+    let attributes = use_context::<Attributes>();
+    let saved = Some(saved.to_owned()).filter(|saved| saved.starts_with("attributes."));
+    let constant = sources.pop();
+    Signal::derive(move || {
+        let page = attributes.and_then(|Attributes(all)| all.value.get());
+        let items = page.map(|page| page.items).unwrap_or_default();
+        let known = items
+            .into_iter()
+            .map(|one| (format!("attributes.{}", one.name), one.label));
+        let mut known: Vec<(String, String)> = known.collect();
+        if let Some(saved) = &saved
+            && known.iter().all(|(name, _)| name != saved)
+        {
+            known.push((saved.clone(), saved.clone()));
+        }
+        let known = known.into_iter();
+        let known = known.map(|(name, label)| Choice::new(name, label));
+        let before = sources.iter().cloned();
+        before.chain(known).chain(constant.clone()).collect()
+    })
+}
+
 /// What one value is called.
 pub(super) struct Kind {
     /// The kind of value, such as "claim".
@@ -109,7 +144,7 @@ pub(super) fn one<I: HasMapped>(
     });
     let choices = kind.sources.into_iter();
     let choices = choices.map(|(name, label)| Choice::new(name, label));
-    let choices = choices.collect::<Vec<_>>();
+    let choices = with_attributes(choices.collect(), &source.get_untracked());
     let is_constant = Memo::new(move |_| source.with(|source| source == CONSTANT));
     let text = move || {
         let name = constant_name.clone();

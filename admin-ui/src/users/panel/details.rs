@@ -41,6 +41,7 @@ impl Editing {
         let agrees = |base: &User| {
             base.username == user.username
                 && base.profile == user.profile
+                && base.attributes == user.attributes
                 && base.password.never_expires == user.password.never_expires
                 && base.mfa.requirement_override == user.mfa.requirement_override
         };
@@ -104,6 +105,7 @@ pub(super) fn view(
             {fields::identity(editing.draft, readonly)}
             {fields::employment(editing.draft, readonly)}
             {fields::contact(editing.draft, readonly)}
+            {fields::attributes(editing.draft, readonly)}
         }
         .into_any()
     };

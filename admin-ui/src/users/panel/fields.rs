@@ -38,3 +38,19 @@ pub(super) fn contact(draft: Draft, readonly: bool) -> AnyView {
     }
     .into_any()
 }
+
+/// What the organization has added to the profile, if anything.
+pub(super) fn attributes(draft: Draft, readonly: bool) -> AnyView {
+    let draft = draft.attributes;
+    let there = Memo::new(move |_| draft.has_fields());
+    let section = move || {
+        there.get().then(|| {
+            view! {
+                <Section title=words::ATTRIBUTES>
+                    <AttributeFields draft=draft readonly=readonly/>
+                </Section>
+            }
+        })
+    };
+    section.into_any()
+}

@@ -30,6 +30,7 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::actions::{ItemActions, UserAction, begin_wanted};
+use super::attributes::define;
 use crate::address::{self, USERS};
 use crate::components::{
     Explained, attempts_used, event_feed, keep_focus, mfa_status, user_status,
@@ -69,6 +70,7 @@ pub fn UserPanel(
 ) -> AnyView {
     let user = Fetched::<User>::new();
     let editing = Editing::new();
+    define(editing.draft.attributes);
     let load = move || user.load(async move { api().user(id).await });
     Effect::new(move || {
         actions.changed.track();

@@ -138,9 +138,10 @@ pub struct ClaimMapping {
     /// The name of the claim. Those of the protocol, `email` and `phone_number` cannot be mapped.
     #[cfg_attr(feature = "openapi", schema(max_length = 100))]
     pub claim: String,
-    /// A field of the profile, or `username`, `name` or `email`. If it is empty, the claim is left out.
+    /// A field of the profile, `username`, `name` or `email`, or an own attribute such as
+    /// `attributes.badge`. If it is empty, the claim is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(max_length = 50))]
+    #[cfg_attr(feature = "openapi", schema(max_length = 60))]
     pub field: Option<String>,
     /// A text, the same for all users.
     #[serde(default, skip_serializing_if = "Option::is_none")]

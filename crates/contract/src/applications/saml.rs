@@ -125,10 +125,10 @@ pub struct AttributeMapping {
     /// How the name is to be read. Default: `basic`.
     #[serde(default = "basic")]
     pub format: AttributeNameFormat,
-    /// A field of the profile, or `id`, `username`, `name` or `email`. If it is empty, the attribute is
-    /// left out.
+    /// A field of the profile, `id`, `username`, `name` or `email`, or an own attribute such as
+    /// `attributes.badge`. If it is empty, the attribute is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(max_length = 50))]
+    #[cfg_attr(feature = "openapi", schema(max_length = 60))]
     pub field: Option<String>,
     /// A text, the same for all users.
     #[serde(default, skip_serializing_if = "Option::is_none")]

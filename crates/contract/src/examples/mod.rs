@@ -2,6 +2,7 @@
 //! make no sense when generated from the examples of the fields.
 
 mod applications;
+mod attributes;
 mod factors;
 mod imports;
 mod organization;
@@ -17,6 +18,7 @@ pub use applications::{
     create_application, my_application, my_application_grant, my_application_session,
     oidc_settings, requesting_application, update_application, user_application, waiting_device,
 };
+pub use attributes::{attribute_definition, create_attribute, update_attribute};
 pub use factors::{
     add_passkey, factor, mfa, passkey_answer, passkey_challenge, passkey_enrollment, recovery_codes,
 };

@@ -26,6 +26,7 @@ pub fn user() -> Value {
             "postalCode": "SW1Y 4JH",
             "country": "United Kingdom",
         },
+        "attributes": { "badge": 4711, "shirtSize": "M" },
         "state": "active",
         "stateChangedAt": "2026-10-05T07:30:00.000Z",
         "password": {

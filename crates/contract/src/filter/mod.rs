@@ -4,7 +4,10 @@
 //! To add a filter, add its field here. The list in `identity` does not compile until it handles
 //! the field. The API documentation is generated from the fields' comments.
 
+mod attributes;
 mod syntax;
+#[cfg(test)]
+mod tests;
 mod value;
 
 use std::fmt;
@@ -22,6 +25,7 @@ use uuid::Uuid;
 use crate::api_keys::CreatorStatus;
 use crate::events::{EventAction, Outcome};
 use crate::mail::MailState;
+pub use attributes::AttributeFilter;
 pub use syntax::FilterError;
 pub use value::{Days, FilterValue, Moment, RecoveryEmailStatus};
 
@@ -37,18 +41,21 @@ pub trait ListFilter: Default + PartialEq + FromStr<Err = FilterError> + fmt::Di
 }
 
 /// Declares the filter of a list: each field's name in Rust, its name in the query and the type of
-/// its values. An item matches if, for each field that has values, it has one of them.
+/// its values. An item matches if, for each field that has values, it has one of them. After `and` comes
+/// the field for attributes, whose names are not known here.
 macro_rules! filter {
     (
         $(#[$about:meta])*
         $filter:ident {
             $( $(#[doc = $doc:literal])+ $field:ident $name:literal: $value:ty, )*
         }
+        $( and $(#[doc = $open_doc:literal])+ $open:ident $prefix:literal )?
     ) => {
         $(#[$about])*
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub struct $filter {
             $( $(#[doc = $doc])+ pub $field: Vec<$value>, )*
+            $( $(#[doc = $open_doc])+ pub $open: AttributeFilter, )?
         }
 
         impl ListFilter for $filter {
@@ -56,6 +63,7 @@ macro_rules! filter {
             const DESCRIPTION: &'static str = concat!(
                 "Filters:\n",
                 $( "\n- `", $name, "`:", $($doc,)+ )*
+                $( "\n- `", $prefix, "<name>`:", $($open_doc,)+ )?
             );
         }
 
@@ -65,6 +73,12 @@ macro_rules! filter {
             fn from_str(text: &str) -> Result<Self, FilterError> {
                 let mut filter = Self::default();
                 for (name, values) in conditions(text, Self::FIELDS)? {
+                    $(
+                        if let Some(attribute) = name.strip_prefix($prefix) {
+                            filter.$open.add(attribute, read_values(&name, &values)?)?;
+                            continue;
+                        }
+                    )?
                     match name.as_str() {
                         $( $name => filter.$field = read_values($name, &values)?, )*
                         _ => return Err(unknown_field(Self::FIELDS)),
@@ -78,6 +92,11 @@ macro_rules! filter {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 let mut text = String::new();
                 $( syntax::write(&mut text, $name, &write_values(&self.$field)); )*
+                $(
+                    for (name, values) in self.$open.iter() {
+                        syntax::write(&mut text, &format!("{}{name}", $prefix), values);
+                    }
+                )?
                 f.write_str(&text)
             }
         }
@@ -132,6 +151,9 @@ filter! {
         /// The identifier of a group: matches its members. The caller also needs `groups:read`.
         group "group": Uuid,
     }
+    and
+    /// A value of the attribute with this name, if it is filterable. Case and accents are ignored.
+    attributes "attributes."
 }
 
 filter! {
@@ -283,110 +305,4 @@ fn refused(what: &str, fields: &[&str]) -> FilterError {
     } else {
         format!("{what}. The fields of this list: {}", fields.join(", "))
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn detail(text: &str) -> String {
-        let filter = text.parse::<UserFilter>();
-        filter
-            .err()
-            .map(|error| error.to_string())
-            .unwrap_or_default()
-    }
-
-    #[test]
-    fn reads_and_writes_conditions_and_escapes() {
-        let text = r"state:active,staged;passwordOlderThan:30;department:R\,D\;\:\\,Sales";
-        let filter = UserFilter {
-            state: vec![UserState::Active, UserState::Staged],
-            password_older_than: vec![Days::read("30").unwrap()],
-            department: vec![r"R,D;:\".to_owned(), "Sales".to_owned()],
-            ..UserFilter::default()
-        };
-        assert_eq!(text.parse(), Ok(filter.clone()));
-        assert_eq!(filter.to_string(), text);
-        assert_eq!("".parse(), Ok(UserFilter::default()));
-        assert_eq!(UserFilter::default().to_string(), "");
-    }
-
-    #[test]
-    fn every_value_of_every_type_is_read_as_it_is_written() {
-        let actor = Uuid::from_u128(7);
-        let events = format!("action:user.created;outcome:success,failure;actor:{actor}");
-        let users = "state:staged,active,suspended;passwordStatus:pending,active,expired,locked;\
-                     passwordExpired:true,false;passwordOlderThan:90;\
-                     passwordExpiresWithin:7;passwordNeverExpires:true;mustComply:false;\
-                     recoveryEmail:none,unverified,verified;\
-                     mfa:enrolled,enrollment_period,enrollment_overdue,not_enrolled";
-        let times = [
-            "mfaRequirement:off,optional,required",
-            r"createdSince:2026-11-24T00\:00\:00.000Z",
-            r"lastSignInBefore:2026-11-25T08\:30\:00.500Z",
-        ]
-        .join(";");
-        assert_eq!(times.parse::<UserFilter>().unwrap().to_string(), times);
-        let groups = format!("group:{actor}");
-        assert_eq!(groups.parse::<UserFilter>().unwrap().to_string(), groups);
-        let members = format!("member:{actor}");
-        assert_eq!(members.parse::<GroupFilter>().unwrap().to_string(), members);
-        let day = "createdSince:2026-11-24".parse::<UserFilter>().unwrap();
-        assert!(times.contains(&day.to_string()));
-        let administrators = "state:active;role:owner,manager,help_desk,read_only";
-        assert_eq!(events.parse::<EventFilter>().unwrap().to_string(), events);
-        assert_eq!(users.parse::<UserFilter>().unwrap().to_string(), users);
-        let filter = administrators.parse::<AdministratorFilter>().unwrap();
-        assert_eq!(filter.to_string(), administrators);
-        let mails = "state:queued,sent,failed;kind:test;recipient:ada@example.com";
-        assert_eq!(mails.parse::<MailFilter>().unwrap().to_string(), mails);
-    }
-
-    #[test]
-    fn refuses_what_it_does_not_know_and_says_what_it_knows() {
-        assert!(detail("role:owner").starts_with("This field is not known. The fields"));
-        assert!(detail("role:owner").contains("mfa, department"));
-        assert_eq!(
-            detail("state:gone"),
-            "state is one of: staged, active, suspended"
-        );
-        assert!(detail("state:active;state:staged").contains("twice"));
-        assert_eq!(
-            detail("passwordOlderThan:731"),
-            "passwordOlderThan is a number of days, 1 to 730"
-        );
-        let none = "state:active".parse::<NoFilter>();
-        assert_eq!(none.unwrap_err().to_string(), "This list has no filters");
-        for text in [
-            "passwordOlderThan:0",
-            "passwordOlderThan:-1",
-            "passwordOlderThan:1.5",
-            "mustComply:yes",
-            "createdSince:yesterday",
-            "createdSince:2026-13-01",
-            "mfaRequirement:none",
-            "state",
-            "state:",
-            "state:active;",
-            "state:a:b",
-            r"state:active\",
-            r"state:\a",
-            "department:",
-            "department:a\0b",
-            ":",
-            ";",
-            ",",
-            "state:active,",
-        ] {
-            assert!(!detail(text).is_empty(), "{text:?}");
-        }
-    }
-
-    #[test]
-    fn the_documentation_names_each_field() {
-        for field in UserFilter::FIELDS {
-            assert!(UserFilter::DESCRIPTION.contains(&format!("\n- `{field}`: ")));
-        }
-    }
 }

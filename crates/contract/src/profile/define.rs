@@ -9,6 +9,9 @@ macro_rules! profile {
         use super::account::{MfaChanges, PasswordChanges};
         use super::field::{ProfileField, Value, ValueMut};
         use crate::change::{self, Change, Merge};
+        #[cfg(feature = "openapi")]
+        use crate::user_attributes::AttributeValue;
+        use crate::user_attributes::{AttributeChanges, AttributeValues};
 
         /// The profile of a user, besides email and username. Every field is optional.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,10 +51,18 @@ macro_rules! profile {
             #[serde(rename = $wire, default, skip_serializing_if = "Change::is_keep")]
             #[cfg_attr(feature = "openapi", schema(value_type = Option<$type>))]
             pub $name: Change<<$type as Merge>::Patch>,)*
+            /// Values of the attributes that the organization has added, by their names. Omitted ones
+            /// stay unchanged, `null` clears a value.
+            #[serde(default, skip_serializing_if = "AttributeChanges::is_empty")]
+            #[cfg_attr(
+                feature = "openapi",
+                schema(value_type = std::collections::BTreeMap<crate::documented::AttributeName, Option<AttributeValue>>)
+            )]
+            pub attributes: AttributeChanges,
         }
 
         impl ProfileChanges {
-            /// The profile after these changes.
+            /// The profile after these changes, which `attributes` are not part of.
             pub fn apply(self, profile: Profile) -> Profile {
                 Profile { $($name: change::merge(self.$name, profile.$name),)* }
             }
@@ -60,6 +71,7 @@ macro_rules! profile {
             pub fn between(before: &Profile, after: &Profile) -> Self {
                 Self {
                     $($name: change::difference(before.$name.as_ref(), after.$name.as_ref()),)*
+                    attributes: AttributeChanges::new(),
                 }
             }
         }
@@ -98,12 +110,23 @@ macro_rules! profile {
             #[serde(rename = $wire, default, skip_serializing_if = "Change::is_keep")]
             #[cfg_attr(feature = "openapi", schema(value_type = Option<$type>))]
             pub $name: Change<<$type as Merge>::Patch>,)*
+            /// Values of the attributes that the organization has added, by their names. Omitted ones
+            /// stay unchanged, `null` clears a value.
+            #[serde(default, skip_serializing_if = "AttributeChanges::is_empty")]
+            #[cfg_attr(
+                feature = "openapi",
+                schema(value_type = std::collections::BTreeMap<crate::documented::AttributeName, Option<AttributeValue>>)
+            )]
+            pub attributes: AttributeChanges,
         }
 
         impl UpdateUser {
             /// The changes to the profile.
             pub fn into_profile_changes(self) -> ProfileChanges {
-                ProfileChanges { $($name: self.$name,)* }
+                ProfileChanges {
+                    $($name: self.$name,)*
+                    attributes: self.attributes,
+                }
             }
 
             /// An update that only changes the profile.
@@ -113,6 +136,7 @@ macro_rules! profile {
                     password: None,
                     mfa: None,
                     $($name: changes.$name,)*
+                    attributes: changes.attributes,
                 }
             }
         }
@@ -140,6 +164,13 @@ macro_rules! profile {
             $($(#[$doc])*
             #[serde(rename = $wire, default, skip_serializing_if = "Option::is_none")]
             pub $name: Option<$type>,)*
+            /// Values of the attributes that the organization has added, by their names.
+            #[serde(default, skip_serializing_if = "AttributeValues::is_empty")]
+            #[cfg_attr(
+                feature = "openapi",
+                schema(value_type = std::collections::BTreeMap<crate::documented::AttributeName, AttributeValue>)
+            )]
+            pub attributes: AttributeValues,
         }
 
         impl CreateUser {

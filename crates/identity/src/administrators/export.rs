@@ -29,6 +29,10 @@ impl Pages for ExportedAdministrators {
         administrator_columns()
     }
 
+    async fn own_columns(&self, _: &Context) -> Result<Vec<String>, Error> {
+        Ok(Vec::new())
+    }
+
     async fn page(
         &self,
         context: &Context,

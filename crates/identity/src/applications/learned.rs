@@ -1,7 +1,9 @@
 //! What applications learn about users, in any protocol.
 
 use contract::applications::AttributeMapping;
+use contract::ids::OrganizationId;
 use contract::profile::{Profile, Value};
+use contract::user_attributes::AttributeValues;
 use entity::{application, group_member, user_group};
 use rules::openid::GroupsSent;
 use sea_orm::{
@@ -12,6 +14,7 @@ use uuid::Uuid;
 use super::assignment::Assignments;
 use crate::Error;
 use crate::accounts::Member;
+use crate::user_attributes::values_of;
 
 /// The names of the groups that the application learns.
 ///
@@ -45,15 +48,39 @@ pub(crate) async fn group_names(
     }
 }
 
+/// What precedes the name of an attribute in a mapping.
+pub(super) const ATTRIBUTES: &str = "attributes.";
+
+/// The values of the user's attributes, if one of these fields is an attribute.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn mapped_attributes<'a>(
+    db: &impl ConnectionTrait,
+    member: &Member,
+    mut fields: impl Iterator<Item = &'a str>,
+) -> Result<AttributeValues, Error> {
+    if !fields.any(|field| field.starts_with(ATTRIBUTES)) {
+        return Ok(AttributeValues::new());
+    }
+    let account = &member.account;
+    let organization = OrganizationId(account.organization_id);
+    let mut values = values_of(db, organization, &[account.id]).await?;
+    Ok(values.remove(&account.id).unwrap_or_default())
+}
+
 /// What an administrator has mapped: the constant, or the field of the user. `None` if it is empty.
 pub(crate) fn mapped_value(
     member: &Member,
-    profile: &Profile,
+    (profile, attributes): (&Profile, &AttributeValues),
     (field, constant): (Option<&str>, Option<&str>),
 ) -> Option<String> {
     let value = match (field, constant) {
         (_, Some(constant)) => Some(constant.to_owned()),
-        (Some(field), None) => field_of(member, profile, field),
+        (Some(field), None) => match field.strip_prefix(ATTRIBUTES) {
+            Some(name) => attributes.get(name).map(ToString::to_string),
+            None => field_of(member, profile, field),
+        },
         (None, None) => None,
     };
     value.filter(|text| !text.is_empty())

@@ -3,14 +3,20 @@
 use std::collections::BTreeSet;
 
 use contract::profile::{Kind, Profile};
+use rules::attribute::is_name;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::learned::ATTRIBUTES;
+
 /// Whether a claim or an attribute can be mapped from the field with this name: one of these fields of
-/// an account, or one of its profile that is a line of text.
+/// an account, one of its profile that is a line of text, or an attribute such as `attributes.badge`. An
+/// attribute that does not exist, or no longer, has no value.
 pub(super) fn is_mappable(name: &str, of_account: &[&str]) -> bool {
     let mut fields = Profile::FIELDS.into_iter();
+    let attribute = name.strip_prefix(ATTRIBUTES);
     of_account.contains(&name)
+        || attribute.is_some_and(is_name)
         || fields.any(|field| field.name == name && field.kind != Kind::Address)
 }
 
@@ -53,10 +59,10 @@ mod tests {
 
     #[test]
     fn only_a_line_of_text_is_mapped() {
-        for name in ["email", "department"] {
+        for name in ["email", "department", "attributes.badge"] {
             assert!(is_mappable(name, &["email"]), "{name}");
         }
-        for name in ["username", "workAddress", "passwordHash", ""] {
+        for name in ["username", "workAddress", "passwordHash", "attributes.", ""] {
             assert!(!is_mappable(name, &["email"]), "{name}");
         }
     }

@@ -23,6 +23,7 @@ use crate::addresses::Portal;
 use crate::administrators::{self, NewAdministrator};
 use crate::crypto::Asker;
 use crate::set_up::{Checked, NewOrganization, is_empty, write};
+use crate::user_attributes::AttributeEdits;
 use crate::users::{self, NewUser};
 use crate::{Context, Error, passwords};
 
@@ -172,6 +173,7 @@ fn user(
         email: EmailAddress::parse(&email).map_err(|_| Error::internal("a demo address"))?,
         username: Username::parse(person.username)
             .map_err(|_| Error::internal("a demo username"))?,
+        attributes: AttributeEdits::default(),
         profile: Profile {
             first_name: given(person.first_name),
             last_name: given(person.last_name),

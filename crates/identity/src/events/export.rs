@@ -28,6 +28,10 @@ impl Pages for ExportedEvents {
         event_columns()
     }
 
+    async fn own_columns(&self, _: &Context) -> Result<Vec<String>, Error> {
+        Ok(Vec::new())
+    }
+
     async fn page(
         &self,
         context: &Context,

@@ -35,6 +35,9 @@ pub trait Pages {
     /// The columns of its items.
     fn columns() -> Vec<String>;
 
+    /// The columns that only this organization has, after the others.
+    fn own_columns(&self, context: &Context) -> impl Future<Output = Result<Vec<String>, Error>>;
+
     /// Reads a page of `PAGE_ROWS` items in an order that never changes. `total` is the number of
     /// all items; `None` for the first page, which counts them.
     fn page(
@@ -81,7 +84,8 @@ impl<P: Pages> Export<P> {
     ) -> Result<Self, Error> {
         let organization = pages.organization();
         let format = query.format.unwrap_or_default();
-        let known = P::columns();
+        let mut known = P::columns();
+        known.extend(pages.own_columns(context).await?);
         let selected = query.columns.as_deref();
         let selected = selected.map(|text| columns::read(text, &known));
         let selected = selected.transpose()?;

@@ -1,6 +1,7 @@
 //! What a row does. The dry run and the run decide it with the same functions, with which users are
 //! created and updated one by one, too.
 
+use contract::ids::OrganizationId;
 use contract::problem::FieldError;
 use contract::profile::Profile;
 use entity::account::{self, Column};
@@ -15,9 +16,11 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::attributes::changes;
 use crate::accounts::{UniqueKeys, check_unique};
 use crate::fields::Fields;
 use crate::lists::employee_number_key;
+use crate::user_attributes::{AttributeEdits, Editor};
 use crate::users::{Names, NewUser, profile_of};
 use crate::{Context, Error};
 
@@ -260,12 +263,18 @@ async fn change(
     let stored = user_profile::Entity::find_by_id(account.id).one(db).await?;
     let before = profile_of(stored);
     let after = wrong.profile(row.apply(before.clone()));
+    let organization = OrganizationId(import.organization_id);
+    let values = changes(db, organization, &row).await?;
+    let values = (values, Editor::Administrator);
+    let attributes =
+        AttributeEdits::of_existing(db, organization, account.id, values, &mut wrong).await?;
     wrong.finish()?;
     let names = Names {
         username: username.filter(|username| username.as_str() != account.username),
+        attributes,
         ..Names::default()
     };
-    if names.username.is_none() && after == before {
+    if names.username.is_none() && names.attributes.is_empty() && after == before {
         return Ok(Plan::Unchanged(account.id));
     }
     let number = after.employee_number.as_deref().map(employee_number_key);
@@ -318,6 +327,9 @@ async fn create(
         }
     }
     let profile = wrong.profile(row.apply(Profile::default()));
+    let organization = OrganizationId(import.organization_id);
+    let values = changes(db, organization, &row).await?;
+    let attributes = AttributeEdits::of_new(db, organization, values, &mut wrong).await?;
     let names = email.zip(username.or(derived));
     let (email, username) = wrong.finish_with(names)?;
     let number = profile.employee_number.as_deref().map(employee_number_key);
@@ -327,6 +339,7 @@ async fn create(
         email,
         username,
         profile,
+        attributes,
         state: import.new_user_state,
     };
     let unique = UniqueKeys {

@@ -5,6 +5,7 @@
 //! So each row has an effect exactly once, even if the server dies or a second worker goes on too
 //! early: see `progress.rs`.
 
+mod attributes;
 mod begin;
 mod delete;
 mod find;

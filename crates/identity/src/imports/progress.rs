@@ -100,6 +100,9 @@ fn named(import: &Model, problem: FieldError) -> RowProblem {
         .into_iter()
         .find(|field| column.is_none() && field.name == problem.field)
         .map(|field| field.label);
+    // An attribute that no column is mapped to has no header, so its name says which one it is.
+    let is_attribute = column.is_none() && problem.field.starts_with("attributes.");
+    let label = label.or_else(|| is_attribute.then(|| problem.field.clone()));
     RowProblem {
         column,
         code: problem.code,

@@ -7,10 +7,12 @@ use rules::state::UserState;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
+use super::attributes::is_attribute;
 use super::find::{check_fields, find, refused};
 use super::show::show;
 use crate::fields::Fields;
 use crate::permitted::{Permitted, UsersWrite};
+use crate::user_attributes::Definitions;
 use crate::{Context, Error};
 
 /// Changes how a file is imported, before the run. The dry run has to be repeated.
@@ -29,7 +31,8 @@ pub async fn update(
     if !import.state.may_change() {
         return Err(refused(import.state));
     }
-    check(&import, &request)?;
+    let definitions = Definitions::read(&tx, organization).await?;
+    check(&import, &request, &definitions)?;
     let fields = request.fields.unwrap_or_else(|| import.fields.0.clone());
     let match_by = request.match_by.unwrap_or(import.match_by);
     check_fields(&fields, match_by)?;
@@ -55,19 +58,21 @@ pub async fn update(
     Ok(changed)
 }
 
-fn check(import: &Model, request: &UpdateImport) -> Result<(), Error> {
+fn check(import: &Model, request: &UpdateImport, definitions: &Definitions) -> Result<(), Error> {
     let mut wrong = Fields::default();
     if let Some(fields) = &request.fields {
         let known = known_fields();
-        let is_known = |name: &String| known.iter().any(|field| field.name == *name);
+        let is_known = |name: &String| {
+            known.iter().any(|field| field.name == *name) || is_attribute(name, definitions)
+        };
         let mut named = fields.iter().filter(|name| !name.is_empty());
         if fields.len() != import.headers.len() {
             let columns = import.headers.len();
             let message = format!("List one field for each of the {columns} columns");
             wrong.refuse("fields", "out_of_range", message);
         } else if !named.clone().all(is_known) {
-            let message = "Use email, username, the names of profile fields, and parts of \
-                           addresses such as homeAddress.street";
+            let message = "Use email, username, the names of profile fields, parts of addresses \
+                           such as homeAddress.street, and attributes such as attributes.badge";
             wrong.refuse("fields", "unknown", message);
         } else if named.any(|name| fields.iter().filter(|other| *other == name).count() > 1) {
             wrong.refuse("fields", "duplicate", "Map only one column to each field");

@@ -7,12 +7,14 @@ use rules::import::{ExistingUsers, ImportState, MatchBy};
 use rules::state::UserState;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, Unchanged};
 
+use super::attributes::recognize;
 use super::find::find;
 use super::make_room::make_room;
 use super::show::show;
 use crate::actor::AdminPrincipal;
 use crate::fields::Fields;
 use crate::permitted::{Permitted, UsersWrite};
+use crate::user_attributes::Definitions;
 use crate::{Context, Error};
 
 /// The number of rows that are inserted with one statement.
@@ -154,19 +156,22 @@ impl<'a> Upload<'a> {
         let headers = self.headers.take().unwrap_or_default();
         let fields = guess(&headers);
         let fields = fields.into_iter().map(Option::unwrap_or_default);
+        let mut fields: Vec<String> = fields.collect();
+        let organization = self.principal.organization();
+        let write = self.context.database().write();
+        let definitions = Definitions::read(write, organization).await?;
+        recognize(&headers, &mut fields, &definitions);
         let row = ActiveModel {
             id: Unchanged(self.id.0),
             state: Set(ImportState::Ready),
-            fields: Set(Document(fields.collect())),
+            fields: Set(Document(fields)),
             headers: Set(Document(headers)),
             examples: Set(Document(std::mem::take(&mut self.examples))),
             match_by: Set(self.match_by),
             row_count: Set(self.rows),
             ..ActiveModel::default()
         };
-        let write = self.context.database().write();
         let _: Model = Entity::update(row).exec(write).await?;
-        let organization = self.principal.organization();
         let import = find(write, organization, self.id).await?;
         show(write, &self.principal, import).await
     }

@@ -1,3 +1,4 @@
+use contract::ids::OrganizationId;
 use contract::profile::Profile;
 use entity::account::{self, Column};
 use entity::{account_word, user_profile};
@@ -10,6 +11,7 @@ use sea_orm::{
 use super::keys::ListKeys;
 use crate::Error;
 use crate::database::Database;
+use crate::user_attributes::searched;
 
 /// The number of accounts per transaction.
 const BATCH: u64 = 200;
@@ -48,7 +50,10 @@ async fn write_keys(
     account: account::Model,
     profile: &Profile,
 ) -> Result<(), Error> {
-    let keys = ListKeys::of(&account.name, &account.email, &account.username, profile);
+    let organization = OrganizationId(account.organization_id);
+    let attributes = searched(tx, organization, account.id).await?;
+    let names = (&*account.name, &*account.email, &*account.username);
+    let keys = ListKeys::with_attributes(names, profile, &attributes);
     let mut employee_number = keys.employee_number.clone();
     if let Some(number) = &keys.employee_number {
         let same = account::Entity::find()

@@ -9,6 +9,8 @@ use super::search_words::{SearchWords, search_words};
 const LONGEST_NAME: usize = 64;
 const LONGEST_DEPARTMENT: usize = 100;
 const LONGEST_GROUP_NAME: usize = 200;
+/// More than a filter's value can have, so that values that differ later are not compared.
+const LONGEST_ATTRIBUTE: usize = 300;
 
 /// The folded values by which lists sort, filter and find an account. Public for tests that write
 /// many users without the use cases.
@@ -27,12 +29,23 @@ impl ListKeys {
     /// The keys of an account. For an administrator, `username` is the email and the profile is
     /// empty.
     pub fn of(name: &str, email: &str, username: &str, profile: &Profile) -> Self {
-        let texts = [name, email, username];
+        Self::with_attributes((name, email, username), profile, &[])
+    }
+
+    /// As [`of`](Self::of), for a user with values that searches include.
+    pub(crate) fn with_attributes(
+        (name, email, username): (&str, &str, &str),
+        profile: &Profile,
+        attributes: &[String],
+    ) -> Self {
+        let texts = [name, email, username].into_iter();
+        let texts = texts.chain(profile.searched());
+        let texts = texts.chain(attributes.iter().map(String::as_str));
         Self {
             name: fold_up_to(name, LONGEST_NAME),
             department: department_key(profile.department.as_deref().unwrap_or_default()),
             employee_number: profile.employee_number.as_deref().map(employee_number_key),
-            words: search_words(texts.into_iter().chain(profile.searched())),
+            words: search_words(texts),
         }
     }
 
@@ -74,6 +87,11 @@ pub(crate) fn group_name_key(name: &str) -> String {
     let folded = fold(name).replace(['\u{200c}', '\u{200d}'], "");
     let words: Vec<&str> = folded.split_whitespace().collect();
     words.join(" ").chars().take(LONGEST_GROUP_NAME).collect()
+}
+
+/// The folded form in which the values of attributes are compared.
+pub(crate) fn attribute_key(text: &str) -> String {
+    fold_up_to(text.trim(), LONGEST_ATTRIBUTE)
 }
 
 /// The folded form in which the names of applications are compared and sorted: that of groups.

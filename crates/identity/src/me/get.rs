@@ -1,5 +1,6 @@
 use contract::ids::{OrganizationId, UserId};
 use contract::me::Me;
+use contract::user_attributes::{AttributeValues, OwnAttributeDefinition};
 use entity::{account, organization, user_profile};
 use rules::time::Timestamp;
 use sea_orm::{ColumnTrait, QueryFilter};
@@ -7,17 +8,24 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use crate::accounts::{HeldAccount, ReadBack, facts, own_mfa};
 use crate::addresses::Portal;
 use crate::lists::scope;
+use crate::user_attributes::own;
 use crate::users::profile_of;
 use crate::{Context, Error, accounts, sessions};
 
+/// The attributes that a user sees, and their values.
+type OwnAttributes = (Vec<OwnAttributeDefinition>, AttributeValues);
+
 /// Returns the account of the user whose access token this is. Every page load starts with this
-/// request, so one query both authenticates the caller and reads the account.
+/// request, so one query both authenticates the caller and reads the account. The attributes are read
+/// with another one.
 ///
 /// # Errors
 /// `unauthenticated`.
 pub async fn get(context: &Context, token: &str) -> Result<Me, Error> {
     let (account, profile, organization) = sessions::user_in_full(context, token).await?;
-    Ok(show(account, profile, organization, context.now()))
+    let read = context.database().read();
+    let own = own(read, OrganizationId(organization.id), account.id).await?;
+    Ok(show(account, (profile, own), organization, context.now()))
 }
 
 impl ReadBack for Me {
@@ -31,16 +39,19 @@ impl ReadBack for Me {
         let Some((account, profile, Some(organization))) = found else {
             return Err(Error::NotFound);
         };
-        Ok(show(account, profile, organization, held.context().now()))
+        let own = own(held.tx(), held.organization_id(), account.id).await?;
+        let now = held.context().now();
+        Ok(show(account, (profile, own), organization, now))
     }
 }
 
 fn show(
     account: account::Model,
-    profile: Option<user_profile::Model>,
+    (profile, own): (Option<user_profile::Model>, OwnAttributes),
     organization: organization::Model,
     now: Timestamp,
 ) -> Me {
+    let (attribute_definitions, attributes) = own;
     let facts = facts(&account);
     let settings = &organization.settings;
     let aging = &settings.aging_policy;
@@ -53,6 +64,8 @@ fn show(
         organization_name: organization.name,
         contact_email: organization.contact_email,
         profile: profile_of(profile),
+        attribute_definitions,
+        attributes,
         profile_editable: settings.users_may_edit_profile,
         organization_fields: settings.profile_policy.organization_fields.clone(),
         password_set_at: facts.set_at,

@@ -8,6 +8,7 @@ use sea_orm::EntityTrait;
 use crate::actor::SignedInUser;
 use crate::fields::Fields;
 use crate::precondition::Precondition;
+use crate::user_attributes::{AttributeEdits, Editor};
 use crate::users::{Changed, Names, apply, profile_of};
 use crate::{Context, Error};
 
@@ -20,7 +21,7 @@ pub async fn update_profile(
     context: &Context,
     user: &SignedInUser,
     version: impl Into<Precondition>,
-    changes: ProfileChanges,
+    mut changes: ProfileChanges,
 ) -> Result<Me, Error> {
     let expected: Precondition = version.into();
     let held = user.hold(context).await?;
@@ -35,6 +36,10 @@ pub async fn update_profile(
     let row = user_profile::Entity::find_by_id(account.id).one(tx).await?;
     let before = profile_of(row);
     let mut fields = Fields::default();
+    let values = (std::mem::take(&mut changes.attributes), Editor::User);
+    let organization = held.organization_id();
+    let attributes =
+        AttributeEdits::of_existing(tx, organization, account.id, values, &mut fields).await?;
     let after = fields.profile(changes.apply(before.clone()));
     let policy = &held.organization.settings.profile_policy;
     for field in after.differing(&before) {
@@ -44,7 +49,10 @@ pub async fn update_profile(
         }
     }
     fields.finish()?;
-    let names = Names::default();
+    let names = Names {
+        attributes,
+        ..Names::default()
+    };
     let changed = apply(context, tx, account, &names, (&before, &after)).await?;
     if let Changed::Fields(fields) = changed {
         let event = user.event(EventAction::UserProfileUpdated);

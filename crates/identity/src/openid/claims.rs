@@ -3,13 +3,14 @@
 use ::oidc::person::{Person, PostalAddress};
 use contract::applications::ClaimMapping;
 use contract::profile::{Address, Profile};
+use contract::user_attributes::AttributeValues;
 use entity::{application, oidc_client, user_profile};
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::{Map, Value, json};
 
 use crate::Error;
 use crate::accounts::Member;
-use crate::applications::{group_names, mapped_value};
+use crate::applications::{group_names, mapped_attributes, mapped_value};
 use crate::users::profile_of;
 
 /// The longest international phone number, in digits.
@@ -28,6 +29,9 @@ pub(super) async fn person(
     let account = &member.account;
     let row = user_profile::Entity::find_by_id(account.id).one(db).await?;
     let profile = profile_of(row);
+    let fields = client.claims.iter();
+    let fields = fields.filter_map(|mapping| mapping.field.as_deref());
+    let attributes = mapped_attributes(db, member, fields).await?;
     let phones = [&profile.work_phone, &profile.work_mobile_phone];
     let mut phones = phones.into_iter().flatten();
     let address = profile.work_address.as_ref();
@@ -47,7 +51,7 @@ pub(super) async fn person(
         phone_number: phones.find_map(|text| phone_number(text)),
         address: address.map(postal_address),
         groups: group_names(db, account.id, application, client.groups_sent).await?,
-        mapped: mapped(&client.claims, member, &profile),
+        mapped: mapped(&client.claims, member, (&profile, &attributes)),
     })
 }
 
@@ -81,10 +85,14 @@ fn postal_address(address: &Address) -> PostalAddress {
     }
 }
 
-fn mapped(claims: &[ClaimMapping], member: &Member, profile: &Profile) -> Map<String, Value> {
+fn mapped(
+    claims: &[ClaimMapping],
+    member: &Member,
+    user: (&Profile, &AttributeValues),
+) -> Map<String, Value> {
     let claims = claims.iter().filter_map(|mapping| {
         let from = (mapping.field.as_deref(), mapping.constant.as_deref());
-        let value = mapped_value(member, profile, from)?;
+        let value = mapped_value(member, user, from)?;
         Some((mapping.claim.clone(), json!(value)))
     });
     claims.collect()

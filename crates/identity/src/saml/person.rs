@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::registered::Registered;
 use crate::Error;
 use crate::accounts::{Member, pairwise};
-use crate::applications::{group_names, mapped_value};
+use crate::applications::{group_names, mapped_attributes, mapped_value};
 use crate::users::profile_of;
 
 /// The field that is left out while the user has not verified it.
@@ -47,12 +47,15 @@ pub(super) async fn attributes(
     let (account, settings) = (&member.account, registered.stored.settings());
     let row = user_profile::Entity::find_by_id(account.id).one(db).await?;
     let profile = profile_of(row);
+    let fields = settings.attributes.iter();
+    let fields = fields.filter_map(|mapping| mapping.field.as_deref());
+    let values = mapped_attributes(db, member, fields).await?;
     let mapped = settings.attributes.iter().filter_map(|mapping| {
         if reveals_unverified_email(member, mapping) {
             return None;
         }
         let from = (mapping.field.as_deref(), mapping.constant.as_deref());
-        let value = mapped_value(member, &profile, from)?;
+        let value = mapped_value(member, (&profile, &values), from)?;
         Some(Attribute {
             name: mapping.name.clone(),
             format: mapping.format,

@@ -1,5 +1,6 @@
 //! What changes of a user by an administrator and by the user have in common.
 
+use contract::ids::OrganizationId;
 use contract::users::Profile;
 use entity::account::{self, Column};
 use entity::user_profile;
@@ -14,9 +15,11 @@ use super::write::replace_profile;
 use crate::accounts::{HeldAccount, UniqueKeys, check_unique, taken};
 use crate::lists::ListKeys;
 use crate::precondition::stale_version;
+use crate::user_attributes::{AttributeEdits, searched};
 use crate::{Context, Error};
 
-/// Changes that only administrators can make. `None` means unchanged.
+/// Changes of what is not in the profile. `None` means unchanged. Only administrators can change the
+/// account.
 #[derive(Default)]
 pub(crate) struct Names {
     pub email: Option<NewEmail>,
@@ -25,6 +28,8 @@ pub(crate) struct Names {
     pub never_expires: Option<bool>,
     /// The MFA requirement of this user. An inner `None` applies the organization's policy.
     pub mfa: Option<Option<MfaRequirement>>,
+    /// Values of attributes, which users may change, too.
+    pub attributes: AttributeEdits,
 }
 
 /// A new email of a user.
@@ -39,7 +44,7 @@ pub(crate) enum Changed {
     /// Nothing changed, including the version.
     Nothing,
     /// These fields changed.
-    Fields(Vec<&'static str>),
+    Fields(Vec<String>),
 }
 
 /// Writes a change of `account`, which was read in the same transaction. Of two parallel changes
@@ -59,6 +64,8 @@ pub(crate) async fn apply(
     fields.extend(names.email.as_ref().map(|_| "email"));
     fields.extend(names.never_expires.map(|_| "password.neverExpires"));
     fields.extend(names.mfa.map(|_| "mfa.requirementOverride"));
+    let mut fields: Vec<String> = fields.into_iter().map(str::to_owned).collect();
+    fields.extend(names.attributes.fields());
     if fields.is_empty() {
         return Ok(Changed::Nothing);
     }
@@ -73,7 +80,14 @@ pub(crate) async fn apply(
         changed.username_key = username.key();
     }
     changed.name = name_of(after, &changed.username);
-    let keys = ListKeys::of(&changed.name, &changed.email, &changed.username, after);
+    let organization = OrganizationId(account.organization_id);
+    names
+        .attributes
+        .write(tx, organization.0, account.id)
+        .await?;
+    let attributes = searched(tx, organization, account.id).await?;
+    let texts = (&*changed.name, &*changed.email, &*changed.username);
+    let keys = ListKeys::with_attributes(texts, after, &attributes);
     let unique = UniqueKeys {
         id: account.id,
         organization: account.organization_id,

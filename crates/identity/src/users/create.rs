@@ -11,6 +11,7 @@ use crate::addresses::Portal;
 use crate::fields::Fields;
 use crate::idempotency::{Create, Once, claim};
 use crate::permitted::{Permitted, UsersWrite};
+use crate::user_attributes::AttributeEdits;
 use crate::{Context, Error};
 
 /// Creates a user. A staged user receives no email, an active one an activation link. A repeated
@@ -30,6 +31,10 @@ pub async fn create(
     let email = fields.email("email", &request.email);
     let username = fields.username("username", &request.username);
     let profile = fields.profile(request.profile());
+    let read = context.database().read();
+    let values = request.attributes.clone().into_iter();
+    let values = values.map(|(name, value)| (name, Some(value))).collect();
+    let attributes = AttributeEdits::of_new(read, organization, values, &mut fields).await?;
     let state = request.state.unwrap_or(UserState::Staged);
     if state == UserState::Suspended {
         fields.refuse(
@@ -45,6 +50,7 @@ pub async fn create(
         email,
         username,
         profile,
+        attributes,
         state,
     };
 

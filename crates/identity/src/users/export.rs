@@ -11,6 +11,7 @@ use crate::actor::Party;
 use crate::events::NewEvent;
 use crate::exports::{Export, PAGE_ROWS, Pages};
 use crate::permitted::{Permitted, UsersRead};
+use crate::user_attributes::Definitions;
 use crate::{Context, Error};
 
 /// The users of an organization, for an export.
@@ -28,6 +29,14 @@ impl Pages for ExportedUsers {
 
     fn columns() -> Vec<String> {
         user_columns()
+    }
+
+    async fn own_columns(&self, context: &Context) -> Result<Vec<String>, Error> {
+        let definitions = Definitions::read(context.database().read(), self.0).await?;
+        let definitions = definitions.iter();
+        Ok(definitions
+            .map(|one| format!("attributes.{}", one.name))
+            .collect())
     }
 
     async fn page(

@@ -24,6 +24,7 @@ use crate::lists::{
     set_before,
 };
 use crate::permitted::{Permitted, UsersRead};
+use crate::user_attributes::{has_attributes, values_of};
 use crate::{Context, Error};
 
 pub(super) const SHAPE: Shape = Shape {
@@ -68,11 +69,15 @@ pub(super) async fn page(
     let read = context.database().read();
     let found = find_organization(read, organization).await?;
     let (deadline, policy) = (deadline_of(&found), found.settings.mfa_policy.users);
+    let attributes = has_attributes(read, organization, &request.filter.attributes).await?;
     let list = AccountList {
         organization,
         kind: AccountKind::User,
         request,
-        passes: passes(&request.filter, deadline, policy, context.now()),
+        passes: all_of([
+            passes(&request.filter, deadline, policy, context.now()),
+            attributes,
+        ]),
         groups: &request.filter.group,
         by_word: by_word(&request.filter),
     };
@@ -82,6 +87,7 @@ pub(super) async fn page(
     };
     let ids: Vec<_> = rows.iter().map(|(account, _)| account.id).collect();
     let mut pending = activations(context, read, &ids).await?;
+    let mut attributes = values_of(read, organization, &ids).await?;
     let settings = found.settings;
     let mfa = Mfa::read(read, settings.mfa_policy, &ids).await?;
     let sort = AccountSort::of(request.sort);
@@ -92,10 +98,11 @@ pub(super) async fn page(
         |(account, _)| sort.key(account),
         |(account, profile)| {
             let activation = pending.remove(&account.id);
+            let attributes = attributes.remove(&account.id).unwrap_or_default();
             show(
                 context,
                 account,
-                profile_of(profile),
+                (profile_of(profile), attributes),
                 activation.as_ref(),
                 &mfa,
                 &settings.lockout_policy,
@@ -160,6 +167,8 @@ fn passes(
         last_sign_in_before,
         // See `AccountList::groups`.
         group: _,
+        // See `has_attributes`, which reads their definitions.
+        attributes: _,
     } = filter;
     let keys = |texts: &[String]| -> Vec<String> {
         texts.iter().map(|text| text.to_ascii_lowercase()).collect()

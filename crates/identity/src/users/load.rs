@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use contract::ids::{OrganizationId, UserId};
 use contract::profile::Profile;
+use contract::user_attributes::AttributeValues;
 use contract::users::{ActivationDetails, PasswordDetails, User};
 use entity::{account, link, user_profile};
 use rules::lifetimes::LinkPurpose;
@@ -15,6 +16,7 @@ use super::profile::profile_of;
 use crate::accounts::{HeldAccount, ReadBack, facts, failed_attempts};
 use crate::addresses::Portal;
 use crate::factors::Mfa;
+use crate::user_attributes::values_of;
 use crate::{Context, Error, accounts};
 
 /// Returns the user of `organization` with this identifier.
@@ -34,11 +36,13 @@ pub(crate) async fn load_user(
     let pending =
         accounts::pending(context, db, &[account.id], LinkPurpose::UserActivation).await?;
     let mfa = Mfa::read(db, settings.mfa_policy, &[account.id]).await?;
+    let mut attributes = values_of(db, organization, &[account.id]).await?;
+    let attributes = attributes.remove(&account.id).unwrap_or_default();
     let lockout = &settings.lockout_policy;
     Ok(show(
         context,
         account,
-        profile,
+        (profile, attributes),
         pending.last(),
         &mfa,
         lockout,
@@ -69,7 +73,7 @@ pub(super) async fn activations(
 pub(super) fn show(
     context: &Context,
     account: account::Model,
-    profile: Profile,
+    (profile, attributes): (Profile, AttributeValues),
     activation: Option<&link::Model>,
     mfa: &Mfa,
     lockout: &LockoutPolicy,
@@ -79,6 +83,7 @@ pub(super) fn show(
     User {
         id: UserId(account.id),
         profile,
+        attributes,
         state: account.state,
         state_changed_at: account.state_changed_at,
         password: PasswordDetails {

@@ -14,6 +14,7 @@ use crate::aging::date_anew;
 use crate::fields::Fields;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::precondition::Precondition;
+use crate::user_attributes::{AttributeEdits, Editor};
 use crate::{Context, Error, mfa_enrollment};
 
 /// Changes a user, if `version` is current.
@@ -37,11 +38,23 @@ pub async fn update(
 pub(super) async fn perform(
     principal: &Permitted<UsersWrite>,
     held: &HeldAccount<'_>,
-    request: UpdateUser,
+    mut request: UpdateUser,
 ) -> Result<(), Error> {
     let (context, tx, account) = (held.context(), held.tx(), &held.account);
     let before = profile(tx, account).await?;
-    let (names, after) = check(account, before.clone(), request)?;
+    let mut fields = Fields::default();
+    let values = (
+        std::mem::take(&mut request.attributes),
+        Editor::Administrator,
+    );
+    let organization = held.organization_id();
+    let attributes =
+        AttributeEdits::of_existing(tx, organization, account.id, values, &mut fields).await?;
+    let (names, after) = check(account, before.clone(), request, fields)?;
+    let names = Names {
+        attributes,
+        ..names
+    };
     let changed = apply(context, tx, account, &names, (&before, &after)).await?;
     let Changed::Fields(fields) = changed else {
         return Ok(());
@@ -66,8 +79,8 @@ fn check(
     account: &account::Model,
     before: Profile,
     request: UpdateUser,
+    mut fields: Fields,
 ) -> Result<(Names, Profile), Error> {
-    let mut fields = Fields::default();
     let username: Option<Username> = request
         .username
         .as_deref()

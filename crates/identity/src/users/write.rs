@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::profile::{name_of, profile_row};
 use crate::accounts::{UniqueKeys, check_unique, taken};
 use crate::lists::{ListKeys, replace_words};
+use crate::user_attributes::AttributeEdits;
 use crate::{Context, Error};
 
 /// A new user with validated values.
@@ -21,6 +22,7 @@ pub(crate) struct NewUser {
     pub email: EmailAddress,
     pub username: Username,
     pub profile: Profile,
+    pub attributes: AttributeEdits,
     pub state: UserState,
 }
 
@@ -35,12 +37,8 @@ pub(crate) async fn insert(
 ) -> Result<(), Error> {
     let now = context.now();
     let name = name_of(&new.profile, new.username.as_str());
-    let keys = ListKeys::of(
-        &name,
-        new.email.as_str(),
-        new.username.as_str(),
-        &new.profile,
-    );
+    let names = (&*name, new.email.as_str(), new.username.as_str());
+    let keys = ListKeys::with_attributes(names, &new.profile, &new.attributes.searched());
     let unique = UniqueKeys {
         id: new.id,
         organization: new.organization,
@@ -79,6 +77,10 @@ pub(crate) async fn insert(
         .map_err(taken)?;
     user_profile::Entity::insert(profile_row(&account, &new.profile))
         .exec_without_returning(tx)
+        .await?;
+    let attributes = &new.attributes;
+    attributes
+        .write(tx, account.organization_id, account.id)
         .await?;
     replace_words(tx, &account, &keys).await
 }

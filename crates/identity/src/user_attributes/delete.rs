@@ -1,0 +1,37 @@
+use contract::events::EventAction;
+use contract::ids::AttributeId;
+use entity::attribute_definition::Entity;
+use sea_orm::EntityTrait;
+
+use super::update::hold;
+use super::values::users_with_value;
+use crate::events::record;
+use crate::permitted::{OrganizationWrite, Permitted};
+use crate::precondition::Precondition;
+use crate::{Context, Error};
+
+/// Deletes an attribute with the values of all users, if `version` is current.
+///
+/// # Errors
+/// `stale-version`, `not-found`, `forbidden`.
+pub async fn delete(
+    context: &Context,
+    principal: &Permitted<OrganizationWrite>,
+    id: AttributeId,
+    version: impl Into<Precondition>,
+) -> Result<(), Error> {
+    let expected: Precondition = version.into();
+    let tx = context.database().begin().await?;
+    let held = hold(&tx, principal, id).await?;
+    expected.check(held.version)?;
+    let users = users_with_value(&tx, &held).await?;
+    // The foreign key deletes the values.
+    Entity::delete_by_id(held.id).exec(&tx).await?;
+    let event = principal.event(EventAction::AttributeDeleted);
+    let event = event
+        .with("name", held.name.as_str())
+        .with("users", users.to_string());
+    record(context, &tx, principal.organization(), event).await?;
+    tx.commit().await?;
+    Ok(())
+}

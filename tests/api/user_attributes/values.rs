@@ -1,0 +1,174 @@
+use contract::page::ListQuery;
+use contract::problem::ProblemType;
+use contract::user_attributes::{AttributeKind, AttributeValue, AttributeValues, CreateAttribute};
+use contract::users::{CreateUser, UpdateUser};
+use harness::{Backend, TestServer, on_both_databases};
+use serde_json::json;
+
+use super::{add, attribute, choice, text};
+use crate::groups::events;
+
+on_both_databases!(
+    a_user_is_created_and_changed_with_values,
+    a_value_must_fit_its_kind,
+    a_required_attribute_has_a_value,
+    an_unchanged_value_is_no_change,
+    a_search_finds_values_of_searchable_attributes,
+);
+
+fn values(json: serde_json::Value) -> AttributeValues {
+    serde_json::from_value(json).unwrap()
+}
+
+fn new(email: &str, attributes: serde_json::Value) -> CreateUser {
+    CreateUser {
+        email: email.to_owned(),
+        username: email.split('@').next().unwrap().to_owned(),
+        attributes: values(attributes),
+        ..CreateUser::default()
+    }
+}
+
+fn change(json: serde_json::Value) -> UpdateUser {
+    serde_json::from_value(json!({ "attributes": json })).unwrap()
+}
+
+async fn a_user_is_created_and_changed_with_values(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    add(&owner, &attribute("badge", AttributeKind::Number)).await;
+    add(&owner, &attribute("remote", AttributeKind::YesNo)).await;
+    add(&owner, &attribute("since", AttributeKind::Date)).await;
+    add(&owner, &choice("size", &["S", "L"])).await;
+    add(&owner, &attribute("site", AttributeKind::Text)).await;
+    let sent = json!({
+        "badge": 4711, "remote": false, "since": "2026-11-29", "size": "L", "site": "Oslo",
+    });
+    let ada = new("ada@example.com", sent.clone());
+    let ada = owner.create_user(&ada, None).await.unwrap();
+    assert_eq!(ada.attributes, values(sent));
+
+    let changes = change(json!({ "badge": 0.5, "site": null, "since": "" }));
+    let changed = owner
+        .update_user(ada.id, ada.version, &changes)
+        .await
+        .unwrap();
+    let expected = values(json!({ "badge": 0.5, "remote": false, "size": "L" }));
+    assert_eq!(changed.attributes, expected);
+    assert_eq!(changed.version, ada.version + 1);
+    let listed = owner.users(&ListQuery::default()).await.unwrap();
+    assert_eq!(listed.items[0].attributes, expected);
+    let event = events(&owner, "user.updated").await.remove(0);
+    let fields = "attributes.badge, attributes.since, attributes.site";
+    assert_eq!(event.detail["fields"], fields);
+}
+
+async fn a_value_must_fit_its_kind(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    add(&owner, &attribute("badge", AttributeKind::Number)).await;
+    add(&owner, &attribute("remote", AttributeKind::YesNo)).await;
+    add(&owner, &attribute("since", AttributeKind::Date)).await;
+    add(&owner, &choice("size", &["S", "L"])).await;
+    add(&owner, &attribute("site", AttributeKind::Text)).await;
+    let ada = server.pending_user(&owner, "ada@example.com").await;
+    let wrong = json!({
+        "badge": "4711", "remote": "yes", "since": "2026-02-30", "size": "XL",
+        "site": "x".repeat(1001), "unknown": true,
+    });
+    let refused = owner
+        .update_user(ada.id, ada.version, &change(wrong))
+        .await
+        .unwrap_err();
+    let problem = refused.problem().unwrap();
+    assert_eq!(problem.kind, ProblemType::InvalidFields);
+    let errors = problem.errors.iter();
+    let errors: Vec<_> = errors.map(|one| (&*one.field, &*one.code)).collect();
+    let expected = [
+        ("attributes.badge", "malformed"),
+        ("attributes.remote", "malformed"),
+        ("attributes.since", "malformed"),
+        ("attributes.site", "too_long"),
+        ("attributes.size", "unknown_choice"),
+        ("attributes.unknown", "unknown"),
+    ];
+    assert_eq!(errors, expected);
+    let same = owner.user(ada.id).await.unwrap();
+    assert!(same.attributes.is_empty());
+}
+
+async fn a_required_attribute_has_a_value(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let before = server.pending_user(&owner, "old@example.com").await;
+    let badge = CreateAttribute {
+        required: true,
+        ..attribute("badge", AttributeKind::Number)
+    };
+    add(&owner, &badge).await;
+    let without = new("ada@example.com", json!({}));
+    let refused = owner.create_user(&without, None).await.unwrap_err();
+    let error = &refused.problem().unwrap().errors[0];
+    assert_eq!(
+        (&*error.field, &*error.code),
+        ("attributes.badge", "required")
+    );
+
+    let ada = new("ada@example.com", json!({ "badge": 1 }));
+    let ada = owner.create_user(&ada, None).await.unwrap();
+    let cleared = change(json!({ "badge": null }));
+    let refused = owner
+        .update_user(ada.id, ada.version, &cleared)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.problem().unwrap().errors[0].code, "required");
+
+    // Other changes of users from before do not ask for it.
+    let title: UpdateUser = serde_json::from_value(json!({ "jobTitle": "Analyst" })).unwrap();
+    let changed = owner.update_user(before.id, before.version, &title).await;
+    assert!(changed.unwrap().attributes.is_empty());
+}
+
+async fn an_unchanged_value_is_no_change(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    add(&owner, &attribute("badge", AttributeKind::Number)).await;
+    let ada = new("ada@example.com", json!({ "badge": 7 }));
+    let ada = owner.create_user(&ada, None).await.unwrap();
+    let same = change(json!({ "badge": 7.0 }));
+    let after = owner.update_user(ada.id, ada.version, &same).await.unwrap();
+    assert_eq!(after.version, ada.version);
+    assert_eq!(after.attributes["badge"], AttributeValue::Number(7.into()));
+}
+
+async fn a_search_finds_values_of_searchable_attributes(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let desk = CreateAttribute {
+        searchable: true,
+        ..attribute("desk", AttributeKind::Text)
+    };
+    add(&owner, &desk).await;
+    add(&owner, &attribute("site", AttributeKind::Text)).await;
+    let ada = new(
+        "ada@example.com",
+        json!({ "desk": "Zürich 17", "site": "Oslo" }),
+    );
+    let ada = owner.create_user(&ada, None).await.unwrap();
+    let found = async |search: &str| {
+        let query = ListQuery {
+            search: Some(search.to_owned()),
+            ..ListQuery::default()
+        };
+        owner.users(&query).await.unwrap().total
+    };
+    assert_eq!((found("zurich").await, found("oslo").await), (1, 0));
+    let changes = change(json!({ "desk": "Bergen 3" }));
+    owner
+        .update_user(ada.id, ada.version, &changes)
+        .await
+        .unwrap();
+    assert_eq!((found("zurich").await, found("bergen").await), (0, 1));
+    let user = owner.user(ada.id).await.unwrap();
+    assert_eq!(user.attributes["desk"], text("Bergen 3"));
+}

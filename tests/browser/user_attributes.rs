@@ -1,0 +1,128 @@
+//! Own attributes: defined in the settings, filled in by administrators and users.
+
+use contract::user_attributes::{AttributeKind, AttributeValue, CreateAttribute};
+use contract::users::UpdateUser;
+
+use crate::{ADA, ada_signed_in, owner_signed_in, server};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_is_defined_filled_in_and_deleted() {
+    let (server, owner) = server().await;
+    let ada = server.active_user(&owner, ADA).await;
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/settings/attributes").await;
+    browser.see("No attributes yet").await;
+    browser.link("Add attribute").await;
+    browser.heading("Add attribute").await;
+    browser.button("Add attribute").await;
+    browser.see("Enter a label").await;
+    browser.fill("Label", "Badge number").await;
+    browser.has_value("Name in the API", "badgeNumber").await;
+    browser.click_part("radio", "See and edit it").await;
+    browser.button("Add attribute").await;
+    browser.see("Badge number saved").await;
+    browser.rows(1).await;
+    let made = owner.user_attributes().await.unwrap().items.remove(0);
+    assert_eq!(
+        (&*made.name, made.kind),
+        ("badgeNumber", AttributeKind::Text)
+    );
+
+    browser.go(&format!("/admin/users/{}", ada.id)).await;
+    browser.fill("Badge number", "4711").await;
+    browser.button("Save user").await;
+    browser.see("User saved").await;
+    let value = async || {
+        let user = owner.user(ada.id).await.unwrap();
+        user.attributes.get("badgeNumber").cloned()
+    };
+    assert_eq!(value().await, Some(AttributeValue::Text("4711".to_owned())));
+
+    let own = ada_signed_in(&server).await;
+    own.link("Profile").await;
+    own.has_value("Badge number", "4711").await;
+    own.fill("Badge number", "12").await;
+    own.button("Save changes").await;
+    own.see("Profile saved").await;
+    own.reload().await;
+    own.has_value("Badge number", "12").await;
+    own.finish().await;
+    assert_eq!(value().await, Some(AttributeValue::Text("12".to_owned())));
+
+    browser.go("/admin/settings/attributes").await;
+    browser.rows(1).await;
+    browser.menu("Actions for Badge number", "Delete").await;
+    browser.heading("Delete Badge number?").await;
+    browser
+        .see("The value of 1 user is deleted with Badge number.")
+        .await;
+    browser.button("Delete attribute").await;
+    browser.see("Badge number deleted").await;
+    browser.see("No attributes yet").await;
+    assert_eq!(value().await, None);
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_new_user_needs_what_is_required() {
+    let (server, owner) = server().await;
+    let badge = CreateAttribute {
+        name: "badge".to_owned(),
+        label: "Badge".to_owned(),
+        kind: AttributeKind::Number,
+        choices: Vec::new(),
+        required: true,
+        user_access: None,
+        filterable: false,
+        searchable: false,
+    };
+    owner.create_user_attribute(&badge, None).await.unwrap();
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/users/new").await;
+    browser.fill("Company email", ADA).await;
+    browser.fill("Badge", "seven").await;
+    browser.button("Create user").await;
+    browser.see("Enter a number between").await;
+    browser.fill("Badge", "7").await;
+    browser.button("Create user").await;
+    browser.see("ada created").await;
+    let all = owner.users(&contract::page::ListQuery::default()).await;
+    let ada = all.unwrap().items.remove(0);
+    assert_eq!(ada.attributes["badge"], AttributeValue::Number(7.into()));
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn users_are_filtered_by_a_choice() {
+    let (server, owner) = server().await;
+    let size = CreateAttribute {
+        name: "size".to_owned(),
+        label: "T-shirt size".to_owned(),
+        kind: AttributeKind::Choice,
+        choices: vec!["Small".to_owned(), "Large".to_owned()],
+        required: false,
+        user_access: None,
+        filterable: true,
+        searchable: false,
+    };
+    owner.create_user_attribute(&size, None).await.unwrap();
+    let ada = server.pending_user(&owner, ADA).await;
+    server.pending_user(&owner, "bob@example.com").await;
+    let large = AttributeValue::Text("Large".to_owned());
+    let changes = UpdateUser {
+        attributes: [("size".to_owned(), Some(large))].into(),
+        ..UpdateUser::default()
+    };
+    owner
+        .update_user(ada.id, ada.version, &changes)
+        .await
+        .unwrap();
+    let browser = owner_signed_in(&server).await;
+    browser
+        .go("/admin/users?filter=attributes.size:Large")
+        .await;
+    browser.rows(1).await;
+    browser.find("link", "ada", false).await;
+    browser.see("Large").await;
+    browser.finish().await;
+}
