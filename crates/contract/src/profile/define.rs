@@ -10,7 +10,7 @@ macro_rules! profile {
         use super::field::{ProfileField, Value, ValueMut};
         use crate::change::{self, Change, Merge};
         #[cfg(feature = "openapi")]
-        use crate::user_attributes::AttributeValue;
+        use crate::user_attributes::{AttributeChange, AttributeValue};
         use crate::user_attributes::{AttributeChanges, AttributeValues};
 
         /// The profile of a user, besides email and username. Every field is optional.
@@ -56,7 +56,7 @@ macro_rules! profile {
             #[serde(default, skip_serializing_if = "AttributeChanges::is_empty")]
             #[cfg_attr(
                 feature = "openapi",
-                schema(value_type = std::collections::BTreeMap<crate::documented::AttributeName, Option<AttributeValue>>)
+                schema(value_type = std::collections::BTreeMap<crate::documented::AttributeName, AttributeChange>)
             )]
             pub attributes: AttributeChanges,
         }
@@ -115,7 +115,7 @@ macro_rules! profile {
             #[serde(default, skip_serializing_if = "AttributeChanges::is_empty")]
             #[cfg_attr(
                 feature = "openapi",
-                schema(value_type = std::collections::BTreeMap<crate::documented::AttributeName, Option<AttributeValue>>)
+                schema(value_type = std::collections::BTreeMap<crate::documented::AttributeName, AttributeChange>)
             )]
             pub attributes: AttributeChanges,
         }

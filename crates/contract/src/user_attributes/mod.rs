@@ -10,4 +10,6 @@ pub use definition::{
 };
 pub use kind::{AttributeKindOf, WrongValue};
 pub use rules::attribute::{AttributeAccess, AttributeKind};
+#[cfg(feature = "openapi")]
+pub use value::AttributeChange;
 pub use value::{AttributeChanges, AttributeValue, AttributeValues, between};

@@ -87,6 +87,9 @@ pub fn between(before: &AttributeValues, after: &AttributeValues) -> AttributeCh
 }
 
 #[cfg(feature = "openapi")]
+pub use schema::AttributeChange;
+
+#[cfg(feature = "openapi")]
 mod schema {
     use rules::attribute::LONGEST_TEXT;
     use utoipa::openapi::RefOr;
@@ -95,20 +98,36 @@ mod schema {
 
     use super::AttributeValue;
 
+    /// The schema of a new value of an attribute, or of `null`, which clears it.
+    #[derive(Debug)]
+    pub struct AttributeChange;
+
+    /// The schema of a string, a number or a boolean.
+    fn any_kind(about: &str) -> OneOfBuilder {
+        let value = |of: Type| ObjectBuilder::new().schema_type(of);
+        OneOfBuilder::new()
+            .item(value(Type::String).max_length(Some(LONGEST_TEXT)))
+            .item(value(Type::Number))
+            .item(value(Type::Boolean))
+            .description(Some(about))
+    }
+
     impl PartialSchema for AttributeValue {
         fn schema() -> RefOr<Schema> {
-            let value = |of: Type| ObjectBuilder::new().schema_type(of);
-            let about = "A value of an attribute, of its kind. Dates such as `2026-11-29` and choices \
-                         are texts.";
-            OneOfBuilder::new()
-                .item(value(Type::String).max_length(Some(LONGEST_TEXT)))
-                .item(value(Type::Number))
-                .item(value(Type::Boolean))
-                .description(Some(about))
+            any_kind("A value of an attribute, of its kind. Dates such as `2026-11-29` and choices are texts.")
                 .into()
         }
     }
 
+    impl PartialSchema for AttributeChange {
+        fn schema() -> RefOr<Schema> {
+            any_kind("A new value of an attribute; `null` clears it.")
+                .item(ObjectBuilder::new().schema_type(Type::Null))
+                .into()
+        }
+    }
+
+    impl ToSchema for AttributeChange {}
     impl ToSchema for AttributeValue {}
 }
 
