@@ -13,6 +13,7 @@ use contract::me::Me;
 use contract::organization::Organization;
 use contract::problem::ProblemType;
 use contract::users::User;
+use contract::webhooks::Webhook;
 use identity::Once;
 use identity::actor::AdminPrincipal;
 use rules::role::Permission;
@@ -53,7 +54,15 @@ macro_rules! has_version {
     };
 }
 
-has_version!(User, Group, Application, Administrator, Organization, Me);
+has_version!(
+    User,
+    Group,
+    Application,
+    Administrator,
+    Organization,
+    Me,
+    Webhook
+);
 
 impl Managed for User {
     const READ: Permission = Permission::UsersRead;
@@ -76,6 +85,14 @@ impl Managed for Application {
 
     fn path(&self) -> String {
         format!("/api/v1/applications/{}", self.id)
+    }
+}
+
+impl Managed for Webhook {
+    const READ: Permission = Permission::EventsRead;
+
+    fn path(&self) -> String {
+        format!("/api/v1/webhooks/{}", self.id)
     }
 }
 

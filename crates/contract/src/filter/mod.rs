@@ -17,6 +17,7 @@ use rules::mfa::{MfaRequirement, MfaStatus};
 use rules::role::Role;
 use rules::state::UserState;
 use rules::status::PasswordStatus;
+use rules::webhook::WebhookDeliveryState;
 use uuid::Uuid;
 
 use crate::api_keys::CreatorStatus;
@@ -212,6 +213,18 @@ filter! {
     ImportRowFilter {
         /// `create`, `change`, `unchanged`, `problem`.
         outcome "outcome": RowOutcome,
+    }
+}
+
+filter! {
+    /// The filter of the delivery log of webhooks.
+    WebhookDeliveryFilter {
+        /// The identifier of a webhook.
+        webhook "webhook": Uuid,
+        /// `queued`, `delivered`, `failed`.
+        state "state": WebhookDeliveryState,
+        /// The kind of event, or `webhook.test`.
+        event "event": String,
     }
 }
 
