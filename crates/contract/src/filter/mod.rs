@@ -4,6 +4,7 @@
 //! To add a filter, add its field here. The list in `identity` does not compile until it handles
 //! the field. The API documentation is generated from the fields' comments.
 
+mod no_filter;
 mod syntax;
 mod value;
 
@@ -23,6 +24,7 @@ use uuid::Uuid;
 use crate::api_keys::CreatorStatus;
 use crate::events::{EventAction, Outcome};
 use crate::mail::MailState;
+pub use no_filter::NoFilter;
 pub use syntax::FilterError;
 pub use value::{Days, FilterValue, Moment, RecoveryEmailStatus};
 
@@ -225,32 +227,6 @@ filter! {
         state "state": WebhookDeliveryState,
         /// The kind of event, or `webhook.test`.
         event "event": String,
-    }
-}
-
-/// The filter of a list without filters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct NoFilter;
-
-impl ListFilter for NoFilter {
-    const FIELDS: &'static [&'static str] = &[];
-    const DESCRIPTION: &'static str = "";
-}
-
-impl FromStr for NoFilter {
-    type Err = FilterError;
-
-    fn from_str(text: &str) -> Result<Self, FilterError> {
-        match text {
-            "" => Ok(Self),
-            _ => Err(unknown_field(&[])),
-        }
-    }
-}
-
-impl fmt::Display for NoFilter {
-    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Ok(())
     }
 }
 

@@ -19,7 +19,7 @@ use crate::outbox::{Deliveries, Share, work};
 use crate::{Context, Error};
 
 /// How long a worker leases a delivery. Longer than any delivery takes.
-const LEASE: Duration = Duration::from_secs(2 * 60);
+const LEASE: Duration = Duration::from_secs(30);
 /// The number of parallel deliveries to one webhook.
 const OF_A_WEBHOOK: usize = 4;
 /// The number of parallel deliveries to the webhooks of one organization.
