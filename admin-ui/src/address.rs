@@ -3,7 +3,7 @@
 pub use portal_kit::route::*;
 use ui_kit::prelude::Icon;
 
-use crate::words::{api_keys, mail_deliveries, mfa, organization, security};
+use crate::words::{api_keys, mail_deliveries, mfa, organization, security, webhooks};
 
 /// Home.
 pub const HOME: &str = "/admin/";
@@ -35,6 +35,8 @@ pub const RECOVERY_EMAIL: &str = "/admin/settings/recovery-email";
 pub const USER_PORTAL_SETTINGS: &str = "/admin/settings/user-portal";
 /// Settings: API keys.
 pub const API_KEYS: &str = "/admin/settings/api-keys";
+/// Settings: webhooks.
+pub const WEBHOOKS: &str = "/admin/settings/webhooks";
 /// Settings: email.
 pub const MAIL: &str = "/admin/settings/mail";
 /// The administrator's own account.
@@ -63,7 +65,7 @@ pub struct SettingsTab {
 }
 
 /// The settings tabs, in order.
-pub const SETTINGS_TABS: [SettingsTab; 9] = [
+pub const SETTINGS_TABS: [SettingsTab; 10] = [
     SettingsTab {
         address: SETTINGS,
         name: organization::TAB_PROFILE,
@@ -119,6 +121,13 @@ pub const SETTINGS_TABS: [SettingsTab; 9] = [
         title: api_keys::TITLE,
         icon: Icon::Key,
         synonyms: "tokens integrations",
+    },
+    SettingsTab {
+        address: WEBHOOKS,
+        name: organization::TAB_WEBHOOKS,
+        title: webhooks::TITLE,
+        icon: Icon::External,
+        synonyms: "events integrations http callback notification replay",
     },
     SettingsTab {
         address: MAIL,

@@ -25,6 +25,7 @@ mod session;
 mod settings;
 mod shell;
 mod users;
+mod webhooks;
 mod words;
 
 fn main() {

@@ -10,13 +10,13 @@ use ui_kit::prelude::{Icon, Theme};
 use crate::address;
 use crate::address::{
     ACCOUNT, ADMINISTRATORS, API_KEYS, APPLICATIONS, EVENTS, GROUPS, HOME, IMPORTS, SETTINGS_TABS,
-    USERS,
+    USERS, WEBHOOKS,
 };
 use crate::item_actions::ItemAction as _;
 use crate::session::may;
 use crate::users::UserAction;
 use crate::words::{
-    administrators, api_keys, applications, groups, imports, shell as words, users,
+    administrators, api_keys, applications, groups, imports, shell as words, users, webhooks,
 };
 
 /// The effect of selecting a match.
@@ -256,6 +256,12 @@ fn actions() -> impl Iterator<Item = Fixed> {
             api_keys::NEW,
             "add new api key token",
             format!("{API_KEYS}/new"),
+        ),
+        (
+            Permission::OrganizationWrite,
+            webhooks::NEW,
+            "add new webhook events http",
+            format!("{WEBHOOKS}/new"),
         ),
     ]
     .into_iter()
