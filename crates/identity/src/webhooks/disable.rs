@@ -2,6 +2,7 @@ use contract::events::EventAction;
 use contract::ids::OrganizationId;
 use entity::webhook;
 use entity::webhook_delivery::{Column, Entity};
+use mail::Message;
 use rules::time::Timestamp;
 use rules::webhook::WebhookDeliveryState;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -9,12 +10,14 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Qu
 use uuid::Uuid;
 
 use super::show::party;
+use crate::accounts::find_organization;
 use crate::actor::Party;
 use crate::events::{NewEvent, record};
+use crate::outbox::enqueue_to_owners;
 use crate::{Context, Error};
 
-/// Disables a webhook that has failed for too long, and gives up what is queued. Does nothing if it has
-/// been disabled in the meantime.
+/// Disables a webhook that has failed for too long, gives up what is queued, and tells the owners. Does
+/// nothing if it has been disabled in the meantime.
 ///
 /// # Errors
 /// If the database fails.
@@ -48,7 +51,14 @@ pub(super) async fn disable(
     if let Some(since) = webhook.failing_since {
         event = event.with("failing_since", since.to_string());
     }
-    record(context, tx, OrganizationId(webhook.organization_id), event).await
+    let organization = OrganizationId(webhook.organization_id);
+    record(context, tx, organization, event).await?;
+    let message = Message::WebhookDisabled {
+        name: webhook.name.clone(),
+        url: webhook.url.clone(),
+    };
+    let organization = find_organization(tx, organization).await?;
+    enqueue_to_owners(context, tx, &organization, &message).await
 }
 
 /// Gives up the queued deliveries of a webhook that `tx` holds. They can be replayed.
