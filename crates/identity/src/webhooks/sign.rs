@@ -56,7 +56,7 @@ mod tests {
     fn signs_as_the_specification_does() {
         // Computed with another implementation of HMAC.
         let key = b"0123456789abcdef0123456789abcdef".to_vec();
-        let one = signatures(&[key.clone()], "msg_1", 1_700_000_000, "{}");
+        let one = signatures(std::slice::from_ref(&key), "msg_1", 1_700_000_000, "{}");
         assert_eq!(one, "v1,2c4VI0bO4Wd5svqP2unEA9pCk0dTAXr/elrHCJ+/efk=");
         let both = signatures(&[key, b"another".to_vec()], "msg_1", 1_700_000_000, "{}");
         let (first, second) = both.split_once(' ').unwrap();
