@@ -57,7 +57,8 @@ impl Route {
             (Some("groups"), Some(panel), None) if is_panel(panel) => Self::Groups,
             (Some("applications"), Some(panel), None) if is_panel(panel) => Self::Applications,
             (Some("administrators"), Some(panel), None) if is_panel(panel) => Self::Administrators,
-            (Some("settings"), Some("api-keys" | "webhooks"), Some("new")) => Self::Settings,
+            (Some("settings"), Some("api-keys"), Some("new")) => Self::Settings,
+            (Some("settings"), Some("webhooks"), Some(panel)) if is_panel(panel) => Self::Settings,
             (Some("settings"), Some(_), None) if is_settings_tab(path) => Self::Settings,
             _ => Self::NotFound,
         }

@@ -31,7 +31,13 @@ async fn a_webhook_is_created_tested_and_replayed() {
     browser.button("Done").await;
     browser.see("1 kind").await;
 
-    browser.menu("Actions for Monitoring", "Send test").await;
+    browser.menu("Actions for Monitoring", "Edit").await;
+    browser.has_value("Address", &receiver.url).await;
+    browser.fill("Name", "Security").await;
+    browser.button("Save changes").await;
+    browser.see("Security is saved").await;
+
+    browser.menu("Actions for Security", "Send test").await;
     assert_eq!(receiver.next().await.json()["type"], "webhook.test");
     server.pending_user(&owner, "ada@example.com").await;
     let sent = receiver.next().await;

@@ -1,48 +1,16 @@
 //! The form that creates a webhook, and its secret, shown once.
 
-use contract::events::EventAction;
 use contract::webhooks::{CreateWebhook, WebhookCreated};
 use leptos::prelude::*;
 use portal_kit::api::api;
 use portal_kit::sending::Sending;
-use rules::text;
 use ui_kit::prelude::*;
 
+use super::typed::{Typed, inputs};
 use crate::list::List;
 use crate::words::{self as all, webhooks as words};
 
 const FORM: &str = "create-webhook";
-
-/// What is typed. Copy.
-#[derive(Clone, Copy)]
-struct Typed {
-    name: RwSignal<String>,
-    url: RwSignal<String>,
-    /// Whether all kinds of events are sent.
-    every: RwSignal<bool>,
-    chosen: RwSignal<Vec<(EventAction, RwSignal<bool>)>>,
-}
-
-impl Typed {
-    fn new() -> Self {
-        let boxes = EventAction::ALL.map(|action| (action, RwSignal::new(false)));
-        Self {
-            name: RwSignal::new(String::new()),
-            url: RwSignal::new(String::new()),
-            every: RwSignal::new(true),
-            chosen: RwSignal::new(boxes.to_vec()),
-        }
-    }
-
-    fn kinds(self) -> Vec<EventAction> {
-        if self.every.get_untracked() {
-            return Vec::new();
-        }
-        let boxes = self.chosen.get_untracked();
-        let on = boxes.into_iter().filter(|(_, on)| on.get_untracked());
-        on.map(|(action, _)| action).collect()
-    }
-}
 
 /// The drawer with the form, then with the secret.
 #[component]
@@ -56,26 +24,14 @@ pub fn CreatePanel(
     let form = Sending::new();
     let made = RwSignal::new(None::<WebhookCreated>);
     let save = move || {
-        form.clear();
-        match text::line(&typed.name.get_untracked(), 100) {
-            Ok(_) => {}
-            Err(text::TextError::Empty) => form.fault("name", words::NAME_MISSING),
-            Err(error) => form.fault("name", error.message()),
-        }
-        if typed.url.with_untracked(|url| url.trim().is_empty()) {
-            form.fault("url", words::URL_MISSING);
-        }
-        let events = typed.kinds();
-        if events.is_empty() && !typed.every.get_untracked() {
-            form.fault("events", words::KINDS_MISSING);
-        }
+        typed.check(form);
         if form.is_faulty() {
             return;
         }
         let body = CreateWebhook {
             name: typed.name.get_untracked().trim().to_owned(),
             url: typed.url.get_untracked().trim().to_owned(),
-            events,
+            events: typed.kinds(),
         };
         form.send(
             async move { api().create_webhook(&body).await },
@@ -112,13 +68,7 @@ pub fn CreatePanel(
     let asking = Callback::new(move |()| -> AnyView {
         view! {
             <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
-                <TextField name="name" label=words::NAME value=typed.name hint=words::NAME_HINT required=true maxlength=100 autofocus=true/>
-                <TextField name="url" label=words::URL value=typed.url hint=words::URL_HINT required=true maxlength=2000/>
-                <fieldset class="fieldset">
-                    <legend>{words::KINDS}</legend>
-                    <Checkbox name="events" label=words::ALL_KINDS checked=typed.every hint=words::ALL_KINDS_HINT.to_owned()/>
-                    {move || (!typed.every.get()).then(|| kinds(typed))}
-                </fieldset>
+                {inputs(typed)}
             </Form>
         }
         .into_any()
@@ -133,17 +83,6 @@ pub fn CreatePanel(
         </Drawer>
     }
     .into_any()
-}
-
-fn kinds(typed: Typed) -> AnyView {
-    let boxes = typed.chosen.get_untracked().into_iter();
-    boxes
-        .map(|(action, on)| {
-            let code = action.as_str().to_owned();
-            view! { <Checkbox name=action.as_str() label=action.label() checked=on hint=code/> }
-        })
-        .collect_view()
-        .into_any()
 }
 
 fn shown(created: WebhookCreated) -> AnyView {

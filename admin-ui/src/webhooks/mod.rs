@@ -3,9 +3,11 @@
 mod asking;
 mod create;
 mod delivery;
+mod edit;
 mod log;
 mod row_actions;
 mod table;
+mod typed;
 
 use contract::page::{ListQuery, Page as Items};
 use contract::webhooks::Webhook;
@@ -40,6 +42,14 @@ pub fn WebhooksSettings() -> AnyView {
     let path = use_location().pathname;
     let panel = Memo::new(move |_| path.with(|path| Panel::of(path, WEBHOOKS)));
     let creating = move || panel.get() == Panel::New && may(Permission::OrganizationWrite);
+    let edited = Memo::new(move |_| {
+        let Panel::One(id) = panel.get() else {
+            return None;
+        };
+        let page = webhooks.value.get()?;
+        page.items.into_iter().find(|one| one.id.0 == id)
+    });
+    let editing = move || edited.get().filter(|_| may(Permission::OrganizationWrite));
     let actions = move || new_link(list, Permission::OrganizationWrite, words::NEW);
     view! {
         <Section title=words::TITLE lead=words::LEAD actions=actions>
@@ -47,6 +57,7 @@ pub fn WebhooksSettings() -> AnyView {
         </Section>
         {log::view(deliveries, webhooks, changed)}
         {move || creating().then(|| view! { <create::CreatePanel list=list changed=changed/> })}
+        {move || editing().map(|one| edit::view(list, changed, one))}
     }
     .into_any()
 }

@@ -10,6 +10,7 @@ use crate::words::webhooks as words;
 /// The actions on a webhook.
 pub(super) fn row_actions(
     one: &Webhook,
+    edit: String,
     asking: RwSignal<Option<Asking>>,
     secret: RwSignal<Option<String>>,
     changed: RwSignal<u32>,
@@ -58,7 +59,10 @@ pub(super) fn row_actions(
     } else {
         (Icon::Play, words::ENABLE)
     };
-    let mut items = vec![MenuItem::action(Icon::Play, words::TEST, test)];
+    let mut items = vec![
+        MenuItem::link(Icon::Settings, words::EDIT, edit),
+        MenuItem::action(Icon::Play, words::TEST, test),
+    ];
     if one.enabled {
         items.push(MenuItem::action(
             Icon::Refresh,

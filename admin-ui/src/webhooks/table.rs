@@ -39,7 +39,7 @@ pub(super) fn view(
                 <tbody>
                     {move || webhooks.waiting().then(|| view! { <SkeletonRows columns=4 rows=3/> })}
                     <For each=items key=|one| (one.id, one.version, one.failing_since, one.secrets.len()) let:one>
-                        {row(asking, secret, changed, one)}
+                        {row(list, asking, secret, changed, one)}
                     </For>
                 </tbody>
             </TableFrame>
@@ -83,6 +83,7 @@ fn new_secret(secret: RwSignal<Option<String>>, text: String) -> AnyView {
 }
 
 fn row(
+    list: List,
     asking: RwSignal<Option<Asking>>,
     secret: RwSignal<Option<String>>,
     changed: RwSignal<u32>,
@@ -91,7 +92,10 @@ fn row(
     let label = words::actions_for(&one.name);
     let menu = may(Permission::OrganizationWrite).then(|| {
         let of = one.clone();
-        let items = Signal::derive(move || row_actions(&of, asking, secret, changed));
+        let items = Signal::derive(move || {
+            let edit = list.over(&of.id.to_string(), &[]);
+            row_actions(&of, edit, asking, secret, changed)
+        });
         view! { <Menu label=label items=items/> }
     });
     let kinds = words::kinds(one.events.len());
