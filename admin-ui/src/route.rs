@@ -156,6 +156,8 @@ mod tests {
             ("/admin/settings/lockout/", Route::Settings),
             ("/admin/settings/security", Route::NotFound),
             ("/admin/settings/api-keys/new", Route::Settings),
+            ("/admin/settings/webhooks/new", Route::Settings),
+            ("/admin/settings/webhooks/ada", Route::NotFound),
             ("/admin/settings/mail/new", Route::NotFound),
             ("/admin/sign-in", Route::SignIn),
             (
