@@ -3,7 +3,9 @@
 pub use portal_kit::route::*;
 use ui_kit::prelude::Icon;
 
-use crate::words::{api_keys, mail_deliveries, mfa, organization, security, user_attributes};
+use crate::words::{
+    api_keys, mail_deliveries, mfa, organization, security, user_attributes, webhooks,
+};
 
 /// Home.
 pub const HOME: &str = "/admin/";
@@ -37,6 +39,8 @@ pub const USER_PORTAL_SETTINGS: &str = "/admin/settings/user-portal";
 pub const USER_ATTRIBUTES: &str = "/admin/settings/attributes";
 /// Settings: API keys.
 pub const API_KEYS: &str = "/admin/settings/api-keys";
+/// Settings: webhooks.
+pub const WEBHOOKS: &str = "/admin/settings/webhooks";
 /// Settings: email.
 pub const MAIL: &str = "/admin/settings/mail";
 /// The administrator's own account.
@@ -128,6 +132,13 @@ pub const SETTINGS_TABS: [SettingsTab; 10] = [
         title: api_keys::TITLE,
         icon: Icon::Key,
         synonyms: "tokens integrations",
+    },
+    SettingsTab {
+        address: WEBHOOKS,
+        name: organization::TAB_WEBHOOKS,
+        title: webhooks::TITLE,
+        icon: Icon::External,
+        synonyms: "events integrations http callback notification replay",
     },
     SettingsTab {
         address: MAIL,

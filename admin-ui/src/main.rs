@@ -26,6 +26,7 @@ mod settings;
 mod shell;
 mod user_attributes;
 mod users;
+mod webhooks;
 mod words;
 
 fn main() {

@@ -61,6 +61,7 @@ impl Route {
             (Some("settings"), Some("attributes"), Some(panel)) if is_panel(panel) => {
                 Self::Settings
             }
+            (Some("settings"), Some("webhooks"), Some(panel)) if is_panel(panel) => Self::Settings,
             (Some("settings"), Some(_), None) if is_settings_tab(path) => Self::Settings,
             _ => Self::NotFound,
         }
@@ -160,6 +161,8 @@ mod tests {
             ("/admin/settings/api-keys/new", Route::Settings),
             ("/admin/settings/attributes/new", Route::Settings),
             ("/admin/settings/attributes/badge", Route::NotFound),
+            ("/admin/settings/webhooks/new", Route::Settings),
+            ("/admin/settings/webhooks/ada", Route::NotFound),
             ("/admin/settings/mail/new", Route::NotFound),
             ("/admin/sign-in", Route::SignIn),
             (

@@ -37,3 +37,4 @@ pub mod set_up;
 pub mod sign_in;
 pub mod user_attributes;
 pub mod users;
+pub mod webhooks;

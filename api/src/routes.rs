@@ -12,7 +12,7 @@ use crate::openapi::Describe;
 use crate::{
     administrators, api_keys, applications, continuing, devices, events, factors, groups, imports,
     links, mail_deliveries, me, organization, saml, sessions, set_up, sign_in, user_attributes,
-    users,
+    users, webhooks,
 };
 
 /// The prefix of the Admin Portal's endpoints.
@@ -89,5 +89,6 @@ pub fn configure(api: &mut impl Endpoints) {
     organization::configure(api);
     events::configure(api);
     mail_deliveries::configure(api);
+    webhooks::configure(api);
     api_keys::configure(api);
 }

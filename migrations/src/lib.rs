@@ -41,6 +41,7 @@ mod m20261129_000036_pushed_requests;
 mod m20261129_000037_device_authorizations;
 mod m20261129_000038_dpop;
 mod m20261129_000039_imports;
+mod m20261129_000040_webhooks;
 mod m20261129_000041_user_attributes;
 
 /// Applies every migration that a database does not have yet.
@@ -85,6 +86,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000037_device_authorizations::Migration),
             Box::new(m20261129_000038_dpop::Migration),
             Box::new(m20261129_000039_imports::Migration),
+            Box::new(m20261129_000040_webhooks::Migration),
             Box::new(m20261129_000041_user_attributes::Migration),
         ]
     }

@@ -75,3 +75,4 @@ mod slow_clients;
 mod timing;
 mod user_attributes;
 mod user_filters;
+mod webhooks;

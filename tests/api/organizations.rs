@@ -12,6 +12,7 @@ use contract::problem::ProblemType;
 use contract::recovery_email::SetOwnRecoveryEmail;
 use contract::server::ServerDetails;
 use contract::user_attributes::AttributeKind;
+use contract::webhooks::CreateWebhook;
 use harness::{
     ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
 };
@@ -62,6 +63,15 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
         .upload_import(&UploadQuery::default(), file)
         .await
         .unwrap();
+    let webhook = CreateWebhook {
+        name: "Monitoring".to_owned(),
+        url: "https://hooks.example.com/".to_owned(),
+        ..CreateWebhook::default()
+    };
+    let webhook = victim.create_webhook(&webhook).await.unwrap().webhook;
+    // Its creation is its first event.
+    let deliveries = victim.webhook_deliveries(&ListQuery::default());
+    let delivery = deliveries.await.unwrap().items[0].id;
 
     server.organization("Other Ltd", "other@example.org").await;
     let attacker = server
@@ -82,6 +92,8 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
             "user-attributes" => attribute.id.to_string(),
             "imports" => import.id.to_string(),
             "applications" => application.id.to_string(),
+            "webhooks" => webhook.id.to_string(),
+            "webhook-deliveries" => delivery.to_string(),
             other => panic!("no identifier for {other}: add one"),
         };
         for (method, operation) in methods.as_object().unwrap() {

@@ -21,7 +21,13 @@ on_both_databases!(
 );
 
 /// The actions that declare otherwise: they reveal and change nothing that matters.
-const OTHERWISE: [&str; 2] = ["GET /api/v1/api-keys", "POST /api/v1/mail-deliveries/test"];
+const OTHERWISE: [&str; 5] = [
+    "GET /api/v1/api-keys",
+    "POST /api/v1/mail-deliveries/test",
+    "POST /api/v1/webhook-deliveries/{id}/replay",
+    "POST /api/v1/webhooks/{id}/replay-failed",
+    "POST /api/v1/webhooks/{id}/test",
+];
 
 async fn call(server: &TestServer, route: &Route, bearer: &str) -> Value {
     let mut request = reqwest::Client::new()

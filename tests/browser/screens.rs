@@ -114,6 +114,8 @@ impl Stage {
             ("/admin/settings/attributes/new", "Add attribute"),
             ("/admin/settings/api-keys", "Settings"),
             ("/admin/settings/api-keys/new", "Create API key"),
+            ("/admin/settings/webhooks", "Settings"),
+            ("/admin/settings/webhooks/new", "Create webhook"),
             ("/admin/settings/mail", "Settings"),
             ("/admin/account", "My account"),
             ("/admin/nowhere", "Page not found"),

@@ -24,3 +24,4 @@ mod readme;
 mod secrets;
 mod smtp;
 mod two_servers;
+mod webhooks;

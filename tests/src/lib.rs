@@ -21,6 +21,7 @@ mod server;
 mod set_up;
 mod template;
 mod times;
+mod webhook_receiver;
 
 pub use actors::{
     ADMINISTRATOR_PASSWORD, USER_PASSWORD, activate, cookie, http, pending_user, problem_type,
@@ -39,6 +40,7 @@ pub use relying_party::{
 pub use server::{TestServer, openapi};
 pub use set_up::{OWNER, owner, set_up};
 pub use times::Times;
+pub use webhook_receiver::{ReceivedWebhook, WebhookReceiver};
 
 /// Declares a test for each function on each database: `sqlite::name` and `postgres::name`. The
 /// functions take a [`Backend`]. Without a cluster, the second one is ignored, not passed.

@@ -22,10 +22,10 @@ use ui_kit::prelude::*;
 use self::security::Part;
 use crate::address::{
     self, API_KEYS, LOCKOUT, MAIL, MFA, PASSWORD_AGING, PASSWORDS, RECOVERY_EMAIL, SETTINGS,
-    SETTINGS_TABS, USER_ATTRIBUTES, USER_PORTAL_SETTINGS,
+    SETTINGS_TABS, USER_ATTRIBUTES, USER_PORTAL_SETTINGS, WEBHOOKS,
 };
 use crate::words::organization as words;
-use crate::{api_keys, mail_deliveries, user_attributes};
+use crate::{api_keys, mail_deliveries, user_attributes, webhooks};
 
 /// The address and the content of a tab.
 type Content = (&'static str, fn() -> AnyView);
@@ -46,6 +46,9 @@ const CONTENTS: [Content; SETTINGS_TABS.len()] = [
     }),
     (API_KEYS, || {
         view! { <api_keys::ApiKeysSettings/> }.into_any()
+    }),
+    (WEBHOOKS, || {
+        view! { <webhooks::WebhooksSettings/> }.into_any()
     }),
     (MAIL, || {
         view! { <mail_deliveries::MailSettings/> }.into_any()

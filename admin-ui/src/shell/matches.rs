@@ -10,13 +10,14 @@ use ui_kit::prelude::{Icon, Theme};
 use crate::address;
 use crate::address::{
     ACCOUNT, ADMINISTRATORS, API_KEYS, APPLICATIONS, EVENTS, GROUPS, HOME, IMPORTS, SETTINGS_TABS,
-    USER_ATTRIBUTES, USERS,
+    USER_ATTRIBUTES, USERS, WEBHOOKS,
 };
 use crate::item_actions::ItemAction as _;
 use crate::session::may;
 use crate::users::UserAction;
 use crate::words::{
-    administrators, api_keys, applications, groups, imports, shell as words, user_attributes, users,
+    administrators, api_keys, applications, groups, imports, shell as words, user_attributes,
+    users, webhooks,
 };
 
 /// The effect of selecting a match.
@@ -262,6 +263,12 @@ fn actions() -> impl Iterator<Item = Fixed> {
             api_keys::NEW,
             "add new api key token",
             format!("{API_KEYS}/new"),
+        ),
+        (
+            Permission::OrganizationWrite,
+            webhooks::NEW,
+            "add new webhook events http",
+            format!("{WEBHOOKS}/new"),
         ),
     ]
     .into_iter()

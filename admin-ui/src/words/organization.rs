@@ -9,6 +9,7 @@ pub const TAB_MFA: &str = "MFA";
 pub const TAB_USER_PORTAL: &str = "User Portal";
 pub const TAB_ATTRIBUTES: &str = "Attributes";
 pub const TAB_API_KEYS: &str = "API keys";
+pub const TAB_WEBHOOKS: &str = "Webhooks";
 pub const TAB_MAIL: &str = "Email";
 pub const PROFILE_LEAD: &str = "How the organization appears in emails and on sign-in pages.";
 pub const NAME: &str = "Organization name";

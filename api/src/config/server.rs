@@ -20,7 +20,8 @@ pub struct ServerConfig {
     pub proxies: TrustedProxies,
     /// Clients that may read `/metrics`.
     pub metrics_clients: Vec<IpNet>,
-    /// Networks that are not public, in which applications may be told of ended sessions.
+    /// Networks that are not public, in which applications may be told of ended sessions and webhooks
+    /// may be received.
     pub logout_notice_networks: Vec<IpNet>,
     /// Threads that serve requests; 0 means one per core.
     pub workers: usize,

@@ -14,6 +14,7 @@ use contract::organization::Organization;
 use contract::problem::ProblemType;
 use contract::user_attributes::AttributeDefinition;
 use contract::users::User;
+use contract::webhooks::Webhook;
 use identity::Once;
 use identity::actor::AdminPrincipal;
 use rules::role::Permission;
@@ -61,7 +62,8 @@ has_version!(
     Application,
     Administrator,
     Organization,
-    Me
+    Me,
+    Webhook
 );
 
 impl Managed for User {
@@ -93,6 +95,14 @@ impl Managed for Application {
 
     fn path(&self) -> String {
         format!("/api/v1/applications/{}", self.id)
+    }
+}
+
+impl Managed for Webhook {
+    const READ: Permission = Permission::EventsRead;
+
+    fn path(&self) -> String {
+        format!("/api/v1/webhooks/{}", self.id)
     }
 }
 

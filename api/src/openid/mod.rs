@@ -16,6 +16,7 @@ mod token;
 mod userinfo;
 
 pub use outgoing::HttpNotifier;
+pub(crate) use outgoing::with_causes;
 
 use actix_web::web::{self, ServiceConfig};
 use oidc::discovery::paths;

@@ -11,13 +11,13 @@ use ipnet::IpNet;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::CONTENT_TYPE;
 use reqwest::redirect::Policy;
-use reqwest::{Client, StatusCode};
+use reqwest::{Client, RequestBuilder, StatusCode};
 use url::{Host, Url};
 
 /// How long an application may take to accept a notice.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Sends notices of ended sessions.
+/// Sends notices of ended sessions, and webhooks.
 pub struct HttpNotifier {
     client: Client,
     allowed: Arc<Allowed>,
@@ -78,6 +78,12 @@ impl HttpNotifier {
         }
         Ok(url)
     }
+
+    /// A request to an address, unless it must not be reached.
+    pub(crate) fn request(&self, address: &str) -> Result<RequestBuilder, Undelivered> {
+        let url = self.check(address)?;
+        Ok(self.client.post(url))
+    }
 }
 
 const FORBIDDEN: &str = "the address is not public. Add its network to \
@@ -86,10 +92,8 @@ const FORBIDDEN: &str = "the address is not public. Add its network to \
 #[async_trait::async_trait]
 impl Notifier for HttpNotifier {
     async fn post(&self, address: &str, form: String) -> Result<(), Undelivered> {
-        let url = self.check(address)?;
         let request = self
-            .client
-            .post(url)
+            .request(address)?
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(form);
         let response = request.send().await;
@@ -117,7 +121,7 @@ impl Notifier for HttpNotifier {
 }
 
 /// The error and what caused it.
-fn with_causes(error: &dyn std::error::Error) -> String {
+pub(crate) fn with_causes(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {

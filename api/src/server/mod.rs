@@ -17,7 +17,7 @@ use identity::clock::{Clock, SystemClock};
 use identity::crypto::PasswordHasher;
 use identity::{
     Context, Database, Parts, housekeeping, imports, openid, outbox, passwords, resealing,
-    signing_keys,
+    signing_keys, webhooks,
 };
 use mail::{DevelopmentMailbox, Transport};
 use tokio::task::JoinHandle;
@@ -90,6 +90,7 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
     };
     let notifier = HttpNotifier::new(config.server.logout_notice_networks.clone())
         .map_err(StartError::Server)?;
+    let notifier = Arc::new(notifier);
     let requests = RunningRequests::default();
     let parts = (context.clone(), requests.clone(), mailbox.clone());
     let shared = Shared::new(&config, &origins, parts);
@@ -107,9 +108,10 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
     tasks.spawn(outbox::run(context.clone(), transport, stop.clone()));
     tasks.spawn(openid::run_notices(
         context.clone(),
-        Arc::new(notifier),
+        notifier.clone(),
         stop.clone(),
     ));
+    tasks.spawn(webhooks::run(context.clone(), notifier, stop.clone()));
     tasks.spawn(context.database().clone().watch(stop.clone()));
     tasks.spawn(housekeeping::run(context.clone(), stop.clone()));
     tasks.spawn(passwords::run_requested_resets(

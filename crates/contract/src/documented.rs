@@ -9,6 +9,8 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
+use crate::events::EventAction;
+use crate::imports;
 use crate::profile::Profile;
 
 macro_rules! texts {
@@ -72,6 +74,8 @@ macro_rules! some_values {
 some_values! {
     Scope, "A permission that an API key can have.",
         Permission::SCOPES.map(Permission::as_str);
+    EventCode, "The kind of an event.",
+        EventAction::NAMES;
     InitialUserState, "The state of a new user.",
         [UserState::Staged, UserState::Active].map(UserState::as_str);
     ProfileFieldName, "The name of a profile field.",

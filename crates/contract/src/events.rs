@@ -103,6 +103,14 @@ rules::named_values! {
         ApiKeyCreated = "api_key.created",
         ApiKeyLimited = "api_key.limited",
         ApiKeyRevoked = "api_key.revoked",
+        WebhookCreated = "webhook.created",
+        WebhookUpdated = "webhook.updated",
+        WebhookDeleted = "webhook.deleted",
+        WebhookSecretCreated = "webhook.secret_created",
+        WebhookSecretDeleted = "webhook.secret_deleted",
+        WebhookTestSent = "webhook.test_sent",
+        WebhookReplayed = "webhook.replayed",
+        WebhookDisabled = "webhook.disabled",
         MailTestSent = "mail.test_sent",
         MailFailed = "mail.failed",
     }
@@ -200,6 +208,14 @@ impl EventAction {
             Self::ApiKeyCreated => "API key created",
             Self::ApiKeyLimited => "API key scopes reduced",
             Self::ApiKeyRevoked => "API key revoked",
+            Self::WebhookCreated => "Webhook created",
+            Self::WebhookUpdated => "Webhook changed",
+            Self::WebhookDeleted => "Webhook deleted",
+            Self::WebhookSecretCreated => "Webhook secret created",
+            Self::WebhookSecretDeleted => "Webhook secret deleted",
+            Self::WebhookTestSent => "Webhook tested",
+            Self::WebhookReplayed => "Webhook deliveries replayed",
+            Self::WebhookDisabled => "Webhook disabled: deliveries failed",
             Self::MailTestSent => "Test email sent",
             Self::MailFailed => "Email could not be delivered",
         }
@@ -247,8 +263,8 @@ pub struct Event {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EventParty {
-    /// `user`, `administrator`, `group`, `api_key`, `application`, `organization`, `system`,
-    /// `anonymous`.
+    /// `user`, `administrator`, `group`, `api_key`, `application`, `webhook`, `organization`,
+    /// `system`, `anonymous`.
     pub kind: String,
     /// Identifier; absent for `system` and `anonymous`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -102,6 +102,18 @@ id!(
     AttributeId, "0199f3c1-5a0d-7c1f-8f39-18fdeac16f96"
 );
 id!(
+    /// A webhook.
+    WebhookId, "0199f3c1-5a0d-7c1f-9f39-18fdea1c096f"
+);
+id!(
+    /// A secret of a webhook.
+    WebhookSecretId, "0199f3c1-6b1e-7d20-a04a-290efb2d1a70"
+);
+id!(
+    /// The delivery of an event to a webhook.
+    WebhookDeliveryId, "0199f3c1-7c2f-7e31-b15b-3a1f0c3e2b81"
+);
+id!(
     /// An import of users.
     ImportId, "0199f3c1-49fc-7b0e-8e28-07ecd90bf85e"
 );

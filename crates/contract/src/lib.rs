@@ -39,3 +39,4 @@ pub mod sign_in;
 pub mod sign_in_diagnosis;
 pub mod user_attributes;
 pub mod users;
+pub mod webhooks;

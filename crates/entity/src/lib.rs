@@ -50,6 +50,9 @@ pub mod user_group;
 pub mod user_import;
 pub mod user_import_row;
 pub mod user_profile;
+pub mod webhook;
+pub mod webhook_delivery;
+pub mod webhook_secret;
 pub mod wrong_user_code;
 
 pub use document::Document;

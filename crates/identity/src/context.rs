@@ -43,6 +43,7 @@ struct Inner {
     mail_waits: Notify,
     notice_waits: Notify,
     import_waits: Notify,
+    webhook_waits: Notify,
     background: TaskTracker,
     ids: std::sync::Mutex<ContextV7>,
 }
@@ -80,6 +81,7 @@ impl Context {
                 mail_waits: Notify::new(),
                 notice_waits: Notify::new(),
                 import_waits: Notify::new(),
+                webhook_waits: Notify::new(),
                 background: TaskTracker::new(),
                 ids: std::sync::Mutex::new(ContextV7::new()),
             }),
@@ -154,6 +156,11 @@ impl Context {
     /// Notified when an import is to be checked or run.
     pub(crate) fn import_waits(&self) -> &Notify {
         &self.inner.import_waits
+    }
+
+    /// Notified when an event is to be sent to a webhook.
+    pub(crate) fn webhook_waits(&self) -> &Notify {
+        &self.inner.webhook_waits
     }
 
     /// Background tasks that requests have started. A shutdown waits for them.

@@ -58,6 +58,9 @@ requirements! {
     ApiKeysWrite: ApiKeysWrite;
     ApiKeysList: ApiKeysWrite, not is_sensitive;
     MailTest: OrganizationWrite, not is_sensitive;
+    WebhooksRead: EventsRead;
+    WebhooksWrite: OrganizationWrite;
+    WebhooksSend: OrganizationWrite, not is_sensitive;
 }
 
 /// An administrator or API key that holds the permissions of `R`.

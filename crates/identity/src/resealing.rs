@@ -3,7 +3,7 @@
 
 use entity::{
     account, application_key, ceremony, factor, mail, oidc_key, signing_key, unfinished_work,
-    used_password,
+    used_password, webhook_secret,
 };
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -94,6 +94,8 @@ pub async fn reseal(context: &Context) -> Result<u64, Error> {
         (row, old) => anew(context, Seal::Mail(row.id.as_bytes()), &old));
     count += reseal!(context, factor, SecretEncrypted, secret_encrypted: Vec<u8>,
         (row, old) => anew(context, Seal::Factor(row.id.as_bytes()), &old));
+    count += reseal!(context, webhook_secret, SecretEncrypted, secret_encrypted: Vec<u8>,
+        (row, old) => anew(context, Seal::WebhookSecret(row.id.as_bytes()), &old));
     count += reseal!(context, ceremony, StateEncrypted, state_encrypted: Vec<u8>,
         (row, old) => anew(context, Seal::Ceremony(row.id.as_bytes()), &old));
     count += reseal_hashes(context).await?;

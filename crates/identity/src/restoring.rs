@@ -5,10 +5,11 @@ use entity::session::EndReason;
 use entity::{
     api_key, application, application_session, authorization_request, ceremony, client_secret,
     device_authorization, idempotent_answer, known_browser, link, logout_notice, mail, oidc_grant,
-    pushed_request, reset_request, session, set_up_link, sign_in,
+    pushed_request, reset_request, session, set_up_link, sign_in, webhook_delivery,
 };
 use rules::mail::MailState;
 use rules::time::Timestamp;
+use rules::webhook::WebhookDeliveryState;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -113,6 +114,7 @@ pub async fn end_what_was_open(
         .filter(mail::Column::State.eq(MailState::Queued))
         .exec(&tx)
         .await?;
+    cancel_deliveries(&tx).await?;
     let valid = api_key::Entity::find()
         .filter(api_key::Column::RevokedAt.is_null())
         .filter(api_key::Column::ExpiresAt.gt(now))
@@ -138,6 +140,27 @@ pub async fn end_what_was_open(
         api_keys: valid.into_iter().map(|key| key.name).collect(),
         applications_with_secrets,
     })
+}
+
+/// Gives up what waits to be sent to webhooks. What was sent since the backup was made is not sent again,
+/// unless an administrator replays it.
+async fn cancel_deliveries(tx: &impl ConnectionTrait) -> Result<(), Error> {
+    use webhook_delivery::Column;
+
+    webhook_delivery::Entity::update_many()
+        .col_expr(Column::State, Expr::value(WebhookDeliveryState::Failed))
+        .col_expr(
+            Column::LastError,
+            Expr::value("canceled when a backup was restored"),
+        )
+        .col_expr(
+            Column::NextAttemptAt,
+            Expr::value(Option::<Timestamp>::None),
+        )
+        .filter(Column::State.eq(WebhookDeliveryState::Queued))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// The names of the applications that have client secrets.

@@ -16,6 +16,8 @@ crate::named_values! {
         ApiKey = "api_key",
         /// An application.
         Application = "application",
+        /// A webhook.
+        Webhook = "webhook",
         /// An organization.
         Organization = "organization",
         /// The server itself: a scheduled job or the command line.

@@ -128,6 +128,14 @@ const fn words(action: EventAction) -> Option<&'static str> {
         | EventAction::ApiKeyCreated
         | EventAction::ApiKeyLimited
         | EventAction::ApiKeyRevoked
+        | EventAction::WebhookCreated
+        | EventAction::WebhookUpdated
+        | EventAction::WebhookDeleted
+        | EventAction::WebhookSecretCreated
+        | EventAction::WebhookSecretDeleted
+        | EventAction::WebhookTestSent
+        | EventAction::WebhookReplayed
+        | EventAction::WebhookDisabled
         | EventAction::MailTestSent => return None,
     })
 }

@@ -11,6 +11,7 @@ mod records;
 mod saml;
 mod sign_in;
 mod templates;
+mod webhooks;
 
 pub use applications::{
     access_check, application, application_problem, application_session, assigned_group,
@@ -38,6 +39,7 @@ pub use templates::{
     application_guide, application_template, create_from_template, guide_snippet, guide_value,
     own_guide, template_question,
 };
+pub use webhooks::{webhook, webhook_delivery, webhook_secret};
 
 use serde_json::{Value, json};
 

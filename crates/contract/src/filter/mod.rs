@@ -5,6 +5,7 @@
 //! the field. The API documentation is generated from the fields' comments.
 
 mod attributes;
+mod no_filter;
 mod syntax;
 #[cfg(test)]
 mod tests;
@@ -20,12 +21,14 @@ use rules::mfa::{MfaRequirement, MfaStatus};
 use rules::role::Role;
 use rules::state::UserState;
 use rules::status::PasswordStatus;
+use rules::webhook::WebhookDeliveryState;
 use uuid::Uuid;
 
 use crate::api_keys::CreatorStatus;
 use crate::events::{EventAction, Outcome};
 use crate::mail::MailState;
 pub use attributes::AttributeFilter;
+pub use no_filter::NoFilter;
 pub use syntax::FilterError;
 pub use value::{Days, FilterValue, Moment, RecoveryEmailStatus};
 
@@ -237,29 +240,15 @@ filter! {
     }
 }
 
-/// The filter of a list without filters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct NoFilter;
-
-impl ListFilter for NoFilter {
-    const FIELDS: &'static [&'static str] = &[];
-    const DESCRIPTION: &'static str = "";
-}
-
-impl FromStr for NoFilter {
-    type Err = FilterError;
-
-    fn from_str(text: &str) -> Result<Self, FilterError> {
-        match text {
-            "" => Ok(Self),
-            _ => Err(unknown_field(&[])),
-        }
-    }
-}
-
-impl fmt::Display for NoFilter {
-    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Ok(())
+filter! {
+    /// The filter of the delivery log of webhooks.
+    WebhookDeliveryFilter {
+        /// The identifier of a webhook.
+        webhook "webhook": Uuid,
+        /// `queued`, `delivered`, `failed`.
+        state "state": WebhookDeliveryState,
+        /// The kind of event, or `webhook.test`.
+        event "event": String,
     }
 }
 

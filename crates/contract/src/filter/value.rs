@@ -157,4 +157,5 @@ named!(
     crate::events::Outcome,
     crate::mail::MailState,
     rules::import::RowOutcome,
+    rules::webhook::WebhookDeliveryState,
 );

@@ -50,6 +50,8 @@ pub enum Seal<'a> {
     Mail(&'a [u8]),
     /// The secret of a factor, with its id.
     Factor(&'a [u8]),
+    /// The secret of a webhook, with its id.
+    WebhookSecret(&'a [u8]),
     /// The state of an enrollment or passkey challenge, with its id.
     Ceremony(&'a [u8]),
     /// Temporary access to a preview of an organization's email.
@@ -73,6 +75,7 @@ impl<'a> Seal<'a> {
             Self::ApplicationKey(id) => (b"application key\0", id),
             Self::Mail(id) => (b"mail\0", id),
             Self::Factor(id) => (b"factor\0", id),
+            Self::WebhookSecret(id) => (b"webhook secret\0", id),
             Self::Ceremony(id) => (b"ceremony\0", id),
             Self::MailPreview => (b"mail preview\0", b""),
             Self::Cursor(list) => (b"cursor\0", list.as_bytes()),

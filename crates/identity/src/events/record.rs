@@ -3,14 +3,16 @@ use std::time::Duration;
 
 use contract::events::{EventAction, Outcome};
 use contract::ids::OrganizationId;
-use entity::event::{Column, Entity};
+use entity::event::{Column, Entity, Model};
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder,
 };
 use uuid::Uuid;
 
+use super::enqueue_webhooks::enqueue_webhooks;
 use super::follow::needs_position;
 use crate::actor::{Client, Party};
 use crate::{Context, Error};
@@ -94,7 +96,8 @@ const COUNTED_FOR: Duration = Duration::from_secs(60 * 60);
 /// As [`record`], for a failure that anyone can cause any number of times, so that such failures
 /// cannot fill the events: the same action on the same target from one network is one event per
 /// hour. Its details contain the number of attempts and the time of the last one. Whenever the number
-/// has doubled, whoever follows the events reads it again. `db` holds the target.
+/// has doubled, whoever follows the events reads it again, and webhooks are sent it again. `db` holds
+/// the target.
 ///
 /// # Errors
 /// If the database fails; the action must then fail too.
@@ -116,7 +119,7 @@ pub(crate) async fn record_repeated(
         .order_by_desc(Column::Id)
         .one(db)
         .await?;
-    let Some(first) = first else {
+    let Some(mut first) = first else {
         return insert(context, db, organization, event, Some(network)).await;
     };
     let mut detail: BTreeMap<String, String> =
@@ -125,14 +128,16 @@ pub(crate) async fn record_repeated(
     let attempts = before.unwrap_or(1_u64).saturating_add(1);
     detail.insert("attempts".to_owned(), attempts.to_string());
     detail.insert("last_at".to_owned(), now.to_string());
-    let mut update = Entity::update_many().col_expr(
-        Column::Detail,
-        Expr::value(serde_json::to_string(&detail).unwrap_or_default()),
-    );
+    first.detail = serde_json::to_string(&detail).unwrap_or_default();
+    let mut update =
+        Entity::update_many().col_expr(Column::Detail, Expr::value(first.detail.as_str()));
     if attempts.is_power_of_two() {
         update = update.col_expr(Column::Position, needs_position());
     }
     update.filter(Column::Id.eq(first.id)).exec(db).await?;
+    if attempts.is_power_of_two() {
+        enqueue_webhooks(context, db, first).await?;
+    }
     context.figures().count_event(event.action);
     Ok(())
 }
@@ -159,31 +164,34 @@ async fn insert(
         ),
         None => (None, None, None, None),
     };
-    let row = entity::event::ActiveModel {
-        id: Set(context.new_id()),
-        organization_id: Set(organization.0),
-        position: Set(None),
-        at: Set(context.now()),
-        action: Set(event.action.as_str().to_owned()),
-        outcome: Set(if event.failed {
+    let row = Model {
+        id: context.new_id(),
+        organization_id: organization.0,
+        position: None,
+        at: context.now(),
+        action: event.action.as_str().to_owned(),
+        outcome: if event.failed {
             Outcome::Failure
         } else {
             Outcome::Success
-        }),
-        actor_kind: Set(event.actor.kind),
-        actor_id: Set(event.actor.id),
-        actor_name: Set(event.actor.name),
-        actor_email: Set(event.actor.email),
-        target_kind: Set(target_kind),
-        target_id: Set(target_id),
-        target_name: Set(target_name),
-        target_email: Set(target_email),
-        address: Set(event.client.map(|client| client.address.clone())),
-        network: Set(network),
-        device: Set(event.client.map(|client| client.device.clone())),
-        detail: Set(serde_json::to_string(&event.detail).unwrap_or_default()),
+        },
+        actor_kind: event.actor.kind,
+        actor_id: event.actor.id,
+        actor_name: event.actor.name,
+        actor_email: event.actor.email,
+        target_kind,
+        target_id,
+        target_name,
+        target_email,
+        address: event.client.map(|client| client.address.clone()),
+        network,
+        device: event.client.map(|client| client.device.clone()),
+        detail: serde_json::to_string(&event.detail).unwrap_or_default(),
     };
-    Entity::insert(row).exec_without_returning(db).await?;
+    Entity::insert(row.clone().into_active_model().reset_all())
+        .exec_without_returning(db)
+        .await?;
+    enqueue_webhooks(context, db, row).await?;
     context.figures().count_event(event.action);
     Ok(())
 }

@@ -5,10 +5,11 @@ use entity::{
     authorization_request, ceremony, device_authorization, idempotent_answer, known_browser, link,
     logout_notice, mail, oidc_grant, oidc_refresh_token, pushed_request, refresh_token,
     reset_request, session, set_up_link, sign_in, used_assertion, used_proof, user_import,
-    wrong_user_code,
+    webhook_delivery, wrong_user_code,
 };
 use rules::import::{ImportState, KEPT_DAYS};
 use rules::lifetimes::{IDEMPOTENCY_KEY, WRONG_USER_CODES};
+use rules::webhook::{KEPT_DELIVERY_DAYS, WebhookDeliveryState};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use crate::{Context, Error};
@@ -23,6 +24,8 @@ const KEEP_SPENT: Duration = DAY.saturating_mul(7);
 const KEEP_MAILS: Duration = DAY.saturating_mul(90);
 /// How long notices of ended sessions are kept.
 const KEEP_NOTICES: Duration = DAY.saturating_mul(7);
+/// How long deliveries to webhooks are kept, to be looked at and replayed.
+const KEEP_DELIVERIES: Duration = DAY.saturating_mul(KEPT_DELIVERY_DAYS);
 /// Longer than an upload takes.
 const UPLOAD: Duration = Duration::from_secs(60 * 60);
 
@@ -88,6 +91,12 @@ pub async fn sweep(context: &Context) -> Result<u64, Error> {
     gone += mail::Entity::delete_many()
         .filter(mail::Column::State.ne(MailState::Queued))
         .filter(mail::Column::CreatedAt.lt(before(KEEP_MAILS)))
+        .exec(db)
+        .await?
+        .rows_affected;
+    gone += webhook_delivery::Entity::delete_many()
+        .filter(webhook_delivery::Column::State.ne(WebhookDeliveryState::Queued))
+        .filter(webhook_delivery::Column::CreatedAt.lt(before(KEEP_DELIVERIES)))
         .exec(db)
         .await?
         .rows_affected;

@@ -256,6 +256,13 @@ pub enum Message {
         /// Who created it.
         by: DoneBy,
     },
+    /// To the owners: the server disabled a webhook, because its deliveries failed for days.
+    WebhookDisabled {
+        /// Its name.
+        name: String,
+        /// Its address.
+        url: String,
+    },
     /// To the owners: a setting now protects accounts less.
     SecuritySettingsWeakened {
         /// The labels of the settings.

@@ -141,6 +141,10 @@ impl Message {
                 scopes: word(),
                 by: by(),
             },
+            MessageKind::WebhookDisabled => Self::WebhookDisabled {
+                name: word(),
+                url: word(),
+            },
             MessageKind::SecuritySettingsWeakened => Self::SecuritySettingsWeakened {
                 settings: word(),
                 by: by(),

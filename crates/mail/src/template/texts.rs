@@ -276,6 +276,14 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
                 .fact("Scopes", scopes)
                 .for_owners(by)
         }
+        Message::WebhookDisabled { name, url } => {
+            new("Owners: webhook disabled", "a webhook was disabled")
+                .say(format!("A webhook of {org} was disabled, because the receiver has accepted no event for days."))
+                .fact("Webhook", name)
+                .fact("Address", url)
+                .button("Open the Admin Portal")
+                .closing("Mend the receiver, then enable the webhook and replay the failed deliveries in the settings.")
+        }
         Message::SecuritySettingsWeakened { settings, by } => {
             new("Owners: security settings weakened", "security settings were weakened")
                 .say(format!("Settings of {org} were changed so that they protect accounts less than before."))

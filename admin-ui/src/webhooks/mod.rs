@@ -1,0 +1,63 @@
+//! Settings: webhooks and their delivery log.
+
+mod asking;
+mod create;
+mod delivery;
+mod edit;
+mod log;
+mod row_actions;
+mod table;
+mod typed;
+
+use contract::page::{ListQuery, Page as Items};
+use contract::webhooks::Webhook;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use portal_kit::api::api;
+use portal_kit::fetched::Fetched;
+use rules::role::Permission;
+use ui_kit::prelude::*;
+
+use crate::address::WEBHOOKS;
+use crate::components::{ListPage, new_link};
+use crate::list::List;
+use crate::route::Panel;
+use crate::session::may;
+use crate::words::webhooks as words;
+
+/// The webhooks tab.
+#[component]
+pub fn WebhooksSettings() -> AnyView {
+    // The address has the state of the log. The webhooks are few.
+    let list = List::new(WEBHOOKS, "");
+    let webhooks = Fetched::<Items<Webhook>>::new();
+    let changed = RwSignal::new(0_u32);
+    Effect::new(move || {
+        changed.track();
+        webhooks.load(async move { api().webhooks(&ListQuery::default()).await });
+    });
+    let deliveries = ListPage::load(list, changed, |query| async move {
+        api().webhook_deliveries(&query).await
+    });
+    let path = use_location().pathname;
+    let panel = Memo::new(move |_| path.with(|path| Panel::of(path, WEBHOOKS)));
+    let creating = move || panel.get() == Panel::New && may(Permission::OrganizationWrite);
+    let edited = Memo::new(move |_| {
+        let Panel::One(id) = panel.get() else {
+            return None;
+        };
+        let page = webhooks.value.get()?;
+        page.items.into_iter().find(|one| one.id.0 == id)
+    });
+    let editing = move || edited.get().filter(|_| may(Permission::OrganizationWrite));
+    let actions = move || new_link(list, Permission::OrganizationWrite, words::NEW);
+    view! {
+        <Section title=words::TITLE lead=words::LEAD actions=actions>
+            {table::view(list, webhooks, changed)}
+        </Section>
+        {log::view(deliveries, webhooks, changed)}
+        {move || creating().then(|| view! { <create::CreatePanel list=list changed=changed/> })}
+        {move || editing().map(|one| edit::view(list, changed, one))}
+    }
+    .into_any()
+}

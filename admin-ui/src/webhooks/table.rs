@@ -1,0 +1,135 @@
+//! The table of webhooks.
+
+use contract::page::Page as Items;
+use contract::webhooks::Webhook;
+use leptos::prelude::*;
+use portal_kit::fetched::Fetched;
+use rules::role::Permission;
+use ui_kit::prelude::*;
+
+use super::asking::{self, Asking};
+use super::row_actions::row_actions;
+use crate::components::list_failure;
+use crate::list::List;
+use crate::session::may;
+use crate::words::{self as all, webhooks as words};
+
+pub(super) fn view(
+    list: List,
+    webhooks: Fetched<Items<Webhook>>,
+    changed: RwSignal<u32>,
+) -> AnyView {
+    let asking = RwSignal::new(None::<Asking>);
+    let secret = RwSignal::new(None::<String>);
+    let items = move || {
+        webhooks
+            .value
+            .with(|page| page.as_ref().map(|page| page.items.clone()))
+            .unwrap_or_default()
+    };
+    let table = move || {
+        view! {
+            <TableFrame label=words::LABEL busy=webhooks.busy>
+                <thead><tr>
+                    <th scope="col">{words::NAME}</th>
+                    <th scope="col" class="w8">{words::KINDS}</th>
+                    <th scope="col">{words::STATUS}</th>
+                    <th scope="col" class="menu"><span class="hidden">{all::ACTIONS}</span></th>
+                </tr></thead>
+                <tbody>
+                    {move || webhooks.waiting().then(|| view! { <SkeletonRows columns=4 rows=3/> })}
+                    <For each=items key=|one| (one.id, one.version, one.failing_since, one.secrets.len()) let:one>
+                        {row(list, asking, secret, changed, one)}
+                    </For>
+                </tbody>
+            </TableFrame>
+        }
+        .into_any()
+    };
+    let empty = Memo::new(move |_| {
+        webhooks
+            .value
+            .with(|page| page.as_ref().is_some_and(|page| page.items.is_empty()))
+    });
+    let failed = Memo::new(move |_| webhooks.failure.with(Option::is_some));
+    let retry = Callback::new(move |()| changed.update(|n| *n += 1));
+    view! {
+        {move || secret.get().map(|text| new_secret(secret, text))}
+        {move || match (failed.get(), empty.get()) {
+            (true, _) => list_failure(list, webhooks.failure, retry),
+            (_, true) => view! {
+                <Card><EmptyState icon=Icon::External title=words::EMPTY_TITLE>{words::EMPTY}</EmptyState></Card>
+            }
+            .into_any(),
+            _ => table(),
+        }}
+        {asking::confirm(asking, changed)}
+    }
+    .into_any()
+}
+
+/// A secret that was just created.
+fn new_secret(secret: RwSignal<Option<String>>, text: String) -> AnyView {
+    view! {
+        <Card>
+            <div class="stack">
+                <Notice tone=Tone::Warn live=true>{words::SECRET_ONCE}</Notice>
+                <CopyField label=words::SECRET value=text secret=true/>
+                <Button variant=ButtonVariant::Secondary on_click=move || secret.set(None)>{words::DONE}</Button>
+            </div>
+        </Card>
+    }
+    .into_any()
+}
+
+fn row(
+    list: List,
+    asking: RwSignal<Option<Asking>>,
+    secret: RwSignal<Option<String>>,
+    changed: RwSignal<u32>,
+    one: Webhook,
+) -> AnyView {
+    let label = words::actions_for(&one.name);
+    let menu = may(Permission::OrganizationWrite).then(|| {
+        let of = one.clone();
+        let items = Signal::derive(move || {
+            let edit = list.over(&of.id.to_string(), &[]);
+            row_actions(&of, edit, asking, secret, changed)
+        });
+        view! { <Menu label=label items=items/> }
+    });
+    let kinds = words::kinds(one.events.len());
+    view! {
+        <tr>
+            <td class="main">
+                <div class="two-lines">
+                    <p class="strong clip wide">{one.name.clone()}</p>
+                    <p class="muted small clip wide">{one.url.clone()}</p>
+                </div>
+            </td>
+            <td data-label=words::KINDS class="muted">{kinds}</td>
+            <td data-label=words::STATUS>{status(&one)}</td>
+            <td class="menu">{menu}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn status(one: &Webhook) -> AnyView {
+    let since = one.failing_since.map(|since| relative(since.into()));
+    match (one.enabled, one.disabled_at, since) {
+        (true, _, None) => words::ENABLED.into_any(),
+        (true, _, Some(since)) => view! {
+            <Badge tone=Tone::Warn icon=Icon::Alert text=words::failing(&since)/>
+        }
+        .into_any(),
+        (false, Some(_), _) => view! {
+            <Badge tone=Tone::Danger icon=Icon::Stop text=words::DISABLED_BY_SERVER/>
+        }
+        .into_any(),
+        (false, None, _) => view! {
+            <Badge tone=Tone::Neutral icon=Icon::Pause text=words::DISABLED/>
+        }
+        .into_any(),
+    }
+}

@@ -1,0 +1,96 @@
+//! The fields of a webhook.
+
+use contract::events::EventAction;
+use contract::webhooks::Webhook;
+use leptos::prelude::*;
+use portal_kit::sending::Sending;
+use rules::text;
+use ui_kit::prelude::*;
+
+use crate::words::webhooks as words;
+
+/// What is typed. Copy.
+#[derive(Clone, Copy)]
+pub(super) struct Typed {
+    pub name: RwSignal<String>,
+    pub url: RwSignal<String>,
+    /// Whether all kinds of events are sent.
+    every: RwSignal<bool>,
+    chosen: RwSignal<Vec<(EventAction, RwSignal<bool>)>>,
+}
+
+impl Typed {
+    /// The fields of a new webhook.
+    pub fn new() -> Self {
+        Self::with(String::new(), String::new(), &[])
+    }
+
+    /// The fields of this webhook.
+    pub fn of(one: &Webhook) -> Self {
+        Self::with(one.name.clone(), one.url.clone(), &one.events)
+    }
+
+    fn with(name: String, url: String, kinds: &[EventAction]) -> Self {
+        let boxes = EventAction::ALL
+            .into_iter()
+            .map(|action| (action, RwSignal::new(kinds.contains(&action))))
+            .collect();
+        Self {
+            name: RwSignal::new(name),
+            url: RwSignal::new(url),
+            every: RwSignal::new(kinds.is_empty()),
+            chosen: RwSignal::new(boxes),
+        }
+    }
+
+    /// The chosen kinds of events; none if all are sent.
+    pub fn kinds(self) -> Vec<EventAction> {
+        if self.every.get_untracked() {
+            return Vec::new();
+        }
+        let boxes = self.chosen.get_untracked();
+        let on = boxes.into_iter().filter(|(_, on)| on.get_untracked());
+        on.map(|(action, _)| action).collect()
+    }
+
+    /// Notes in the form what is wrong.
+    pub fn check(self, form: Sending) {
+        form.clear();
+        match text::line(&self.name.get_untracked(), 100) {
+            Ok(_) => {}
+            Err(text::TextError::Empty) => form.fault("name", words::NAME_MISSING),
+            Err(error) => form.fault("name", error.message()),
+        }
+        if self.url.with_untracked(|url| url.trim().is_empty()) {
+            form.fault("url", words::URL_MISSING);
+        }
+        if !self.every.get_untracked() && self.kinds().is_empty() {
+            form.fault("events", words::KINDS_MISSING);
+        }
+    }
+}
+
+/// The inputs.
+pub(super) fn inputs(typed: Typed) -> AnyView {
+    view! {
+        <TextField name="name" label=words::NAME value=typed.name hint=words::NAME_HINT required=true maxlength=100 autofocus=true/>
+        <TextField name="url" label=words::URL value=typed.url hint=words::URL_HINT required=true maxlength=2000/>
+        <fieldset class="fieldset">
+            <legend>{words::KINDS}</legend>
+            <Checkbox name="events" label=words::ALL_KINDS checked=typed.every hint=words::ALL_KINDS_HINT.to_owned()/>
+            {move || (!typed.every.get()).then(|| boxes(typed))}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn boxes(typed: Typed) -> AnyView {
+    let boxes = typed.chosen.get_untracked().into_iter();
+    boxes
+        .map(|(action, on)| {
+            let code = action.as_str().to_owned();
+            view! { <Checkbox name=action.as_str() label=action.label() checked=on hint=code/> }
+        })
+        .collect_view()
+        .into_any()
+}

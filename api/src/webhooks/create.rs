@@ -1,0 +1,45 @@
+use actix_web::HttpResponse;
+use actix_web::http::header::LOCATION;
+use actix_web::web::Data;
+use contract::webhooks::{CreateWebhook, WebhookCreated};
+use identity::permitted::WebhooksWrite;
+use identity::{Context, webhooks};
+
+use crate::http::{Allowed, ApiResult, Body, IdempotencyKey};
+use crate::openapi::problems;
+
+/// Create a webhook
+///
+/// From now on, events are sent to its address, each as it happens. The secret that signs them is only
+/// ever shown in this response.
+///
+/// A repeated request with the same `Idempotency-Key` creates no second webhook. Because the secret
+/// cannot be shown again, it is refused with `already-created`.
+#[utoipa::path(
+    post,
+    path = "/webhooks",
+    tag = "Webhooks",
+    operation_id = "createWebhook",
+    responses(
+        (
+            status = 201,
+            description = "The webhook",
+            body = WebhookCreated,
+            headers(("Location" = String, description = "The path of the webhook")),
+        ),
+        problems::AlreadyCreated,
+        problems::Conflict,
+        problems::NotFound,
+    ),
+)]
+pub async fn create(
+    Allowed(principal): Allowed<WebhooksWrite>,
+    context: Data<Context>,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(body): Body<CreateWebhook>,
+) -> ApiResult<HttpResponse> {
+    let created = webhooks::create(&context, &principal, &body, key.as_deref()).await?;
+    let path = format!("/api/v1/webhooks/{}", created.webhook.id);
+    let mut response = HttpResponse::Created();
+    Ok(response.insert_header((LOCATION, path)).json(created))
+}

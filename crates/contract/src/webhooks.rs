@@ -1,0 +1,224 @@
+//! Webhooks: events are sent to another service as they happen, signed as
+//! [Standard Webhooks](https://www.standardwebhooks.com) describes.
+
+use rules::time::Timestamp;
+pub use rules::webhook::WebhookDeliveryState;
+use serde::{Deserialize, Serialize};
+
+use crate::change;
+use crate::events::EventAction;
+use crate::ids::{EventId, WebhookDeliveryId, WebhookId, WebhookSecretId};
+
+/// The type of a test, in the place of the kind of event.
+pub const TEST_TYPE: &str = "webhook.test";
+
+/// A webhook.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::webhook))]
+pub struct Webhook {
+    /// Identifier.
+    pub id: WebhookId,
+    /// What the webhook is for.
+    pub name: String,
+    /// The address that events are sent to.
+    pub url: String,
+    /// The kinds of events that are sent. Empty: all kinds, also those of later versions.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<crate::documented::EventCode>))]
+    pub events: Vec<EventAction>,
+    /// Whether events are sent. Those that happen in the meantime are not sent later.
+    pub enabled: bool,
+    /// The secrets that sign what is sent, oldest first: one or two.
+    pub secrets: Vec<WebhookSecret>,
+    /// Since when every attempt has failed; absent if the last one succeeded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failing_since: Option<Timestamp>,
+    /// When the server disabled the webhook, because it had failed for 5 days; absent if it did not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disabled_at: Option<Timestamp>,
+    /// The name of the administrator who created it.
+    pub created_by: String,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// The version for `If-Match`. The `ETag` header begins with it. What deliveries show does not
+    /// change it.
+    pub version: u64,
+}
+
+/// A secret of a webhook, without the secret itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::webhook_secret))]
+pub struct WebhookSecret {
+    /// Identifier.
+    pub id: WebhookSecretId,
+    /// The first characters of the secret, for identification.
+    pub hint: String,
+    /// When it was created.
+    pub created_at: Timestamp,
+}
+
+/// Creates a webhook.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CreateWebhook {
+    /// What the webhook is for.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 100, example = "Security monitoring")
+    )]
+    pub name: String,
+    /// The address that events are sent to. It begins with `https://`. An address that begins with
+    /// `http://` is accepted for a host of your own network.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 2000, example = "https://hooks.example.com/latchkey")
+    )]
+    pub url: String,
+    /// The kinds of events to send. Empty: all kinds, also those of later versions.
+    #[serde(default)]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            value_type = Vec<crate::documented::EventCode>,
+            max_items = 200,
+            example = json!(["user.created", "user.suspended"])
+        )
+    )]
+    pub events: Vec<EventAction>,
+}
+
+/// Updates a webhook. Omitted fields stay unchanged.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UpdateWebhook {
+    /// What the webhook is for.
+    #[serde(
+        deserialize_with = "change::value",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = String, max_length = 100, example = "Security monitoring")
+    )]
+    pub name: Option<String>,
+    /// The address that events are sent to. What is still queued is sent to the new one.
+    #[serde(
+        deserialize_with = "change::value",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            value_type = String,
+            max_length = 2000,
+            example = "https://hooks.example.com/latchkey"
+        )
+    )]
+    pub url: Option<String>,
+    /// The kinds of events to send. Empty: all kinds.
+    #[serde(
+        deserialize_with = "change::value",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            value_type = Vec<crate::documented::EventCode>,
+            max_items = 200,
+            example = json!(["user.created"])
+        )
+    )]
+    pub events: Option<Vec<EventAction>>,
+    /// Whether events are sent. Disabling gives up what is queued; it can be replayed later.
+    #[serde(
+        deserialize_with = "change::value",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = bool, example = true))]
+    pub enabled: Option<bool>,
+}
+
+/// A new webhook with its secret. The secret is shown only in this response.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WebhookCreated {
+    /// The webhook.
+    pub webhook: Webhook,
+    /// The secret that signs what is sent. It cannot be shown again.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "whsec_T0pVd1NvQW5xN1l6bE4yR2h4SzRmOXRQYzNVZXJXbUE=")
+    )]
+    pub secret: String,
+}
+
+/// A new secret of a webhook. The secret is shown only in this response.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WebhookSecretCreated {
+    /// The secret's details.
+    pub webhook_secret: WebhookSecret,
+    /// The secret itself. It cannot be shown again.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "whsec_T0pVd1NvQW5xN1l6bE4yR2h4SzRmOXRQYzNVZXJXbUE=")
+    )]
+    pub secret: String,
+}
+
+/// The delivery of an event to a webhook.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::webhook_delivery))]
+pub struct WebhookDelivery {
+    /// Identifier: the header `webhook-id`, the same in every attempt and replay.
+    pub id: WebhookDeliveryId,
+    /// The webhook.
+    pub webhook_id: WebhookId,
+    /// The event; absent for a test.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event_id: Option<EventId>,
+    /// The kind of event, or `webhook.test`.
+    pub event: String,
+    /// The state of the delivery.
+    pub state: WebhookDeliveryState,
+    /// The number of attempts so far, since the last replay.
+    pub attempts: u32,
+    /// The body that is sent.
+    pub body: String,
+    /// The HTTP status of the last response; absent if there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response_status: Option<u16>,
+    /// The beginning of the body of the last response: at most 1 KiB.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response_body: Option<String>,
+    /// The error of the last failed attempt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_error: Option<String>,
+    /// When the event happened.
+    pub created_at: Timestamp,
+    /// When the next attempt is due, unless an earlier delivery about the same account is queued.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_attempt_at: Option<Timestamp>,
+    /// When the receiver accepted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivered_at: Option<Timestamp>,
+}
+
+/// What was replayed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WebhookReplayed {
+    /// The number of deliveries that are queued again.
+    #[cfg_attr(feature = "openapi", schema(example = 12))]
+    pub deliveries: u64,
+}

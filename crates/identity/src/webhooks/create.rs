@@ -1,0 +1,100 @@
+use contract::events::EventAction;
+use contract::ids::OrganizationId;
+use contract::problem::ProblemType;
+use contract::webhooks::{CreateWebhook, WebhookCreated};
+use entity::Document;
+use entity::webhook::{ActiveModel, Column, Entity};
+use rules::webhook::MOST_WEBHOOKS;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+};
+use uuid::Uuid;
+
+use super::secrets::{insert_secret, show_all};
+use super::show::{party, show};
+use super::values;
+use crate::events::record;
+use crate::fields::Fields;
+use crate::idempotency::{Create, claim};
+use crate::permitted::{Permitted, WebhooksWrite};
+use crate::{Context, Error};
+
+/// Creates a webhook with one secret, which is only in this response. A repeated call with the same
+/// `idempotency_key` (kept for a day) creates no other one and is refused with the details of the first.
+///
+/// # Errors
+/// `invalid-fields`, `conflict` if there are too many, `already-created`, `idempotency-conflict`,
+/// `forbidden`.
+pub async fn create(
+    context: &Context,
+    principal: &Permitted<WebhooksWrite>,
+    request: &CreateWebhook,
+    idempotency_key: Option<&str>,
+) -> Result<WebhookCreated, Error> {
+    let organization = principal.organization();
+    let mut fields = Fields::default();
+    let name = values::name(&mut fields, &request.name);
+    let url = values::url(&mut fields, &request.url);
+    let (name, url) = fields.finish_with(name.zip(url))?;
+    let id = context.new_id();
+    let row = ActiveModel {
+        id: Set(id),
+        organization_id: Set(organization.0),
+        name: Set(name),
+        url: Set(url),
+        events: Set(Document(values::events(&request.events))),
+        enabled: Set(true),
+        created_by: Set(principal.party().name),
+        created_at: Set(context.now()),
+        version: Set(1),
+        ..Default::default()
+    };
+
+    let tx = context.database().begin().await?;
+    let once = Create {
+        by: principal,
+        operation: "webhook",
+        key: idempotency_key,
+        request,
+    };
+    if let Some(first) = claim(context, &tx, once, id).await? {
+        return Err(already_created(&tx, organization, first).await?);
+    }
+    let existing = Entity::find().filter(Column::OrganizationId.eq(organization.0));
+    if existing.count(&tx).await? >= MOST_WEBHOOKS {
+        return Err(Error::Refused(
+            ProblemType::Conflict,
+            "An organization has at most 20 webhooks. Delete one first",
+        ));
+    }
+    let row = Entity::insert(row).exec_with_returning(&tx).await?;
+    let (secret_row, secret) = insert_secret(context, &tx, organization.0, row.id).await?;
+    let event = principal
+        .event(EventAction::WebhookCreated)
+        .to(party(&row))
+        .with("url", row.url.as_str());
+    record(context, &tx, organization, event).await?;
+    tx.commit().await?;
+    Ok(WebhookCreated {
+        webhook: show(row, show_all(vec![secret_row])),
+        secret,
+    })
+}
+
+/// The error for a repeated create. The response is not given again, because it contains the secret.
+async fn already_created(
+    tx: &impl ConnectionTrait,
+    organization: OrganizationId,
+    first: Uuid,
+) -> Result<Error, Error> {
+    let first = Entity::find_by_id(first)
+        .filter(Column::OrganizationId.eq(organization.0))
+        .one(tx)
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(Error::AlreadyCreated(format!(
+        "The webhook \"{}\" ({}) was created with this Idempotency-Key. Its secret is shown once: \
+         if it was lost, create another secret",
+        first.name, first.id
+    )))
+}

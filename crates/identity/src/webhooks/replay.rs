@@ -1,0 +1,107 @@
+use contract::events::EventAction;
+use contract::ids::{WebhookDeliveryId, WebhookId};
+use contract::problem::ProblemType;
+use contract::webhooks::{WebhookDelivery, WebhookReplayed};
+use entity::webhook;
+use entity::webhook_delivery::{Column, Entity};
+use rules::time::Timestamp;
+use rules::webhook::WebhookDeliveryState;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, UpdateMany};
+
+use super::deliveries::find_delivery;
+use super::held_webhook::hold;
+use super::show::{party, show_delivery};
+use crate::events::record;
+use crate::permitted::{Permitted, WebhooksSend};
+use crate::{Context, Error};
+
+/// Queues a delivery again that was delivered or given up. It keeps its identifier, so a receiver that
+/// has processed it can ignore it.
+///
+/// # Errors
+/// `conflict` if it is queued, or the webhook is disabled; `not-found`, `forbidden`.
+pub async fn replay(
+    context: &Context,
+    principal: &Permitted<WebhooksSend>,
+    id: WebhookDeliveryId,
+) -> Result<WebhookDelivery, Error> {
+    let organization = principal.organization();
+    let tx = context.database().begin().await?;
+    let delivery = find_delivery(&tx, organization, id).await?;
+    let webhook = hold(&tx, organization, WebhookId(delivery.webhook_id)).await?;
+    check_enabled(&webhook)?;
+    let queued = queued_again(context.now())
+        .filter(Column::Id.eq(delivery.id))
+        .filter(Column::State.ne(WebhookDeliveryState::Queued))
+        .exec(&tx)
+        .await?;
+    if queued.rows_affected == 0 {
+        return Err(Error::Refused(
+            ProblemType::Conflict,
+            "The delivery is queued: it is sent without a replay",
+        ));
+    }
+    let event = principal
+        .event(EventAction::WebhookReplayed)
+        .to(party(&webhook))
+        .with("deliveries", "1");
+    record(context, &tx, organization, event).await?;
+    let row = find_delivery(&tx, organization, id).await?;
+    tx.commit().await?;
+    context.webhook_waits().notify_one();
+    Ok(show_delivery(row))
+}
+
+/// Queues all failed deliveries of a webhook again, except tests.
+///
+/// # Errors
+/// `conflict` if the webhook is disabled; `not-found`, `forbidden`.
+pub async fn replay_failed(
+    context: &Context,
+    principal: &Permitted<WebhooksSend>,
+    id: WebhookId,
+) -> Result<WebhookReplayed, Error> {
+    let organization = principal.organization();
+    let tx = context.database().begin().await?;
+    let webhook = hold(&tx, organization, id).await?;
+    check_enabled(&webhook)?;
+    let queued = queued_again(context.now())
+        .filter(Column::WebhookId.eq(webhook.id))
+        .filter(Column::State.eq(WebhookDeliveryState::Failed))
+        .filter(Column::EventId.is_not_null())
+        .exec(&tx)
+        .await?;
+    let deliveries = queued.rows_affected;
+    if deliveries > 0 {
+        let event = principal
+            .event(EventAction::WebhookReplayed)
+            .to(party(&webhook))
+            .with("deliveries", deliveries.to_string());
+        record(context, &tx, organization, event).await?;
+    }
+    tx.commit().await?;
+    context.webhook_waits().notify_one();
+    Ok(WebhookReplayed { deliveries })
+}
+
+fn check_enabled(webhook: &webhook::Model) -> Result<(), Error> {
+    if webhook.enabled {
+        return Ok(());
+    }
+    Err(Error::Refused(
+        ProblemType::Conflict,
+        "The webhook is disabled. Enable it first",
+    ))
+}
+
+/// Deliveries begin again as if they were new.
+fn queued_again(now: Timestamp) -> UpdateMany<Entity> {
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(WebhookDeliveryState::Queued))
+        .col_expr(Column::Attempts, Expr::value(0))
+        .col_expr(Column::QueuedAt, Expr::value(now))
+        .col_expr(Column::NextAttemptAt, Expr::value(now))
+        .col_expr(Column::LeasedUntil, Expr::value(Option::<Timestamp>::None))
+        .col_expr(Column::DeliveredAt, Expr::value(Option::<Timestamp>::None))
+}

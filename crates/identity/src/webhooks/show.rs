@@ -1,0 +1,57 @@
+//! Webhooks and their deliveries as the API and events show them.
+
+use contract::events::{EventAction, PartyKind};
+use contract::ids::{EventId, WebhookDeliveryId, WebhookId};
+use contract::webhooks::{Webhook, WebhookDelivery, WebhookSecret};
+use entity::{webhook, webhook_delivery};
+
+use crate::actor::Party;
+
+/// Builds the API's representation of a webhook.
+pub(super) fn show(row: webhook::Model, secrets: Vec<WebhookSecret>) -> Webhook {
+    let events = row.events.iter();
+    Webhook {
+        id: WebhookId(row.id),
+        events: events.filter_map(|code| EventAction::parse(code)).collect(),
+        name: row.name,
+        url: row.url,
+        enabled: row.enabled,
+        secrets,
+        failing_since: row.failing_since,
+        disabled_at: row.disabled_at,
+        created_by: row.created_by,
+        created_at: row.created_at,
+        version: u64::try_from(row.version).unwrap_or_default(),
+    }
+}
+
+/// Builds the API's representation of a delivery.
+pub(super) fn show_delivery(row: webhook_delivery::Model) -> WebhookDelivery {
+    WebhookDelivery {
+        id: WebhookDeliveryId(row.id),
+        webhook_id: WebhookId(row.webhook_id),
+        event_id: row.event_id.map(EventId),
+        event: row.event,
+        state: row.state,
+        attempts: u32::try_from(row.attempts).unwrap_or_default(),
+        body: row.body,
+        response_status: row
+            .response_status
+            .and_then(|status| u16::try_from(status).ok()),
+        response_body: row.response_body,
+        last_error: row.last_error,
+        created_at: row.created_at,
+        next_attempt_at: row.next_attempt_at,
+        delivered_at: row.delivered_at,
+    }
+}
+
+/// The webhook as the target of an event.
+pub(super) fn party(row: &webhook::Model) -> Party {
+    Party {
+        kind: PartyKind::Webhook,
+        id: Some(row.id),
+        name: row.name.clone(),
+        email: None,
+    }
+}

@@ -1,0 +1,84 @@
+use contract::events::EventAction;
+use contract::ids::WebhookId;
+use contract::webhooks::{UpdateWebhook, Webhook};
+use entity::Document;
+use entity::webhook::{ActiveModel, Entity};
+use sea_orm::{ActiveValue::Set, EntityTrait, Unchanged};
+
+use super::disable::give_up_queued;
+use super::held_webhook::hold;
+use super::secrets::{secrets, show_all};
+use super::show::{party, show};
+use super::values;
+use crate::events::record;
+use crate::fields::Fields;
+use crate::permitted::{Permitted, WebhooksWrite};
+use crate::precondition::Precondition;
+use crate::{Context, Error};
+
+/// Changes a webhook, if `version` is current. Disabling it gives up what is queued.
+///
+/// # Errors
+/// `invalid-fields`, `stale-version`, `not-found`, `forbidden`.
+pub async fn update(
+    context: &Context,
+    principal: &Permitted<WebhooksWrite>,
+    id: WebhookId,
+    version: impl Into<Precondition>,
+    request: &UpdateWebhook,
+) -> Result<Webhook, Error> {
+    let expected: Precondition = version.into();
+    let organization = principal.organization();
+    let mut fields = Fields::default();
+    let name = request.name.as_deref();
+    let name = name.and_then(|name| values::name(&mut fields, name));
+    let url = request.url.as_deref();
+    let url = url.and_then(|url| values::url(&mut fields, url));
+    let events = request.events.as_deref().map(values::events);
+    fields.finish()?;
+
+    let tx = context.database().begin().await?;
+    let before = hold(&tx, organization, id).await?;
+    expected.check(before.version)?;
+    let mut changed = Vec::new();
+    let mut event = principal
+        .event(EventAction::WebhookUpdated)
+        .to(party(&before));
+    let mut row = ActiveModel::default();
+    if let Some(name) = name.filter(|name| *name != before.name) {
+        changed.push("name");
+        event = event.with("name", name.as_str());
+        row.name = Set(name);
+    }
+    if let Some(url) = url.filter(|url| *url != before.url) {
+        changed.push("url");
+        event = event.with("url", url.as_str());
+        row.url = Set(url);
+    }
+    if let Some(events) = events.filter(|events| *events != *before.events) {
+        changed.push("events");
+        row.events = Set(Document(events));
+    }
+    let enabled = request.enabled.filter(|enabled| *enabled != before.enabled);
+    if let Some(enabled) = enabled {
+        changed.push("enabled");
+        event = event.with("enabled", enabled.to_string());
+        row.enabled = Set(enabled);
+        row.disabled_at = Set(None);
+        row.failing_since = Set(None);
+    }
+    let shown = show_all(secrets(&tx, organization.0, before.id).await?);
+    if changed.is_empty() {
+        return Ok(show(before, shown));
+    }
+    row.id = Unchanged(before.id);
+    row.version = Set(before.version + 1);
+    let after = Entity::update(row).exec(&tx).await?;
+    if enabled == Some(false) {
+        give_up_queued(&tx, after.id, "the webhook was disabled").await?;
+    }
+    let event = event.with("fields", changed.join(", "));
+    record(context, &tx, organization, event).await?;
+    tx.commit().await?;
+    Ok(show(after, shown))
+}

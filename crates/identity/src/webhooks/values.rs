@@ -1,0 +1,114 @@
+//! The values that an administrator gives a webhook.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use contract::events::EventAction;
+use rules::webhook::LONGEST_WEBHOOK_URL;
+use url::{Host, Url};
+
+use crate::fields::{Fields, NAME};
+
+/// Validates the name.
+pub(super) fn name(fields: &mut Fields, text: &str) -> Option<String> {
+    fields.line("name", text, NAME)
+}
+
+/// Validates the address. Whether its host may be reached is checked when something is sent, because
+/// the addresses of a name change.
+pub(super) fn url(fields: &mut Fields, text: &str) -> Option<String> {
+    let text = fields.line("url", text, LONGEST_WEBHOOK_URL)?;
+    match check(&text) {
+        Ok(url) => Some(url.into()),
+        Err(message) => {
+            fields.refuse("url", "not_allowed", message);
+            None
+        }
+    }
+}
+
+fn check(text: &str) -> Result<Url, &'static str> {
+    let url = Url::parse(text);
+    let url = url.map_err(|_| "Enter an address such as https://hooks.example.com/latchkey")?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("Remove the user name and password: each request is signed");
+    }
+    if url.fragment().is_some() {
+        return Err("Remove the part that begins with #");
+    }
+    let is_allowed = match url.scheme() {
+        "https" => url.has_host(),
+        "http" => url.host().is_some_and(|host| is_internal(&host)),
+        _ => false,
+    };
+    if is_allowed {
+        Ok(url)
+    } else {
+        Err("Use an address that begins with https://")
+    }
+}
+
+/// Whether a host is in a network that is not public, as far as its name says so.
+fn is_internal(host: &Host<&str>) -> bool {
+    match host {
+        Host::Domain(name) => !name.contains('.'),
+        Host::Ipv4(ip) => is_internal_v4(*ip),
+        Host::Ipv6(ip) => is_internal_v6(*ip),
+    }
+}
+
+const fn is_internal_v4(ip: Ipv4Addr) -> bool {
+    ip.is_loopback() || ip.is_private()
+}
+
+fn is_internal_v6(ip: Ipv6Addr) -> bool {
+    let [first, ..] = ip.segments();
+    ip.is_loopback() || first & 0xfe00 == 0xfc00
+}
+
+/// The codes of the chosen kinds of events, each once.
+pub(super) fn events(chosen: &[EventAction]) -> Vec<String> {
+    EventAction::ALL
+        .into_iter()
+        .filter(|action| chosen.contains(action))
+        .map(|action| action.as_str().to_owned())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_encrypted_unless_it_is_internal() {
+        for good in [
+            "https://hooks.example.com/latchkey?tenant=7",
+            "http://10.1.2.3:8080/hook",
+            "http://127.0.0.1:9000/",
+            "http://[::1]:9000/",
+            "http://localhost:9000/",
+            "http://collector/hook",
+        ] {
+            assert!(check(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "",
+            "hooks.example.com",
+            "ftp://hooks.example.com/",
+            "file:///etc/passwd",
+            "http://hooks.example.com/",
+            "http://93.184.216.34/",
+            "https://ada:secret@hooks.example.com/",
+            "https://hooks.example.com/#part",
+            "https://",
+        ] {
+            assert!(check(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn each_kind_is_stored_once() {
+        let twice = [EventAction::UserCreated, EventAction::UserCreated];
+        assert_eq!(events(&twice), ["user.created"]);
+        assert!(events(&[]).is_empty());
+    }
+}

@@ -1,0 +1,72 @@
+use client::Portal;
+use contract::events::EventAction;
+use contract::webhooks::{CreateWebhook, WebhookDeliveryState};
+use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, WebhookReceiver, on_both_databases};
+
+use super::{Setting, create};
+
+on_both_databases!(
+    no_event_goes_to_an_internal_address,
+    an_address_without_encryption_is_refused,
+    another_organization_has_other_webhooks,
+);
+
+async fn no_event_goes_to_an_internal_address(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let receiver = WebhookReceiver::start(&["200 OK"]);
+    let created = create(&owner, &receiver.url, &[EventAction::UserCreated]).await;
+    let here = Setting {
+        server,
+        owner,
+        receiver,
+        webhook: created.webhook,
+        secret: created.secret,
+    };
+    here.user("ada@example.com").await;
+    let id = here.log().await[0].id;
+    let refused = here.reaches(id, WebhookDeliveryState::Failed, 1).await;
+    assert!(refused.last_error.unwrap().contains("not public"));
+    let patience = std::time::Duration::from_millis(300);
+    assert!(here.receiver.within(patience).await.is_none());
+}
+
+async fn an_address_without_encryption_is_refused(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    for url in [
+        "http://hooks.example.com/",
+        "https://a:b@example.com/",
+        "nowhere",
+    ] {
+        let new = CreateWebhook {
+            name: "Monitoring".to_owned(),
+            url: url.to_owned(),
+            events: Vec::new(),
+        };
+        assert!(owner.create_webhook(&new).await.is_err(), "{url}");
+    }
+}
+
+async fn another_organization_has_other_webhooks(backend: Backend) {
+    let here = Setting::new(backend, &["200 OK"], &[]).await;
+    let email = "other@example.com";
+    here.server.organization("Other Ltd", email).await;
+    let other = here
+        .server
+        .sign_in(Portal::Admin, email, ADMINISTRATOR_PASSWORD)
+        .await;
+    here.user("ada@example.com").await;
+    let delivery = here.log().await[0].id;
+    let (id, version) = (here.webhook.id, here.webhook.version);
+    assert!(other.webhook(id).await.is_err());
+    assert!(other.delete_webhook(id, version).await.is_err());
+    assert!(other.create_webhook_secret(id).await.is_err());
+    assert!(other.test_webhook(id).await.is_err());
+    assert!(other.replay_failed_webhooks(id).await.is_err());
+    assert!(other.webhook_delivery(delivery).await.is_err());
+    assert!(other.replay_webhook_delivery(delivery).await.is_err());
+    assert_eq!(other.webhooks(&Default::default()).await.unwrap().total, 0);
+    let log = other.webhook_deliveries(&Default::default());
+    assert_eq!(log.await.unwrap().total, 0);
+}

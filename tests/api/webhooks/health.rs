@@ -1,0 +1,47 @@
+use std::time::Duration;
+
+use contract::events::EventAction;
+use contract::page::ListQuery;
+use contract::webhooks::WebhookDeliveryState;
+use harness::{Backend, on_both_databases};
+
+use super::Setting;
+
+on_both_databases!(a_webhook_that_fails_for_days_is_disabled);
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+async fn a_webhook_that_fails_for_days_is_disabled(backend: Backend) {
+    let statuses = &["500 Internal Server Error"];
+    let here = Setting::new(backend, statuses, &[EventAction::UserCreated]).await;
+    here.user("ada@example.com").await;
+    here.receiver.next().await;
+    let first = here.log().await[0].id;
+    here.reaches(first, WebhookDeliveryState::Queued, 1).await;
+    let webhook = here.owner.webhook(here.webhook.id).await.unwrap();
+    assert!(webhook.failing_since.is_some() && webhook.enabled);
+    // Given up after three days.
+    here.server.clock.advance(3 * DAY);
+    here.receiver.next().await;
+    here.reaches(first, WebhookDeliveryState::Failed, 2).await;
+    let owner = here.server.owner().await;
+    assert!(owner.webhook(here.webhook.id).await.unwrap().enabled);
+    here.server.clock.advance(2 * DAY);
+    let owner = here.server.owner().await;
+    here.server.pending_user(&owner, "bob@example.com").await;
+    here.receiver.next().await;
+    let disabled = ListQuery {
+        filter: Some("action:webhook.disabled".to_owned()),
+        ..ListQuery::default()
+    };
+    for _ in 0..400 {
+        let webhook = owner.webhook(here.webhook.id).await.unwrap();
+        if !webhook.enabled {
+            assert!(webhook.disabled_at.is_some());
+            assert_eq!(owner.events(&disabled).await.unwrap().total, 1);
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("the webhook is not disabled");
+}

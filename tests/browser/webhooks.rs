@@ -1,0 +1,51 @@
+//! Webhooks in the settings: created with chosen events, tested, and looked at.
+
+use harness::{Backend, TestDatabase, TestServer, WebhookReceiver};
+
+use crate::owner_signed_in;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_webhook_is_created_tested_and_replayed() {
+    let database = TestDatabase::installed(Backend::Sqlite).await;
+    let server = TestServer::start_on(database, |config| {
+        config.server.logout_notice_networks = vec!["127.0.0.0/8".parse().unwrap()];
+    })
+    .await;
+    let owner = server.owner().await;
+    let receiver = WebhookReceiver::start(&["200 OK"]);
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/settings/webhooks").await;
+    browser.see("No webhooks").await;
+    browser.link("Create webhook").await;
+    browser.heading("Create webhook").await;
+    browser.fill("Name", "Monitoring").await;
+    browser.fill("Address", &receiver.url).await;
+    browser.click("checkbox", "All events").await;
+    browser.button("Create webhook").await;
+    browser
+        .see("Choose at least one kind of event, or all events")
+        .await;
+    browser.click("checkbox", "User created").await;
+    browser.button("Create webhook").await;
+    browser.see("Copy it now").await;
+    browser.button("Done").await;
+    browser.see("1 kind").await;
+
+    browser.menu("Actions for Monitoring", "Edit").await;
+    browser.has_value("Address", &receiver.url).await;
+    browser.fill("Name", "Security").await;
+    browser.button("Save changes").await;
+    browser.see("Security is saved").await;
+
+    browser.menu("Actions for Security", "Send test").await;
+    assert_eq!(receiver.next().await.json()["type"], "webhook.test");
+    server.pending_user(&owner, "ada@example.com").await;
+    let sent = receiver.next().await;
+    assert_eq!(sent.json()["type"], "user.created");
+    browser.reload().await;
+    browser.link("User created").await;
+    browser.see("I say 200 OK").await;
+    browser.button("Replay").await;
+    assert_eq!(receiver.next().await.id(), sent.id());
+    browser.finish().await;
+}
