@@ -24,7 +24,7 @@ pub(crate) use cursor::Key;
 pub(crate) use fold::fold;
 pub(crate) use index::{replace_words, write_missing_keys};
 pub use keys::ListKeys;
-pub(crate) use keys::{application_name_key, department_key, employee_number_key, group_name_key};
+pub(crate) use keys::{application_name_key, employee_number_key, group_name_key, line_key};
 pub(crate) use page_order::before;
 pub(crate) use request::{Request, Shape};
 pub(crate) use search_words::search_words;

@@ -19,9 +19,8 @@ use crate::accounts::find_organization;
 use crate::aging::deadline_of;
 use crate::factors::Mfa;
 use crate::lists::{
-    AccountList, AccountSort, ByWord, Request, Shape, all_of, any, department_key,
-    employee_number_key, expires_between, has_expired, has_mfa_status, has_status, one_of,
-    set_before,
+    AccountList, AccountSort, ByWord, Request, Shape, all_of, any, employee_number_key,
+    expires_between, has_expired, has_mfa_status, has_status, line_key, one_of, set_before,
 };
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error};
@@ -32,6 +31,9 @@ pub(super) const SHAPE: Shape = Shape {
         "name",
         "email",
         "username",
+        "department",
+        "employeeType",
+        "manager",
         "createdAt",
         "updatedAt",
         "lastSignInAt",
@@ -40,8 +42,8 @@ pub(super) const SHAPE: Shape = Shape {
     search: true,
 };
 
-/// Lists users. Sorts: `name` (default), `email`, `username`, `createdAt`, `updatedAt`,
-/// `lastSignInAt`. The filter `group` also requires `groups:read`.
+/// Lists users. Sorts: `name` (default), `email`, `username`, `department`, `employeeType`, `manager`,
+/// `createdAt`, `updatedAt`, `lastSignInAt`. The filter `group` also requires `groups:read`.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.
@@ -115,7 +117,7 @@ fn by_word(filter: &UserFilter) -> ByWord {
         one_of(account_word::Column::State, &filter.state),
         one_of(
             account_word::Column::DepartmentKey,
-            &department_keys(filter),
+            &line_keys(&filter.department),
         ),
     ]);
     if *filter == copied {
@@ -125,9 +127,8 @@ fn by_word(filter: &UserFilter) -> ByWord {
     }
 }
 
-fn department_keys(filter: &UserFilter) -> Vec<String> {
-    let names = filter.department.iter();
-    names.map(|name| department_key(name)).collect()
+fn line_keys(texts: &[String]) -> Vec<String> {
+    texts.iter().map(|text| line_key(text)).collect()
 }
 
 /// The filter as a condition on accounts.
@@ -147,7 +148,9 @@ fn passes(
         must_comply,
         recovery_email,
         mfa,
-        department: _,
+        department,
+        employee_type,
+        manager,
         email,
         username,
         employee_number,
@@ -189,7 +192,9 @@ fn passes(
         any(must_comply, |is| whether(*is, set_before(complies_since))),
         any(recovery_email, |status| has_recovery_email(*status)),
         any(mfa, |status| has_mfa_status(*status, now)),
-        one_of(Column::DepartmentKey, &department_keys(filter)),
+        one_of(Column::DepartmentKey, &line_keys(department)),
+        one_of(Column::EmployeeTypeKey, &line_keys(employee_type)),
+        one_of(Column::ManagerKey, &line_keys(manager)),
         one_of(Column::EmailKey, &emails),
         one_of(Column::UsernameKey, &keys(username)),
         one_of(Column::EmployeeNumberKey, &numbers),
