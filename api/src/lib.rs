@@ -36,3 +36,4 @@ pub mod sessions;
 pub mod set_up;
 pub mod sign_in;
 pub mod users;
+pub mod views;

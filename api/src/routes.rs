@@ -11,7 +11,7 @@ use utoipa::openapi::HttpMethod;
 use crate::openapi::Describe;
 use crate::{
     administrators, api_keys, applications, continuing, devices, events, factors, groups, imports,
-    links, mail_deliveries, me, organization, saml, sessions, set_up, sign_in, users,
+    links, mail_deliveries, me, organization, saml, sessions, set_up, sign_in, users, views,
 };
 
 /// The prefix of the Admin Portal's endpoints.
@@ -78,6 +78,7 @@ pub fn configure(api: &mut impl Endpoints) {
     factors::configure(api);
     users::configure(api);
     imports::configure(api);
+    views::configure(api);
     groups::configure(api);
     applications::configure(api);
     continuing::configure(api);

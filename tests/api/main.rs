@@ -74,3 +74,4 @@ mod signing_keys;
 mod slow_clients;
 mod timing;
 mod user_filters;
+mod views;

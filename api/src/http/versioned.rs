@@ -13,6 +13,7 @@ use contract::me::Me;
 use contract::organization::Organization;
 use contract::problem::ProblemType;
 use contract::users::User;
+use contract::views::View;
 use identity::Once;
 use identity::actor::AdminPrincipal;
 use rules::role::Permission;
@@ -53,13 +54,29 @@ macro_rules! has_version {
     };
 }
 
-has_version!(User, Group, Application, Administrator, Organization, Me);
+has_version!(
+    User,
+    View,
+    Group,
+    Application,
+    Administrator,
+    Organization,
+    Me
+);
 
 impl Managed for User {
     const READ: Permission = Permission::UsersRead;
 
     fn path(&self) -> String {
         format!("/api/v1/users/{}", self.id)
+    }
+}
+
+impl Managed for View {
+    const READ: Permission = Permission::UsersRead;
+
+    fn path(&self) -> String {
+        format!("/api/v1/views/{}", self.id)
     }
 }
 

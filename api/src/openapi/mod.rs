@@ -33,6 +33,7 @@ pub use describe::{Describe, Description};
     components(schemas(contract::problem::Problem)),
     tags(
         (name = "Users", description = "The people whose accounts the organization manages"),
+        (name = "Views", description = "Saved views of lists: search, filter, order and columns"),
         (name = "Groups", description = "Groups of users"),
         (name = "Applications", description = "What users open from their portal, and who may"),
         (name = "Administrators", description = "The people who manage users and settings"),

@@ -29,6 +29,7 @@ mod sign_in;
 mod tabs;
 mod transport;
 mod users;
+mod views;
 
 pub use client::Client;
 pub use error::Error;

@@ -38,3 +38,4 @@ pub mod set_up;
 pub mod sign_in;
 pub mod sign_in_diagnosis;
 pub mod users;
+pub mod views;

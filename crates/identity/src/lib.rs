@@ -59,6 +59,7 @@ pub mod signing_keys;
 #[cfg(test)]
 mod tests;
 pub mod users;
+pub mod views;
 
 pub use context::{Context, Parts};
 pub use database::{Connections, Database};

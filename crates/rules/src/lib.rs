@@ -30,6 +30,7 @@ pub mod status;
 pub mod text;
 pub mod time;
 pub mod username;
+pub mod view;
 
 /// For the code that [`named_values!`] generates in other crates.
 #[cfg(feature = "database")]

@@ -10,6 +10,7 @@ mod records;
 mod saml;
 mod sign_in;
 mod templates;
+mod views;
 
 pub use applications::{
     access_check, application, application_problem, application_session, assigned_group,
@@ -36,6 +37,7 @@ pub use templates::{
     application_guide, application_template, create_from_template, guide_snippet, guide_value,
     own_guide, template_question,
 };
+pub use views::{create_view, update_view, view};
 
 use serde_json::{Value, json};
 

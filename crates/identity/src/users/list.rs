@@ -60,6 +60,19 @@ pub async fn list(
     page(context, organization, &request, None).await
 }
 
+/// Checks the search, the filter and the sort of a query without reading anything.
+///
+/// # Errors
+/// `invalid-query`.
+pub(crate) fn check_query(
+    context: &Context,
+    organization: OrganizationId,
+    query: &ListQuery,
+) -> Result<(), Error> {
+    let read = SHAPE.read::<UserFilter>(context, organization, None, query);
+    read.map(drop)
+}
+
 /// Reads a page. `total` is the number of all users who match; they are counted if it is `None`.
 pub(super) async fn page(
     context: &Context,
