@@ -3,6 +3,8 @@
 mod actions;
 mod bulk;
 mod bulk_csv;
+mod column_dialog;
+mod columns;
 mod create;
 mod draft;
 mod group_filter;
@@ -10,7 +12,11 @@ mod panel;
 mod table;
 mod temporary_password;
 mod toolbar;
+mod typed_filter;
+mod view_dialogs;
+mod views;
 
+use contract::exports::ExportQuery;
 use contract::ids::UserId;
 use contract::users::UserCounts;
 use leptos::prelude::*;
@@ -72,8 +78,12 @@ pub fn UsersPage() -> AnyView {
         many: "users",
         total,
     };
-    let export = export_dialog(exporting, list, exported, |query| async move {
-        api().export_users(&query).await
+    let export = export_dialog(exporting, list, exported, move |query| {
+        let query = ExportQuery {
+            columns: columns::exported(list),
+            ..query
+        };
+        async move { api().export_users(&query).await }
     });
     let act = move || {
         view! {

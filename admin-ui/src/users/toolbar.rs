@@ -1,6 +1,6 @@
 //! The search, and a menu with all filters. Active filters are shown next to it.
 
-use contract::filter::{Days, FilterValue as _, UserFilter};
+use contract::filter::{Days, FilterValue as _, RecoveryEmailStatus, UserFilter};
 use contract::users::UserCounts;
 use leptos::prelude::*;
 use rules::aging::EXPIRING_DAYS;
@@ -10,6 +10,8 @@ use rules::status::PasswordStatus;
 use ui_kit::prelude::*;
 
 use super::group_filter::GroupFilter;
+use super::typed_filter::TypedFilters;
+use super::{column_dialog, views};
 use crate::list::{FilterField, List};
 use crate::words::{mfa, status, users as words};
 
@@ -23,12 +25,14 @@ pub(super) fn view(
 ) -> AnyView {
     let filters = filters(list, counts);
     let groups = GroupFilter::new(list, changed);
+    let typed = TypedFilters::new(list);
     let active = move || {
         filters
             .iter()
             .map(|(_, field, _)| field.chosen.with(Vec::len) as u64)
             .sum::<u64>()
             + groups.active()
+            + typed.active()
     };
     let group = move |(label, field, options): Filter| {
         // Hide a group without values, such as a deadline that does not exist.
@@ -55,10 +59,14 @@ pub(super) fn view(
             <FilterMenu active=Signal::derive(active)>
                 {filters.map(group).collect_view()}
                 {groups.menu()}
+                {typed.menu()}
             </FilterMenu>
+            {column_dialog::view(list)}
+            {views::view(list)}
             <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
                 {filters.map(chosen).collect_view()}
                 {groups.chosen()}
+                {typed.chosen()}
             </ChipBar>
         </ListToolbar>
     }
@@ -66,7 +74,7 @@ pub(super) fn view(
 }
 
 /// The filters that are needed most come first.
-fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 5] {
+fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 6] {
     let chip = |value: &'static str, word: &'static str, count: Option<u64>| {
         let chip = Chip::new(value, word);
         match count {
@@ -142,5 +150,22 @@ fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 5] {
         (mfa::COLUMN, mfa_status, Signal::derive(factors)),
         (words::EXPIRES, expires, Signal::derive(soon)),
         (words::MUST_COMPLY, must_comply, Signal::derive(late)),
+        recovery_email(list),
     ]
+}
+
+fn recovery_email(list: List) -> Filter {
+    let field = list.field(|filter: &mut UserFilter| &mut filter.recovery_email);
+    let options = || {
+        let of = |status: RecoveryEmailStatus| {
+            let word = match status {
+                RecoveryEmailStatus::None => words::NO_RECOVERY_EMAIL,
+                RecoveryEmailStatus::Unverified => words::RECOVERY_UNVERIFIED,
+                RecoveryEmailStatus::Verified => words::RECOVERY_VERIFIED,
+            };
+            Chip::new(status.as_str(), word)
+        };
+        RecoveryEmailStatus::ALL.map(of).to_vec()
+    };
+    (words::RECOVERY_EMAIL, field, Signal::derive(options))
 }

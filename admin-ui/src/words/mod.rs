@@ -36,6 +36,7 @@ pub mod sign_in_diagnosis;
 pub mod status;
 pub mod terms;
 pub mod users;
+pub mod views;
 
 pub const PRODUCT: &str = "Latchkey";
 pub const PORTAL: &str = "Latchkey Admin Portal";
