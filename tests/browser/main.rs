@@ -54,6 +54,7 @@ mod signed_out;
 mod unsaved_edits;
 mod user;
 mod user_sessions;
+mod views;
 mod without_scripts;
 mod years;
 

@@ -98,9 +98,21 @@ impl TypedFilters {
                 .into_any()
             }
         };
+        let [
+            department,
+            kind,
+            manager,
+            not_since,
+            since,
+            created_since,
+            created_before,
+        ] = self.all.get_value().map(field);
         view! {
             <Form label=words::TYPED_FILTERS on_submit=move || self.apply()>
-                {self.all.get_value().map(field).collect_view()}
+                {department}
+                <FieldRow>{kind}{manager}</FieldRow>
+                <FieldRow>{not_since}{since}</FieldRow>
+                <FieldRow>{created_since}{created_before}</FieldRow>
                 <Button submit=true variant=ButtonVariant::Secondary>{words::APPLY}</Button>
             </Form>
         }
