@@ -68,9 +68,8 @@ pub(super) fn shown(list: List) -> Vec<Column> {
 /// The class of the column at `index`: in which order columns give way on narrow screens, and their
 /// width. More than four columns share the room.
 fn class(columns: &[Column], index: usize) -> &'static str {
-    let is_own = columns.iter().map(|column| column.name).eq(OWN);
     // Of the list's own columns, the last sign-in stays longest.
-    let place = match (is_own, index) {
+    let place = match (is_own(columns), index) {
         (true, 2) | (false, 0) => 2,
         (true, 0) | (false, 1) => 3,
         _ => 4,
@@ -83,6 +82,11 @@ fn class(columns: &[Column], index: usize) -> &'static str {
         (3, true) => "p3",
         (_, true) => "p4",
     }
+}
+
+/// Whether these are the columns that the list has if none are chosen.
+fn is_own(columns: &[Column]) -> bool {
+    columns.iter().map(|column| column.name).eq(OWN)
 }
 
 /// The headings of the columns.
@@ -102,15 +106,26 @@ pub(super) fn heads(list: List, columns: &[Column]) -> AnyView {
     heads.collect_view().into_any()
 }
 
-/// The cells of a user. `status` is the id of the cell with the status.
+/// The cells of a user. `status` is the id of the cell with the status. On the phone, the first columns
+/// that were chosen are lines of the card, with their label.
 pub(super) fn cells(user: &User, columns: &[Column], status: &str) -> AnyView {
+    let is_own = is_own(columns);
     let cell = |(index, column): (usize, &Column)| {
-        let class = format!("{} muted", class(columns, index));
+        // Only the heading has a width.
+        let place = class(columns, index).trim_end_matches(" w8");
+        let class = if is_own {
+            format!("{place} muted")
+        } else {
+            format!("{place} muted card-line")
+        };
+        let label = (!is_own).then_some(column.label);
         let text = |text: String| {
             let title = text.clone();
-            view! { <td class=class.clone() title=title>{text}</td> }.into_any()
+            view! { <td class=class.clone() data-label=label title=title>{text}</td> }.into_any()
         };
-        let shown = |shown: AnyView| view! { <td class=class.clone()>{shown}</td> }.into_any();
+        let shown = |shown: AnyView| {
+            view! { <td class=class.clone() data-label=label>{shown}</td> }.into_any()
+        };
         match column.name {
             "mfa.status" => {
                 let explained = Explained::InRow(format!("{status}-mfa"));
