@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, text, uuid, uuid_null};
-use sea_orm_migration::sea_orm::ConnectionTrait;
+use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseBackend};
 
 use crate::helpers::{compare_bytewise, index, organization};
 
@@ -13,15 +13,17 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let connection = manager.get_connection();
-        for statement in [
-            "ALTER TABLE account ADD COLUMN employee_type_key text NOT NULL DEFAULT ''",
-            "ALTER TABLE account ADD COLUMN manager_key text NOT NULL DEFAULT ''",
-            KEYS_TO_COMPUTE,
-        ] {
-            connection.execute_unprepared(statement).await?;
+        let bytewise = match manager.get_database_backend() {
+            DatabaseBackend::Postgres => r#" COLLATE "C""#,
+            _ => "",
+        };
+        for column in ["employee_type_key", "manager_key"] {
+            let add = format!(
+                "ALTER TABLE account ADD COLUMN {column} text{bytewise} NOT NULL DEFAULT ''"
+            );
+            connection.execute_unprepared(&add).await?;
         }
-        let keys = ["employee_type_key", "manager_key"];
-        compare_bytewise(manager, "account", &keys).await?;
+        connection.execute_unprepared(KEYS_TO_COMPUTE).await?;
         for key in ["department_key", "employee_type_key", "manager_key"] {
             let columns = ["organization_id", "kind", key, "id"];
             index(manager, "account", &columns, false).await?;
