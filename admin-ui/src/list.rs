@@ -8,31 +8,13 @@ use leptos_router::hooks::{use_location, use_query_map};
 use uuid::Uuid;
 
 use crate::address;
+pub use crate::list_address::Query;
+use crate::list_address::{NAMES, NAMES_IN_PANEL, address_of, from};
 
 /// Rows per page.
 pub const ROWS: u8 = 50;
 /// Rows per page of a list in a panel.
 const ROWS_IN_PANEL: u8 = 25;
-
-/// The names in the address of the search, the cursor and the number of the first row.
-const NAMES: [&str; 3] = ["search", "cursor", "from"];
-/// The same for a list in a panel.
-const NAMES_IN_PANEL: [&str; 3] = ["panelSearch", "panelCursor", "panelFrom"];
-
-/// The state of a list, as in the address.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Query {
-    /// The search text.
-    pub search: String,
-    /// The filter in the API's format.
-    pub filter: String,
-    /// The sort order; empty for the default.
-    pub sort: String,
-    /// The cursor of the page; empty for the first page.
-    pub cursor: String,
-    /// The number of the first row, from 1.
-    pub from: u64,
-}
 
 /// One field of a list's filter.
 #[derive(Clone, Copy)]
@@ -81,6 +63,8 @@ impl List {
                 search,
                 filter: get("filter"),
                 sort: get("sort"),
+                columns: get("columns"),
+                view: get("view"),
                 cursor,
                 from: from.parse().unwrap_or(1),
             }
@@ -244,8 +228,30 @@ impl List {
         let query = self.query.get_untracked();
         self.begin(Query {
             sort: query.sort,
+            columns: query.columns,
+            view: query.view,
             ..Query::default()
         });
+    }
+
+    /// Sets the filter, and goes to the first page.
+    pub fn set_filter<F: ListFilter>(self, filter: &F) {
+        let filter = filter.to_string();
+        let query = self.query.get_untracked();
+        self.begin(Query { filter, ..query });
+    }
+
+    /// Shows the list in another state, from the first page.
+    pub fn show(self, query: Query) {
+        self.begin(query);
+    }
+
+    /// The chosen columns; none if the list has its own.
+    pub fn columns(self) -> Vec<String> {
+        self.query.with(|query| {
+            let names = query.columns.split(',').filter(|name| !name.is_empty());
+            names.map(str::to_owned).collect()
+        })
     }
 
     /// Goes to the first page.
@@ -264,7 +270,7 @@ impl List {
     }
 
     /// The address of this list in another state.
-    fn address(self, query: &Query) -> String {
+    pub fn address(self, query: &Query) -> String {
         let Some(panel) = self.panel else {
             return address_of(self.path, query, &[]);
         };
@@ -364,27 +370,4 @@ impl List {
     pub fn close(self) {
         address::go_within(&self.over_now("", &[]));
     }
-}
-
-/// The number of the first row, as in the address: the first page has none.
-fn from(query: &Query) -> String {
-    if query.cursor.is_empty() {
-        String::new()
-    } else {
-        query.from.to_string()
-    }
-}
-
-fn address_of(path: &str, query: &Query, more: &[(&str, &str)]) -> String {
-    let row = from(query);
-    let [search, cursor, first] = NAMES;
-    let mut all = vec![
-        (search, &*query.search),
-        ("filter", &*query.filter),
-        ("sort", &*query.sort),
-        (cursor, &*query.cursor),
-        (first, &*row),
-    ];
-    all.extend_from_slice(more);
-    address::with(path, &all)
 }

@@ -16,6 +16,7 @@ mod imports;
 mod item_actions;
 mod links;
 mod list;
+mod list_address;
 mod mail_deliveries;
 mod me;
 mod organization;

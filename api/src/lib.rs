@@ -37,4 +37,5 @@ pub mod set_up;
 pub mod sign_in;
 pub mod user_attributes;
 pub mod users;
+pub mod views;
 pub mod webhooks;

@@ -12,7 +12,7 @@ use crate::openapi::Describe;
 use crate::{
     administrators, api_keys, applications, continuing, devices, events, factors, groups, imports,
     links, mail_deliveries, me, organization, saml, sessions, set_up, sign_in, user_attributes,
-    users, webhooks,
+    users, views, webhooks,
 };
 
 /// The prefix of the Admin Portal's endpoints.
@@ -80,6 +80,7 @@ pub fn configure(api: &mut impl Endpoints) {
     users::configure(api);
     user_attributes::configure(api);
     imports::configure(api);
+    views::configure(api);
     groups::configure(api);
     applications::configure(api);
     continuing::configure(api);

@@ -43,6 +43,7 @@ mod m20261129_000038_dpop;
 mod m20261129_000039_imports;
 mod m20261129_000040_webhooks;
 mod m20261129_000041_user_attributes;
+mod m20261129_000042_saved_views;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -88,6 +89,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000039_imports::Migration),
             Box::new(m20261129_000040_webhooks::Migration),
             Box::new(m20261129_000041_user_attributes::Migration),
+            Box::new(m20261129_000042_saved_views::Migration),
         ]
     }
 }

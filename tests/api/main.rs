@@ -75,4 +75,5 @@ mod slow_clients;
 mod timing;
 mod user_attributes;
 mod user_filters;
+mod views;
 mod webhooks;

@@ -58,6 +58,7 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
         .await
         .unwrap();
     let application = crate::applications::application(&victim, "Wiki").await;
+    let view = crate::views::view(&victim, "Contractors", true).await;
     let file = b"email\nzoe@example.com\n".to_vec();
     let import = victim
         .upload_import(&UploadQuery::default(), file)
@@ -91,6 +92,7 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
             "groups" => group.id.to_string(),
             "user-attributes" => attribute.id.to_string(),
             "imports" => import.id.to_string(),
+            "views" => view.id.to_string(),
             "applications" => application.id.to_string(),
             "webhooks" => webhook.id.to_string(),
             "webhook-deliveries" => delivery.to_string(),

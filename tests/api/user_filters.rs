@@ -3,11 +3,14 @@
 use client::{Client, Portal};
 use contract::change::Change;
 use contract::page::ListQuery;
-use contract::users::{MfaChanges, UpdateUser};
+use contract::users::{CreateUser, MfaChanges, UpdateUser};
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases};
 use rules::mfa::MfaRequirement;
 
-on_both_databases!(users_are_filtered_by_what_is_known_of_them);
+on_both_databases!(
+    users_are_filtered_by_what_is_known_of_them,
+    users_are_filtered_and_sorted_by_their_employment,
+);
 
 async fn found(owner: &Client, filter: &str, sort: &str) -> Vec<String> {
     let query = ListQuery {
@@ -75,4 +78,80 @@ async fn users_are_filtered_by_what_is_known_of_them(backend: Backend) {
     }
     assert_eq!(found(&owner, "", "updatedAt").await, [bob, ada]);
     assert_eq!(found(&owner, "", "-updatedAt").await, [ada, bob]);
+}
+
+/// Creates a user with this department, employee type and manager.
+async fn employed(owner: &Client, username: &str, [department, kind, manager]: [&str; 3]) {
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let new = CreateUser {
+        email: format!("{username}@example.com"),
+        username: username.to_owned(),
+        department: some(department),
+        employee_type: some(kind),
+        manager: some(manager),
+        ..CreateUser::default()
+    };
+    owner.create_user(&new, None).await.unwrap();
+}
+
+async fn users_are_filtered_and_sorted_by_their_employment(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    employed(&owner, "ada", ["Sales", "Contractor", "Zoë Zimmer"]).await;
+    employed(&owner, "bob", ["engineering", "Full time", "Ann Archer"]).await;
+    employed(&owner, "cleo", ["", "contractor", ""]).await;
+    for (filter, expected) in [
+        ("employeeType:CONTRACTOR", vec!["ada", "cleo"]),
+        (
+            "employeeType:contractor,full time",
+            vec!["ada", "bob", "cleo"],
+        ),
+        ("employeeType:contractor;department:sales", vec!["ada"]),
+        ("employeeType:contract", vec![]),
+        ("manager:zoe zimmer", vec!["ada"]),
+        ("manager:Ann Archer,Zoë Zimmer", vec!["ada", "bob"]),
+    ] {
+        assert_eq!(
+            found(&owner, filter, "username").await,
+            expected,
+            "{filter}"
+        );
+    }
+    // Those without a value come first.
+    for (sort, expected) in [
+        ("department", ["cleo", "bob", "ada"]),
+        ("-department", ["ada", "bob", "cleo"]),
+        ("employeeType", ["ada", "cleo", "bob"]),
+        ("manager", ["cleo", "bob", "ada"]),
+        ("-manager", ["ada", "bob", "cleo"]),
+    ] {
+        assert_eq!(found(&owner, "", sort).await, expected, "{sort}");
+        let mut query = ListQuery {
+            limit: Some(1),
+            sort: Some(sort.to_owned()),
+            ..ListQuery::default()
+        };
+        for username in expected {
+            let page = owner.users(&query).await.unwrap();
+            assert_eq!(page.items[0].username, username, "{sort}");
+            query.cursor = page.next_cursor;
+        }
+        assert_eq!(query.cursor, None, "{sort}");
+    }
+
+    let page = owner.users(&ListQuery::default()).await.unwrap();
+    let cleo = page.items.iter().find(|user| user.username == "cleo");
+    let cleo = cleo.unwrap();
+    let update = UpdateUser {
+        employee_type: Change::Clear,
+        manager: Change::Set("Ada".to_owned()),
+        ..UpdateUser::default()
+    };
+    owner
+        .update_user(cleo.id, cleo.version, &update)
+        .await
+        .unwrap();
+    let contractors = found(&owner, "employeeType:contractor", "name").await;
+    assert_eq!(contractors, ["ada"]);
+    assert_eq!(found(&owner, "manager:ada", "name").await, ["cleo"]);
 }

@@ -205,6 +205,8 @@ fn account(
         username_key: username(number),
         name_key: keys.name.clone(),
         department_key: keys.department.clone(),
+        employee_type_key: keys.employee_type.clone(),
+        manager_key: keys.manager.clone(),
         employee_number_key: keys.employee_number.clone(),
         search_words: keys.search_words(),
         name,

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::{owner_signed_in, server};
 
 /// Keeps what the page saves.
-const KEEP: &str = "window.saved = []; const make = URL.createObjectURL; \
+pub const KEEP: &str = "window.saved = []; const make = URL.createObjectURL; \
      URL.createObjectURL = (blob) => { window.saved.push(blob); return make.call(URL, blob); };";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

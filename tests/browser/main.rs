@@ -55,6 +55,7 @@ mod unsaved_edits;
 mod user;
 mod user_attributes;
 mod user_sessions;
+mod views;
 mod webhooks;
 mod without_scripts;
 mod years;

@@ -59,6 +59,14 @@ async fn the_finder_and_acts_on_many_keep_the_rules() {
     browser.find("button", "Locked", true).await;
     report.now(&browser, "the filters").await;
     browser.keys("\u{e00c}").await;
+    browser.button("Columns").await;
+    browser.heading("Columns").await;
+    report.now(&browser, "the columns").await;
+    browser.button("Cancel").await;
+    browser.menu("Views", "Save as new view").await;
+    browser.heading("Save as new view").await;
+    report.now(&browser, "a new view").await;
+    browser.button("Cancel").await;
     browser.link("open").await;
     browser.heading("open").await;
     browser.button("Active").await;

@@ -95,6 +95,10 @@ impl Stage {
             ("/admin/users", "Users"),
             ("/admin/users/new", "Create user"),
             ("/admin/users?search=nobody-has-this", "Users"),
+            (
+                "/admin/users?columns=manager,email,jobTitle,location,updatedAt",
+                "Users",
+            ),
             ("/admin/imports", "Imports"),
             ("/admin/imports/new", "Import users"),
             ("/admin/groups", "Groups"),

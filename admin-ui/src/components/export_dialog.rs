@@ -96,11 +96,16 @@ where
             }
         })
     };
+    let columns = move || {
+        let chosen = list.query.with(|query| !query.columns.is_empty());
+        chosen.then(|| view! { <p>{words::COLUMNS}</p> })
+    };
     view! {
         <ConfirmDialog open=open title=words::title(what.many) verb=words::title(what.many) busy=busy error=error
             on_confirm=confirm>
             <div class="stack">
                 {chooses_content}
+                {columns}
                 <RadioGroup name="format" label=words::FORMAT value=format options=formats()/>
                 <p class="muted small">{words::RECORDED}</p>
             </div>

@@ -5,6 +5,8 @@ mod attribute_filters;
 mod attributes;
 mod bulk;
 mod bulk_csv;
+mod column_dialog;
+mod columns;
 mod create;
 mod draft;
 mod group_filter;
@@ -12,7 +14,11 @@ mod panel;
 mod table;
 mod temporary_password;
 mod toolbar;
+mod typed_filter;
+mod view_dialogs;
+mod views;
 
+use contract::exports::ExportQuery;
 use contract::ids::UserId;
 use contract::users::UserCounts;
 use leptos::prelude::*;
@@ -74,8 +80,12 @@ pub fn UsersPage() -> AnyView {
         many: "users",
         total,
     };
-    let export = export_dialog(exporting, list, exported, |query| async move {
-        api().export_users(&query).await
+    let export = export_dialog(exporting, list, exported, move |query| {
+        let query = ExportQuery {
+            columns: columns::exported(list),
+            ..query
+        };
+        async move { api().export_users(&query).await }
     });
     let act = move || {
         view! {

@@ -9,15 +9,26 @@ use ui_kit::prelude::*;
 
 use super::actions::ItemActions;
 use super::bulk::Bulk;
-use crate::components::{Explained, ListPage, mfa_status, new_link, no_match, user_status};
+use super::columns::{self, Column};
+use crate::components::{Explained, ListPage, new_link, no_match, user_status};
 use crate::list::List;
-use crate::words::{self as all, bulk as bulk_words, mfa, users as words};
+use crate::words::{self as all, bulk as bulk_words, users as words};
 
 pub(super) fn view(of: ListPage<User>, (actions, bulk): (ItemActions, Bulk)) -> AnyView {
     let (list, users) = (of.list, of.page);
     let sort = list.sort();
     let by = move |to: String| list.set_sort(to);
     let chooses = Bulk::is_offered();
+    let columns = Memo::new(move |_| columns::shown(list));
+    let width = move || {
+        let chosen = columns.with(|columns| u8::try_from(columns.len()).unwrap_or_default());
+        chosen + if chooses { 4 } else { 3 }
+    };
+    let items = move || {
+        // Rows have other cells as soon as other columns are chosen.
+        columns.track();
+        of.items()
+    };
     let table = move || {
         view! {
             <TableFrame label=words::LABEL busy=users.busy fixed=true>
@@ -25,15 +36,13 @@ pub(super) fn view(of: ListPage<User>, (actions, bulk): (ItemActions, Bulk)) -> 
                     {chooses.then(|| view! { <th scope="col" class="check">{page_mark(bulk, users)}</th> })}
                     <SortHead by="name" label=words::NAME sort=sort on_sort=by/>
                     <th scope="col" class="w12">{words::STATUS}</th>
-                    <th scope="col" class="p3 w8">{mfa::COLUMN}</th>
-                    <th scope="col" class="p4 w8">{words::DEPARTMENT}</th>
-                    <SortHead by="lastSignInAt" label=words::LAST_SIGN_IN class="p2 w8" sort=sort on_sort=by/>
+                    {move || columns.with(|columns| columns::heads(list, columns))}
                     <th scope="col" class="menu"><span class="hidden">{all::ACTIONS}</span></th>
                 </tr></thead>
                 <tbody>
-                    {move || users.waiting().then(|| view! { <SkeletonRows columns=if chooses { 7 } else { 6 } rows=10/> })}
-                    <For each=move || of.items() key=move |user| (user.id, user.version, user.password.status, user.mfa.status, user.state, list.now()) let:user>
-                        {row(list, actions, chooses.then_some(bulk), user)}
+                    {move || users.waiting().then(|| view! { <SkeletonRows columns=width() rows=10/> })}
+                    <For each=items key=move |user| (user.id, user.version, user.password.status, user.mfa.status, user.state, list.now()) let:user>
+                        {row(list, (actions, chooses.then_some(bulk)), &columns.get_untracked(), user)}
                     </For>
                 </tbody>
             </TableFrame>
@@ -43,11 +52,14 @@ pub(super) fn view(of: ListPage<User>, (actions, bulk): (ItemActions, Bulk)) -> 
     of.view(table, move || nothing(list))
 }
 
-fn row(list: List, actions: ItemActions, bulk: Option<Bulk>, user: User) -> AnyView {
+fn row(
+    list: List,
+    (actions, bulk): (ItemActions, Option<Bulk>),
+    columns: &[Column],
+    user: User,
+) -> AnyView {
     let href = list.over_now(&user.id.to_string(), &[]);
     let label = words::actions_for(&user.name);
-    let last = user.last_sign_in_at;
-    let department = user.profile.department.clone().unwrap_or_default();
     let (open, of) = (href.clone(), user.clone());
     let items = move || {
         let mut items = vec![MenuItem::link(Icon::User, words::OPEN, open.clone())];
@@ -63,6 +75,7 @@ fn row(list: List, actions: ItemActions, bulk: Option<Bulk>, user: User) -> AnyV
         let choose = move |wanted: bool| bulk.choose(vec![(id, name.clone())], wanted);
         view! { <td class="check"><CheckMark label=label checked=selected on_change=choose/></td> }
     });
+    let cells = columns::cells(&user, columns, &status);
     view! {
         <TableRow selected=selected>
             {mark}
@@ -74,14 +87,7 @@ fn row(list: List, actions: ItemActions, bulk: Option<Bulk>, user: User) -> AnyV
                 {user_status(&user, Explained::InRow(format!("{status}-why")))}
                 <span class="brief muted truncate">{user.email.clone()}</span>
             </td>
-            <td class="p3 muted">{mfa_status(&user.mfa, Explained::InRow(format!("{status}-mfa")))}</td>
-            <td class="p4 muted" title=department>{department.clone()}</td>
-            <td class="p2 muted">
-                {match last {
-                    Some(at) => view! { <RelativeTime at=at/> }.into_any(),
-                    None => all::NEVER.into_any(),
-                }}
-            </td>
+            {cells}
             <td class="menu"><Menu label=label items=Signal::derive(items) in_row=true/></td>
         </TableRow>
     }

@@ -1,6 +1,6 @@
 //! The search, and a menu with all filters. Active filters are shown next to it.
 
-use contract::filter::{Days, FilterValue as _, UserFilter};
+use contract::filter::{Days, FilterValue as _, RecoveryEmailStatus, UserFilter};
 use contract::users::UserCounts;
 use leptos::prelude::*;
 use rules::aging::EXPIRING_DAYS;
@@ -11,6 +11,8 @@ use ui_kit::prelude::*;
 
 use super::attribute_filters::AttributeFilters;
 use super::group_filter::GroupFilter;
+use super::typed_filter::TypedFilters;
+use super::{column_dialog, views};
 use crate::list::{FilterField, List};
 use crate::words::{mfa, status, users as words};
 
@@ -25,6 +27,7 @@ pub(super) fn view(
     let filters = filters(list, counts);
     let groups = GroupFilter::new(list, changed);
     let attributes = AttributeFilters::new(list);
+    let typed = TypedFilters::new(list);
     let active = move || {
         filters
             .iter()
@@ -32,6 +35,7 @@ pub(super) fn view(
             .sum::<u64>()
             + groups.active()
             + attributes.active()
+            + typed.active()
     };
     let group = move |(label, field, options): Filter| {
         // Hide a group without values, such as a deadline that does not exist.
@@ -59,11 +63,15 @@ pub(super) fn view(
                 {filters.map(group).collect_view()}
                 {groups.menu()}
                 {attributes.menu()}
+                {typed.menu()}
             </FilterMenu>
+            {column_dialog::view(list)}
+            {views::view(list)}
             <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
                 {filters.map(chosen).collect_view()}
                 {groups.chosen()}
                 {attributes.chosen()}
+                {typed.chosen()}
             </ChipBar>
         </ListToolbar>
     }
@@ -71,7 +79,7 @@ pub(super) fn view(
 }
 
 /// The filters that are needed most come first.
-fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 5] {
+fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 6] {
     let chip = |value: &'static str, word: &'static str, count: Option<u64>| {
         let chip = Chip::new(value, word);
         match count {
@@ -147,5 +155,22 @@ fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 5] {
         (mfa::COLUMN, mfa_status, Signal::derive(factors)),
         (words::EXPIRES, expires, Signal::derive(soon)),
         (words::MUST_COMPLY, must_comply, Signal::derive(late)),
+        recovery_email(list),
     ]
+}
+
+fn recovery_email(list: List) -> Filter {
+    let field = list.field(|filter: &mut UserFilter| &mut filter.recovery_email);
+    let options = || {
+        let of = |status: RecoveryEmailStatus| {
+            let word = match status {
+                RecoveryEmailStatus::None => words::NO_RECOVERY_EMAIL,
+                RecoveryEmailStatus::Unverified => words::RECOVERY_UNVERIFIED,
+                RecoveryEmailStatus::Verified => words::RECOVERY_VERIFIED,
+            };
+            Chip::new(status.as_str(), word)
+        };
+        RecoveryEmailStatus::ALL.map(of).to_vec()
+    };
+    (words::RECOVERY_EMAIL, field, Signal::derive(options))
 }

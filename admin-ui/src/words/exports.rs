@@ -9,6 +9,8 @@ pub const JSONL: &str = "JSON lines";
 pub const JSONL_WHY: &str = "For programs. One object per line, as in the API.";
 pub const CONTENT: &str = "Content";
 pub const RECORDED: &str = "The file contains personal data. The export is recorded in the events.";
+pub const COLUMNS: &str =
+    "The file has name, email, state, password status and the columns that you chose for the list.";
 pub const REFUSED: &str = "The browser did not save the file. Allow downloads, then try again";
 
 pub fn title(many: &str) -> String {

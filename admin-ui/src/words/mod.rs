@@ -37,6 +37,7 @@ pub mod status;
 pub mod terms;
 pub mod user_attributes;
 pub mod users;
+pub mod views;
 pub mod webhooks;
 
 pub const PRODUCT: &str = "Latchkey";

@@ -12,6 +12,14 @@ pub const PASSWORD: &str = "Password";
 pub const NAME: &str = "Name";
 pub const DEPARTMENT: &str = "Department";
 pub const LAST_SIGN_IN: &str = "Last sign-in";
+pub const EMPLOYEE_TYPE: &str = "Employee type";
+pub const MANAGER: &str = "Manager";
+pub const NOT_SIGNED_IN_SINCE: &str = "Not signed in since";
+pub const SIGNED_IN_SINCE: &str = "Signed in since";
+pub const CREATED_SINCE: &str = "Created since";
+pub const CREATED_BEFORE: &str = "Created before";
+pub const TYPED_FILTERS: &str = "Filters by text and date";
+pub const APPLY: &str = "Apply filters";
 pub const EMPTY_TITLE: &str = "No users yet";
 pub const EMPTY: &str =
     "Create the first user. They get an email with a link to set a password and sign in.";

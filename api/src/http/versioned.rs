@@ -14,6 +14,7 @@ use contract::organization::Organization;
 use contract::problem::ProblemType;
 use contract::user_attributes::AttributeDefinition;
 use contract::users::User;
+use contract::views::View;
 use contract::webhooks::Webhook;
 use identity::Once;
 use identity::actor::AdminPrincipal;
@@ -58,6 +59,7 @@ macro_rules! has_version {
 has_version!(
     User,
     AttributeDefinition,
+    View,
     Group,
     Application,
     Administrator,
@@ -79,6 +81,14 @@ impl Managed for AttributeDefinition {
 
     fn path(&self) -> String {
         format!("/api/v1/user-attributes/{}", self.id)
+    }
+}
+
+impl Managed for View {
+    const READ: Permission = Permission::UsersRead;
+
+    fn path(&self) -> String {
+        format!("/api/v1/views/{}", self.id)
     }
 }
 

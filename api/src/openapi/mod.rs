@@ -34,6 +34,7 @@ pub use describe::{Describe, Description};
     tags(
         (name = "Users", description = "The people whose accounts the organization manages"),
         (name = "User attributes", description = "The fields that the organization adds to the profile of its users"),
+        (name = "Views", description = "Saved views of lists: search, filter, order and columns"),
         (name = "Groups", description = "Groups of users"),
         (name = "Applications", description = "What users open from their portal, and who may"),
         (name = "Administrators", description = "The people who manage users and settings"),

@@ -29,7 +29,8 @@ pub async fn list(
 fn description() -> String {
     let filters = UserFilter::DESCRIPTION;
     format!(
-        "A page of the organization's users. Sorts: `name`, `email`, `username`, `createdAt`, \
-         `updatedAt`, `lastSignInAt`. {filters}"
+        "A page of the organization's users. Sorts: `name`, `email`, `username`, \
+         `department`, `employeeType`, `manager`, `createdAt`, `updatedAt`, `lastSignInAt`. \
+         {filters}"
     )
 }

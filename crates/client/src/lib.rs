@@ -30,6 +30,7 @@ mod tabs;
 mod transport;
 mod user_attributes;
 mod users;
+mod views;
 mod webhooks;
 
 pub use client::Client;

@@ -18,8 +18,8 @@ use contract::users::{
 use crate::{Client, Error};
 
 impl Client {
-    /// Lists users. Sorts: `name`, `email`, `username`, `createdAt`, `updatedAt`, `lastSignInAt`.
-    /// Filters: `contract::filter::UserFilter`.
+    /// Lists users. Sorts: `name`, `email`, `username`, `department`, `employeeType`, `manager`,
+    /// `createdAt`, `updatedAt`, `lastSignInAt`. Filters: `contract::filter::UserFilter`.
     ///
     /// # Errors
     /// `invalid-query`, `invalid-cursor`, `forbidden`.

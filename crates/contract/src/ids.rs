@@ -117,3 +117,7 @@ id!(
     /// An import of users.
     ImportId, "0199f3c1-49fc-7b0e-8e28-07ecd90bf85e"
 );
+id!(
+    /// A saved view of a list.
+    ViewId, "0199f3c1-5a0d-7c1f-9f39-18fdeaf1c96f"
+);

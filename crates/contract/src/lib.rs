@@ -39,4 +39,5 @@ pub mod sign_in;
 pub mod sign_in_diagnosis;
 pub mod user_attributes;
 pub mod users;
+pub mod views;
 pub mod webhooks;

@@ -33,6 +33,10 @@ pub struct Model {
     pub name_key: String,
     /// The folded department; empty if there is none.
     pub department_key: String,
+    /// The folded employee type; empty if there is none.
+    pub employee_type_key: String,
+    /// The folded manager; empty if there is none.
+    pub manager_key: String,
     /// The normalized employee number, unique in an organization.
     pub employee_number_key: Option<String>,
     /// The search words, each preceded by a space. Migrations clear them when the server must

@@ -37,6 +37,7 @@ pub mod recovery_code;
 pub mod refresh_token;
 pub mod reset_request;
 pub mod saml_provider;
+pub mod saved_view;
 pub mod session;
 pub mod set_up_link;
 pub mod sign_in;

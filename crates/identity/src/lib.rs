@@ -60,6 +60,7 @@ pub mod signing_keys;
 mod tests;
 pub mod user_attributes;
 pub mod users;
+pub mod views;
 pub mod webhooks;
 
 pub use context::{Context, Parts};

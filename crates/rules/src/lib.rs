@@ -31,6 +31,7 @@ pub mod status;
 pub mod text;
 pub mod time;
 pub mod username;
+pub mod view;
 pub mod webhook;
 
 /// For the code that [`named_values!`] generates in other crates.

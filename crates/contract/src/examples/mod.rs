@@ -11,6 +11,7 @@ mod records;
 mod saml;
 mod sign_in;
 mod templates;
+mod views;
 mod webhooks;
 
 pub use applications::{
@@ -39,6 +40,7 @@ pub use templates::{
     application_guide, application_template, create_from_template, guide_snippet, guide_value,
     own_guide, template_question,
 };
+pub use views::{create_view, update_view, view};
 pub use webhooks::{webhook, webhook_delivery, webhook_secret};
 
 use serde_json::{Value, json};

@@ -130,6 +130,10 @@ filter! {
         mfa "mfa": MfaStatus,
         /// The name of a department. Case and accents are ignored.
         department "department": String,
+        /// An employee type. Case and accents are ignored.
+        employee_type "employeeType": String,
+        /// A manager, as in the profile: a name or an email. Case and accents are ignored.
+        manager "manager": String,
         /// An email address as a whole.
         email "email": String,
         /// A username as a whole.

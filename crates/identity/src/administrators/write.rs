@@ -46,6 +46,8 @@ pub(crate) async fn insert(
         name: Set(new.name.clone()),
         name_key: Set(keys.name.clone()),
         department_key: Set(keys.department.clone()),
+        employee_type_key: Set(keys.employee_type.clone()),
+        manager_key: Set(keys.manager.clone()),
         search_words: Set(keys.search_words()),
         state: Set(UserState::Active),
         state_changed_at: Set(now),

@@ -69,6 +69,11 @@ async fn write_keys(
         .col_expr(Column::EmployeeNumberKey, Expr::value(employee_number))
         .col_expr(Column::NameKey, Expr::value(keys.name.as_str()))
         .col_expr(Column::DepartmentKey, Expr::value(keys.department.as_str()))
+        .col_expr(
+            Column::EmployeeTypeKey,
+            Expr::value(keys.employee_type.as_str()),
+        )
+        .col_expr(Column::ManagerKey, Expr::value(keys.manager.as_str()))
         .col_expr(Column::SearchWords, Expr::value(keys.search_words()))
         .filter(Column::Id.eq(account.id))
         .exec(tx)

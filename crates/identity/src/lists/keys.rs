@@ -7,7 +7,8 @@ use super::search_words::{SearchWords, search_words};
 
 /// In characters. PostgreSQL limits an index entry to about 2,700 bytes.
 const LONGEST_NAME: usize = 64;
-const LONGEST_DEPARTMENT: usize = 100;
+/// Departments, employee types and managers.
+const LONGEST_LINE: usize = 100;
 const LONGEST_GROUP_NAME: usize = 200;
 /// More than a filter's value can have, so that values that differ later are not compared.
 const LONGEST_ATTRIBUTE: usize = 300;
@@ -20,6 +21,10 @@ pub struct ListKeys {
     pub name: String,
     /// The department, for filtering.
     pub department: String,
+    /// The employee type, for filtering.
+    pub employee_type: String,
+    /// The manager, for filtering.
+    pub manager: String,
     /// The employee number, for comparing.
     pub employee_number: Option<String>,
     words: SearchWords,
@@ -43,7 +48,9 @@ impl ListKeys {
         let texts = texts.chain(attributes.iter().map(String::as_str));
         Self {
             name: fold_up_to(name, LONGEST_NAME),
-            department: department_key(profile.department.as_deref().unwrap_or_default()),
+            department: line_key(profile.department.as_deref().unwrap_or_default()),
+            employee_type: line_key(profile.employee_type.as_deref().unwrap_or_default()),
+            manager: line_key(profile.manager.as_deref().unwrap_or_default()),
             employee_number: profile.employee_number.as_deref().map(employee_number_key),
             words: search_words(texts),
         }
@@ -76,9 +83,9 @@ pub(crate) fn employee_number_key(number: &str) -> String {
     fold(number.trim())
 }
 
-/// The folded form in which departments are compared.
-pub(crate) fn department_key(name: &str) -> String {
-    fold_up_to(name.trim(), LONGEST_DEPARTMENT)
+/// The folded form in which departments, employee types and managers are compared and sorted.
+pub(crate) fn line_key(text: &str) -> String {
+    fold_up_to(text.trim(), LONGEST_LINE)
 }
 
 /// The folded form in which the names of groups are compared and sorted. Words are separated by one

@@ -59,13 +59,24 @@ pub(super) async fn walk(
     }
 }
 
+fn folded(text: Option<&str>) -> String {
+    fold(text.unwrap_or_default())
+}
+
 async fn every_sort_walks_every_user_once_in_order(world: World) -> Result<(), Error> {
     let owner = demo_owner(&world).await?;
     type Place = fn(&User) -> (Option<i64>, String);
-    let sorts: [(&str, Place); 5] = [
+    let sorts: [(&str, Place); 8] = [
         ("name", |u| (None, fold(&u.name))),
         ("email", |u| (None, fold(&u.email))),
         ("username", |u| (None, fold(&u.username))),
+        ("department", |u| {
+            (None, folded(u.profile.department.as_deref()))
+        }),
+        ("employeeType", |u| {
+            (None, folded(u.profile.employee_type.as_deref()))
+        }),
+        ("manager", |u| (None, folded(u.profile.manager.as_deref()))),
         ("createdAt", |u| {
             (Some(u.created_at.unix_millis()), String::new())
         }),

@@ -87,6 +87,8 @@ pub(super) async fn add_many(world: &World, part: usize) -> Result<(), Error> {
             let keys = ListKeys::of(&one.name, &one.email, &one.username, &profile);
             one.name_key.clone_from(&keys.name);
             one.department_key.clone_from(&keys.department);
+            one.employee_type_key.clone_from(&keys.employee_type);
+            one.manager_key.clone_from(&keys.manager);
             one.employee_number_key.clone_from(&keys.employee_number);
             one.search_words = keys.search_words();
             words.extend(keys.word_rows(&one));

@@ -112,6 +112,11 @@ pub(crate) async fn apply(
         .col_expr(Column::NameKey, Expr::value(keys.name.as_str()))
         .col_expr(Column::DepartmentKey, Expr::value(keys.department.as_str()))
         .col_expr(
+            Column::EmployeeTypeKey,
+            Expr::value(keys.employee_type.as_str()),
+        )
+        .col_expr(Column::ManagerKey, Expr::value(keys.manager.as_str()))
+        .col_expr(
             Column::EmployeeNumberKey,
             Expr::value(keys.employee_number.clone()),
         )

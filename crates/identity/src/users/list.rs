@@ -19,9 +19,8 @@ use crate::accounts::find_organization;
 use crate::aging::deadline_of;
 use crate::factors::Mfa;
 use crate::lists::{
-    AccountList, AccountSort, ByWord, Request, Shape, all_of, any, department_key,
-    employee_number_key, expires_between, has_expired, has_mfa_status, has_status, one_of,
-    set_before,
+    AccountList, AccountSort, ByWord, Request, Shape, all_of, any, employee_number_key,
+    expires_between, has_expired, has_mfa_status, has_status, line_key, one_of, set_before,
 };
 use crate::permitted::{Permitted, UsersRead};
 use crate::user_attributes::{has_attributes, values_of};
@@ -33,6 +32,9 @@ pub(super) const SHAPE: Shape = Shape {
         "name",
         "email",
         "username",
+        "department",
+        "employeeType",
+        "manager",
         "createdAt",
         "updatedAt",
         "lastSignInAt",
@@ -41,8 +43,8 @@ pub(super) const SHAPE: Shape = Shape {
     search: true,
 };
 
-/// Lists users. Sorts: `name` (default), `email`, `username`, `createdAt`, `updatedAt`,
-/// `lastSignInAt`. The filter `group` also requires `groups:read`.
+/// Lists users. Sorts: `name` (default), `email`, `username`, `department`, `employeeType`, `manager`,
+/// `createdAt`, `updatedAt`, `lastSignInAt`. The filter `group` also requires `groups:read`.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.
@@ -57,6 +59,19 @@ pub async fn list(
         principal.require(Permission::GroupsRead)?;
     }
     page(context, organization, &request, None).await
+}
+
+/// Checks the search, the filter and the sort of a query without reading anything.
+///
+/// # Errors
+/// `invalid-query`.
+pub(crate) fn check_query(
+    context: &Context,
+    organization: OrganizationId,
+    query: &ListQuery,
+) -> Result<(), Error> {
+    let read = SHAPE.read::<UserFilter>(context, organization, None, query);
+    read.map(drop)
 }
 
 /// Reads a page. `total` is the number of all users who match; they are counted if it is `None`.
@@ -122,7 +137,7 @@ fn by_word(filter: &UserFilter) -> ByWord {
         one_of(account_word::Column::State, &filter.state),
         one_of(
             account_word::Column::DepartmentKey,
-            &department_keys(filter),
+            &line_keys(&filter.department),
         ),
     ]);
     if *filter == copied {
@@ -132,9 +147,8 @@ fn by_word(filter: &UserFilter) -> ByWord {
     }
 }
 
-fn department_keys(filter: &UserFilter) -> Vec<String> {
-    let names = filter.department.iter();
-    names.map(|name| department_key(name)).collect()
+fn line_keys(texts: &[String]) -> Vec<String> {
+    texts.iter().map(|text| line_key(text)).collect()
 }
 
 /// The filter as a condition on accounts.
@@ -154,7 +168,9 @@ fn passes(
         must_comply,
         recovery_email,
         mfa,
-        department: _,
+        department,
+        employee_type,
+        manager,
         email,
         username,
         employee_number,
@@ -198,7 +214,9 @@ fn passes(
         any(must_comply, |is| whether(*is, set_before(complies_since))),
         any(recovery_email, |status| has_recovery_email(*status)),
         any(mfa, |status| has_mfa_status(*status, now)),
-        one_of(Column::DepartmentKey, &department_keys(filter)),
+        one_of(Column::DepartmentKey, &line_keys(department)),
+        one_of(Column::EmployeeTypeKey, &line_keys(employee_type)),
+        one_of(Column::ManagerKey, &line_keys(manager)),
         one_of(Column::EmailKey, &emails),
         one_of(Column::UsernameKey, &keys(username)),
         one_of(Column::EmployeeNumberKey, &numbers),

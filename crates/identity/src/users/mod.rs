@@ -38,6 +38,7 @@ pub use export::{ExportedUsers, export, export_for_operator};
 pub use extend_enrollment::extend_enrollment;
 pub use get::get;
 pub(crate) use held_user::hold;
+pub(crate) use list::check_query;
 pub use list::list;
 pub(crate) use profile::profile_of;
 pub use require_mfa::require_mfa;

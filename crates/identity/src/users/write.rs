@@ -57,6 +57,8 @@ pub(crate) async fn insert(
         username_key: Set(new.username.key()),
         name_key: Set(keys.name.clone()),
         department_key: Set(keys.department.clone()),
+        employee_type_key: Set(keys.employee_type.clone()),
+        manager_key: Set(keys.manager.clone()),
         employee_number_key: Set(keys.employee_number.clone()),
         search_words: Set(keys.search_words()),
         name: Set(name),

@@ -1,0 +1,182 @@
+//! The columns of the list of users: after the name and the status, which are always shown, those
+//! that were chosen, in their order.
+
+use contract::profile::{Kind, Profile, Value};
+use contract::users::User;
+use leptos::prelude::*;
+use rules::time::Timestamp;
+use ui_kit::prelude::*;
+
+use crate::components::{Explained, mfa_status};
+use crate::list::List;
+use crate::words::{self as all, mfa, users as words};
+
+/// The largest number of columns, so that each one remains readable.
+pub(super) const MOST: usize = 8;
+
+/// The columns that the list has if none are chosen.
+pub(super) const OWN: [&str; 3] = ["mfa.status", "department", "lastSignInAt"];
+
+/// A column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Column {
+    /// The name in the address, in views and in exports.
+    pub name: &'static str,
+    /// The heading.
+    pub label: &'static str,
+    /// Whether the list can be sorted by it.
+    pub sorts: bool,
+}
+
+/// All columns that can be chosen.
+pub(super) fn all_columns() -> Vec<Column> {
+    let column = |name, label, sorts| Column { name, label, sorts };
+    let mut columns = vec![
+        column("mfa.status", mfa::COLUMN, false),
+        column("lastSignInAt", words::LAST_SIGN_IN, true),
+        column("createdAt", words::CREATED, true),
+        column("updatedAt", words::UPDATED, true),
+        column("email", words::EMAIL, true),
+        column("username", words::USERNAME, true),
+        column("recoveryEmail.email", words::RECOVERY_EMAIL, false),
+    ];
+    let lines = Profile::FIELDS.into_iter();
+    let lines = lines.filter(|field| field.kind != Kind::Address);
+    columns.extend(lines.map(|field| {
+        let sorts = ["department", "employeeType", "manager"].contains(&field.name);
+        column(field.name, field.label, sorts)
+    }));
+    columns
+}
+
+/// The columns of `list`. Those that the portal does not know, from a view that a program has saved,
+/// are left out.
+pub(super) fn shown(list: List) -> Vec<Column> {
+    let chosen = list.columns();
+    let names: Vec<&str> = chosen.iter().map(String::as_str).collect();
+    let own = OWN;
+    let names = if names.is_empty() {
+        &own[..]
+    } else {
+        &names[..]
+    };
+    let known = all_columns();
+    let find = |name: &&str| known.iter().find(|column| column.name == *name).copied();
+    names.iter().filter_map(find).take(MOST).collect()
+}
+
+/// The class of the column at `index`: in which order columns give way on narrow screens, and their
+/// width. More than four columns share the room.
+fn class(columns: &[Column], index: usize) -> &'static str {
+    // Of the list's own columns, the last sign-in stays longest.
+    let place = match (is_own(columns), index) {
+        (true, 2) | (false, 0) => 2,
+        (true, 0) | (false, 1) => 3,
+        _ => 4,
+    };
+    match (place, columns.len() > 4) {
+        (2, false) => "p2 w8",
+        (3, false) => "p3 w8",
+        (_, false) => "p4 w8",
+        (2, true) => "p2",
+        (3, true) => "p3",
+        (_, true) => "p4",
+    }
+}
+
+/// Whether these are the columns that the list has if none are chosen.
+fn is_own(columns: &[Column]) -> bool {
+    columns.iter().map(|column| column.name).eq(OWN)
+}
+
+/// The headings of the columns.
+pub(super) fn heads(list: List, columns: &[Column]) -> AnyView {
+    let head = |(index, column): (usize, &Column)| {
+        let column = *column;
+        let class = class(columns, index);
+        if column.sorts {
+            let by = move |to: String| list.set_sort(to);
+            view! { <SortHead by=column.name label=column.label class=class sort=list.sort() on_sort=by/> }
+                .into_any()
+        } else {
+            view! { <th scope="col" class=class>{column.label}</th> }.into_any()
+        }
+    };
+    let heads = columns.iter().enumerate().map(head);
+    heads.collect_view().into_any()
+}
+
+/// The cells of a user. `status` is the id of the cell with the status. On the phone, the first columns
+/// that were chosen are lines of the card, with their label.
+pub(super) fn cells(user: &User, columns: &[Column], status: &str) -> AnyView {
+    let is_own = is_own(columns);
+    let cell = |(index, column): (usize, &Column)| {
+        // Only the heading has a width.
+        let place = class(columns, index).trim_end_matches(" w8");
+        let class = if is_own {
+            format!("{place} muted")
+        } else {
+            format!("{place} muted card-line")
+        };
+        let label = (!is_own).then_some(column.label);
+        let text = |text: String| {
+            let title = text.clone();
+            view! { <td class=class.clone() data-label=label title=title>{text}</td> }.into_any()
+        };
+        let shown = |shown: AnyView| {
+            view! { <td class=class.clone() data-label=label>{shown}</td> }.into_any()
+        };
+        match column.name {
+            "mfa.status" => {
+                let explained = Explained::InRow(format!("{status}-mfa"));
+                shown(mfa_status(&user.mfa, explained))
+            }
+            "lastSignInAt" => shown(time(user.last_sign_in_at)),
+            "createdAt" => shown(time(Some(user.created_at))),
+            "updatedAt" => shown(time(Some(user.updated_at))),
+            "email" => text(user.email.clone()),
+            "username" => text(user.username.clone()),
+            "recoveryEmail.email" => {
+                let recovery = user.recovery_email.as_ref();
+                text(recovery.map_or_else(String::new, |one| one.email.clone()))
+            }
+            name => text(line(user, name)),
+        }
+    };
+    let cells = columns.iter().enumerate().map(cell);
+    cells.collect_view().into_any()
+}
+
+fn time(at: Option<Timestamp>) -> AnyView {
+    match at {
+        Some(at) => view! { <RelativeTime at=at/> }.into_any(),
+        None => all::NEVER.into_any(),
+    }
+}
+
+/// The text of a field of the profile; empty if it has no value.
+fn line(user: &User, name: &str) -> String {
+    let values = user.profile.values();
+    let found = values.into_iter().find(|(field, _)| field.name == name);
+    match found {
+        Some((_, Value::Text(Some(text)))) => text.to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// The columns of an export of `list`, separated by commas; none if no columns were chosen. The
+/// person comes first, as in the list.
+pub(super) fn exported(list: List) -> Option<String> {
+    let chosen = untrack(|| list.columns());
+    if chosen.is_empty() {
+        return None;
+    }
+    let person = ["name", "email", "state", "password.status"];
+    let mut names: Vec<String> = person.map(str::to_owned).into();
+    for name in chosen {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    Some(names.join(","))
+}

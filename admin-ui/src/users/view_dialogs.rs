@@ -1,0 +1,151 @@
+//! The dialogs of saved views: the name of a new one or another name, and the question before one is
+//! deleted.
+
+use contract::views::{UpdateView, View as SavedView};
+use leptos::prelude::*;
+use portal_kit::api::{api, run};
+use portal_kit::failure;
+use portal_kit::sending::Sending;
+use rules::role::Permission;
+use ui_kit::prelude::*;
+
+use super::views::{Asked, Views};
+use crate::session::may;
+use crate::words::{self as all, views as words};
+
+const FORM: &str = "view-name";
+
+/// The dialog that asks for a name.
+pub(super) fn name(views: Views) -> AnyView {
+    let open = RwSignal::new(false);
+    let (name, shared) = (RwSignal::new(String::new()), RwSignal::new(false));
+    // The view to rename; none for a new one.
+    let renamed = RwSignal::new(None::<SavedView>);
+    let form = Sending::new();
+    Effect::new(move || {
+        let view = match views.asked.get() {
+            Some(Asked::Create) => None,
+            Some(Asked::Rename) => untrack(|| views.open()),
+            _ => return,
+        };
+        form.clear();
+        name.set(
+            view.as_ref()
+                .map_or_else(String::new, |view| view.name.clone()),
+        );
+        shared.set(false);
+        renamed.set(view);
+        views.asked.set(None);
+        open.set(true);
+    });
+    let send = move || {
+        form.clear();
+        let typed = name.get_untracked().trim().to_owned();
+        if typed.is_empty() {
+            form.fault("name", words::NAME_MISSING);
+            return;
+        }
+        let done = move |view: SavedView| {
+            use_toasts().ok(words::saved(&view.name));
+            open.try_set(false);
+            views.opened(view.id.to_string());
+        };
+        if let Some(view) = renamed.get_untracked() {
+            let change = UpdateView {
+                name: Some(typed),
+                ..UpdateView::default()
+            };
+            let call = async move { api().update_view(view.id, view.version, &change).await };
+            form.send(call, done);
+        } else {
+            let new = views.new_view(typed, shared.get_untracked());
+            form.send(async move { api().create_view(&new, None).await }, done);
+        }
+    };
+    let is_new = Memo::new(move |_| renamed.with(Option::is_none));
+    let title = move || {
+        let title = if is_new.get() {
+            words::SAVE_NEW
+        } else {
+            words::RENAME
+        };
+        title.to_owned()
+    };
+    let actions = move || {
+        view! {
+            <Button variant=ButtonVariant::Secondary on_click=move || open.set(false)>{all::CANCEL}</Button>
+            <Button submit=true form=FORM busy=form.busy>{words::SAVE}</Button>
+        }
+    };
+    let sharing = move || {
+        (is_new.get() && may(Permission::UsersWrite)).then(|| {
+            view! { <Checkbox name="shared" label=words::SHARE checked=shared/> }
+        })
+    };
+    view! {
+        <Dialog open=open title=Signal::derive(title) actions=actions busy=form.busy>
+            <Form id=FORM on_submit=send busy=form.busy errors=form.errors message=form.message>
+                <p class="muted small">{words::SAVE_HINT}</p>
+                <TextField name="name" label=words::NAME value=name maxlength=100 required=true
+                    autofocus=true/>
+                {sharing}
+            </Form>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// The question before a view is deleted.
+pub(super) fn delete(views: Views) -> AnyView {
+    let open = RwSignal::new(false);
+    let deleted = RwSignal::new(None::<SavedView>);
+    let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<String>));
+    Effect::new(move || {
+        if views.asked.get() == Some(Asked::Delete) {
+            error.set(None);
+            deleted.set(untrack(|| views.open()));
+            views.asked.set(None);
+            open.set(true);
+        }
+    });
+    let confirm = move || {
+        let Some(view) = deleted.get_untracked() else {
+            return;
+        };
+        busy.set(true);
+        error.set(None);
+        let (id, version) = (view.id, view.version);
+        let call = async move { api().delete_view(id, version).await };
+        run(call, move |answer| {
+            busy.try_set(false);
+            match answer {
+                Ok(()) => {
+                    use_toasts().ok(words::deleted(&view.name));
+                    open.try_set(false);
+                    views.opened(String::new());
+                }
+                Err(failed) => {
+                    error.try_set(Some(failure::explain(&failed)));
+                    views.reload();
+                }
+            }
+        });
+    };
+    let title = move || {
+        deleted.with(|view| {
+            let name = view.as_ref().map_or("", |view| view.name.as_str());
+            words::delete_title(name)
+        })
+    };
+    let body = move || {
+        let shared = deleted.with(|view| view.as_ref().is_some_and(|view| view.shared));
+        words::delete_body(shared)
+    };
+    view! {
+        <ConfirmDialog open=open title=Signal::derive(title) verb=words::DELETE.to_owned() danger=true
+            busy=busy error=error on_confirm=confirm>
+            <p>{body}</p>
+        </ConfirmDialog>
+    }
+    .into_any()
+}
