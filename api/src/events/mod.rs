@@ -1,5 +1,7 @@
 //! Events.
 
+mod chain;
+mod checkpoints;
 mod export;
 mod list;
 
@@ -7,5 +9,5 @@ use crate::routes::{Endpoints, endpoints};
 
 /// The endpoints.
 pub fn configure(api: &mut impl Endpoints) {
-    endpoints!(api: export, list);
+    endpoints!(api: chain, checkpoints, export, list);
 }

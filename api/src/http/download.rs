@@ -9,6 +9,7 @@ use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use contract::exports::ExportFormat;
 use identity::Error;
+use identity::events::ChainExport;
 use identity::exports::{Export, Pages};
 use identity::imports::ResultFile;
 
@@ -33,6 +34,20 @@ impl<P: Pages + 'static> WrittenFile for Export<P> {
 
     fn media_type(&self) -> &'static str {
         self.format().media_type()
+    }
+
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
+        Self::next(self).await
+    }
+}
+
+impl WrittenFile for ChainExport {
+    fn name(&self) -> &'static str {
+        "event-chain.jsonl"
+    }
+
+    fn media_type(&self) -> &'static str {
+        ExportFormat::Jsonl.media_type()
     }
 
     async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {

@@ -2,13 +2,19 @@
 //! except that repeated failures are counted in one event, which followers then read again.
 
 mod activity;
+mod chain;
 mod export;
 mod follow;
 mod list;
+mod place;
 mod record;
 mod show;
 
 pub(crate) use activity::activity_of;
+pub use chain::{
+    ChainExport, Fault, Verified, Verifier, export_chain, export_chain_for_operator, keep_chains,
+    list_checkpoints,
+};
 pub use export::{ExportedEvents, export, export_for_operator};
 pub use list::list;
 pub(crate) use record::record_repeated;

@@ -4,7 +4,7 @@ use rules::time::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use super::sweep::{sweep, sweep_requests};
-use crate::{Context, aging, factors, oidc_keys, resealing, sessions, signing_keys};
+use crate::{Context, aging, events, factors, oidc_keys, resealing, sessions, signing_keys};
 
 /// How often the signing keys are reloaded and, if due, rotated. Much shorter than the time for
 /// which a new key is published before it is used.
@@ -67,6 +67,9 @@ pub async fn run(context: Context, stop: CancellationToken) {
         }
         if let Err(error) = signing_keys::rotate_if_due(&context).await {
             tracing::error!(%error, "the signing keys could not be loaded");
+        }
+        if let Err(error) = events::keep_chains(&context, &stop).await {
+            tracing::error!(%error, "the chains of events could not be kept");
         }
     }
 }
