@@ -49,6 +49,7 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
     let key = victim.create_api_key(&key).await.unwrap();
     let group = crate::groups::group(&victim, "Engineering").await;
     let application = crate::applications::application(&victim, "Wiki").await;
+    let event = victim.events(&ListQuery::default()).await.unwrap().items[0].id;
     let file = b"email\nzoe@example.com\n".to_vec();
     let import = victim
         .upload_import(&UploadQuery::default(), file)
@@ -71,6 +72,7 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
             "administrators" => administrator.id.to_string(),
             "api-keys" => key.api_key.id.to_string(),
             "groups" => group.id.to_string(),
+            "events" => event.to_string(),
             "imports" => import.id.to_string(),
             "applications" => application.id.to_string(),
             other => panic!("no identifier for {other}: add one"),

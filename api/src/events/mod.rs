@@ -3,11 +3,12 @@
 mod chain;
 mod checkpoints;
 mod export;
+mod get;
 mod list;
 
 use crate::routes::{Endpoints, endpoints};
 
 /// The endpoints.
 pub fn configure(api: &mut impl Endpoints) {
-    endpoints!(api: chain, checkpoints, export, list);
+    endpoints!(api: chain, checkpoints, export, get, list);
 }

@@ -3,6 +3,7 @@
 use contract::event_chain::EventCheckpoint;
 use contract::events::Event;
 use contract::exports::ExportQuery;
+use contract::ids::EventId;
 use contract::page::{ListQuery, Page};
 
 use crate::{Client, Error};
@@ -14,6 +15,14 @@ impl Client {
     /// `invalid-query`, `invalid-cursor`, `forbidden`.
     pub async fn events(&self, query: &ListQuery) -> Result<Page<Event>, Error> {
         self.get_page("/events", query).await
+    }
+
+    /// Finds an event.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn event(&self, id: EventId) -> Result<Event, Error> {
+        self.get(&format!("/events/{id}")).await
     }
 
     /// Exports the events as a file, which is kept in memory.

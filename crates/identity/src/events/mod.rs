@@ -5,6 +5,7 @@ mod activity;
 mod chain;
 mod export;
 mod follow;
+mod get;
 mod list;
 mod place;
 mod record;
@@ -16,6 +17,7 @@ pub use chain::{
     list_checkpoints,
 };
 pub use export::{ExportedEvents, export, export_for_operator};
+pub use get::get;
 pub use list::list;
 pub(crate) use record::record_repeated;
 pub use record::{NewEvent, record};
