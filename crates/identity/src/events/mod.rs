@@ -13,8 +13,8 @@ mod show;
 
 pub(crate) use activity::activity_of;
 pub use chain::{
-    ChainExport, Fault, Verified, Verifier, export_chain, export_chain_for_operator, keep_chains,
-    list_checkpoints,
+    ChainExport, Fault, Verified, Verifier, delete_old, export_chain, export_chain_for_operator,
+    keep_chains, list_checkpoints,
 };
 pub use export::{ExportedEvents, export, export_for_operator};
 pub use get::get;

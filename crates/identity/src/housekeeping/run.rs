@@ -36,6 +36,11 @@ pub async fn run(context: Context, stop: CancellationToken) {
                 Ok(rows) => tracing::debug!(rows, "removed old rows"),
                 Err(error) => tracing::error!(%error, "the sweep failed"),
             }
+            match events::delete_old(&context, &stop).await {
+                Ok(0) => {}
+                Ok(events) => tracing::info!(events, "deleted old events"),
+                Err(error) => tracing::error!(%error, "deleting old events failed"),
+            }
         }
         // Now and then all, in case no server ran meanwhile.
         let since = if round == 0 {

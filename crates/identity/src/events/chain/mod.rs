@@ -6,6 +6,7 @@
 //! the server signs, say what the hash is at a position. docs/events.md says what this proves.
 
 mod checkpoint;
+mod cut;
 mod export;
 mod extend;
 mod hash;
@@ -14,6 +15,7 @@ mod key;
 mod list;
 mod verify;
 
+pub use cut::delete_old;
 pub use export::{ChainExport, export_chain, export_chain_for_operator};
 pub(super) use extend::{extend, has_more};
 pub use keep::keep_chains;
