@@ -20,7 +20,7 @@ async fn an_exported_chain_is_verified_without_the_server(backend: Backend) {
     let export = |file: String| {
         let installation = &installation;
         async move {
-            let arguments = ["events", "export-chain", "--output", &file];
+            let arguments = ["events", "export-chain", "--output", file.as_str()];
             installation.succeed(&arguments).await
         }
     };
@@ -40,7 +40,7 @@ async fn an_exported_chain_is_verified_without_the_server(backend: Backend) {
     server.stop().await;
 
     let key = newest.public_key.as_str();
-    for file in [&file, &later, &api] {
+    for file in [file.as_str(), later.as_str(), api.as_str()] {
         let verify = [
             "events",
             "verify",
@@ -48,7 +48,7 @@ async fn an_exported_chain_is_verified_without_the_server(backend: Backend) {
             "--key",
             key,
             "--checkpoint",
-            &kept,
+            kept.as_str(),
         ];
         let said = installation.succeed(&verify).await;
         assert!(said.starts_with("Verified "), "{said}");
@@ -83,7 +83,7 @@ async fn an_exported_chain_is_verified_without_the_server(backend: Backend) {
     let verify = [
         "events",
         "verify",
-        &file,
+        file.as_str(),
         "--key",
         key,
         "--checkpoint",

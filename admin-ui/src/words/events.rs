@@ -3,7 +3,7 @@
 use contract::events::EventAction;
 
 pub const TITLE: &str = "Events";
-pub const LEAD: &str = "Every security-relevant action. Nobody can edit or delete events. Repeated wrong passwords for an account from one network are counted in one event per hour.";
+pub const LEAD: &str = "Every security-relevant action. Nobody can edit events or remove single ones. Repeated wrong passwords for an account from one network are counted in one event per hour.";
 pub const LABEL: &str = "Events";
 pub const WHAT: &str = "Event";
 pub const WHO: &str = "Actor";

@@ -74,7 +74,7 @@ impl Verify {
         for path in &self.checkpoint {
             kept.extend(read_checkpoints(path)?);
         }
-        let unsuitable = |text: String| CliError::Unsuitable(text);
+        let unsuitable = CliError::Unsuitable;
         let verifier = Verifier::new(&self.key, kept);
         let mut verifier = verifier.map_err(|fault| unsuitable(fault.to_string()))?;
         let failed = |error| CliError::File(self.file.clone(), error);
