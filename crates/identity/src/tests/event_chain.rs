@@ -98,6 +98,12 @@ async fn each_event_is_in_the_file_once_and_verified(world: World) -> Result<(),
     exported(&other, &there).await?;
     let other = key(&other, &there).await?;
     let lines = exported(&world, &a).await?;
+    let mut with_more = lines.clone();
+    with_more[1] = lines[1].replacen("\"event\":{\"id\"", "\"event\":{\"note\":\"x\",\"id\"", 1);
+    assert_ne!(with_more, lines);
+    let mine = key(&world, &a).await?;
+    let refused = verify(&mine, &with_more, Vec::new());
+    assert!(matches!(refused, Err(Fault::Rewritten)));
     let refused = verify(&other, &lines, Vec::new());
     assert!(matches!(refused, Err(Fault::Signature(_))));
     assert!(matches!(

@@ -21,6 +21,9 @@ pub enum Fault {
     /// A line that no server writes.
     #[error("this is not a line of an event chain: {0}")]
     Line(#[source] serde_json::Error),
+    /// The line means the same as one that a server writes, or contains more.
+    #[error("the line is not written as the server writes it: verify the file as it was exported")]
+    Rewritten,
     /// A link without its event.
     #[error("the event at position {0} was removed")]
     EventRemoved(u64),
@@ -111,6 +114,12 @@ impl Verifier {
     /// Why the file is not what the server has recorded.
     pub fn line(&mut self, line: &str) -> Result<(), Fault> {
         let parsed = serde_json::from_str::<ChainLine>(line);
+        // Otherwise a line could contain what no hash covers, such as another field.
+        if let Ok(parsed) = &parsed
+            && !serde_json::to_string(parsed).is_ok_and(|written| written == line)
+        {
+            return Err(Fault::Rewritten);
+        }
         let Some(organization) = self.organization else {
             let Ok(ChainLine::Chain(beginning)) = parsed else {
                 return Err(Fault::Beginning);
