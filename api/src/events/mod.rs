@@ -5,10 +5,11 @@ mod checkpoints;
 mod export;
 mod get;
 mod list;
+mod stream;
 
 use crate::routes::{Endpoints, endpoints};
 
 /// The endpoints.
 pub fn configure(api: &mut impl Endpoints) {
-    endpoints!(api: chain, checkpoints, export, get, list);
+    endpoints!(api: chain, checkpoints, export, stream, get, list);
 }

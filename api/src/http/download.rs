@@ -87,6 +87,24 @@ impl<F: WrittenFile> Responder for Download<F> {
     }
 }
 
+/// The response with a file that is shown while it is written, such as server-sent events.
+pub struct Streamed<F>(pub F);
+
+impl<F> Describe for Streamed<F> {}
+
+impl<F: WrittenFile> Responder for Streamed<F> {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        let Self(file) = self;
+        HttpResponse::Ok()
+            .content_type(file.media_type())
+            // nginx would wait for more.
+            .insert_header(("X-Accel-Buffering", "no"))
+            .body(Parts::Ready(Box::new(file)))
+    }
+}
+
 /// The body. The next part is written only when the connection can take it, and no more once the client
 /// has gone. An error closes the connection before the end of the body, so that the client knows that
 /// the file is incomplete.

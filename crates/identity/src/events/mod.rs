@@ -10,6 +10,7 @@ mod list;
 mod place;
 mod record;
 mod show;
+mod stream;
 
 pub(crate) use activity::activity_of;
 pub use chain::{
@@ -21,3 +22,4 @@ pub use get::get;
 pub use list::list;
 pub(crate) use record::record_repeated;
 pub use record::{NewEvent, record};
+pub use stream::{EventStream, stream};
