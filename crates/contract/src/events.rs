@@ -208,8 +208,8 @@ impl EventAction {
 pub struct Event {
     /// Identifier, in the order in which events were written.
     pub id: EventId,
-    /// The place in the order in which events became visible, for `after`. Absent until someone has
-    /// asked with `after`. An event that counts repeated failures gets a new one whenever their number
+    /// The place in the order in which events became visible, for `after`. Absent for the
+    /// first minute unless someone asks with `after`. An event that counts repeated failures gets a new one whenever their number
     /// has doubled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<u64>,

@@ -46,7 +46,7 @@ pub(super) async fn head(
 
 impl Head {
     pub(super) fn new(position: i64, hash: &[u8]) -> Result<Self, Error> {
-        let hash = hash.try_into();
+        let hash: Result<Hash, _> = hash.try_into();
         let hash = hash.map_err(|_| Error::internal("a hash in the chain of events is cut off"))?;
         Ok(Self { position, hash })
     }
