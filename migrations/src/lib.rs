@@ -44,6 +44,7 @@ mod m20261129_000039_imports;
 mod m20261129_000040_webhooks;
 mod m20261129_000041_user_attributes;
 mod m20261129_000042_saved_views;
+mod m20261129_000043_event_chain;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -90,6 +91,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000040_webhooks::Migration),
             Box::new(m20261129_000041_user_attributes::Migration),
             Box::new(m20261129_000042_saved_views::Migration),
+            Box::new(m20261129_000043_event_chain::Migration),
         ]
     }
 }

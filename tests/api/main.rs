@@ -25,6 +25,7 @@ mod company_email;
 mod database_away;
 mod email_change_undo;
 mod email_verification;
+mod event_stream;
 mod export_pages;
 mod exports;
 mod factors;

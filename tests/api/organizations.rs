@@ -59,6 +59,7 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
         .unwrap();
     let application = crate::applications::application(&victim, "Wiki").await;
     let view = crate::views::view(&victim, "Contractors", true).await;
+    let event = victim.events(&ListQuery::default()).await.unwrap().items[0].id;
     let file = b"email\nzoe@example.com\n".to_vec();
     let import = victim
         .upload_import(&UploadQuery::default(), file)
@@ -91,6 +92,7 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
             "api-keys" => key.api_key.id.to_string(),
             "groups" => group.id.to_string(),
             "user-attributes" => attribute.id.to_string(),
+            "events" => event.to_string(),
             "imports" => import.id.to_string(),
             "views" => view.id.to_string(),
             "applications" => application.id.to_string(),

@@ -92,6 +92,65 @@ async fn a_refused_sign_in_says_why_and_from_where() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn are_filtered_by_time_and_by_who_took_part() {
+    let (server, owner) = server().await;
+    let ada = server.active_user(&owner, ADA).await;
+    let bob = server.pending_user(&owner, "bob@example.com").await;
+    let browser = owner_signed_in(&server).await;
+    let set_time = async |label: &str, text: &str| {
+        let field = browser.find("field", label, true).await;
+        let id = field.attr("id").await.unwrap().unwrap();
+        let script = "const field = document.getElementById(arguments[0]); \
+            field.value = arguments[1]; \
+            field.dispatchEvent(new Event('change', { bubbles: true }));";
+        browser.script(script, vec![json!(id), json!(text)]).await;
+    };
+    browser.go("/admin/events?filter=action:user.created").await;
+    browser.rows(2).await;
+    set_time("From", "2100-01-01T00:00").await;
+    browser.see("No matching events").await;
+    browser.reload().await;
+    browser.has_value("From", "2100-01-01T00:00").await;
+    set_time("From", "").await;
+    browser.at("/admin/events?filter=action:user.created").await;
+    set_time("Until", "2100-01-01T00:00").await;
+    browser.rows(2).await;
+    set_time("Until", "").await;
+
+    let target = format!("/admin/events?filter=action:user.created;target:{}", bob.id);
+    browser.go(&target).await;
+    browser.rows(1).await;
+    browser.link("User created").await;
+    browser.heading("User created").await;
+    browser.link("Events about this target").await;
+    browser
+        .at(&format!("/admin/events?filter=target:{}", bob.id))
+        .await;
+    browser.see("Target:").await;
+
+    // A link leads to an event that the list does not show.
+    let query = contract::page::ListQuery {
+        filter: Some(format!("action:user.created;target:{}", ada.id)),
+        ..contract::page::ListQuery::default()
+    };
+    let event = owner.events(&query).await.unwrap().items[0].id;
+    browser
+        .go(&format!(
+            "/admin/events?filter=target:{}&event={event}",
+            bob.id
+        ))
+        .await;
+    browser.heading("User created").await;
+    browser.see("ada@example.com").await;
+    browser.find("field", "Link to this event", true).await;
+    browser
+        .go("/admin/events?event=00000000-0000-0000-0000-000000000007")
+        .await;
+    browser.see("The event could not be opened").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_parts_of_a_row_are_on_one_line() {
     let (server, _owner) = server().await;
     let browser = owner_signed_in(&server).await;

@@ -37,6 +37,26 @@ async fn the_organizations_profile_is_edited_and_shown_to_everybody() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_owner_chooses_how_long_events_are_kept() {
+    let (server, owner) = server().await;
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/settings").await;
+    browser.has_value("Days to keep events", "730").await;
+    browser.click_part("checkbox", "Delete old events").await;
+    browser.fill("Days to keep events", "30").await;
+    browser.button("Save changes").await;
+    browser.see("Choose 90 to 3650 days").await;
+    browser.fill("Days to keep events", "365").await;
+    browser.button("Save changes").await;
+    browser.see("Saved").await;
+    browser.reload().await;
+    browser.has_value("Days to keep events", "365").await;
+    let retention = owner.organization().await.unwrap().settings.event_retention;
+    assert!(retention.deletes && retention.days == 365);
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_revoked_api_key_is_refused_at_once() {
     let (server, owner) = server().await;
     let new = CreateApiKey {

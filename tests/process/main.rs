@@ -10,6 +10,7 @@ mod aging;
 mod backup;
 mod commands;
 mod crash;
+mod event_chain;
 mod exports;
 mod fuzz;
 mod imports;

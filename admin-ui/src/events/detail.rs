@@ -1,11 +1,12 @@
 //! One event with all its details.
 
 use contract::events::{Event, EventParty};
+use contract::filter::EventFilter;
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
 use super::table::party;
-use crate::address::{ADMINISTRATORS, APPLICATIONS, GROUPS, USERS};
+use crate::address::{self, ADMINISTRATORS, APPLICATIONS, EVENTS, GROUPS, USERS};
 use crate::components::{Facts, outcome_badge};
 use crate::list::List;
 use crate::words::{self as all, events as words};
@@ -27,6 +28,22 @@ pub(super) fn view(list: List, event: Event) -> AnyView {
         (words::CODE, event.action.clone()),
         (words::IDENTIFIER, event.id.to_string()),
     ];
+    let id = event.id.to_string();
+    let here = window().location().origin().unwrap_or_default();
+    let link = [here, address::with(EVENTS, &[("event", &id)])].concat();
+    let by = |id| EventFilter {
+        actor: vec![id],
+        ..EventFilter::default()
+    };
+    let about = |id| EventFilter {
+        target: vec![id],
+        ..EventFilter::default()
+    };
+    let same_actor = (words::BY_ACTOR, event.actor.id.map(by));
+    let target = event.target.as_ref().map(|target| {
+        let same_target = (words::ABOUT_TARGET, target.id.map(about));
+        somebody(words::WHOM, target, same_target)
+    });
     let detail = (!event.detail.is_empty()).then(|| {
         let group = event.detail.get(GROUP_ID).cloned();
         let lines = event
@@ -46,12 +63,13 @@ pub(super) fn view(list: List, event: Event) -> AnyView {
         <Drawer title=words::action(&event.action) head=head foot=foot on_close=close>
             <div class="stack">
                 <DescriptionList>
-                    {somebody(words::WHO, &event.actor)}
-                    {event.target.as_ref().map(|target| somebody(words::WHOM, target))}
+                    {somebody(words::WHO, &event.actor, same_actor)}
+                    {target}
                 </DescriptionList>
                 {detail}
                 <hr class="divider"/>
                 <Facts facts=facts/>
+                <CopyField label=words::LINK value=link/>
             </div>
         </Drawer>
     }
@@ -62,7 +80,12 @@ fn link_to(href: String, text: &'static str) -> AnyView {
     view! { <p class="small"><TextLink href=href>{text}</TextLink></p> }.into_any()
 }
 
-fn somebody(label: &'static str, one: &EventParty) -> AnyView {
+/// A party of the event, with a link to those of the list that have the same one.
+fn somebody(
+    label: &'static str,
+    one: &EventParty,
+    (others, filter): (&'static str, Option<EventFilter>),
+) -> AnyView {
     let name = party(one);
     let email = one.email.clone();
     let kind = (!one.name.is_empty() && one.kind != "anonymous")
@@ -79,6 +102,9 @@ fn somebody(label: &'static str, one: &EventParty) -> AnyView {
             {name}{kind}
             {email.map(|email| view! { <p class="muted small">{email}</p> })}
             {link.map(|(href, text)| link_to(href, text))}
+            {filter.map(|filter| {
+                link_to(address::with(EVENTS, &[("filter", &filter.to_string())]), others)
+            })}
         </Entry>
     }
     .into_any()

@@ -1,11 +1,15 @@
 //! The page of events.
 
 mod detail;
+mod range;
 mod table;
 
+use contract::events::Event;
+use contract::ids::EventId;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use portal_kit::api::api;
+use portal_kit::fetched::Fetched;
 use ui_kit::prelude::*;
 
 use crate::address::EVENTS;
@@ -23,7 +27,7 @@ pub fn EventsPage() -> AnyView {
     let page = events.page;
     let query = use_query_map();
     let open = Memo::new(move |_| query.with(|query| query.get("event")));
-    let shown = Memo::new(move |_| {
+    let listed = Memo::new(move |_| {
         let id = open.get()?;
         page.value.with(|page| {
             page.as_ref()?
@@ -32,6 +36,30 @@ pub fn EventsPage() -> AnyView {
                 .find(|event| event.id.to_string() == id)
                 .cloned()
         })
+    });
+    // A link leads to any event, not only to one on this page.
+    let found = Fetched::<Event>::new();
+    Effect::new(move || {
+        let id = open.get().and_then(|id| id.parse::<EventId>().ok());
+        let Some(id) = id.filter(|_| !page.waiting() && listed.with(Option::is_none)) else {
+            return;
+        };
+        let known = |event: &Option<Event>| event.as_ref().is_some_and(|event| event.id == id);
+        if !found.value.with_untracked(known) {
+            found.load(async move { api().event(id).await });
+        }
+    });
+    let shown = Memo::new(move |_| {
+        let fetched = || {
+            let id = open.get()?;
+            let event = found.value.get();
+            event.filter(|event| event.id.to_string() == id)
+        };
+        listed.get().or_else(fetched)
+    });
+    let missing = Memo::new(move |_| {
+        let failed = found.failure.with(Option::is_some);
+        failed && open.with(Option::is_some) && shown.with(Option::is_none)
     });
     let refresh = move || events.reload();
     let exporting = RwSignal::new(false);
@@ -57,7 +85,8 @@ pub fn EventsPage() -> AnyView {
     view! {
         <Page>
             <PageHeader title=words::TITLE lead=words::LEAD actions=actions/>
-            {table::filters(list)}
+            {table::filters(events)}
+            {move || missing.get().then(|| view! { <Notice tone=Tone::Warn>{words::MISSING}</Notice> })}
             {table::view(events)}
         </Page>
         {export}

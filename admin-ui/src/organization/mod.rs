@@ -3,6 +3,7 @@
 mod aging;
 mod consequences;
 mod current;
+mod event_retention;
 mod lockout;
 mod mfa_policy;
 mod nested;

@@ -1,4 +1,4 @@
-//! The organization's name and contact.
+//! The organization's name and contact, and how long its events are kept.
 
 use contract::change::Change;
 use contract::organization::{Organization, UpdateOrganization};
@@ -8,6 +8,7 @@ use rules::role::Permission;
 use rules::text;
 use ui_kit::prelude::*;
 
+use super::event_retention::Draft;
 use super::{Editing, guard};
 use crate::components::StaleNotice;
 use crate::session::may;
@@ -18,7 +19,9 @@ const FORM: &str = "organization-form";
 pub(super) fn view(editing: Editing) -> AnyView {
     let form = editing.form;
     let (name, contact) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let retention = Draft::new();
     let fill = move |now: Organization| {
+        retention.fill(&now);
         name.set(now.name);
         contact.set(now.contact_email.unwrap_or_default());
     };
@@ -40,12 +43,15 @@ pub(super) fn view(editing: Editing) -> AnyView {
         if !contact.trim().is_empty() && EmailAddress::parse(&contact).is_err() {
             form.fault("contactEmail", words::CONTACT_WRONG);
         }
+        let saved = editing.organization.value.get_untracked();
+        let event_retention = untrack(|| saved.and_then(|now| retention.changed(&now)));
         if !form.is_faulty() {
             editing.save(UpdateOrganization {
                 name: Some(name.trim().to_owned()),
                 contact_email: Change::from_option(
                     Some(contact.trim().to_owned()).filter(|contact| !contact.is_empty()),
                 ),
+                event_retention: event_retention.map(Into::into),
                 ..UpdateOrganization::default()
             });
         }
@@ -54,6 +60,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
         let before = now.contact_email.as_deref().unwrap_or_default();
         name.with(|name| name.trim() != now.name)
             || contact.with(|contact| contact.trim() != before)
+            || retention.changed(now).is_some()
     };
     let readonly = !may(Permission::OrganizationWrite);
     let foot = move || {
@@ -72,6 +79,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
                         autocomplete="organization" maxlength=100/>
                     <TextField name="contactEmail" label=words::CONTACT value=contact kind=InputKind::Email
                         readonly=readonly hint=words::CONTACT_HINT optional_mark=true maxlength=254/>
+                    {retention.view()}
                 </Form>
             </Card>
             {move || editing.organization.value.get().map(facts)}

@@ -3,7 +3,7 @@
 use contract::events::EventAction;
 
 pub const TITLE: &str = "Events";
-pub const LEAD: &str = "Every security-relevant action. Nobody can edit or delete events. Repeated wrong passwords for an account from one network are counted in one event per hour.";
+pub const LEAD: &str = "Every security-relevant action. Nobody can edit events or remove single ones. Repeated wrong passwords for an account from one network are counted in one event per hour.";
 pub const LABEL: &str = "Events";
 pub const WHAT: &str = "Event";
 pub const WHO: &str = "Actor";
@@ -15,6 +15,13 @@ pub const SUCCESS: &str = "Success";
 pub const FAILURE: &str = "Failed";
 pub const ALL_ACTIONS: &str = "All actions";
 pub const ACTION: &str = "Action";
+pub const SINCE: &str = "From";
+pub const BEFORE: &str = "Until";
+pub const LINK: &str = "Link to this event";
+pub const BY_ACTOR: &str = "Events by this actor";
+pub const ABOUT_TARGET: &str = "Events about this target";
+pub const MISSING: &str =
+    "The event could not be opened. The link may be incomplete, or lead to another organization.";
 pub const CODE: &str = "Code";
 pub const ADDRESS: &str = "IP address";
 pub const DEVICE: &str = "Browser and system";

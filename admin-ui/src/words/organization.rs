@@ -18,6 +18,11 @@ pub const CONTACT: &str = "Contact email";
 pub const CONTACT_HINT: &str =
     "Shown in emails and on pages to people who need help. Leave blank to show none.";
 pub const CONTACT_WRONG: &str = "Enter an email address, such as help@example.com";
+pub const DELETE_EVENTS: &str = "Delete old events";
+pub const DELETE_EVENTS_HINT: &str =
+    "Otherwise events are kept forever. Only owners can change this.";
+pub const EVENT_DAYS: &str = "Days to keep events";
+pub const EVENT_DAYS_HINT: &str = "90 to 3650. No event is deleted earlier.";
 pub const CREATED: &str = "Created";
 pub const IDENTIFIER: &str = "Organization ID";
 pub const USER_PORTAL_LEAD: &str = "What users can do for themselves.";

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 use contract::exports::{ExportFormat, ExportQuery};
-use identity::exports::{Export as Begun, Pages, find_organization_for_operator};
+use identity::exports::find_organization_for_operator;
 use identity::{administrators, events, users};
 
 use super::{CliError, Common, open_existing};
+use crate::http::download::WrittenFile;
 
 /// Export the users, events or administrators of an organization, even while the server runs
 #[derive(Debug, Subcommand)]
@@ -99,7 +100,7 @@ impl What {
 }
 
 /// Where an export is written to.
-enum Output<'a> {
+pub(super) enum Output<'a> {
     Standard,
     /// A new file. Removed unless all is written: an incomplete file could be taken for a complete one.
     File {
@@ -110,7 +111,7 @@ enum Output<'a> {
 }
 
 impl<'a> Output<'a> {
-    fn create(path: Option<&'a Path>) -> Result<Self, CliError> {
+    pub(super) fn create(path: Option<&'a Path>) -> Result<Self, CliError> {
         let Some(path) = path else {
             return Ok(Self::Standard);
         };
@@ -136,7 +137,11 @@ impl Drop for Output<'_> {
     }
 }
 
-async fn write<P: Pages>(export: Begun<P>, mut output: Output<'_>) -> Result<(), CliError> {
+/// Writes all of a file.
+pub(super) async fn write(
+    export: impl WrittenFile,
+    mut output: Output<'_>,
+) -> Result<(), CliError> {
     match &mut output {
         Output::Standard => write_to(export, &mut io::stdout(), CliError::Print).await,
         Output::File {
@@ -152,8 +157,8 @@ async fn write<P: Pages>(export: Begun<P>, mut output: Output<'_>) -> Result<(),
     }
 }
 
-async fn write_to<P: Pages>(
-    mut export: Begun<P>,
+async fn write_to(
+    mut export: impl WrittenFile,
     output: &mut impl Write,
     failed: impl Fn(io::Error) -> CliError,
 ) -> Result<(), CliError> {

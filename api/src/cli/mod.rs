@@ -4,6 +4,7 @@ mod admin;
 mod backup;
 mod check_config;
 mod error;
+mod events;
 mod export;
 mod health;
 mod import;
@@ -52,6 +53,9 @@ enum Choice {
     /// Export the users, events or administrators of an organization, even while the server runs
     #[command(subcommand)]
     Export(export::Export),
+    /// Export the hash chain of events, and verify such a file
+    #[command(subcommand)]
+    Events(events::Events),
     /// Back up the SQLite database, even while the server runs
     Backup(backup::Backup),
     /// Restore a backup of the SQLite database
@@ -131,6 +135,7 @@ impl Command {
             Choice::Admin(admin) => admin.run().await,
             Choice::Keys(keys) => keys.run().await,
             Choice::Export(export) => export.run().await,
+            Choice::Events(events) => events.run().await,
             Choice::Backup(backup) => backup.run().await,
             Choice::Restore(restore) => restore.run().await,
             Choice::Import(import) => import.run().await,

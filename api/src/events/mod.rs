@@ -1,11 +1,15 @@
 //! Events.
 
+mod chain;
+mod checkpoints;
 mod export;
+mod get;
 mod list;
+mod stream;
 
 use crate::routes::{Endpoints, endpoints};
 
 /// The endpoints.
 pub fn configure(api: &mut impl Endpoints) {
-    endpoints!(api: export, list);
+    endpoints!(api: chain, checkpoints, export, stream, get, list);
 }

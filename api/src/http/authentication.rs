@@ -171,7 +171,11 @@ fn parts(request: &HttpRequest) -> Result<(Data<Context>, String, Client), Refus
     Ok((context.clone(), bearer(request)?, client))
 }
 
-fn bearer(request: &HttpRequest) -> Result<String, Refusal> {
+/// The bearer token of the request, for responses that last and check it again.
+///
+/// # Errors
+/// `unauthenticated` if there is none.
+pub fn bearer(request: &HttpRequest) -> Result<String, Refusal> {
     find_bearer(request).ok_or_else(|| Refusal::new(ProblemType::Unauthenticated, MISSING))
 }
 

@@ -9,6 +9,7 @@ use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use contract::exports::ExportFormat;
 use identity::Error;
+use identity::events::ChainExport;
 use identity::exports::{Export, Pages};
 use identity::imports::ResultFile;
 
@@ -33,6 +34,20 @@ impl<P: Pages + 'static> WrittenFile for Export<P> {
 
     fn media_type(&self) -> &'static str {
         self.format().media_type()
+    }
+
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
+        Self::next(self).await
+    }
+}
+
+impl WrittenFile for ChainExport {
+    fn name(&self) -> &'static str {
+        "event-chain.jsonl"
+    }
+
+    fn media_type(&self) -> &'static str {
+        ExportFormat::Jsonl.media_type()
     }
 
     async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
@@ -68,6 +83,24 @@ impl<F: WrittenFile> Responder for Download<F> {
         HttpResponse::Ok()
             .content_type(file.media_type())
             .insert_header((CONTENT_DISPOSITION, disposition))
+            .body(Parts::Ready(Box::new(file)))
+    }
+}
+
+/// The response with a file that is shown while it is written, such as server-sent events.
+pub struct Streamed<F>(pub F);
+
+impl<F> Describe for Streamed<F> {}
+
+impl<F: WrittenFile> Responder for Streamed<F> {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        let Self(file) = self;
+        HttpResponse::Ok()
+            .content_type(file.media_type())
+            // nginx would wait for more.
+            .insert_header(("X-Accel-Buffering", "no"))
             .body(Parts::Ready(Box::new(file)))
     }
 }

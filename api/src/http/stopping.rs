@@ -22,6 +22,11 @@ use super::problem::Refusal;
 pub struct RunningRequests(TaskTracker);
 
 impl RunningRequests {
+    /// Whether the server is stopping, so that responses that last must end.
+    pub fn are_ending(&self) -> bool {
+        self.0.is_closed()
+    }
+
     /// Refuses new requests, and waits at most `patience` for the running ones.
     pub async fn finish(&self, patience: Duration) {
         self.0.close();

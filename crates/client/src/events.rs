@@ -1,7 +1,9 @@
 //! Events.
 
+use contract::event_chain::EventCheckpoint;
 use contract::events::Event;
 use contract::exports::ExportQuery;
+use contract::ids::EventId;
 use contract::page::{ListQuery, Page};
 
 use crate::{Client, Error};
@@ -15,11 +17,39 @@ impl Client {
         self.get_page("/events", query).await
     }
 
+    /// Finds an event.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn event(&self, id: EventId) -> Result<Event, Error> {
+        self.get(&format!("/events/{id}")).await
+    }
+
     /// Exports the events as a file, which is kept in memory.
     ///
     /// # Errors
     /// `invalid-query`, `too-many-requests`, `forbidden`.
     pub async fn export_events(&self, query: &ExportQuery) -> Result<Vec<u8>, Error> {
         self.get_file("/events/export", query).await
+    }
+
+    /// Exports the hash chain of events, with its checkpoints, as a file, which is kept in memory.
+    ///
+    /// # Errors
+    /// `too-many-requests`, `forbidden`.
+    pub async fn event_chain(&self) -> Result<Vec<u8>, Error> {
+        self.get_file("/events/chain", &ExportQuery::default())
+            .await
+    }
+
+    /// Lists the signed checkpoints of the hash chain of events, newest first.
+    ///
+    /// # Errors
+    /// `invalid-query`, `invalid-cursor`, `forbidden`.
+    pub async fn event_checkpoints(
+        &self,
+        query: &ListQuery,
+    ) -> Result<Page<EventCheckpoint>, Error> {
+        self.get_page("/events/checkpoints", query).await
     }
 }

@@ -230,8 +230,8 @@ impl EventAction {
 pub struct Event {
     /// Identifier, in the order in which events were written.
     pub id: EventId,
-    /// The place in the order in which events became visible, for `after`. Absent until someone has
-    /// asked with `after`. An event that counts repeated failures gets a new one whenever their number
+    /// The place in the order in which events became visible, for `after`. Absent for the
+    /// first minute unless someone asks with `after`. An event that counts repeated failures gets a new one whenever their number
     /// has doubled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<u64>,
@@ -256,6 +256,21 @@ pub struct Event {
     /// Additional details: `reason`, `fields`, ….
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub detail: BTreeMap<String, String>,
+}
+
+/// Query parameters of the stream of events.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct StreamQuery {
+    /// The filter of the list of events: only matching events are sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filter: Option<String>,
+    /// Begins with the events after this `position`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(minimum = 0))]
+    pub after: Option<u64>,
 }
 
 /// The actor or target of an event.

@@ -70,6 +70,10 @@ id!(
     EventId, "0199f3c0-b063-7275-9b9f-7eb34082cf65"
 );
 id!(
+    /// A signed checkpoint of the events.
+    EventCheckpointId, "0199f3c1-5a0d-7c1f-9f39-18fdea1cf96f"
+);
+id!(
     /// An API key.
     ApiKeyId, "0199f3c0-9f52-7164-8a8e-6da23f71be54"
 );

@@ -14,6 +14,7 @@ pub mod company_email;
 pub mod devices;
 #[cfg(feature = "openapi")]
 pub mod documented;
+pub mod event_chain;
 pub mod events;
 #[cfg(feature = "openapi")]
 pub mod examples;

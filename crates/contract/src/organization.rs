@@ -1,6 +1,7 @@
 //! The organization: the tenant that owns users, administrators, settings and events.
 
 use rules::aging::{AgingPolicy, ComplianceDeadline};
+use rules::event::EventRetention;
 use rules::lockout::LockoutPolicy;
 use rules::mfa::MfaPolicy;
 use rules::password::PasswordPolicy;
@@ -87,6 +88,7 @@ policies! {
     AgingPolicy, AgingPolicyChanges;
     LockoutPolicy, LockoutPolicyChanges;
     MfaPolicy, MfaPolicyChanges;
+    EventRetention, EventRetentionChanges;
 }
 
 /// A change of a setting.
@@ -224,4 +226,7 @@ settings! {
     /// factor begins at once. Changing `administrators`, `enrollmentDays` or the lifetime of passkey
     /// sessions also requires `administrators:write`, because they apply to owners.
     mfa_policy: MfaPolicy, MfaPolicyChanges, "mfaPolicy", "MFA" => MfaPolicy::default();
+    /// How long events are kept. By default, forever. Changing it also requires `administrators:write`,
+    /// because it decides for how long the actions of owners can be examined.
+    event_retention: EventRetention, EventRetentionChanges, "eventRetention", "Retention of events" => EventRetention::default();
 }

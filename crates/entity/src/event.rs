@@ -14,7 +14,7 @@ pub struct Model {
     pub id: Uuid,
     /// Tenant.
     pub organization_id: Uuid,
-    /// The place in the order in which events became visible; `None` until a reader asks for it. Negative
+    /// The place in the order in which events became visible; `None` until then. Negative
     /// if the event is to get a new one, because it counts twice as many failures as before.
     pub position: Option<i64>,
     /// When it happened.

@@ -40,6 +40,7 @@ struct Inner {
     addresses: Addresses,
     figures: Figures,
     export_places: Places,
+    stream_places: Places,
     mail_waits: Notify,
     notice_waits: Notify,
     import_waits: Notify,
@@ -78,6 +79,7 @@ impl Context {
                 addresses: parts.addresses,
                 figures: Figures::default(),
                 export_places: Places::default(),
+                stream_places: Places::default(),
                 mail_waits: Notify::new(),
                 notice_waits: Notify::new(),
                 import_waits: Notify::new(),
@@ -141,6 +143,11 @@ impl Context {
     /// The places of the exports that are being written.
     pub(crate) fn export_places(&self) -> &Places {
         &self.inner.export_places
+    }
+
+    /// The places of the open streams of events.
+    pub(crate) fn stream_places(&self) -> &Places {
+        &self.inner.stream_places
     }
 
     /// Notified when an email is added to the outbox.

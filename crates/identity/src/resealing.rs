@@ -2,8 +2,8 @@
 //! servers are running.
 
 use entity::{
-    account, application_key, ceremony, factor, mail, oidc_key, signing_key, unfinished_work,
-    used_password, webhook_secret,
+    account, application_key, ceremony, event_key, factor, mail, oidc_key, signing_key,
+    unfinished_work, used_password, webhook_secret,
 };
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -87,6 +87,8 @@ pub async fn reseal(context: &Context) -> Result<u64, Error> {
     count += reseal!(context, signing_key, PrivateKeyEncrypted, private_key_encrypted: Vec<u8>,
         (row, old) => anew(context, Seal::SigningKey(&row.id), &old));
     count += reseal!(context, oidc_key, PrivateKeyEncrypted, private_key_encrypted: Vec<u8>,
+        (row, old) => anew(context, Seal::SigningKey(&row.id), &old));
+    count += reseal!(context, event_key, PrivateKeyEncrypted, private_key_encrypted: Vec<u8>,
         (row, old) => anew(context, Seal::SigningKey(&row.id), &old));
     count += reseal!(context, application_key, PrivateKeyEncrypted, private_key_encrypted: Vec<u8>,
         (row, old) => anew(context, Seal::ApplicationKey(row.id.as_bytes()), &old));

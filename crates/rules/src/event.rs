@@ -1,5 +1,7 @@
 //! The actors, targets and outcomes of events.
 
+use serde::{Deserialize, Serialize};
+
 use crate::account::AccountKind;
 
 crate::named_values! {
@@ -44,5 +46,68 @@ crate::named_values! {
         Success = "success",
         /// The action was refused.
         Failure = "failure",
+    }
+}
+
+/// How long an organization keeps its events. The number is kept while the switch is off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EventRetention {
+    /// Whether old events are deleted.
+    pub deletes: bool,
+    /// The number of days for which events are kept at least: 90 to 3650.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(minimum = 90, maximum = 3650, example = 730)
+    )]
+    pub days: u32,
+}
+
+crate::only_as_object!(EventRetention);
+
+impl Default for EventRetention {
+    fn default() -> Self {
+        Self {
+            deletes: false,
+            days: 730,
+        }
+    }
+}
+
+impl EventRetention {
+    /// The fields that are out of range, each with how to correct it.
+    pub fn faults(&self) -> Vec<(&'static str, &'static str)> {
+        if (90..=3650).contains(&self.days) {
+            Vec::new()
+        } else {
+            vec![("days", "Choose 90 to 3650 days")]
+        }
+    }
+
+    /// Whether events are deleted earlier than under `before`.
+    pub fn is_weaker_than(&self, before: &Self) -> bool {
+        self.deletes && (!before.deletes || self.days < before.days)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deleting_events_earlier_is_weaker() {
+        let days = |days| EventRetention {
+            deletes: true,
+            days,
+        };
+        let forever = EventRetention::default();
+        assert!(days(3650).is_weaker_than(&forever));
+        assert!(days(365).is_weaker_than(&days(366)));
+        assert!(!days(366).is_weaker_than(&days(365)));
+        assert!(!forever.is_weaker_than(&days(90)));
+        for (number, is_fault) in [(89, true), (90, false), (3650, false), (3651, true)] {
+            assert_eq!(!days(number).faults().is_empty(), is_fault, "{number}");
+        }
     }
 }

@@ -16,6 +16,7 @@ pub mod checkbox;
 pub mod chips;
 pub mod copy_field;
 pub mod date_field;
+pub mod date_time_field;
 pub mod description_list;
 pub mod dialog;
 mod dom;
@@ -73,6 +74,7 @@ pub mod prelude {
     pub use crate::chips::*;
     pub use crate::copy_field::*;
     pub use crate::date_field::*;
+    pub use crate::date_time_field::*;
     pub use crate::description_list::*;
     pub use crate::dialog::*;
     pub use crate::download::*;

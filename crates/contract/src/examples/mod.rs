@@ -30,7 +30,9 @@ pub use people::{
     administrator, administrator_me, create_user, me, profile_changes, update_user, user,
     user_counts,
 };
-pub use records::{event, group, known_browser, mail_delivery, mail_preview, session};
+pub use records::{
+    event, event_checkpoint, group, known_browser, mail_delivery, mail_preview, session,
+};
 pub use saml::{
     assertion_consumer, assertion_preview, attribute_mapping, metadata_read, read_metadata,
     saml_certificate, saml_provider, saml_settings,

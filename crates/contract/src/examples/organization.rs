@@ -1,4 +1,5 @@
 use rules::aging::AgingPolicy;
+use rules::event::EventRetention;
 use rules::lockout::LockoutPolicy;
 use rules::mfa::MfaPolicy;
 use rules::password::PasswordPolicy;
@@ -19,6 +20,7 @@ pub fn organization() -> Value {
         "lockoutPolicy": LockoutPolicy::default(),
         "administratorLockoutPolicy": LockoutPolicy::ADMINISTRATORS,
         "mfaPolicy": MfaPolicy::default(),
+        "eventRetention": EventRetention::default(),
         "recoveryEmailEnabled": true,
         "createdAt": "2026-09-14T11:58:20.000Z",
         "version": 7,

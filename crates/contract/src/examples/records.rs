@@ -26,6 +26,20 @@ pub fn event() -> Value {
     })
 }
 
+/// A signed checkpoint of the events.
+pub fn event_checkpoint() -> Value {
+    json!({
+        "id": "0199f3c1-5a0d-7c1f-9f39-18fdea1cf96f",
+        "organizationId": "0199f3c0-5b1e-7d20-8c4a-2f6e9b3d7a10",
+        "position": 1204,
+        "hash": "0OQPIbGmWdwVa3QOiN0yvn1wHj3Oz3GmJ6Q7kVYHn1A",
+        "at": "2026-11-24T09:00:00.000Z",
+        "startsChain": false,
+        "publicKey": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+        "signature": "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg",
+    })
+}
+
 /// A delivered email.
 pub fn mail_delivery() -> Value {
     json!({

@@ -2,8 +2,8 @@
 //!
 //! Neither time nor identifier gives this order: a transaction that began earlier may commit later,
 //! and the clocks of servers differ. So an event gets its position only when it is visible: whoever
-//! follows the events numbers those that have none, while others who do the same wait. Every event
-//! that becomes visible later gets a greater position.
+//! follows the events numbers those that have none, while others who do the same wait. So does each
+//! server every minute. Every event that becomes visible later gets a greater position.
 //!
 //! An event that counts repeated failures gets a new position whenever their number has doubled, so
 //! that whoever read it as one failure learns that there are many: [`needs_position`] makes its
@@ -14,21 +14,15 @@ use contract::filter::EventFilter;
 use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page};
 use entity::event::{self, Column};
-use entity::organization;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, LockType};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Statement,
-};
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use super::list::{SHAPE, passes};
+use super::place::{has_unplaced, place};
 use super::show::show;
 use crate::lists::count;
 use crate::permitted::{EventsRead, Permitted};
 use crate::{Context, Error};
-
-/// The largest number of events that one request numbers.
-const BATCH: u16 = 1_000;
 
 /// Lists the organization's events after a position, oldest first.
 ///
@@ -57,15 +51,7 @@ pub(super) async fn follow(
     };
     let request = SHAPE.read::<EventFilter>(context, organization, None, &query)?;
     let read = context.database().read();
-    let unplaced = event::Entity::find()
-        .filter(Column::OrganizationId.eq(organization.0))
-        .filter(
-            Condition::any()
-                .add(Column::Position.is_null())
-                .add(Column::Position.lt(0)),
-        )
-        .one(read);
-    if unplaced.await?.is_some() {
+    if has_unplaced(read, organization).await? {
         let tx = context.database().begin().await?;
         place(&tx, organization).await?;
         tx.commit().await?;
@@ -93,34 +79,3 @@ pub(super) async fn follow(
 pub(super) fn needs_position() -> Expr {
     Expr::value(0_i64).sub(Func::abs(Expr::col(Column::Position)))
 }
-
-/// Numbers the visible events that have no position, or need a new one.
-async fn place(tx: &DatabaseTransaction, organization: OrganizationId) -> Result<(), Error> {
-    let backend = tx.get_database_backend();
-    if backend == DbBackend::Postgres {
-        // SQLite has one writer, so there is nobody to wait for. The statement after the lock sees
-        // what was committed before it.
-        organization::Entity::find_by_id(organization.0)
-            .lock(LockType::NoKeyUpdate)
-            .one(tx)
-            .await?;
-    }
-    let values = [organization.0.into(), i64::from(BATCH).into()];
-    tx.execute_raw(Statement::from_sql_and_values(backend, NUMBER, values))
-        .await?;
-    Ok(())
-}
-
-const NUMBER: &str = "
-UPDATE event SET position = numbered.position FROM (
-    SELECT id, row_number() OVER (ORDER BY id) + (
-        SELECT MAX(highest) FROM (
-            SELECT MAX(position) AS highest FROM event WHERE organization_id = $1
-            UNION ALL SELECT -MIN(position) FROM event WHERE organization_id = $1
-            UNION ALL SELECT 0
-        ) AS bounds
-    ) AS position
-    FROM event WHERE organization_id = $1 AND (position IS NULL OR position < 0)
-    ORDER BY id LIMIT $2
-) AS numbered
-WHERE event.id = numbered.id";

@@ -2,15 +2,25 @@
 //! except that repeated failures are counted in one event, which followers then read again.
 
 mod activity;
+mod chain;
 mod enqueue_webhooks;
 mod export;
 mod follow;
+mod get;
 mod list;
+mod place;
 mod record;
 mod show;
+mod stream;
 
 pub(crate) use activity::activity_of;
+pub use chain::{
+    ChainExport, Fault, Verified, Verifier, delete_old, export_chain, export_chain_for_operator,
+    keep_chains, list_checkpoints,
+};
 pub use export::{ExportedEvents, export, export_for_operator};
+pub use get::get;
 pub use list::list;
 pub(crate) use record::record_repeated;
 pub use record::{NewEvent, record};
+pub use stream::{EventStream, stream};

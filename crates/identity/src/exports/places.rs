@@ -11,7 +11,7 @@ const AT_ONCE: u8 = 2;
 /// When to try again if all places are taken.
 const RETRY: Duration = Duration::from_secs(10);
 
-/// The places of the exports that are being written. Clones share them.
+/// The places of the exports that are being written, or of other responses that last. Clones share them.
 #[derive(Clone, Default)]
 pub(crate) struct Places(Arc<Mutex<HashMap<OrganizationId, u8>>>);
 
@@ -27,13 +27,19 @@ impl Places {
     /// # Errors
     /// `too-many-requests` if the organization has none left.
     pub(crate) fn take(&self, organization: OrganizationId) -> Result<Place, Error> {
+        let place = self.take_one_of(AT_ONCE, organization);
+        place.ok_or(Error::TooManyExports(RETRY))
+    }
+
+    /// Takes one of so many places, if the organization has one left.
+    pub(crate) fn take_one_of(&self, at_once: u8, organization: OrganizationId) -> Option<Place> {
         let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let count = taken.entry(organization).or_default();
-        if *count >= AT_ONCE {
-            return Err(Error::TooManyExports(RETRY));
+        if *count >= at_once {
+            return None;
         }
         *count += 1;
-        Ok(Place {
+        Some(Place {
             places: self.clone(),
             organization,
         })

@@ -4,7 +4,7 @@ use rules::time::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use super::sweep::{sweep, sweep_requests};
-use crate::{Context, aging, factors, oidc_keys, resealing, sessions, signing_keys};
+use crate::{Context, aging, events, factors, oidc_keys, resealing, sessions, signing_keys};
 
 /// How often the signing keys are reloaded and, if due, rotated. Much shorter than the time for
 /// which a new key is published before it is used.
@@ -35,6 +35,11 @@ pub async fn run(context: Context, stop: CancellationToken) {
                 Ok(0) => {}
                 Ok(rows) => tracing::debug!(rows, "removed old rows"),
                 Err(error) => tracing::error!(%error, "the sweep failed"),
+            }
+            match events::delete_old(&context, &stop).await {
+                Ok(0) => {}
+                Ok(events) => tracing::info!(events, "deleted old events"),
+                Err(error) => tracing::error!(%error, "deleting old events failed"),
             }
         }
         // Now and then all, in case no server ran meanwhile.
@@ -67,6 +72,9 @@ pub async fn run(context: Context, stop: CancellationToken) {
         }
         if let Err(error) = signing_keys::rotate_if_due(&context).await {
             tracing::error!(%error, "the signing keys could not be loaded");
+        }
+        if let Err(error) = events::keep_chains(&context, &stop).await {
+            tracing::error!(%error, "the chains of events could not be kept");
         }
     }
 }

@@ -22,9 +22,9 @@ use crate::{Context, Error, mfa_enrollment};
 
 /// Updates the principal's organization, if `version` is current. If the lifetime of passwords
 /// changes, the expiry of every password is updated in the same transaction. Requires
-/// `organization:write`. Changing what also applies to administrators, which is their lockout policy
-/// and parts of the MFA policy, also requires `administrators:write`, because it decides who can sign
-/// in as an owner.
+/// `organization:write`. Changing what also applies to administrators, which is their lockout policy,
+/// parts of the MFA policy, and how long events are kept, also requires `administrators:write`, because it
+/// decides who can sign in as an owner and for how long their actions can be examined.
 ///
 /// # Errors
 /// `invalid-fields`, `stale-version`, `forbidden`, `proof-required`.
@@ -44,6 +44,7 @@ pub async fn update(
     let (name, contact) = check(request, before, &after, context.now())?;
     if after.mfa_policy.changes_administrators(&before.mfa_policy)
         || after.administrator_lockout_policy != before.administrator_lockout_policy
+        || after.event_retention != before.event_retention
     {
         principal.require(Permission::AdministratorsWrite)?;
     }

@@ -4,6 +4,8 @@ mod administrators;
 mod api_keys;
 mod attempts;
 mod demo;
+mod event_chain;
+mod event_chain_kept;
 mod groups;
 mod idempotency;
 mod imports;

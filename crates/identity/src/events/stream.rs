@@ -1,0 +1,149 @@
+use std::time::Duration;
+
+use contract::events::{Event, StreamQuery};
+use contract::filter::EventFilter;
+use contract::ids::OrganizationId;
+use contract::page::ListQuery;
+use entity::event::{Column, Entity};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use tokio::time::Instant;
+
+use super::list::{SHAPE, passes};
+use super::place::{has_unplaced, place_all};
+use super::show::show;
+use crate::exports::Place;
+use crate::permitted::{EventsRead, Permitted};
+use crate::{Context, Error};
+
+/// How many streams of an organization this server has at the same time.
+const AT_ONCE: u8 = 10;
+/// When to try again if there are more.
+const RETRY: Duration = Duration::from_secs(10);
+/// How often the stream looks for new events.
+const LOOKS_EVERY: Duration = Duration::from_secs(1);
+/// How long a stream is silent at most, so that proxies do not close it.
+const BEATS_EVERY: Duration = Duration::from_secs(15);
+/// How long a stream lasts. Shorter than the time in which a response must be taken. Clients connect again.
+const LASTS: Duration = Duration::from_secs(4 * 60);
+/// The largest number of events that are read at once.
+const BATCH: u64 = 100;
+
+/// The events of an organization as they become visible, as server-sent events.
+pub struct EventStream {
+    context: Context,
+    organization: OrganizationId,
+    filter: EventFilter,
+    after: i64,
+    begun: bool,
+    ends_at: Instant,
+    beats_at: Instant,
+    _place: Place,
+}
+
+/// Opens a stream of the events after a position; without one, of those that become visible from now on.
+///
+/// # Errors
+/// `invalid-query`, `too-many-requests`, `forbidden`.
+pub async fn stream(
+    context: &Context,
+    principal: &Permitted<EventsRead>,
+    query: &StreamQuery,
+) -> Result<EventStream, Error> {
+    let organization = principal.organization();
+    let list = ListQuery {
+        filter: query.filter.clone(),
+        ..ListQuery::default()
+    };
+    let request = SHAPE.read::<EventFilter>(context, organization, None, &list)?;
+    let place = context.stream_places().take_one_of(AT_ONCE, organization);
+    let place = place.ok_or(Error::TooManyRequests(RETRY))?;
+    let after = match query.after {
+        Some(after) => {
+            let after = i64::try_from(after);
+            after.map_err(|_| Error::query("after", "Send the position of an event"))?
+        }
+        None => end(context, organization).await?,
+    };
+    let now = Instant::now();
+    Ok(EventStream {
+        context: context.clone(),
+        organization,
+        filter: request.filter,
+        after,
+        begun: false,
+        ends_at: now + LASTS,
+        beats_at: now + BEATS_EVERY,
+        _place: place,
+    })
+}
+
+/// The position of the latest event.
+async fn end(context: &Context, organization: OrganizationId) -> Result<i64, Error> {
+    place_all(context, organization).await?;
+    let latest = Entity::find()
+        .filter(Column::OrganizationId.eq(organization.0))
+        .filter(Column::Position.gt(0))
+        .order_by_desc(Column::Position)
+        .one(context.database().read())
+        .await?;
+    Ok(latest.and_then(|latest| latest.position).unwrap_or(0))
+}
+
+impl EventStream {
+    /// Waits a moment and returns what there is to send, which may be nothing; `None` at the end of the
+    /// stream.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
+        if !self.begun {
+            self.begun = true;
+            return Ok(Some(b"retry: 3000\n\n".to_vec()));
+        }
+        tokio::time::sleep(LOOKS_EVERY).await;
+        let now = Instant::now();
+        if now >= self.ends_at {
+            return Ok(None);
+        }
+        let mut text = Vec::new();
+        for event in self.read().await? {
+            let Some(position) = event.position else {
+                continue;
+            };
+            text.extend(format!("id: {position}\ndata: ").into_bytes());
+            serde_json::to_writer(&mut text, &event)
+                .map_err(|error| Error::internal(format!("an event cannot be sent: {error}")))?;
+            text.extend(b"\n\n");
+            self.after = i64::try_from(position).unwrap_or(self.after);
+        }
+        if text.is_empty() && now >= self.beats_at {
+            text.extend(b": nothing new\n\n");
+        }
+        if !text.is_empty() {
+            self.beats_at = now + BEATS_EVERY;
+        }
+        Ok(Some(text))
+    }
+
+    async fn read(&self) -> Result<Vec<Event>, Error> {
+        let read = self.context.database().read();
+        if has_unplaced(read, self.organization).await? {
+            place_all(&self.context, self.organization).await?;
+        }
+        let events = Entity::find()
+            .filter(Column::OrganizationId.eq(self.organization.0))
+            .filter(Column::Position.gt(self.after))
+            .filter(passes(&self.filter))
+            .order_by_asc(Column::Position)
+            .limit(BATCH)
+            .all(read)
+            .await?;
+        Ok(events.into_iter().map(show).collect())
+    }
+}
+
+impl std::fmt::Debug for EventStream {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("EventStream")
+    }
+}
