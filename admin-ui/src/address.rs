@@ -69,7 +69,7 @@ pub struct SettingsTab {
 }
 
 /// The settings tabs, in order.
-pub const SETTINGS_TABS: [SettingsTab; 10] = [
+pub const SETTINGS_TABS: [SettingsTab; 11] = [
     SettingsTab {
         address: SETTINGS,
         name: organization::TAB_PROFILE,

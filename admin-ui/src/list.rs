@@ -234,13 +234,6 @@ impl List {
         });
     }
 
-    /// Sets the filter, and goes to the first page.
-    pub fn set_filter<F: ListFilter>(self, filter: &F) {
-        let filter = filter.to_string();
-        let query = self.query.get_untracked();
-        self.begin(Query { filter, ..query });
-    }
-
     /// Shows the list in another state, from the first page.
     pub fn show(self, query: Query) {
         self.begin(query);

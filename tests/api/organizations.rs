@@ -72,8 +72,8 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
     };
     let webhook = victim.create_webhook(&webhook).await.unwrap().webhook;
     // Its creation is its first event.
-    let deliveries = victim.webhook_deliveries(&ListQuery::default());
-    let delivery = deliveries.await.unwrap().items[0].id;
+    let deliveries = victim.webhook_deliveries(&ListQuery::default()).await;
+    let delivery = deliveries.unwrap().items[0].id;
 
     server.organization("Other Ltd", "other@example.org").await;
     let attacker = server

@@ -10,7 +10,6 @@ use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::events::EventAction;
-use crate::imports;
 use crate::profile::Profile;
 
 macro_rules! texts {

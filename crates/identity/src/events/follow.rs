@@ -11,7 +11,6 @@
 
 use contract::events::Event;
 use contract::filter::EventFilter;
-use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page};
 use entity::event::{self, Column};
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
