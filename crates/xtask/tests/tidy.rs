@@ -184,6 +184,7 @@ const LAYERS: [&[&str]; 12] = [
         "resealing",
         "restoring",
         "signing_keys",
+        "user_attributes",
     ],
     &["accounts"],
     &[

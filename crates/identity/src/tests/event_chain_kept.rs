@@ -228,6 +228,6 @@ async fn events_are_kept_unless_an_owner_chooses_otherwise(world: World) -> Resu
     let before = exported(&world, &tenant).await?;
     world.clock.advance(years);
     assert_eq!(delete_old(&world.context, &stop).await?, 0);
-    assert_eq!(exported(&world, &tenant).await?, before);
+    assert!(exported(&world, &tenant).await?.starts_with(&before));
     Ok(())
 }
