@@ -1,6 +1,6 @@
 //! Imports of users.
 
-use contract::imports::{ImportCounts, ImportState, RowOutcome};
+use contract::imports::{ImportCounts, ImportState, RowOutcome, StopReason};
 use ui_kit::prelude::{FileProblem, number};
 
 pub const TITLE: &str = "Imports";
@@ -37,6 +37,8 @@ pub const LEAVE: &str = "You can leave this page. The import continues on the se
 pub const STOP: &str = "Stop";
 pub const RESUME: &str = "Resume import";
 pub const STOPPED: &str = "The import was stopped. Changes made so far are kept.";
+pub const RUN_ENDED: &str = "The server stopped the import.";
+pub const CHECK_ENDED: &str = "The server ended the dry run.";
 pub const FINISHED: &str = "The import is complete.";
 pub const DOWNLOAD: &str = "Download result";
 pub const FILE_NAME: &str = "import-result.csv";
@@ -64,6 +66,11 @@ pub fn delete_body(has_begun: bool) -> &'static str {
 
 pub fn deleted(file: &str) -> String {
     format!("{file} deleted")
+}
+
+/// What the server has ended, and why.
+pub fn ended(what: &str, reason: StopReason) -> String {
+    format!("{what} {}", reason.message())
 }
 
 pub const ROW: &str = "Row";

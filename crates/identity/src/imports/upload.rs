@@ -89,6 +89,8 @@ impl<'a> Upload<'a> {
             finished_at: Set(None),
             leased_until: Set(None),
             leased_by: Set(None),
+            stop_reason: Set(None),
+            failures: Set(0),
         };
         let tx = context.database().begin().await?;
         make_room(&tx, principal.organization()).await?;
