@@ -4,6 +4,7 @@
 
 use contract::events::PartyKind;
 use contract::ids::OrganizationId;
+use contract::problem::ProblemType;
 use entity::{account, api_key};
 use rules::account::AccountKind;
 use rules::role::Permission;
@@ -71,6 +72,17 @@ impl Initiator {
             PartyKind::System => Ok(None),
             PartyKind::ApiKey => self.key_lapsed(context, db).await,
             _ => self.administrator_lapsed(db).await,
+        }
+    }
+
+    /// Checks that they still may do it.
+    ///
+    /// # Errors
+    /// `forbidden` if they may not.
+    pub async fn check(&self, context: &Context) -> Result<(), Error> {
+        match self.lapsed(context, context.database().read()).await? {
+            Some(reason) => Err(Error::Refused(ProblemType::Forbidden, reason.message())),
+            None => Ok(()),
         }
     }
 

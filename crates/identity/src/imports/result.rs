@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::find::find;
 use crate::exports::Place;
+use crate::initiator::Initiator;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
 
@@ -20,6 +21,7 @@ const ROWS: u64 = 100;
 pub struct ResultFile {
     context: Context,
     import: Model,
+    initiator: Initiator,
     /// The last row that was written; `None` before the header.
     position: Option<i32>,
     _place: Place,
@@ -39,8 +41,10 @@ impl ResultFile {
         let read = context.database().read();
         let import = find(read, principal.organization(), id).await?;
         principal.require(Permission::UsersRead)?;
+        let requires = [Permission::UsersRead, Permission::UsersWrite];
         Ok(Self {
             import,
+            initiator: Initiator::of(principal, &requires),
             context: context.clone(),
             position: None,
             _place: context.export_places().take(principal.organization())?,
@@ -50,7 +54,7 @@ impl ResultFile {
     /// The next part; `None` at the end.
     ///
     /// # Errors
-    /// If the database fails.
+    /// `forbidden` if the caller may not read the rows anymore, or if the database fails.
     pub async fn next(&mut self) -> Result<Option<String>, Error> {
         let Some(position) = self.position else {
             self.position = Some(0);
@@ -59,6 +63,7 @@ impl ResultFile {
             write_record(&mut text, headers.chain(RESULT_COLUMNS));
             return Ok(Some(text));
         };
+        self.initiator.check(&self.context).await?;
         let read = self.context.database().read();
         let rows = Entity::find()
             .filter(Column::ImportId.eq(self.import.id))
