@@ -5,6 +5,7 @@ use harness::{Backend, TestServer, http, on_both_databases, until};
 use rules::role::Permission;
 
 use super::{run, upload};
+use crate::groups::events;
 
 on_both_databases!(
     the_result_file_has_each_row_and_calculates_nothing,
@@ -32,6 +33,14 @@ async fn the_result_file_has_each_row_and_calculates_nothing(backend: Backend) {
     let again = upload(&owner, corrected).await;
     let counts = run(&owner, again.id).await.counts;
     assert_eq!((counts.unchanged, counts.create), (1, 1), "{counts:?}");
+
+    let uploaded = events(&owner, "import.uploaded").await;
+    assert_eq!(uploaded.len(), 2);
+    assert_eq!(uploaded[1].detail["import"], import.id.to_string());
+    assert_eq!(uploaded[1].detail["rows"], "2");
+    let downloaded = events(&owner, "import.result_downloaded").await;
+    assert_eq!(downloaded.len(), 1);
+    assert_eq!(downloaded[0].detail["import"], import.id.to_string());
 }
 
 /// A file that is larger than the buffers between server and client.

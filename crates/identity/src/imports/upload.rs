@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::ids::ImportId;
 use contract::imports::{UploadQuery, UserImport};
 use entity::user_import::{ActiveModel, Column, Entity, Model};
@@ -11,6 +12,7 @@ use super::find::find;
 use super::make_room::make_room;
 use super::show::show;
 use crate::actor::AdminPrincipal;
+use crate::events::record;
 use crate::fields::Fields;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
@@ -166,11 +168,19 @@ impl<'a> Upload<'a> {
             row_count: Set(self.rows),
             ..ActiveModel::default()
         };
-        let write = self.context.database().write();
-        let _: Model = Entity::update(row).exec(write).await?;
         let organization = self.principal.organization();
-        let import = find(write, organization, self.id).await?;
-        show(write, &self.principal, import).await
+        let tx = self.context.database().begin().await?;
+        let _: Model = Entity::update(row).exec(&tx).await?;
+        let import = find(&tx, organization, self.id).await?;
+        let event = self.principal.event(EventAction::ImportUploaded);
+        let event = event
+            .with("import", self.id.to_string())
+            .with("file", import.file_name.as_str())
+            .with("rows", self.rows.to_string());
+        record(self.context, &tx, organization, event).await?;
+        let uploaded = show(&tx, &self.principal, import).await?;
+        tx.commit().await?;
+        Ok(uploaded)
     }
 
     async fn take(&mut self, records: Vec<Record>) -> Result<(), Error> {
