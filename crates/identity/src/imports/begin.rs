@@ -62,6 +62,7 @@ async fn begin(
     let mut update = Entity::update_many()
         .col_expr(Column::State, Expr::value(next))
         .col_expr(Column::StopReason, Expr::value(Option::<StopReason>::None))
+        .col_expr(Column::Failures, Expr::value(0))
         .col_expr(Column::LeasedUntil, Expr::value(Option::<Timestamp>::None))
         .col_expr(Column::LeasedBy, Expr::value(Option::<Uuid>::None))
         .col_expr(Column::ActorKind, Expr::value(party.kind))

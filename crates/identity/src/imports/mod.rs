@@ -9,6 +9,7 @@
 mod begin;
 mod delete;
 mod end;
+mod fail;
 mod find;
 mod get;
 mod judge;

@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::end::end;
+use super::fail::fail;
 use super::find::find;
 use super::judge::{Judged, Plan, judge};
 use super::perform::Run;
@@ -98,10 +99,14 @@ impl Deliveries for Imports {
         let organization = OrganizationId(import.organization_id);
         let id = contract::ids::ImportId(import.id);
         let import = find(self.context.database().read(), organization, id).await?;
-        match import.state {
+        let done = match import.state {
             ImportState::Checking => self.check(&import).await,
             ImportState::Running => self.process(&import).await,
             _ => Ok(()),
+        };
+        match done {
+            Err(error) => fail(&self.context, (&import, self.worker), &error).await,
+            Ok(()) => Ok(()),
         }
     }
 }
