@@ -44,12 +44,12 @@ async fn a_file_is_dropped_mapped_checked_and_imported() {
         .await;
     browser.heading("people.csv").await;
     browser.see("For example zoe@example.com, nobody").await;
-    browser.button("Check file").await;
+    browser.button("Start dry run").await;
     browser.see("Map a column").await;
 
     let address = browser.find("field", "Address", false).await;
     address.select_by_value("email").await.unwrap();
-    browser.button("Check file").await;
+    browser.button("Start dry run").await;
     browser
         .see("2 rows: 1 create a user, 0 change one, 0 leave one unchanged, 1 have problems")
         .await;
@@ -93,7 +93,7 @@ async fn more_rows_are_shown_below_the_first_ones() {
         .script(DROP, vec![file, json!("nobodies.csv")])
         .await;
     browser.heading("nobodies.csv").await;
-    browser.button("Check file").await;
+    browser.button("Start dry run").await;
     browser.see("The first 50 of 60 rows.").await;
     browser.see("nobody50").await;
     browser.button("Show more").await;

@@ -28,10 +28,10 @@ pub const IGNORED: &str = "Ignore this column";
 pub const MATCH_BY: &str = "Match rows to users by";
 pub const EXISTING: &str = "Existing users";
 pub const NEW_USERS: &str = "New users";
-pub const CHECK: &str = "Check file";
+pub const CHECK: &str = "Start dry run";
 pub const CHECK_FIRST: &str = "The dry run shows what each row would do. No users are changed.";
-pub const CHECK_AGAIN: &str = "You have changed the settings: check the file again.";
-pub const CHECKING: &str = "Checking the rows";
+pub const CHECK_AGAIN: &str = "You have changed the settings: start the dry run again.";
+pub const CHECKING: &str = "Dry run in progress";
 pub const RUNNING: &str = "Importing users";
 pub const LEAVE: &str = "You can leave this page. The import continues on the server.";
 pub const STOP: &str = "Stop";
@@ -82,9 +82,9 @@ pub const NO_ROWS: &str = "No rows.";
 pub fn state(state: ImportState) -> &'static str {
     match state {
         ImportState::Reading => "Uploading",
-        ImportState::Ready => "Not checked",
-        ImportState::Checking => "Checking",
-        ImportState::Checked => "Checked",
+        ImportState::Ready => "Uploaded",
+        ImportState::Checking => "In dry run",
+        ImportState::Checked => "Dry run done",
         ImportState::Running => "Running",
         ImportState::Stopped => "Stopped",
         ImportState::Finished => "Complete",

@@ -41,7 +41,7 @@ pub struct Import {
     /// Create active users, who get an activation email; without it, they are staged
     #[arg(long)]
     activate: bool,
-    /// Only check the file
+    /// Only do the dry run: show what each row would do, and import nothing
     #[arg(long)]
     dry_run: bool,
     /// Import without asking; rows with problems are left out

@@ -42,7 +42,7 @@ pub async fn run(context: Context, stop: CancellationToken) {
     work(imports, stop).await;
 }
 
-/// The imports that are checked or run.
+/// The imports that are in a dry run or a run.
 #[derive(Clone)]
 struct Imports {
     context: Context,
