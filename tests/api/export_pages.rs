@@ -1,5 +1,7 @@
 //! The pages of an export: read while rows change, and two exports at once.
 
+use contract::administrators::CreatedKeysQuery;
+use contract::api_keys::CreateApiKey;
 use contract::change::Change;
 use contract::exports::{ExportFormat, ExportQuery};
 use contract::ids::OrganizationId;
@@ -8,6 +10,7 @@ use contract::users::{UpdateUser, User};
 use entity::{Document, account, user_profile};
 use harness::{Backend, TestServer, on_both_databases};
 use reqwest::Method;
+use rules::role::{Permission, Role};
 use rules::time::Timestamp;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
@@ -21,6 +24,7 @@ on_both_databases!(
     whoever_stays_is_exported_once_while_others_change,
     an_organization_has_two_exports_at_once,
     an_incomplete_file_is_not_taken_for_a_complete_one,
+    an_export_ends_when_its_caller_loses_access,
 );
 
 async fn organization(server: &TestServer) -> OrganizationId {
@@ -166,4 +170,45 @@ async fn an_incomplete_file_is_not_taken_for_a_complete_one(backend: Backend) {
     // Their places are free again.
     let path = "users/export?columns=username&filter=username:ada";
     assert_eq!(file(&server, &owner, path).await, "username\r\nada\r\n");
+}
+
+async fn an_export_ends_when_its_caller_loses_access(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    create(&owner, "ada").await;
+    copies(&server, "ada", 600).await;
+    // The first page is more than the buffers between server and client contain.
+    let large = Profile {
+        job_title: Some("x".repeat(60_000)),
+        ..Profile::default()
+    };
+    user_profile::Entity::update_many()
+        .col_expr(user_profile::Column::Fields, Expr::value(Document(large)))
+        .filter(user_profile::Column::AccountId.is_not_null())
+        .exec(server.running.context.database().write())
+        .await
+        .unwrap();
+    let new = CreateApiKey {
+        name: "Report".to_owned(),
+        scopes: vec![Permission::UsersRead],
+        expires_in_days: 1,
+    };
+    let program = owner.create_api_key(&new).await.unwrap();
+    let manager = server
+        .administrator(&owner, "manager@example.com", Role::Manager)
+        .await;
+    let id = manager.administrator_me().await.unwrap().id;
+    let path = "users/export?format=jsonl";
+    let by_key = ask(&server, Method::GET, &program.key, path).await;
+    let by_manager = ask(&server, Method::GET, &manager.token().unwrap(), path).await;
+    assert_eq!(by_key.status(), 200);
+    assert_eq!(by_manager.status(), 200);
+    owner.revoke_api_key(program.api_key.id).await.unwrap();
+    let keys = CreatedKeysQuery::default();
+    owner.suspend_administrator(id, keys).await.unwrap();
+    by_key.bytes().await.unwrap_err();
+    by_manager.bytes().await.unwrap_err();
+    // Their places are free again, and the file was not too large.
+    let complete = file(&server, &owner, path).await;
+    assert_eq!(complete.lines().count(), 601);
 }

@@ -110,7 +110,7 @@ async fn sign_out(browser: &Browser) {
     browser.button("Logout").await;
     browser.heading("Sign out?").await;
     browser.button("Sign out").await;
-    browser.heading("You are signed out").await;
+    browser.find("heading", "You are signed out", true).await;
     browser.find("link", "Sign in again", false).await;
 }
 

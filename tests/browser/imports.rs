@@ -1,6 +1,13 @@
 //! Imports in the Admin Portal.
 
+use std::time::Duration;
+
+use client::Client;
+use contract::api_keys::CreateApiKey;
+use contract::imports::{ImportState, UploadQuery};
 use contract::page::ListQuery;
+use harness::{http, until};
+use rules::role::Permission;
 use serde_json::json;
 
 use crate::{owner_signed_in, server};
@@ -37,12 +44,12 @@ async fn a_file_is_dropped_mapped_checked_and_imported() {
         .await;
     browser.heading("people.csv").await;
     browser.see("For example zoe@example.com, nobody").await;
-    browser.button("Check file").await;
+    browser.button("Start dry run").await;
     browser.see("Map a column").await;
 
     let address = browser.find("field", "Address", false).await;
     address.select_by_value("email").await.unwrap();
-    browser.button("Check file").await;
+    browser.button("Start dry run").await;
     browser
         .see("2 rows: 1 create a user, 0 change one, 0 leave one unchanged, 1 have problems")
         .await;
@@ -86,10 +93,47 @@ async fn more_rows_are_shown_below_the_first_ones() {
         .script(DROP, vec![file, json!("nobodies.csv")])
         .await;
     browser.heading("nobodies.csv").await;
-    browser.button("Check file").await;
+    browser.button("Start dry run").await;
     browser.see("The first 50 of 60 rows.").await;
     browser.see("nobody50").await;
     browser.button("Show more").await;
     browser.see("nobody60").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_panel_says_why_a_run_was_stopped() {
+    let (server, owner) = server().await;
+    let new = CreateApiKey {
+        name: "HR".to_owned(),
+        scopes: vec![Permission::UsersRead, Permission::UsersWrite],
+        expires_in_days: 1,
+    };
+    let created = owner.create_api_key(&new).await.unwrap();
+    let program = Client::with_api_key(http(), &server.origin, &created.key);
+    let rows = (1..=500).map(|number| format!("user{number}@example.com\n"));
+    let file = format!("email\n{}", rows.collect::<String>());
+    let query = UploadQuery::default();
+    let import = program.upload_import(&query, file.into_bytes()).await;
+    let id = import.unwrap().id;
+    program.run_import(id).await.unwrap();
+    owner.revoke_api_key(created.api_key.id).await.unwrap();
+    let reached = async |state: ImportState| {
+        let patience = Duration::from_secs(60);
+        until(patience, &format!("{state:?}"), async || {
+            let now = owner.import(id).await.unwrap().state;
+            (now == state).then_some(())
+        })
+        .await;
+    };
+    reached(ImportState::Stopped).await;
+
+    let browser = owner_signed_in(&server).await;
+    browser.go(&format!("/admin/imports/{id}")).await;
+    browser.see("The server stopped the import.").await;
+    browser.see("The API key that began it was revoked.").await;
+    browser.button("Resume import").await;
+    reached(ImportState::Finished).await;
+    browser.see("The import is complete.").await;
     browser.finish().await;
 }

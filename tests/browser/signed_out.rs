@@ -17,9 +17,8 @@ async fn a_page_says_what_the_person_is_signed_out_of() {
     browser.heading("Sign out?").await;
     browser.see("Wiki asks you to sign out here").await;
     browser.button("Sign out").await;
-    browser.heading("You are signed out").await;
     browser
-        .see("You are signed out of Wiki and of Latchkey.")
+        .heading("You are signed out of Wiki and of Latchkey")
         .await;
     let mut report = Report::new();
     report.now(&browser, "the page after a sign-out").await;
@@ -31,6 +30,6 @@ async fn a_page_says_what_the_person_is_signed_out_of() {
     // Without a session, the page names no application.
     let stranger = Browser::open(&server.origin).await;
     stranger.go(&logout).await;
-    stranger.see("You are signed out of Latchkey.").await;
+    stranger.heading("You are signed out of Latchkey").await;
     stranger.finish().await;
 }

@@ -57,16 +57,9 @@ impl Editing {
         self.versions.are(|base| self.differs(base))
     }
 
-    fn accept(self, one: &Administrator) {
-        self.fill(one);
-        self.versions.saved(one);
-    }
-
     fn load_latest(self) {
         self.form.clear();
-        if let Some(latest) = untrack(|| self.versions.latest()) {
-            self.accept(&latest);
-        }
+        self.versions.discard(|latest| self.fill(latest));
     }
 
     fn keep(self, actions: ItemActions) {
@@ -99,7 +92,8 @@ impl Editing {
                 if session::is_me(one.id) {
                     portal_kit::session::reload_account();
                 }
-                self.accept(&one);
+                self.fill(&one);
+                self.versions.saved(&one);
                 use_toasts().ok(words::SAVED);
                 actions.bump();
             },

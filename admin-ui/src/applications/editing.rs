@@ -109,23 +109,17 @@ impl Editing {
                     .await
             },
             move |one| {
-                self.accept(&one);
+                self.fill(&one);
+                self.versions.saved(&one);
                 use_toasts().ok(words::SAVED);
                 actions.bump();
             },
         );
     }
 
-    fn accept(self, one: &Application) {
-        self.fill(one);
-        self.versions.saved(one);
-    }
-
     fn load_latest(self) {
         self.form.clear();
-        if let Some(latest) = untrack(|| self.versions.latest()) {
-            self.accept(&latest);
-        }
+        self.versions.discard(|latest| self.fill(latest));
     }
 
     fn keep(self, actions: ItemActions) {

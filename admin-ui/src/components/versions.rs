@@ -51,6 +51,14 @@ impl<T: Clone + Send + Sync> Versions<T> {
         self.base.try_set(Some(now.clone()));
     }
 
+    /// Fills the form with the latest state, and bases it on that, so that the edits are discarded.
+    pub fn discard(self, fill: impl FnOnce(&T)) {
+        if let Some(latest) = self.latest.get_untracked() {
+            fill(&latest);
+            self.saved(&latest);
+        }
+    }
+
     /// The state on which the input is based.
     pub fn base(self) -> Option<T> {
         self.base.get()

@@ -86,14 +86,7 @@ impl Editing {
 
     fn load_latest(self) {
         self.form.clear();
-        if let Some(latest) = untrack(|| self.versions.latest()) {
-            self.accept(&latest);
-        }
-    }
-
-    fn accept(self, group: &Group) {
-        self.fill(group);
-        self.versions.saved(group);
+        self.versions.discard(|latest| self.fill(latest));
     }
 
     fn keep(self, actions: ItemActions) {
@@ -124,7 +117,8 @@ impl Editing {
         self.form.send(
             async move { api().update_group(base.id, base.version, &body).await },
             move |group| {
-                self.accept(&group);
+                self.fill(&group);
+                self.versions.saved(&group);
                 use_toasts().ok(words::SAVED);
                 actions.bump();
             },

@@ -173,6 +173,7 @@ fn step(shown: Shown, state: ImportState) -> AnyView {
     match state {
         ImportState::Reading => view! { <Skeleton lines=3/> }.into_any(),
         ImportState::Ready => view! {
+            {ended(shown, words::CHECK_ENDED)}
             <Notice tone=Tone::Info>{words::CHECK_FIRST}</Notice>
             <div class="actions">{check_button(shown, ButtonVariant::Primary)}</div>
         }
@@ -181,6 +182,7 @@ fn step(shown: Shown, state: ImportState) -> AnyView {
         ImportState::Checked => checked(shown),
         ImportState::Running => progress(shown, words::RUNNING),
         ImportState::Stopped => view! {
+            {ended(shown, words::RUN_ENDED)}
             <Notice tone=Tone::Warn>{words::STOPPED}</Notice>
             <p>{move || words::counts(shown.counts(), true)}</p>
             <div class="actions">
@@ -199,6 +201,14 @@ fn step(shown: Shown, state: ImportState) -> AnyView {
         }
         .into_any(),
     }
+}
+
+/// Why the server has ended the dry run or the run, if it has.
+fn ended(shown: Shown, what: &'static str) -> Option<AnyView> {
+    let import = shown.import.value;
+    let reason = import.with_untracked(|import| import.as_ref()?.stop_reason)?;
+    let text = words::ended(what, reason);
+    Some(view! { <Notice tone=Tone::Danger live=true>{text}</Notice> }.into_any())
 }
 
 /// The dry run is complete: what it has found, and the button that imports.

@@ -1,6 +1,6 @@
 //! Imports of users.
 
-use contract::imports::{ImportCounts, ImportState, RowOutcome};
+use contract::imports::{ImportCounts, ImportState, RowOutcome, StopReason};
 use ui_kit::prelude::{FileProblem, number};
 
 pub const TITLE: &str = "Imports";
@@ -28,15 +28,17 @@ pub const IGNORED: &str = "Ignore this column";
 pub const MATCH_BY: &str = "Match rows to users by";
 pub const EXISTING: &str = "Existing users";
 pub const NEW_USERS: &str = "New users";
-pub const CHECK: &str = "Check file";
+pub const CHECK: &str = "Start dry run";
 pub const CHECK_FIRST: &str = "The dry run shows what each row would do. No users are changed.";
-pub const CHECK_AGAIN: &str = "You have changed the settings: check the file again.";
-pub const CHECKING: &str = "Checking the rows";
+pub const CHECK_AGAIN: &str = "You have changed the settings: start the dry run again.";
+pub const CHECKING: &str = "Dry run in progress";
 pub const RUNNING: &str = "Importing users";
 pub const LEAVE: &str = "You can leave this page. The import continues on the server.";
 pub const STOP: &str = "Stop";
 pub const RESUME: &str = "Resume import";
 pub const STOPPED: &str = "The import was stopped. Changes made so far are kept.";
+pub const RUN_ENDED: &str = "The server stopped the import.";
+pub const CHECK_ENDED: &str = "The server ended the dry run.";
 pub const FINISHED: &str = "The import is complete.";
 pub const DOWNLOAD: &str = "Download result";
 pub const FILE_NAME: &str = "import-result.csv";
@@ -66,6 +68,11 @@ pub fn deleted(file: &str) -> String {
     format!("{file} deleted")
 }
 
+/// What the server has ended, and why.
+pub fn ended(what: &str, reason: StopReason) -> String {
+    format!("{what} {}", reason.message())
+}
+
 pub const ROW: &str = "Row";
 pub const VALUES: &str = "Values";
 pub const PROBLEMS: &str = "Problems";
@@ -75,9 +82,9 @@ pub const NO_ROWS: &str = "No rows.";
 pub fn state(state: ImportState) -> &'static str {
     match state {
         ImportState::Reading => "Uploading",
-        ImportState::Ready => "Not checked",
-        ImportState::Checking => "Checking",
-        ImportState::Checked => "Checked",
+        ImportState::Ready => "Uploaded",
+        ImportState::Checking => "In dry run",
+        ImportState::Checked => "Dry run done",
         ImportState::Running => "Running",
         ImportState::Stopped => "Stopped",
         ImportState::Finished => "Complete",

@@ -3,7 +3,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
-use contract::imports::{ExistingUsers, ImportRow, ImportState, MatchBy, UpdateImport, UserImport};
+use contract::imports::{
+    ExistingUsers, ImportRow, ImportState, MatchBy, StopReason, UpdateImport, UserImport,
+};
 use contract::page::Page;
 use rules::state::UserState;
 use url::Url;
@@ -39,7 +41,7 @@ pub struct Import {
     /// Create active users, who get an activation email; without it, they are staged
     #[arg(long)]
     activate: bool,
-    /// Only check the file
+    /// Only do the dry run: show what each row would do, and import nothing
     #[arg(long)]
     dry_run: bool,
     /// Import without asking; rows with problems are left out
@@ -74,8 +76,7 @@ impl Import {
             print_line(&format!("{} -> {field}", column.header))?;
         }
         server.post(&import, "check").await?;
-        let checked = wait(&server, &import).await?;
-        let counts = checked.counts;
+        let counts = wait(&server, &import, ImportState::Checked).await?.counts;
         print_line(&format!(
             "{} rows: {} create a user, {} change one, {} are unchanged, {} have problems",
             counts.rows, counts.create, counts.change, counts.unchanged, counts.problem
@@ -85,7 +86,7 @@ impl Import {
             return self.save(&server, &import).await;
         }
         server.post(&import, "run").await?;
-        let done = wait(&server, &import).await?.counts;
+        let done = wait(&server, &import, ImportState::Finished).await?.counts;
         print_line(&format!(
             "{} created, {} changed, {} unchanged, {} with problems",
             done.create, done.change, done.unchanged, done.problem
@@ -157,23 +158,38 @@ impl Import {
     }
 }
 
-/// Waits until no worker processes the import.
-async fn wait(server: &ImportServer, import: &UserImport) -> Result<UserImport, CliError> {
+/// Waits until the dry run or the run is complete, so that the import is in the state `end`.
+async fn wait(
+    server: &ImportServer,
+    import: &UserImport,
+    end: ImportState,
+) -> Result<UserImport, CliError> {
     loop {
         let now = server.get(import).await?;
-        if now.state == ImportState::Stopped {
-            let message = "the import was stopped. Resume it in the Admin Portal or with the API";
-            return Err(CliError::Unsuitable(message.to_owned()));
-        }
         if !now.state.is_working() {
             let _ = writeln!(std::io::stderr());
-            return Ok(now);
+            if now.state == end {
+                return Ok(now);
+            }
+            return Err(CliError::Unsuitable(stopped(&now)));
         }
         let done = now.counts.rows - now.counts.waiting;
         // On a line of its own only at the end.
         let _ = write!(std::io::stderr(), "\r{done} of {} rows", now.counts.rows);
         tokio::time::sleep(LOOK_EVERY).await;
     }
+}
+
+/// Why the import is not complete, and what to do.
+fn stopped(import: &UserImport) -> String {
+    let (what, next) = if import.state == ImportState::Stopped {
+        ("import", "Resume it in the Admin Portal or with the API")
+    } else {
+        ("dry run", "Start it again")
+    };
+    let reason = import.stop_reason.map(StopReason::message);
+    let reason = reason.map_or_else(String::new, |reason| format!("{reason} "));
+    format!("the {what} was stopped. {reason}{next}")
 }
 
 fn print_problems(page: &Page<ImportRow>, all: u32) -> Result<(), CliError> {

@@ -17,7 +17,7 @@ use crate::openapi::problems;
 /// export from JumpCloud, Okta, Google Workspace or Microsoft Entra. Columns with passwords are not
 /// stored.
 ///
-/// Nothing is imported yet: check the mapping, begin the dry run, then the run. The file is deleted
+/// Nothing is imported yet: correct the mapping, begin the dry run, then the run. The file is deleted
 /// after 30 days. An organization keeps 20 imports: the oldest one that is not in progress is
 /// deleted for a new one.
 #[utoipa::path(

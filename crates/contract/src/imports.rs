@@ -2,6 +2,7 @@
 
 pub use rules::import::{ExistingUsers, ImportState, MatchBy, RowOutcome};
 use rules::state::UserState;
+pub use rules::stop_reason::StopReason;
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -70,6 +71,10 @@ pub struct UserImport {
     pub file_name: String,
     /// What the import is doing.
     pub state: ImportState,
+    /// Why the server stopped the run (`state` is `stopped`) or ended the dry run (`state` is `ready`); absent
+    /// if it did not. Who has the permission can begin it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stop_reason: Option<StopReason>,
     /// The columns of the file.
     pub columns: Vec<ImportColumn>,
     /// The value by which a row is matched to an existing user.

@@ -3,6 +3,7 @@
 use rules::event::PartyKind;
 use rules::import::{ExistingUsers, ImportState, MatchBy};
 use rules::state::UserState;
+use rules::stop_reason::StopReason;
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
@@ -40,7 +41,7 @@ pub struct Model {
     /// The name of who uploaded the file.
     pub created_by: String,
     /// The kind of the actor of the events: who uploaded the file, and then who has last begun the
-    /// run.
+    /// dry run or the run.
     pub actor_kind: PartyKind,
     /// The identifier of the actor.
     pub actor_id: Option<Uuid>,
@@ -62,6 +63,10 @@ pub struct Model {
     pub leased_until: Option<Timestamp>,
     /// The worker that has leased it last.
     pub leased_by: Option<Uuid>,
+    /// Why the server stopped it; `None` if it did not.
+    pub stop_reason: Option<StopReason>,
+    /// How often it failed since a row was last processed.
+    pub failures: i32,
 }
 
 /// Queries join related tables themselves.

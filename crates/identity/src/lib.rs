@@ -33,6 +33,7 @@ pub mod groups;
 pub mod housekeeping;
 mod idempotency;
 pub mod imports;
+mod initiator;
 pub mod known_browsers;
 pub mod links;
 mod lists;

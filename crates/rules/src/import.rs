@@ -19,7 +19,7 @@ crate::named_values! {
     pub enum ImportState {
         /// The file is being uploaded.
         Reading = "reading",
-        /// The file is read, and can be checked or run.
+        /// The file is read, and the dry run or the run can begin.
         Ready = "ready",
         /// The dry run is in progress.
         Checking = "checking",

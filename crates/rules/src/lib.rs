@@ -28,6 +28,7 @@ pub mod saml;
 pub mod sign_in;
 pub mod state;
 pub mod status;
+pub mod stop_reason;
 pub mod text;
 pub mod time;
 pub mod username;

@@ -175,6 +175,7 @@ const LAYERS: [&[&str]; 12] = [
         "fields",
         "figures",
         "idempotency",
+        "initiator",
         "lists",
         "network",
         "oidc_keys",

@@ -1,6 +1,7 @@
 //! Imports of users from a file.
 
 mod deletions;
+mod ends;
 mod files;
 mod matching;
 mod permissions;

@@ -53,7 +53,7 @@ async fn another_server_goes_on_after_a_stop() {
 }
 
 /// Begins the run, and waits for its first rows.
-async fn begin(owner: &Client, id: ImportId) {
+pub async fn begin(owner: &Client, id: ImportId) {
     owner.run_import(id).await.unwrap();
     until(PATIENCE, "the first rows", async || {
         let counts = owner.import(id).await.unwrap().counts;
@@ -63,7 +63,7 @@ async fn begin(owner: &Client, id: ImportId) {
 }
 
 /// A file with this number of users.
-fn users(count: usize) -> String {
+pub fn users(count: usize) -> String {
     let rows = (0..count).map(|number| format!("user{number}@example.com,User {number}\n"));
     format!("email,firstName\n{}", rows.collect::<String>())
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use contract::applications::UpdateApplication;
 use contract::authorization::RequestAnswer;
 use contract::devices::AnswerDevice;
+use contract::events::Outcome;
 use contract::problem::ProblemType;
 use harness::{AuthenticatorApp, Backend, Surfer, on_both_databases, problem_type};
 use rules::access::{Refusal, WantedFactor};
@@ -119,6 +120,8 @@ async fn only_some_wrong_codes_may_be_entered(backend: Backend) {
         user_code: "BBBB-BBBB".to_owned(),
         answer: RequestAnswer::Approve,
     };
+    let blocked = async || events(&here.owner, "device.codes_blocked").await;
+    assert!(blocked().await.is_empty());
     let refused = portal.answer_device(&wrong).await;
     assert_eq!(problem_type(refused), ProblemType::NotFound);
     // From now on also the right one is refused, in every session of the user.
@@ -128,6 +131,12 @@ async fn only_some_wrong_codes_may_be_entered(backend: Backend) {
     let refused = device.find(&elsewhere).await;
     assert_eq!(problem_type(refused), ProblemType::TooManyRequests);
     assert_eq!(device.error(&here.rp).await, "authorization_pending");
+    // Administrators and the user learn of it, once.
+    let recorded = blocked().await;
+    assert_eq!(recorded.len(), 1);
+    assert_eq!(recorded[0].outcome, Outcome::Failure);
+    assert_eq!(recorded[0].actor.email.as_deref(), Some(ADA));
+    assert_eq!(recorded[0].target.as_ref().unwrap().id, Some(here.user.0));
     // Others are not concerned.
     let grace = "grace@example.com";
     here.server.active_user(&here.owner, grace).await;

@@ -14,6 +14,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
+use super::device_grant::{self, Device};
 use super::{ADA, Setting};
 use crate::groups::group;
 
@@ -185,11 +186,18 @@ async fn nothing_works(rp: &RelyingParty, tokens: &Value, what: Loss) {
 
 async fn every_loss_takes_effect_at_once(backend: Backend) {
     for loss in LOSSES {
-        let here = Setting::new(backend).await;
+        let here = device_grant::setting(backend).await;
         assign(&here, loss).await;
         let offline = here.rp.tokens(&here.ada, &[]).await;
         let online = here.rp.tokens(&here.ada, &[("scope", "openid")]).await;
         assert_eq!(here.rp.userinfo(&offline).await.0, 200, "{loss:?}");
+        // One device has its tokens, and another one was approved and has not fetched them yet.
+        let [fetched, approved] = [Device::begin(&here.rp).await, Device::begin(&here.rp).await];
+        for device in [&fetched, &approved] {
+            device.approve(&here.ada).await.unwrap();
+        }
+        let of_device = fetched.tokens(&here.rp).await;
+        assert_eq!(here.rp.userinfo(&of_device).await.0, 200, "{loss:?}");
         // Any number of servers can share one PostgreSQL.
         let another = match backend {
             Backend::Postgres if ON_ANOTHER_SERVER.contains(&loss) => {
@@ -206,6 +214,9 @@ async fn every_loss_takes_effect_at_once(backend: Backend) {
         for rp in there.iter().chain([&here.rp]) {
             nothing_works(rp, &offline, loss).await;
             nothing_works(rp, &online, loss).await;
+            nothing_works(rp, &of_device, loss).await;
+            let (status, refused) = approved.poll(rp).await;
+            assert!(matches!(status, 400 | 401), "{loss:?}: {refused}");
         }
         let silent = here
             .ada

@@ -11,6 +11,7 @@ mod deleted_applications;
 mod device_approval;
 mod device_grant;
 mod device_proofs;
+mod device_quota;
 mod dpop;
 mod dpop_refresh;
 mod ended_sessions;

@@ -54,11 +54,14 @@ async fn a_good_hint_signs_out_at_once(backend: Backend) {
     let cookies = answer.headers().get_all("set-cookie").iter().count();
     assert!(cookies > 0, "{answer:?}");
     let page = answer.text().await.unwrap();
-    let text = "You are signed out of Grafana and of Latchkey.";
+    let text = "You are signed out of Grafana and of Latchkey</h1>";
     assert!(page.contains(text), "{page}");
     // Who is not signed in is not told which application a request names.
     let page = here.ada.get(&logout(&fields)).await.text().await.unwrap();
-    assert!(page.contains("You are signed out of Latchkey."), "{page}");
+    assert!(
+        page.contains("You are signed out of Latchkey</h1>"),
+        "{page}"
+    );
     assert!(!is_signed_in(&here.ada, &here.rp).await);
 }
 

@@ -43,6 +43,7 @@ const fn words(action: EventAction) -> Option<&'static str> {
         EventAction::BrowserForgotten => "A browser was forgotten",
         EventAction::SessionProved => "You confirmed your identity",
         EventAction::SessionProofFailed => "An identity check failed",
+        EventAction::DeviceCodesBlocked => "Too many wrong device codes were entered",
         EventAction::AccountLocked => "Your account was locked",
         EventAction::FactorAdded => "You added an MFA factor",
         EventAction::FactorRemoved => "You removed an MFA factor",
@@ -94,9 +95,11 @@ const fn words(action: EventAction) -> Option<&'static str> {
         EventAction::ApplicationUnassigned => "You lost access to an application",
         EventAction::PasswordResetLinkMade
         | EventAction::UserDeleted
+        | EventAction::ImportUploaded
         | EventAction::ImportStarted
         | EventAction::ImportStopped
         | EventAction::ImportFinished
+        | EventAction::ImportResultDownloaded
         | EventAction::ImportDeleted
         | EventAction::AttributeCreated
         | EventAction::AttributeUpdated

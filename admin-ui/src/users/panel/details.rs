@@ -68,23 +68,17 @@ impl Editing {
         self.form.send(
             async move { api().update_user(base.id, base.version, &changes).await },
             move |user| {
-                self.accept(&user);
+                self.draft.fill(&user);
+                self.versions.saved(&user);
                 use_toasts().ok(words::SAVED);
                 actions.bump();
             },
         );
     }
 
-    fn accept(self, user: &User) {
-        self.draft.fill(user);
-        self.versions.saved(user);
-    }
-
     fn load_latest(self) {
         self.form.clear();
-        if let Some(latest) = untrack(|| self.versions.latest()) {
-            self.accept(&latest);
-        }
+        self.versions.discard(|latest| self.draft.fill(latest));
     }
 
     fn keep(self, actions: ItemActions) {

@@ -4,11 +4,13 @@ use contract::exports::{ExportQuery, administrator_columns};
 use contract::filter::AdministratorFilter;
 use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page, Total};
+use rules::role::Permission;
 
 use super::list::{SHAPE, page};
 use crate::actor::Party;
 use crate::events::NewEvent;
 use crate::exports::{Export, PAGE_ROWS, Pages};
+use crate::initiator::Initiator;
 use crate::permitted::{AdministratorsRead, Permitted};
 use crate::{Context, Error};
 
@@ -55,7 +57,8 @@ pub async fn export(
 ) -> Result<Export<ExportedAdministrators>, Error> {
     let exported = ExportedAdministrators(principal.organization());
     let event = principal.event(EventAction::AdministratorsExported);
-    Export::begin(context, exported, query, event).await
+    let initiator = Initiator::of(principal, &[Permission::AdministratorsRead]);
+    Export::begin(context, exported, initiator, query, event).await
 }
 
 /// As [`export`], for the operator of the server, who can read the database anyway.
@@ -68,5 +71,13 @@ pub async fn export_for_operator(
     query: &ExportQuery,
 ) -> Result<Export<ExportedAdministrators>, Error> {
     let event = NewEvent::new(EventAction::AdministratorsExported, Party::system());
-    Export::begin(context, ExportedAdministrators(organization), query, event).await
+    let operator = Initiator::operator(organization);
+    Export::begin(
+        context,
+        ExportedAdministrators(organization),
+        operator,
+        query,
+        event,
+    )
+    .await
 }

@@ -29,7 +29,7 @@ pub async fn answer_device(
     body: &AnswerDevice,
 ) -> Result<(), Error> {
     let held = user.hold(context).await?;
-    let (held, row) = enter(held, &body.user_code).await?;
+    let (held, row) = enter(held, user, &body.user_code).await?;
     let request = DeviceSignOn::of(held.tx(), &row).await?;
     let Some(request) = request.filter(|_| row.state == DeviceState::Waiting) else {
         return over(held).await;

@@ -22,7 +22,7 @@ pub async fn find_device(
     body: &FindDevice,
 ) -> Result<WaitingDevice, Error> {
     let held = user.hold(context).await?;
-    let (held, row) = enter(held, &body.user_code).await?;
+    let (held, row) = enter(held, user, &body.user_code).await?;
     // Only counting writes anything. Others wait for the account.
     held.into_tx().rollback().await?;
     if row.state != DeviceState::Waiting {

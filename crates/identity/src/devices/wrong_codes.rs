@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use ::oidc::device::UserCode;
+use contract::events::EventAction;
 use entity::device_authorization;
 use entity::wrong_user_code::{ActiveModel, Column, Entity};
 use rules::lifetimes::WRONG_USER_CODES;
@@ -11,18 +12,21 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrde
 
 use crate::Error;
 use crate::accounts::HeldAccount;
+use crate::actor::SignedInUser;
 use crate::openid::find_by_user_code;
 
 /// The number of wrong codes that a user may enter in [`WRONG_USER_CODES`].
 const MOST_WRONG: u64 = 10;
 
 /// The device with a code that the user has entered. A wrong code is counted, also one of a device of
-/// another organization. The account is held, so that codes entered at once are counted one by one.
+/// another organization, and the one that reaches the limit is recorded. The account is held, so that codes
+/// entered at once are counted one by one.
 ///
 /// # Errors
 /// `too-many-requests` after too many wrong codes, whether this one is right or wrong; `not-found`.
 pub(super) async fn enter<'a>(
     held: HeldAccount<'a>,
+    user: &SignedInUser,
     typed: &str,
 ) -> Result<(HeldAccount<'a>, device_authorization::Model), Error> {
     let now = held.context().now();
@@ -39,6 +43,11 @@ pub(super) async fn enter<'a>(
         Some(row) => Ok((held, row)),
         None => {
             count(&held, now).await?;
+            if wait(&held, now).await?.is_some() {
+                let event = user.event(EventAction::DeviceCodesBlocked).failed();
+                held.record(event.with("wrong_codes", MOST_WRONG.to_string()))
+                    .await?;
+            }
             held.commit().await?;
             Err(Error::NotFound)
         }

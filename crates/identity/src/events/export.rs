@@ -3,11 +3,13 @@ use contract::exports::{ExportQuery, event_columns};
 use contract::filter::EventFilter;
 use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page, Total};
+use rules::role::Permission;
 
 use super::NewEvent;
 use super::list::{SHAPE, page};
 use crate::actor::Party;
 use crate::exports::{Export, PAGE_ROWS, Pages};
+use crate::initiator::Initiator;
 use crate::permitted::{EventsRead, Permitted};
 use crate::{Context, Error};
 
@@ -54,7 +56,8 @@ pub async fn export(
 ) -> Result<Export<ExportedEvents>, Error> {
     let exported = ExportedEvents(principal.organization());
     let event = principal.event(EventAction::EventsExported);
-    Export::begin(context, exported, query, event).await
+    let initiator = Initiator::of(principal, &[Permission::EventsRead]);
+    Export::begin(context, exported, initiator, query, event).await
 }
 
 /// As [`export`], for the operator of the server, who can read the database anyway.
@@ -67,5 +70,13 @@ pub async fn export_for_operator(
     query: &ExportQuery,
 ) -> Result<Export<ExportedEvents>, Error> {
     let event = NewEvent::new(EventAction::EventsExported, Party::system());
-    Export::begin(context, ExportedEvents(organization), query, event).await
+    let operator = Initiator::operator(organization);
+    Export::begin(
+        context,
+        ExportedEvents(organization),
+        operator,
+        query,
+        event,
+    )
+    .await
 }

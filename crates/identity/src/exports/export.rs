@@ -13,6 +13,7 @@ use super::columns;
 use super::places::Place;
 use super::record::record_export;
 use crate::events::NewEvent;
+use crate::initiator::Initiator;
 use crate::{Context, Error};
 
 /// The number of rows that are read at once. Only these are in memory.
@@ -53,6 +54,7 @@ pub trait Pages {
 pub struct Export<P: Pages> {
     context: Context,
     pages: P,
+    initiator: Initiator,
     query: ListQuery,
     total: Total,
     /// The next page, unless the last one was written.
@@ -79,6 +81,7 @@ impl<P: Pages> Export<P> {
     pub(crate) async fn begin(
         context: &Context,
         pages: P,
+        initiator: Initiator,
         query: &ExportQuery,
         event: NewEvent<'_>,
     ) -> Result<Self, Error> {
@@ -110,6 +113,7 @@ impl<P: Pages> Export<P> {
         Ok(Self {
             context: context.clone(),
             pages,
+            initiator,
             query: list,
             total: Total::new(first.total, true),
             next: Some(Next::First(first)),
@@ -139,12 +143,14 @@ impl<P: Pages> Export<P> {
     /// Reads the next page and returns its part of the file; `None` after the last one.
     ///
     /// # Errors
-    /// If the database fails. The file is then incomplete, which its recipient must learn.
+    /// `forbidden` if the caller may not read the list anymore, or if the database fails. The file is
+    /// then incomplete, which its recipient must learn.
     pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
         let (page, is_first) = match self.next.take() {
             None => return Ok(None),
             Some(Next::First(page)) => (page, true),
             Some(Next::At(cursor)) => {
+                self.initiator.check(&self.context).await?;
                 self.query.cursor = Some(cursor);
                 let total = Some(self.total);
                 let page = self.pages.page(&self.context, &self.query, total).await?;

@@ -2,7 +2,8 @@
 //!
 //! Only one page is in memory, and no transaction is open while the client takes it. The order never
 //! changes, and cursors are positions in it: so an item that matches throughout is in the file exactly
-//! once, whatever else changes in the meantime.
+//! once, whatever else changes in the meantime. Before each page, the export checks that its caller still
+//! may read the list.
 
 mod cell;
 mod columns;

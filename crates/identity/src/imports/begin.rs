@@ -3,6 +3,7 @@ use contract::ids::ImportId;
 use contract::imports::UserImport;
 use entity::user_import::{Column, Entity};
 use rules::import::ImportState;
+use rules::stop_reason::StopReason;
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -57,25 +58,25 @@ async fn begin(
         return Err(refused(import.state));
     }
     check_fields(&import.fields, import.match_by)?;
+    let (party, client) = (principal.party(), principal.client());
     let mut update = Entity::update_many()
         .col_expr(Column::State, Expr::value(next))
+        .col_expr(Column::StopReason, Expr::value(Option::<StopReason>::None))
+        .col_expr(Column::Failures, Expr::value(0))
         .col_expr(Column::LeasedUntil, Expr::value(Option::<Timestamp>::None))
-        .col_expr(Column::LeasedBy, Expr::value(Option::<Uuid>::None));
+        .col_expr(Column::LeasedBy, Expr::value(Option::<Uuid>::None))
+        .col_expr(Column::ActorKind, Expr::value(party.kind))
+        .col_expr(Column::ActorId, Expr::value(party.id))
+        .col_expr(Column::ActorName, Expr::value(party.name))
+        .col_expr(Column::ActorEmail, Expr::value(party.email))
+        .col_expr(Column::ClientAddress, Expr::value(client.address.as_str()))
+        .col_expr(Column::ClientDevice, Expr::value(client.device.as_str()));
     if import.state != ImportState::Stopped {
         update = update.col_expr(Column::Position, Expr::value(0));
     }
     if is_run {
-        let party = principal.party();
-        let client = principal.client();
         let started = Func::coalesce([Expr::col(Column::StartedAt), Expr::value(context.now())]);
-        update = update
-            .col_expr(Column::StartedAt, Expr::expr(started))
-            .col_expr(Column::ActorKind, Expr::value(party.kind))
-            .col_expr(Column::ActorId, Expr::value(party.id))
-            .col_expr(Column::ActorName, Expr::value(party.name))
-            .col_expr(Column::ActorEmail, Expr::value(party.email))
-            .col_expr(Column::ClientAddress, Expr::value(client.address.as_str()))
-            .col_expr(Column::ClientDevice, Expr::value(client.device.as_str()));
+        update = update.col_expr(Column::StartedAt, Expr::expr(started));
     }
     let begun = update
         .filter(Column::Id.eq(import.id))

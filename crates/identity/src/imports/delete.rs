@@ -13,7 +13,7 @@ use crate::{Context, Error};
 /// stays.
 ///
 /// # Errors
-/// `conflict` if the file is being uploaded, checked or imported, `not-found`, `forbidden`.
+/// `conflict` during the upload, the dry run and the run, `not-found`, `forbidden`.
 pub async fn delete(
     context: &Context,
     principal: &Permitted<UsersWrite>,

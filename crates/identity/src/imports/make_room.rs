@@ -48,7 +48,7 @@ pub(super) async fn make_room(
     if gone.len() < too_many {
         return Err(Error::Refused(
             ProblemType::Conflict,
-            "Too many imports are being uploaded, checked or run. Stop one, or wait until one is \
+            "Too many uploads, dry runs and runs are in progress. Stop one, or wait until one is \
              complete",
         ));
     }

@@ -3,11 +3,14 @@
 //! A worker on any server leases an import and processes its rows in order. Each row of a run is one
 //! transaction, in which the user is written, the outcome of the row, and the position of the import.
 //! So each row has an effect exactly once, even if the server dies or a second worker goes on too
-//! early: see `progress.rs`.
+//! early: see `progress.rs`. Before each row, the worker checks that who has begun the run still may
+//! import users: see `end.rs`.
 
 mod attributes;
 mod begin;
 mod delete;
+mod end;
+mod fail;
 mod find;
 mod get;
 mod judge;

@@ -44,6 +44,7 @@ pub(super) async fn move_to(
     let moved = Entity::update_many()
         .col_expr(Column::Position, Expr::value(number))
         .col_expr(Column::LeasedUntil, Expr::value(context.now().plus(LEASE)))
+        .col_expr(Column::Failures, Expr::value(0))
         .filter(Column::Id.eq(import.id))
         .filter(Column::OrganizationId.eq(import.organization_id))
         .filter(Column::State.eq(import.state))

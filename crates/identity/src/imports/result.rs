@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::ids::{ImportId, OrganizationId};
 use entity::user_import::Model;
 use entity::user_import_row::{self, Column, Entity};
@@ -7,7 +8,9 @@ use rules::role::Permission;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::find::find;
+use crate::events::record;
 use crate::exports::Place;
+use crate::initiator::Initiator;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
 
@@ -20,6 +23,7 @@ const ROWS: u64 = 100;
 pub struct ResultFile {
     context: Context,
     import: Model,
+    initiator: Initiator,
     /// The last row that was written; `None` before the header.
     position: Option<i32>,
     _place: Place,
@@ -27,7 +31,7 @@ pub struct ResultFile {
 
 impl ResultFile {
     /// The result of an import, whether it is complete or not. Also requires `users:read`. It takes a place
-    /// of an export, because it costs as much.
+    /// of an export, because it costs as much, and is recorded before anything is sent, like an export.
     ///
     /// # Errors
     /// `not-found`, `too-many-requests`, `forbidden`.
@@ -39,18 +43,29 @@ impl ResultFile {
         let read = context.database().read();
         let import = find(read, principal.organization(), id).await?;
         principal.require(Permission::UsersRead)?;
+        let organization = principal.organization();
+        let place = context.export_places().take(organization)?;
+        let event = principal
+            .event(EventAction::ImportResultDownloaded)
+            .with("import", import.id.to_string())
+            .with("file", import.file_name.as_str());
+        let tx = context.database().begin().await?;
+        record(context, &tx, organization, event).await?;
+        tx.commit().await?;
+        let requires = [Permission::UsersRead, Permission::UsersWrite];
         Ok(Self {
             import,
+            initiator: Initiator::of(principal, &requires),
             context: context.clone(),
             position: None,
-            _place: context.export_places().take(principal.organization())?,
+            _place: place,
         })
     }
 
     /// The next part; `None` at the end.
     ///
     /// # Errors
-    /// If the database fails.
+    /// `forbidden` if the caller may not read the rows anymore, or if the database fails.
     pub async fn next(&mut self) -> Result<Option<String>, Error> {
         let Some(position) = self.position else {
             self.position = Some(0);
@@ -59,6 +74,7 @@ impl ResultFile {
             write_record(&mut text, headers.chain(RESULT_COLUMNS));
             return Ok(Some(text));
         };
+        self.initiator.check(&self.context).await?;
         let read = self.context.database().read();
         let rows = Entity::find()
             .filter(Column::ImportId.eq(self.import.id))

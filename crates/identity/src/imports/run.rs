@@ -4,6 +4,8 @@ use contract::ids::OrganizationId;
 use entity::user_import::{Column, Entity, Model};
 use entity::user_import_row;
 use rules::import::{ImportState, RowOutcome};
+use rules::role::Permission;
+use rules::stop_reason::StopReason;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -11,6 +13,8 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use super::end::end;
+use super::fail::fail;
 use super::find::find;
 use super::judge::{Judged, Plan, judge};
 use super::perform::Run;
@@ -18,6 +22,7 @@ use super::progress::{LEASE, Outcome, move_to, release, write};
 use super::show::counts;
 use crate::actor::Client;
 use crate::events::{NewEvent, record};
+use crate::initiator::Initiator;
 use crate::outbox::{Deliveries, Share, work};
 use crate::{Context, Error};
 
@@ -37,7 +42,7 @@ pub async fn run(context: Context, stop: CancellationToken) {
     work(imports, stop).await;
 }
 
-/// The imports that are checked or run.
+/// The imports that are in a dry run or a run.
 #[derive(Clone)]
 struct Imports {
     context: Context,
@@ -94,10 +99,14 @@ impl Deliveries for Imports {
         let organization = OrganizationId(import.organization_id);
         let id = contract::ids::ImportId(import.id);
         let import = find(self.context.database().read(), organization, id).await?;
-        match import.state {
-            ImportState::Checking => self.check(import).await,
-            ImportState::Running => self.process(import).await,
+        let done = match import.state {
+            ImportState::Checking => self.check(&import).await,
+            ImportState::Running => self.process(&import).await,
             _ => Ok(()),
+        };
+        match done {
+            Err(error) => fail(&self.context, (&import, self.worker), &error).await,
+            Ok(()) => Ok(()),
         }
     }
 }
@@ -110,17 +119,20 @@ fn unleased(now: Timestamp) -> Condition {
 
 impl Imports {
     /// Runs the rest of an import.
-    async fn process(&self, import: Model) -> Result<(), Error> {
-        let run = Run::new(&self.context, &import, self.worker);
+    async fn process(&self, import: &Model) -> Result<(), Error> {
+        let run = Run::new(&self.context, import, self.worker);
         let mut position = import.position;
         loop {
-            let rows = self.rows_after(&import, position).await?;
+            let rows = self.rows_after(import, position).await?;
             if rows.is_empty() {
-                return self.finish(&import).await;
+                return self.finish(import).await;
             }
             for row in &rows {
                 if self.stop.is_cancelled() {
-                    return release(&self.context, &import, self.worker).await;
+                    return release(&self.context, import, self.worker).await;
+                }
+                if let Some(reason) = self.lapsed(import).await? {
+                    return end(&self.context, (import, self.worker), reason).await;
                 }
                 if !run.row(row).await? {
                     return Ok(());
@@ -131,29 +143,41 @@ impl Imports {
     }
 
     /// Judges the rest of an import.
-    async fn check(&self, import: Model) -> Result<(), Error> {
+    async fn check(&self, import: &Model) -> Result<(), Error> {
         let mut position = import.position;
         loop {
-            let rows = self.rows_after(&import, position).await?;
+            let rows = self.rows_after(import, position).await?;
             let Some(last) = rows.last() else {
-                return self.finish(&import).await;
+                return self.finish(import).await;
             };
             if self.stop.is_cancelled() {
-                return release(&self.context, &import, self.worker).await;
+                return release(&self.context, import, self.worker).await;
+            }
+            if let Some(reason) = self.lapsed(import).await? {
+                return end(&self.context, (import, self.worker), reason).await;
             }
             let tx = self.context.database().begin().await?;
             // First, so that an import that was stopped is not judged.
-            let lease = (&import, self.worker);
+            let lease = (import, self.worker);
             if !move_to(&self.context, &tx, lease, last.number).await? {
                 return Ok(());
             }
             for row in &rows {
-                let judged = judge(&self.context, &tx, &import, row).await?;
-                write(&tx, &import, row.number, planned(judged)).await?;
+                let judged = judge(&self.context, &tx, import, row).await?;
+                write(&tx, import, row.number, planned(judged)).await?;
             }
             tx.commit().await?;
             position = last.number;
         }
+    }
+
+    /// Why who has begun it may not import users anymore.
+    async fn lapsed(&self, import: &Model) -> Result<Option<StopReason>, Error> {
+        let organization = OrganizationId(import.organization_id);
+        let requires = [Permission::UsersWrite];
+        Initiator::stored(organization, import.actor_kind, import.actor_id, &requires)
+            .lapsed(&self.context, self.context.database().read())
+            .await
     }
 
     async fn rows_after(

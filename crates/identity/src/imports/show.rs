@@ -38,6 +38,7 @@ pub(super) async fn show(
         id: ImportId(import.id),
         file_name: import.file_name,
         state: import.state,
+        stop_reason: import.stop_reason,
         match_by: import.match_by,
         existing_users: import.existing_users,
         new_user_state: import.new_user_state,

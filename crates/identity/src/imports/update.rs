@@ -4,6 +4,7 @@ use entity::Document;
 use entity::user_import::{Column, Entity, Model};
 use rules::import::ImportState;
 use rules::state::UserState;
+use rules::stop_reason::StopReason;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -40,6 +41,7 @@ pub async fn update(
     let state = request.new_user_state.unwrap_or(import.new_user_state);
     let written = Entity::update_many()
         .col_expr(Column::State, Expr::value(ImportState::Ready))
+        .col_expr(Column::StopReason, Expr::value(Option::<StopReason>::None))
         .col_expr(Column::Position, Expr::value(0))
         .col_expr(Column::Fields, Expr::value(Document(fields)))
         .col_expr(Column::MatchBy, Expr::value(match_by))

@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::ids::ImportId;
 use contract::imports::{UploadQuery, UserImport};
 use entity::user_import::{ActiveModel, Column, Entity, Model};
@@ -12,6 +13,7 @@ use super::find::find;
 use super::make_room::make_room;
 use super::show::show;
 use crate::actor::AdminPrincipal;
+use crate::events::record;
 use crate::fields::Fields;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::user_attributes::Definitions;
@@ -91,6 +93,8 @@ impl<'a> Upload<'a> {
             finished_at: Set(None),
             leased_until: Set(None),
             leased_by: Set(None),
+            stop_reason: Set(None),
+            failures: Set(0),
         };
         let tx = context.database().begin().await?;
         make_room(&tx, principal.organization()).await?;
@@ -174,6 +178,19 @@ impl<'a> Upload<'a> {
         let _: Model = Entity::update(row).exec(write).await?;
         let import = find(write, organization, self.id).await?;
         show(write, &self.principal, import).await
+        let organization = self.principal.organization();
+        let tx = self.context.database().begin().await?;
+        let _: Model = Entity::update(row).exec(&tx).await?;
+        let import = find(&tx, organization, self.id).await?;
+        let event = self.principal.event(EventAction::ImportUploaded);
+        let event = event
+            .with("import", self.id.to_string())
+            .with("file", import.file_name.as_str())
+            .with("rows", self.rows.to_string());
+        record(self.context, &tx, organization, event).await?;
+        let uploaded = show(&tx, &self.principal, import).await?;
+        tx.commit().await?;
+        Ok(uploaded)
     }
 
     async fn take(&mut self, records: Vec<Record>) -> Result<(), Error> {

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use contract::ids::ImportId;
-use contract::imports::{ImportState, UploadQuery};
+use contract::imports::{ImportState, StopReason, UploadQuery, UserImport};
 use contract::page::CountQuery;
 use contract::problem::ProblemType;
-use entity::{event, user_import, user_import_row};
+use entity::{Document, event, user_import, user_import_row};
 use rules::import::MOST_KEPT;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use tokio_util::sync::CancellationToken;
 
@@ -26,6 +27,7 @@ super::on_each_database!(
     nothing_is_kept_of_a_file_that_is_refused,
     an_organization_does_not_wait_for_the_imports_of_another,
     results_take_the_places_of_exports,
+    an_import_that_always_fails_is_ended,
 );
 
 const USERS: u32 = 300;
@@ -302,5 +304,89 @@ async fn results_take_the_places_of_exports(world: World) -> Result<(), Error> {
         .await?;
     assert!(matches!(file.next().await, Err(Error::NotFound)));
     drop(second);
+    Ok(())
+}
+
+/// Writes the cells of row 60, which is read after another page of rows.
+async fn write_row(world: &World, cells: Expr) -> Result<(), Error> {
+    user_import_row::Entity::update_many()
+        .col_expr(user_import_row::Column::Cells, cells)
+        .filter(user_import_row::Column::Number.eq(60))
+        .exec(world.context.database().write())
+        .await?;
+    Ok(())
+}
+
+/// Waits until an import has failed six times, and ends the pauses in between.
+async fn failed(world: &World, tenant: &Tenant, id: ImportId) -> Result<UserImport, Error> {
+    let context = &world.context;
+    let ended = async {
+        for failures in 1.. {
+            let import = loop {
+                let found = user_import::Entity::find_by_id(id.0);
+                let found = found.one(context.database().read()).await?;
+                let import = found.ok_or(Error::NotFound)?;
+                if import.failures == failures || !import.state.is_working() {
+                    break import;
+                }
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            };
+            if !import.state.is_working() {
+                assert_eq!(failures, 6);
+                break;
+            }
+            world.clock.advance(Duration::from_secs(170));
+            context.import_waits().notify_one();
+        }
+        imports::get(context, &tenant.owner.permit()?, id).await
+    };
+    let ended = tokio::time::timeout(Duration::from_secs(120), ended).await;
+    ended.map_err(|_| Error::internal("the import is tried forever"))?
+}
+
+async fn an_import_that_always_fails_is_ended(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let context = &world.context;
+    let id = uploaded(&world, &tenant).await?;
+    // The server cannot read it.
+    write_row(&world, Expr::value("broken")).await?;
+    let stop = CancellationToken::new();
+    let worker = tokio::spawn(imports::run(context.clone(), stop.clone()));
+
+    imports::check(context, &tenant.owner.permit()?, id).await?;
+    let checked = failed(&world, &tenant, id).await?;
+    assert_eq!(checked.state, ImportState::Ready);
+    assert_eq!(checked.stop_reason, Some(StopReason::Failed));
+    assert_eq!(checked.counts.waiting, USERS);
+
+    imports::begin(context, &tenant.owner.permit()?, id).await?;
+    let stopped = failed(&world, &tenant, id).await?;
+    assert_eq!(stopped.state, ImportState::Stopped);
+    assert_eq!(stopped.stop_reason, Some(StopReason::Failed));
+    assert_eq!(stopped.counts.create, 50);
+
+    // Once it is mended, the run goes on where it stopped.
+    let cells = Document(vec!["user58@example.com".to_owned()]);
+    write_row(&world, Expr::value(cells)).await?;
+    imports::begin(context, &tenant.owner.permit()?, id).await?;
+    let finished = async {
+        loop {
+            let import = imports::get(context, &tenant.owner.permit()?, id).await?;
+            if import.state == ImportState::Finished {
+                return Ok::<_, Error>(import);
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    let finished = tokio::time::timeout(Duration::from_secs(120), finished).await;
+    let finished = finished.map_err(|_| Error::internal("the import did not finish"))??;
+    stop.cancel();
+    worker
+        .await
+        .map_err(|error| Error::internal(error.to_string()))?;
+    assert_eq!(
+        (finished.counts.create, finished.stop_reason),
+        (USERS, None)
+    );
     Ok(())
 }

@@ -10,6 +10,7 @@ use super::list::{SHAPE, page};
 use crate::actor::Party;
 use crate::events::NewEvent;
 use crate::exports::{Export, PAGE_ROWS, Pages};
+use crate::initiator::Initiator;
 use crate::permitted::{Permitted, UsersRead};
 use crate::user_attributes::Definitions;
 use crate::{Context, Error};
@@ -62,12 +63,15 @@ pub async fn export(
     // Who is in a group is only for those who may know it. Errors in the filter are reported later.
     let filter = query.filter.as_deref().unwrap_or_default();
     let filter = filter.parse::<UserFilter>().unwrap_or_default();
+    let mut requires = vec![Permission::UsersRead];
     if !filter.group.is_empty() {
         principal.require(Permission::GroupsRead)?;
+        requires.push(Permission::GroupsRead);
     }
+    let initiator = Initiator::of(principal, &requires);
     let exported = ExportedUsers(principal.organization());
     let event = principal.event(EventAction::UsersExported);
-    Export::begin(context, exported, query, event).await
+    Export::begin(context, exported, initiator, query, event).await
 }
 
 /// As [`export`], for the operator of the server, who can read the database anyway.
@@ -80,5 +84,6 @@ pub async fn export_for_operator(
     query: &ExportQuery,
 ) -> Result<Export<ExportedUsers>, Error> {
     let event = NewEvent::new(EventAction::UsersExported, Party::system());
-    Export::begin(context, ExportedUsers(organization), query, event).await
+    let operator = Initiator::operator(organization);
+    Export::begin(context, ExportedUsers(organization), operator, query, event).await
 }
