@@ -11,7 +11,7 @@ use utoipa::openapi::HttpMethod;
 use crate::openapi::Describe;
 use crate::{
     administrators, api_keys, applications, continuing, devices, events, factors, groups, imports,
-    links, mail_deliveries, me, organization, saml, sessions, set_up, sign_in, users,
+    links, mail_deliveries, me, organization, reports, saml, sessions, set_up, sign_in, users,
 };
 
 /// The prefix of the Admin Portal's endpoints.
@@ -87,5 +87,6 @@ pub fn configure(api: &mut impl Endpoints) {
     organization::configure(api);
     events::configure(api);
     mail_deliveries::configure(api);
+    reports::configure(api);
     api_keys::configure(api);
 }

@@ -186,7 +186,13 @@ const LAYERS: [&[&str]; 12] = [
         "signing_keys",
     ],
     &["accounts"],
-    &["aging", "mail_deliveries", "mfa_enrollment", "sessions"],
+    &[
+        "aging",
+        "mail_deliveries",
+        "mfa_enrollment",
+        "reports",
+        "sessions",
+    ],
     &["api_keys", "organization", "passwords"],
     &["factors"],
     &[

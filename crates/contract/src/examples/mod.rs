@@ -7,6 +7,7 @@ mod imports;
 mod organization;
 mod people;
 mod records;
+mod reports;
 mod saml;
 mod sign_in;
 mod templates;
@@ -27,6 +28,7 @@ pub use people::{
     user_counts,
 };
 pub use records::{event, group, known_browser, mail_delivery, mail_preview, session};
+pub use reports::home_report;
 pub use saml::{
     assertion_consumer, assertion_preview, attribute_mapping, metadata_read, read_metadata,
     saml_certificate, saml_provider, saml_settings,
