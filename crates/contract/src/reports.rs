@@ -57,6 +57,8 @@ impl DayReport {
 pub struct UserReport {
     /// All users.
     pub total: u64,
+    /// How many of the users who have MFA now had set it up before the last 30 days.
+    pub enrolled_before: u64,
     /// For each of the last 30 days, oldest first: how many of the users who have MFA now had set it
     /// up by the end of that day. The last number is that of all users with MFA. Users who removed
     /// their factors since, and deleted users, are in none of them.

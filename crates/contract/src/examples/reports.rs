@@ -25,6 +25,7 @@ pub fn home_report() -> Value {
         ],
         "users": {
             "total": 250,
+            "enrolledBefore": 174,
             "enrolled": [
                 { "begins": "2026-11-23T00:00:00.000Z", "count": 188 },
                 { "begins": "2026-11-24T00:00:00.000Z", "count": 190 },

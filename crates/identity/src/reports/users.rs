@@ -24,8 +24,8 @@ pub(super) async fn report_on_users(
     let (days, weeks) = (last_days(now), next_weeks(now));
     let first_day = days.first().map_or(now, |day| day.begins);
     let end = weeks.last().map_or(now, |week| week.ends);
-    let enrolled_before = Condition::all().add(Column::MfaEnrolledAt.lt(first_day));
-    let expiring_later = expires_from(end, Timestamp::from_unix_millis(i64::MAX));
+    let before = Condition::all().add(Column::MfaEnrolledAt.lt(first_day));
+    let later = expires_from(end, Timestamp::from_unix_millis(i64::MAX));
     let enrolled = days.iter().map(|day| {
         Condition::all()
             .add(Column::MfaEnrolledAt.gte(day.begins))
@@ -36,7 +36,7 @@ pub(super) async fn report_on_users(
         let begins = week.begins.max(just_after(now));
         expires_from(begins, week.ends)
     });
-    let all = [Condition::all(), enrolled_before, expiring_later];
+    let all = [Condition::all(), before, later];
     let conditions = all.into_iter().chain(enrolled).chain(expiring);
 
     let users = scope(organization, AccountKind::User);
@@ -47,7 +47,8 @@ pub(super) async fn report_on_users(
     // The numbers are in the order of the conditions.
     let mut counts = counts.into_iter();
     let mut next = || counts.next().unwrap_or_default();
-    let (total, mut enrolled, expiring_later) = (next(), next(), next());
+    let (total, enrolled_before, expiring_later) = (next(), next(), next());
+    let mut enrolled = enrolled_before;
     let by_day = days.iter().map(|day| {
         enrolled += next();
         PeriodCount {
@@ -62,6 +63,7 @@ pub(super) async fn report_on_users(
     });
     Ok(UserReport {
         total,
+        enrolled_before,
         enrolled: by_day,
         expiring: by_week.collect(),
         expiring_later,
