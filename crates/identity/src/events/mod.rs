@@ -11,5 +11,5 @@ mod show;
 pub(crate) use activity::activity_of;
 pub use export::{ExportedEvents, export, export_for_operator};
 pub use list::list;
-pub(crate) use record::{first_id_at, record_repeated};
 pub use record::{NewEvent, record};
+pub(crate) use record::{first_id_at, record_repeated};
