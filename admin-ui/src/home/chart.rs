@@ -139,7 +139,7 @@ fn table(chart: &Chart) -> AnyView {
         })
         .collect_view();
     view! {
-        <details class="all-values">
+        <details class="all-values figures-frame">
             <summary>{chart.table}</summary>
             <table class="figures">
                 <thead><tr><th scope="col">{chart.period}</th>{heads}</tr></thead>

@@ -39,7 +39,7 @@ pub const WEEK: &str = "Week from (UTC)";
 
 pub const SIGN_INS_LEAD: &str = "Users and administrators, by day in UTC. Wrong passwords for one account from one network count once per hour.";
 pub const SIGN_INS_TABLE: &str = "Sign-ins by day";
-pub const SUCCEEDED: &str = "Succeeded";
+pub const SUCCEEDED: &str = "Signed in";
 pub const WRONG_PASSWORD: &str = "Wrong password";
 pub const WRONG_FACTOR: &str = "MFA failed";
 pub const REFUSED: &str = "Refused";
