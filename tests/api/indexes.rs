@@ -1,4 +1,5 @@
-//! What is deleted with an application is found by an index, and so are old rows that anybody can make.
+//! What is deleted with an application is found by an index, and so are old rows that anybody can make,
+//! and the events that reports count.
 
 use harness::{Backend, TestDatabase, TestServer};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
@@ -37,4 +38,30 @@ async fn rows_of_applications_are_found_by_an_index() {
         let plan = texts(delete.as_str(), "detail").await.join("\n");
         assert!(plan.contains("USING") && plan.contains("INDEX"), "{plan}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn reports_count_events_in_an_index() {
+    let database = TestDatabase::installed(Backend::Sqlite).await;
+    let server = TestServer::start_empty(database, |_| {}).await;
+    let read = server.running.context.database().read();
+    // As `reports::home` counts them, many in one statement.
+    let count = r#"
+        EXPLAIN QUERY PLAN SELECT (SELECT COUNT(*) FROM (
+            SELECT 1 FROM "event" WHERE "event"."organization_id" = x'00'
+            AND "event"."action" = 'sign_in.failed'
+            AND "event"."id" >= x'00' AND "event"."id" < x'01'
+        ) AS "counted")
+    "#;
+    let query = Statement::from_string(DbBackend::Sqlite, count);
+    let rows = read.query_all_raw(query).await.unwrap();
+    let plan: Vec<String> = rows
+        .iter()
+        .map(|row| row.try_get("", "detail").unwrap())
+        .collect();
+    let plan = plan.join("\n");
+    assert!(
+        plan.contains("USING COVERING INDEX ix_event_organization_id_action_id"),
+        "{plan}"
+    );
 }

@@ -37,6 +37,7 @@ mod group_members;
 mod group_races;
 mod groups;
 mod head;
+mod home_report;
 mod imports;
 mod indexes;
 mod integrator;

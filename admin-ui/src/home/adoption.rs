@@ -1,4 +1,4 @@
-//! MFA adoption: a bar, and numbers that link to the lists of users.
+//! The MFA statuses of the users: a bar, and numbers that link to the lists of users.
 
 use contract::filter::UserFilter;
 use contract::page::MOST_COUNTED;
@@ -8,7 +8,7 @@ use rules::mfa::MfaStatus;
 use ui_kit::prelude::*;
 
 use crate::address::{self, USERS};
-use crate::words::{home as words, mfa};
+use crate::words::mfa;
 
 pub(super) fn view(counts: MfaCounts) -> AnyView {
     let parts = [
@@ -57,13 +57,11 @@ pub(super) fn view(counts: MfaCounts) -> AnyView {
         })
         .collect_view();
     view! {
-        <Card title=words::ADOPTION lead=words::adoption(counts.enrolled, total)>
-            {counted.then(|| view! {
-                <svg class="stacked" viewBox=format!("0 0 {} 1", total.max(1))
-                    preserveAspectRatio="none" aria-hidden="true">{bars}</svg>
-            })}
-            <ul class="legend">{legend}</ul>
-        </Card>
+        {counted.then(|| view! {
+            <svg class="stacked" viewBox=format!("0 0 {} 1", total.max(1))
+                preserveAspectRatio="none" aria-hidden="true">{bars}</svg>
+        })}
+        <ul class="legend">{legend}</ul>
     }
     .into_any()
 }

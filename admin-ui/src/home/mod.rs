@@ -1,13 +1,16 @@
-//! Home: what needs attention, and recent events.
+//! Home: what needs attention, what happened over time, and recent events.
 
 mod adoption;
 mod api_keys;
 mod attention;
+mod chart;
 mod first_steps;
+mod trends;
 
 use contract::events::Event;
 use contract::filter::ListFilter;
 use contract::page::{ListQuery, Page as Items};
+use contract::reports::HomeReport;
 use contract::users::UserCounts;
 use leptos::prelude::*;
 use portal_kit::api::api;
@@ -38,6 +41,7 @@ pub fn HomePage() -> AnyView {
     let counts = Fetched::<UserCounts>::new();
     let invited = Fetched::<u64>::new();
     let failed = Fetched::<u64>::new();
+    let report = Fetched::<HomeReport>::new();
     let recent = Fetched::<Items<Event>>::new();
     let load_counts = move || {
         counts.load(async { api().user_counts().await });
@@ -57,6 +61,16 @@ pub fn HomePage() -> AnyView {
         let failures = [counts.failure, invited.failure, failed.failure];
         failures.into_iter().find_map(|failure| failure.get())
     };
+    let load_report = move || report.load(async { api().home_report().await });
+    let reported = move |counts: UserCounts| match (report.value.get(), report.failure.get()) {
+        (Some(report), _) => view! {
+            {first_steps::view(report.open_steps.as_deref().unwrap_or_default(), counts.total)}
+            {(counts.total > 0).then(|| trends::view(&report, counts.mfa))}
+        }
+        .into_any(),
+        (None, Some(error)) => failure::notice(&error, load_report),
+        (None, None) => view! { <Skeleton lines=6/> }.into_any(),
+    };
     let load_recent = move || {
         let query = ListQuery {
             limit: Some(RECENT),
@@ -65,6 +79,7 @@ pub fn HomePage() -> AnyView {
         recent.load(async move { api().events(&query).await });
     };
     load_counts();
+    load_report();
     load_recent();
     let title = move || match session::me() {
         Some(me) => words::welcome(me.name.split_whitespace().next().unwrap_or(&me.name)),
@@ -78,8 +93,7 @@ pub fn HomePage() -> AnyView {
                 (Some((counts, invited, failed)), _) => view! {
                     {(counts.total + failed > 0).then(|| attention::view(counts, invited, failed))}
                     {api_keys::view()}
-                    {first_steps::view(counts.total)}
-                    {(counts.total > 0).then(|| adoption::view(counts.mfa))}
+                    {move || reported(counts)}
                 }
                 .into_any(),
                 (None, Some(error)) => failure::notice(&error, load_counts),

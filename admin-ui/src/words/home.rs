@@ -18,7 +18,7 @@ pub const RECENT: &str = "Recent events";
 pub const ALL_EVENTS: &str = "All events";
 pub const NO_EVENTS: &str = "No events yet.";
 pub const FIRST_TITLE: &str = "Get started";
-pub const FIRST_LEAD: &str = "Three steps to get ready.";
+pub const FIRST_LEAD: &str = "Four steps to get ready.";
 pub const FIRST_DONE: &str = ": done";
 pub const FIRST_USER: &str = "Create the first user";
 pub const FIRST_USER_WHY: &str = "They get an email with a link to set a password and sign in.";
@@ -26,18 +26,109 @@ pub const FIRST_MAIL: &str = "Send yourself a test message";
 pub const FIRST_MAIL_WHY: &str = "Activations and resets go out by email. Check that they arrive.";
 pub const FIRST_OWNER: &str = "Invite a second owner";
 pub const FIRST_OWNER_WHY: &str = "So you aren't locked out if one of you can't sign in.";
+pub const FIRST_MFA: &str = "Require MFA of administrators";
+pub const FIRST_MFA_WHY: &str =
+    "Their accounts can change all others, so a password alone is not enough.";
 pub const MAIL_SETTINGS: &str = "Open email settings";
+pub const MFA_SETTINGS: &str = "Open MFA settings";
 pub const ALL_WELL: &str = "All clear. No one is locked out, expired or waiting.";
 
-pub const ADOPTION: &str = "MFA";
+pub const TRENDS: &str = "Over time";
+pub const DAY: &str = "Day (UTC)";
+pub const WEEK: &str = "Week from (UTC)";
 
-pub fn adoption(enrolled: u64, total: u64) -> String {
+pub const SIGN_INS_LEAD: &str = "Users and administrators, by day in UTC. Wrong passwords for one account from one network count once per hour.";
+pub const SIGN_INS_TABLE: &str = "Sign-ins by day";
+pub const SUCCEEDED: &str = "Signed in";
+pub const WRONG_PASSWORD: &str = "Wrong password";
+pub const WRONG_FACTOR: &str = "MFA failed";
+pub const REFUSED: &str = "Refused";
+
+pub const ADOPTED_LEAD: &str = "Each column is the number of today's users with MFA who had set it up by the end of that day (UTC), out of all users. Users who removed MFA or were deleted are not included.";
+pub const ADOPTED_TABLE: &str = "MFA by day";
+pub const WITH_MFA: &str = "Users with MFA";
+
+pub const EXPIRING_TABLE: &str = "Expiring passwords by week";
+pub const PASSWORDS: &str = "Passwords";
+
+pub const LOCKOUTS: &str = "Lockouts";
+pub const LOCKOUTS_LEAD: &str = "Users and administrators, for any reason, by day in UTC.";
+pub const LOCKOUTS_TABLE: &str = "Lockouts by day";
+pub const ALL_LOCKOUTS: &str = "All lockouts";
+
+pub const FAILED_LEAD: &str = "By the day (UTC) on which the server stopped trying.";
+pub const FAILED_TABLE: &str = "Failed emails by day";
+pub const ALL_FAILED: &str = "All failed emails";
+
+pub fn sign_ins(succeeded: u64, failed: u64) -> String {
+    let succeeded = match succeeded {
+        0 => "No sign-ins".to_owned(),
+        n => super::count(n, "sign-in", "sign-ins"),
+    };
+    match failed {
+        0 => format!("{succeeded} in the last 30 days, and no failed attempts"),
+        n => format!(
+            "{succeeded} in the last 30 days, and {}",
+            super::count(n, "failed attempt", "failed attempts")
+        ),
+    }
+}
+
+/// `recently` is how many of them set it up in the last 30 days.
+pub fn adopted(enrolled: u64, total: u64, recently: u64) -> String {
+    let recently = match recently {
+        _ if enrolled == 0 => return "No user has MFA yet".to_owned(),
+        0 => "none".to_owned(),
+        n => ui_kit::prelude::number(n),
+    };
     format!(
-        "{} of {} {} MFA.",
-        ui_kit::prelude::short_length(enrolled),
-        super::listed(total, "user", "users"),
+        "{} of {} {} MFA; {recently} set it up in the last 30 days",
+        ui_kit::prelude::number(enrolled),
+        super::count(total, "user", "users"),
         if enrolled == 1 { "has" } else { "have" }
     )
+}
+
+pub fn expiring(soon: u64, this_week: u64) -> String {
+    let expire = match soon {
+        0 => return "No passwords expire in the next 13 weeks".to_owned(),
+        1 => "1 password expires".to_owned(),
+        n => format!("{} passwords expire", ui_kit::prelude::number(n)),
+    };
+    let this_week = match this_week {
+        0 => "none".to_owned(),
+        n => ui_kit::prelude::number(n),
+    };
+    format!("{expire} in the next 13 weeks, {this_week} of them this week")
+}
+
+pub fn expiring_lead(later: u64) -> String {
+    let weeks = "By week from Monday, in UTC.";
+    match later {
+        0 => weeks.to_owned(),
+        1 => format!("{weeks} 1 more expires later."),
+        n => format!("{weeks} {} more expire later.", ui_kit::prelude::number(n)),
+    }
+}
+
+pub fn lockouts(count: u64) -> String {
+    match count {
+        0 => "No account was locked in the last 30 days".to_owned(),
+        n => format!(
+            "{} in the last 30 days",
+            super::count(n, "lockout", "lockouts")
+        ),
+    }
+}
+
+pub fn failed_emails(count: u64) -> String {
+    match count {
+        0 => "No email failed in the last 30 days".to_owned(),
+        n => format!(
+            "{} could not be delivered in the last 30 days",
+            super::count(n, "email", "emails")
+        ),
+    }
 }
 
 pub fn lead(total: u64) -> String {

@@ -20,6 +20,7 @@ mod mail_deliveries;
 mod me;
 mod organization;
 mod portal;
+mod reports;
 mod request;
 mod saml;
 mod sessions;

@@ -33,6 +33,7 @@ pub mod page;
 pub mod problem;
 pub mod profile;
 pub mod recovery_email;
+pub mod reports;
 pub mod server;
 pub mod sessions;
 pub mod set_up;

@@ -49,6 +49,7 @@ pub mod passwords;
 pub mod permitted;
 pub mod precondition;
 pub mod recovery_email;
+pub mod reports;
 pub mod requests;
 pub mod resealing;
 pub mod restoring;

@@ -105,6 +105,14 @@ pub fn date(at: Moment) -> String {
     )
 }
 
+/// The day without its year: "Nov 24". For days that begin in UTC, which have another date in most
+/// time zones.
+#[must_use]
+pub fn utc_day(at: Moment) -> String {
+    let day = [("month", "short"), ("day", "numeric")];
+    formatted_in(at, &day, Some("UTC"))
+}
+
 /// The time of day, with the date unless it is within the next hours: "23:51".
 #[must_use]
 pub fn time_of_day(at: Moment) -> String {
@@ -120,7 +128,13 @@ pub fn time_of_day(at: Moment) -> String {
     }
 }
 
+/// In the person's time zone.
 fn formatted(at: Moment, parts: &[(&str, &str)]) -> String {
+    let zone = ui().zone.get().filter(|zone| is_zone(zone));
+    formatted_in(at, parts, zone.as_deref())
+}
+
+fn formatted_in(at: Moment, parts: &[(&str, &str)], zone: Option<&str>) -> String {
     if !at.0.is_finite() {
         return String::new();
     }
@@ -128,8 +142,8 @@ fn formatted(at: Moment, parts: &[(&str, &str)]) -> String {
     for (name, value) in parts {
         set(&options, name, value);
     }
-    if let Some(zone) = ui().zone.get().filter(|zone| is_zone(zone)) {
-        set(&options, "timeZone", &zone);
+    if let Some(zone) = zone {
+        set(&options, "timeZone", zone);
     }
     let format = Intl::DateTimeFormat::new(&locale(), &options).format();
     format

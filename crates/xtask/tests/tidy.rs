@@ -195,6 +195,13 @@ const LAYERS: [&[&str]; 12] = [
         "sessions",
         "webhooks",
     ],
+    &[
+        "aging",
+        "mail_deliveries",
+        "mfa_enrollment",
+        "reports",
+        "sessions",
+    ],
     &["api_keys", "organization", "passwords"],
     &["factors"],
     &[

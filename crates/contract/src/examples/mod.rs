@@ -8,6 +8,7 @@ mod imports;
 mod organization;
 mod people;
 mod records;
+mod reports;
 mod saml;
 mod sign_in;
 mod templates;
@@ -33,6 +34,8 @@ pub use people::{
 pub use records::{
     event, event_checkpoint, group, known_browser, mail_delivery, mail_preview, session,
 };
+pub use records::{event, group, known_browser, mail_delivery, mail_preview, session};
+pub use reports::home_report;
 pub use saml::{
     assertion_consumer, assertion_preview, attribute_mapping, metadata_read, read_metadata,
     saml_certificate, saml_provider, saml_settings,

@@ -21,6 +21,6 @@ pub use chain::{
 pub use export::{ExportedEvents, export, export_for_operator};
 pub use get::get;
 pub use list::list;
-pub(crate) use record::record_repeated;
 pub use record::{NewEvent, record};
+pub(crate) use record::{first_id_at, record_repeated};
 pub use stream::{EventStream, stream};

@@ -143,7 +143,7 @@ pub(crate) async fn record_repeated(
 }
 
 /// The lowest identifier (UUID version 7) of `time`.
-fn first_id_at(time: Timestamp) -> Uuid {
+pub(crate) fn first_id_at(time: Timestamp) -> Uuid {
     let millis = u128::try_from(time.unix_millis()).unwrap_or(0);
     Uuid::from_u128(millis << 80)
 }

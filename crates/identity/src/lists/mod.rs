@@ -34,4 +34,4 @@ pub(crate) use single_page::single_page;
 pub(crate) use status_conditions::{
     expires_between, has_expired, has_mfa_status, has_status, set_before,
 };
-pub(crate) use total::{count, count_statement};
+pub(crate) use total::{count, count_each};

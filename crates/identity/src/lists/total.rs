@@ -1,6 +1,6 @@
 use contract::page::{MOST_COUNTED, Total};
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Asterisk, Expr, Func, Query, SelectStatement};
+use sea_orm::sea_query::{Asterisk, Expr, Func, Query, SelectStatement, SubQueryStatement};
 
 use crate::Error;
 
@@ -20,8 +20,31 @@ pub(crate) async fn count(
     Ok(Total::new(counted.unsigned_abs(), exact))
 }
 
+/// Counts the rows of each query, in one statement in which each query uses its own index. Without
+/// `exact`, each count stops at [`MOST_COUNTED`] + 1.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn count_each(
+    db: &impl ConnectionTrait,
+    queries: Vec<SelectStatement>,
+    exact: bool,
+) -> Result<Vec<u64>, Error> {
+    let mut counts = Query::select();
+    for rows in queries {
+        let count = count_statement(rows, exact);
+        counts.expr(Expr::from(SubQueryStatement::from(count)));
+    }
+    let row = db.query_one(&counts).await?;
+    let row = row.ok_or_else(|| Error::internal("no row of counts"))?;
+    let counts: Vec<i64> = (0..row.column_names().len())
+        .map(|column| row.try_get_by_index(column))
+        .collect::<Result<_, _>>()?;
+    Ok(counts.into_iter().map(i64::unsigned_abs).collect())
+}
+
 /// A statement that counts `rows`. The limit is in a subquery, so that the database stops there.
-pub(crate) fn count_statement(mut rows: SelectStatement, exact: bool) -> SelectStatement {
+fn count_statement(mut rows: SelectStatement, exact: bool) -> SelectStatement {
     rows.clear_selects().expr(Expr::cust("1"));
     if !exact {
         rows.limit(MOST_COUNTED + 1);

@@ -6,13 +6,12 @@ use rules::aging::{EXPIRING_DAYS, days};
 use rules::mfa::MfaStatus;
 use rules::state::UserState;
 use rules::status::PasswordStatus;
-use sea_orm::sea_query::{Expr, Query, SubQueryStatement};
-use sea_orm::{ConnectionTrait, QueryFilter, QueryTrait};
+use sea_orm::{QueryFilter, QueryTrait};
 
 use crate::accounts::find_organization;
 use crate::aging::deadline_of;
 use crate::lists::{
-    count_statement, expires_between, has_mfa_status, has_status, one_of, scope, set_before,
+    count_each, expires_between, has_mfa_status, has_status, one_of, scope, set_before,
 };
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error};
@@ -40,20 +39,13 @@ pub async fn counts(
     let conditions = states.into_iter().chain(statuses).chain(mfa);
     let conditions = conditions.chain([expiring]).chain(late);
 
-    // One statement, which counts each number with its own index.
     let exact = query.total == Some(Counting::Exact);
-    let mut counts = Query::select();
-    for condition in conditions {
-        let users = scope(organization, AccountKind::User).filter(condition);
-        let count = count_statement(users.into_query(), exact);
-        counts.expr(Expr::from(SubQueryStatement::from(count)));
-    }
-    let row = context.database().read().query_one(&counts).await?;
-    let row = row.ok_or_else(|| Error::internal("no row of counts"))?;
-    let numbers: Vec<i64> = (0..row.column_names().len())
-        .map(|column| row.try_get_by_index(column))
-        .collect::<Result<_, _>>()?;
-    let mut numbers = numbers.into_iter().map(i64::unsigned_abs);
+    let users = scope(organization, AccountKind::User);
+    let queries = conditions
+        .map(|condition| users.clone().filter(condition).into_query())
+        .collect();
+    let numbers = count_each(context.database().read(), queries, exact).await?;
+    let mut numbers = numbers.into_iter();
     // The fields are in the order of the conditions, which is the order of each type's `ALL`.
     let mut next = || numbers.next().unwrap_or_default();
     let states = StateCounts {

@@ -1,0 +1,26 @@
+use actix_web::web::{Data, Json};
+use contract::reports::HomeReport;
+use identity::permitted::EventsRead;
+use identity::{Context, reports};
+
+use crate::http::{Allowed, ApiResult};
+
+/// Get the report of Home
+///
+/// What Home of the Admin Portal shows as charts: sign-ins, lockouts and failed emails of the last 30
+/// days, MFA adoption, and the passwords that expire in the coming weeks. Days and weeks are those of
+/// UTC, whatever the time zone of the caller, and weeks begin on Monday. All numbers are exact. The
+/// parts about users and settings are absent if the caller may not read those.
+#[utoipa::path(
+    get,
+    path = "/reports/home",
+    tag = "Reports",
+    operation_id = "getHomeReport",
+    responses((status = 200, description = "The report", body = HomeReport)),
+)]
+pub async fn home(
+    Allowed(principal): Allowed<EventsRead>,
+    context: Data<Context>,
+) -> ApiResult<Json<HomeReport>> {
+    Ok(Json(reports::home(&context, &principal).await?))
+}

@@ -1,0 +1,13 @@
+//! Reports: what happened over time, in numbers. They are counted from the events and the accounts
+//! whenever they are asked for, each number in an index, so there is nothing that a job would have to
+//! keep up to date.
+//!
+//! Organizations have no time zone, so days and weeks are those of UTC.
+
+mod days;
+mod first_steps;
+mod home;
+mod periods;
+mod users;
+
+pub use home::home;
