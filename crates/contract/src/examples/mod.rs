@@ -34,7 +34,6 @@ pub use people::{
 pub use records::{
     event, event_checkpoint, group, known_browser, mail_delivery, mail_preview, session,
 };
-pub use records::{event, group, known_browser, mail_delivery, mail_preview, session};
 pub use reports::home_report;
 pub use saml::{
     assertion_consumer, assertion_preview, attribute_mapping, metadata_read, read_metadata,

@@ -162,8 +162,7 @@ impl<'a> Upload<'a> {
         let fields = fields.into_iter().map(Option::unwrap_or_default);
         let mut fields: Vec<String> = fields.collect();
         let organization = self.principal.organization();
-        let write = self.context.database().write();
-        let definitions = Definitions::read(write, organization).await?;
+        let definitions = Definitions::read(self.context.database().write(), organization).await?;
         recognize(&headers, &mut fields, &definitions);
         let row = ActiveModel {
             id: Unchanged(self.id.0),
@@ -175,10 +174,6 @@ impl<'a> Upload<'a> {
             row_count: Set(self.rows),
             ..ActiveModel::default()
         };
-        let _: Model = Entity::update(row).exec(write).await?;
-        let import = find(write, organization, self.id).await?;
-        show(write, &self.principal, import).await
-        let organization = self.principal.organization();
         let tx = self.context.database().begin().await?;
         let _: Model = Entity::update(row).exec(&tx).await?;
         let import = find(&tx, organization, self.id).await?;
