@@ -11,7 +11,7 @@ use utoipa::openapi::HttpMethod;
 use crate::openapi::Describe;
 use crate::{
     administrators, api_keys, applications, continuing, devices, events, factors, groups, imports,
-    links, mail_deliveries, me, organization, saml, sessions, set_up, sign_in, users,
+    links, mail_deliveries, me, organization, previews, saml, sessions, set_up, sign_in, users,
 };
 
 /// The prefix of the Admin Portal's endpoints.
@@ -85,6 +85,7 @@ pub fn configure(api: &mut impl Endpoints) {
     saml::configure(api);
     administrators::configure(api);
     organization::configure(api);
+    previews::configure(api);
     events::configure(api);
     mail_deliveries::configure(api);
     api_keys::configure(api);

@@ -40,6 +40,7 @@ struct Inner {
     addresses: Addresses,
     figures: Figures,
     export_places: Places,
+    preview_places: Places,
     mail_waits: Notify,
     notice_waits: Notify,
     import_waits: Notify,
@@ -77,6 +78,7 @@ impl Context {
                 addresses: parts.addresses,
                 figures: Figures::default(),
                 export_places: Places::default(),
+                preview_places: Places::default(),
                 mail_waits: Notify::new(),
                 notice_waits: Notify::new(),
                 import_waits: Notify::new(),
@@ -139,6 +141,11 @@ impl Context {
     /// The places of the exports that are being written.
     pub(crate) fn export_places(&self) -> &Places {
         &self.inner.export_places
+    }
+
+    /// The places of the previews that are being computed.
+    pub(crate) fn preview_places(&self) -> &Places {
+        &self.inner.preview_places
     }
 
     /// Notified when an email is added to the outbox.

@@ -193,6 +193,7 @@ const LAYERS: [&[&str]; 12] = [
         "administrators",
         "housekeeping",
         "links",
+        "previews",
         "sign_in",
         "users",
     ],

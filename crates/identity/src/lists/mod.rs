@@ -25,7 +25,7 @@ pub(crate) use fold::fold;
 pub(crate) use index::{replace_words, write_missing_keys};
 pub use keys::ListKeys;
 pub(crate) use keys::{application_name_key, department_key, employee_number_key, group_name_key};
-pub(crate) use page_order::before;
+pub(crate) use page_order::{after, before};
 pub(crate) use request::{Request, Shape};
 pub(crate) use search_words::search_words;
 pub(crate) use single_page::single_page;

@@ -42,9 +42,7 @@ pub async fn update(
     let before = &now.settings;
     let (after, settings) = request.apply(before);
     let (name, contact) = check(request, before, &after, context.now())?;
-    if after.mfa_policy.changes_administrators(&before.mfa_policy)
-        || after.administrator_lockout_policy != before.administrator_lockout_policy
-    {
+    if concerns_administrators(before, &after) {
         principal.require(Permission::AdministratorsWrite)?;
     }
     let mut names = Vec::new();
@@ -113,9 +111,20 @@ pub async fn update(
 
 /// The validated name and contact, if the request contains them. An inner `None` clears the
 /// contact.
-type Asked = (Option<String>, Option<Option<String>>);
+pub(crate) type Asked = (Option<String>, Option<Option<String>>);
 
-fn check(
+/// Whether a change applies to administrators' accounts, so that only those who may change
+/// administrators may make it.
+pub(crate) fn concerns_administrators(before: &Settings, after: &Settings) -> bool {
+    after.mfa_policy.changes_administrators(&before.mfa_policy)
+        || after.administrator_lockout_policy != before.administrator_lockout_policy
+}
+
+/// Validates a request that changes the settings from `before` to `after`.
+///
+/// # Errors
+/// `invalid-fields`.
+pub(crate) fn check(
     request: &UpdateOrganization,
     before: &Settings,
     after: &Settings,
