@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use contract::organization::UpdateOrganization;
-use contract::organization_preview::{OrganizationPreview, OutcomeCount};
+use contract::organization_preview::{OrganizationPreview, OutcomeCount, PolicyOutcome};
 
 use super::places::take_place;
 use super::proposal::Proposal;
@@ -22,7 +22,7 @@ pub async fn preview(
 ) -> Result<OrganizationPreview, Error> {
     let proposal = Proposal::read(context, principal, request).await?;
     let _place = take_place(context, proposal.organization)?;
-    let mut counts = BTreeMap::new();
+    let mut counts: BTreeMap<PolicyOutcome, u64> = BTreeMap::new();
     let (mut examined, mut affected) = (0, 0);
     let mut walk = Walk::starting_at(context, &proposal, Place::START);
     while let Some(batch) = walk.next().await? {

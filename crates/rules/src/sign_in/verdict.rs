@@ -47,3 +47,73 @@ impl SignInFacts {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::UserState;
+    use crate::status::{Lock, LockReason, PasswordFacts};
+
+    const NOW: Timestamp = Timestamp::from_unix_millis(2_000);
+
+    fn facts(lock: Option<LockReason>) -> SignInFacts {
+        SignInFacts {
+            state: UserState::Active,
+            password: PasswordFacts {
+                set_at: Some(NOW),
+                lock: lock.map(|reason| Lock {
+                    reason,
+                    at: NOW,
+                    until: None,
+                }),
+                ..PasswordFacts::default()
+            },
+            temporary: false,
+        }
+    }
+
+    #[test]
+    fn a_known_browser_and_a_passkey_are_ways_around_a_lock_by_strangers() {
+        use SignInVerdict::{Can, Cannot, OnlyKnownBrowsers};
+        let guessed = Some(LockReason::FailedPasswordAttempts);
+        let full = Some(LockReason::Administrator);
+        for (lock, password_is_verified, known_browser, passkey, expected) in [
+            (None, true, false, false, Can),
+            (None, false, false, false, Cannot),
+            (None, false, true, false, OnlyKnownBrowsers),
+            (None, false, false, true, OnlyKnownBrowsers),
+            (guessed, true, false, false, Cannot),
+            (guessed, true, true, false, OnlyKnownBrowsers),
+            (guessed, false, false, true, OnlyKnownBrowsers),
+            (full, true, true, true, Cannot),
+        ] {
+            let ways = WaysIn {
+                password_is_verified,
+                known_browser,
+                passkey,
+            };
+            assert_eq!(
+                facts(lock).verdict(ways, NOW),
+                expected,
+                "{lock:?} {ways:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_password_that_must_be_replaced_is_said_so() {
+        let mut temporary = facts(None);
+        temporary.temporary = true;
+        let mut expired = facts(None);
+        expired.password.expires_at = Some(NOW);
+        let ways = WaysIn {
+            password_is_verified: true,
+            known_browser: false,
+            passkey: false,
+        };
+        for facts in [temporary, expired] {
+            let verdict = facts.verdict(ways, NOW);
+            assert_eq!(verdict, SignInVerdict::CanAfterNewPassword);
+        }
+    }
+}
