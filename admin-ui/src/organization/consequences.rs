@@ -152,10 +152,8 @@ async fn count(reach: Reach, change: UpdateOrganization) -> Result<u64, Error> {
     let preview = api().preview_organization(&change).await?;
     let outcomes: &[PolicyOutcome] = match reach {
         Reach::Expires => &[PolicyOutcome::PasswordExpiresNow],
-        Reach::Locks(_) => &[
-            PolicyOutcome::MfaEnrollmentBegins,
-            PolicyOutcome::MfaEnrollmentBeginsLater,
-        ],
+        // The period of others begins when they can sign in.
+        Reach::Locks(_) => &[PolicyOutcome::MfaEnrollmentBegins],
         Reach::Refuses => &[
             PolicyOutcome::SignInPrevented,
             PolicyOutcome::SignInOnlyKnownBrowsers,

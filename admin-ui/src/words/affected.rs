@@ -35,7 +35,7 @@ pub fn accounts(number: u64) -> String {
 pub fn outcome(outcome: PolicyOutcome) -> &'static str {
     match outcome {
         PolicyOutcome::SignInPrevented => "Can't sign in any more",
-        PolicyOutcome::SignInOnlyKnownBrowsers => "Can't sign in in new browsers",
+        PolicyOutcome::SignInOnlyKnownBrowsers => "Can't use a new browser to sign in",
         PolicyOutcome::PasswordExpiresNow => "Password expires now",
         PolicyOutcome::PasswordExpiresByDeadline => "Must change the password by the deadline",
         PolicyOutcome::PasswordExpiresSoon => "Password expires within 7 days",
