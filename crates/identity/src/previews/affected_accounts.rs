@@ -9,7 +9,6 @@ use super::places::take_place;
 use super::proposal::Proposal;
 use super::walk::{Affected, Place, Walk};
 use crate::accounts::names_and_emails;
-
 use crate::lists::{Key, Request, Shape};
 use crate::permitted::{OrganizationPreview, Permitted};
 use crate::{Context, Error};

@@ -6,7 +6,6 @@ use contract::organization_preview::{OrganizationPreview, OutcomeCount, PolicyOu
 use super::places::take_place;
 use super::proposal::Proposal;
 use super::walk::{Place, Walk};
-
 use crate::permitted::{self, Permitted};
 use crate::{Context, Error};
 
