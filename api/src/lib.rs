@@ -28,6 +28,7 @@ pub mod metrics;
 pub mod openapi;
 pub mod openid;
 pub mod organization;
+pub mod previews;
 pub mod reports;
 pub mod requests;
 pub mod routes;

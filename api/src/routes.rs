@@ -11,7 +11,7 @@ use utoipa::openapi::HttpMethod;
 use crate::openapi::Describe;
 use crate::{
     administrators, api_keys, applications, continuing, devices, events, factors, groups, imports,
-    links, mail_deliveries, me, organization, reports, saml, sessions, set_up, sign_in,
+    links, mail_deliveries, me, organization, previews, reports, saml, sessions, set_up, sign_in,
     user_attributes, users, views, webhooks,
 };
 
@@ -88,6 +88,7 @@ pub fn configure(api: &mut impl Endpoints) {
     saml::configure(api);
     administrators::configure(api);
     organization::configure(api);
+    previews::configure(api);
     events::configure(api);
     mail_deliveries::configure(api);
     webhooks::configure(api);

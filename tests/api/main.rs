@@ -58,6 +58,8 @@ mod password_forms;
 mod password_rules;
 mod password_status;
 mod preconditions;
+mod preview_rights;
+mod previews;
 mod profile_fields;
 mod profile_values;
 mod races;

@@ -28,6 +28,12 @@ const OTHERWISE: [&str; 5] = [
     "POST /api/v1/webhooks/{id}/replay-failed",
     "POST /api/v1/webhooks/{id}/test",
 ];
+const OTHERWISE: [&str; 4] = [
+    "GET /api/v1/api-keys",
+    "POST /api/v1/mail-deliveries/test",
+    "POST /api/v1/organization/preview",
+    "POST /api/v1/organization/preview/accounts",
+];
 
 async fn call(server: &TestServer, route: &Route, bearer: &str) -> Value {
     let mut request = reqwest::Client::new()

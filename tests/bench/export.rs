@@ -71,7 +71,7 @@ async fn get(url: &str, key: &str) -> usize {
 }
 
 /// Reads the rows of all users at once. Returns how long that takes.
-async fn read(bench: &BenchInstallation) -> Duration {
+pub async fn read(bench: &BenchInstallation) -> Duration {
     let database = Database::connect(bench.installation.database_url());
     let database = database.await.unwrap();
     let begun = Instant::now();

@@ -20,6 +20,7 @@ mod lists;
 mod load;
 mod me;
 mod people;
+mod preview;
 mod sign_in;
 mod sign_on;
 mod start;
@@ -45,8 +46,8 @@ struct Arguments {
     /// Fail if a figure misses its target
     #[arg(long)]
     check: bool,
-    /// Only these rows: sign-in, me, start, common-passwords, sign_on, attack, lists, export, aging, imports,
-    /// or bystander, which takes up to ten hours and is not measured otherwise
+    /// Only these rows: sign-in, me, start, common-passwords, sign_on, attack, lists, export, preview, aging,
+    /// imports, or bystander, which takes up to ten hours and is not measured otherwise
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// The size of an app's first screen, in bytes: `admin=300000`
@@ -125,6 +126,9 @@ async fn main() -> ExitCode {
     }
     if wanted("export") {
         rows.extend(export::measure(pace).await);
+    }
+    if wanted("preview") {
+        rows.extend(preview::measure(pace).await);
     }
     if wanted("aging") {
         rows.extend(aging::measure(pace).await);

@@ -9,6 +9,7 @@ use harness::USER_PASSWORD;
 use rules::time::Timestamp;
 use serde_json::json;
 
+use crate::accessibility::Report;
 use crate::drive::Browser;
 use crate::{ADA, owner_signed_in, server};
 
@@ -108,6 +109,46 @@ async fn passwords_that_expire_at_once_are_counted_first() {
     };
     let expired = server.owner().await.users(&expired).await.unwrap();
     assert_eq!(expired.total, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_a_change_affects_is_seen_before_it_is_saved() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    server.clock.advance(Duration::from_secs(31 * 24 * 60 * 60));
+    let browser = owner_signed_in(&server).await;
+    let mut report = Report::new();
+    browser.go("/admin/settings/password-aging").await;
+    browser.has_value("Expire after (days)", "90").await;
+    browser.button("See who is affected").await;
+    browser.heading("Who is affected").await;
+    browser.see("No account is affected.").await;
+    browser.button("Close").await;
+
+    browser.click_part("checkbox", "Passwords expire").await;
+    browser.fill("Expire after (days)", "0").await;
+    browser.button("See who is affected").await;
+    browser.see("Choose 1 to 730 days").await;
+    browser.fill("Expire after (days)", "30").await;
+    browser.button("See who is affected").await;
+    browser.see("1 of 1 account is affected.").await;
+    report.now(&browser, "who a change affects").await;
+    browser.click_part("button", "Password expires now").await;
+    browser.heading("Password expires now").await;
+    browser.find("link", "ada", true).await;
+    browser.see(ADA).await;
+    // The keyboard continues where the other view began.
+    browser.focused("All outcomes").await;
+    report.now(&browser, "the accounts with an outcome").await;
+    browser.button("All outcomes").await;
+    browser.heading("Who is affected").await;
+    browser.see("Nothing has been saved.").await;
+    browser.button("Close").await;
+    browser.has_value("Expire after (days)", "30").await;
+    report.assert_empty();
+    browser.finish().await;
+    let now = server.owner().await.organization().await.unwrap();
+    assert!(!now.settings.aging_policy.has_maximum_age);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

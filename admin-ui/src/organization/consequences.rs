@@ -1,17 +1,16 @@
-//! Asks for confirmation before saving a change that affects people at once: says how many, and what
-//! happens to them.
+//! Asks for confirmation before saving a change that affects people at once: says how many, as the
+//! preview counts them, and what happens to them.
 
 use client::Error;
 use contract::change::Change;
-use contract::filter::{Days, UserFilter};
 use contract::organization::{Organization, UpdateOrganization};
-use contract::page::{Counting, ListQuery, MAX_LIMIT};
+use contract::organization_preview::PolicyOutcome;
+use contract::problem::ProblemType;
 use leptos::prelude::*;
 use portal_kit::api::{api, run};
 use portal_kit::failure;
 use rules::aging::AgingPolicy;
-use rules::mfa::{MfaPolicy, MfaRequirement, MfaStatus};
-use rules::state::UserState;
+use rules::mfa::{MfaPolicy, MfaRequirement};
 use ui_kit::prelude::*;
 
 use super::Editing;
@@ -20,14 +19,12 @@ use crate::words::{mfa, security as words};
 /// What happens to people.
 #[derive(Clone, Copy, PartialEq)]
 enum Reach {
-    /// Passwords from before this many days expire.
-    Expires(u16),
+    /// Passwords that are too old expire.
+    Expires,
     /// Accounts without MFA are locked after this many days.
-    Locks {
-        days: u32,
-        users: bool,
-        administrators: bool,
-    },
+    Locks(u32),
+    /// Passwords are refused after too many failed attempts.
+    Refuses,
 }
 
 /// The question. Copy.
@@ -48,7 +45,7 @@ impl Consequences {
             editing,
             counting: RwSignal::new(false),
             asking: RwSignal::new(false),
-            reach: RwSignal::new(Reach::Expires(0)),
+            reach: RwSignal::new(Reach::Expires),
             count: RwSignal::new(0),
             body: StoredValue::new(UpdateOrganization::default()),
         }
@@ -62,7 +59,8 @@ impl Consequences {
             return;
         };
         self.counting.set(true);
-        run(count(reach), move |count| {
+        let change = body.clone();
+        run(count(reach, change), move |count| {
             self.counting.try_set(false);
             match count {
                 Ok(0) => self.editing.save(body),
@@ -72,6 +70,9 @@ impl Consequences {
                     self.count.try_set(count);
                     self.asking.try_set(true);
                 }
+                Err(error) if error.is(ProblemType::InvalidFields) => {
+                    self.editing.form.refuse(&error);
+                }
                 Err(error) => failure::toast(&error),
             }
         });
@@ -80,16 +81,19 @@ impl Consequences {
     pub fn question(self) -> AnyView {
         let (reach, count) = (self.reach, self.count);
         let title = move || match reach.get() {
-            Reach::Expires(_) => words::aged_title(count.get()),
-            Reach::Locks { .. } => mfa::required_title(count.get()),
+            Reach::Expires => words::aged_title(count.get()),
+            Reach::Locks(_) => mfa::required_title(count.get()),
+            Reach::Refuses => words::refused_title(count.get()),
         };
         let verb = move || match reach.get() {
-            Reach::Expires(_) => words::aged_verb(count.get()),
-            Reach::Locks { .. } => mfa::REQUIRE.to_owned(),
+            Reach::Expires => words::aged_verb(count.get()),
+            Reach::Locks(_) => mfa::REQUIRE.to_owned(),
+            Reach::Refuses => words::REFUSE.to_owned(),
         };
         let text = move || match reach.get() {
-            Reach::Expires(_) => words::AGED_BODY.to_owned(),
-            Reach::Locks { days, .. } => mfa::required_body(days),
+            Reach::Expires => words::AGED_BODY.to_owned(),
+            Reach::Locks(days) => mfa::required_body(days),
+            Reach::Refuses => words::REFUSED_BODY.to_owned(),
         };
         let confirm = move || {
             self.asking.set(false);
@@ -105,97 +109,56 @@ impl Consequences {
     }
 }
 
+/// What `body` can do to people at once, if anything.
 fn reach(now: &Organization, body: &UpdateOrganization) -> Option<Reach> {
-    let (after, _) = body.apply(&now.settings);
-    expire_at_once(now, body, &after.aging_policy)
-        .map(Reach::Expires)
-        .or_else(|| locks(&now.settings.mfa_policy, &after.mfa_policy))
+    let before = &now.settings;
+    let (after, _) = body.apply(before);
+    if expires_at_once(now, body, &after.aging_policy) {
+        Some(Reach::Expires)
+    } else if locks(&before.mfa_policy, &after.mfa_policy) {
+        Some(Reach::Locks(after.mfa_policy.enrollment_days))
+    } else {
+        let users = &after.lockout_policy;
+        let administrators = &after.administrator_lockout_policy;
+        let is_stricter = before.lockout_policy.is_weaker_than(users)
+            || before
+                .administrator_lockout_policy
+                .is_weaker_than(administrators);
+        is_stricter.then_some(Reach::Refuses)
+    }
 }
 
-/// The age above which passwords expire as soon as `body` is saved, if any. `None` if there is a
-/// compliance deadline, which applies to them instead.
-fn expire_at_once(
-    now: &Organization,
-    body: &UpdateOrganization,
-    after: &AgingPolicy,
-) -> Option<u16> {
+/// Whether passwords can expire as soon as `body` is saved. They do not if there is a compliance
+/// deadline, which applies to them instead.
+fn expires_at_once(now: &Organization, body: &UpdateOrganization, after: &AgingPolicy) -> bool {
     let dated = match body.compliance_deadline {
         Change::Set(_) => true,
         Change::Keep => now.compliance_deadline.is_some(),
         Change::Clear => false,
     };
-    if dated {
-        return None;
-    }
-    after.newly_expires_after(&now.settings.aging_policy)
+    let before = &now.settings.aging_policy;
+    !dated && after.newly_expires_after(before).is_some()
 }
 
-/// For whom `after` requires MFA and `before` does not.
-fn locks(before: &MfaPolicy, after: &MfaPolicy) -> Option<Reach> {
+/// Whether `after` requires MFA of somebody and `before` does not.
+fn locks(before: &MfaPolicy, after: &MfaPolicy) -> bool {
     let newly =
         |before: MfaRequirement, after| after == MfaRequirement::Required && before != after;
-    let users = newly(before.users, after.users);
-    let administrators = newly(before.administrators, after.administrators);
-    (users || administrators).then_some(Reach::Locks {
-        days: after.enrollment_days,
-        users,
-        administrators,
-    })
+    newly(before.users, after.users) || newly(before.administrators, after.administrators)
 }
 
 /// The number of affected people.
-async fn count(reach: Reach) -> Result<u64, Error> {
-    match reach {
-        Reach::Expires(days) => {
-            let filter = UserFilter {
-                password_older_than: vec![Days::new(days)],
-                password_never_expires: vec![false],
-                password_expired: vec![false],
-                ..UserFilter::default()
-            };
-            matching(&filter).await
-        }
-        Reach::Locks {
-            users,
-            administrators,
-            ..
-        } => {
-            let mut count = 0;
-            if users {
-                let filter = UserFilter {
-                    state: vec![UserState::Active],
-                    mfa: vec![MfaStatus::NotEnrolled],
-                    ..UserFilter::default()
-                };
-                count += matching(&filter).await?;
-            }
-            if administrators {
-                count += administrators_without_mfa().await?;
-            }
-            Ok(count)
-        }
-    }
-}
-
-async fn matching(filter: &UserFilter) -> Result<u64, Error> {
-    let query = ListQuery {
-        limit: Some(1),
-        filter: Some(filter.to_string()),
-        total: Some(Counting::Exact),
-        ..ListQuery::default()
+async fn count(reach: Reach, change: UpdateOrganization) -> Result<u64, Error> {
+    let preview = api().preview_organization(&change).await?;
+    let outcomes: &[PolicyOutcome] = match reach {
+        Reach::Expires => &[PolicyOutcome::PasswordExpiresNow],
+        // The period of others begins when they can sign in.
+        Reach::Locks(_) => &[PolicyOutcome::MfaEnrollmentBegins],
+        Reach::Refuses => &[
+            PolicyOutcome::SignInPrevented,
+            PolicyOutcome::SignInOnlyKnownBrowsers,
+        ],
     };
-    Ok(api().users(&query).await?.total)
-}
-
-/// Of the first page, which holds all of them in most organizations.
-async fn administrators_without_mfa() -> Result<u64, Error> {
-    let query = ListQuery {
-        limit: Some(MAX_LIMIT),
-        ..ListQuery::default()
-    };
-    let all = api().administrators(&query).await?.items;
-    let without = all
-        .iter()
-        .filter(|one| one.state == UserState::Active && one.mfa.status == MfaStatus::NotEnrolled);
-    Ok(without.count() as u64)
+    let counts = outcomes.iter().map(|outcome| preview.count(*outcome));
+    Ok(counts.sum())
 }

@@ -1,5 +1,6 @@
 //! Settings: tabs with their own addresses.
 
+mod affected;
 mod aging;
 mod consequences;
 mod current;

@@ -7,13 +7,14 @@ use rules::password::{Owner, PasswordPolicy};
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
+use super::affected::Affected;
 use super::consequences::Consequences;
 use super::current::current;
 use super::nested::NumberBelow;
 use super::{Editing, aging, guard, lockout, mfa_policy};
 use crate::components::StaleNotice;
 use crate::session::may;
-use crate::words::{self as all, mfa, security as words};
+use crate::words::{self as all, affected as affected_words, mfa, security as words};
 
 const FORM: &str = "security-form";
 
@@ -153,8 +154,9 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
         }
     };
     latest();
-    let consequences = Consequences::new(editing);
-    let save = move || {
+    let (consequences, affected) = (Consequences::new(editing), Affected::new(editing, part));
+    // The valid input as a request.
+    let checked = move || {
         form.clear();
         let (mut request, deadline) =
             untrack(move || (draft.request(part), draft.aging.compliance_deadline()));
@@ -170,9 +172,19 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
                 errors.set("complianceDeadline.by", *mend);
             }
         });
-        if !form.is_faulty() {
+        (!form.is_faulty()).then(|| {
             request.compliance_deadline = deadline.unwrap_or_default();
+            request
+        })
+    };
+    let save = move || {
+        if let Some(request) = checked() {
             consequences.save(request);
+        }
+    };
+    let see = move || {
+        if let Some(request) = checked() {
+            affected.show(request);
         }
     };
     // The saved state is the base for the next question.
@@ -189,7 +201,17 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
         if readonly {
             view! { <span class="muted">{all::organization::NOT_ALLOWED}</span> }.into_any()
         } else {
-            view! { <Button submit=true form=FORM busy=busy>{all::SAVE}</Button> }.into_any()
+            // A recovery email decides about no account.
+            let see = (part != Part::RecoveryEmail).then(|| {
+                view! {
+                    <Button variant=ButtonVariant::Secondary on_click=see>{affected_words::SEE}</Button>
+                }
+            });
+            view! {
+                <Button submit=true form=FORM busy=busy>{all::SAVE}</Button>
+                {see}
+            }
+            .into_any()
         }
     };
     let (title, lead) = match part {
@@ -229,6 +251,7 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
                 </Card>
             </Form>
             {consequences.question()}
+            {affected.dialog()}
             {guard(editing, move |now| draft.differs(now))}
         </div>
     }

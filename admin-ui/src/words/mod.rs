@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod administrators;
+pub mod affected;
 pub mod api_keys;
 pub mod applications;
 pub mod applications_activity;

@@ -102,6 +102,17 @@ pub fn refused(mend: &str) -> String {
     )
 }
 
+pub const REFUSE: &str = "Save anyway";
+pub const REFUSED_BODY: &str = "The failed attempts of these accounts reach the new limit. In a new browser, even the correct password is refused, and the next attempt locks the account. A password reset by email or an administrator unlocks it.";
+
+/// The confirmation before passwords are refused at once.
+pub fn refused_title(count: u64) -> String {
+    match count {
+        1 => "Refuse the password of 1 account now?".to_owned(),
+        count => format!("Refuse the passwords of {count} accounts now?"),
+    }
+}
+
 /// The confirmation before passwords expire at once.
 pub fn aged_title(count: u64) -> String {
     match count {

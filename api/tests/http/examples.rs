@@ -32,6 +32,7 @@ use contract::links::{
 use contract::mail::{MailDelivery, MailPreview};
 use contract::me::{AdministratorMe, ChangePassword, Me};
 use contract::organization::{Organization, UpdateOrganization};
+use contract::organization_preview::{AffectedAccounts, OrganizationPreview};
 use contract::page::Page;
 use contract::problem::Problem;
 use contract::recovery_email::{RemoveOwnRecoveryEmail, SetOwnRecoveryEmail, SetRecoveryEmail};
@@ -74,13 +75,13 @@ macro_rules! types {
 /// The type of each schema.
 fn types() -> HashMap<&'static str, Read> {
     types!(
-        AccessCheck, AccessToken, AddPasskey, Administrator, AdministratorMe, AnswerDevice, ApiKeyCreated,
+        AccessCheck, AccessToken, AddPasskey, Administrator, AdministratorMe, AffectedAccounts, AnswerDevice, ApiKeyCreated,
         Application, ApplicationAccess, ApplicationGuide, ApplicationTemplate, AuthorizationContinued, AuthorizationRequest, BeginSignIn,
         AssertionPreview, ClaimsPreview, ClientSecretCreated, ContinueAuthorization, CreateApplication, CreateFromTemplate, OpenedApplication,
         UpdateApplication,
         BulkRequest, BulkResult, ChangeMembers, ChangePassword, ChangeUserEmail, ConfirmTotp, CreateApiKey, CreateGroup, CreateUser,
         EmailRestored, ExtendEnrollment, Factor, FactorAdded, FindDevice, Group, UserImport, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken,
-        MailDelivery, MailPreview, Me, MetadataRead, MfaDetails, Organization, PasskeyAnswer, PasskeyChallenge,
+        MailDelivery, MailPreview, Me, MetadataRead, MfaDetails, Organization, OrganizationPreview, PasskeyAnswer, PasskeyChallenge,
         PasswordSet, ProfileChanges, Proof, ProofState, Proved, ReadMetadata, RecoveryCodes,
         RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword, RequestPasswordReset,
         SamlCertificate, ServerDetails, SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,

@@ -29,6 +29,7 @@ pub mod links;
 pub mod mail;
 pub mod me;
 pub mod organization;
+pub mod organization_preview;
 pub mod page;
 pub mod problem;
 pub mod profile;

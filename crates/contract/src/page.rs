@@ -60,7 +60,7 @@ pub struct ListQuery {
 }
 
 /// Reads the text of a query parameter.
-fn limit<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D::Error> {
+pub(crate) fn limit<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D::Error> {
     let text = String::deserialize(deserializer)?;
     let limit = text.parse().ok();
     match limit.filter(|limit| (1..=MAX_LIMIT).contains(limit)) {

@@ -3,7 +3,7 @@
 use rules::lifetimes::LinkPurpose;
 use rules::lockout::LockoutPolicy;
 use rules::mfa::{FactorKind, MfaRequirement};
-pub use rules::sign_in::{SignInFactKind, SignInRemedy};
+pub use rules::sign_in::{SignInFactKind, SignInRemedy, SignInVerdict};
 use rules::status::Lock;
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -11,22 +11,6 @@ use serde::{Deserialize, Serialize};
 use crate::mail::MailDelivery;
 use crate::problem::Problem;
 use crate::sign_in::{NextStep, ReplaceReason};
-
-rules::named_values! {
-    /// Whether a user can sign in now.
-    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-    #[cfg_attr(feature = "openapi", schema(example = "cannot"))]
-    pub enum SignInVerdict {
-        /// With the password and, if one is due, a factor.
-        Can = "can",
-        /// The same, but the user must choose a new password.
-        CanAfterNewPassword = "can_after_new_password",
-        /// Only in a browser that is known to the account, or with a passkey.
-        OnlyKnownBrowsers = "only_known_browsers",
-        /// Not at all.
-        Cannot = "cannot",
-    }
-}
 
 /// How the sign-in answers the correct password at this moment. Either `nextStep` or `problem` is present.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -41,6 +41,7 @@ struct Inner {
     figures: Figures,
     export_places: Places,
     stream_places: Places,
+    preview_places: Places,
     mail_waits: Notify,
     notice_waits: Notify,
     import_waits: Notify,
@@ -80,6 +81,7 @@ impl Context {
                 figures: Figures::default(),
                 export_places: Places::default(),
                 stream_places: Places::default(),
+                preview_places: Places::default(),
                 mail_waits: Notify::new(),
                 notice_waits: Notify::new(),
                 import_waits: Notify::new(),
@@ -148,6 +150,11 @@ impl Context {
     /// The places of the open streams of events.
     pub(crate) fn stream_places(&self) -> &Places {
         &self.inner.stream_places
+    }
+
+    /// The places of the previews that are being computed.
+    pub(crate) fn preview_places(&self) -> &Places {
+        &self.inner.preview_places
     }
 
     /// Notified when an email is added to the outbox.

@@ -54,6 +54,9 @@ pub enum Error {
     /// The organization has too many exports at the same time. Retry after this time.
     #[error("too many exports at the same time")]
     TooManyExports(Duration),
+    /// The organization has too many previews at the same time. Retry after this time.
+    #[error("too many previews at the same time")]
+    TooManyPreviews(Duration),
     /// Not found, or in another organization.
     #[error("not found")]
     NotFound,
@@ -172,6 +175,13 @@ impl Error {
                 ..Problem::new(
                     ProblemType::TooManyRequests,
                     "Your organization is already running two exports. Wait until one has ended, then try again",
+                )
+            },
+            Self::TooManyPreviews(after) => Problem {
+                retry_after_seconds: Some(after.as_secs().max(1)),
+                ..Problem::new(
+                    ProblemType::TooManyRequests,
+                    "Your organization is already running two previews. Wait until one has ended, then try again",
                 )
             },
             Self::NotFound => Problem::new(

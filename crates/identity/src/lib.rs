@@ -48,6 +48,7 @@ pub mod outbox;
 pub mod passwords;
 pub mod permitted;
 pub mod precondition;
+pub mod previews;
 pub mod recovery_email;
 pub mod reports;
 pub mod requests;

@@ -57,6 +57,7 @@ requirements! {
     EventsRead: EventsRead;
     ApiKeysWrite: ApiKeysWrite;
     ApiKeysList: ApiKeysWrite, not is_sensitive;
+    OrganizationPreview: OrganizationWrite, not is_sensitive;
     MailTest: OrganizationWrite, not is_sensitive;
     WebhooksRead: EventsRead;
     WebhooksWrite: OrganizationWrite;

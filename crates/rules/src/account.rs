@@ -2,6 +2,8 @@
 
 crate::named_values! {
     /// The kind of an account.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    #[cfg_attr(feature = "openapi", schema(example = "user"))]
     pub enum AccountKind {
         /// A person of the organization, who signs in to the User Portal.
         User = "user",

@@ -1,10 +1,13 @@
 //! Password aging: the minimum and maximum age of passwords, and the deadline by which all
 //! passwords must be replaced.
 
+mod redated;
+
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::redated::DatedPassword;
 use crate::status::ExpiryReason;
 use crate::time::Timestamp;
 

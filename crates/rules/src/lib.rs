@@ -23,6 +23,7 @@ mod normal;
 pub mod object;
 pub mod openid;
 pub mod password;
+pub mod preview;
 pub mod role;
 pub mod saml;
 pub mod sign_in;

@@ -202,6 +202,7 @@ const LAYERS: [&[&str]; 12] = [
         "administrators",
         "housekeeping",
         "links",
+        "previews",
         "sign_in",
         "users",
     ],

@@ -26,7 +26,9 @@ pub use factors::{
     add_passkey, factor, mfa, passkey_answer, passkey_challenge, passkey_enrollment, recovery_codes,
 };
 pub use imports::{import, import_row};
-pub use organization::{api_key, organization, update_organization};
+pub use organization::{
+    affected_accounts, api_key, organization, organization_preview, update_organization,
+};
 pub use people::{
     administrator, administrator_me, create_user, me, profile_changes, update_user, user,
     user_counts,

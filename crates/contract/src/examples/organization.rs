@@ -37,6 +37,35 @@ pub fn update_organization() -> Value {
     })
 }
 
+/// What an update of some settings would do.
+pub fn organization_preview() -> Value {
+    json!({
+        "examined": 1204,
+        "affected": 1187,
+        "outcomes": [
+            { "outcome": "password_expires_now", "accounts": 12 },
+            { "outcome": "password_expires_soon", "accounts": 31 },
+            { "outcome": "password_expires_earlier", "accounts": 1144 },
+        ],
+    })
+}
+
+/// A page of the accounts that an update would affect.
+pub fn affected_accounts() -> Value {
+    json!({
+        "items": [{
+            "kind": "user",
+            "id": "0199f3c0-a1b2-7c3d-8e4f-5a6b7c8d9e01",
+            "name": "Ada Lovelace",
+            "email": "ada.lovelace@example.com",
+            "state": "active",
+            "outcomes": ["password_expires_now"],
+            "passwordExpiresAt": "2026-11-20T08:30:00.000Z",
+        }],
+        "nextCursor": "Vq0bJ1yq3V8n0c5Zk2",
+    })
+}
+
 /// An API key.
 pub fn api_key() -> Value {
     json!({

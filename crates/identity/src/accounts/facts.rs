@@ -12,18 +12,26 @@ use crate::actor::Party;
 
 /// The facts from which the password status is derived.
 pub fn facts(account: &account::Model) -> PasswordFacts {
-    let lock = account.locked_at.map(|at| Lock {
-        // Every lock has a reason. One without must still lock.
-        reason: account.lock_reason.unwrap_or(LockReason::Administrator),
-        at,
-        until: account.locked_until,
-    });
     PasswordFacts {
         set_at: account.password_set_at,
         expires_at: account.password_expires_at,
-        lock,
+        lock: stored_lock(account.lock_reason, account.locked_at, account.locked_until),
         enroll_by: mfa_facts(account).enroll_by,
     }
+}
+
+/// The stored lock of an account with these columns.
+pub(crate) fn stored_lock(
+    reason: Option<LockReason>,
+    at: Option<Timestamp>,
+    until: Option<Timestamp>,
+) -> Option<Lock> {
+    at.map(|at| Lock {
+        // Every lock has a reason. One without must still lock.
+        reason: reason.unwrap_or(LockReason::Administrator),
+        at,
+        until,
+    })
 }
 
 /// The lock in effect at `now`.

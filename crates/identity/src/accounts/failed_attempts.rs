@@ -17,6 +17,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::attempt_columns::AttemptColumns;
 use super::{Proved, known_browsers};
 use crate::Error;
 
@@ -63,7 +64,8 @@ pub(crate) struct Attempts {
 impl Attempts {
     /// The attempts of `account` that count at `now`. Excludes attempts that are old enough to be
     /// forgotten, and those before a lock that has expired.
-    pub fn of(account: &account::Model, policy: &LockoutPolicy, now: Timestamp) -> Self {
+    pub fn of(account: impl Into<AttemptColumns>, policy: &LockoutPolicy, now: Timestamp) -> Self {
+        let account: AttemptColumns = account.into();
         let past = |at: Option<Timestamp>| at.filter(|at| *at <= now);
         let lock_is_over = past(account.locked_until).is_some();
         let locked = account.locked_at.is_some() && !lock_is_over;
@@ -213,7 +215,7 @@ pub(crate) fn failed_attempts(
 /// Whether a password for `account` would be verified now in a browser that is not known to it. Takes no
 /// attempt.
 pub(crate) fn would_verify(
-    account: &account::Model,
+    account: impl Into<AttemptColumns>,
     policy: &LockoutPolicy,
     now: Timestamp,
 ) -> bool {

@@ -2,6 +2,9 @@
 //! passwords, so a stranger who locks the account does not shut its owner out. A browser that has used
 //! up its budget is a stranger until it signs in again.
 
+use std::collections::HashMap;
+
+use contract::ids::OrganizationId;
 use entity::known_browser::{ActiveModel, Column, Entity, Model};
 use entity::session;
 use rules::lifetimes::KNOWN_BROWSER;
@@ -10,6 +13,7 @@ use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use uuid::Uuid;
 
@@ -48,8 +52,7 @@ pub(super) async fn find(
         .order_by_desc(Column::LastUsedAt)
         .one(db)
         .await?;
-    let limit = limit(policy);
-    Ok(found.filter(|browser| i64::from(browser.failed_attempts) < limit))
+    Ok(found.filter(|browser| is_usable(browser.failed_attempts, policy)))
 }
 
 /// The number of consecutive wrong passwords that makes a known browser a stranger.
@@ -74,6 +77,38 @@ pub(crate) async fn has_usable(
         .one(db)
         .await?;
     Ok(usable.is_some())
+}
+
+/// The fewest failed attempts of a browser that is known to each of these accounts, if there is one.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn fewest_failures(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    accounts: &[Uuid],
+    now: Timestamp,
+) -> Result<HashMap<Uuid, i32>, Error> {
+    if accounts.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let fewest: Vec<(Uuid, i32)> = Entity::find()
+        .select_only()
+        .column(Column::AccountId)
+        .expr_as(Expr::col(Column::FailedAttempts).min(), "fewest")
+        .filter(Column::OrganizationId.eq(organization.0))
+        .filter(Column::AccountId.is_in(accounts.iter().copied()))
+        .filter(Column::ExpiresAt.gt(now))
+        .group_by(Column::AccountId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(fewest.into_iter().collect())
+}
+
+/// Whether a known browser with this number of failed attempts has attempts left.
+pub(crate) fn is_usable(failed_attempts: i32, policy: &LockoutPolicy) -> bool {
+    i64::from(failed_attempts) < limit(policy)
 }
 
 /// The lane of the hashing pool for a sign-in with this email key, which may not belong to an

@@ -2,16 +2,12 @@
 
 use contract::me::OwnMfa;
 use entity::account;
-use rules::account::AccountKind;
 use rules::mfa::{MfaFacts, MfaPolicy, MfaRequirement};
 use rules::time::Timestamp;
 
 /// The MFA requirement for this account.
 pub(crate) fn mfa_requirement(account: &account::Model, policy: &MfaPolicy) -> MfaRequirement {
-    match account.kind {
-        AccountKind::User => account.mfa_override.unwrap_or(policy.users),
-        AccountKind::Administrator => policy.administrators,
-    }
+    policy.requirement_of(account.kind, account.mfa_override)
 }
 
 /// The facts from which the MFA status is derived.
@@ -38,5 +34,5 @@ pub(crate) fn own_mfa(
 
 /// Whether `account` must give a factor to sign in.
 pub(crate) fn factor_is_due(account: &account::Model, policy: &MfaPolicy) -> bool {
-    account.mfa_enrolled_at.is_some() && mfa_requirement(account, policy) != MfaRequirement::Off
+    mfa_facts(account).factor_is_due(mfa_requirement(account, policy))
 }

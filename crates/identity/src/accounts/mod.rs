@@ -1,5 +1,6 @@
 //! Accounts: what users and administrators have in common.
 
+mod attempt_columns;
 mod attempts;
 mod end_applications;
 mod end_lock;
@@ -22,17 +23,18 @@ mod state;
 mod subject;
 mod unique;
 
+pub(crate) use attempt_columns::AttemptColumns;
 pub(crate) use attempts::password_hash;
 pub use attempts::{Attempt, PasswordOf, Proved, Verified, verify_password};
 pub(crate) use end_applications::{Ending, end_application_sessions, revoke_grants};
 pub(crate) use end_lock::end_lock;
-pub(crate) use facts::recovery_email;
 pub use facts::{facts, lock_at, party, role};
+pub(crate) use facts::{recovery_email, stored_lock};
 pub use failed_attempts::clear_attempts;
 pub(crate) use failed_attempts::{Attempts, failed_attempts, would_verify};
 pub(crate) use find_organization::find_organization;
 pub(crate) use held::{HeldAccount, ReadBack};
-pub(crate) use known_browsers::{has_usable, lane};
+pub(crate) use known_browsers::{fewest_failures, has_usable, is_usable, lane};
 pub use links::pending;
 pub(crate) use lost_applications::{
     end_lost_applications, hold_applications_of_group, through_groups,

@@ -27,5 +27,5 @@ pub use my_recovery_codes::new_recovery_codes;
 pub use proof::{Given, begin_passkey_proof, proof_state, prove};
 pub(crate) use reset::{extend, remove_after, remove_all, reset};
 pub(crate) use sign_in::{begin_passkey_factor, begin_passkey_sign_in, verify_sign_in};
-pub(crate) use store::{Mfa, due};
+pub(crate) use store::{Mfa, due, with_passkey};
 pub(crate) use verify::{Attempt, verify};

@@ -1,9 +1,9 @@
 //! Stored factors and their representation in the API.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use contract::factors::{Factor, MfaDetails};
-use contract::ids::FactorId;
+use contract::ids::{FactorId, OrganizationId};
 use entity::{account, factor, recovery_code};
 use rules::mfa::{FactorKind, MfaPolicy};
 use rules::time::Timestamp;
@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::{codes, passkeys};
 use crate::accounts::{factor_is_due, mfa_facts, mfa_requirement};
+use crate::addresses::Portal;
 use crate::crypto::Seal;
 use crate::{Context, Error};
 
@@ -41,6 +42,31 @@ pub(crate) async fn due(
         due.push(FactorKind::RecoveryCode);
     }
     Ok(due)
+}
+
+/// Which of these accounts of an organization have a passkey, if those of `portal` can use one.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn with_passkey(
+    context: &Context,
+    portal: Portal,
+    organization: OrganizationId,
+    accounts: &[Uuid],
+) -> Result<HashSet<Uuid>, Error> {
+    if accounts.is_empty() || !passkeys::are_available(context, portal) {
+        return Ok(HashSet::new());
+    }
+    let rows: Vec<Uuid> = factor::Entity::find()
+        .select_only()
+        .column(factor::Column::AccountId)
+        .filter(factor::Column::OrganizationId.eq(organization.0))
+        .filter(factor::Column::AccountId.is_in(accounts.iter().copied()))
+        .filter(factor::Column::Kind.eq(FactorKind::Passkey))
+        .into_tuple()
+        .all(context.database().read())
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// The authenticator apps and passkeys of an account, oldest first.

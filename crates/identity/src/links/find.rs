@@ -1,7 +1,7 @@
 use contract::problem::ProblemType;
 use entity::link;
 use rules::lifetimes::LinkPurpose;
-use rules::mfa::{FactorKind, MfaRequirement};
+use rules::mfa::FactorKind;
 use rules::state::UserState;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -76,8 +76,8 @@ pub(super) async fn factors_due(
     if purpose == LinkPurpose::UserPasswordResetByRecoveryEmail {
         return refused("Use the link in your company mailbox, or ask your administrator");
     }
-    let required = accounts::mfa_requirement(&member.account, &policy) == MfaRequirement::Required;
-    if by_themselves && required && !policy.unenrolled_may_reset {
+    let requirement = accounts::mfa_requirement(&member.account, &policy);
+    if by_themselves && policy.refuses_reset(requirement) {
         return refused(
             "Your organization requires MFA, and you have not set it up: ask your administrator to reset your password",
         );

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 /// Orders by a value and an identifier, and starts after the given row. Uses a row comparison,
 /// which an index on both columns supports directly.
-pub(super) fn after<E: EntityTrait>(
+pub(crate) fn after<E: EntityTrait>(
     select: Select<E>,
     place: [Expr; 2],
     descending: bool,

@@ -7,3 +7,4 @@ mod update;
 pub use get::get;
 pub use public::public;
 pub use update::update;
+pub(crate) use update::{check, concerns_administrators};

@@ -46,6 +46,7 @@ pub async fn update(
         || after.administrator_lockout_policy != before.administrator_lockout_policy
         || after.event_retention != before.event_retention
     {
+    if concerns_administrators(before, &after) {
         principal.require(Permission::AdministratorsWrite)?;
     }
     let mut names = Vec::new();
@@ -114,9 +115,20 @@ pub async fn update(
 
 /// The validated name and contact, if the request contains them. An inner `None` clears the
 /// contact.
-type Asked = (Option<String>, Option<Option<String>>);
+pub(crate) type Asked = (Option<String>, Option<Option<String>>);
 
-fn check(
+/// Whether a change applies to administrators' accounts, so that only those who may change
+/// administrators may make it.
+pub(crate) fn concerns_administrators(before: &Settings, after: &Settings) -> bool {
+    after.mfa_policy.changes_administrators(&before.mfa_policy)
+        || after.administrator_lockout_policy != before.administrator_lockout_policy
+}
+
+/// Validates a request that changes the settings from `before` to `after`.
+///
+/// # Errors
+/// `invalid-fields`.
+pub(crate) fn check(
     request: &UpdateOrganization,
     before: &Settings,
     after: &Settings,

@@ -2,14 +2,13 @@ use contract::ids::{OrganizationId, UserId};
 use contract::mail::{MailDelivery, MailState};
 use contract::sign_in::NextStep;
 use contract::sign_in_diagnosis::{
-    SignInAnswer, SignInDiagnosis, SignInFact, SignInFactKind, SignInPolicy, SignInVerdict,
-    WaitingLink,
+    SignInAnswer, SignInDiagnosis, SignInFact, SignInFactKind, SignInPolicy, WaitingLink,
 };
 use entity::{account, link};
 use rules::lifetimes::LinkPurpose;
 use rules::mfa::FactorKind;
 use rules::role::Permission;
-use rules::sign_in::{Circumstances, Next, Obstacle, Proved, SignInFacts, explain};
+use rules::sign_in::{Circumstances, Next, Obstacle, Proved, SignInFacts, WaysIn, explain};
 use rules::time::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -61,6 +60,11 @@ pub async fn diagnose(
     let shown = judged.answer(password_is_verified, Proved::PasswordOfStranger);
     let known = has_usable(read, account.id, &lockout, now).await?;
     let shown_in_known_browsers = known.then(|| judged.answer(has_password, Proved::More));
+    let ways = WaysIn {
+        password_is_verified,
+        known_browser: known && has_password,
+        passkey: judged.due.contains(&FactorKind::Passkey),
+    };
     let deliveries = if principal.may(Permission::EventsRead) {
         let last = mail_deliveries::of_account(context, organization, account.id, EMAILS);
         Some(last.await?)
@@ -74,7 +78,7 @@ pub async fn diagnose(
     let mut obstacles = explain(&judged.facts, circumstances, now);
     obstacles.extend(undelivered(account, deliveries.as_deref()));
     Ok(SignInDiagnosis {
-        verdict: judged.verdict(&shown, shown_in_known_browsers.as_ref()),
+        verdict: judged.facts.verdict(ways, now),
         shown,
         shown_in_known_browsers,
         facts: obstacles
@@ -127,22 +131,6 @@ impl Judged {
             Next::Complete => NextStep::Complete,
         });
         answer
-    }
-
-    fn verdict(&self, shown: &SignInAnswer, known: Option<&SignInAnswer>) -> SignInVerdict {
-        if shown.problem.is_none() {
-            return match self.facts.replacement(self.now) {
-                Some(_) => SignInVerdict::CanAfterNewPassword,
-                None => SignInVerdict::Can,
-            };
-        }
-        let refusal = self.facts.refusal(Proved::More, self.now);
-        let by_passkey = self.due.contains(&FactorKind::Passkey) && refusal.is_none();
-        if by_passkey || known.is_some_and(|known| known.problem.is_none()) {
-            SignInVerdict::OnlyKnownBrowsers
-        } else {
-            SignInVerdict::Cannot
-        }
     }
 }
 

@@ -11,6 +11,7 @@ mod idempotency;
 mod imports;
 mod lists;
 mod password_hashes;
+mod previews;
 mod requested_resets;
 mod search;
 mod set_up;

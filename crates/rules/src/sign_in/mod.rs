@@ -6,6 +6,8 @@ mod explain;
 mod judge;
 #[cfg(test)]
 mod tests;
+mod verdict;
 
 pub use explain::{Circumstances, Obstacle, SignInFactKind, SignInRemedy, explain};
 pub use judge::{Next, Proved, ReplaceReason, SignInFacts, SignInRefusal};
+pub use verdict::{SignInVerdict, WaysIn};

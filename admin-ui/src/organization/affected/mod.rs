@@ -1,0 +1,153 @@
+//! Who a change of the settings would affect, before it is saved: the number of accounts with each
+//! outcome, and the list behind each.
+
+mod accounts;
+
+use contract::organization::UpdateOrganization;
+use contract::organization_preview::{OrganizationPreview, OutcomeCount, PolicyOutcome};
+use contract::problem::ProblemType;
+use leptos::prelude::*;
+use portal_kit::api::api;
+use portal_kit::failure;
+use portal_kit::fetched::Fetched;
+use ui_kit::prelude::*;
+
+use super::Editing;
+use super::security::Part;
+use crate::components::keep_focus_near;
+use crate::words::{self as all, affected as words};
+
+/// Where the keyboard continues if the focused button is gone.
+const FIRST_BUTTON: &str = ".dialog[open] .affected button";
+
+/// The dialog. Copy.
+#[derive(Clone, Copy)]
+pub(super) struct Affected {
+    editing: Editing,
+    part: Part,
+    open: RwSignal<bool>,
+    body: StoredValue<UpdateOrganization>,
+    preview: Fetched<OrganizationPreview>,
+    /// The outcome whose accounts are shown.
+    outcome: RwSignal<Option<PolicyOutcome>>,
+}
+
+impl Affected {
+    pub fn new(editing: Editing, part: Part) -> Self {
+        Self {
+            editing,
+            part,
+            open: RwSignal::new(false),
+            body: StoredValue::new(UpdateOrganization::default()),
+            preview: Fetched::new(),
+            outcome: RwSignal::new(None),
+        }
+    }
+
+    /// Shows who the change `body` affects.
+    pub fn show(self, body: UpdateOrganization) {
+        self.body.set_value(body);
+        self.outcome.set(None);
+        self.open.set(true);
+        self.load();
+    }
+
+    fn load(self) {
+        let body = self.body.get_value();
+        // The numbers of another change must not be shown meanwhile.
+        self.preview.forget();
+        self.preview
+            .load(async move { api().preview_organization(&body).await });
+    }
+
+    pub fn dialog(self) -> AnyView {
+        let title = move || match self.outcome.get() {
+            Some(outcome) => words::outcome(outcome).to_owned(),
+            None => words::TITLE.to_owned(),
+        };
+        let close = move || self.open.set(false);
+        let actions = move || {
+            view! {
+                <Button variant=ButtonVariant::Secondary on_click=close>{all::CLOSE}</Button>
+            }
+        };
+        // The button that leads from one view to the other is gone with its view.
+        Effect::new(move || {
+            self.outcome.track();
+            self.preview.value.track();
+            if self.open.get_untracked() {
+                keep_focus_near(FIRST_BUTTON);
+            }
+        });
+        // What is wrong with a field is shown at the field.
+        Effect::new(move || {
+            let failed = self.preview.failure.get();
+            if let Some(error) = failed.filter(|error| error.is(ProblemType::InvalidFields)) {
+                self.open.set(false);
+                self.editing.form.refuse(&error);
+            }
+        });
+        view! {
+            <Dialog open=self.open title=Signal::derive(title) actions=actions>
+                <div class="affected stack">{move || self.content()}</div>
+            </Dialog>
+        }
+        .into_any()
+    }
+
+    fn content(self) -> AnyView {
+        if let Some(outcome) = self.outcome.get() {
+            let back = move || self.outcome.set(None);
+            return view! {
+                <div class="actions">
+                    <Button variant=ButtonVariant::Quiet small=true icon=Icon::ArrowLeft on_click=back>
+                        {words::ALL}
+                    </Button>
+                </div>
+                <p class="muted">{words::explanation(outcome)}</p>
+                {accounts::view(self.body.get_value(), outcome)}
+            }
+            .into_any();
+        }
+        match (self.preview.failure.get(), self.preview.value.get()) {
+            (Some(error), _) => failure::state(&error, Some(Callback::new(move |()| self.load()))),
+            (None, None) => view! { <Skeleton lines=4/> }.into_any(),
+            (None, Some(preview)) => self.numbers(preview),
+        }
+    }
+
+    fn numbers(self, preview: OrganizationPreview) -> AnyView {
+        let summary = if preview.affected == 0 {
+            words::NOBODY.to_owned()
+        } else {
+            words::summary(preview.affected, preview.examined)
+        };
+        let lines = preview.outcomes.into_iter().map(|one| self.line(one));
+        let lines = lines.collect_view();
+        let note = (self.part == Part::Lockout).then_some(words::LOCKS_REMAIN);
+        view! {
+            <p role="status">{summary}" "{note}</p>
+            {(preview.affected > 0).then(|| view! { <ul class="log">{lines}</ul> })}
+            <p class="muted small">{words::NOTHING_SAVED}</p>
+        }
+        .into_any()
+    }
+
+    fn line(self, one: OutcomeCount) -> AnyView {
+        let name = words::outcome(one.outcome);
+        let open = move || self.outcome.set(Some(one.outcome));
+        view! {
+            <li>
+                <div class="grow">
+                    <p class="strong">{name}</p>
+                    <p class="muted small">{words::explanation(one.outcome)}</p>
+                </div>
+                <Button variant=ButtonVariant::Secondary small=true on_click=open>
+                    <span class="num nowrap">{words::accounts(one.accounts)}</span>
+                    <span class="hidden">": "{name}</span>
+                </Button>
+            </li>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,35 @@
+use actix_web::web::{Data, Json};
+use contract::organization::UpdateOrganization;
+use contract::organization_preview::OrganizationPreview;
+use identity::permitted;
+use identity::{Context, previews};
+
+use crate::http::{Allowed, ApiResult, Body};
+
+/// Preview a change of the organization
+///
+/// Takes the body that would update the organization, and counts what the update would do to its
+/// accounts: whose password would expire, who would have to set up MFA, who could no longer sign in.
+/// Every account is judged by the rules that decide about sign-ins, under the current settings and
+/// under the proposed ones. Nothing is changed, and no step-up authentication is required.
+///
+/// An account can have several outcomes. Two consequences are outside of the preview: existing
+/// passwords are stored as hashes, so nobody can know whether they meet stricter requirements
+/// (`password_unchecked`), and a lock that has begun keeps its end.
+///
+/// Changing the MFA or lockout policy for administrators also requires `administrators:write`.
+/// An organization can run two previews at the same time.
+#[utoipa::path(
+    post,
+    path = "/organization/preview",
+    tag = "Organization",
+    operation_id = "previewOrganization",
+    responses((status = 200, description = "The outcomes", body = OrganizationPreview)),
+)]
+pub async fn preview(
+    Allowed(principal): Allowed<permitted::OrganizationPreview>,
+    context: Data<Context>,
+    Body(body): Body<UpdateOrganization>,
+) -> ApiResult<Json<OrganizationPreview>> {
+    Ok(Json(previews::preview(&context, &principal, &body).await?))
+}

@@ -1,0 +1,42 @@
+use std::collections::BTreeMap;
+
+use contract::organization::UpdateOrganization;
+use contract::organization_preview::{OrganizationPreview, OutcomeCount, PolicyOutcome};
+
+use super::places::take_place;
+use super::proposal::Proposal;
+use super::walk::{Place, Walk};
+use crate::permitted::{self, Permitted};
+use crate::{Context, Error};
+
+/// Counts what the change `request` of the settings would do to the accounts of the principal's
+/// organization.
+///
+/// # Errors
+/// `invalid-fields`, `too-many-requests`, `forbidden`.
+pub async fn preview(
+    context: &Context,
+    principal: &Permitted<permitted::OrganizationPreview>,
+    request: &UpdateOrganization,
+) -> Result<OrganizationPreview, Error> {
+    let proposal = Proposal::read(context, principal, request).await?;
+    let _place = take_place(context, proposal.organization)?;
+    let mut counts: BTreeMap<PolicyOutcome, u64> = BTreeMap::new();
+    let (mut examined, mut affected) = (0, 0);
+    let mut walk = Walk::starting_at(context, &proposal, Place::START);
+    while let Some(batch) = walk.next().await? {
+        examined += batch.examined;
+        affected += batch.affected.len() as u64;
+        for outcome in batch.affected.into_iter().flat_map(|one| one.outcomes) {
+            *counts.entry(outcome).or_default() += 1;
+        }
+    }
+    let counts = counts.into_iter();
+    Ok(OrganizationPreview {
+        examined,
+        affected,
+        outcomes: counts
+            .map(|(outcome, accounts)| OutcomeCount { outcome, accounts })
+            .collect(),
+    })
+}

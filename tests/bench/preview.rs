@@ -1,0 +1,85 @@
+//! Previewing a change of the settings that affects everybody, compared with reading the rows of all users
+//! from the database.
+
+use std::time::Instant;
+
+use contract::organization::UpdateOrganization;
+use harness::Backend;
+use rules::aging::AgingPolicy;
+use rules::mfa::{MfaPolicy, MfaRequirement};
+
+use crate::Pace;
+use crate::bench_installation;
+use crate::export::read;
+use crate::load::median;
+use crate::start::peak_mib;
+use crate::table::{Limit, Row};
+
+/// Three rows for each database: the time beside that of reading, the time alone, and by how much a preview
+/// raises the peak memory.
+pub async fn measure(pace: Pace) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (backend, name) in [
+        (Backend::Sqlite, "SQLite"),
+        (Backend::Postgres, "PostgreSQL"),
+    ] {
+        let bench = bench_installation::on(backend, pace.users(100_000)).await;
+        let server = bench.installation.start().await;
+        let owner = harness::owner(&server).await;
+        let idle = peak_mib(server.pid());
+        let change = change();
+        let (mut previews, mut reads, mut parts) = (Vec::new(), Vec::new(), Vec::new());
+        for _ in 0..pace.rounds() {
+            let read = read(&bench).await.as_secs_f64();
+            let begun = Instant::now();
+            let preview = owner.preview_organization(&change).await.unwrap();
+            let took = begun.elapsed().as_secs_f64();
+            assert_eq!(preview.affected, bench.users as u64);
+            previews.push(took);
+            reads.push(read);
+            parts.push(took / read);
+        }
+        let memory = peak_mib(server.pid()) - idle;
+        server.stop().await;
+        let seconds = median(previews);
+        rows.push(Row {
+            figure: format!("preview a change for {} users on {name}", bench.users),
+            measured: format!("{seconds:.2} s"),
+            baseline: format!("{:.2} s to read their rows", median(reads)),
+            value: median(parts),
+            limit: Limit::AtMost(3.0),
+        });
+        rows.push(Row {
+            figure: "the same, in seconds".to_owned(),
+            measured: format!("{seconds:.2} s"),
+            baseline: String::new(),
+            value: seconds,
+            limit: Limit::AtMost(5.0),
+        });
+        rows.push(Row {
+            figure: format!("memory for previewing a change on {name}"),
+            measured: format!("{memory:.1} MiB"),
+            baseline: format!("{idle:.1} MiB before"),
+            value: memory,
+            limit: Limit::AtMost(64.0),
+        });
+    }
+    rows
+}
+
+/// A change that affects everybody: passwords expire, and MFA is required.
+fn change() -> UpdateOrganization {
+    let aging = AgingPolicy {
+        has_maximum_age: true,
+        ..AgingPolicy::default()
+    };
+    let mfa = MfaPolicy {
+        users: MfaRequirement::Required,
+        ..MfaPolicy::default()
+    };
+    UpdateOrganization {
+        aging_policy: Some(aging.into()),
+        mfa_policy: Some(mfa.into()),
+        ..UpdateOrganization::default()
+    }
+}
