@@ -31,6 +31,7 @@ pub mod organization;
 pub mod requests;
 pub mod routes;
 pub mod saml;
+pub mod scheduled_changes;
 pub mod server;
 pub mod sessions;
 pub mod set_up;

@@ -11,7 +11,8 @@ use utoipa::openapi::HttpMethod;
 use crate::openapi::Describe;
 use crate::{
     administrators, api_keys, applications, continuing, devices, events, factors, groups, imports,
-    links, mail_deliveries, me, organization, saml, sessions, set_up, sign_in, users,
+    links, mail_deliveries, me, organization, saml, scheduled_changes, sessions, set_up, sign_in,
+    users,
 };
 
 /// The prefix of the Admin Portal's endpoints.
@@ -77,6 +78,7 @@ pub fn configure(api: &mut impl Endpoints) {
     me::configure(api);
     factors::configure(api);
     users::configure(api);
+    scheduled_changes::configure(api);
     imports::configure(api);
     groups::configure(api);
     applications::configure(api);

@@ -41,6 +41,7 @@ mod m20261129_000036_pushed_requests;
 mod m20261129_000037_device_authorizations;
 mod m20261129_000038_dpop;
 mod m20261129_000039_imports;
+mod m20261129_000045_scheduled_changes;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -84,6 +85,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000037_device_authorizations::Migration),
             Box::new(m20261129_000038_dpop::Migration),
             Box::new(m20261129_000039_imports::Migration),
+            Box::new(m20261129_000045_scheduled_changes::Migration),
         ]
     }
 }

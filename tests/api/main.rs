@@ -64,6 +64,7 @@ mod recovery_email_notices;
 mod repeated_creates;
 mod saml;
 mod saml_settings;
+mod scheduled_changes;
 mod sensitive_actions;
 mod session_identifiers;
 mod sessions;

@@ -22,6 +22,7 @@ mod organization;
 mod portal;
 mod request;
 mod saml;
+mod scheduled_changes;
 mod sessions;
 mod set_up;
 mod sign_in;

@@ -101,3 +101,7 @@ id!(
     /// An import of users.
     ImportId, "0199f3c1-49fc-7b0e-8e28-07ecd90bf85e"
 );
+id!(
+    /// A change of a user that is scheduled.
+    ScheduledChangeId, "0199f3c1-6b1e-7d20-9e39-18fedc10ca6f"
+);

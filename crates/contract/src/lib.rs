@@ -32,6 +32,7 @@ pub mod page;
 pub mod problem;
 pub mod profile;
 pub mod recovery_email;
+pub mod scheduled_changes;
 pub mod server;
 pub mod sessions;
 pub mod set_up;

@@ -56,6 +56,17 @@ impl Setting for bool {
     }
 }
 
+/// The time zone protects nothing.
+impl Setting for String {
+    fn faults(&self) -> Vec<(&'static str, &'static str)> {
+        Vec::new()
+    }
+
+    fn is_weaker_than(&self, _: &Self) -> bool {
+        false
+    }
+}
+
 macro_rules! policies {
     ($($policy:ty, $changes:ident;)*) => {
         $(impl Setting for $policy {
@@ -98,6 +109,12 @@ trait ChangeSetting<S> {
 impl ChangeSetting<Self> for bool {
     fn apply(&self, _: &Self) -> Self {
         *self
+    }
+}
+
+impl ChangeSetting<Self> for String {
+    fn apply(&self, _: &Self) -> Self {
+        self.clone()
     }
 }
 
@@ -207,6 +224,9 @@ settings! {
     /// Which profile fields only administrators may edit. By default those from which other systems
     /// could derive rights: department, manager, cost center, employee number and employee type.
     profile_policy: ProfilePolicy, ProfilePolicyChanges, "profilePolicy", "Profile fields that only administrators may edit" => ProfilePolicy::default();
+    /// The time zone of times that administrators enter without an offset, such as those of scheduled
+    /// changes (IANA).
+    time_zone: String, String, "timeZone", "Time zone" => "UTC".to_owned();
     /// Whether users may have a recovery email, which also receives reset links. If turned off,
     /// existing recovery emails are kept, but nothing is sent to them.
     recovery_email_enabled: bool, bool, "recoveryEmailEnabled", "Recovery email" => false;

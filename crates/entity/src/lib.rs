@@ -36,6 +36,7 @@ pub mod recovery_code;
 pub mod refresh_token;
 pub mod reset_request;
 pub mod saml_provider;
+pub mod scheduled_change;
 pub mod session;
 pub mod set_up_link;
 pub mod sign_in;

@@ -24,6 +24,7 @@ pub mod openid;
 pub mod password;
 pub mod role;
 pub mod saml;
+pub mod scheduled_change;
 pub mod sign_in;
 pub mod state;
 pub mod status;

@@ -8,6 +8,7 @@ mod organization;
 mod people;
 mod records;
 mod saml;
+mod scheduled_changes;
 mod sign_in;
 mod templates;
 
@@ -31,6 +32,7 @@ pub use saml::{
     assertion_consumer, assertion_preview, attribute_mapping, metadata_read, read_metadata,
     saml_certificate, saml_provider, saml_settings,
 };
+pub use scheduled_changes::{schedule_change, scheduled_change};
 pub use sign_in::{link_details, sign_in, sign_in_diagnosis, waits_for_factor, waits_for_password};
 pub use templates::{
     application_guide, application_template, create_from_template, guide_snippet, guide_value,

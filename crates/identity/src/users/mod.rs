@@ -26,6 +26,7 @@ mod update;
 mod write;
 
 pub use activate::activate;
+pub(crate) use activate::{ActivationEmail, activate_held};
 pub use activity::activity;
 pub use bulk::bulk;
 pub(crate) use bulk::{in_turn, refused};
@@ -47,6 +48,7 @@ pub use reset_factors::reset_factors;
 pub use send_password_reset::send_password_reset;
 pub use set_temporary_password::set_temporary_password;
 pub use suspend::suspend;
+pub(crate) use suspend::suspend_held;
 pub use unlock::unlock;
 pub use update::update;
 pub(crate) use write::{NewUser, insert};

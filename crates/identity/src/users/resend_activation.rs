@@ -48,7 +48,16 @@ pub(super) async fn perform(
 
 /// Emails a new activation link and voids older ones.
 pub(crate) async fn email_activation(held: &HeldAccount<'_>) -> Result<(), Error> {
+    email_activation_to(held, &held.account.email).await
+}
+
+/// As [`email_activation`], to another address of the same person.
+pub(super) async fn email_activation_to(
+    held: &HeldAccount<'_>,
+    address: &str,
+) -> Result<(), Error> {
     let link = held.issue_link(LinkPurpose::UserActivation).await?;
-    held.enqueue(&Message::UserActivation { link }).await?;
+    held.enqueue_to(address, &Message::UserActivation { link })
+        .await?;
     Ok(())
 }
