@@ -18,9 +18,11 @@ const FORM: &str = "organization-form";
 pub(super) fn view(editing: Editing) -> AnyView {
     let form = editing.form;
     let (name, contact) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let zone = RwSignal::new(String::new());
     let fill = move |now: Organization| {
         name.set(now.name);
         contact.set(now.contact_email.unwrap_or_default());
+        zone.set(now.settings.time_zone);
     };
     let latest = move || {
         form.clear();
@@ -46,6 +48,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
                 contact_email: Change::from_option(
                     Some(contact.trim().to_owned()).filter(|contact| !contact.is_empty()),
                 ),
+                time_zone: Some(zone.get_untracked().trim().to_owned()),
                 ..UpdateOrganization::default()
             });
         }
@@ -54,6 +57,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
         let before = now.contact_email.as_deref().unwrap_or_default();
         name.with(|name| name.trim() != now.name)
             || contact.with(|contact| contact.trim() != before)
+            || zone.with(|zone| zone.trim() != now.settings.time_zone)
     };
     let readonly = !may(Permission::OrganizationWrite);
     let foot = move || {
@@ -72,6 +76,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
                         autocomplete="organization" maxlength=100/>
                     <TextField name="contactEmail" label=words::CONTACT value=contact kind=InputKind::Email
                         readonly=readonly hint=words::CONTACT_HINT optional_mark=true maxlength=254/>
+                    {zone_field(zone, readonly)}
                 </Form>
             </Card>
             {move || editing.organization.value.get().map(facts)}
@@ -79,6 +84,22 @@ pub(super) fn view(editing: Editing) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The time zone: a list, or text if the browser has no list.
+fn zone_field(zone: RwSignal<String>, readonly: bool) -> AnyView {
+    match organization_time_zones(zone) {
+        Some(options) => view! {
+            <SelectField name="timeZone" label=words::TIME_ZONE value=zone options=options
+                hint=words::TIME_ZONE_HINT disabled=readonly/>
+        }
+        .into_any(),
+        None => view! {
+            <TextField name="timeZone" label=words::TIME_ZONE value=zone readonly=readonly required=true
+                hint=words::TIME_ZONE_HINT maxlength=64/>
+        }
+        .into_any(),
+    }
 }
 
 /// Read-only facts.

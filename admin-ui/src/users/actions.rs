@@ -14,7 +14,7 @@ use ui_kit::prelude::*;
 
 use crate::item_actions::{ItemAction, Question};
 use crate::session::may;
-use crate::words::{mfa, users as words};
+use crate::words::{mfa, scheduled_changes, users as words};
 
 /// An action on a user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,7 @@ pub enum UserAction {
     ExpirePassword,
     ResetFactors,
     VoidEmailUndo,
+    Schedule,
     Suspend,
     Delete,
 }
@@ -43,6 +44,7 @@ impl ItemAction for UserAction {
         Self::ExpirePassword,
         Self::ResetFactors,
         Self::VoidEmailUndo,
+        Self::Schedule,
         Self::Suspend,
         Self::Delete,
     ];
@@ -60,7 +62,7 @@ impl ItemAction for UserAction {
                 Permission::UsersWrite,
                 user.state.may_become(UserState::Suspended),
             ),
-            Self::Delete => (Permission::UsersWrite, true),
+            Self::Schedule | Self::Delete => (Permission::UsersWrite, true),
             Self::Unlock => (
                 Permission::UsersAssist,
                 // Extending the enrollment period ends that lock.
@@ -98,6 +100,7 @@ impl ItemAction for UserAction {
             Self::ExpirePassword => (Icon::Clock, words::EXPIRE),
             Self::ResetFactors => (Icon::Refresh, mfa::RESET),
             Self::VoidEmailUndo => (Icon::Mail, words::VOID_UNDO),
+            Self::Schedule => (Icon::Calendar, scheduled_changes::SCHEDULE),
             Self::Suspend => (Icon::Pause, words::SUSPEND),
             Self::Delete => (Icon::Trash, words::DELETE),
         }
@@ -136,7 +139,7 @@ impl ItemAction for UserAction {
     }
 
     fn has_dialog(self) -> bool {
-        self == Self::TemporaryPassword
+        matches!(self, Self::TemporaryPassword | Self::Schedule)
     }
 
     fn call(
@@ -157,7 +160,7 @@ impl ItemAction for UserAction {
                 Self::SendReset => api.send_user_password_reset(id).await.map(|()| None),
                 Self::VoidEmailUndo => api.void_user_email_undo(id).await.map(|()| None),
                 Self::Delete => api.delete_user(id).await.map(|()| None),
-                Self::TemporaryPassword => Ok(None),
+                Self::TemporaryPassword | Self::Schedule => Ok(None),
             }
         }
     }
@@ -175,7 +178,7 @@ impl ItemAction for UserAction {
             Self::VoidEmailUndo => words::undo_voided(&user.email),
             Self::SendReset => words::reset_sent(&user.email),
             Self::Delete => words::deleted(&user.name),
-            Self::TemporaryPassword => String::new(),
+            Self::TemporaryPassword | Self::Schedule => String::new(),
         }
     }
 }

@@ -16,6 +16,8 @@ pub const CONTACT: &str = "Contact email";
 pub const CONTACT_HINT: &str =
     "Shown in emails and on pages to people who need help. Leave blank to show none.";
 pub const CONTACT_WRONG: &str = "Enter an email address, such as help@example.com";
+pub const TIME_ZONE: &str = "Time zone";
+pub const TIME_ZONE_HINT: &str = "Scheduled activations and suspensions are entered in it.";
 pub const CREATED: &str = "Created";
 pub const IDENTIFIER: &str = "Organization ID";
 pub const USER_PORTAL_LEAD: &str = "What users can do for themselves.";

@@ -96,6 +96,24 @@ pub fn exact(at: Moment) -> String {
     )
 }
 
+/// Date and time in a time zone: "Nov 24, 2026, 6:03 PM (Europe/Berlin)". If the browser does not know
+/// the zone, the same time as [`exact`] shows it.
+#[must_use]
+pub fn exact_in(at: Moment, zone: &str) -> String {
+    if !is_zone(zone) {
+        return exact(at);
+    }
+    let parts = [
+        ("year", "numeric"),
+        ("month", "short"),
+        ("day", "numeric"),
+        ("hour", "numeric"),
+        ("minute", "2-digit"),
+    ];
+    let time = formatted_in(at, &parts, Some(zone));
+    format!("{time} ({zone})")
+}
+
 /// The date: "Nov 24, 2026".
 #[must_use]
 pub fn date(at: Moment) -> String {
@@ -121,6 +139,11 @@ pub fn time_of_day(at: Moment) -> String {
 }
 
 fn formatted(at: Moment, parts: &[(&str, &str)]) -> String {
+    let zone = ui().zone.get().filter(|zone| is_zone(zone));
+    formatted_in(at, parts, zone.as_deref())
+}
+
+fn formatted_in(at: Moment, parts: &[(&str, &str)], zone: Option<&str>) -> String {
     if !at.0.is_finite() {
         return String::new();
     }
@@ -128,8 +151,8 @@ fn formatted(at: Moment, parts: &[(&str, &str)]) -> String {
     for (name, value) in parts {
         set(&options, name, value);
     }
-    if let Some(zone) = ui().zone.get().filter(|zone| is_zone(zone)) {
-        set(&options, "timeZone", &zone);
+    if let Some(zone) = zone {
+        set(&options, "timeZone", zone);
     }
     let format = Intl::DateTimeFormat::new(&locale(), &options).format();
     format
