@@ -88,7 +88,7 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
             let method: Method = method.to_uppercase().parse().unwrap();
             let body = if path.ends_with("temporary-password") {
                 json!({})
-            } else if path.ends_with("email") {
+            } else if path.ends_with("email") || path.ends_with("send-activation") {
                 json!({"email": "mine@home.example"})
             } else if path.ends_with("extend-enrollment") {
                 json!({"days": 7})

@@ -1,7 +1,7 @@
 //! The organization's name and contact.
 
 use contract::change::Change;
-use contract::organization::{Organization, UpdateOrganization};
+use contract::organization::{Organization, TimeZoneName, UpdateOrganization};
 use leptos::prelude::*;
 use rules::email::EmailAddress;
 use rules::role::Permission;
@@ -22,7 +22,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
     let fill = move |now: Organization| {
         name.set(now.name);
         contact.set(now.contact_email.unwrap_or_default());
-        zone.set(now.settings.time_zone);
+        zone.set(now.settings.time_zone.0);
     };
     let latest = move || {
         form.clear();
@@ -48,7 +48,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
                 contact_email: Change::from_option(
                     Some(contact.trim().to_owned()).filter(|contact| !contact.is_empty()),
                 ),
-                time_zone: Some(zone.get_untracked().trim().to_owned()),
+                time_zone: Some(TimeZoneName(zone.get_untracked().trim().to_owned())),
                 ..UpdateOrganization::default()
             });
         }
@@ -57,7 +57,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
         let before = now.contact_email.as_deref().unwrap_or_default();
         name.with(|name| name.trim() != now.name)
             || contact.with(|contact| contact.trim() != before)
-            || zone.with(|zone| zone.trim() != now.settings.time_zone)
+            || zone.with(|zone| zone.trim() != now.settings.time_zone.0)
     };
     let readonly = !may(Permission::OrganizationWrite);
     let foot = move || {

@@ -22,6 +22,7 @@ pub enum UserAction {
     Activate,
     Unlock,
     ResendActivation,
+    SendActivation,
     SendReset,
     TemporaryPassword,
     ExpirePassword,
@@ -39,6 +40,7 @@ impl ItemAction for UserAction {
         Self::Unlock,
         Self::Activate,
         Self::ResendActivation,
+        Self::SendActivation,
         Self::SendReset,
         Self::TemporaryPassword,
         Self::ExpirePassword,
@@ -71,6 +73,7 @@ impl ItemAction for UserAction {
                     .is_some_and(|lock| lock.reason != LockReason::MfaEnrollmentPeriod),
             ),
             Self::ResendActivation => (Permission::UsersAssist, active && without_password),
+            Self::SendActivation => (Permission::UsersWrite, active && without_password),
             Self::SendReset => (
                 Permission::UsersAssist,
                 active && !without_password && user.email_verified,
@@ -95,6 +98,7 @@ impl ItemAction for UserAction {
             Self::Activate => (Icon::Play, words::ACTIVATE),
             Self::Unlock => (Icon::Unlock, words::UNLOCK),
             Self::ResendActivation => (Icon::Mail, words::RESEND),
+            Self::SendActivation => (Icon::Mail, words::SEND_ELSEWHERE),
             Self::SendReset => (Icon::Mail, words::SEND_RESET),
             Self::TemporaryPassword => (Icon::Key, words::TEMPORARY),
             Self::ExpirePassword => (Icon::Clock, words::EXPIRE),
@@ -139,7 +143,10 @@ impl ItemAction for UserAction {
     }
 
     fn has_dialog(self) -> bool {
-        matches!(self, Self::TemporaryPassword | Self::Schedule)
+        matches!(
+            self,
+            Self::TemporaryPassword | Self::Schedule | Self::SendActivation
+        )
     }
 
     fn call(
@@ -160,7 +167,7 @@ impl ItemAction for UserAction {
                 Self::SendReset => api.send_user_password_reset(id).await.map(|()| None),
                 Self::VoidEmailUndo => api.void_user_email_undo(id).await.map(|()| None),
                 Self::Delete => api.delete_user(id).await.map(|()| None),
-                Self::TemporaryPassword | Self::Schedule => Ok(None),
+                Self::TemporaryPassword | Self::Schedule | Self::SendActivation => Ok(None),
             }
         }
     }
@@ -178,7 +185,7 @@ impl ItemAction for UserAction {
             Self::VoidEmailUndo => words::undo_voided(&user.email),
             Self::SendReset => words::reset_sent(&user.email),
             Self::Delete => words::deleted(&user.name),
-            Self::TemporaryPassword | Self::Schedule => String::new(),
+            Self::TemporaryPassword | Self::Schedule | Self::SendActivation => String::new(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Users: the list, and the panels over it.
 
 mod actions;
+mod activation_address;
 mod bulk;
 mod bulk_csv;
 mod create;
@@ -98,6 +99,7 @@ pub fn UsersPage() -> AnyView {
         {export}
         {actions.question(list)}
         {bulk::dialog(bulk, actions)}
+        {activation_address::view(actions)}
         {schedule::view(actions)}
         {temporary_password::view(actions)}
     }

@@ -147,7 +147,7 @@ pub(super) fn view(actions: ItemActions) -> AnyView {
 fn fields(it: Opening, send: Callback<()>) -> AnyView {
     let zone = Signal::derive(move || {
         it.organization.value.with(|organization| {
-            let zone = &organization.as_ref()?.settings.time_zone;
+            let zone = &organization.as_ref()?.settings.time_zone.0;
             Some(words::in_zone(zone))
         })
     });

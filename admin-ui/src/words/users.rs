@@ -37,6 +37,7 @@ pub const ACTIVATE: &str = "Activate";
 pub const SUSPEND: &str = "Suspend";
 pub const UNLOCK: &str = "Unlock";
 pub const RESEND: &str = "Send activation email";
+pub const SEND_ELSEWHERE: &str = "Send activation to another address";
 pub const SEND_RESET: &str = "Send reset email";
 pub const TEMPORARY: &str = "Set temporary password";
 pub const EXPIRE: &str = "Expire password";
@@ -144,6 +145,19 @@ pub fn unlocked(name: &str, expired: bool) -> String {
 
 pub fn activation_sent(email: &str) -> String {
     format!("Activation email sent to {email}; earlier links no longer work")
+}
+
+pub const ELSEWHERE: &str = "Email address";
+pub const ELSEWHERE_SEND: &str = "Send email";
+
+pub fn elsewhere_title(name: &str) -> String {
+    format!("Send the activation email of {name} to another address?")
+}
+
+pub fn elsewhere_body(name: &str, email: &str) -> String {
+    format!(
+        "Whoever reads that mailbox can activate the account of {name}. The address is used once; the company email stays {email}. Earlier links no longer work."
+    )
 }
 
 pub fn reset_sent(email: &str) -> String {

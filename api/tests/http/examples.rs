@@ -35,6 +35,7 @@ use contract::organization::{Organization, UpdateOrganization};
 use contract::page::Page;
 use contract::problem::Problem;
 use contract::recovery_email::{RemoveOwnRecoveryEmail, SetOwnRecoveryEmail, SetRecoveryEmail};
+use contract::scheduled_changes::{ScheduleChange, ScheduledChange};
 use contract::server::ServerDetails;
 use contract::sessions::{Session, SessionsEnded};
 use contract::set_up::SetUp;
@@ -43,8 +44,8 @@ use contract::sign_in::{
 };
 use contract::sign_in_diagnosis::SignInDiagnosis;
 use contract::users::{
-    CreateUser, ProfileChanges, SetTemporaryPassword, TemporaryPassword, UpdateUser, User,
-    UserCounts,
+    CreateUser, ProfileChanges, SendActivation, SetTemporaryPassword, TemporaryPassword,
+    UpdateUser, User, UserCounts,
 };
 use latchkey::openapi::example::example;
 use latchkey::routes::jwks::JsonWebKeySet;
@@ -83,11 +84,11 @@ fn types() -> HashMap<&'static str, Read> {
         MailDelivery, MailPreview, Me, MetadataRead, MfaDetails, Organization, PasskeyAnswer, PasskeyChallenge,
         PasswordSet, ProfileChanges, Proof, ProofState, Proved, ReadMetadata, RecoveryCodes,
         RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword, RequestPasswordReset,
-        SamlCertificate, ServerDetails, SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
+        SamlCertificate, ScheduleChange, ScheduledChange, SendActivation, ServerDetails, SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
         SetTemporaryPassword, SetUp, SignIn, SignInDiagnosis, SubmitFactor, SubmitPassword, TemporaryPassword,
         TotpEnrollment, UpdateAdministrator, UpdateGroup, UpdateImport, UpdateOrganization, UpdateUser, User, UserCounts, WaitingDevice;
         pages of Administrator, ApiKey, Application, ApplicationProblem, ApplicationSession, ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser, Event, Group, UserImport, ImportRow, KnownBrowser, MailDelivery,
-        MyApplication, MyApplicationGrant, MyApplicationSession, Session, User, UserApplication
+        MyApplication, MyApplicationGrant, MyApplicationSession, ScheduledChange, Session, User, UserApplication
     )
 }
 

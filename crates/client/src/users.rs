@@ -12,7 +12,8 @@ use contract::recovery_email::SetRecoveryEmail;
 use contract::sessions::{Session, SessionsEnded};
 use contract::sign_in_diagnosis::SignInDiagnosis;
 use contract::users::{
-    CreateUser, SetTemporaryPassword, TemporaryPassword, UpdateUser, User, UserCounts,
+    CreateUser, SendActivation, SetTemporaryPassword, TemporaryPassword, UpdateUser, User,
+    UserCounts,
 };
 
 use crate::{Client, Error};
@@ -188,6 +189,16 @@ impl Client {
     /// `conflict` unless the user is active and has no password, `not-found`, `forbidden`.
     pub async fn resend_activation(&self, id: UserId) -> Result<User, Error> {
         self.post_empty(&format!("/users/{id}/resend-activation"))
+            .await
+    }
+
+    /// Emails a new activation link to another address, once, and voids older ones.
+    ///
+    /// # Errors
+    /// `invalid-fields` with `email`, `conflict` unless the user is active and has no password,
+    /// `not-found`, `forbidden`.
+    pub async fn send_activation(&self, id: UserId, body: &SendActivation) -> Result<User, Error> {
+        self.post(&format!("/users/{id}/send-activation"), body)
             .await
     }
 

@@ -56,6 +56,7 @@ pub struct ScheduleChange {
     /// When: a time without an offset, such as `2030-03-01T18:00`, in the organization's time zone, or
     /// a time with one (RFC 3339). If clocks are set back and the time occurs twice, the first one is
     /// meant. A time that is skipped because clocks are set forward is refused.
+    #[cfg_attr(feature = "openapi", schema(max_length = 40))]
     pub at: String,
     /// Why; shown to administrators only.
     #[serde(default, skip_serializing_if = "Option::is_none")]

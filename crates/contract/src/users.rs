@@ -128,6 +128,19 @@ pub struct ActivationDetails {
     pub expires_at: Timestamp,
 }
 
+/// Sends the activation email to another address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SendActivation {
+    /// The address. It is used once, and is not stored as an address of the user.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 254, example = "ada@home.example")
+    )]
+    pub email: String,
+}
+
 /// Sets a temporary password.
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]

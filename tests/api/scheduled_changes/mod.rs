@@ -10,7 +10,7 @@ use contract::api_keys::CreateApiKey;
 use contract::events::{Event, EventAction};
 use contract::filter::EventFilter;
 use contract::ids::UserId;
-use contract::organization::UpdateOrganization;
+use contract::organization::{TimeZoneName, UpdateOrganization};
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use contract::scheduled_changes::{ScheduleChange, ScheduledAction, ScheduledChange};
@@ -246,7 +246,7 @@ async fn a_time_is_one_of_the_organization(backend: Backend) {
     let zone = async |name: &str| {
         let now = owner.organization().await.unwrap();
         let update = UpdateOrganization {
-            time_zone: Some(name.to_owned()),
+            time_zone: Some(TimeZoneName(name.to_owned())),
             ..UpdateOrganization::default()
         };
         owner.update_organization(now.version, &update).await

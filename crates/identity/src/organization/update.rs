@@ -127,7 +127,7 @@ fn check(
     let contact = request.contact_email.clone().into_option();
     let contact = contact.map(|email| fields.email("contactEmail", email?.trim()));
     if let Some(zone) = &request.time_zone {
-        fields.time_zone("timeZone", zone);
+        fields.time_zone("timeZone", &zone.0);
     }
     for (field, mend) in request.faults(before) {
         fields.refuse(&field, "out_of_range", mend);

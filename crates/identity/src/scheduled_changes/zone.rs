@@ -24,7 +24,7 @@ pub(super) enum NoTime {
 impl Zone {
     /// The time zone of `organization`.
     pub fn of(organization: &organization::Model) -> Self {
-        Self::named(&organization.settings.time_zone)
+        Self::named(&organization.settings.time_zone.0)
     }
 
     /// The time zone with this name. Names are checked before they are stored, so an unknown one comes
