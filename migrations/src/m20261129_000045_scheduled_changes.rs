@@ -1,8 +1,9 @@
-//! Activations and suspensions of users that are due on a date.
+//! Activations and suspensions of users that are due on a date; why an administrator has locked a user;
+//! and which users may edit their profile regardless of the settings.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, big_integer_null, boolean, text, text_null, uuid, uuid_null,
+    big_integer, big_integer_null, boolean, boolean_null, text, text_null, uuid, uuid_null,
 };
 
 use crate::helpers::{account, index, organization};
@@ -41,6 +42,16 @@ impl MigrationTrait for Migration {
             false,
         )
         .await?;
-        index(manager, "scheduled_change", &["due_at", "id"], false).await
+        index(manager, "scheduled_change", &["due_at", "id"], false).await?;
+
+        // One column in each statement, because SQLite adds no more at once.
+        for column in [text_null("lock_note"), boolean_null("profile_editable")] {
+            let alter = Table::alter()
+                .table("account")
+                .add_column(column)
+                .to_owned();
+            manager.alter_table(alter).await?;
+        }
+        Ok(())
     }
 }

@@ -6,6 +6,7 @@
     reason = "in a test, that is how it fails"
 )]
 
+mod administrator_locks;
 mod administrators;
 mod aging;
 mod any_order;

@@ -86,7 +86,7 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
                 .replace("{certificate}", crate::authorization::NOBODY)
                 .replace("{change}", crate::authorization::NOBODY);
             let method: Method = method.to_uppercase().parse().unwrap();
-            let body = if path.ends_with("temporary-password") {
+            let body = if path.ends_with("temporary-password") || path.ends_with("/lock") {
                 json!({})
             } else if path.ends_with("email") || path.ends_with("send-activation") {
                 json!({"email": "mine@home.example"})

@@ -29,6 +29,7 @@ pub enum UserAction {
     ResetFactors,
     VoidEmailUndo,
     Schedule,
+    Lock,
     Suspend,
     Delete,
 }
@@ -47,6 +48,7 @@ impl ItemAction for UserAction {
         Self::ResetFactors,
         Self::VoidEmailUndo,
         Self::Schedule,
+        Self::Lock,
         Self::Suspend,
         Self::Delete,
     ];
@@ -59,6 +61,14 @@ impl ItemAction for UserAction {
             Self::Activate => (
                 Permission::UsersWrite,
                 user.state.may_become(UserState::Active),
+            ),
+            Self::Lock => (
+                Permission::UsersWrite,
+                active
+                    && user
+                        .password
+                        .lock
+                        .is_none_or(|lock| lock.reason != LockReason::Administrator),
             ),
             Self::Suspend => (
                 Permission::UsersWrite,
@@ -105,6 +115,7 @@ impl ItemAction for UserAction {
             Self::ResetFactors => (Icon::Refresh, mfa::RESET),
             Self::VoidEmailUndo => (Icon::Mail, words::VOID_UNDO),
             Self::Schedule => (Icon::Calendar, scheduled_changes::SCHEDULE),
+            Self::Lock => (Icon::Lock, words::LOCK),
             Self::Suspend => (Icon::Pause, words::SUSPEND),
             Self::Delete => (Icon::Trash, words::DELETE),
         }
@@ -145,7 +156,7 @@ impl ItemAction for UserAction {
     fn has_dialog(self) -> bool {
         matches!(
             self,
-            Self::TemporaryPassword | Self::Schedule | Self::SendActivation
+            Self::TemporaryPassword | Self::Schedule | Self::SendActivation | Self::Lock
         )
     }
 
@@ -167,7 +178,9 @@ impl ItemAction for UserAction {
                 Self::SendReset => api.send_user_password_reset(id).await.map(|()| None),
                 Self::VoidEmailUndo => api.void_user_email_undo(id).await.map(|()| None),
                 Self::Delete => api.delete_user(id).await.map(|()| None),
-                Self::TemporaryPassword | Self::Schedule | Self::SendActivation => Ok(None),
+                Self::TemporaryPassword | Self::Schedule | Self::SendActivation | Self::Lock => {
+                    Ok(None)
+                }
             }
         }
     }
@@ -185,7 +198,9 @@ impl ItemAction for UserAction {
             Self::VoidEmailUndo => words::undo_voided(&user.email),
             Self::SendReset => words::reset_sent(&user.email),
             Self::Delete => words::deleted(&user.name),
-            Self::TemporaryPassword | Self::Schedule | Self::SendActivation => String::new(),
+            Self::TemporaryPassword | Self::Schedule | Self::SendActivation | Self::Lock => {
+                String::new()
+            }
         }
     }
 }

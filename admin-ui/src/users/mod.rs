@@ -7,6 +7,7 @@ mod bulk_csv;
 mod create;
 mod draft;
 mod group_filter;
+mod lock;
 mod panel;
 mod schedule;
 mod table;
@@ -100,6 +101,7 @@ pub fn UsersPage() -> AnyView {
         {actions.question(list)}
         {bulk::dialog(bulk, actions)}
         {activation_address::view(actions)}
+        {lock::view(actions)}
         {schedule::view(actions)}
         {temporary_password::view(actions)}
     }

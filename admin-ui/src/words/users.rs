@@ -35,6 +35,25 @@ pub fn actions_for(name: &str) -> String {
 pub const OPEN: &str = "Open";
 pub const ACTIVATE: &str = "Activate";
 pub const SUSPEND: &str = "Suspend";
+pub const LOCK: &str = "Lock";
+pub const LOCK_USER: &str = "Lock user";
+pub const LOCK_REASON: &str = "Reason";
+pub const LOCK_REASON_HINT: &str = "The user sees it after the correct password.";
+
+pub fn lock_title(name: &str) -> String {
+    format!("Lock {name}?")
+}
+
+pub fn lock_body(name: &str, email: &str) -> String {
+    format!(
+        "{name} ({email}) is signed out everywhere and can't sign in until an administrator unlocks the account. They get an email."
+    )
+}
+
+pub fn locked(name: &str) -> String {
+    format!("{name} locked and signed out")
+}
+
 pub const UNLOCK: &str = "Unlock";
 pub const RESEND: &str = "Send activation email";
 pub const SEND_ELSEWHERE: &str = "Send activation to another address";

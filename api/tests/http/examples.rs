@@ -44,7 +44,7 @@ use contract::sign_in::{
 };
 use contract::sign_in_diagnosis::SignInDiagnosis;
 use contract::users::{
-    CreateUser, ProfileChanges, SendActivation, SetTemporaryPassword, TemporaryPassword,
+    CreateUser, LockUser, ProfileChanges, SendActivation, SetTemporaryPassword, TemporaryPassword,
     UpdateUser, User, UserCounts,
 };
 use latchkey::openapi::example::example;
@@ -80,7 +80,7 @@ fn types() -> HashMap<&'static str, Read> {
         AssertionPreview, ClaimsPreview, ClientSecretCreated, ContinueAuthorization, CreateApplication, CreateFromTemplate, OpenedApplication,
         UpdateApplication,
         BulkRequest, BulkResult, ChangeMembers, ChangePassword, ChangeUserEmail, ConfirmTotp, CreateApiKey, CreateGroup, CreateUser,
-        EmailRestored, ExtendEnrollment, Factor, FactorAdded, FindDevice, Group, UserImport, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken,
+        EmailRestored, ExtendEnrollment, Factor, FactorAdded, FindDevice, Group, UserImport, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken, LockUser,
         MailDelivery, MailPreview, Me, MetadataRead, MfaDetails, Organization, PasskeyAnswer, PasskeyChallenge,
         PasswordSet, ProfileChanges, Proof, ProofState, Proved, ReadMetadata, RecoveryCodes,
         RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword, RequestPasswordReset,

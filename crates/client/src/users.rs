@@ -12,8 +12,8 @@ use contract::recovery_email::SetRecoveryEmail;
 use contract::sessions::{Session, SessionsEnded};
 use contract::sign_in_diagnosis::SignInDiagnosis;
 use contract::users::{
-    CreateUser, SendActivation, SetTemporaryPassword, TemporaryPassword, UpdateUser, User,
-    UserCounts,
+    CreateUser, LockUser, SendActivation, SetTemporaryPassword, TemporaryPassword, UpdateUser,
+    User, UserCounts,
 };
 
 use crate::{Client, Error};
@@ -102,6 +102,15 @@ impl Client {
     /// `conflict` if already suspended, `not-found`, `forbidden`.
     pub async fn suspend_user(&self, id: UserId) -> Result<User, Error> {
         self.post_empty(&format!("/users/{id}/suspend")).await
+    }
+
+    /// Locks a user until an administrator unlocks them, and ends their sessions.
+    ///
+    /// # Errors
+    /// `invalid-fields` with `reason`, `conflict` unless the user is active, or if an administrator has
+    /// locked them already; `not-found`, `forbidden`.
+    pub async fn lock_user(&self, id: UserId, body: &LockUser) -> Result<User, Error> {
+        self.post(&format!("/users/{id}/lock"), body).await
     }
 
     /// Unlocks a user and resets the count of failed attempts. An expired password stays expired.

@@ -85,6 +85,9 @@ pub struct PasswordDetails {
     /// Why the account is locked, if it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
+    /// What the administrator who has locked the account has told its owner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lock_note: Option<String>,
 }
 
 /// The failed attempts of a user that count toward a lock.
@@ -126,6 +129,20 @@ pub struct ActivationDetails {
     pub sent_at: Timestamp,
     /// When the link expires.
     pub expires_at: Timestamp,
+}
+
+/// Locks a user.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LockUser {
+    /// Why. The user sees it after the correct password, and administrators see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 200, example = "Your laptop was reported stolen")
+    )]
+    pub reason: Option<String>,
 }
 
 /// Sends the activation email to another address.

@@ -32,7 +32,7 @@ fn body(method: &Method, path: &str) -> Option<Value> {
         ("POST", "groups") => json!({"name": "New"}),
         ("POST", "saml-metadata") => json!({"metadata": "<EntityDescriptor/>"}),
         ("POST", "members") => json!({"add": [uuid::Uuid::from_u128(7)]}),
-        ("POST", "temporary-password") => json!({}),
+        ("POST", "temporary-password" | "lock") => json!({}),
         ("POST", "extend-enrollment") => json!({"days": 7}),
         ("POST", "scheduled-changes") => json!({"action": "suspend", "at": "2030-03-01T18:00"}),
         ("POST", "send-activation") => json!({"email": "mine@home.example"}),

@@ -89,6 +89,10 @@ pub(super) fn show(
             never_expires: account.password_never_expires,
             temporary: account.password_temporary,
             lock: facts.lock_at(now),
+            lock_note: account
+                .lock_note
+                .clone()
+                .filter(|_| facts.lock_at(now).is_some()),
         },
         password_expired: facts.expired_at(now),
         failed_attempts: failed_attempts(&account, lockout, now),
