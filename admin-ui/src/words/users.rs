@@ -78,6 +78,10 @@ pub fn expired(name: &str) -> String {
     format!("{name}'s password expired")
 }
 
+pub const EDITS_PROFILE: &str = "Editing the profile";
+pub const EDITS_AS_ORGANIZATION: &str = "As the organization's setting";
+pub const EDITS_ALLOWED: &str = "Allowed";
+pub const EDITS_FORBIDDEN: &str = "Not allowed";
 pub const NEVER_EXPIRES: &str = "Exempt from password aging";
 pub const NEVER_EXPIRES_HINT: &str = "For service accounts. Deadlines still apply.";
 pub const EXPIRES: &str = "Password expires";

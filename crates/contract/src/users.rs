@@ -36,6 +36,10 @@ pub struct User {
     pub state: UserState,
     /// When the state last changed.
     pub state_changed_at: Timestamp,
+    /// Whether this user may edit their profile; absent if the organization's setting
+    /// `usersMayEditProfile` applies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile_editable_override: Option<bool>,
     /// Password status and the facts that determine it.
     pub password: PasswordDetails,
     /// Whether the password has expired, even if the account is locked.

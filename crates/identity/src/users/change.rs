@@ -25,6 +25,8 @@ pub(crate) struct Names {
     pub never_expires: Option<bool>,
     /// The MFA requirement of this user. An inner `None` applies the organization's policy.
     pub mfa: Option<Option<MfaRequirement>>,
+    /// Whether the user may edit their profile. An inner `None` applies the organization's setting.
+    pub profile_editable: Option<Option<bool>>,
 }
 
 /// A new email of a user.
@@ -59,6 +61,7 @@ pub(crate) async fn apply(
     fields.extend(names.email.as_ref().map(|_| "email"));
     fields.extend(names.never_expires.map(|_| "password.neverExpires"));
     fields.extend(names.mfa.map(|_| "mfa.requirementOverride"));
+    fields.extend(names.profile_editable.map(|_| "profileEditableOverride"));
     if fields.is_empty() {
         return Ok(Changed::Nothing);
     }
@@ -113,6 +116,10 @@ pub(crate) async fn apply(
         .col_expr(
             Column::MfaOverride,
             Expr::value(names.mfa.unwrap_or(account.mfa_override)),
+        )
+        .col_expr(
+            Column::ProfileEditable,
+            Expr::value(names.profile_editable.unwrap_or(account.profile_editable)),
         )
         .col_expr(Column::UpdatedAt, Expr::value(context.now()))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))

@@ -81,6 +81,7 @@ pub(super) fn show(
         profile,
         state: account.state,
         state_changed_at: account.state_changed_at,
+        profile_editable_override: account.profile_editable,
         password: PasswordDetails {
             status: facts.status_at(now),
             set_at: facts.set_at,
