@@ -118,11 +118,7 @@ async fn one_user_may_edit_the_profile_or_may_not(backend: Backend) {
             .update_organization(now.version, &update)
             .await
             .unwrap();
-        for (own, expected) in [
-            (Some(true), true),
-            (Some(false), false),
-            (None, setting),
-        ] {
+        for (own, expected) in [(Some(true), true), (Some(false), false), (None, setting)] {
             let version = owner.user(user.id).await.unwrap().version;
             let update = UpdateUser {
                 profile_editable_override: Change::from_option(own),

@@ -178,7 +178,7 @@ async fn a_suspension_and_then_an_activation_are_both_performed(backend: Backend
     assert_eq!(state(&owner, ada.id).await, UserState::Active);
     assert_eq!(events(&owner, EventAction::UserSuspended).await.len(), 1);
     let failed = events(&owner, EventAction::UserScheduledChangeFailed).await;
-    assert_eq!(failed, []);
+    assert!(failed.is_empty(), "{failed:?}");
 }
 
 async fn administrators_are_reminded_once_a_day_before(backend: Backend) {
