@@ -17,8 +17,8 @@ const SHAPE: Shape = Shape {
     search: false,
 };
 
-/// Lists the events by and on an account, newest first, except those with an action of `hidden`. Merges two index scans: a single condition
-/// with `OR` would read all events for every page.
+/// Lists the events by and on an account, newest first, except those with an action of `hidden`. Merges
+/// two index scans: a single condition with `OR` would read all events for every page.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`.
