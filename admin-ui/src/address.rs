@@ -13,6 +13,8 @@ pub const HOME: &str = "/admin/";
 pub const USERS: &str = "/admin/users";
 /// The imports of users.
 pub const IMPORTS: &str = "/admin/imports";
+/// The scheduled changes of users.
+pub const SCHEDULED_CHANGES: &str = "/admin/scheduled-changes";
 /// The groups.
 pub const GROUPS: &str = "/admin/groups";
 /// The applications.

@@ -22,6 +22,7 @@ mod me;
 mod organization;
 mod random;
 mod route;
+mod scheduled_changes;
 mod session;
 mod settings;
 mod shell;

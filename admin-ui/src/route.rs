@@ -24,6 +24,8 @@ pub enum Route {
     Users,
     /// `/admin/imports` and its panels
     Imports,
+    /// `/admin/scheduled-changes`
+    ScheduledChanges,
     /// `/admin/groups` and its panels
     Groups,
     /// `/admin/applications` and its panels
@@ -80,6 +82,7 @@ impl Route {
             "terms" => Self::Terms,
             "users" => Self::Users,
             "imports" => Self::Imports,
+            "scheduled-changes" => Self::ScheduledChanges,
             "groups" => Self::Groups,
             "applications" => Self::Applications,
             "administrators" => Self::Administrators,
@@ -152,6 +155,7 @@ mod tests {
             ("/admin/applications/wiki", Route::NotFound),
             ("/admin/imports", Route::Imports),
             ("/admin/imports/new", Route::Imports),
+            ("/admin/scheduled-changes", Route::ScheduledChanges),
             ("/admin/groups", Route::Groups),
             ("/admin/groups/new", Route::Groups),
             ("/admin/groups/engineering", Route::NotFound),

@@ -33,6 +33,7 @@ pub mod reports;
 pub mod requests;
 pub mod routes;
 pub mod saml;
+pub mod scheduled_changes;
 pub mod server;
 pub mod sessions;
 pub mod set_up;

@@ -11,8 +11,8 @@ use utoipa::openapi::HttpMethod;
 use crate::openapi::Describe;
 use crate::{
     administrators, api_keys, applications, continuing, devices, events, factors, groups, imports,
-    links, mail_deliveries, me, organization, previews, reports, saml, sessions, set_up, sign_in,
-    user_attributes, users, views, webhooks,
+    links, mail_deliveries, me, organization, previews, reports, saml, scheduled_changes, sessions,
+    set_up, sign_in, user_attributes, users, views, webhooks,
 };
 
 /// The prefix of the Admin Portal's endpoints.
@@ -79,6 +79,7 @@ pub fn configure(api: &mut impl Endpoints) {
     factors::configure(api);
     users::configure(api);
     user_attributes::configure(api);
+    scheduled_changes::configure(api);
     imports::configure(api);
     views::configure(api);
     groups::configure(api);

@@ -63,7 +63,7 @@ const BY_LINK: [&str; 4] = [
 pub const NOBODY: &str = "00000000-0000-0000-0000-000000000007";
 
 /// The parameters in paths.
-const PARTS: [&str; 9] = [
+const PARTS: [&str; 10] = [
     "{id}",
     "{session}",
     "{browser}",
@@ -71,6 +71,7 @@ const PARTS: [&str; 9] = [
     "{group}",
     "{secret}",
     "{certificate}",
+    "{change}",
     "{token}",
     "{template}",
 ];

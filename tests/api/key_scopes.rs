@@ -18,8 +18,10 @@ on_both_databases!(
 fn body(method: &Method, path: &str) -> Option<Value> {
     let last = path.rsplit('/').next().unwrap();
     Some(match (method.as_str(), last) {
-        ("POST", "temporary-password") => json!({}),
+        ("POST", "temporary-password" | "lock") => json!({}),
         ("POST", "extend-enrollment") => json!({ "days": 7 }),
+        ("POST", "scheduled-changes") => json!({ "action": "suspend", "at": "2030-03-01T18:00" }),
+        ("POST", "send-activation") => json!({ "email": "ada@home.example" }),
         // Each user's own address: no other user has it.
         ("PUT", "email") => {
             let id = path.rsplit('/').nth(1).unwrap();

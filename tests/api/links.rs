@@ -4,11 +4,14 @@
 use std::time::Duration;
 
 use client::{Client, Portal};
+use contract::events::Event;
 use contract::links::SetPasswordByLink;
+use contract::page::ListQuery;
 use contract::problem::ProblemType;
-use contract::users::User;
+use contract::users::{SendActivation, User};
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
 use rules::lifetimes::LinkPurpose;
+use rules::role::Role;
 
 on_both_databases!(
     an_activation_link_signs_in_once,
@@ -18,6 +21,7 @@ on_both_databases!(
     a_reset_ends_sessions_and_unlocks,
     an_unknown_address_gets_the_same_answer_and_no_email,
     a_user_without_a_password_gets_an_activation_link,
+    an_activation_link_can_go_to_another_address_once,
 );
 
 const NEW: &str = "a password chosen anew";
@@ -185,4 +189,47 @@ async fn a_user_without_a_password_gets_an_activation_link(backend: Backend) {
     let activate = by_link(LinkPurpose::UserActivation, &second);
     portal.set_password_by_link(&activate).await.unwrap();
     server.sign_in(Portal::User, "ada@example.com", NEW).await;
+}
+
+async fn an_activation_link_can_go_to_another_address_once(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (owner, user, first) = invited(&server).await;
+    let elsewhere = "ada@home.example";
+    let to = SendActivation {
+        email: elsewhere.to_owned(),
+    };
+    let help_desk = server
+        .administrator(&owner, "help@example.com", Role::HelpDesk)
+        .await;
+    let refused = help_desk.send_activation(user.id, &to).await;
+    assert_eq!(problem_type(refused), ProblemType::Forbidden);
+    let wrong = SendActivation {
+        email: "nobody".to_owned(),
+    };
+    let refused = owner.send_activation(user.id, &wrong).await;
+    assert_eq!(problem_type(refused), ProblemType::InvalidFields);
+
+    let told = owner.send_activation(user.id, &to).await.unwrap();
+    assert_eq!(told.email, "ada@example.com");
+    not_usable(&server, LinkPurpose::UserActivation, &first).await;
+    let token = server.token_mailed_to(elsewhere).await;
+    let portal = server.anonymous(Portal::User);
+    portal
+        .set_password_by_link(&by_link(LinkPurpose::UserActivation, &token))
+        .await
+        .unwrap();
+    let after = owner.user(user.id).await.unwrap();
+    assert_eq!(after.email, "ada@example.com");
+    let all = ListQuery::default();
+    let events = owner.user_activity(user.id, &all).await.unwrap().items;
+    let sent = |event: &&Event| {
+        event
+            .detail
+            .get("email_to")
+            .is_some_and(|it| it == elsewhere)
+    };
+    assert_eq!(events.iter().filter(sent).count(), 1);
+    // A user with a password gets no activation email.
+    let refused = owner.send_activation(user.id, &to).await;
+    assert_eq!(problem_type(refused), ProblemType::Conflict);
 }

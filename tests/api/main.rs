@@ -6,6 +6,7 @@
     reason = "in a test, that is how it fails"
 )]
 
+mod administrator_locks;
 mod administrators;
 mod aging;
 mod any_order;
@@ -68,6 +69,7 @@ mod recovery_email_notices;
 mod repeated_creates;
 mod saml;
 mod saml_settings;
+mod scheduled_changes;
 mod sensitive_actions;
 mod session_identifiers;
 mod sessions;

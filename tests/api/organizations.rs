@@ -108,14 +108,17 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
                 .replace("{user}", &user.id.to_string())
                 .replace("{group}", &group.id.to_string())
                 .replace("{secret}", crate::authorization::NOBODY)
-                .replace("{certificate}", crate::authorization::NOBODY);
+                .replace("{certificate}", crate::authorization::NOBODY)
+                .replace("{change}", crate::authorization::NOBODY);
             let method: Method = method.to_uppercase().parse().unwrap();
-            let body = if path.ends_with("temporary-password") {
+            let body = if path.ends_with("temporary-password") || path.ends_with("/lock") {
                 json!({})
-            } else if path.ends_with("email") {
+            } else if path.ends_with("email") || path.ends_with("send-activation") {
                 json!({"email": "mine@home.example"})
             } else if path.ends_with("extend-enrollment") {
                 json!({"days": 7})
+            } else if path.ends_with("scheduled-changes") {
+                json!({"action": "suspend", "at": "2030-03-01T18:00"})
             } else if path.ends_with("members") {
                 json!({"add": [user.id]})
             } else if path.contains("/imports/") {

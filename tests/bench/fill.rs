@@ -240,6 +240,8 @@ fn account(
         lock_reason: None,
         locked_at: None,
         locked_until: None,
+        lock_note: None,
+        profile_editable: None,
         last_sign_in_at: None,
         created_at: created,
         updated_at: created,

@@ -301,3 +301,25 @@ async fn an_email_that_did_not_arrive_is_told_in_the_panel() {
     browser.see("bob@example.com").await;
     browser.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_activation_email_goes_to_another_address_once() {
+    let (server, owner) = server().await;
+    let user = server.pending_user(&owner, ADA).await;
+    let browser = owner_signed_in(&server).await;
+    browser.go(&format!("/admin/users/{}", user.id)).await;
+    browser
+        .menu("Actions for ada", "Send activation to another address")
+        .await;
+    browser
+        .see("Whoever reads that mailbox can activate the account of ada.")
+        .await;
+    browser.fill("Email address", "ada@home.example").await;
+    browser.button("Send email").await;
+    browser
+        .see("Activation email sent to ada@home.example")
+        .await;
+    server.mail_settled().await;
+    assert_eq!(server.mails("ada@home.example", "activate"), 1);
+    browser.finish().await;
+}

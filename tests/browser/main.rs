@@ -44,6 +44,7 @@ mod opened_applications;
 mod over_screens;
 mod reloads_and_tabs;
 mod saml_applications;
+mod scheduled_changes;
 mod screens;
 mod security_settings;
 mod set_up;

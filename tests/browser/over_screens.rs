@@ -5,6 +5,7 @@ use std::time::Duration;
 use client::Portal;
 use contract::applications::UpdateApplication;
 use contract::organization::UpdateOrganization;
+use contract::scheduled_changes::{ScheduleChange, ScheduledAction};
 use contract::users::SetTemporaryPassword;
 use harness::{TestServer, USER_PASSWORD};
 use serde_json::json;
@@ -117,6 +118,43 @@ async fn choosing_users_and_groups_keeps_the_rules() {
     browser.menu("Actions", "Add to group…").await;
     browser.click_part("radio", "Engineering").await;
     report.now(&browser, "a group for many users").await;
+    report.assert_empty();
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn planning_and_locking_keep_the_rules() {
+    let (server, owner) = server().await;
+    let bob = server.pending_user(&owner, "bob@example.com").await;
+    let change = ScheduleChange {
+        action: ScheduledAction::Suspend,
+        at: "2030-03-03T18:00".to_owned(),
+        note: Some("The contract ends".to_owned()),
+        sends_email: true,
+        email_to: None,
+    };
+    owner.schedule_user_change(bob.id, &change).await.unwrap();
+    let browser = owner_signed_in(&server).await;
+    let mut report = Report::new();
+    browser.go("/admin/scheduled-changes").await;
+    browser.rows(1).await;
+    report.now(&browser, "the scheduled changes").await;
+    browser.link("bob").await;
+    browser.see("Will be suspended on").await;
+    report.now(&browser, "what is scheduled for a user").await;
+    for (action, heading) in [
+        ("Schedule", "Schedule a change of bob"),
+        ("Lock", "Lock bob?"),
+        (
+            "Send activation to another address",
+            "Send the activation email of bob to another address?",
+        ),
+    ] {
+        browser.menu("Actions for bob", action).await;
+        browser.heading(heading).await;
+        report.now(&browser, heading).await;
+        browser.button("Cancel").await;
+    }
     report.assert_empty();
     browser.finish().await;
 }

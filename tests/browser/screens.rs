@@ -101,6 +101,7 @@ impl Stage {
             ),
             ("/admin/imports", "Imports"),
             ("/admin/imports/new", "Import users"),
+            ("/admin/scheduled-changes", "Scheduled changes"),
             ("/admin/groups", "Groups"),
             ("/admin/groups/new", "Create group"),
             ("/admin/groups?search=nobody-has-this", "Groups"),

@@ -8,7 +8,7 @@ use harness::{AuthenticatorApp, USER_PASSWORD};
 use serde_json::json;
 
 use crate::drive::Browser;
-use crate::{ADA, NEW_PASSWORD, server};
+use crate::{ADA, NEW_PASSWORD, owner_signed_in, server};
 
 async fn with_password(browser: &Browser, password: &str) {
     browser.fill("Password", password).await;
@@ -162,5 +162,35 @@ async fn back_leads_from_the_password_to_the_email() {
             (browser.script(script, vec![]).await == "H1").then_some(())
         })
         .await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_administrator_locks_a_user_and_says_why() {
+    let (server, owner) = server().await;
+    let ada = server.active_user(&owner, ADA).await;
+    let admin = owner_signed_in(&server).await;
+    admin.go(&format!("/admin/users/{}", ada.id)).await;
+    admin.menu("Actions for ada", "Lock").await;
+    admin.heading("Lock ada?").await;
+    admin
+        .fill("Reason", "Your laptop was reported stolen")
+        .await;
+    admin.button("Lock user").await;
+    admin.see("ada locked and signed out").await;
+    admin.see("This user is locked out").await;
+    admin.see("Reason: Your laptop was reported stolen.").await;
+    admin.see("Locked by Olivia Owner.").await;
+    admin.finish().await;
+
+    server.clock.advance(Duration::from_secs(61));
+    let browser = Browser::open(&server.origin).await;
+    browser.go("/sign-in").await;
+    browser.fill("Company email", ADA).await;
+    browser.button("Continue").await;
+    with_password(&browser, USER_PASSWORD).await;
+    browser.heading("Your account is locked").await;
+    browser.see("An administrator locked it").await;
+    browser.see("Reason: Your laptop was reported stolen").await;
     browser.finish().await;
 }

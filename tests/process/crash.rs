@@ -4,7 +4,9 @@ use std::time::{Duration, Instant};
 
 use client::Portal;
 use contract::mail::MailState;
+use contract::scheduled_changes::{ScheduleChange, ScheduledAction};
 use harness::{ADMINISTRATOR_PASSWORD, Backend, Installation, free_port, on_both_databases, until};
+use rules::state::UserState;
 use serde_json::json;
 
 use crate::people::{OWNER, delivery_tried, owner, pending_user, set_up};
@@ -14,6 +16,7 @@ on_both_databases!(
     a_server_killed_between_commit_and_delivery_loses_no_email,
     a_stop_finishes_running_requests_and_keeps_emails,
     a_requested_reset_survives_a_stop,
+    a_scheduled_change_survives_a_crash,
 );
 
 async fn a_server_killed_between_commit_and_delivery_loses_no_email(backend: Backend) {
@@ -102,4 +105,35 @@ async fn a_requested_reset_survives_a_stop(backend: Backend) {
             .then_some(())
     })
     .await;
+}
+
+async fn a_scheduled_change_survives_a_crash(backend: Backend) {
+    let mut installation = Installation::new(backend).await;
+    installation.set_smtp(free_port());
+    let server = installation.start().await;
+    let operator = set_up(&server).await;
+    let ada = pending_user(&operator, "ada@example.com").await;
+    let change = ScheduleChange {
+        action: ScheduledAction::Suspend,
+        at: ada.created_at.plus(Duration::from_secs(5)).to_string(),
+        note: None,
+        sends_email: true,
+        email_to: None,
+    };
+    operator
+        .schedule_user_change(ada.id, &change)
+        .await
+        .unwrap();
+    server.kill_9().await;
+    tokio::time::sleep(Duration::from_secs(5)).await;
+
+    let server = installation.start().await;
+    let operator = owner(&server).await;
+    until(Duration::from_secs(60), "the suspension", async || {
+        let state = operator.user(ada.id).await.unwrap().state;
+        (state == UserState::Suspended).then_some(())
+    })
+    .await;
+    let changes = operator.user_scheduled_changes(ada.id).await.unwrap();
+    assert_eq!(changes.total, 0);
 }

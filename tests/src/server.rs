@@ -218,6 +218,18 @@ impl TestServer {
         told.unwrap()
     }
 
+    /// Performs the scheduled changes that are due, and reminds administrators of those that soon are,
+    /// as the server does all the time.
+    pub async fn perform_scheduled_changes(&self) {
+        let never = tokio_util::sync::CancellationToken::new();
+        let context = &self.running.context;
+        let performed = identity::scheduled_changes::perform_due(context, &never).await;
+        performed.unwrap();
+        let reminded = identity::scheduled_changes::remind(context, &never).await;
+        reminded.unwrap();
+        self.mail_settled().await;
+    }
+
     /// Processes the requested resets, except those that fail.
     pub async fn requested_resets_sent(&self) {
         let context = &self.running.context;

@@ -138,6 +138,7 @@ pub fn password_sentences(user: &User) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(lock) = &password.lock {
         lines.extend(lock_sentences(lock));
+        lines.extend(password.lock_note.as_deref().map(words::lock_note));
         if let Some(expired) = password.expires_at.filter(|_| user.password_expired) {
             lines.push(words::also_expired(&on(expired)));
         }

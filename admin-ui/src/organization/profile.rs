@@ -1,7 +1,7 @@
 //! The organization's name and contact, and how long its events are kept.
 
 use contract::change::Change;
-use contract::organization::{Organization, UpdateOrganization};
+use contract::organization::{Organization, TimeZoneName, UpdateOrganization};
 use leptos::prelude::*;
 use rules::email::EmailAddress;
 use rules::role::Permission;
@@ -20,10 +20,12 @@ pub(super) fn view(editing: Editing) -> AnyView {
     let form = editing.form;
     let (name, contact) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let retention = Draft::new();
+    let zone = RwSignal::new(String::new());
     let fill = move |now: Organization| {
         retention.fill(&now);
         name.set(now.name);
         contact.set(now.contact_email.unwrap_or_default());
+        zone.set(now.settings.time_zone.0);
     };
     let latest = move || {
         form.clear();
@@ -52,6 +54,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
                     Some(contact.trim().to_owned()).filter(|contact| !contact.is_empty()),
                 ),
                 event_retention: event_retention.map(Into::into),
+                time_zone: Some(TimeZoneName(zone.get_untracked().trim().to_owned())),
                 ..UpdateOrganization::default()
             });
         }
@@ -61,6 +64,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
         name.with(|name| name.trim() != now.name)
             || contact.with(|contact| contact.trim() != before)
             || retention.changed(now).is_some()
+            || zone.with(|zone| zone.trim() != now.settings.time_zone.0)
     };
     let readonly = !may(Permission::OrganizationWrite);
     let foot = move || {
@@ -80,6 +84,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
                     <TextField name="contactEmail" label=words::CONTACT value=contact kind=InputKind::Email
                         readonly=readonly hint=words::CONTACT_HINT optional_mark=true maxlength=254/>
                     {retention.view()}
+                    {zone_field(zone, readonly)}
                 </Form>
             </Card>
             {move || editing.organization.value.get().map(facts)}
@@ -87,6 +92,22 @@ pub(super) fn view(editing: Editing) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The time zone: a list, or text if the browser has no list.
+fn zone_field(zone: RwSignal<String>, readonly: bool) -> AnyView {
+    match organization_time_zones(zone) {
+        Some(options) => view! {
+            <SelectField name="timeZone" label=words::TIME_ZONE value=zone options=options
+                hint=words::TIME_ZONE_HINT disabled=readonly/>
+        }
+        .into_any(),
+        None => view! {
+            <TextField name="timeZone" label=words::TIME_ZONE value=zone readonly=readonly required=true
+                hint=words::TIME_ZONE_HINT maxlength=64/>
+        }
+        .into_any(),
+    }
 }
 
 /// Read-only facts.

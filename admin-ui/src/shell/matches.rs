@@ -9,15 +9,15 @@ use ui_kit::prelude::{Icon, Theme};
 
 use crate::address;
 use crate::address::{
-    ACCOUNT, ADMINISTRATORS, API_KEYS, APPLICATIONS, EVENTS, GROUPS, HOME, IMPORTS, SETTINGS_TABS,
-    USER_ATTRIBUTES, USERS, WEBHOOKS,
+    ACCOUNT, ADMINISTRATORS, API_KEYS, APPLICATIONS, EVENTS, GROUPS, HOME, IMPORTS,
+    SCHEDULED_CHANGES, SETTINGS_TABS, USER_ATTRIBUTES, USERS, WEBHOOKS,
 };
 use crate::item_actions::ItemAction as _;
 use crate::session::may;
 use crate::users::UserAction;
 use crate::words::{
-    administrators, api_keys, applications, groups, imports, shell as words, user_attributes,
-    users, webhooks,
+    administrators, api_keys, applications, groups, imports, scheduled_changes, shell as words,
+    user_attributes, users, webhooks,
 };
 
 /// The effect of selecting a match.
@@ -182,6 +182,12 @@ fn pages() -> Vec<Fixed> {
             USERS,
         ),
         (Icon::Lock, words::LOCKED_USERS, "unlock lockout", &*locked),
+        (
+            Icon::Calendar,
+            scheduled_changes::TITLE,
+            "activate suspend date start last day offboarding",
+            SCHEDULED_CHANGES,
+        ),
         (
             Icon::Group,
             words::GROUPS,

@@ -9,7 +9,10 @@ use ui_kit::prelude::*;
 
 use crate::address::HOME;
 use crate::route::Route;
-use crate::{administrators, applications, events, groups, home, imports, me, organization, users};
+use crate::{
+    administrators, applications, events, groups, home, imports, me, organization,
+    scheduled_changes, users,
+};
 
 type Pages = fn(Route) -> AnyView;
 
@@ -17,9 +20,11 @@ type Pages = fn(Route) -> AnyView;
 pub fn page(route: Route) -> AnyView {
     match route {
         Route::Home => view! { <home::HomePage/> }.into_any(),
-        Route::Users | Route::Imports | Route::Groups | Route::Applications => {
-            lazy(users_part(), loading, move |show| show(route))
-        }
+        Route::Users
+        | Route::Imports
+        | Route::ScheduledChanges
+        | Route::Groups
+        | Route::Applications => lazy(users_part(), loading, move |show| show(route)),
         Route::Administrators | Route::Events | Route::Settings => {
             lazy(settings_part(), loading, move |show| show(route))
         }
@@ -45,6 +50,7 @@ fn loading() -> AnyView {
 fn users_part() -> Result<Pages, SplitLoaderError> {
     Ok(|route| match route {
         Route::Imports => view! { <imports::ImportsPage/> }.into_any(),
+        Route::ScheduledChanges => view! { <scheduled_changes::ScheduledChangesPage/> }.into_any(),
         Route::Groups => view! { <groups::GroupsPage/> }.into_any(),
         Route::Applications => view! { <applications::ApplicationsPage/> }.into_any(),
         _ => view! { <users::UsersPage/> }.into_any(),

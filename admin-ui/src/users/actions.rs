@@ -14,7 +14,7 @@ use ui_kit::prelude::*;
 
 use crate::item_actions::{ItemAction, Question};
 use crate::session::may;
-use crate::words::{mfa, users as words};
+use crate::words::{mfa, scheduled_changes, users as words};
 
 /// An action on a user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,11 +22,14 @@ pub enum UserAction {
     Activate,
     Unlock,
     ResendActivation,
+    SendActivation,
     SendReset,
     TemporaryPassword,
     ExpirePassword,
     ResetFactors,
     VoidEmailUndo,
+    Schedule,
+    Lock,
     Suspend,
     Delete,
 }
@@ -38,11 +41,14 @@ impl ItemAction for UserAction {
         Self::Unlock,
         Self::Activate,
         Self::ResendActivation,
+        Self::SendActivation,
         Self::SendReset,
         Self::TemporaryPassword,
         Self::ExpirePassword,
         Self::ResetFactors,
         Self::VoidEmailUndo,
+        Self::Schedule,
+        Self::Lock,
         Self::Suspend,
         Self::Delete,
     ];
@@ -56,11 +62,19 @@ impl ItemAction for UserAction {
                 Permission::UsersWrite,
                 user.state.may_become(UserState::Active),
             ),
+            Self::Lock => (
+                Permission::UsersWrite,
+                active
+                    && user
+                        .password
+                        .lock
+                        .is_none_or(|lock| lock.reason != LockReason::Administrator),
+            ),
             Self::Suspend => (
                 Permission::UsersWrite,
                 user.state.may_become(UserState::Suspended),
             ),
-            Self::Delete => (Permission::UsersWrite, true),
+            Self::Schedule | Self::Delete => (Permission::UsersWrite, true),
             Self::Unlock => (
                 Permission::UsersAssist,
                 // Extending the enrollment period ends that lock.
@@ -69,6 +83,7 @@ impl ItemAction for UserAction {
                     .is_some_and(|lock| lock.reason != LockReason::MfaEnrollmentPeriod),
             ),
             Self::ResendActivation => (Permission::UsersAssist, active && without_password),
+            Self::SendActivation => (Permission::UsersWrite, active && without_password),
             Self::SendReset => (
                 Permission::UsersAssist,
                 active && !without_password && user.email_verified,
@@ -93,11 +108,14 @@ impl ItemAction for UserAction {
             Self::Activate => (Icon::Play, words::ACTIVATE),
             Self::Unlock => (Icon::Unlock, words::UNLOCK),
             Self::ResendActivation => (Icon::Mail, words::RESEND),
+            Self::SendActivation => (Icon::Mail, words::SEND_ELSEWHERE),
             Self::SendReset => (Icon::Mail, words::SEND_RESET),
             Self::TemporaryPassword => (Icon::Key, words::TEMPORARY),
             Self::ExpirePassword => (Icon::Clock, words::EXPIRE),
             Self::ResetFactors => (Icon::Refresh, mfa::RESET),
             Self::VoidEmailUndo => (Icon::Mail, words::VOID_UNDO),
+            Self::Schedule => (Icon::Calendar, scheduled_changes::SCHEDULE),
+            Self::Lock => (Icon::Lock, words::LOCK),
             Self::Suspend => (Icon::Pause, words::SUSPEND),
             Self::Delete => (Icon::Trash, words::DELETE),
         }
@@ -136,7 +154,10 @@ impl ItemAction for UserAction {
     }
 
     fn has_dialog(self) -> bool {
-        self == Self::TemporaryPassword
+        matches!(
+            self,
+            Self::TemporaryPassword | Self::Schedule | Self::SendActivation | Self::Lock
+        )
     }
 
     fn call(
@@ -157,7 +178,9 @@ impl ItemAction for UserAction {
                 Self::SendReset => api.send_user_password_reset(id).await.map(|()| None),
                 Self::VoidEmailUndo => api.void_user_email_undo(id).await.map(|()| None),
                 Self::Delete => api.delete_user(id).await.map(|()| None),
-                Self::TemporaryPassword => Ok(None),
+                Self::TemporaryPassword | Self::Schedule | Self::SendActivation | Self::Lock => {
+                    Ok(None)
+                }
             }
         }
     }
@@ -175,7 +198,9 @@ impl ItemAction for UserAction {
             Self::VoidEmailUndo => words::undo_voided(&user.email),
             Self::SendReset => words::reset_sent(&user.email),
             Self::Delete => words::deleted(&user.name),
-            Self::TemporaryPassword => String::new(),
+            Self::TemporaryPassword | Self::Schedule | Self::SendActivation | Self::Lock => {
+                String::new()
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Users: the list, and the panels over it.
 
 mod actions;
+mod activation_address;
 mod attribute_filters;
 mod attributes;
 mod bulk;
@@ -10,7 +11,9 @@ mod columns;
 mod create;
 mod draft;
 mod group_filter;
+mod lock;
 mod panel;
+mod schedule;
 mod table;
 mod temporary_password;
 mod toolbar;
@@ -27,14 +30,14 @@ use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use crate::address::{IMPORTS, USERS};
+use crate::address::{IMPORTS, SCHEDULED_CHANGES, USERS};
 use crate::components::{
     Exported, ListPage, export_button, export_dialog, new_link, not_permitted, panel_over,
 };
 use crate::list::List;
 use crate::route::Panel;
 use crate::session::may;
-use crate::words::users as words;
+use crate::words::{scheduled_changes, users as words};
 
 pub use actions::{UserAction, act_when_open};
 pub use panel::{resend_verification, sessions_address};
@@ -90,6 +93,7 @@ pub fn UsersPage() -> AnyView {
     let act = move || {
         view! {
             {export_button(exporting)}
+            <LinkButton href=SCHEDULED_CHANGES variant=ButtonVariant::Secondary icon=Icon::Calendar>{scheduled_changes::LINK}</LinkButton>
             {may(Permission::UsersWrite).then(|| view! {
                 <LinkButton href=IMPORTS variant=ButtonVariant::Secondary icon=Icon::Upload>{words::IMPORT}</LinkButton>
             })}
@@ -108,6 +112,9 @@ pub fn UsersPage() -> AnyView {
         {export}
         {actions.question(list)}
         {bulk::dialog(bulk, actions)}
+        {activation_address::view(actions)}
+        {lock::view(actions)}
+        {schedule::view(actions)}
         {temporary_password::view(actions)}
     }
     .into_any()

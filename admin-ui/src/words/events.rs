@@ -72,6 +72,8 @@ pub fn detail(name: &str) -> String {
         "sessions_ended" | "count" => "Sessions ended".to_owned(),
         "items" => "Exported items".to_owned(),
         "last_at" => "Last attempt".to_owned(),
+        "due_at" => "Due".to_owned(),
+        "email_to" => "Sent to".to_owned(),
         name => readable(name),
     }
 }
@@ -79,7 +81,7 @@ pub fn detail(name: &str) -> String {
 /// The value of a detail: codes and field names in readable form, everything else unchanged.
 pub fn value(name: &str, value: &str) -> String {
     match name {
-        "reason" | "state" | "role" | "factor" => readable(&value.replace('-', " ")),
+        "reason" | "state" | "role" | "factor" | "action" => readable(&value.replace('-', " ")),
         "fields" => {
             let mut text = String::new();
             for letter in value.chars() {

@@ -30,6 +30,7 @@ pub mod me;
 pub mod mfa;
 pub mod organization;
 pub mod policies;
+pub mod scheduled_changes;
 pub mod security;
 pub mod sessions;
 pub mod shell;

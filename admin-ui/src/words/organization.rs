@@ -23,6 +23,8 @@ pub const DELETE_EVENTS_HINT: &str =
     "Otherwise events are kept forever. Only owners can change this.";
 pub const EVENT_DAYS: &str = "Days to keep events";
 pub const EVENT_DAYS_HINT: &str = "90 to 3650. No event is deleted earlier.";
+pub const TIME_ZONE: &str = "Time zone";
+pub const TIME_ZONE_HINT: &str = "Scheduled activations and suspensions are entered in it.";
 pub const CREATED: &str = "Created";
 pub const IDENTIFIER: &str = "Organization ID";
 pub const USER_PORTAL_LEAD: &str = "What users can do for themselves.";

@@ -121,6 +121,11 @@ pub fn attempts_until(when: &str) -> String {
 
 pub const NEVER_EXPIRES: &str = "Exempt from password aging.";
 
+/// What the administrator who has locked the account has told its owner.
+pub fn lock_note(note: &str) -> String {
+    format!("Reason: {}.", note.trim_end_matches('.'))
+}
+
 pub fn lock_reason(reason: LockReason) -> &'static str {
     match reason {
         LockReason::FailedPasswordAttempts => "Too many wrong passwords",

@@ -43,8 +43,28 @@ pub fn actions_for(name: &str) -> String {
 pub const OPEN: &str = "Open";
 pub const ACTIVATE: &str = "Activate";
 pub const SUSPEND: &str = "Suspend";
+pub const LOCK: &str = "Lock";
+pub const LOCK_USER: &str = "Lock user";
+pub const LOCK_REASON: &str = "Reason";
+pub const LOCK_REASON_HINT: &str = "The user sees it after the correct password.";
+
+pub fn lock_title(name: &str) -> String {
+    format!("Lock {name}?")
+}
+
+pub fn lock_body(name: &str, email: &str) -> String {
+    format!(
+        "{name} ({email}) is signed out everywhere and can't sign in until an administrator unlocks the account. They get an email."
+    )
+}
+
+pub fn locked(name: &str) -> String {
+    format!("{name} locked and signed out")
+}
+
 pub const UNLOCK: &str = "Unlock";
 pub const RESEND: &str = "Send activation email";
+pub const SEND_ELSEWHERE: &str = "Send activation to another address";
 pub const SEND_RESET: &str = "Send reset email";
 pub const TEMPORARY: &str = "Set temporary password";
 pub const EXPIRE: &str = "Expire password";
@@ -66,6 +86,10 @@ pub fn expired(name: &str) -> String {
     format!("{name}'s password expired")
 }
 
+pub const EDITS_PROFILE: &str = "Editing the profile";
+pub const EDITS_AS_ORGANIZATION: &str = "As the organization's setting";
+pub const EDITS_ALLOWED: &str = "Allowed";
+pub const EDITS_FORBIDDEN: &str = "Not allowed";
 pub const NEVER_EXPIRES: &str = "Exempt from password aging";
 pub const NEVER_EXPIRES_HINT: &str = "For service accounts. Deadlines still apply.";
 pub const EXPIRES: &str = "Password expires";
@@ -152,6 +176,19 @@ pub fn unlocked(name: &str, expired: bool) -> String {
 
 pub fn activation_sent(email: &str) -> String {
     format!("Activation email sent to {email}; earlier links no longer work")
+}
+
+pub const ELSEWHERE: &str = "Email address";
+pub const ELSEWHERE_SEND: &str = "Send email";
+
+pub fn elsewhere_title(name: &str) -> String {
+    format!("Send the activation email of {name} to another address?")
+}
+
+pub fn elsewhere_body(name: &str, email: &str) -> String {
+    format!(
+        "Whoever reads that mailbox can activate the account of {name}. The address is used once; the company email stays {email}. Earlier links no longer work."
+    )
 }
 
 pub fn reset_sent(email: &str) -> String {

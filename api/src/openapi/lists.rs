@@ -11,6 +11,9 @@ pub struct SearchedPages;
 /// For lists with several orders and search, but no filter.
 pub struct UnfilteredPages;
 
+/// For lists with several orders, but no filter and no search.
+pub struct SortedPages;
+
 /// For lists that can be followed, with their own filters.
 pub struct FollowedPages;
 
@@ -35,6 +38,12 @@ impl IntoParams for SearchedPages {
 impl IntoParams for UnfilteredPages {
     fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         only(&["limit", "cursor", "sort", "search", "total"], place)
+    }
+}
+
+impl IntoParams for SortedPages {
+    fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        only(&["limit", "cursor", "sort", "total"], place)
     }
 }
 

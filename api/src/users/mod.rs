@@ -20,11 +20,13 @@ mod list_applications;
 mod list_groups;
 mod list_known_browsers;
 mod list_sessions;
+mod lock;
 mod remove_recovery_email;
 mod resend_activation;
 mod resend_email_verification;
 mod resend_recovery_email;
 mod reset_factors;
+mod send_activation;
 mod send_password_reset;
 mod set_recovery_email;
 mod set_temporary_password;
@@ -40,8 +42,8 @@ pub fn configure(api: &mut impl Endpoints) {
     endpoints!(api:
         activate, activity, bulk, change_email, counts, create, delete, diagnose_sign_in, end_session,
         end_sessions, expire_password, export, extend_enrollment, forget_known_browser, get, list,
-        list_applications, list_groups, list_known_browsers, list_sessions, remove_recovery_email, resend_activation,
-        resend_email_verification, resend_recovery_email, reset_factors, send_password_reset,
+        list_applications, list_groups, list_known_browsers, list_sessions, lock, remove_recovery_email, resend_activation,
+        resend_email_verification, resend_recovery_email, reset_factors, send_activation, send_password_reset,
         set_recovery_email, set_temporary_password, suspend, unlock, update, void_email_undo,
     );
 }

@@ -36,6 +36,7 @@ use contract::organization_preview::{AffectedAccounts, OrganizationPreview};
 use contract::page::Page;
 use contract::problem::Problem;
 use contract::recovery_email::{RemoveOwnRecoveryEmail, SetOwnRecoveryEmail, SetRecoveryEmail};
+use contract::scheduled_changes::{ScheduleChange, ScheduledChange};
 use contract::server::ServerDetails;
 use contract::sessions::{Session, SessionsEnded};
 use contract::set_up::SetUp;
@@ -44,8 +45,8 @@ use contract::sign_in::{
 };
 use contract::sign_in_diagnosis::SignInDiagnosis;
 use contract::users::{
-    CreateUser, ProfileChanges, SetTemporaryPassword, TemporaryPassword, UpdateUser, User,
-    UserCounts,
+    CreateUser, LockUser, ProfileChanges, SendActivation, SetTemporaryPassword, TemporaryPassword,
+    UpdateUser, User, UserCounts,
 };
 use latchkey::openapi::example::example;
 use latchkey::routes::jwks::JsonWebKeySet;
@@ -75,21 +76,20 @@ macro_rules! types {
 /// The type of each schema.
 fn types() -> HashMap<&'static str, Read> {
     types!(
-        AccessCheck, AccessToken, AddPasskey, Administrator, AdministratorMe, AffectedAccounts, AnswerDevice, ApiKeyCreated,
-        Application, ApplicationAccess, ApplicationGuide, ApplicationTemplate, AuthorizationContinued, AuthorizationRequest, BeginSignIn,
-        AssertionPreview, ClaimsPreview, ClientSecretCreated, ContinueAuthorization, CreateApplication, CreateFromTemplate, OpenedApplication,
-        UpdateApplication,
-        BulkRequest, BulkResult, ChangeMembers, ChangePassword, ChangeUserEmail, ConfirmTotp, CreateApiKey, CreateGroup, CreateUser,
-        EmailRestored, ExtendEnrollment, Factor, FactorAdded, FindDevice, Group, UserImport, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken,
-        MailDelivery, MailPreview, Me, MetadataRead, MfaDetails, Organization, OrganizationPreview, PasskeyAnswer, PasskeyChallenge,
-        PasswordSet, ProfileChanges, Proof, ProofState, Proved, ReadMetadata, RecoveryCodes,
-        RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword, RequestPasswordReset,
-        SamlCertificate, ServerDetails, SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
-        SetTemporaryPassword, SetUp, SignIn, SignInDiagnosis, SubmitFactor, SubmitPassword, TemporaryPassword,
-        TotpEnrollment, UpdateAdministrator, UpdateGroup, UpdateImport, UpdateOrganization, UpdateUser, User, UserCounts, WaitingDevice;
-        pages of Administrator, ApiKey, Application, ApplicationProblem, ApplicationSession, ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser, Event, Group, UserImport, ImportRow, KnownBrowser, MailDelivery,
-        MyApplication, MyApplicationGrant, MyApplicationSession, Session, User, UserApplication
-    )
+            AccessCheck, AccessToken, AddPasskey, Administrator, AdministratorMe, AffectedAccounts, AnswerDevice, ApiKeyCreated,
+            Application, ApplicationAccess, ApplicationGuide, ApplicationTemplate, AuthorizationContinued, AuthorizationRequest, BeginSignIn,
+            AssertionPreview, ClaimsPreview, ClientSecretCreated, ContinueAuthorization, CreateApplication, CreateFromTemplate, OpenedApplication,
+            UpdateApplication,
+            BulkRequest, BulkResult, ChangeMembers, ChangePassword, ChangeUserEmail, ConfirmTotp, CreateApiKey, CreateGroup, CreateUser,
+    EmailRestored, ExtendEnrollment, Factor, FactorAdded, FindDevice, Group, UserImport, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken, MailDelivery, MailPreview, Me, MetadataRead, MfaDetails, Organization, OrganizationPreview, PasskeyAnswer, PasskeyChallenge, LockUser,
+            PasswordSet, ProfileChanges, Proof, ProofState, Proved, ReadMetadata, RecoveryCodes,
+            RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword, RequestPasswordReset,
+            SamlCertificate, ScheduleChange, ScheduledChange, SendActivation, ServerDetails, SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
+            SetTemporaryPassword, SetUp, SignIn, SignInDiagnosis, SubmitFactor, SubmitPassword, TemporaryPassword,
+            TotpEnrollment, UpdateAdministrator, UpdateGroup, UpdateImport, UpdateOrganization, UpdateUser, User, UserCounts, WaitingDevice;
+            pages of Administrator, ApiKey, Application, ApplicationProblem, ApplicationSession, ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser, Event, Group, UserImport, ImportRow, KnownBrowser, MailDelivery,
+            MyApplication, MyApplicationGrant, MyApplicationSession, ScheduledChange, Session, User, UserApplication
+        )
 }
 
 /// Whether `whole` contains everything in `part`.

@@ -23,6 +23,7 @@ mod portal;
 mod reports;
 mod request;
 mod saml;
+mod scheduled_changes;
 mod sessions;
 mod set_up;
 mod sign_in;

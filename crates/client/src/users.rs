@@ -12,7 +12,8 @@ use contract::recovery_email::SetRecoveryEmail;
 use contract::sessions::{Session, SessionsEnded};
 use contract::sign_in_diagnosis::SignInDiagnosis;
 use contract::users::{
-    CreateUser, SetTemporaryPassword, TemporaryPassword, UpdateUser, User, UserCounts,
+    CreateUser, LockUser, SendActivation, SetTemporaryPassword, TemporaryPassword, UpdateUser,
+    User, UserCounts,
 };
 
 use crate::{Client, Error};
@@ -103,6 +104,15 @@ impl Client {
         self.post_empty(&format!("/users/{id}/suspend")).await
     }
 
+    /// Locks a user until an administrator unlocks them, and ends their sessions.
+    ///
+    /// # Errors
+    /// `invalid-fields` with `reason`, `conflict` unless the user is active, or if an administrator has
+    /// locked them already; `not-found`, `forbidden`.
+    pub async fn lock_user(&self, id: UserId, body: &LockUser) -> Result<User, Error> {
+        self.post(&format!("/users/{id}/lock"), body).await
+    }
+
     /// Unlocks a user and resets the count of failed attempts. An expired password stays expired.
     ///
     /// # Errors
@@ -188,6 +198,16 @@ impl Client {
     /// `conflict` unless the user is active and has no password, `not-found`, `forbidden`.
     pub async fn resend_activation(&self, id: UserId) -> Result<User, Error> {
         self.post_empty(&format!("/users/{id}/resend-activation"))
+            .await
+    }
+
+    /// Emails a new activation link to another address, once, and voids older ones.
+    ///
+    /// # Errors
+    /// `invalid-fields` with `email`, `conflict` unless the user is active and has no password,
+    /// `not-found`, `forbidden`.
+    pub async fn send_activation(&self, id: UserId, body: &SendActivation) -> Result<User, Error> {
+        self.post(&format!("/users/{id}/send-activation"), body)
             .await
     }
 

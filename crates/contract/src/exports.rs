@@ -66,6 +66,7 @@ pub fn user_columns() -> Vec<String> {
     let after = [
         "state",
         "stateChangedAt",
+        "profileEditableOverride",
         "password.status",
         "password.setAt",
         "password.expiresAt",
@@ -75,6 +76,7 @@ pub fn user_columns() -> Vec<String> {
         "password.lock.reason",
         "password.lock.at",
         "password.lock.until",
+        "password.lockNote",
         "passwordExpired",
         "failedAttempts.passwords.used",
         "failedAttempts.passwords.limit",

@@ -125,3 +125,7 @@ id!(
     /// A saved view of a list.
     ViewId, "0199f3c1-5a0d-7c1f-9f39-18fdeaf1c96f"
 );
+id!(
+    /// A change of a user that is scheduled.
+    ScheduledChangeId, "0199f3c1-6b1e-7d20-9e39-18fedc10ca6f"
+);

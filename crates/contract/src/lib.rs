@@ -35,6 +35,7 @@ pub mod problem;
 pub mod profile;
 pub mod recovery_email;
 pub mod reports;
+pub mod scheduled_changes;
 pub mod server;
 pub mod sessions;
 pub mod set_up;

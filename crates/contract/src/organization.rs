@@ -57,6 +57,33 @@ impl Setting for bool {
     }
 }
 
+/// The name of a time zone (IANA).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(
+    feature = "openapi",
+    schema(max_length = 64, example = "Europe/Berlin")
+)]
+pub struct TimeZoneName(pub String);
+
+impl Default for TimeZoneName {
+    fn default() -> Self {
+        Self("UTC".to_owned())
+    }
+}
+
+/// The time zone protects nothing.
+impl Setting for TimeZoneName {
+    fn faults(&self) -> Vec<(&'static str, &'static str)> {
+        Vec::new()
+    }
+
+    fn is_weaker_than(&self, _: &Self) -> bool {
+        false
+    }
+}
+
 macro_rules! policies {
     ($($policy:ty, $changes:ident;)*) => {
         $(impl Setting for $policy {
@@ -100,6 +127,12 @@ trait ChangeSetting<S> {
 impl ChangeSetting<Self> for bool {
     fn apply(&self, _: &Self) -> Self {
         *self
+    }
+}
+
+impl ChangeSetting<Self> for TimeZoneName {
+    fn apply(&self, _: &Self) -> Self {
+        self.clone()
     }
 }
 
@@ -209,6 +242,9 @@ settings! {
     /// Which profile fields only administrators may edit. By default those from which other systems
     /// could derive rights: department, manager, cost center, employee number and employee type.
     profile_policy: ProfilePolicy, ProfilePolicyChanges, "profilePolicy", "Profile fields that only administrators may edit" => ProfilePolicy::default();
+    /// The time zone of times that administrators enter without an offset, such as those of scheduled
+    /// changes (IANA).
+    time_zone: TimeZoneName, TimeZoneName, "timeZone", "Time zone" => TimeZoneName::default();
     /// Whether users may have a recovery email, which also receives reset links. If turned off,
     /// existing recovery emails are kept, but nothing is sent to them.
     recovery_email_enabled: bool, bool, "recoveryEmailEnabled", "Recovery email" => false;

@@ -168,6 +168,9 @@ pub struct Problem {
     /// Why the account is locked and until when; only if the password was correct.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
+    /// What the administrator who has locked the account has told its owner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lock_note: Option<String>,
     /// Why the application does not open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Refusal>,
@@ -229,6 +232,7 @@ impl Problem {
             detail: detail.into(),
             errors: Vec::new(),
             lock: None,
+            lock_note: None,
             reason: None,
             factors: Vec::new(),
             permissions: Vec::new(),

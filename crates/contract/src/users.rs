@@ -47,6 +47,10 @@ pub struct User {
     pub state: UserState,
     /// When the state last changed.
     pub state_changed_at: Timestamp,
+    /// Whether this user may edit their profile; absent if the organization's setting
+    /// `usersMayEditProfile` applies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile_editable_override: Option<bool>,
     /// Password status and the facts that determine it.
     pub password: PasswordDetails,
     /// Whether the password has expired, even if the account is locked.
@@ -96,6 +100,9 @@ pub struct PasswordDetails {
     /// Why the account is locked, if it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
+    /// What the administrator who has locked the account has told its owner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lock_note: Option<String>,
 }
 
 /// The failed attempts of a user that count toward a lock.
@@ -137,6 +144,33 @@ pub struct ActivationDetails {
     pub sent_at: Timestamp,
     /// When the link expires.
     pub expires_at: Timestamp,
+}
+
+/// Locks a user.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LockUser {
+    /// Why. The user sees it after the correct password, and administrators see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 200, example = "Your laptop was reported stolen")
+    )]
+    pub reason: Option<String>,
+}
+
+/// Sends the activation email to another address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SendActivation {
+    /// The address. It is used once, and is not stored as an address of the user.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 254, example = "ada@home.example")
+    )]
+    pub email: String,
 }
 
 /// Sets a temporary password.

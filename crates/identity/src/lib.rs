@@ -55,6 +55,7 @@ pub mod requests;
 pub mod resealing;
 pub mod restoring;
 pub mod saml;
+pub mod scheduled_changes;
 pub mod sessions;
 pub mod set_up;
 pub mod sign_in;

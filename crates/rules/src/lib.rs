@@ -26,6 +26,7 @@ pub mod password;
 pub mod preview;
 pub mod role;
 pub mod saml;
+pub mod scheduled_change;
 pub mod sign_in;
 pub mod state;
 pub mod status;

@@ -1,10 +1,10 @@
-//! A calendar date, as the browser's native control.
+//! A calendar date, or a date with a time of day, as the browser's native control.
 
 use leptos::prelude::*;
 
 use crate::field::Field;
 
-/// A date without a time of day.
+/// A date, without a time of day unless `time` is set.
 #[component]
 pub fn DateField(
     /// The JSON field's name, which selects its error from the form's.
@@ -13,8 +13,11 @@ pub fn DateField(
     /// The label above.
     #[prop(into)]
     label: String,
-    /// The date as `YYYY-MM-DD`, or empty.
+    /// The date as `YYYY-MM-DD`, or empty. With a time, as `YYYY-MM-DDTHH:MM`.
     value: RwSignal<String>,
+    /// With a time of day.
+    #[prop(optional)]
+    time: bool,
     /// The first date allowed, as `YYYY-MM-DD`.
     #[prop(optional, into)]
     min: Option<String>,
@@ -48,7 +51,7 @@ pub fn DateField(
     let control = view! {
         <input
             class="input num"
-            type="date"
+            type=if time { "datetime-local" } else { "date" }
             id=field.id.clone()
             name=field.name.clone()
             min=min

@@ -96,6 +96,24 @@ pub fn exact(at: Moment) -> String {
     )
 }
 
+/// Date and time in a time zone: "Nov 24, 2026, 6:03 PM (Europe/Berlin)". If the browser does not know
+/// the zone, the same time as [`exact`] shows it.
+#[must_use]
+pub fn exact_in(at: Moment, zone: &str) -> String {
+    if !is_zone(zone) {
+        return exact(at);
+    }
+    let parts = [
+        ("year", "numeric"),
+        ("month", "short"),
+        ("day", "numeric"),
+        ("hour", "numeric"),
+        ("minute", "2-digit"),
+    ];
+    let time = formatted_in(at, &parts, Some(zone));
+    format!("{time} ({zone})")
+}
+
 /// The date: "Nov 24, 2026".
 #[must_use]
 pub fn date(at: Moment) -> String {

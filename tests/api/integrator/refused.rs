@@ -32,8 +32,10 @@ fn body(method: &Method, path: &str) -> Option<Value> {
         ("POST", "groups") => json!({"name": "New"}),
         ("POST", "saml-metadata") => json!({"metadata": "<EntityDescriptor/>"}),
         ("POST", "members") => json!({"add": [uuid::Uuid::from_u128(7)]}),
-        ("POST", "temporary-password") => json!({}),
+        ("POST", "temporary-password" | "lock") => json!({}),
         ("POST", "extend-enrollment") => json!({"days": 7}),
+        ("POST", "scheduled-changes") => json!({"action": "suspend", "at": "2030-03-01T18:00"}),
+        ("POST", "send-activation") => json!({"email": "mine@home.example"}),
         ("POST", "administrators") => {
             json!({"email": "new@example.com", "name": "New", "role": "owner"})
         }

@@ -94,6 +94,9 @@ const fn words(action: EventAction) -> Option<&'static str> {
         EventAction::ApplicationAssigned => "You were given access to an application",
         EventAction::ApplicationUnassigned => "You lost access to an application",
         EventAction::PasswordResetLinkMade
+        | EventAction::UserChangeScheduled
+        | EventAction::UserScheduledChangeCanceled
+        | EventAction::UserScheduledChangeFailed
         | EventAction::UserDeleted
         | EventAction::ImportUploaded
         | EventAction::ImportStarted

@@ -44,6 +44,7 @@ impl Editing {
                 && base.attributes == user.attributes
                 && base.password.never_expires == user.password.never_expires
                 && base.mfa.requirement_override == user.mfa.requirement_override
+                && base.profile_editable_override == user.profile_editable_override
         };
         let edited = |base: &User| self.draft.differs(base);
         if self.versions.arrived(user, edited, agrees) {

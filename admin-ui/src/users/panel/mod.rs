@@ -10,6 +10,7 @@ mod groups;
 mod known_browsers;
 mod neighbors;
 mod recovery;
+mod scheduled;
 mod security;
 mod sessions;
 mod sign_in;
@@ -175,6 +176,7 @@ pub fn UserPanel(
             head=move || head(user.value) actions=buttons foot=foot
             dirty=Signal::derive(move || editing.dirty()) on_close=close>
             {sign_in_blocker::view(user.value, actions)}
+            {scheduled::view(id, actions)}
             {undelivered::view(user.value)}
             {help(user.value, actions)}
             <Tabs label=words::USER current=tab on_select=select tabs=tabs>

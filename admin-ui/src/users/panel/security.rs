@@ -6,6 +6,7 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::super::actions::{ItemActions, UserAction};
+use super::super::draft::{AS_ORGANIZATION, EDITABLE, READ_ONLY};
 use super::details::{self, Editing};
 use super::{factors, recovery};
 use crate::components::{password_badge, password_sentences};
@@ -43,6 +44,12 @@ pub(super) fn view(
         view! {
             <Section title=words::SECURITY>
                 {factors::requirement(draft, readonly)}
+                <SelectField name="profileEditableOverride" label=words::EDITS_PROFILE
+                    value=draft.profile_editable disabled=readonly options=vec![
+                        Choice::new(AS_ORGANIZATION, words::EDITS_AS_ORGANIZATION),
+                        Choice::new(EDITABLE, words::EDITS_ALLOWED),
+                        Choice::new(READ_ONLY, words::EDITS_FORBIDDEN),
+                    ]/>
                 <Switch label=words::NEVER_EXPIRES hint=words::NEVER_EXPIRES_HINT
                     checked=draft.never_expires disabled=readonly/>
             </Section>

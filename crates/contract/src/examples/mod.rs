@@ -10,6 +10,7 @@ mod people;
 mod records;
 mod reports;
 mod saml;
+mod scheduled_changes;
 mod sign_in;
 mod templates;
 mod views;
@@ -41,6 +42,7 @@ pub use saml::{
     assertion_consumer, assertion_preview, attribute_mapping, metadata_read, read_metadata,
     saml_certificate, saml_provider, saml_settings,
 };
+pub use scheduled_changes::{schedule_change, scheduled_change};
 pub use sign_in::{link_details, sign_in, sign_in_diagnosis, waits_for_factor, waits_for_password};
 pub use templates::{
     application_guide, application_template, create_from_template, guide_snippet, guide_value,

@@ -15,6 +15,7 @@ pub fn organization() -> Value {
         "contactEmail": "it-help@example.com",
         "usersMayEditProfile": true,
         "profilePolicy": ProfilePolicy::default(),
+        "timeZone": "Europe/Berlin",
         "passwordPolicy": PasswordPolicy::default(),
         "agingPolicy": AgingPolicy::default(),
         "lockoutPolicy": LockoutPolicy::default(),

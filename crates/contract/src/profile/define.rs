@@ -106,6 +106,11 @@ macro_rules! profile {
             )]
             #[cfg_attr(feature = "openapi", schema(value_type = MfaChanges))]
             pub mfa: Option<MfaChanges>,
+            /// Whether this user may edit their profile, regardless of the organization's setting.
+            /// `null` applies the setting. Fields that are the organization's stay so.
+            #[serde(default, skip_serializing_if = "Change::is_keep")]
+            #[cfg_attr(feature = "openapi", schema(value_type = Option<bool>))]
+            pub profile_editable_override: Change<bool>,
             $($(#[$doc])*
             #[serde(rename = $wire, default, skip_serializing_if = "Change::is_keep")]
             #[cfg_attr(feature = "openapi", schema(value_type = Option<$type>))]
@@ -135,6 +140,7 @@ macro_rules! profile {
                     username: None,
                     password: None,
                     mfa: None,
+                    profile_editable_override: Change::Keep,
                     $($name: changes.$name,)*
                     attributes: changes.attributes,
                 }

@@ -39,6 +39,15 @@ pub fn lock_at(account: &account::Model, now: Timestamp) -> Option<Lock> {
     facts(account).lock_at(now)
 }
 
+/// The error for a locked account, after the password was correct. It contains what the administrator who
+/// locked it has told the owner.
+pub(crate) fn locked(account: &account::Model, lock: Lock) -> Error {
+    match (lock.reason, &account.lock_note) {
+        (LockReason::Administrator, Some(note)) => Error::LockedByAdministrator(lock, note.clone()),
+        _ => Error::Locked(lock),
+    }
+}
+
 /// The account as the actor or target of an event.
 pub fn party(account: &account::Model) -> Party {
     Party {

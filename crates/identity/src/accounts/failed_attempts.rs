@@ -230,6 +230,7 @@ pub(super) fn without_lock(update: UpdateMany<account::Entity>) -> UpdateMany<ac
         .col_expr(Column::LockReason, Expr::value(Option::<LockReason>::None))
         .col_expr(Column::LockedAt, Expr::value(Option::<Timestamp>::None))
         .col_expr(Column::LockedUntil, Expr::value(Option::<Timestamp>::None))
+        .col_expr(Column::LockNote, Expr::value(Option::<String>::None))
 }
 
 /// Clears the failed attempts of the budget from which a correct password was taken, unless the

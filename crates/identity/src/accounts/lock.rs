@@ -40,6 +40,7 @@ impl HeldAccount<'_> {
             .col_expr(Column::LockReason, Expr::value(reason))
             .col_expr(Column::LockedAt, Expr::value(at))
             .col_expr(Column::LockedUntil, Expr::value(until))
+            .col_expr(Column::LockNote, Expr::value(Option::<String>::None))
             .col_expr(Column::VerifiedWhileLocked, Expr::value(0))
             .col_expr(counter, Expr::col(counter).add(1))
             .filter(Column::Id.eq(self.account.id))
@@ -47,6 +48,30 @@ impl HeldAccount<'_> {
             .await?;
         self.tell_locked(reason, until, Some(client)).await?;
         Ok(Lock { reason, at, until })
+    }
+
+    /// Locks the account until an administrator unlocks it. `note` says why, to the owner too, and
+    /// `event` who locked it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn lock_by_administrator(
+        &self,
+        note: Option<String>,
+        event: NewEvent<'_>,
+    ) -> Result<(), Error> {
+        let reason = LockReason::Administrator;
+        let no_end = Option::<Timestamp>::None;
+        Entity::update_many()
+            .col_expr(Column::LockReason, Expr::value(reason))
+            .col_expr(Column::LockedAt, Expr::value(self.context().now()))
+            .col_expr(Column::LockedUntil, Expr::value(no_end))
+            .col_expr(Column::LockNote, Expr::value(note))
+            .col_expr(Column::VerifiedWhileLocked, Expr::value(0))
+            .filter(Column::Id.eq(self.account.id))
+            .exec(self.tx())
+            .await?;
+        self.follow_lock(reason, None, event).await
     }
 
     /// Writes the consequences of a lock: its event, the return to the password step of the unfinished
@@ -65,6 +90,15 @@ impl HeldAccount<'_> {
         if let Some(client) = client {
             event = event.from(client);
         }
+        self.follow_lock(reason, until, event).await
+    }
+
+    async fn follow_lock(
+        &self,
+        reason: LockReason,
+        until: Option<Timestamp>,
+        event: NewEvent<'_>,
+    ) -> Result<(), Error> {
         self.record(event.with("reason", reason.as_str())).await?;
         let strangers_only = reason.refuses_strangers_only();
         self.turn_back_sign_ins(strangers_only).await?;

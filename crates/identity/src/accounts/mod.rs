@@ -29,6 +29,7 @@ pub use attempts::{Attempt, PasswordOf, Proved, Verified, verify_password};
 pub(crate) use end_applications::{Ending, end_application_sessions, revoke_grants};
 pub(crate) use end_lock::end_lock;
 pub use facts::{facts, lock_at, party, role};
+pub(crate) use facts::{locked, recovery_email};
 pub(crate) use facts::{recovery_email, stored_lock};
 pub use failed_attempts::clear_attempts;
 pub(crate) use failed_attempts::{Attempts, failed_attempts, would_verify};

@@ -1,4 +1,4 @@
-use contract::events::Event;
+use contract::events::{Event, EventAction};
 use contract::filter::NoFilter;
 use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page};
@@ -17,8 +17,8 @@ const SHAPE: Shape = Shape {
     search: false,
 };
 
-/// Lists the events by and on an account, newest first. Merges two index scans: a single condition
-/// with `OR` would read all events for every page.
+/// Lists the events by and on an account, newest first, except those with an action of `hidden`. Merges
+/// two index scans: a single condition with `OR` would read all events for every page.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`.
@@ -26,11 +26,15 @@ pub(crate) async fn activity_of(
     context: &Context,
     organization: OrganizationId,
     account: Uuid,
+    hidden: &[EventAction],
     query: &ListQuery,
 ) -> Result<Page<Event>, Error> {
     let request = SHAPE.read::<NoFilter>(context, organization, Some(account), query)?;
     let read = context.database().read();
-    let events = event::Entity::find().filter(Column::OrganizationId.eq(organization.0));
+    let hidden = hidden.iter().map(|action| action.as_str());
+    let events = event::Entity::find()
+        .filter(Column::OrganizationId.eq(organization.0))
+        .filter(Column::Action.is_not_in(hidden));
     let by = events.clone().filter(Column::ActorId.eq(account));
     // The first query already includes the account's actions on itself.
     let to = events.filter(Column::TargetId.eq(account)).filter(

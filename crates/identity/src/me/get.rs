@@ -5,6 +5,7 @@ use entity::{account, organization, user_profile};
 use rules::time::Timestamp;
 use sea_orm::{ColumnTrait, QueryFilter};
 
+use super::update_profile::may_edit_profile;
 use crate::accounts::{HeldAccount, ReadBack, facts, own_mfa};
 use crate::addresses::Portal;
 use crate::lists::scope;
@@ -57,6 +58,7 @@ fn show(
     let aging = &settings.aging_policy;
     let recovery = settings.recovery_email_enabled;
     let mfa = own_mfa(&account, &organization, now);
+    let profile_editable = may_edit_profile(&account, &organization);
     Me {
         id: UserId(account.id),
         organization_id: OrganizationId(organization.id),
@@ -67,6 +69,7 @@ fn show(
         attribute_definitions,
         attributes,
         profile_editable: settings.users_may_edit_profile,
+        profile_editable,
         organization_fields: settings.profile_policy.organization_fields.clone(),
         password_set_at: facts.set_at,
         password_expires_at: facts.expires_at,

@@ -2,7 +2,7 @@ use contract::events::EventAction;
 use contract::me::Me;
 use contract::problem::ProblemType;
 use contract::users::ProfileChanges;
-use entity::user_profile;
+use entity::{account, organization, user_profile};
 use sea_orm::EntityTrait;
 
 use crate::actor::SignedInUser;
@@ -25,7 +25,7 @@ pub async fn update_profile(
 ) -> Result<Me, Error> {
     let expected: Precondition = version.into();
     let held = user.hold(context).await?;
-    if !held.organization.settings.users_may_edit_profile {
+    if !may_edit_profile(&held.account, &held.organization) {
         return Err(Error::Refused(
             ProblemType::Forbidden,
             "Your organization manages profiles: ask your administrator for the change",
@@ -59,4 +59,14 @@ pub async fn update_profile(
         held.record(event.with("fields", fields.join(", "))).await?;
     }
     held.commit_and_read().await
+}
+
+/// Whether the user may edit their profile: as an administrator has decided for them, or else as the
+/// organization's setting says.
+pub(super) fn may_edit_profile(
+    account: &account::Model,
+    organization: &organization::Model,
+) -> bool {
+    let setting = organization.settings.users_may_edit_profile;
+    account.profile_editable.unwrap_or(setting)
 }

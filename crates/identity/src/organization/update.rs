@@ -139,6 +139,9 @@ pub(crate) fn check(
     let name = name.and_then(|name| fields.line("name", name, NAME));
     let contact = request.contact_email.clone().into_option();
     let contact = contact.map(|email| fields.email("contactEmail", email?.trim()));
+    if let Some(zone) = &request.time_zone {
+        fields.time_zone("timeZone", &zone.0);
+    }
     for (field, mend) in request.faults(before) {
         fields.refuse(&field, "out_of_range", mend);
     }

@@ -1,11 +1,9 @@
-use entity::{account, organization};
+use entity::organization;
 use mail::Message;
-use rules::account::AccountKind;
 use rules::role::Role;
-use rules::state::UserState;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::ConnectionTrait;
 
-use super::enqueue;
+use super::enqueue_to_permitted::enqueue_to_roles;
 use crate::{Context, Error};
 
 /// Emails all owners about an action that can be used to take over the organization. The owner who
@@ -20,17 +18,5 @@ pub(crate) async fn enqueue_to_owners(
     organization: &organization::Model,
     message: &Message,
 ) -> Result<(), Error> {
-    let owners = account::Entity::find()
-        .filter(account::Column::OrganizationId.eq(organization.id))
-        .filter(account::Column::Kind.eq(AccountKind::Administrator))
-        .filter(account::Column::Role.eq(Role::Owner))
-        .filter(account::Column::State.eq(UserState::Active))
-        // An owner without a password has not shown that the address is theirs.
-        .filter(account::Column::PasswordHash.is_not_null())
-        .all(db)
-        .await?;
-    for owner in owners {
-        enqueue(context, db, (&owner, organization), &owner.email, message).await?;
-    }
-    Ok(())
+    enqueue_to_roles(context, db, organization, [Role::Owner], message).await
 }

@@ -51,6 +51,7 @@ pub async fn diagnose(
     let (account, lockout) = (&member.account, member.lockout_policy());
     let mfa = member.organization.settings.mfa_policy;
     let judged = Judged {
+        account,
         facts: sign_in_facts(account),
         due: factors::due(context, read, account, &mfa).await?,
         now,
@@ -96,17 +97,19 @@ pub async fn diagnose(
 }
 
 /// What decides about the answer of a sign-in.
-struct Judged {
+struct Judged<'a> {
+    account: &'a account::Model,
     facts: SignInFacts,
     due: Vec<FactorKind>,
     now: Timestamp,
 }
 
-impl Judged {
+impl Judged<'_> {
     /// The answer to the right password. `is_verified` says whether it would be verified.
     fn answer(&self, is_verified: bool, proved: Proved) -> SignInAnswer {
         let problem = if is_verified {
-            self.facts.refusal(proved, self.now).map(refused)
+            let refusal = self.facts.refusal(proved, self.now);
+            refusal.map(|refusal| refused(self.account, refusal))
         } else {
             Some(wrong_credentials())
         };

@@ -3,7 +3,7 @@ use entity::account;
 use rules::sign_in::{SignInFacts, SignInRefusal};
 
 use crate::Error;
-use crate::accounts::facts;
+use crate::accounts::{facts, locked};
 
 /// The stored facts of `account` that decide about a sign-in.
 pub(super) fn sign_in_facts(account: &account::Model) -> SignInFacts {
@@ -15,7 +15,7 @@ pub(super) fn sign_in_facts(account: &account::Model) -> SignInFacts {
 }
 
 /// The answer to a correct password or passkey of an account that may not sign in.
-pub(super) const fn refused(refusal: SignInRefusal) -> Error {
+pub(super) fn refused(account: &account::Model, refusal: SignInRefusal) -> Error {
     match refusal {
         SignInRefusal::Suspended => {
             Error::Refused(ProblemType::AccountSuspended, "Ask your administrator")
@@ -24,7 +24,7 @@ pub(super) const fn refused(refusal: SignInRefusal) -> Error {
             ProblemType::AccountStaged,
             "Your administrator has not activated it yet",
         ),
-        SignInRefusal::Locked(lock) => Error::Locked(lock),
+        SignInRefusal::Locked(lock) => locked(account, lock),
         SignInRefusal::TemporaryPasswordExpired => Error::Refused(
             ProblemType::TemporaryPasswordExpired,
             "Reset your password by email, or ask your administrator for another one",

@@ -8,7 +8,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::judge::{refused, sign_in_facts};
-use crate::accounts::{HeldAccount, Member, find_member, lock_at};
+use crate::accounts::{HeldAccount, Member, find_member, lock_at, locked};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::crypto::{Token, TokenHash};
@@ -75,7 +75,7 @@ pub(super) fn check_may_sign_in(
         Proved::More
     };
     let refusal = sign_in_facts(account).refusal(proved, context.now());
-    refusal.map_or(Ok(()), |refusal| Err(refused(refusal)))
+    refusal.map_or(Ok(()), |refusal| Err(refused(account, refusal)))
 }
 
 /// Why the password of `account` must be replaced first, if so.
@@ -118,7 +118,7 @@ async fn take_step(
     let context = held.context();
     let Step { before, after: row } = step;
     if let Err(refused) = check_may_sign_in(context, &held.account, row) {
-        if let Error::Locked(_) = refused {
+        if let Error::Locked(_) | Error::LockedByAdministrator(..) = refused {
             // The correct password was given in this sign-in, so it may show the lock again.
             let token = before.token_hash.clone();
             let this = Condition::all().add(sign_in::Column::TokenHash.eq(token));
@@ -164,8 +164,11 @@ pub(super) async fn check_not_refused(
         return Ok(());
     };
     let member = find_member(db, id).await?;
-    match member.and_then(|member| lock_at(&member.account, context.now())) {
-        Some(lock) => Err(Error::Locked(lock)),
+    let Some(Member { account, .. }) = member else {
+        return Ok(());
+    };
+    match lock_at(&account, context.now()) {
+        Some(lock) => Err(locked(&account, lock)),
         None => Ok(()),
     }
 }

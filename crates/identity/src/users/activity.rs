@@ -20,5 +20,5 @@ pub async fn activity(
     let organization = principal.organization();
     let read = context.database().read();
     let account = accounts::find(read, organization, Portal::User, id.0).await?;
-    activity_of(context, organization, account.id, query).await
+    activity_of(context, organization, account.id, &[], query).await
 }

@@ -30,6 +30,8 @@ pub(crate) struct Names {
     pub mfa: Option<Option<MfaRequirement>>,
     /// Values of attributes, which users may change, too.
     pub attributes: AttributeEdits,
+    /// Whether the user may edit their profile. An inner `None` applies the organization's setting.
+    pub profile_editable: Option<Option<bool>>,
 }
 
 /// A new email of a user.
@@ -66,6 +68,7 @@ pub(crate) async fn apply(
     fields.extend(names.mfa.map(|_| "mfa.requirementOverride"));
     let mut fields: Vec<String> = fields.into_iter().map(str::to_owned).collect();
     fields.extend(names.attributes.fields());
+    fields.extend(names.profile_editable.map(|_| "profileEditableOverride"));
     if fields.is_empty() {
         return Ok(Changed::Nothing);
     }
@@ -132,6 +135,10 @@ pub(crate) async fn apply(
         .col_expr(
             Column::MfaOverride,
             Expr::value(names.mfa.unwrap_or(account.mfa_override)),
+        )
+        .col_expr(
+            Column::ProfileEditable,
+            Expr::value(names.profile_editable.unwrap_or(account.profile_editable)),
         )
         .col_expr(Column::UpdatedAt, Expr::value(context.now()))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))

@@ -1,7 +1,7 @@
 use contract::events::EventAction;
 use contract::ids::UserId;
-use entity::account;
-use sea_orm::EntityTrait;
+use entity::{account, scheduled_change};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::held_user::hold;
 use crate::accounts::HeldAccount;
@@ -27,6 +27,7 @@ pub(super) async fn perform(
     principal: &Permitted<UsersWrite>,
     held: &HeldAccount<'_>,
 ) -> Result<(), Error> {
+    cancel_scheduled_changes(principal, held).await?;
     held.leave_groups().await?;
     held.end_applications().await?;
     account::Entity::delete_by_id(held.account.id)
@@ -35,4 +36,26 @@ pub(super) async fn perform(
     let event = principal.event(EventAction::UserDeleted);
     held.record(event.with("email", held.account.email.as_str()))
         .await
+}
+
+/// Records that the scheduled changes of the user will not happen. They are deleted with the user.
+async fn cancel_scheduled_changes(
+    principal: &Permitted<UsersWrite>,
+    held: &HeldAccount<'_>,
+) -> Result<(), Error> {
+    let changes = scheduled_change::Entity::find()
+        .filter(scheduled_change::Column::OrganizationId.eq(held.account.organization_id))
+        .filter(scheduled_change::Column::AccountId.eq(held.account.id))
+        .all(held.tx())
+        .await?;
+    for change in changes {
+        let event = principal
+            .event(EventAction::UserScheduledChangeCanceled)
+            .with("scheduled_change", change.id.to_string())
+            .with("action", change.action.as_str())
+            .with("due_at", change.due_at.to_string())
+            .with("reason", "user_deleted");
+        held.record(event).await?;
+    }
+    Ok(())
 }

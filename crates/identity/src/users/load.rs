@@ -86,6 +86,7 @@ pub(super) fn show(
         attributes,
         state: account.state,
         state_changed_at: account.state_changed_at,
+        profile_editable_override: account.profile_editable,
         password: PasswordDetails {
             status: facts.status_at(now),
             set_at: facts.set_at,
@@ -94,6 +95,10 @@ pub(super) fn show(
             never_expires: account.password_never_expires,
             temporary: account.password_temporary,
             lock: facts.lock_at(now),
+            lock_note: account
+                .lock_note
+                .clone()
+                .filter(|_| facts.lock_at(now).is_some()),
         },
         password_expired: facts.expired_at(now),
         failed_attempts: failed_attempts(&account, lockout, now),

@@ -29,6 +29,17 @@ pub(super) async fn perform(
     principal: &Permitted<UsersAssist>,
     held: &HeldAccount<'_>,
 ) -> Result<(), Error> {
+    refuse_unless_pending(held)?;
+    email_activation(held).await?;
+    held.record(principal.event(EventAction::UserActivationSent))
+        .await
+}
+
+/// Refuses a user who needs no activation email.
+///
+/// # Errors
+/// `conflict` unless the user is active and has no password.
+pub(super) fn refuse_unless_pending(held: &HeldAccount<'_>) -> Result<(), Error> {
     if held.account.state != UserState::Active {
         return Err(Error::Refused(
             ProblemType::Conflict,
@@ -41,14 +52,21 @@ pub(super) async fn perform(
             "The user has a password: send a password reset instead",
         ));
     }
-    email_activation(held).await?;
-    held.record(principal.event(EventAction::UserActivationSent))
-        .await
+    Ok(())
 }
 
 /// Emails a new activation link and voids older ones.
 pub(crate) async fn email_activation(held: &HeldAccount<'_>) -> Result<(), Error> {
+    email_activation_to(held, &held.account.email).await
+}
+
+/// As [`email_activation`], to another address of the same person.
+pub(super) async fn email_activation_to(
+    held: &HeldAccount<'_>,
+    address: &str,
+) -> Result<(), Error> {
     let link = held.issue_link(LinkPurpose::UserActivation).await?;
-    held.enqueue(&Message::UserActivation { link }).await?;
+    held.enqueue_to(address, &Message::UserActivation { link })
+        .await?;
     Ok(())
 }

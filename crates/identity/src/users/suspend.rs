@@ -6,6 +6,7 @@ use rules::state::UserState;
 
 use super::held_user::hold;
 use crate::accounts::HeldAccount;
+use crate::events::NewEvent;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
 
@@ -27,9 +28,16 @@ pub(super) async fn perform(
     principal: &Permitted<UsersWrite>,
     held: &HeldAccount<'_>,
 ) -> Result<(), Error> {
+    suspend_held(held, principal.event(EventAction::UserSuspended)).await
+}
+
+/// Suspends a held user, and records `event`.
+///
+/// # Errors
+/// `conflict` if already suspended.
+pub(crate) async fn suspend_held(held: &HeldAccount<'_>, event: NewEvent<'_>) -> Result<(), Error> {
     held.become_state(UserState::Suspended).await?;
     let ended = held.shut_out(EndReason::AccountSuspended).await?;
-    let event = principal.event(EventAction::UserSuspended);
     held.record(event.with("sessions_ended", ended.to_string()))
         .await
 }

@@ -97,12 +97,15 @@ fn check(
         fields.refuse("mfa.requirementOverride", "not_allowed", mend);
     }
     let mfa = asked.filter(|asked| *asked != account.mfa_override);
+    let profile_editable = request.profile_editable_override.clone().into_option();
+    let profile_editable = profile_editable.filter(|asked| *asked != account.profile_editable);
     let after = fields.profile(request.into_profile_changes().apply(before));
     fields.finish()?;
     let names = Names {
         username,
         never_expires,
         mfa,
+        profile_editable,
         ..Names::default()
     };
     Ok((names, after))

@@ -270,6 +270,50 @@ pub enum Message {
         /// Who changed them.
         by: DoneBy,
     },
+    /// To administrators: users are activated or suspended soon.
+    ScheduledChanges {
+        /// What is due, the next one first.
+        changes: Vec<ScheduledLine>,
+    },
+    /// To administrators: a scheduled activation or suspension was not performed.
+    ScheduledChangeFailed {
+        /// What was due.
+        change: ScheduledKind,
+        /// The user's name.
+        name: String,
+        /// Their address.
+        email: String,
+        /// When it was due, in words.
+        at: String,
+        /// Who scheduled it.
+        by: String,
+        /// Why it was not performed.
+        reason: &'static str,
+    },
+}
+
+/// A scheduled change, as the email lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScheduledLine {
+    /// What is due.
+    pub change: ScheduledKind,
+    /// The user's name.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// When, in words.
+    pub at: String,
+    /// Who scheduled it.
+    pub by: String,
+}
+
+/// A scheduled change, as the email names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScheduledKind {
+    /// The user is activated.
+    Activation,
+    /// The user is suspended.
+    Suspension,
 }
 
 /// Who performed an action that owners are told about.

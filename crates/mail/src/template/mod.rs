@@ -13,7 +13,9 @@ use std::fmt;
 use askama::Template;
 
 pub use link::{InvalidWebAddress, OneTimeLink, WebAddress};
-pub use message::{DoneBy, LockCause, Message, MessageKind, OwnerChange};
+pub use message::{
+    DoneBy, LockCause, Message, MessageKind, OwnerChange, ScheduledKind, ScheduledLine,
+};
 
 pub(crate) use text::{is_invisible, one_line};
 

@@ -4,7 +4,10 @@ use strum::VariantArray;
 use time::{Duration, OffsetDateTime};
 
 use super::link::{InvalidWebAddress, OneTimeLink};
-use super::message::{DoneBy, LockCause, Message, MessageKind, OwnerChange};
+use super::message::{
+    DoneBy, LockCause, Message, MessageKind, OwnerChange, ScheduledKind, ScheduledLine,
+};
+use super::text::moment;
 
 impl Message {
     /// One message of each kind at the time `now`, for previews. All links are `address`, and all
@@ -148,6 +151,23 @@ impl Message {
             MessageKind::SecuritySettingsWeakened => Self::SecuritySettingsWeakened {
                 settings: word(),
                 by: by(),
+            },
+            MessageKind::ScheduledChanges => Self::ScheduledChanges {
+                changes: vec![ScheduledLine {
+                    change: ScheduledKind::Suspension,
+                    name: word(),
+                    email: word(),
+                    at: moment(now + day),
+                    by: word(),
+                }],
+            },
+            MessageKind::ScheduledChangeFailed => Self::ScheduledChangeFailed {
+                change: ScheduledKind::Suspension,
+                name: word(),
+                email: word(),
+                at: moment(now),
+                by: word(),
+                reason: "The user is already in this state",
             },
         })
     }

@@ -2,7 +2,7 @@
 
 use time::OffsetDateTime;
 
-use super::message::{LockCause, Message, OwnerChange};
+use super::message::{LockCause, Message, OwnerChange, ScheduledKind, ScheduledLine};
 use super::text::moment;
 use super::wording::{OPEN_PORTAL, Wording};
 
@@ -290,7 +290,50 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
                 .fact("Settings", settings)
                 .for_owners(by)
         }
+        Message::ScheduledChanges { changes } => scheduled_changes(changes, org),
+        Message::ScheduledChangeFailed { change, name, email, at, by, reason } => {
+            new("Administrators: scheduled change not performed", "a scheduled change was not performed")
+                .say(format!("{} of a user of {org} was due and was not performed. {reason}.", scheduled(*change)))
+                .fact("Name", name)
+                .fact("Email", email)
+                .fact("Due", at)
+                .fact("Scheduled by", by)
+                .button(OPEN_PORTAL)
+                .closing("If it is still needed, open the user in the Admin Portal.")
+        }
     }
+}
+
+/// The change at the beginning of a sentence.
+const fn scheduled(change: ScheduledKind) -> &'static str {
+    match change {
+        ScheduledKind::Activation => "An activation",
+        ScheduledKind::Suspension => "A suspension",
+    }
+}
+
+fn scheduled_changes(changes: &[ScheduledLine], org: &str) -> Wording<'static> {
+    let wording = Wording::new(
+        "Administrators: scheduled changes",
+        "scheduled changes of users",
+    )
+    .say(format!(
+        "These activations and suspensions of users of {org} are due within a day."
+    ));
+    let listed = changes.iter().fold(wording, |wording, line| {
+        let label = match line.change {
+            ScheduledKind::Activation => "Activation",
+            ScheduledKind::Suspension => "Suspension",
+        };
+        wording
+            .fact(label, &line.at)
+            .fact("Name", &line.name)
+            .fact("Email", &line.email)
+            .fact("Scheduled by", &line.by)
+    });
+    listed
+        .button(OPEN_PORTAL)
+        .closing("To cancel one, open the user in the Admin Portal.")
 }
 
 fn account_locked(cause: LockCause, until: Option<OffsetDateTime>, org: &str) -> Wording<'static> {

@@ -90,7 +90,12 @@ fn explanation(problem: &Problem) -> Explanation {
         (ProblemType::TemporaryPasswordExpired, _) => {
             Explanation::new(words::TEMPORARY, own.temporary_expired, true)
         }
-        (_, Some(lock)) => locked(lock),
+        (_, Some(lock)) => {
+            let mut explanation = locked(lock);
+            let note = problem.lock_note.as_deref().map(words::lock_note);
+            explanation.happened.extend(note);
+            explanation
+        }
         (_, None) => Explanation::new(words::TITLE_LOCKED, own.locked, true),
     }
 }

@@ -39,6 +39,11 @@ pub const STAGED: &str = "You can sign in as soon as an administrator activates 
 pub const TITLE_TEMPORARY: &str = "The temporary password has expired";
 pub const TEMPORARY: &str = "A temporary password works for 24 hours, and this one is older.";
 
+/// What the administrator who has locked the account says.
+pub fn lock_note(note: &str) -> String {
+    format!("Reason: {note}")
+}
+
 /// When a lock ends automatically; `relative` is empty when that is less than a minute away.
 pub fn unlocks(relative: &str, exact: &str) -> String {
     if relative.is_empty() {

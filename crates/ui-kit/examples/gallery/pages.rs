@@ -130,6 +130,7 @@ pub fn Parts() -> impl IntoView {
                     <TextField name="b" label="Username" value=text error=String::from("Another account uses this username")/>
                     <SelectField name="c" label="Role" value=role options=vec![Choice::new("owner", "Owner"), Choice::new("manager", "Manager")]/>
                     <DateField name="d" label="Suspend on" value=when/>
+                    <DateField name="d2" label="Suspend at" value=RwSignal::new(String::new()) time=true/>
                     <TextField name="e" label="Company email" value=RwSignal::new("ada@example.com".into()) disabled=true reason="Set by your administrator"/>
                     <PasswordField name="f" label="Current password" value=text/>
                 </div>

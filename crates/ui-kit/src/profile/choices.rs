@@ -80,8 +80,21 @@ pub(super) fn languages() -> Vec<Choice> {
         .collect()
 }
 
-/// The time zones known to the browser. `None` if it does not list them.
+/// The choices for the time zone of an organization, which always has one, and the stored `value` if it
+/// is not among them. `None` if the browser does not list time zones.
+#[must_use]
+pub fn organization_time_zones(value: RwSignal<String>) -> Option<Signal<Vec<Choice>>> {
+    named_zones().map(|known| with_stored(known, value))
+}
+
+/// The choices for the time zone of a person. `None` if the browser does not list time zones.
 pub(super) fn time_zones() -> Option<Vec<Choice>> {
+    let unset = Choice::new("", words::SAME_AS_BROWSER);
+    named_zones().map(|known| iter::once(unset).chain(known).collect())
+}
+
+/// The time zones known to the browser. `None` if it does not list them.
+fn named_zones() -> Option<Vec<Choice>> {
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
     let known: Function = Reflect::get(&intl, &"supportedValuesOf".into())
         .ok()?
@@ -101,8 +114,7 @@ pub(super) fn time_zones() -> Option<Vec<Choice>> {
         let shown = name.replace('_', " ");
         Choice::new(name, shown)
     });
-    let unset = Choice::new("", words::SAME_AS_BROWSER);
-    Some(iter::once(unset).chain(all).collect())
+    Some(all.collect())
 }
 
 /// `known`, and the stored value if it is not among them.

@@ -5,6 +5,7 @@ mod draft;
 mod fields;
 mod lines;
 
+pub use choices::organization_time_zones;
 pub use draft::ProfileDraft;
 pub use fields::ProfileFields;
 pub use lines::profile_lines;

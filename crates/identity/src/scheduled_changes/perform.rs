@@ -1,0 +1,198 @@
+use contract::events::EventAction;
+use contract::ids::OrganizationId;
+use entity::account;
+use entity::scheduled_change::{Column, Entity, Model};
+use mail::{Message, ScheduledKind};
+use rules::account::AccountKind;
+use rules::event::PartyKind;
+use rules::role::Permission;
+use rules::scheduled_change::ScheduledAction;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use tokio_util::sync::CancellationToken;
+
+use super::zone::Zone;
+use crate::accounts::{HeldAccount, role};
+use crate::actor::Party;
+use crate::addresses::Portal;
+use crate::events::NewEvent;
+use crate::outbox::enqueue_to_permitted;
+use crate::users::{ActivationEmail, activate_held, suspend_held};
+use crate::{Context, Error};
+
+/// The number of changes that are read at once.
+const BATCH: u64 = 100;
+
+/// Why a change that is due is not performed.
+#[derive(Clone, Copy)]
+enum Obstacle {
+    /// The user is in this state already.
+    SameState,
+    /// Who scheduled it may no longer do this.
+    NotPermitted,
+}
+
+impl Obstacle {
+    /// The name in events.
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::SameState => "same_state",
+            Self::NotPermitted => "not_permitted",
+        }
+    }
+
+    /// The reason as the email says it.
+    const fn words(self) -> &'static str {
+        match self {
+            Self::SameState => "The user is already in this state",
+            Self::NotPermitted => "The administrator who scheduled it may no longer do this",
+        }
+    }
+}
+
+/// Performs the changes that are due, each in a transaction of its own, and returns their number. Any
+/// number of servers can run this at once. Stops between two changes.
+///
+/// # Errors
+/// When the database does not respond. Another failure is logged, and the change is tried again in the
+/// next round.
+pub async fn perform_due(context: &Context, stop: &CancellationToken) -> Result<u64, Error> {
+    let mut performed = 0;
+    loop {
+        let due = Entity::find()
+            .filter(Column::DueAt.lte(context.now()))
+            .order_by_asc(Column::DueAt)
+            .order_by_asc(Column::Id)
+            .limit(BATCH)
+            .all(context.database().read())
+            .await?;
+        let before = performed;
+        for change in &due {
+            if stop.is_cancelled() {
+                return Ok(performed);
+            }
+            match one(context, change).await {
+                Ok(true) => performed += 1,
+                Ok(false) => {}
+                Err(error) if error.is_away() => return Err(error),
+                Err(error) => {
+                    tracing::error!(%error, change = %change.id, "a scheduled change failed");
+                }
+            }
+        }
+        if performed == before || (due.len() as u64) < BATCH {
+            return Ok(performed);
+        }
+    }
+}
+
+/// Performs a change. Returns false if it was canceled, or if another server has performed it.
+async fn one(context: &Context, change: &Model) -> Result<bool, Error> {
+    let organization = OrganizationId(change.organization_id);
+    let user = change.account_id;
+    let held = match HeldAccount::begin(context, organization, Portal::User, user).await {
+        // The user was deleted just now, and the change with it.
+        Err(Error::NotFound) => return Ok(false),
+        held => held?,
+    };
+    let taken = Entity::delete_many()
+        .filter(Column::Id.eq(change.id))
+        .filter(Column::OrganizationId.eq(organization.0))
+        .exec(held.tx())
+        .await?;
+    if taken.rows_affected == 0 {
+        return Ok(false);
+    }
+    match obstacle(&held, change).await? {
+        Some(obstacle) => give_up(&held, change, obstacle).await?,
+        None => perform(&held, change).await?,
+    }
+    held.commit().await?;
+    Ok(true)
+}
+
+/// What keeps a change from being performed. An administrator who is gone does not: the change is the
+/// organization's decision.
+async fn obstacle(held: &HeldAccount<'_>, change: &Model) -> Result<Option<Obstacle>, Error> {
+    if !held.account.state.may_become(change.action.target()) {
+        return Ok(Some(Obstacle::SameState));
+    }
+    let (PartyKind::Administrator, Some(id)) = (change.actor_kind, change.actor_id) else {
+        return Ok(None);
+    };
+    let administrator = account::Entity::find_by_id(id)
+        .filter(account::Column::OrganizationId.eq(change.organization_id))
+        .filter(account::Column::Kind.eq(AccountKind::Administrator))
+        .one(held.tx())
+        .await?;
+    match administrator {
+        Some(one) if !role(&one)?.allows(Permission::UsersWrite) => {
+            Ok(Some(Obstacle::NotPermitted))
+        }
+        _ => Ok(None),
+    }
+}
+
+async fn perform(held: &HeldAccount<'_>, change: &Model) -> Result<(), Error> {
+    match change.action {
+        ScheduledAction::Activate => {
+            let email = match &change.email_to {
+                _ if !change.sends_email => ActivationEmail::None,
+                Some(address) => ActivationEmail::To(address),
+                None => ActivationEmail::ToUser,
+            };
+            let mut event = event(EventAction::UserActivated, change);
+            if let Some(address) = &change.email_to {
+                event = event.with("email_to", address.as_str());
+            }
+            activate_held(held, event, email).await
+        }
+        ScheduledAction::Suspend => {
+            suspend_held(held, event(EventAction::UserSuspended, change)).await
+        }
+    }
+}
+
+async fn give_up(held: &HeldAccount<'_>, change: &Model, obstacle: Obstacle) -> Result<(), Error> {
+    let event = event(EventAction::UserScheduledChangeFailed, change)
+        .with("action", change.action.as_str())
+        .with("reason", obstacle.as_str());
+    held.record(event.failed()).await?;
+    let message = Message::ScheduledChangeFailed {
+        change: kind(change.action),
+        name: held.account.name.clone(),
+        email: held.account.email.clone(),
+        at: Zone::of(&held.organization).words(change.due_at),
+        by: change.actor_name.clone(),
+        reason: obstacle.words(),
+    };
+    let (context, tx) = (held.context(), held.tx());
+    enqueue_to_permitted(
+        context,
+        tx,
+        &held.organization,
+        Permission::UsersWrite,
+        &message,
+    )
+    .await
+}
+
+/// An event by who scheduled the change.
+fn event(action: EventAction, change: &Model) -> NewEvent<'static> {
+    let by = Party {
+        kind: change.actor_kind,
+        id: change.actor_id,
+        name: change.actor_name.clone(),
+        email: change.actor_email.clone(),
+    };
+    NewEvent::new(action, by)
+        .with("scheduled_change", change.id.to_string())
+        .with("scheduled_at", change.created_at.to_string())
+}
+
+/// The change as emails name it.
+pub(super) const fn kind(action: ScheduledAction) -> ScheduledKind {
+    match action {
+        ScheduledAction::Activate => ScheduledKind::Activation,
+        ScheduledAction::Suspend => ScheduledKind::Suspension,
+    }
+}

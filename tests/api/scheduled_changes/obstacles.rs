@@ -1,0 +1,101 @@
+//! A scheduled change that cannot be performed, or whose author is gone.
+
+use client::Client;
+use contract::administrators::{Administrator, CreatedKeysQuery, UpdateAdministrator};
+use contract::events::EventAction;
+use contract::page::ListQuery;
+use contract::users::User;
+use harness::{Backend, TestServer, on_both_databases};
+use rules::role::Role;
+use rules::state::UserState;
+
+use super::{ADA, HOUR, events, state, suspend_in_an_hour};
+
+on_both_databases!(
+    a_user_who_is_in_that_state_already_is_left_alone,
+    a_deleted_user_takes_the_change_along,
+    a_change_outlives_the_administrator_who_scheduled_it,
+    an_administrator_who_lost_the_permission_changes_nothing,
+);
+
+const MANAGER: &str = "manager@example.com";
+
+async fn a_user_who_is_in_that_state_already_is_left_alone(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let ada = server.active_user(&owner, ADA).await;
+    suspend_in_an_hour(&server, &owner, ada.id).await;
+    owner.suspend_user(ada.id).await.unwrap();
+    server.clock.advance(HOUR);
+    server.perform_scheduled_changes().await;
+    let owner = server.owner().await;
+    let failed = events(&owner, EventAction::UserScheduledChangeFailed).await;
+    assert_eq!(failed.len(), 1);
+    assert_eq!(failed[0].detail["reason"], "same_state");
+    assert_eq!(events(&owner, EventAction::UserSuspended).await.len(), 1);
+    let told = server.mails(&server.owner_email, "was not performed");
+    assert_eq!(told, 1);
+    assert_eq!(owner.user_scheduled_changes(ada.id).await.unwrap().total, 0);
+}
+
+async fn a_deleted_user_takes_the_change_along(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let ada = server.active_user(&owner, ADA).await;
+    suspend_in_an_hour(&server, &owner, ada.id).await;
+    owner.delete_user(ada.id).await.unwrap();
+    let canceled = events(&owner, EventAction::UserScheduledChangeCanceled).await;
+    assert_eq!(canceled.len(), 1);
+    assert_eq!(canceled[0].detail["reason"], "user_deleted");
+    let all = owner.scheduled_changes(&ListQuery::default()).await;
+    assert_eq!(all.unwrap().total, 0);
+    server.clock.advance(HOUR);
+    server.perform_scheduled_changes().await;
+}
+
+/// A manager schedules the suspension of Ada. Returns her, and the manager's row.
+async fn scheduled_by_a_manager(server: &TestServer, owner: &Client) -> (User, Administrator) {
+    let ada = server.active_user(owner, ADA).await;
+    let manager = server.administrator(owner, MANAGER, Role::Manager).await;
+    suspend_in_an_hour(server, &manager, ada.id).await;
+    let all = owner.administrators(&ListQuery::default()).await.unwrap();
+    let mut all = all.items.into_iter();
+    (ada, all.find(|one| one.email == MANAGER).unwrap())
+}
+
+async fn a_change_outlives_the_administrator_who_scheduled_it(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let (ada, manager) = scheduled_by_a_manager(&server, &owner).await;
+    owner
+        .remove_administrator(manager.id, CreatedKeysQuery::default())
+        .await
+        .unwrap();
+    server.clock.advance(HOUR);
+    server.perform_scheduled_changes().await;
+    let owner = server.owner().await;
+    assert_eq!(state(&owner, ada.id).await, UserState::Suspended);
+    let suspended = events(&owner, EventAction::UserSuspended).await;
+    assert_eq!(suspended[0].actor.email.as_deref(), Some(MANAGER));
+}
+
+async fn an_administrator_who_lost_the_permission_changes_nothing(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let (ada, manager) = scheduled_by_a_manager(&server, &owner).await;
+    let lower = UpdateAdministrator {
+        role: Some(Role::HelpDesk),
+        ..UpdateAdministrator::default()
+    };
+    owner
+        .update_administrator(manager.id, manager.version, &lower)
+        .await
+        .unwrap();
+    server.clock.advance(HOUR);
+    server.perform_scheduled_changes().await;
+    let owner = server.owner().await;
+    assert_eq!(state(&owner, ada.id).await, UserState::Active);
+    let failed = events(&owner, EventAction::UserScheduledChangeFailed).await;
+    assert_eq!(failed.len(), 1);
+    assert_eq!(failed[0].detail["reason"], "not_permitted");
+}
