@@ -76,20 +76,26 @@ macro_rules! types {
 /// The type of each schema.
 fn types() -> HashMap<&'static str, Read> {
     types!(
-            AccessCheck, AccessToken, AddPasskey, Administrator, AdministratorMe, AffectedAccounts, AnswerDevice, ApiKeyCreated,
-            Application, ApplicationAccess, ApplicationGuide, ApplicationTemplate, AuthorizationContinued, AuthorizationRequest, BeginSignIn,
-            AssertionPreview, ClaimsPreview, ClientSecretCreated, ContinueAuthorization, CreateApplication, CreateFromTemplate, OpenedApplication,
-            UpdateApplication,
-            BulkRequest, BulkResult, ChangeMembers, ChangePassword, ChangeUserEmail, ConfirmTotp, CreateApiKey, CreateGroup, CreateUser,
-    EmailRestored, ExtendEnrollment, Factor, FactorAdded, FindDevice, Group, UserImport, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken, MailDelivery, MailPreview, Me, MetadataRead, MfaDetails, Organization, OrganizationPreview, PasskeyAnswer, PasskeyChallenge, LockUser,
-            PasswordSet, ProfileChanges, Proof, ProofState, Proved, ReadMetadata, RecoveryCodes,
-            RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword, RequestPasswordReset,
-            SamlCertificate, ScheduleChange, ScheduledChange, SendActivation, ServerDetails, SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
-            SetTemporaryPassword, SetUp, SignIn, SignInDiagnosis, SubmitFactor, SubmitPassword, TemporaryPassword,
-            TotpEnrollment, UpdateAdministrator, UpdateGroup, UpdateImport, UpdateOrganization, UpdateUser, User, UserCounts, WaitingDevice;
-            pages of Administrator, ApiKey, Application, ApplicationProblem, ApplicationSession, ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser, Event, Group, UserImport, ImportRow, KnownBrowser, MailDelivery,
-            MyApplication, MyApplicationGrant, MyApplicationSession, ScheduledChange, Session, User, UserApplication
-        )
+        AccessCheck, AccessToken, AddPasskey, Administrator, AdministratorMe, AffectedAccounts, AnswerDevice,
+        ApiKeyCreated, Application, ApplicationAccess, ApplicationGuide, ApplicationTemplate,
+        AuthorizationContinued, AuthorizationRequest, BeginSignIn, AssertionPreview, ClaimsPreview,
+        ClientSecretCreated, ContinueAuthorization, CreateApplication, CreateFromTemplate, OpenedApplication,
+        UpdateApplication, BulkRequest, BulkResult, ChangeMembers, ChangePassword, ChangeUserEmail, ConfirmTotp,
+        CreateApiKey, CreateGroup, CreateUser, EmailRestored, ExtendEnrollment, Factor, FactorAdded, FindDevice,
+        Group, UserImport, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken,
+        MailDelivery, MailPreview, Me, MetadataRead, MfaDetails, Organization, OrganizationPreview,
+        PasskeyAnswer, PasskeyChallenge, LockUser, PasswordSet, ProfileChanges, Proof, ProofState, Proved,
+        ReadMetadata, RecoveryCodes, RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword,
+        RequestPasswordReset, SamlCertificate, ScheduleChange, ScheduledChange, SendActivation, ServerDetails,
+        SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail, SetTemporaryPassword, SetUp,
+        SignIn, SignInDiagnosis, SubmitFactor, SubmitPassword, TemporaryPassword, TotpEnrollment,
+        UpdateAdministrator, UpdateGroup, UpdateImport, UpdateOrganization, UpdateUser, User, UserCounts,
+        WaitingDevice;
+        pages of Administrator, ApiKey, Application, ApplicationProblem, ApplicationSession,
+        ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser, Event, Group, UserImport, ImportRow,
+        KnownBrowser, MailDelivery, MyApplication, MyApplicationGrant, MyApplicationSession, ScheduledChange,
+        Session, User, UserApplication
+    )
 }
 
 /// Whether `whole` contains everything in `part`.

@@ -27,8 +27,6 @@ pub use keys::ListKeys;
 pub(crate) use keys::{
     application_name_key, attribute_key, employee_number_key, group_name_key, line_key,
 };
-pub(crate) use keys::{application_name_key, department_key, employee_number_key, group_name_key};
-pub(crate) use page_order::before;
 pub(crate) use page_order::{after, before};
 pub(crate) use request::{Request, Shape};
 pub(crate) use search_words::search_words;

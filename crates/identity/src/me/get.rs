@@ -68,7 +68,6 @@ fn show(
         profile: profile_of(profile),
         attribute_definitions,
         attributes,
-        profile_editable: settings.users_may_edit_profile,
         profile_editable,
         organization_fields: settings.profile_policy.organization_fields.clone(),
         password_set_at: facts.set_at,

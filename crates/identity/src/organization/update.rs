@@ -42,10 +42,6 @@ pub async fn update(
     let before = &now.settings;
     let (after, settings) = request.apply(before);
     let (name, contact) = check(request, before, &after, context.now())?;
-    if after.mfa_policy.changes_administrators(&before.mfa_policy)
-        || after.administrator_lockout_policy != before.administrator_lockout_policy
-        || after.event_retention != before.event_retention
-    {
     if concerns_administrators(before, &after) {
         principal.require(Permission::AdministratorsWrite)?;
     }
@@ -117,11 +113,12 @@ pub async fn update(
 /// contact.
 pub(crate) type Asked = (Option<String>, Option<Option<String>>);
 
-/// Whether a change applies to administrators' accounts, so that only those who may change
-/// administrators may make it.
+/// Whether a change applies to administrators' accounts or to the record of what they did, so that
+/// only those who may change administrators may make it.
 pub(crate) fn concerns_administrators(before: &Settings, after: &Settings) -> bool {
     after.mfa_policy.changes_administrators(&before.mfa_policy)
         || after.administrator_lockout_policy != before.administrator_lockout_policy
+        || after.event_retention != before.event_retention
 }
 
 /// Validates a request that changes the settings from `before` to `after`.
