@@ -134,7 +134,7 @@ pub fn difference<T: Merge>(before: Option<&T>, after: Option<&T>) -> Change<T::
     }
 }
 
-/// An object that can be changed in parts. Its members are values, not objects.
+/// An object that can be changed in part. Its members are values, not objects.
 pub trait Object: Clone + Default + PartialEq + Serialize + DeserializeOwned {}
 
 /// A change of some members of an object. Reads the object itself, so that the members are checked

@@ -208,9 +208,8 @@ impl EventAction {
 pub struct Event {
     /// Identifier, in the order in which events were written.
     pub id: EventId,
-    /// The place in the order in which events became visible, for `after`. Absent until someone has
-    /// asked with `after`. An event that counts repeated failures gets a new one whenever their number
-    /// has doubled.
+    /// The place in the order in which events became visible, for `after`. Absent until a request has used
+    /// `after`. An event that counts repeated failures gets a new position whenever their number has doubled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<u64>,
     /// When it happened.
@@ -222,7 +221,7 @@ pub struct Event {
     pub outcome: Outcome,
     /// Who performed the action.
     pub actor: EventParty,
-    /// The account or object it was done to, if there is one.
+    /// The account or object that it affected, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<EventParty>,
     /// The client's address; absent for actions of the server itself.

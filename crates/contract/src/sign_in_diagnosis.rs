@@ -17,7 +17,7 @@ rules::named_values! {
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     #[cfg_attr(feature = "openapi", schema(example = "cannot"))]
     pub enum SignInVerdict {
-        /// With the password and, if one is due, a factor.
+        /// With the password and, if required, a factor.
         Can = "can",
         /// The same, but the user must choose a new password.
         CanAfterNewPassword = "can_after_new_password",
@@ -28,7 +28,8 @@ rules::named_values! {
     }
 }
 
-/// How the sign-in answers the correct password at this moment. Either `nextStep` or `problem` is present.
+/// The response of the sign-in to the correct password at this moment. Either `nextStep` or `problem` is
+/// present.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -47,7 +48,7 @@ pub struct SignInAnswer {
     pub problem: Option<Problem>,
 }
 
-/// Something that prevents or delays a sign-in, and what mends it.
+/// Something that prevents or delays a sign-in, and what fixes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -59,13 +60,13 @@ pub struct SignInFact {
     /// When it began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<Timestamp>,
-    /// When it ends by itself, or when it takes effect.
+    /// When it ends automatically, or when it takes effect.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
     /// The lock, if the kind is `locked`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
-    /// The actions that mend it, most helpful first. Only those that the caller may perform.
+    /// The actions that fix it, most helpful first. Only those that the caller may perform.
     pub remedies: Vec<SignInRemedy>,
 }
 
@@ -150,9 +151,9 @@ pub struct SignInPolicy {
 pub struct SignInDiagnosis {
     /// The verdict.
     pub verdict: SignInVerdict,
-    /// How the sign-in answers the correct password in a browser that is not known to the account.
+    /// The response of the sign-in to the correct password in a browser that is not known to the account.
     pub shown: SignInAnswer,
-    /// The same for a browser that is known to the account; absent if there is none.
+    /// The same in a browser that is known to the account; absent if there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown_in_known_browsers: Option<SignInAnswer>,
     /// What prevents or delays a sign-in, in the order in which it is checked.
