@@ -34,7 +34,7 @@ pub use describe::{Describe, Description};
     tags(
         (name = "Users", description = "The people whose accounts the organization manages"),
         (name = "Groups", description = "Groups of users"),
-        (name = "Applications", description = "What users open from their portal, and who may"),
+        (name = "Applications", description = "What users open from their portal, and who may open it"),
         (name = "Administrators", description = "The people who manage users and settings"),
         (name = "Organization", description = "Name, contact and settings"),
         (name = "Events", description = "Audit log: actions with actor and target"),
