@@ -117,7 +117,7 @@ pub(crate) fn check_one(asked: &Asked, answer: &str) -> Result<String, AnswerPro
         }
         AskedKind::Label => {
             let label = answer.to_ascii_lowercase();
-            // The ASCII form of an international label stands for other letters.
+            // The ASCII form of an international label represents other letters.
             let is_label = host::is_label(&label) && !label.starts_with("xn--");
             is_label.then_some(label).ok_or(AnswerProblem::Label)
         }

@@ -376,8 +376,8 @@ impl Client {
         self.delete(&format!("/me/applications/{id}/pin")).await
     }
 
-    /// Opens an application: returns the address to open in the browser (User Portal). Does not ask
-    /// for a factor by itself: a tab that waits for the address would hide the question.
+    /// Opens an application: returns the address to open in the browser (User Portal). Does not ask for
+    /// a factor automatically, because a tab that waits for the address would hide the question.
     ///
     /// # Errors
     /// `application-refused` with the reason; `proof-required` if it requires a factor, and

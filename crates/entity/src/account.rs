@@ -97,7 +97,7 @@ pub struct Model {
     pub lock_reason: Option<LockReason>,
     /// When the lock began.
     pub locked_at: Option<Timestamp>,
-    /// When the lock ends by itself.
+    /// When the lock ends automatically.
     pub locked_until: Option<Timestamp>,
     /// When the owner last signed in.
     pub last_sign_in_at: Option<Timestamp>,

@@ -37,7 +37,7 @@ pub struct Model {
     pub device_grant: bool,
     /// Whether users are asked for their consent.
     pub consent: bool,
-    /// The address that is told when a session ends.
+    /// The address that is notified when a session ends.
     pub backchannel_logout_uri: Option<String>,
     /// The address that makes it begin a sign-in.
     pub initiate_login_uri: Option<String>,

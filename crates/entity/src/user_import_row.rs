@@ -30,7 +30,7 @@ pub struct Model {
     pub outcome: Option<RowOutcome>,
     /// What is wrong with the row.
     pub problems: Option<Document<Vec<RowProblem>>>,
-    /// The user whom the row has created, or matches. Not a reference: the result outlives the user.
+    /// The user that the row has created or matches. Not a reference: the result outlives the user.
     pub user_id: Option<Uuid>,
 }
 

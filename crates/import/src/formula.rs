@@ -1,5 +1,5 @@
-//! What a spreadsheet would calculate. A file may contain what somebody wants to run on the computer of
-//! whoever opens it, so such a text is written with an apostrophe before it, and read without it.
+//! Cells that a spreadsheet would calculate. A formula in a file can attack the computer of the person
+//! who opens it, so such a text is written with an apostrophe before it, and read without it.
 
 use std::borrow::Cow;
 

@@ -7,7 +7,7 @@ use crate::session;
 use crate::settings::settings;
 use crate::words::public_page as words;
 
-/// A page under the organization's name, if known, with whom to ask for help.
+/// A page under the organization's name, if known, with the contact for help.
 #[component]
 pub fn PublicPage(
     /// The organization's name, if the page knows it from somewhere other than the public API.

@@ -286,13 +286,13 @@ pub fn leave(reason: Option<SignOutReason>) {
     (settings().forget_account)();
 }
 
-/// Signs out. If the server does not respond, the person stays signed in and is told so.
+/// Signs out. If the server does not respond, the person stays signed in and sees a message.
 pub fn sign_out() {
     sign_out_because(SignOutReason::SignedOut);
 }
 
-/// Signs out in this browser, so that the person signs in with another account and returns to the page. If
-/// the server does not respond, they stay signed in and are told so.
+/// Signs out in this browser, so that the person signs in with another account and returns to the page.
+/// If the server does not respond, they stay signed in and see a message.
 pub fn use_other_account() {
     sign_out_because(SignOutReason::OtherAccount);
 }

@@ -46,7 +46,7 @@ pub fn SearchBox(
             on_search.run((wanted,));
         }
     };
-    // The address may change by itself (Back, "clear all"). While a person types, the input wins.
+    // The address may change without input (Back, "clear all"). While a person types, the input wins.
     Effect::new(move || {
         let now = value.get();
         if waiting.with_value(Option::is_none) && text.get_untracked().trim() != now {

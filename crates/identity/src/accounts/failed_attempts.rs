@@ -1,5 +1,5 @@
 //! The failed attempts of an account: which ones count, and the effect of another one. The wrong
-//! passwords here are those of strangers: a known browser has a budget of its own.
+//! passwords here are those from unknown browsers. Each known browser has its own budget.
 
 use std::time::Duration;
 
@@ -88,8 +88,8 @@ impl Attempts {
         }
     }
 
-    /// Whether too many wrong passwords were given in all, so that a lock after them does not end by
-    /// itself.
+    /// Whether there were so many wrong passwords in total that a lock after them does not end
+    /// automatically.
     pub(super) fn too_many_in_all(&self) -> bool {
         self.wrong_passwords.unsigned_abs() >= MOST_WRONG_PASSWORDS
     }

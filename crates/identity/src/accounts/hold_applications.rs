@@ -1,6 +1,6 @@
-//! Locks the applications that an account has to do with, after the account and before their rows: so
-//! whoever changes or deletes an application, and whoever changes an account, wait for each other at the
-//! application, and never each for a row that the other has changed.
+//! Locks the applications that belong to an account, after the account and before their rows. Changes
+//! of an application and changes of an account then wait for each other at the application, and cannot
+//! deadlock on rows that the other has changed.
 
 use entity::{
     application, application_account, application_session, application_use, consent, oidc_grant,

@@ -45,7 +45,7 @@ pub async fn update(
     if let Some(new) = new_role {
         may_grant(principal, new)?;
         not_the_last_owner(&held).await?;
-        // Before the change, so that an owner who loses the role is told too.
+        // Before the change, so that an owner who loses the role gets the email too.
         held.enqueue_to_owners(&Message::AdministratorRoleChanged {
             name: account.name.clone(),
             email: account.email.clone(),

@@ -34,8 +34,8 @@ pub(super) async fn hold(
     locked(tx, organization, id, LockType::NoKeyUpdate).await
 }
 
-/// As [`hold`], for deleting it: also waits for those who have written a row that refers to the
-/// application. They may go on to lock it themselves, so `tx` must not have changed anything yet.
+/// As [`hold`], for deleting it: also waits for transactions that have written a row that refers to the
+/// application. These may lock it later, so `tx` must not have changed anything yet.
 ///
 /// # Errors
 /// `not-found`.

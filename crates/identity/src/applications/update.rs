@@ -25,8 +25,8 @@ use crate::permitted::{ApplicationsWrite, Permitted};
 use crate::precondition::Precondition;
 use crate::{Context, Error};
 
-/// Changes an application, if `version` is current. Whoever may no longer open it loses what they have
-/// opened.
+/// Changes an application, if `version` is current. Ends the sessions of users who may no longer open
+/// it.
 ///
 /// # Errors
 /// `invalid-fields` with all invalid fields, `taken`, `stale-version`, `not-found`, `forbidden`.
@@ -156,7 +156,8 @@ impl OidcChange {
             event = event.with("redirect_uris", format!("{old} → {new}"));
         }
         if before.subject != after.subject {
-            // Before the change is written: the application is told the names that it knows.
+            // Before the change is written, because the notice must contain the names that the
+            // application knows.
             let ended = end_all(context, tx, application, EndReason::SubjectChanged).await?;
             let (old, new) = (before.subject.as_str(), after.subject.as_str());
             event = event

@@ -17,11 +17,11 @@ use crate::precondition::Precondition;
 use crate::users::{self, NewEmail};
 use crate::{Context, Error};
 
-/// Changes a user's company email, if `version` is current, and voids the links that were sent to
-/// the old one. The old address gets a link that undoes the change. A user who has not activated
-/// the account yet gets a new activation link instead, and the old address is told, unless the user
-/// is staged. If the principal may not reset passwords, the new address gets no reset links until the
-/// user has verified it.
+/// Changes a user's company email, if `version` is current, and voids the links that were sent to the
+/// old one. The old address gets a link that undoes the change. A user who has not activated the
+/// account yet gets a new activation link instead, and the old address is notified, unless the user is
+/// staged. If the principal may not reset passwords, the new address gets no reset links until the user
+/// has verified it.
 ///
 /// # Errors
 /// `invalid-fields`, `taken`, `stale-version`, `too-many-requests`, `not-found`, `forbidden`.

@@ -51,7 +51,7 @@ async fn perform(
         ..Asked::from(row)
     };
     let mut judged = judge(&held, &session, request, Some(asked)).await?;
-    // Only if nothing else is missing: whoever cannot open it has nothing to allow.
+    // Only if nothing else is missing, because consent is useless if the application does not open.
     if matches!(judged, Judged::Consent) && answer == Some(RequestAnswer::Approve) {
         request.give_consent(&held).await?;
         judged = judge(&held, &session, request, Some(asked)).await?;

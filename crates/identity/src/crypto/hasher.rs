@@ -81,8 +81,8 @@ impl PasswordHasher {
         })
     }
 
-    /// Takes a place in the pool. Take it before anything is counted or used up: whoever has a place
-    /// is not refused later.
+    /// Takes a place in the pool. Take it before anything is counted or used up, because a caller with
+    /// a place is not refused later.
     ///
     /// # Errors
     /// [`QueueFull`] if no place is free for `asker`.

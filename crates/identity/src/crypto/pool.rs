@@ -223,7 +223,7 @@ fn changed(from: &AtomicU8, state: u8) -> bool {
 }
 
 impl Drop for Place {
-    /// Nothing is computed for a caller that has gone away.
+    /// Nothing is computed for a caller that no longer waits.
     fn drop(&mut self) {
         self.leave();
     }

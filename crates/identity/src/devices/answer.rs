@@ -48,7 +48,7 @@ async fn approve_device(
     let session = session_of(&held, user).await?;
     let asked = asked(&session, row.application_id, held.context().now());
     let mut judged = judge(&held, &session, request, asked).await?;
-    // Only if nothing else is missing: whoever cannot open it has nothing to allow.
+    // Only if nothing else is missing, because consent is useless if the application does not open.
     if matches!(judged, Judged::Consent) {
         request.give_consent(&held).await?;
         judged = judge(&held, &session, request, asked).await?;

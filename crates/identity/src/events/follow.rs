@@ -1,12 +1,12 @@
 //! Events in the order in which they became visible, for programs that copy them.
 //!
-//! Neither time nor identifier gives this order: a transaction that began earlier may commit later,
-//! and the clocks of servers differ. So an event gets its position only when it is visible: whoever
-//! follows the events numbers those that have none, while others who do the same wait. Every event
-//! that becomes visible later gets a greater position.
+//! Neither time nor identifier gives this order: a transaction that began earlier may commit later, and
+//! the clocks of servers differ. So an event gets its position only when it is visible: a request that
+//! follows the events numbers those without one, while other such requests wait. Every event that
+//! becomes visible later gets a greater position.
 //!
-//! An event that counts repeated failures gets a new position whenever their number has doubled, so
-//! that whoever read it as one failure learns that there are many: [`needs_position`] makes its
+//! An event that counts repeated failures gets a new position whenever their number has doubled, so a
+//! program that has read it as one failure learns that there are many: [`needs_position`] makes its
 //! position negative, and it is then numbered together with the new ones.
 
 use contract::events::Event;

@@ -312,7 +312,7 @@ async fn create(
             ),
             None => "Enter a username".to_owned(),
         };
-        // An email that is malformed is a problem of its own.
+        // A malformed email is a separate problem.
         if email.is_some() {
             wrong.refuse("username", "required", message);
         }

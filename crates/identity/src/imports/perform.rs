@@ -58,7 +58,7 @@ impl<'a> Run<'a> {
             .with("import", self.import.id.to_string())
     }
 
-    /// Processes a row. Returns false if the import was stopped, or if another worker goes on.
+    /// Processes a row. Returns false if the import was stopped, or if another worker has taken over.
     ///
     /// # Errors
     /// If the database does not respond: then the row was not processed.

@@ -17,8 +17,8 @@ use uuid::Uuid;
 use super::judge::Keys;
 use crate::{Context, Error};
 
-/// How long an import is leased. It is renewed with each row, so this is much longer than a row takes,
-/// and short enough that another server soon goes on.
+/// How long an import is leased. It is renewed with each row. This is much longer than a row takes, and
+/// short enough for another server to take over soon.
 pub(super) const LEASE: Duration = Duration::from_secs(15);
 
 /// The outcome of a row.
@@ -110,7 +110,7 @@ fn named(import: &Model, problem: FieldError) -> RowProblem {
     }
 }
 
-/// Gives the lease back, so that another server goes on at once.
+/// Releases the lease, so that another server can continue immediately.
 ///
 /// # Errors
 /// If the database fails.

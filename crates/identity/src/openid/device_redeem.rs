@@ -107,7 +107,7 @@ async fn issue(
     };
     let of_grant = || oidc_grant::Entity::find_by_id(grant);
     let approved = of_grant().one(context.database().read()).await?;
-    // Before anything is used up: whoever has only the code must not be able to use it up.
+    // Before anything is used up, so that somebody who has only the code cannot use it up.
     proof::check_code(registered, &approved.ok_or_else(unknown)?, proof)?;
     if let Some(proof) = proof {
         proof::use_once(context, &registered.application, grant, proof).await?;
@@ -139,7 +139,7 @@ async fn issue(
         .exec(held.tx())
         .await?;
     let both = (&*held, &application);
-    // Access that outlives the session has to be fetched while the session goes on.
+    // Access that outlives the session has to be fetched before the session ends.
     let goes_on = is_open(held.tx(), &held, &grant, now).await?
         && is_usable(held.tx(), both, &grant, now).await?;
     if !goes_on {

@@ -187,7 +187,7 @@ pub(super) async fn revoke_reused(
     client: &Client,
 ) -> Result<(), Error> {
     if revoke_grant(held.context(), held.tx(), grant).await? == 0 {
-        // Whoever has a copy can do this any number of times.
+        // Anyone with a copy can do this any number of times.
         return Ok(());
     }
     let event = NewEvent::new(EventAction::ApplicationTokenReused, party(application))

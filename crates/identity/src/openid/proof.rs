@@ -17,8 +17,8 @@ use crate::Context;
 use crate::crypto::TokenHash;
 
 /// How many proofs are remembered at a time for a grant, or for an application that pushes requests.
-/// Nobody needs as many within the two minutes that a proof can be valid, and without a limit whoever has
-/// a token could fill the database.
+/// Nobody needs this many within the two minutes for which a proof can be valid. Without a limit,
+/// anyone with a token could fill the database.
 const MOST: u64 = 5_000;
 
 /// The proof that comes with a request to the endpoint at `path`, if there is one. It may have been used.

@@ -81,7 +81,7 @@ fn check(
 pub async fn store_pushed(context: &Context, pushing: Pushing) -> Result<Reply, Failure> {
     let application = &pushing.application;
     if let Some(proof) = pushing.proof.as_ref().filter(|_| !pushing.public) {
-        // Anybody can push as a public application, so remembering their proofs would let strangers use
+        // Anyone can push as a public application, so remembering these proofs would let strangers use
         // up the places of all others. A copy gains nothing: what it pushes is bound to the key.
         proof::use_once(context, application, application.id, proof).await?;
     }

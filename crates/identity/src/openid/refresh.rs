@@ -53,7 +53,7 @@ pub(super) async fn refresh(
     let granted = scopes(&grant);
     let narrowed = scope::narrow(&granted, sent.scope)?;
     if token.spent_at.is_none() {
-        // A copy is noticed below, whoever was first and with whatever key.
+        // A copy is detected below, regardless of who came first and with which key.
         proof::check_refresh(registered, &grant, sent.proof)?;
     }
     if let Some(proof) = sent.proof {

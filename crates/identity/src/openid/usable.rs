@@ -13,8 +13,8 @@ use crate::accounts::{Member, find_member};
 use crate::applications::{Assignments, find, may_continue};
 use crate::{Context, Error, sessions};
 
-/// Whether a grant has neither been revoked nor ended, and the gate lets its user go on. It does not ask
-/// for a factor again: that is asked for when an application opens.
+/// Whether a grant has neither been revoked nor ended, and the gate still allows its user. It does not
+/// require a factor again, because that is required when an application opens.
 ///
 /// # Errors
 /// If the database fails.

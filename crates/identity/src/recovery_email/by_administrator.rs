@@ -10,7 +10,7 @@ use crate::permitted::{Permitted, UsersAssist, UsersWrite};
 use crate::users::hold;
 use crate::{Context, Error};
 
-/// Sets a user's recovery email. The user verifies it as if they had entered it, and is told if it
+/// Sets a user's recovery email. The user verifies it as if they had entered it, and is notified if it
 /// replaces a verified one.
 ///
 /// # Errors
@@ -39,7 +39,7 @@ pub async fn set(
 }
 
 /// Removes a user's recovery email, even if the organization no longer uses recovery emails. The user
-/// is told if it was verified.
+/// is notified if it was verified.
 ///
 /// # Errors
 /// `conflict` if there is none, `not-found`, `forbidden`.

@@ -70,7 +70,7 @@ impl Rejected {
     }
 }
 
-/// How a request of an application goes on.
+/// How a request of an application continues.
 pub enum Outcome {
     /// It is refused on a page of ours.
     Page(Rejected),

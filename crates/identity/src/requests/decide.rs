@@ -102,8 +102,7 @@ fn is_own(held: &HeldAccount<'_>, request: &impl SignOnRequest) -> bool {
 
 /// The session of a user, whose account is held.
 ///
-/// # Errors
-/// `not-found` if it is gone.
+/// # Errors `not-found` if it no longer exists.
 pub(crate) async fn session_of(
     held: &HeldAccount<'_>,
     user: &SignedInUser,

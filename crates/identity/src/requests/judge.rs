@@ -26,8 +26,8 @@ pub(crate) enum Judged {
     OtherPerson,
 }
 
-/// Judges a request in the session of a person, whose account is held. `asked` is there if the person was
-/// asked about it.
+/// Judges a request in the session of a person, whose account is held. `asked` is `Some` if the person
+/// was asked about it.
 ///
 /// # Errors
 /// If the database fails.

@@ -94,7 +94,8 @@ pub(crate) trait SignOnRequest {
     /// Whether it names another person.
     fn is_for_somebody_else(&self, held: &HeldAccount<'_>) -> bool;
 
-    /// Whether the person has to consent first. `asked` is there if the request has waited for the person.
+    /// Whether the person has to consent first. `asked` is `Some` if the request has waited for the
+    /// person.
     ///
     /// # Errors
     /// If the database fails.

@@ -25,7 +25,7 @@ use crate::{Context, Error};
 /// The number of random bytes in the identifier of a message.
 const ID: usize = 16;
 
-/// A request that has been checked, or what stands for one if the person opens the application here.
+/// A request that has been checked, or its substitute if the person opens the application here.
 pub(crate) struct SignOn {
     pub(super) registered: Registered,
     pub(super) request: CheckedRequest,

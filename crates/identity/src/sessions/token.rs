@@ -48,8 +48,8 @@ async fn find(
     Ok(session.map(|session| (session, token)))
 }
 
-/// Spends the current tokens of a session, and issues one of the next generation. Whoever knows the
-/// current generation calls [`spend`] and [`issue`].
+/// Spends the current tokens of a session, and issues one of the next generation. Callers that know the
+/// current generation use [`spend`] and [`issue`].
 ///
 /// # Errors
 /// When the database fails.

@@ -265,7 +265,7 @@ pub enum Message {
     },
 }
 
-/// Who performed an action that owners are told about.
+/// Who performed an action that owners are notified about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DoneBy {
     /// The name.

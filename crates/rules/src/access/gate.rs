@@ -19,7 +19,7 @@ pub enum Decision {
     Refuse(Refusal),
 }
 
-/// How long a factor given in a session is good for.
+/// How long a factor given in a session remains valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Freshness {
     /// As long as the session.
@@ -47,7 +47,7 @@ impl Freshness {
 pub struct AccessPolicy {
     /// The factor.
     pub factor: WantedFactor,
-    /// How long it is good for.
+    /// How long it remains valid.
     pub freshness: Freshness,
 }
 
@@ -137,7 +137,7 @@ pub struct Facts {
 }
 
 /// The status of an account as it matters for applications. A lock after wrong passwords does not
-/// count: it refuses the passwords of strangers, and no session.
+/// count: it refuses passwords in unknown browsers, but no session.
 pub fn status(
     state: UserState,
     password: &PasswordFacts,
@@ -162,8 +162,8 @@ pub fn may_open(facts: &Facts) -> Decision {
     first.unwrap_or(Decision::Open)
 }
 
-/// Whether what a user has opened may go on. The same checks, except those of what the session has
-/// proved: they are made when it opens.
+/// Whether a user may keep using an application that they have opened. The same checks, except those of
+/// what the session has proved, which apply only when it opens.
 pub fn may_continue(facts: &Facts) -> Decision {
     let mut decisions = explain(facts).into_iter();
     let first = decisions.find(|(check, decision)| {

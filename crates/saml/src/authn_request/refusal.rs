@@ -3,7 +3,7 @@ use rules::time::Timestamp;
 use crate::error::Malformed;
 use crate::response::ErrorResponse;
 
-/// Why a request is refused, and who is told.
+/// Why a request is refused, and who sees the error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// Shown on a page of ours, and never sent to an address from the request.
