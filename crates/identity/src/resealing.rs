@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::crypto::{PLAIN, Seal};
 use crate::{Context, Error};
 
-/// The number of rows that are read at once.
+/// The number of rows per query.
 const BATCH: u64 = 200;
 
 /// Re-encrypts a value. Returns `None` if it is already encrypted with the current key.

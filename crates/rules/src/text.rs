@@ -45,8 +45,8 @@ impl TextError {
 }
 
 /// Validates a line of display text and returns it trimmed and in NFC. Allows at most `limit`
-/// characters, of which some can be seen, and no control, bidirectional or invisible characters, with
-/// which one name can look like another.
+/// characters, at least one of them visible. Refuses control, bidirectional and invisible characters,
+/// which can make one name look like another.
 pub fn line(text: &str, limit: usize) -> Result<String, TextError> {
     let text = nfc(text.trim());
     if text.is_empty() {

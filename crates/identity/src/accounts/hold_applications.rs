@@ -26,8 +26,8 @@ impl HeldAccount<'_> {
             .await
     }
 
-    /// As [`share_open_applications`](Self::share_open_applications), for all applications of which
-    /// there is a row about this account, before the account is deleted.
+    /// As [`share_open_applications`](Self::share_open_applications), for all applications that have a
+    /// row about this account, before the account is deleted.
     ///
     /// # Errors
     /// When the database fails.

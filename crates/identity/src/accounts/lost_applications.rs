@@ -111,7 +111,7 @@ async fn end_lost(
     Ok(())
 }
 
-/// Whose sessions of applications, or of which applications.
+/// Which users' sessions of applications, or which applications' sessions.
 #[derive(Clone, Copy)]
 enum Lost<'a> {
     Account(Uuid),

@@ -21,7 +21,7 @@ pub(crate) struct Person<'a> {
 }
 
 impl<'a> Person<'a> {
-    /// Reads the factors of `member`. Where MFA is off, nobody has one, because none is asked for.
+    /// Reads the factors of `member`. If MFA is off, nobody has one, because none is required.
     ///
     /// # Errors
     /// If the database fails.

@@ -25,8 +25,8 @@ use crate::actor::SignedInUser;
 use crate::lists::single_page;
 use crate::{Context, Error};
 
-/// Lists what the caller lets applications do, by the name of the application. All on one page, because
-/// the number of applications of an organization is limited.
+/// Lists what the caller allows applications to do, by the name of the application. All on one page,
+/// because the number of applications of an organization is limited.
 ///
 /// # Errors
 /// If the database fails.
@@ -65,8 +65,8 @@ pub async fn my_grants(
     Ok(single_page(items, total))
 }
 
-/// Withdraws what the caller lets an application do: forgets that they consented, revokes all that the
-/// application was granted, and signs the caller out of it.
+/// Withdraws what the caller allows an application to do: deletes the consent, revokes everything that
+/// the application was granted, and signs the caller out of it.
 ///
 /// # Errors
 /// `not-found` if there is nothing to withdraw, `unauthenticated`.
@@ -108,7 +108,7 @@ pub async fn withdraw_my_grant(
     held.commit().await
 }
 
-/// What a user lets an application do.
+/// What a user allows an application to do.
 #[derive(Default)]
 struct Allowed {
     scopes: Scopes,
@@ -124,7 +124,7 @@ impl Allowed {
     }
 }
 
-/// What a user lets applications do, by application.
+/// What a user allows applications to do, by application.
 async fn allowed(
     db: &impl ConnectionTrait,
     user: &SignedInUser,

@@ -1,5 +1,5 @@
 //! Validates the OpenID Connect settings of an application, as they will be stored: a change of one
-//! setting is judged together with those that it leaves alone.
+//! setting is validated together with the unchanged ones.
 
 use std::collections::BTreeSet;
 

@@ -21,11 +21,11 @@ use crate::{Context, Error};
 /// Opens an application, if the gate lets the caller: records it, and returns the address to open. A
 /// refusal is recorded too.
 ///
-/// If the application requires a factor for each opening, only one counts that is given within some
-/// minutes after it was asked for here, and only for the next opening.
+/// If the application requires a factor for each opening, a factor counts only if it is verified within
+/// some minutes after this function asked for it, and only for the next opening.
 ///
-/// An application that asks this server to sign the user in only has to be open to the caller: it is
-/// opened, and a factor is asked for, when it does so.
+/// An application that asks this server to sign the user in only has to be open to the caller. It is
+/// opened, and a factor is required, when it does so.
 ///
 /// # Errors
 /// `application-refused`; `proof-required` or `factor-required` if the caller has to give or enroll a

@@ -236,8 +236,8 @@ fn apply(changes: UpdateApplication, mut row: Model) -> Result<Model, Error> {
     Ok(row)
 }
 
-/// The event, with the names of the changed fields and of the changed `settings` of the protocol, and
-/// with the values of those that decide who opens what.
+/// The event, with the names of the changed fields and of the changed `settings` of the protocol. It
+/// has the values of those that decide who may open what.
 fn event<'a>(
     principal: &'a AdminPrincipal,
     before: &Model,

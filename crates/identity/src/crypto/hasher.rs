@@ -199,7 +199,7 @@ impl Place {
     }
 }
 
-/// A random value in place of a hash. Computing a real hash would delay every start.
+/// A random value instead of a hash. Computing a real hash would delay every start.
 fn decoy(params: &Params) -> argon2::password_hash::Result<String> {
     let mut random = [0; Params::DEFAULT_OUTPUT_LEN];
     aws_lc_rs::rand::fill(&mut random).map_err(|_| argon2::password_hash::Error::Crypto)?;

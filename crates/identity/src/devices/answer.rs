@@ -107,8 +107,9 @@ async fn over(held: HeldAccount<'_>) -> Result<(), Error> {
     Err(Error::NotFound)
 }
 
-/// Since when the person was asked for something for this application. Unlike a request of a browser, that
-/// of a device begins without the person, so what they gave in between was not given for it.
+/// When the person was asked for a factor for this application. Unlike a request of a browser, the
+/// request of a device begins without the person, so a factor that they verified in the meantime was
+/// not for it.
 fn asked(session: &session::Model, application: Uuid, now: Timestamp) -> Option<Asked> {
     let waits = session.opening_application_id == Some(application);
     let at = session

@@ -15,7 +15,7 @@ use super::record::record_export;
 use crate::events::NewEvent;
 use crate::{Context, Error};
 
-/// The number of rows that are read at once. Only these are in memory.
+/// The number of rows per query. Only these are in memory.
 pub(crate) const PAGE_ROWS: u16 = 500;
 /// The longest part of a file name that comes from the organization's name.
 const LONGEST_NAME: usize = 40;

@@ -21,7 +21,8 @@ pub(super) async fn make_room(
     tx: &DatabaseTransaction,
     organization: OrganizationId,
 ) -> Result<(), Error> {
-    // Uploads that begin at once are counted one by one. SQLite has a single writer and no row locks.
+    // Uploads that begin at the same time are counted one by one. SQLite has a single writer and no row
+    // locks.
     if tx.get_database_backend() == DbBackend::Postgres {
         organization::Entity::find_by_id(organization.0)
             .lock(LockType::NoKeyUpdate)

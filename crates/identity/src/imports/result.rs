@@ -11,8 +11,8 @@ use crate::exports::Place;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
 
-/// The number of rows that are read at once. Few, because each can have
-/// [`MAX_ROW`](rules::import::MAX_ROW), and a part waits until a slow client takes it.
+/// The number of rows per query. Few, because each can have [`MAX_ROW`](rules::import::MAX_ROW), and a
+/// part waits until a slow client reads it.
 const ROWS: u64 = 100;
 
 /// The rows of an import with their outcomes, as CSV: the columns of the file, and four more. It is

@@ -10,7 +10,7 @@ use crate::applications::Stored;
 pub(super) struct Registered {
     pub application: application::Model,
     pub stored: Stored,
-    /// Its settings, as the protocol needs them.
+    /// Its settings, in the form that the protocol needs.
     pub client: Client,
 }
 

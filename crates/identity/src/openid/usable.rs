@@ -1,5 +1,5 @@
-//! Whether a grant may be used, asked of the database at each use of any of its tokens: what ends it
-//! takes effect at once, on every server.
+//! Whether a grant may be used. Each use of any of its tokens asks the database, so ending the grant
+//! takes effect immediately, on every server.
 
 use contract::ids::{ApplicationId, OrganizationId};
 use entity::oidc_grant::{self, Entity};

@@ -77,8 +77,8 @@ pub async fn resend(
     held.commit().await
 }
 
-/// Emails the user at both addresses: the one that was the verified recovery email, and the company
-/// email, unless nobody has shown that it is the user's. `held` still has the previous state.
+/// Emails the user at the previous verified recovery email and at the company email. The latter gets
+/// none if nobody has proved that it is the user's. `held` still has the previous state.
 async fn tell(held: &HeldAccount<'_>, before: &str, message: &Message) -> Result<(), Error> {
     held.enqueue_to(before, message).await?;
     if !held.account.email_unverified {

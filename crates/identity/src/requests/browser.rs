@@ -29,8 +29,8 @@ impl Browser<'_> {
         }
     }
 
-    /// The token that binds requests to the browser: the one that it has, so that all of its tabs work,
-    /// or a new one.
+    /// The token that binds requests to the browser: its current one, so that all of its tabs work, or
+    /// a new one.
     ///
     /// # Errors
     /// If no random numbers are available.

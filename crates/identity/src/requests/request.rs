@@ -30,7 +30,7 @@ pub(crate) struct Wishes {
     pub factor_required: bool,
 }
 
-/// Why an application gets an error instead of what it asked for.
+/// Why an application gets an error instead of what it requested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Declined {
     /// Nobody is signed in, or not recently enough, or somebody else is.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::accounts::{Ending, HeldAccount, end_application_sessions};
 use crate::{Context, Error};
 
-/// The number of accounts that are read at once.
+/// The number of accounts per query.
 const BATCH: u64 = 200;
 
 /// Ends what was opened in sessions that expired after `since`, so that the applications are notified.

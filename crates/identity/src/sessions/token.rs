@@ -27,7 +27,7 @@ pub(super) async fn hold_by_token<'a>(
     let Some(held) = HeldAccount::by_id(context, before.account_id).await? else {
         return Ok(None);
     };
-    // It may have gone on under another identifier in between.
+    // It may have continued under another identifier in the meantime.
     let found = find(held.tx(), portal, token).await?;
     Ok(found.map(|(session, token)| (held, session, token)))
 }

@@ -49,9 +49,8 @@ fn has_wrong_size(jwk: &Map<String, Value>) -> bool {
 
 /// Reads the public keys of a client. Keys for encryption and of unsupported types are left out.
 ///
-/// # Errors
-/// If the set is malformed, contains secrets, has no usable key or an RSA key of another size, or if
-/// several keys have no different identifiers.
+/// # Errors If the set is malformed, contains secrets, has no usable key or an RSA key of another size,
+/// or if several keys do not have distinct identifiers.
 pub fn parse_jwks(text: &str) -> Result<Vec<PublicKey>, JwksProblem> {
     if text.len() > MAX_BYTES {
         return Err(JwksProblem::Malformed);

@@ -31,7 +31,7 @@ pub enum Freshness {
 }
 
 impl Freshness {
-    /// From the number of minutes of an application's policy: none means once per session, and 0 every
+    /// From the number of minutes of an application's policy: `None` means once per session, and 0 every
     /// time.
     pub fn from_minutes(minutes: Option<u32>) -> Self {
         match minutes {
@@ -130,7 +130,7 @@ pub struct Facts {
     pub policy: AccessPolicy,
     /// The user's factors.
     pub enrolled: Enrolled,
-    /// What the session has proved; `None` to ask on behalf of a user who is not there.
+    /// What the session has proved; `None` to ask on behalf of a user without a session.
     pub session: Option<SessionFacts>,
     /// What the request asks for.
     pub request: RequestFacts,
@@ -271,7 +271,7 @@ impl Facts {
     fn signed_in_recently(&self) -> bool {
         let request = &self.request;
         let Some(session) = self.session else {
-            // A user who is not there would be asked, if the request says so.
+            // A user without a session would be asked, if the request says so.
             return !request.sign_in_again && request.max_age.is_none();
         };
         let at = session.authenticated_at;
@@ -280,7 +280,7 @@ impl Facts {
             && (!request.sign_in_again || self.is_for_this_request(at))
     }
 
-    /// Whether something given at `at` was given after the user was asked for this request.
+    /// Whether a factor verified at `at` was verified after the user was asked for this request.
     fn is_for_this_request(&self, at: Timestamp) -> bool {
         self.request.asked_at.is_some_and(|asked| asked < at)
     }

@@ -139,8 +139,8 @@ impl StepUp {
         }
     }
 
-    /// The kinds of factors of which the user must give, or enroll, one. Empty if not only a factor is
-    /// asked for.
+    /// The kinds of factors, one of which the user must verify or enroll. Empty if something other than
+    /// a factor is required.
     pub const fn factors(self) -> &'static [FactorKind] {
         match self {
             Self::SignIn => &[],
