@@ -259,8 +259,8 @@ impl Client {
             .await
     }
 
-    /// Takes an application from a group, and ends its sessions of those who lose it. Has no effect if
-    /// it is not assigned.
+    /// Removes an application from a group, and ends its sessions for users who lose access. Has no
+    /// effect if it is not assigned.
     ///
     /// # Errors
     /// `not-found`, `forbidden`, `proof-required`.
@@ -300,8 +300,8 @@ impl Client {
             .await
     }
 
-    /// Takes an application from a user, and ends its sessions of the user, unless it is also open to
-    /// them for another reason. Has no effect if it is not assigned.
+    /// Removes an application from a user, and ends its sessions for the user, unless it is also open
+    /// to them for another reason. Has no effect if it is not assigned.
     ///
     /// # Errors
     /// `not-found`, `forbidden`, `proof-required`.

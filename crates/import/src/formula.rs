@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
-/// Puts an apostrophe before what a spreadsheet would take for a formula. A text that already looks
-/// like the result gets one more, so that [`restore`] always returns the original.
+/// Puts an apostrophe before a text that a spreadsheet would treat as a formula. A text that already
+/// looks like the result gets one more, so that [`restore`] always returns the original.
 pub(crate) fn defuse(text: &str) -> Cow<'_, str> {
     if is_formula(text) {
         format!("'{text}").into()

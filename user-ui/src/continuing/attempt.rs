@@ -95,7 +95,7 @@ impl Attempt {
         other.then(|| words::suggests(&self.name(), &hint, &me.email))
     }
 
-    /// Finds out what waits for the person, and continues with it.
+    /// Determines what waits for the person, and continues with it.
     pub fn begin(self) {
         self.show(Shown::Busy);
         spawn_local(async move {

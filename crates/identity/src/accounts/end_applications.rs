@@ -1,5 +1,5 @@
-//! Ends sessions of applications, with what the applications were granted in them, and tells those that
-//! want to know.
+//! Ends sessions of applications, with what the applications were granted in them, and notifies those
+//! that have registered an address.
 
 use std::collections::HashMap;
 

@@ -95,7 +95,7 @@ impl HeldAccount<'_> {
             end_application_sessions(context, tx, opened, ending).await?;
         }
         if offline {
-            // Also what was granted in sessions that have ended before.
+            // Including what was granted in sessions that had already ended.
             let grants = which
                 .grants()
                 .add(oidc_grant::Column::AccountId.eq(self.account.id));

@@ -260,7 +260,7 @@ pub async fn clear_attempts(tx: &impl ConnectionTrait, proved: &Proved) -> Resul
     Ok(())
 }
 
-/// Gives back an attempt that was counted although the password was not verified in the end.
+/// Returns an attempt that was counted although the password was not verified in the end.
 ///
 /// # Errors
 /// When the database fails.
@@ -341,7 +341,7 @@ mod tests {
         assert!(at(every));
         assert!(!at(every));
         assert!(at(every * 2));
-        // That was the last one, unless the lock is a long one.
+        // That was the last verification, unless the lock is a long one.
         assert!(!at(every * 100));
         assert!(at(every * 2 + LONGEST_LOCK));
         assert_eq!(attempts.passwords, 3);

@@ -101,7 +101,7 @@ impl HeldAccount<'_> {
             .column(application::Column::Id)
             .filter(application::Column::OrganizationId.eq(self.account.organization_id))
             .filter(which)
-            // Two that lock the same applications must not wait for each other.
+            // In one order, so that two accounts that lock the same applications cannot deadlock.
             .order_by_asc(application::Column::Id);
         QuerySelect::lock(applications, LockType::Share)
             .into_tuple::<Uuid>()

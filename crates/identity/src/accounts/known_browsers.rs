@@ -111,7 +111,7 @@ pub(super) async fn count_attempt(db: &impl ConnectionTrait, id: Uuid) -> Result
     Ok(())
 }
 
-/// Gives back `all` attempts of a known browser, or the last one.
+/// Returns `all` attempts of a known browser, or the last one.
 pub(super) async fn give_back(db: &impl ConnectionTrait, id: Uuid, all: bool) -> Result<(), Error> {
     let failed = Column::FailedAttempts;
     let after = if all {

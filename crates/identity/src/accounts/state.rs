@@ -69,8 +69,8 @@ impl HeldAccount<'_> {
     }
 
     /// Returns the sign-ins in progress that a lock refuses to the password step: all, or only those
-    /// with a password from a browser that is not known. There they show the lock until it is over,
-    /// because the right password was given in them. Those without a password are deleted.
+    /// with a password from a browser that is not known. There they show the lock until it ends,
+    /// because the correct password was given in them. Those without a password are deleted.
     ///
     /// # Errors
     /// When the database fails.

@@ -78,7 +78,7 @@ async fn refuse_second(db: &impl ConnectionTrait, application: Uuid) -> Result<(
 }
 
 /// Makes the next certificate of an application the current one: responses are signed with its key from
-/// now on. The former one stays published, and the one before that is deleted.
+/// now on. The previous one stays published, and the one before that is deleted.
 ///
 /// # Errors
 /// `conflict` if it is not the next one; `not-found`, `forbidden`.

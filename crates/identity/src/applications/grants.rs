@@ -1,4 +1,5 @@
-//! What users let applications do: what they have consented to, and access that outlives their sessions.
+//! What users allow applications to do: what they have consented to, and access that outlives their
+//! sessions.
 
 use std::cmp::{max, min};
 use std::collections::{HashMap, HashSet};
@@ -98,7 +99,7 @@ pub async fn withdraw_my_grant(
         offline: true,
     };
     end_application_sessions(context, tx, opened, ending).await?;
-    // Also what was granted in sessions that have ended before.
+    // Including what was granted in sessions that had already ended.
     let granted = Condition::all()
         .add(oidc_grant::Column::AccountId.eq(account))
         .add(oidc_grant::Column::ApplicationId.eq(application.id));
@@ -163,7 +164,7 @@ async fn allowed(
     Ok(allowed)
 }
 
-/// Those of these applications that ask users for their consent.
+/// The applications among these that ask users for consent.
 async fn asking(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashSet<Uuid>, Error> {
     use oidc_client::{Column, Entity};
     let asking: Vec<Uuid> = Entity::find()

@@ -21,8 +21,8 @@ pub(crate) async fn find(
     found.ok_or(Error::NotFound)
 }
 
-/// Reads an application and locks it until `tx` ends: nobody else changes it, or who it is open to, or
-/// opens it. SQLite has one writer at a time and no row locks.
+/// Reads an application and locks it until `tx` ends: nobody else can change it, change who may open
+/// it, or open it. SQLite has one writer at a time and no row locks.
 ///
 /// # Errors
 /// `not-found`.
@@ -47,7 +47,7 @@ pub(super) async fn hold_to_delete(
     locked(tx, organization, id, LockType::Update).await
 }
 
-/// Reads an application and locks it until `tx` ends: nobody changes it, or who it is open to, but
+/// Reads an application and locks it until `tx` ends: nobody can change it or who may open it, but
 /// others may open it.
 ///
 /// # Errors

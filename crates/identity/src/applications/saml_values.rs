@@ -85,7 +85,7 @@ fn check_consumers(fields: &mut Fields, settings: &SamlSettings) {
 /// program on a server, except that the parameters of OpenID Connect mean nothing here.
 fn check_address(url: &str) -> Result<(), String> {
     match address::check(url, ClientKind::Web, Purpose::Redirect) {
-        // What is found last: the address is right in every other respect.
+        // This is checked last, so the address is valid in every other respect.
         Ok(()) | Err(AddressProblem::ResponseParameter) => Ok(()),
         Err(AddressProblem::Scheme) => Err("Use https".to_owned()),
         Err(problem) => Err(problem.to_string()),
@@ -194,7 +194,7 @@ fn check_source(fields: &mut Fields, field: &str, one: &AttributeMapping) {
     }
 }
 
-/// Checks a line of text that the application compares, so that nothing may be trimmed or normalized.
+/// Checks a line of text that the application compares, so it must not be trimmed or normalized.
 fn check_line(fields: &mut Fields, field: &str, text: &str, limit: usize) {
     match line(text, limit) {
         Ok(normal) if normal == text => {}

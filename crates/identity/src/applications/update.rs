@@ -55,7 +55,7 @@ pub async fn update(
     };
     if wanted == before && oidc.is_none() && saml.is_none() {
         let same = show(context, &tx, before).await?;
-        // At once, and not when the connection is next used: others wait for the application.
+        // Immediately, not when the connection is next used, because others wait for the application.
         tx.rollback().await?;
         return Ok(same);
     }
@@ -106,7 +106,7 @@ struct OidcChange {
 }
 
 impl OidcChange {
-    /// Reads the settings, and checks them as they will be after the change.
+    /// Reads the settings, and validates the result of the change.
     async fn read(
         tx: &impl ConnectionTrait,
         application: &Model,
@@ -138,8 +138,8 @@ impl OidcChange {
         differing("oidc", &self.before, &self.after)
     }
 
-    /// Writes the change, and adds to the event what decides who gets codes. Without offline access,
-    /// what was granted of it ends. With other names for users, everything ends.
+    /// Writes the change, and adds the settings that decide who gets codes to the event. Turning
+    /// offline access off revokes it. Changing the names of users revokes everything.
     async fn write<'a>(
         self,
         context: &Context,

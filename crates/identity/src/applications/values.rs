@@ -84,7 +84,7 @@ fn parse(text: &str) -> Result<String, (&'static str, String)> {
     if text.chars().count() > LONGEST_LAUNCH_URL {
         return Err(too_long());
     }
-    // A parser skips some of these, so that an address could look like another one.
+    // Some parsers skip these, so one address could look like another.
     if text.contains(|c: char| c.is_control() || c.is_whitespace()) {
         return Err(malformed());
     }
@@ -104,7 +104,7 @@ fn parse(text: &str) -> Result<String, (&'static str, String)> {
     Ok(url)
 }
 
-/// The host of an address, for events: the rest of it may contain what must stay secret.
+/// The host of an address, for events: the rest of it may contain secrets.
 pub(super) fn host(url: Option<&str>) -> String {
     let url = url.and_then(|url| Url::parse(url).ok());
     let host = url.as_ref().and_then(Url::host_str);

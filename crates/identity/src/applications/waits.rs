@@ -27,8 +27,8 @@ pub(crate) async fn wait_for(
     write(held, session.id, asked, other.then_some(now)).await
 }
 
-/// Records that an application has opened with what the owner of the session gave for it. It is not good
-/// for another opening.
+/// Records that an application has opened with the factor that the owner of the session verified. It is
+/// not valid for another opening.
 ///
 /// # Errors
 /// When the database fails.

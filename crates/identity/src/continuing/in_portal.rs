@@ -82,7 +82,7 @@ async fn perform(
     }
 }
 
-/// Writes in which session, and how, the person continues.
+/// Stores the session in which the person continues, and how.
 async fn choose(
     held: &HeldAccount<'_>,
     row: &authorization_request::Model,

@@ -73,7 +73,7 @@ async fn approve_device(
             held.commit().await?;
             Err(Error::DoesNotOpen(reason))
         }
-        // No device asks for somebody, and consent was given above.
+        // A device never requires a certain person, and consent was given above.
         Judged::Consent | Judged::Choose | Judged::OtherPerson => {
             held.into_tx().rollback().await?;
             Err(Error::Refused(
@@ -84,8 +84,8 @@ async fn approve_device(
     }
 }
 
-/// Denies also a device of an application that does not open for the user: somebody tried to make them
-/// approve it.
+/// Also denies a device of an application that does not open for the user, because somebody tried to
+/// make them approve it.
 async fn deny_device(
     held: HeldAccount<'_>,
     user: &SignedInUser,
@@ -102,7 +102,7 @@ async fn deny_device(
 
 /// Nothing waits with this code any more.
 async fn over(held: HeldAccount<'_>) -> Result<(), Error> {
-    // At once, and not when the connection is next used: others wait for the account.
+    // Immediately, not when the connection is next used, because others wait for the account.
     held.into_tx().rollback().await?;
     Err(Error::NotFound)
 }

@@ -1,5 +1,5 @@
-//! What a row does. The dry run and the run decide it with the same functions, with which users are
-//! created and updated one by one, too.
+//! What a row does. The dry run and the run decide this with the same functions that create and update
+//! single users.
 
 use contract::problem::FieldError;
 use contract::profile::Profile;
@@ -67,7 +67,7 @@ struct Values {
     keys: Keys,
 }
 
-/// Judges a row. Earlier rows must have been judged before.
+/// Judges a row. Earlier rows must already have been judged.
 ///
 /// # Errors
 /// If the database fails.

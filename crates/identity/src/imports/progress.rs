@@ -1,6 +1,6 @@
-//! How far an import is. Its position moves in the transaction that writes the outcomes, and only for
-//! the worker that holds the lease. So no row is processed twice: a worker that lost its lease, or an
-//! import that was stopped, is noticed before anything is committed.
+//! The progress of an import. Its position moves in the transaction that writes the outcomes, and only
+//! for the worker that holds the lease. So no row is processed twice: a worker that lost its lease, or
+//! an import that was stopped, is noticed before anything is committed.
 
 use std::time::Duration;
 

@@ -16,7 +16,7 @@ use crate::{Context, Error};
 const ROWS: u64 = 100;
 
 /// The rows of an import with their outcomes, as CSV: the columns of the file, and four more. It is
-/// written in parts, so its size does not decide how much memory is used.
+/// written in parts, so memory use does not depend on its size.
 pub struct ResultFile {
     context: Context,
     import: Model,

@@ -14,7 +14,7 @@ pub(super) struct Registered {
     pub client: Client,
 }
 
-/// The application with this `client_id`, of any organization: who sends the request is found out later.
+/// The application with this `client_id`, of any organization, because the user is not known yet.
 ///
 /// # Errors
 /// If the database fails.

@@ -64,7 +64,7 @@ pub(super) fn of_token(
     dpop::check(incoming.dpop, &expected, context.now())
 }
 
-/// The address as applications know it, whatever proxies have made of the request.
+/// The address as applications know it, regardless of how proxies have changed the request.
 fn address(context: &Context, path: &str) -> String {
     format!("{}{path}", context.addresses().issuer())
 }
@@ -85,7 +85,7 @@ pub(super) fn check_code(
 }
 
 /// The same for a refresh token. An application that authenticates may have changed its key, because
-/// nobody else can use its refresh tokens (RFC 9449, 5). But what was bound once stays so.
+/// nobody else can use its refresh tokens (RFC 9449, 5). But a token that was bound stays bound.
 ///
 /// # Errors
 /// `invalid_dpop_proof`, `invalid_grant`.

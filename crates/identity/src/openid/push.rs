@@ -74,7 +74,7 @@ fn check(
     Ok((request, proof))
 }
 
-/// Stores a pushed request, and tells the application its name.
+/// Stores a pushed request, and returns its name to the application.
 ///
 /// # Errors
 /// If the database fails.
@@ -121,7 +121,7 @@ pub(super) async fn take(
     let Some(row) = found else {
         return Ok(None);
     };
-    // Of several browsers that bring the same name, one deletes the row.
+    // If several browsers bring the same name, only one deletes the row.
     let gone = Entity::delete_many()
         .filter(Column::TokenHash.eq(hash))
         .filter(Column::OrganizationId.eq(application.organization_id))

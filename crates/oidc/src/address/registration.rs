@@ -27,7 +27,7 @@ pub enum Purpose {
     BackChannelLogout,
 }
 
-/// Why an address may not be registered. Each says what to do.
+/// Why an address may not be registered. Each message says what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AddressProblem {
     /// Longer than 2,000 characters.
