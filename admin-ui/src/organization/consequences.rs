@@ -1,5 +1,5 @@
-//! Asks for confirmation before saving a change that affects people at once: says how many, and what
-//! happens to them.
+//! Asks for confirmation before saving a change that affects people immediately: says how many, and
+//! what happens to them.
 
 use client::Error;
 use contract::change::Change;
@@ -54,7 +54,7 @@ impl Consequences {
         }
     }
 
-    /// Saves. If it affects people at once, asks first and says how many.
+    /// Saves. If that affects people immediately, asks first and says how many.
     pub fn save(self, body: UpdateOrganization) {
         let now = self.editing.organization.value.get_untracked();
         let Some(reach) = now.and_then(|now| reach(&now, &body)) else {

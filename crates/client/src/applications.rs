@@ -77,8 +77,8 @@ impl Client {
         self.create(&path, body, idempotency_key).await
     }
 
-    /// Returns what to enter in an application so that it signs users in with this server. The texts have a
-    /// placeholder for its secret (`contract::applications::SECRET_PLACEHOLDER`).
+    /// Returns what to enter in an application to let it sign users in with this server. The texts have
+    /// a placeholder for its secret (`contract::applications::SECRET_PLACEHOLDER`).
     ///
     /// # Errors
     /// `not-found`, also for a bookmark; `forbidden`.
@@ -216,7 +216,7 @@ impl Client {
         self.delete(&format!("/me/application-sessions/{id}")).await
     }
 
-    /// Lists what the caller lets applications do, by name, all on one page (User Portal).
+    /// Lists what the caller allows applications to do, by name, all on one page (User Portal).
     ///
     /// # Errors
     /// `unauthenticated`.
@@ -224,7 +224,7 @@ impl Client {
         self.get("/me/application-grants").await
     }
 
-    /// Withdraws what the caller lets an application do (User Portal).
+    /// Withdraws what the caller allows an application to do (User Portal).
     ///
     /// # Errors
     /// `not-found`.
@@ -246,7 +246,7 @@ impl Client {
             .await
     }
 
-    /// Assigns an application to a group. Has no effect if it is assigned already.
+    /// Assigns an application to a group. Has no effect if it is already assigned.
     ///
     /// # Errors
     /// `not-found`, `forbidden`, `proof-required`.
@@ -287,7 +287,7 @@ impl Client {
             .await
     }
 
-    /// Assigns an application to a user. Has no effect if it is assigned already.
+    /// Assigns an application to a user. Has no effect if it is already assigned.
     ///
     /// # Errors
     /// `not-found`, `forbidden`, `proof-required`.

@@ -51,7 +51,7 @@ pub struct Model {
     pub groups_sent: GroupsSent,
     /// The name by which it knows users.
     pub subject: SubjectKind,
-    /// Random bytes that make its pairwise names unlike those of other applications.
+    /// Random bytes that make its pairwise names different from those of other applications.
     pub subject_salt: Vec<u8>,
 }
 

@@ -38,7 +38,7 @@ pub fn PublicPage(
 }
 
 /// Shown until it is known which page follows: the sign-in page, or one behind it. Looks like the
-/// static page that was painted before (`index.html`), so that nothing jumps.
+/// static page that was painted before (`index.html`), so that the layout does not shift.
 pub fn starting() -> AnyView {
     session::ask_server();
     view! {

@@ -45,7 +45,7 @@ impl LinkPurpose {
             | Self::UserPasswordResetByAdministrator
             | Self::UserPasswordResetByRecoveryEmail
             | Self::AdministratorPasswordReset => HOUR,
-            // As long as it takes until another one may be sent.
+            // The same time as until another one may be sent.
             Self::RecoveryEmailVerification | Self::UserEmailVerification => VERIFICATION_EVERY,
             Self::AdministratorPasswordResetByAdministrator => DAY,
         }

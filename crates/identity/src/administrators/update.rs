@@ -18,8 +18,7 @@ use crate::precondition::{Precondition, stale_version};
 use crate::{Context, Error};
 
 /// Changes an administrator's name or role, if `version` is current. A new role takes effect
-/// immediately, also for the API keys that they created: these lose the scopes that it does not
-/// allow.
+/// immediately. The API keys that they created lose the scopes that it does not allow.
 ///
 /// # Errors
 /// `invalid-fields`, `stale-version`, `last-owner`, `not-found`, `forbidden`.

@@ -49,7 +49,7 @@ pub async fn change(
         is_verified: if is_same {
             !account.email_unverified
         } else {
-            // Who may send a reset to the new address gains nothing from the change.
+            // A caller who may send a reset to the new address gains nothing from the change.
             !is_activated || principal.may(Permission::UsersAssist)
         },
     };
@@ -71,7 +71,8 @@ pub async fn change(
     } else {
         // Nothing was ever sent to a staged user.
         if account.state != UserState::Staged {
-            // Without a link to undo the change: nobody has shown that the old address is theirs.
+            // Without a link to undo the change, because nobody has proved that the old address is
+            // theirs.
             held.notify(&Message::UserActivationMoved).await?;
         }
         activate_again(context, principal, held).await

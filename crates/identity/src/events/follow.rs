@@ -88,8 +88,7 @@ pub(super) async fn follow(
     })
 }
 
-/// The value of the position of an event that is to get a new one. An event that never had one keeps
-/// none.
+/// The position of an event that has to get a new one. An event without a position stays without one.
 pub(super) fn needs_position() -> Expr {
     Expr::value(0_i64).sub(Func::abs(Expr::col(Column::Position)))
 }
@@ -98,8 +97,8 @@ pub(super) fn needs_position() -> Expr {
 async fn place(tx: &DatabaseTransaction, organization: OrganizationId) -> Result<(), Error> {
     let backend = tx.get_database_backend();
     if backend == DbBackend::Postgres {
-        // SQLite has one writer, so there is nobody to wait for. The statement after the lock sees
-        // what was committed before it.
+        // SQLite has one writer, so there is no other writer to wait for. The statement after the lock
+        // sees what was committed before it.
         organization::Entity::find_by_id(organization.0)
             .lock(LockType::NoKeyUpdate)
             .one(tx)

@@ -45,8 +45,7 @@ pub trait Pages {
     ) -> impl Future<Output = Result<Page<Self::Item>, Error>>;
 }
 
-/// An export that has begun. The rest of it is read while it is sent, so dropping it ends the
-/// reading.
+/// An export that has begun. The rest is read while it is sent, so dropping this stops reading.
 pub struct Export<P: Pages> {
     context: Context,
     pages: P,
@@ -68,8 +67,8 @@ enum Next<T> {
 }
 
 impl<P: Pages> Export<P> {
-    /// Takes a place and reads the first page, so that whatever is wrong with the request is known
-    /// before anything is sent. Then records the export with `event`.
+    /// Takes a place and reads the first page, so that errors in the request are known before anything
+    /// is sent. Then records the export with `event`.
     ///
     /// # Errors
     /// `invalid-query`, `too-many-requests`, `not-found`.

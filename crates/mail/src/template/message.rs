@@ -1,4 +1,4 @@
-//! The kinds of email, each with the facts that its text needs.
+//! The kinds of email, each with the values that its text needs.
 
 use strum::VariantNames;
 use strum_macros::{EnumDiscriminants, IntoStaticStr, VariantArray, VariantNames};

@@ -26,7 +26,7 @@ pub enum Freshness {
     OncePerSession,
     /// For this time.
     Within(Duration),
-    /// For one opening, and only if it was given for that one.
+    /// For one opening, and only if it was verified for that opening.
     EveryTime,
 }
 
@@ -62,7 +62,7 @@ pub struct Enrolled {
     pub may_enroll: bool,
 }
 
-/// Whether a user has shown that the email of the account is theirs.
+/// Whether a user has proved that the email of the account is theirs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EmailProof {
     /// Verified.
@@ -74,7 +74,7 @@ pub enum EmailProof {
 /// What a session has proved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SessionFacts {
-    /// When the user last gave the password, or a passkey, which replaces it.
+    /// When the user last entered the password, or used a passkey, which replaces it.
     pub authenticated_at: Timestamp,
     /// When the user last gave a factor.
     pub factor_at: Option<Timestamp>,
@@ -82,11 +82,11 @@ pub struct SessionFacts {
     pub passkey_at: Option<Timestamp>,
 }
 
-/// What a request to open an application asks for beyond the policy. It can only ask for more.
+/// What a request to open an application requires beyond the policy. It can only require more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RequestFacts {
-    /// Since when something that the user gives is given for this request: the time at which the
-    /// user was asked. `None` if the user has not been asked yet.
+    /// When the user was asked. A factor that they verify after that counts for this request. `None` if
+    /// the user has not been asked yet.
     pub asked_at: Option<Timestamp>,
     /// The factor (`acr_values`, `RequestedAuthnContext`).
     pub factor: WantedFactor,
@@ -94,8 +94,8 @@ pub struct RequestFacts {
     pub max_age: Option<Duration>,
     /// Whether the user must sign in again (`prompt=login`, `ForceAuthn`).
     pub sign_in_again: bool,
-    /// Whether the application identifies the user by their email, which must be verified then:
-    /// otherwise, a user could get in with the address of somebody else.
+    /// Whether the application identifies the user by their email. The email must then be verified.
+    /// Otherwise, a user could get access with the address of somebody else.
     pub asserts_email: bool,
 }
 
