@@ -8,7 +8,7 @@ use crate::jose::PublicKey;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SettingsProblem {
     /// A program that everybody can read has a secret.
-    #[error("A client in the browser cannot keep a secret. Choose no authentication")]
+    #[error("A browser app cannot keep a secret. Choose no authentication")]
     SecretInBrowser,
     /// A program without users does not authenticate.
     #[error("A service must authenticate. Choose a secret or a private key")]

@@ -14,7 +14,7 @@ pub enum TextError {
     TooLong(usize),
     /// Contains a control character, or one that reorders or hides text.
     Unprintable,
-    /// Contains nothing that can be seen.
+    /// Contains no visible character.
     Invisible,
     /// Contains a character with too many combining marks.
     TooManyMarks,
@@ -38,7 +38,7 @@ impl TextError {
             Self::Empty => "Enter a value".to_owned(),
             Self::TooLong(limit) => format!("Use at most {limit} characters"),
             Self::Unprintable => "Remove line breaks and invisible control characters".to_owned(),
-            Self::Invisible => "Use characters that can be seen".to_owned(),
+            Self::Invisible => "Use visible characters".to_owned(),
             Self::TooManyMarks => "Remove some of the accents on one character".to_owned(),
         }
     }

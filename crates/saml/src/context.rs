@@ -120,7 +120,7 @@ pub(crate) fn wanted(request: &AuthnRequest) -> Result<Option<Wanted>, String> {
     match found {
         Some(wanted) => Ok(Some(wanted)),
         None => Err(format!(
-            "None of the requested authentication contexts can be reached. Supported are {}",
+            "None of the requested authentication contexts can be met. Supported are {}",
             CLASSES.map(|(class, _)| class).join(", ")
         )),
     }

@@ -22,7 +22,7 @@ impl HeldAccount<'_> {
             let detail = match next {
                 UserState::Active => "The account is already active",
                 UserState::Suspended => "The account is already suspended",
-                UserState::Staged => "No account goes back to staged",
+                UserState::Staged => "An account cannot become staged again",
             };
             return Err(Error::Refused(ProblemType::Conflict, detail));
         }

@@ -66,7 +66,7 @@ fn check_consumers(fields: &mut Fields, settings: &SamlSettings) {
     }
     let indexes: BTreeSet<_> = consumers.iter().map(|one| one.index).collect();
     if indexes.len() < consumers.len() {
-        let message = "Give each address an index of its own";
+        let message = "Give each address a different index";
         fields.refuse(field, "repeated", message);
     }
     if indexes.last().is_some_and(|last| *last > LAST_INDEX) {
@@ -117,7 +117,7 @@ fn check_certificates(fields: &mut Fields, settings: &SamlSettings) {
         fields.refuse(field, "repeated", "Enter each certificate once");
     }
     if settings.requests_signed && certificates.is_empty() {
-        let message = "Enter a certificate of the application first, which verifies its requests";
+        let message = "Enter the certificate that verifies the application's requests first";
         fields.refuse("saml.requestsSigned", "not_allowed", message);
     }
 }

@@ -78,7 +78,7 @@ async fn approve_device(
             held.into_tx().rollback().await?;
             Err(Error::Refused(
                 ProblemType::Conflict,
-                "The device asks for something that cannot be given here",
+                "The device requires something that is not possible here",
             ))
         }
     }

@@ -123,7 +123,7 @@ impl Shape {
             _ if self.sorts.is_empty() && asked.is_none_or(str::is_empty) => Ok(("", true)),
             _ if self.sorts.is_empty() => Err(Error::query(
                 "sort",
-                "This list is always sorted with the latest first",
+                "This list is always sorted newest first",
             )),
             _ => {
                 let sorts = self.sorts.join(", ");

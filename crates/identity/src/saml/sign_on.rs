@@ -249,7 +249,7 @@ const fn status_of(declined: Declined) -> (Status, &'static str) {
     match declined {
         Declined::SignIn | Declined::Interaction | Declined::Consent => (
             Status::NoPassive,
-            "The person has to be asked, which the request does not allow",
+            "The person has to be asked, but the request does not allow that",
         ),
         Declined::Gate(Refusal::FactorMissing | Refusal::PasskeyMissing) => (
             Status::NoAuthnContext,

@@ -190,7 +190,7 @@ fn refuse_unsupported(parameters: &Parameters) -> Result<(), ProtocolError> {
         (
             "registration",
             ErrorCode::RegistrationNotSupported,
-            "Registration by request is not supported",
+            "The parameter registration is not supported",
         ),
     ] {
         if parameters.get(name)?.is_some() {

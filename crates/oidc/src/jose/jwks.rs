@@ -25,7 +25,7 @@ pub enum JwksProblem {
     #[error("Two keys have the same kid")]
     DuplicateId,
     /// There are several keys, and one has no identifier.
-    #[error("Each of several keys needs a kid of its own")]
+    #[error("If there are several keys, each needs its own kid")]
     MissingId,
     /// An RSA key is too short or too long.
     #[error("RSA keys must have 2,048 to 4,096 bits")]
