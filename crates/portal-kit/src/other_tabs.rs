@@ -2,8 +2,8 @@
 //! share. A page that returns from the background or the back/forward cache asks the server, and so does a
 //! visible page from time to time, because the session may have ended elsewhere.
 //!
-//! The note is also for the next visit: `early.js` uses it to show a sign-in form at once, or none. It
-//! only affects what is painted first; the server decides.
+//! The note is also for the next visit: `early.js` uses it to decide whether to show a sign-in form
+//! immediately. It only affects what is painted first; the server decides.
 
 use std::time::Duration;
 

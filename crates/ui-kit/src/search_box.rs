@@ -14,7 +14,7 @@ use crate::words;
 /// How long typing must pause.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// Searches 250 ms after the last key, and at once on Enter and when cleared. Says so below the field
+/// Searches 250 ms after the last key, and immediately on Enter and when cleared. Says so below the field
 /// instead if there are more words than the server searches for.
 #[component]
 pub fn SearchBox(

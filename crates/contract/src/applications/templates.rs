@@ -129,7 +129,7 @@ pub struct OwnGuide {
 pub struct GuideValue {
     /// What it is called.
     pub name: String,
-    /// The value. `{{client_secret}}` stands for the secret, which the server does not know.
+    /// The value. `{{client_secret}}` is the placeholder for the secret, which the server does not know.
     pub value: String,
 }
 
@@ -141,6 +141,6 @@ pub struct GuideValue {
 pub struct GuideSnippet {
     /// The name of the file, or another place for the text.
     pub file: String,
-    /// The text. `{{client_secret}}` stands for the secret, which the server does not know.
+    /// The text. `{{client_secret}}` is the placeholder for the secret, which the server does not know.
     pub text: String,
 }

@@ -38,7 +38,7 @@ pub(super) async fn is_usable(
     Ok(may_continue(member, application, assigned, now) == Decision::Open)
 }
 
-/// Whether the session of the application, and the session in which it was opened, go on.
+/// Whether neither the session of the application nor the session in which it was opened has ended.
 ///
 /// # Errors
 /// If the database fails.
