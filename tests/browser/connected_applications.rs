@@ -279,7 +279,7 @@ async fn claims_are_mapped_and_seen_for_a_person() {
     let userinfo: Value = serde_json::from_str(&copied(browser, "Userinfo").await).unwrap();
     assert_eq!(userinfo, Value::Object(real.userinfo));
 
-    // The person is in the address, and whoever is refused is told apart.
+    // The person is in the address, and a refused one is shown differently.
     here.owner.suspend_user(here.ada).await.unwrap();
     browser.reload().await;
     browser.see("ada may not open Grafana now").await;
