@@ -1,5 +1,5 @@
-//! Asks for confirmation before saving a change that affects people immediately: says how many, and
-//! what happens to them.
+//! Asks for confirmation before saving a change that affects people at once: says how many, and what
+//! happens to them.
 
 use client::Error;
 use contract::change::Change;

@@ -102,7 +102,7 @@ pub fn refused(mend: &str) -> String {
     )
 }
 
-/// The confirmation before passwords expire immediately.
+/// The confirmation before passwords expire at once.
 pub fn aged_title(count: u64) -> String {
     match count {
         1 => "The password of 1 user expires now".to_owned(),

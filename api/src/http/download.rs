@@ -72,9 +72,9 @@ impl<F: WrittenFile> Responder for Download<F> {
     }
 }
 
-/// The body. The next part is written only when the connection can take it, and none after the client has
-/// disconnected. An error closes the connection before the end of the body, so that the client knows that the
-/// file is incomplete.
+/// The body. The next part is written only when the connection can take it, and no more once the client
+/// has gone. An error closes the connection before the end of the body, so that the client knows that
+/// the file is incomplete.
 enum Parts<F> {
     Ready(Box<F>),
     Writing(Pin<Box<dyn Future<Output = Written<F>>>>),

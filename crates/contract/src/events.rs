@@ -208,8 +208,9 @@ impl EventAction {
 pub struct Event {
     /// Identifier, in the order in which events were written.
     pub id: EventId,
-    /// The place in the order in which events became visible, for `after`. Absent until a request has used
-    /// `after`. An event that counts repeated failures gets a new position whenever their number has doubled.
+    /// The place in the order in which events became visible, for `after`. Absent until someone has
+    /// asked with `after`. An event that counts repeated failures gets a new one whenever their number
+    /// has doubled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<u64>,
     /// When it happened.

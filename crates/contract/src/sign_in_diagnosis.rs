@@ -17,7 +17,7 @@ rules::named_values! {
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     #[cfg_attr(feature = "openapi", schema(example = "cannot"))]
     pub enum SignInVerdict {
-        /// With the password and, if required, a factor.
+        /// With the password and, if one is due, a factor.
         Can = "can",
         /// The same, but the user must choose a new password.
         CanAfterNewPassword = "can_after_new_password",
@@ -28,8 +28,7 @@ rules::named_values! {
     }
 }
 
-/// The response of the sign-in to the correct password at this moment. Either `nextStep` or `problem` is
-/// present.
+/// How the sign-in answers the correct password at this moment. Either `nextStep` or `problem` is present.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -39,7 +39,8 @@ pub struct Model {
     pub position: i32,
     /// The name of who uploaded the file.
     pub created_by: String,
-    /// The kind of the actor of the events: who uploaded the file, and then who last started the run.
+    /// The kind of the actor of the events: who uploaded the file, and then who has last begun the
+    /// run.
     pub actor_kind: PartyKind,
     /// The identifier of the actor.
     pub actor_id: Option<Uuid>,

@@ -13,7 +13,7 @@ use crate::actor::Party;
 /// The facts from which the password status is derived.
 pub fn facts(account: &account::Model) -> PasswordFacts {
     let lock = account.locked_at.map(|at| Lock {
-        // Every lock has a reason. A row without one must still count as locked.
+        // Every lock has a reason. One without must still lock.
         reason: account.lock_reason.unwrap_or(LockReason::Administrator),
         at,
         until: account.locked_until,

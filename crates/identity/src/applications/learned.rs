@@ -45,8 +45,7 @@ pub(crate) async fn group_names(
     }
 }
 
-/// The value that an administrator has mapped: the constant, or the field of the user. `None` if it is
-/// empty.
+/// What an administrator has mapped: the constant, or the field of the user. `None` if it is empty.
 pub(crate) fn mapped_value(
     member: &Member,
     profile: &Profile,

@@ -23,7 +23,7 @@ pub async fn find_device(
 ) -> Result<WaitingDevice, Error> {
     let held = user.hold(context).await?;
     let (held, row) = enter(held, &body.user_code).await?;
-    // Only counting writes anything, and others wait for the account.
+    // Only counting writes anything. Others wait for the account.
     held.into_tx().rollback().await?;
     if row.state != DeviceState::Waiting {
         return Err(Error::NotFound);

@@ -17,9 +17,8 @@ use crate::openid::find_by_user_code;
 /// The number of wrong codes that a user may enter in [`WRONG_USER_CODES`].
 const MOST_WRONG: u64 = 10;
 
-/// The device with a code that the user has entered. A wrong code is counted, and so is a code of
-/// another organization's device. The account is held, so codes that are entered at the same time are
-/// counted one by one.
+/// The device with a code that the user has entered. A wrong code is counted, also one of a device of
+/// another organization. The account is held, so that codes entered at once are counted one by one.
 ///
 /// # Errors
 /// `too-many-requests` after too many wrong codes, whether this one is right or wrong; `not-found`.

@@ -1,9 +1,9 @@
 //! Events in the order in which they became visible, for programs that copy them.
 //!
-//! Neither time nor identifier gives this order: a transaction that began earlier may commit later, and
-//! the clocks of servers differ. So an event gets its position only when it is visible: a request that
-//! follows the events numbers those without one, while other such requests wait. Every event that
-//! becomes visible later gets a greater position.
+//! Neither time nor identifier gives this order: a transaction that began earlier may commit later,
+//! and the clocks of servers differ. So an event gets its position only when it is visible: whoever
+//! follows the events numbers those that have none, while others who do the same wait. Every event
+//! that becomes visible later gets a greater position.
 //!
 //! An event that counts repeated failures gets a new position whenever their number has doubled, so a
 //! program that has read it as one failure learns that there are many: [`needs_position`] makes its
@@ -97,8 +97,8 @@ pub(super) fn needs_position() -> Expr {
 async fn place(tx: &DatabaseTransaction, organization: OrganizationId) -> Result<(), Error> {
     let backend = tx.get_database_backend();
     if backend == DbBackend::Postgres {
-        // SQLite has one writer, so there is no other writer to wait for. The statement after the lock
-        // sees what was committed before it.
+        // SQLite has one writer, so there is nobody to wait for. The statement after the lock sees
+        // what was committed before it.
         organization::Entity::find_by_id(organization.0)
             .lock(LockType::NoKeyUpdate)
             .one(tx)

@@ -91,10 +91,10 @@ pub async fn record(
 /// How long repeated failures are counted in one event.
 const COUNTED_FOR: Duration = Duration::from_secs(60 * 60);
 
-/// As [`record`], for a failure that anyone can cause any number of times, so that such failures cannot
-/// fill the events: the same action on the same target from one network is one event per hour. Its
-/// details contain the number of attempts and the time of the last one. Whenever the number has
-/// doubled, programs that follow the events read it again. `db` holds the target.
+/// As [`record`], for a failure that anyone can cause any number of times, so that such failures
+/// cannot fill the events: the same action on the same target from one network is one event per
+/// hour. Its details contain the number of attempts and the time of the last one. Whenever the number
+/// has doubled, whoever follows the events reads it again. `db` holds the target.
 ///
 /// # Errors
 /// If the database fails; the action must then fail too.

@@ -1,8 +1,8 @@
 //! Exports: a whole list as a file, which is written page by page while it is sent.
 //!
-//! Only one page is in memory, and no transaction is open while the client reads it. The order never
-//! changes, and cursors are positions in it. So an item that matches throughout is in the file exactly
-//! once, regardless of other changes in the meantime.
+//! Only one page is in memory, and no transaction is open while the client takes it. The order never
+//! changes, and cursors are positions in it: so an item that matches throughout is in the file exactly
+//! once, whatever else changes in the meantime.
 
 mod cell;
 mod columns;

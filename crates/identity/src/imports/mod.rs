@@ -1,9 +1,9 @@
 //! Imports of users from a file: upload, dry run, run, result.
 //!
 //! A worker on any server leases an import and processes its rows in order. Each row of a run is one
-//! transaction, which writes the user, the outcome of the row, and the position of the import. So each
-//! row takes effect exactly once, even if the server crashes or a second worker continues too early:
-//! see `progress.rs`.
+//! transaction, in which the user is written, the outcome of the row, and the position of the import.
+//! So each row has an effect exactly once, even if the server dies or a second worker goes on too
+//! early: see `progress.rs`.
 
 mod begin;
 mod delete;

@@ -142,7 +142,7 @@ impl Imports {
                 return release(&self.context, &import, self.worker).await;
             }
             let tx = self.context.database().begin().await?;
-            // First, so that the rows of a stopped import are not judged.
+            // First, so that an import that was stopped is not judged.
             let lease = (&import, self.worker);
             if !move_to(&self.context, &tx, lease, last.number).await? {
                 return Ok(());

@@ -20,10 +20,11 @@ use crate::permitted::{OrganizationWrite, Permitted};
 use crate::precondition::{Precondition, stale_version};
 use crate::{Context, Error, mfa_enrollment};
 
-/// Updates the principal's organization, if `version` is current. If the lifetime of passwords changes,
-/// the expiry of every password is updated in the same transaction. Requires `organization:write`.
-/// Changing their lockout policy and the parts of the MFA policy that apply to administrators also
-/// requires `administrators:write`, because it decides who can sign in as an owner.
+/// Updates the principal's organization, if `version` is current. If the lifetime of passwords
+/// changes, the expiry of every password is updated in the same transaction. Requires
+/// `organization:write`. Changing what also applies to administrators, which is their lockout policy
+/// and parts of the MFA policy, also requires `administrators:write`, because it decides who can sign
+/// in as an owner.
 ///
 /// # Errors
 /// `invalid-fields`, `stale-version`, `forbidden`, `proof-required`.
