@@ -133,7 +133,7 @@ impl<A: ItemAction> ItemActions<A> {
                 Ok(now) => {
                     use_toasts().ok(action.done(&now.unwrap_or(to)));
                     then(true);
-                    // A panel that this closes must be gone before anything reloads.
+                    // A panel that this closes must be closed before anything reloads.
                     request_animation_frame(move || self.bump());
                 }
                 Err(error) => {

@@ -25,8 +25,8 @@ pub fn failed(error: &CliError) {
     }
 }
 
-/// The libraries that read requests. Below `info` they log paths and headers as the client sent
-/// them, with whatever somebody put there: a key, or the token of a link.
+/// The libraries that read requests. Below `info` they log paths and headers as the client sent them. These
+/// can contain secrets, such as an API key or the token of a link.
 const READ_REQUESTS: [&str; 2] = ["actix", "h2"];
 
 /// Whether a line cannot contain parts of a request, whatever the configured level is.

@@ -131,7 +131,7 @@ async fn nothing_stays_open_that_is_taken_away_meanwhile(backend: Backend) {
             };
             let (opened, (), ()) =
                 tokio::join!(ada.open_application(id), setting.take(way), release);
-            // Whoever came first: what was opened before has ended, and what came after was refused.
+            // In either order: what was opened before has ended, and what came after was refused.
             if let Err(refused) = opened {
                 let kind = refused.problem().unwrap().kind;
                 assert_eq!(kind, ProblemType::ApplicationRefused);
@@ -198,7 +198,7 @@ async fn an_assignment_is_written_once(backend: Backend) {
     meetings.spawn(async move { two.delete_user(user).await });
     meetings.spawn(async move { three.delete_application(other, 1).await });
     for met in meetings.join_all().await {
-        // Whoever came too late found nothing.
+        // The request that came too late found nothing.
         if let Err(refused) = met {
             assert_eq!(refused.problem().unwrap().kind, ProblemType::NotFound);
         }

@@ -93,8 +93,8 @@ async fn an_undo_keeps_what_the_person_had(backend: Backend) {
     assert_eq!(restored.recovery_email.unwrap().email, HOME);
 }
 
-/// Whoever changed the email may suspend users too, and must not be able to wait until the link has
-/// expired.
+/// An attacker who changed the email may be able to suspend users too, and must not be able to wait until
+/// the link has expired.
 async fn a_suspended_user_can_undo_and_stays_suspended(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;

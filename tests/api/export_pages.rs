@@ -98,8 +98,8 @@ async fn whoever_stays_is_exported_once_while_others_change(backend: Backend) {
         if part.len() < 500 {
             break;
         }
-        // Whoever was just read gets a name that is last in the list, and somebody who was not read
-        // yet is deleted.
+        // A user who was just read gets a name that is last in the list, and one who was not read yet
+        // is deleted.
         let update = UpdateUser {
             display_name: Change::Set("Zz Top".to_owned()),
             ..UpdateUser::default()

@@ -167,7 +167,7 @@ async fn a_follower_learns_of_repeated_failures(backend: Backend) {
     assert_eq!(numbers, [(1, None), number(2), number(4), number(8)]);
     assert_eq!(ids.len(), 1);
 
-    // It is still listed once, and whoever follows from the beginning reads it once.
+    // It is still listed once, and a program that follows from the beginning reads it once.
     for from in [None, Some(0)] {
         let query = ListQuery {
             after: from,

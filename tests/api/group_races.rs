@@ -162,7 +162,7 @@ async fn a_deleted_user_is_not_counted_whatever_happens_meanwhile(backend: Backe
         let deletes = owner.clone();
         meetings.spawn(async move { deletes.delete_group(goes, 1).await });
         for met in meetings.join_all().await {
-            // Whoever came too late found nobody.
+            // The request that came too late found nobody.
             if let Err(refused) = met {
                 assert_eq!(refused.problem().unwrap().kind, ProblemType::NotFound);
             }

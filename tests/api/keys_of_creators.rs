@@ -1,4 +1,4 @@
-//! What becomes of the API keys of an administrator who is suspended, removed or demoted.
+//! What happens to the API keys of an administrator who is suspended, removed or demoted.
 
 use client::Client;
 use contract::administrators::{CreatedKeys, CreatedKeysQuery, UpdateAdministrator};

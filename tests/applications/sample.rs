@@ -98,7 +98,7 @@ async fn it_shows_claims_signs_out_and_notices_the_end_of_a_session() {
     assert_eq!(shown.url.path(), "/signed-out", "{shown:?}");
     assert!(ada.portal.my_applications().await.is_err());
 
-    // Whoever is not in one of the groups gets to a page of the portal that says so.
+    // A person who is in none of the groups gets to a page of the portal that says so.
     let gabriel = setting.browser(GABRIEL).await;
     let refused = open(&gabriel, &at("/sign-in")).await;
     assert_eq!(refused.url.path(), "/continue", "{refused:?}");

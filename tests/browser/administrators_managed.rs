@@ -33,7 +33,7 @@ async fn a_role_is_changed_and_an_administrator_suspended_and_removed() {
     assert_eq!(mona.administrator_me().await.unwrap().role, Role::ReadOnly);
 
     let menu = format!("Actions for {HER_NAME}");
-    let whom = format!("{HER_NAME} (mona@example.com) is signed out everywhere at once");
+    let whom = format!("{HER_NAME} (mona@example.com) is signed out everywhere immediately");
     browser.menu(&menu, "Suspend").await;
     browser.heading(&format!("Suspend {HER_NAME}?")).await;
     browser.see(&whom).await;

@@ -135,7 +135,7 @@ async fn a_policy_says_what_it_does_before_it_is_saved() {
     browser
         .click_part("radio", "The groups and people below")
         .await;
-    browser.see("Everybody else loses it at once.").await;
+    browser.see("Everyone else loses access immediately.").await;
     browser.button("Save application").await;
     browser.see("Nobody may open this").await;
     browser.finish().await;

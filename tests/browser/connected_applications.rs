@@ -131,7 +131,7 @@ async fn sign_on_settings_are_changed_and_stay() {
 
     browser.reload().await;
     browser.has_value("Redirect addresses", &two).await;
-    browser.see("It is told when the session ends.").await;
+    browser.see("It is notified when the session ends.").await;
     browser.button("Close").await;
     browser.rows(1).await;
     here.browser.finish().await;
@@ -279,7 +279,7 @@ async fn claims_are_mapped_and_seen_for_a_person() {
     let userinfo: Value = serde_json::from_str(&copied(browser, "Userinfo").await).unwrap();
     assert_eq!(userinfo, Value::Object(real.userinfo));
 
-    // The person is in the address, and whoever is refused is told apart.
+    // The person is in the address, and a refused one is shown differently.
     here.owner.suspend_user(here.ada).await.unwrap();
     browser.reload().await;
     browser.see("ada may not open Grafana now").await;
@@ -298,7 +298,7 @@ async fn claims_are_mapped_and_seen_for_a_person() {
         .click_part("radio", "A different name for each application")
         .await;
     browser
-        .see("the application takes all its users for new ones")
+        .see("It then treats all its users as new users")
         .await;
     browser.click_part("radio", "The ID of the user").await;
     here.save().await;

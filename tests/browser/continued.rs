@@ -222,7 +222,7 @@ async fn a_refusal_and_an_expired_request_are_explained() {
         "/continue",
     ] {
         browser.go(over).await;
-        browser.heading("This sign-in is over").await;
+        browser.heading("This sign-in has ended").await;
     }
     browser.link("Go to Applications").await;
     browser.find("button", "Grafana", true).await;

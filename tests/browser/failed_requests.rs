@@ -33,6 +33,8 @@ async fn a_failed_request_says_what_was_wrong() {
     lacks(browser, "button", &["Add", "Register"]).await;
     assert_eq!(here.rp.redeem("x").await.0, 400);
     browser.button("Refresh requests").await;
-    browser.see("The application was told invalid_grant").await;
+    browser
+        .see("The application got the error invalid_grant")
+        .await;
     here.browser.finish().await;
 }

@@ -153,7 +153,7 @@ async fn a_factor_is_set_up_and_then_asked_for_in_the_page() {
         opened(&browser).await;
         server.next_code();
     }
-    // Whoever cancels stays where they are.
+    // A person who cancels stays on the page.
     browser.click_part("button", "Payroll").await;
     browser.heading("Confirm it's you").await;
     browser.button("Close").await;

@@ -87,7 +87,7 @@ impl Stage {
             ("/", "Applications"),
             ("/profile", "Profile"),
             ("/security", "Security"),
-            ("/continue", "This sign-in is over"),
+            ("/continue", "This sign-in has ended"),
             ("/device", "Sign in on another device"),
         ];
         let admin = [

@@ -36,7 +36,7 @@ async fn a_wrong_password_and_a_locked_account() {
     browser.see("Too many wrong passwords.").await;
     browser.see("It unlocks automatically").await;
     browser.find("link", "Reset user password", false).await;
-    // It is said again to whoever gave the right password.
+    // A person who gave the right password sees it again.
     browser.button("Try again").await;
     with_password(&browser, USER_PASSWORD).await;
     browser.heading("Your account is locked").await;

@@ -1,6 +1,6 @@
-//! Request objects are not supported: whatever they contain can be in the request itself, and whoever wants
-//! to prove who asks can authenticate with a key (`private_key_jwt`). The plan allows the refusals that these
-//! tests expect.
+//! Request objects are not supported: everything in them can be in the request itself, and an application
+//! that wants to prove its identity can authenticate with a key (`private_key_jwt`). The plan allows the
+//! refusals that these tests expect.
 
 use harness::{CALLBACK, encode};
 use serde_json::{Value, json};

@@ -76,7 +76,7 @@ async fn a_rejected_recipient_delays_nobody_else() {
         "{reason}"
     );
     assert_eq!((failed.attempts, failed.next_attempt_at), (1, None));
-    // Whoever helps the user reads it next to the other facts.
+    // An administrator who helps the user reads it next to the other facts.
     let said = owner.diagnose_user_sign_in(gone.id).await.unwrap();
     let kinds: Vec<_> = said.facts.iter().map(|fact| fact.kind).collect();
     let expected = [SignInFactKind::NoPassword, SignInFactKind::EmailUndelivered];

@@ -1,4 +1,5 @@
-//! The API keys that an administrator created, asked about before their account is shut.
+//! The API keys that an administrator created. Asks what to do with them before the account is
+//! suspended or removed.
 
 use contract::api_keys::ApiKey;
 use contract::filter::ApiKeyFilter;
@@ -11,7 +12,7 @@ use ui_kit::prelude::*;
 
 use crate::words::administrators as words;
 
-/// The keys, and whether to keep them. Nothing if there are none.
+/// The keys, and whether to keep them. Empty if there are none.
 pub(super) fn view(of: AdministratorId, keep: RwSignal<bool>) -> AnyView {
     let keys = Fetched::<Items<ApiKey>>::new();
     let filter = ApiKeyFilter {

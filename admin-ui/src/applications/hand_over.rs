@@ -1,4 +1,4 @@
-//! What to enter in an application so that it signs users in, with buttons that copy it.
+//! What to enter in an application to let it sign users in, with buttons that copy it.
 
 use contract::applications::{
     ApplicationGuide, GuideSnippet, GuideValue, OwnGuide, SECRET_PLACEHOLDER,

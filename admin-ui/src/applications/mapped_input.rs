@@ -9,7 +9,7 @@ use portal_kit::prelude::*;
 
 use crate::words::{mapped_values as words, users};
 
-/// The source that stands for a text of its own. No field has this name.
+/// The source for a fixed text. No field has this name.
 pub const CONSTANT: &str = "=";
 
 /// A name and where its value comes from. Its signals outlive the view that made them.
@@ -29,7 +29,7 @@ pub struct MappedInput {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Mapped {
     pub name: String,
-    /// The name of a field. Exactly one of both is there.
+    /// The name of a field. Exactly one of the two is present.
     pub field: Option<String>,
     pub constant: Option<String>,
 }

@@ -104,7 +104,7 @@ impl OidcDraft {
         self.backchannel.set(text(&saved.backchannel_logout_uri));
         self.initiate.set(text(&saved.initiate_login_uri));
         self.keys.set(text(&saved.jwks));
-        // What shows them stays, unless they differ. The panel may be gone by now.
+        // The views of unchanged values are kept. The panel may have been closed.
         let now = untrack(|| self.claims.try_with(|claims| mappings(claims)));
         if now.is_some_and(|now| now != saved.claims) {
             let claims = saved.claims.iter();
@@ -128,8 +128,8 @@ impl OidcDraft {
         id
     }
 
-    /// What the input means. What a choice excludes is left out, as its fields are hidden. 0 days stands
-    /// for what is not a number.
+    /// What the input means. Values that a choice excludes are left out, because their fields are
+    /// hidden. Input that is not a number becomes 0 days.
     pub fn settings(self) -> OidcSettings {
         let kind = self.kind.with(|kind| ClientKind::parse(kind));
         let kind = kind.unwrap_or(ClientKind::Web);

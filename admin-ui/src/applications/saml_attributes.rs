@@ -13,7 +13,7 @@ const EMAIL: &str = "email";
 /// The field that only an attribute can be mapped from: a claim for it is always there.
 const ID: &str = "id";
 
-/// An attribute, where its value comes from, and how its name is to be read.
+/// An attribute, the source of its value, and the format of its name.
 #[derive(Clone)]
 pub struct AttributeInput {
     pub mapped: MappedInput,

@@ -2,8 +2,8 @@
 
 const END: &str = "-----END CERTIFICATE-----";
 
-/// The certificates in a text. One that is in `known` is spelled as there, so that a field that nobody has
-/// touched differs in nothing.
+/// The certificates in a text. One that is in `known` keeps its spelling, so an untouched field has no
+/// differences.
 pub fn certificates(text: &str, known: &[String]) -> Vec<String> {
     let mut found = Vec::new();
     let mut rest = text.trim();

@@ -68,7 +68,7 @@ mod tests {
         let all = consumers("https://x/\nhttps://a/\nhttps://y/", &known);
         let indexes: Vec<_> = all.iter().map(|one| one.index).collect();
         assert_eq!(indexes, [0, 1, 2]);
-        // The same address twice is for the server to refuse, with two indexes.
+        // The server refuses the same address with two indexes.
         let twice = consumers("https://a/\nhttps://a/", &known);
         assert_eq!(
             twice,

@@ -92,7 +92,7 @@ impl SamlDraft {
         self.logout.set(text(&saved.logout_url));
         self.relay_state.set(text(&saved.default_relay_state));
         self.idp_initiated.set(saved.idp_initiated);
-        // What shows them stays, unless they differ. The panel may be gone by now.
+        // The views of unchanged values are kept. The panel may have been closed.
         let now = untrack(|| self.attributes.try_with(|all| mappings(all)));
         if now.is_some_and(|now| now != saved.attributes) {
             let all = saved.attributes.iter();

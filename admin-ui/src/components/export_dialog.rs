@@ -1,7 +1,7 @@
 //! The button that exports a list, and its dialog.
 //!
 //! The file is fetched with the access token and then saved by the browser, so there is no link that
-//! would open it for others. It is in the memory of the tab meanwhile: about 100 MB for 100,000 users.
+//! others could open. Meanwhile it is in the memory of the tab: about 100 MB for 100,000 users.
 
 use client::Error;
 use contract::exports::{ExportFormat, ExportQuery};
@@ -129,7 +129,7 @@ fn format_named(name: &str) -> ExportFormat {
     }
 }
 
-/// Excel takes CSV for UTF-8 only if it begins with a byte order mark.
+/// Excel reads CSV as UTF-8 only if it begins with a byte order mark.
 fn query(list: List, format: ExportFormat, everything: bool) -> ExportQuery {
     let shown = list.now();
     let some = |text: String| (!everything && !text.is_empty()).then_some(text);

@@ -16,8 +16,8 @@ pub fn keep_focus() {
     });
 }
 
-/// The same, but moves focus to the first element that matches `selector`, so that the next step does not
-/// have to be looked for from the top of the panel.
+/// The same, but moves focus to the first element that matches `selector`, so that people do not have
+/// to find the next step from the top of the panel.
 pub fn keep_focus_near(selector: &'static str) {
     later(move || {
         // The panel has the focus if `keep_focus` was faster.

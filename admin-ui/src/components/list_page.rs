@@ -59,7 +59,7 @@ impl<T: Clone + Send + Sync + 'static> ListPage<T> {
         Self { list, page, again }
     }
 
-    /// Loads the items again. Does nothing if the page is gone.
+    /// Loads the items again. Does nothing if the page has been left.
     pub fn reload(self) {
         self.again.try_update(|n| *n += 1);
     }
@@ -77,7 +77,8 @@ impl<T: Clone + Send + Sync + 'static> ListPage<T> {
             .unwrap_or_default()
     }
 
-    /// `table`, or `nothing` if there are no items, or why they could not be loaded; and the paging.
+    /// Shows `table`, or `nothing` if there are no items, or why they could not be loaded, and the
+    /// paging.
     pub fn view(
         self,
         table: impl Fn() -> AnyView + Send + 'static,

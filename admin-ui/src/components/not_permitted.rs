@@ -1,4 +1,4 @@
-//! What stands in place of a form that the administrator may not use.
+//! What is shown instead of a form that the administrator may not use.
 
 use leptos::prelude::*;
 use ui_kit::prelude::*;

@@ -80,7 +80,7 @@ impl Picker {
         .into_any()
     }
 
-    /// Makes one call for each of those chosen. After a failure, only the others are chosen still.
+    /// Makes one call for each of those chosen. After a failure, the remaining ones stay chosen.
     ///
     /// # Errors
     /// That of the first call that fails.

@@ -1,4 +1,4 @@
-//! A line of a list that can be taken out, and put back.
+//! A line of a list whose item can be removed and added again.
 
 use client::Error;
 use leptos::prelude::*;
@@ -16,9 +16,9 @@ pub struct LineNames {
     pub undo: String,
 }
 
-/// A line with a button that takes its item out at once. The line stays, and the same button undoes
-/// it: a message could not be reached from a panel with the keyboard. `change` and `done`, the message,
-/// receive whether the item is put back. `then` runs after each change.
+/// A line with a button that removes its item immediately. The line stays, and the same button undoes
+/// it, because a message could not be reached from a panel with the keyboard. `change` and `done`, the
+/// message, receive whether the item is added again. `then` runs after each change.
 pub fn removable_line<F>(
     names: LineNames,
     content: AnyView,

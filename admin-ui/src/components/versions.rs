@@ -45,7 +45,7 @@ impl<T: Clone + Send + Sync> Versions<T> {
         kept.is_none()
     }
 
-    /// Both are this state, which was just saved. Without effect if the form is gone.
+    /// Both are this state, which was just saved. Has no effect if the form has been closed.
     pub fn saved(self, now: &T) {
         self.latest.try_set(Some(now.clone()));
         self.base.try_set(Some(now.clone()));

@@ -64,7 +64,7 @@ pub fn ImportPanel(
             let import = import.as_ref();
             import.is_some_and(|import| import.state.is_working())
         });
-        // A failure is temporary: the import goes on without this page.
+        // A failure is temporary: the import continues without this page.
         import.failure.track();
         if is_working {
             set_timeout(load, LOOK_EVERY);

@@ -51,7 +51,7 @@ impl Consequences {
         }
     }
 
-    /// Saves. If it affects people at once, asks first and says how many.
+    /// Saves. If that affects people immediately, asks first and says how many.
     pub fn save(self, body: UpdateOrganization) {
         let now = self.editing.organization.value.get_untracked();
         let Some(reach) = now.and_then(|now| reach(&now, &body)) else {

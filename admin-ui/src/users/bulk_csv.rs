@@ -1,4 +1,4 @@
-//! What a bulk action did not do, as a file for a spreadsheet.
+//! The users that a bulk action skipped, as a file for a spreadsheet.
 
 /// The file as an address to download from: a line for each user, with the reason.
 pub(super) fn address<'a>(lines: impl Iterator<Item = (&'a str, &'a str)>) -> String {
@@ -13,7 +13,7 @@ fn file<'a>(lines: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     format!("User,Reason\r\n{}", lines.collect::<String>())
 }
 
-/// Text in quotes. A spreadsheet would run what begins like a formula.
+/// Text in quotes. A spreadsheet would execute a text that begins like a formula.
 fn cell(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let guard = if formula { "'" } else { "" };

@@ -59,7 +59,7 @@ impl GroupFilter {
         self.found.load(async move { api().groups(&query).await });
     }
 
-    /// Learns the names of the groups that were found, and asks for those of other chosen ones.
+    /// Stores the names of the groups that were found, and loads those of other chosen ones.
     fn learn_names(self) {
         let found = self.found.value.get();
         let found = found.into_iter().flat_map(|page| page.items);

@@ -83,8 +83,8 @@ pub const fn step_up(step_up: StepUp) -> &'static str {
         StepUp::SignIn => "The user is asked to sign in again.",
         StepUp::Factor => "The user is asked for a second factor when opening it.",
         StepUp::Passkey => "The user is asked for a passkey when opening it.",
-        StepUp::EnrollFactor => "The user has no second factor, and is asked to set one up first.",
-        StepUp::EnrollPasskey => "The user has no passkey, and is asked to add one first.",
+        StepUp::EnrollFactor => "The user has no second factor, and has to set one up first.",
+        StepUp::EnrollPasskey => "The user has no passkey, and has to add one first.",
     }
 }
 

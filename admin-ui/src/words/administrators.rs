@@ -78,7 +78,7 @@ pub fn suspend_title(name: &str) -> String {
 
 pub fn suspend_body(name: &str, email: &str) -> String {
     format!(
-        "{name} ({email}) is signed out everywhere at once and cannot sign in until an owner activates the account."
+        "{name} ({email}) is signed out everywhere immediately and cannot sign in until an owner activates the account."
     )
 }
 
@@ -88,7 +88,7 @@ pub fn remove_title(name: &str) -> String {
 
 pub fn remove_body(name: &str, email: &str) -> String {
     format!(
-        "{name} ({email}) is signed out everywhere at once and is no longer an administrator. Users, settings and events stay as they are. To restore access, send a new invitation."
+        "{name} ({email}) is signed out everywhere immediately and is no longer an administrator. Users, settings and events stay as they are. To restore access, send a new invitation."
     )
 }
 

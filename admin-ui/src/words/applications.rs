@@ -7,7 +7,7 @@ use rules::application::{ApplicationProtocol, IconColor, OpenTo};
 use crate::components::PickerWords;
 
 pub const TITLE: &str = "Applications";
-pub const LEAD: &str = "What users open from their portal, and who may.";
+pub const LEAD: &str = "What users open from their portal, and who may open it.";
 pub const NEW: &str = "Add application";
 pub const LABEL: &str = "Applications";
 pub const SEARCH: &str = "Search applications";
@@ -28,7 +28,8 @@ pub const DESCRIPTION_HINT: &str = "What users need it for.";
 pub const CATEGORY: &str = "Category";
 pub const CATEGORY_HINT: &str = "Users see applications of the same category together.";
 pub const LETTER: &str = "Letter";
-pub const LETTER_HINT: &str = "One or two. Empty: the first of the name.";
+pub const LETTER_HINT: &str =
+    "One or two letters. Leave blank to use the first letter of the name.";
 pub const COLOR: &str = "Color";
 pub const MARK: &str = "Mark";
 pub const PROTOCOL: &str = "Type";
@@ -42,7 +43,7 @@ pub const ENABLED: &str = "Enabled";
 pub const ENABLED_HINT: &str = "When off, nobody can open it.";
 pub const VISIBLE: &str = "Shown in the User Portal";
 pub const VISIBLE_HINT: &str =
-    "When off, users see no card for it, but can still go to its address.";
+    "When off, users see no card for it, but can still open its address.";
 pub const DISABLED: &str = "Disabled";
 pub const HIDDEN: &str = "Hidden";
 pub const NOBODY: &str = "Nobody yet";
@@ -65,15 +66,14 @@ pub const DELETE_APPLICATION: &str = "Delete application";
 
 // Access.
 pub const ASSIGNED: &str = "The groups and people below";
-pub const ASSIGNED_HINT: &str = "Everybody else is refused.";
+pub const ASSIGNED_HINT: &str = "Nobody else can open it.";
 pub const LATER: &str = "Groups and people that you choose next";
 pub const LATER_HINT: &str = "Until then, nobody can open it.";
-pub const EVERYONE_HINT: &str = "Every user of your organization, also those who join later.";
-pub const NOW_ASSIGNED: &str =
-    "Once you save, only the groups and people below can open it. Everybody else loses it at once.";
+pub const EVERYONE_HINT: &str = "Every user of your organization, including those who join later.";
+pub const NOW_ASSIGNED: &str = "Once you save, only the groups and people below can open it. Everyone else loses access immediately.";
 pub const NOW_EVERYONE: &str = "Once you save, every user of your organization can open it.";
 pub const STAYS: &str =
-    "It is open to everyone now. What is assigned here counts again when that ends.";
+    "It is open to everyone now. These assignments apply again if you change that.";
 pub const GROUPS: &str = "Groups";
 pub const PEOPLE: &str = "People";
 pub const NO_GROUPS: &str = "Not assigned to a group.";
@@ -84,7 +84,7 @@ pub const CHOOSE_GROUP: &str = "Choose at least one group";
 pub const CHOOSE_PERSON: &str = "Choose at least one person";
 
 // Policy.
-pub const WANTED: &str = "When it is opened, ask for";
+pub const WANTED: &str = "Require when it is opened";
 pub const WANTED_NONE: &str = "No second factor";
 pub const WANTED_NONE_HINT: &str = "Being signed in to the User Portal is enough.";
 pub const WANTED_ANY: &str = "A second factor";
@@ -96,15 +96,15 @@ pub const ONCE: &str = "Once per session";
 pub const EVERY_TIME: &str = "Every time";
 pub const WITHIN: &str = "Again after a time";
 pub const MINUTES: &str = "Ask again after (minutes)";
-pub const MINUTES_HINT: &str = "1 to 43,200, which are 30 days.";
+pub const MINUTES_HINT: &str = "1 to 43,200 (30 days).";
 pub const MINUTES_WRONG: &str = "Choose 1 to 43,200 minutes";
 pub const MEANS: &str = "What this means";
-pub const BOOKMARK_LIMIT: &str = "This is a bookmark: people who know the address can go there without Latchkey. What protects the application itself is its own sign-in.";
+pub const BOOKMARK_LIMIT: &str = "This is a bookmark: people who know the address can go there without Latchkey. Only the application's own sign-in protects it.";
 
 // The list of a user.
 pub const TAB: &str = "Applications";
 pub const NONE_TITLE: &str = "No applications";
-pub const NONE: &str = "Nothing is assigned to this user or to one of their groups.";
+pub const NONE: &str = "No application is assigned to this user or to any of their groups.";
 
 /// The words for choosing people.
 pub const PICK_PEOPLE: PickerWords = PickerWords {
@@ -189,15 +189,15 @@ pub fn people_may(access: ApplicationAccess) -> String {
 pub fn policy_means(factor: WantedFactor, often: Often, minutes: &str) -> String {
     let (what, missing) = match factor {
         WantedFactor::None => {
-            return "Whoever is signed in to the User Portal opens it with one click.".to_owned();
+            return "Users who are signed in to the User Portal open it with one click.".to_owned();
         }
         WantedFactor::Any => (
             "a second factor",
-            "People without a factor are asked to set one up first. Where MFA is off, they are refused.",
+            "People without a factor have to set one up first. If MFA is off, they can't open it.",
         ),
         WantedFactor::Passkey => (
             "a passkey",
-            "People without a passkey are asked to add one first. Where MFA is off, they are refused. An authenticator app or a recovery code is not accepted.",
+            "People without a passkey have to add one first. If MFA is off, they can't open it. An authenticator app or a recovery code is not accepted.",
         ),
     };
     let when = match often {
@@ -209,11 +209,11 @@ pub fn policy_means(factor: WantedFactor, often: Often, minutes: &str) -> String
         Often::EveryTime => format!("People are asked for {what} each time they open it."),
         Often::Within => match minutes.trim() {
             "1" => {
-                format!("People are asked for {what} if they last gave it more than a minute ago.")
+                format!("People are asked for {what} if they last used it more than a minute ago.")
             }
             minutes => {
                 format!(
-                    "People are asked for {what} if they last gave it more than {minutes} minutes ago."
+                    "People are asked for {what} if they last used it more than {minutes} minutes ago."
                 )
             }
         },
@@ -254,9 +254,7 @@ pub fn disable_title(name: &str) -> String {
 
 /// `who` says who may open it.
 pub fn disable_body(who: &str) -> String {
-    format!(
-        "Nobody can open it until you enable it again ({who}). Who it is assigned to stays as it is."
-    )
+    format!("Nobody can open it until you enable it again ({who}). Its assignments are kept.")
 }
 
 pub fn delete_title(name: &str) -> String {
@@ -266,7 +264,7 @@ pub fn delete_title(name: &str) -> String {
 /// `who` says who may open it.
 pub fn delete_body(name: &str, who: &str) -> String {
     format!(
-        "{name} disappears from the User Portal at once, with its address, policy and assignments ({who}). Events are kept. This can't be undone."
+        "{name} disappears from the User Portal immediately. Its address, policy and assignments ({who}) are deleted; events are kept. This can't be undone."
     )
 }
 
@@ -349,7 +347,7 @@ mod tests {
     #[test]
     fn a_policy_says_what_it_does() {
         let means = policy_means(WantedFactor::Passkey, Often::Within, "30");
-        assert!(means.contains("a passkey if they last gave it more than 30 minutes ago"));
+        assert!(means.contains("a passkey if they last used it more than 30 minutes ago"));
         let means = policy_means(WantedFactor::None, Often::EveryTime, "");
         assert!(!means.contains("factor"));
     }

@@ -4,7 +4,7 @@ pub const TAB: &str = "Activity";
 
 pub const PROBLEMS: &str = "Failed requests";
 pub const PROBLEMS_LEAD: &str =
-    "What was wrong with the last requests of the application, latest first.";
+    "What was wrong with the application's last requests, newest first.";
 pub const NO_PROBLEMS: &str = "No request has failed.";
 pub const RECEIVED: &str = "Received";
 pub const LAST: &str = "Last";
@@ -27,13 +27,13 @@ pub const END: &str = "End";
 pub const END_SESSION: &str = "End session";
 pub const TO_END: &str =
     "To sign somebody out of everything, open the user and end their sessions. They end here too.";
-pub const SAML_TO_END: &str = "The application is not told when a session ends: the user may stay signed in there until its own session ends.";
+pub const SAML_TO_END: &str = "The application is not notified when a session ends. The user may stay signed in there until the application's own session ends.";
 
 /// Who was told: the code of a failed request.
 pub fn told(code: &str) -> String {
     match code {
         "refused" => REFUSED.to_owned(),
-        code => format!("The application was told {code}"),
+        code => format!("The application got the error {code}"),
     }
 }
 

@@ -6,7 +6,7 @@ use rules::saml::{AttributeNameFormat, MOST_ATTRIBUTES};
 pub const TAB: &str = "Attributes";
 
 pub const ATTRIBUTES: &str = "Attributes";
-pub const LEAD: &str = "The application gets these with each sign-in, beside the NameID. Its documentation says which ones it expects.";
+pub const LEAD: &str = "The application gets these with each sign-in, in addition to the NameID. Its documentation says which ones it expects.";
 pub const NONE: &str = "No attributes.";
 pub const ADD: &str = "Add attribute";
 pub const NAME: &str = "Attribute";
@@ -17,8 +17,7 @@ pub const NAME_TWICE: &str = "This attribute is already in the list";
 pub const FORMAT: &str = "Name format";
 pub const USER_ID: &str = "User ID";
 pub const GROUPS_ATTRIBUTE: &str = "Groups attribute";
-pub const GROUPS_ATTRIBUTE_HINT: &str =
-    "The attribute with the names of the user's groups, such as groups. Empty: no groups are sent.";
+pub const GROUPS_ATTRIBUTE_HINT: &str = "The attribute with the names of the user's groups, such as groups. Leave blank to send no groups.";
 pub const GROUPS: &str = "Groups";
 
 // Preview.
@@ -55,7 +54,7 @@ pub const fn groups(groups: GroupsSent) -> (&'static str, &'static str) {
         ),
         GroupsSent::All => (
             "All groups of the user",
-            "Also those that have nothing to do with the application.",
+            "Including groups that have nothing to do with the application.",
         ),
         GroupsSent::None => ("No groups", "The attribute is left out."),
     }

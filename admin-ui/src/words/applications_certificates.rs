@@ -4,7 +4,7 @@ use contract::applications::SamlCertificate;
 use rules::saml::CertificateState;
 
 pub const TITLE: &str = "Certificates";
-pub const LEAD: &str = "The server signs for this application with a key of its own. The application checks it with the certificate.";
+pub const LEAD: &str = "The server has a separate signing key for this application. The application verifies signatures with the certificate.";
 pub const CREATE: &str = "Create next certificate";
 pub const CREATED: &str = "The next certificate is published. It does not sign yet.";
 pub const ACTIVATE: &str = "Sign with this one";
@@ -30,20 +30,20 @@ pub const NOW: &str = "You are here.";
 
 // Expiry.
 pub const EXPIRY_NEXT: &str =
-    "A next certificate is published already. Once the application trusts it, sign with it.";
+    "The next certificate is already published. Once the application trusts it, sign with it.";
 pub const EXPIRY_CREATE: &str =
-    "Create the next certificate, so that the application can trust it in time.";
+    "Create the next certificate now, so the application can trust it in time.";
 pub const EXPIRY_EFFECT: &str = "Applications that check this date refuse sign-ins after it.";
 pub const SHOW: &str = "Show certificates";
 
 /// A state, as a badge, and what it means.
 pub const fn state(state: CertificateState) -> (&'static str, &'static str) {
     match state {
-        CertificateState::Current => ("Signs now", "What the server sends is signed with it."),
+        CertificateState::Current => ("Signs now", "The server signs with it."),
         CertificateState::Next => ("Next", "Published in the metadata. Does not sign yet."),
         CertificateState::Previous => (
             "Previous",
-            "Does not sign any more. Still published until you delete it.",
+            "No longer signs. Still published until you delete it.",
         ),
     }
 }
@@ -58,7 +58,7 @@ pub fn activate_title(one: &SamlCertificate) -> String {
     format!("Sign with the certificate {}?", short(one))
 }
 
-pub const ACTIVATE_BODY: &str = "From now on, everything for this application is signed with it. If the application does not trust it yet, nobody can sign in there. The present certificate stays published, so that the application can still check what was signed with it. An earlier one is deleted.";
+pub const ACTIVATE_BODY: &str = "From now on, everything for this application is signed with it. If the application does not trust it yet, nobody can sign in there. The current certificate stays published, so the application can still verify what was signed with it. An earlier one is deleted.";
 
 pub fn delete_title(one: &SamlCertificate) -> String {
     format!("Delete the certificate {}?", short(one))
@@ -68,10 +68,10 @@ pub fn delete_title(one: &SamlCertificate) -> String {
 pub const fn delete_body(state: CertificateState) -> &'static str {
     match state {
         CertificateState::Next => {
-            "It disappears from the metadata, and has never signed. If you have entered it in the application, you can remove it there. This can't be undone."
+            "It is removed from the metadata. It has never signed anything. If you have entered it in the application, you can remove it there. This can't be undone."
         }
         CertificateState::Current | CertificateState::Previous => {
-            "It disappears from the metadata. The server already signs with another one. This can't be undone."
+            "It is removed from the metadata. The server already signs with another one. This can't be undone."
         }
     }
 }

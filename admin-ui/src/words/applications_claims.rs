@@ -6,7 +6,7 @@ pub const TAB: &str = "Claims";
 
 pub const CLAIMS: &str = "Additional claims";
 pub const CLAIMS_LEAD: &str =
-    "The application gets the standard claims of the scopes that it asks for. These come on top.";
+    "The application gets these in addition to the standard claims of the scopes that it requests.";
 pub const NONE: &str = "No additional claims.";
 pub const ADD: &str = "Add claim";
 pub const CLAIM: &str = "Claim";
@@ -17,9 +17,9 @@ pub const CLAIM_TWICE: &str = "This claim is already in the list";
 pub const GROUPS: &str = "Groups";
 pub const IN_ID_TOKEN: &str = "Also in the ID token";
 pub const IN_ID_TOKEN_HINT: &str =
-    "Many applications read only the ID token. When off, they must ask the userinfo endpoint.";
-pub const SUBJECT: &str = "Name of a user (sub)";
-pub const SUBJECT_CHANGES: &str = "Once you save, everybody is signed out of the application. From then on, the application takes all its users for new ones. They lose what they have there.";
+    "Many applications read only the ID token. When off, they must call the userinfo endpoint.";
+pub const SUBJECT: &str = "User identifier (sub)";
+pub const SUBJECT_CHANGES: &str = "Once you save, everyone is signed out of the application. It then treats all its users as new users, who no longer have access to their data there.";
 
 // Preview.
 pub const PREVIEW: &str = "Preview";
@@ -53,11 +53,11 @@ pub const fn groups(groups: GroupsSent) -> (&'static str, &'static str) {
         ),
         GroupsSent::All => (
             "All groups of the user",
-            "Also those that have nothing to do with the application. Tokens get longer.",
+            "Including groups that have nothing to do with the application. Tokens get longer.",
         ),
         GroupsSent::None => (
             "No groups",
-            "Even if the application asks for the scope groups.",
+            "Even if the application requests the scope groups.",
         ),
     }
 }
@@ -67,7 +67,7 @@ pub const fn subject(subject: SubjectKind) -> (&'static str, &'static str) {
     match subject {
         SubjectKind::Id => (
             "The ID of the user",
-            "The same for all applications, so that they can match their users.",
+            "The same for all applications, so they can match their users.",
         ),
         SubjectKind::Pairwise => (
             "A different name for each application",

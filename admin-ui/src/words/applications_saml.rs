@@ -9,7 +9,7 @@ use super::count;
 pub const CUSTOM: &str = "Custom SAML";
 pub const CUSTOM_HINT: &str = "Any application that supports SAML 2.0.";
 pub const ADD: &str = "Add SAML application";
-pub const LEAD: &str = "Most applications offer their metadata as a file. If yours has none, enter the two values by hand.";
+pub const LEAD: &str = "Most applications offer their metadata as a file. If yours has none, enter the two values manually.";
 pub const METADATA: &str = "Metadata of the application";
 pub const CHOOSE_FILE: &str = "Choose metadata file";
 pub const DROP: &str = "Or drop the file here.";
@@ -46,13 +46,12 @@ pub const CONSUMERS: &str = "Assertion consumer service (ACS) URLs";
 pub const CONSUMERS_HINT: &str = "Where users return to after signing in, exactly as the application sends it. One per line; the first is the default. Each keeps its index.";
 pub const CONSUMERS_MISSING: &str = "Enter at least one ACS URL, or read the metadata";
 pub const NAME_ID: &str = "NameID";
-pub const NAME_ID_CHANGES: &str = "Once you save, the application may take its users for new ones. They lose what they have there.";
+pub const NAME_ID_CHANGES: &str = "Once you save, the application may treat its users as new users, who no longer have access to their data there.";
 pub const SIGN: &str = "What is signed";
 pub const ENCRYPTION: &str = "Encryption certificate";
 pub const ENCRYPTION_HINT: &str = "Of the application, as PEM. With it, assertions are encrypted, so that only the application can read them.";
 pub const REQUESTS: &str = "Request certificates";
-pub const REQUESTS_HINT: &str =
-    "Of the application, as PEM, one below the other. They verify the signatures of its requests.";
+pub const REQUESTS_HINT: &str = "The application's certificates in PEM format, one below the other. They verify the signatures of its requests.";
 pub const REQUESTS_MISSING: &str =
     "Enter the certificate that verifies signed requests, or turn off “Requests must be signed”";
 pub const REQUESTS_SIGNED: &str = "Requests must be signed";
@@ -63,9 +62,9 @@ pub const LOGOUT_HINT: &str =
     "Where users return to after the application has signed them out (HTTP-Redirect).";
 pub const RELAY_STATE: &str = "Default RelayState";
 pub const RELAY_STATE_HINT: &str =
-    "Sent with responses that no request has asked for. Many applications open this page then.";
+    "Sent with responses without a request. Many applications then open this page.";
 pub const IDP_INITIATED: &str = "IdP-initiated sign-in";
-pub const IDP_INITIATED_HINT: &str = "For applications that cannot begin a sign-in: the card in the User Portal sends a response without a request. Otherwise leave it off, which is safer.";
+pub const IDP_INITIATED_HINT: &str = "For applications that cannot start a sign-in: the card in the User Portal sends a response without a request. If you don't need this, leave it off, which is safer.";
 
 /// What is said about too many addresses.
 pub fn too_many_consumers() -> String {
@@ -91,7 +90,7 @@ pub const fn name_id(format: NameIdFormat) -> (&'static str, &'static str) {
         NameIdFormat::Username => ("Username", "Sent with the format unspecified."),
         NameIdFormat::Transient => (
             "Transient",
-            "A new name for each sign-in. The application recognizes users by an attribute, or not at all.",
+            "A new name for each sign-in. The application can recognize users only by an attribute.",
         ),
     }
 }
@@ -103,8 +102,8 @@ pub const fn signed(parts: SignedParts) -> (&'static str, &'static str) {
             "The response and the assertion",
             "Every application accepts it.",
         ),
-        SignedParts::Response => ("Only the response", "For applications that ask for this."),
-        SignedParts::Assertion => ("Only the assertion", "For applications that ask for this."),
+        SignedParts::Response => ("Only the response", "For applications that require this."),
+        SignedParts::Assertion => ("Only the assertion", "For applications that require this."),
     }
 }
 
@@ -146,15 +145,15 @@ pub fn found(settings: &SamlSettings) -> Vec<String> {
 /// The consequences of the settings, in sentences. If the application has an address, its card opens that.
 pub fn means(settings: &SamlSettings, has_address: bool) -> Vec<String> {
     let known = match settings.name_id {
-        NameIdFormat::Email => "It knows users by their email.",
-        NameIdFormat::Persistent => "It knows users by a name that never changes.",
-        NameIdFormat::Username => "It knows users by their username.",
-        NameIdFormat::Transient => "It gets another name of the user at each sign-in.",
+        NameIdFormat::Email => "It identifies users by their email.",
+        NameIdFormat::Persistent => "It identifies users by a name that never changes.",
+        NameIdFormat::Username => "It identifies users by their username.",
+        NameIdFormat::Transient => "It gets a different name for the user at each sign-in.",
     };
     let readable = if settings.encryption_certificate.is_some() {
         "Assertions are encrypted."
     } else {
-        "Assertions pass the user's browser, where the user can read them."
+        "Assertions pass through the user's browser, where the user can read them."
     };
     let requests = match (
         settings.requests_signed,
@@ -165,10 +164,10 @@ pub fn means(settings: &SamlSettings, has_address: bool) -> Vec<String> {
         (false, true) => "Its requests are not signed. Answers go only to the ACS URLs above.",
     };
     let begins = match (settings.idp_initiated, has_address) {
-        (false, _) => "The application begins each sign-in.",
+        (false, _) => "The application starts each sign-in.",
         (true, false) => "The card in the User Portal signs users in without a request.",
         (true, true) => {
-            "The card in the User Portal opens its address. Remove the address on the Overview tab, so that the card signs users in without a request."
+            "The card in the User Portal opens its address. Remove the address on the Overview tab to let the card sign users in without a request."
         }
     };
     vec![

@@ -23,7 +23,7 @@ pub const AUTH_NONE_HINT: &str =
 pub const SECRET_ON_DEVICE: &str = "Everyone who has the program can read a secret inside it. Choose “Not at all”, unless each device gets its own secret.";
 pub const KEYS: &str = "Public keys";
 pub const KEYS_HINT: &str =
-    "A JWK set, with the public keys only. Each of several keys needs a kid of its own.";
+    "A JWK set with public keys only. If there are several keys, each needs its own kid.";
 pub const KEYS_MISSING: &str = "Enter the public keys as a JWK set";
 pub const NATIVE_REDIRECTS_HINT: &str =
     "For http://127.0.0.1 and http://[::1], any port is accepted.";
@@ -33,7 +33,7 @@ pub const AFTER_LOGOUT: &str = "Addresses after sign-out";
 pub const AFTER_LOGOUT_HINT: &str =
     "Where the application may send users after it has signed them out. One per line.";
 pub const BACKCHANNEL: &str = "Back-channel logout address";
-pub const BACKCHANNEL_HINT: &str = "The server tells this address when a session ends, so that the application ends its own. Without it, a user can stay signed in there.";
+pub const BACKCHANNEL_HINT: &str = "The server notifies this address when a session ends, so the application can end its own. Without it, a user can stay signed in there.";
 
 pub const MORE: &str = "More settings";
 pub const PKCE: &str = "PKCE";
@@ -53,7 +53,7 @@ pub const ALGORITHM_CHANGES: &str =
     "Sign-ins fail if the application does not support this algorithm.";
 pub const OFFLINE: &str = "Access without a session";
 pub const OFFLINE_HINT: &str =
-    "The application may ask for offline_access, and keeps its access after the user signs out.";
+    "The application may request offline_access, and keeps its access after the user signs out.";
 pub const DAYS: &str = "For how many days";
 pub const DEVICE: &str = "Devices without a browser";
 pub const DEVICE_HINT: &str = "For command-line tools, TVs and other devices that show a code, which users enter in the User Portal. Attackers can trick users into entering a code, so leave this off unless the application needs it. An application used only on these devices needs no redirect address.";
@@ -108,9 +108,9 @@ pub fn delete_title(one: &ClientSecret) -> String {
 pub fn delete_body(last: Option<&str>, others: usize) -> String {
     let used = match last {
         Some(last) => {
-            format!("It was last used {last}, and stops working at once.")
+            format!("It was last used {last}, and stops working immediately.")
         }
-        None => "It was never used, and stops working at once.".to_owned(),
+        None => "It was never used, and stops working immediately.".to_owned(),
     };
     let then = match others {
         0 => "The application then has no secret: nobody can sign in to it until it gets another.",
@@ -150,14 +150,14 @@ pub fn means(settings: &OidcSettings) -> Vec<String> {
             days => format!("{} days", number(days.into())),
         };
         format!(
-            "If it asks for offline access, it keeps access for {days}, also after the user signs out. Locking or suspending the user ends it."
+            "If it asks for offline access, it keeps access for {days}, even after the user signs out. Locking or suspending the user ends it."
         )
     } else {
         "Its access ends with the session of the user.".to_owned()
     };
     let told = match &settings.backchannel_logout_uri {
-        Some(_) => "It is told when the session ends.",
-        None => "It is not told when the session ends.",
+        Some(_) => "It is notified when the session ends.",
+        None => "It is not notified when the session ends.",
     };
     let mut sentences = vec![
         format!("{place} and {proof}. {pkce}"),
@@ -188,7 +188,7 @@ mod tests {
         let text = means(&settings).join(" ");
         assert!(text.contains("on a server and authenticates with its secret"));
         assert!(text.contains("ends with the session"));
-        assert!(text.contains("not told"));
+        assert!(text.contains("not notified"));
         let settings = OidcSettings {
             offline: true,
             refresh_days: 1,

@@ -67,7 +67,7 @@ pub fn body(action: BulkAction) -> &'static str {
             "These users are signed out everywhere, get a reset email, and must choose a new password before they can do anything else."
         }
         BulkAction::RequireMfa => {
-            "These users must set up MFA within the enrollment period, and are told so by email. Those who already have it are unaffected."
+            "These users must set up MFA within the enrollment period, and are notified by email. Those who already have it are unaffected."
         }
         BulkAction::Activate => "These users can sign in from now on, and get an email.",
         BulkAction::Suspend => {

@@ -65,7 +65,7 @@ pub const LOCKOUT: &str = "Lockout";
 pub const LOCKOUT_LEAD: &str = "What happens after too many wrong passwords or MFA codes. Wrong passwords lock an account for new browsers only: passkeys, and browsers in which the person signed in before, still work. A password reset by email ends such a lock.";
 pub const LOCKOUT_ADMINISTRATORS: &str = "Administrators";
 pub const LOCKOUT_ADMINISTRATORS_HINT: &str =
-    "Administrator accounts always lock, by a policy of their own. Only owners can change it.";
+    "Administrator accounts always lock, and have their own policy, which only owners can change.";
 
 pub fn of_administrators(label: &str) -> String {
     format!("{label} (administrators)")

@@ -136,7 +136,7 @@ pub fn void_undo_title(name: &str) -> String {
 
 pub fn void_undo_body(name: &str, email: &str) -> String {
     format!(
-        "After a change, the previous address can undo it for 7 days. Confirm the change if somebody else can read that mailbox: the links sent there stop working, and {name} keeps {email}. The previous address is told. Make sure that {email} is right."
+        "After a change, the previous address can undo it for 7 days. Confirm the change if somebody else can read that mailbox: the links sent there stop working, and {name} keeps {email}. The previous address is notified. Make sure that {email} is correct."
     )
 }
 
@@ -209,7 +209,7 @@ pub const EMAIL_UNVERIFIED: &str = "Not verified";
 pub const EMAIL_UNVERIFIED_HINT: &str = "It gets no reset links until the user has opened the link in the verification email and signed in.";
 pub const CHANGE_EMAIL: &str = "Change email";
 pub const NEW_EMAIL: &str = "New company email";
-pub const CHANGE_EMAIL_HINT: &str = "The user is told at both addresses, and can undo the change from the old one for 7 days. Links from earlier emails no longer work.";
+pub const CHANGE_EMAIL_HINT: &str = "The user is notified at both addresses, and can undo the change from the old one for 7 days. Links from earlier emails no longer work.";
 pub const CHANGE_EMAIL_PENDING: &str =
     "A new activation email goes to this address. The link sent to the old one no longer works.";
 

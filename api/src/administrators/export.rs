@@ -9,10 +9,10 @@ use crate::openapi::problems;
 
 /// Export administrators
 ///
-/// The filters and the search are those of the list, the order is that in which administrators were
-/// invited. The response is a file with all matching items, sent while it is read. If it ends
-/// before the last chunk, it is incomplete: discard it. An organization can run two exports at the
-/// same time. Each is recorded as `administrators.exported`.
+/// The filters and the search are those of the list. Administrators are in the order in which they were
+/// invited. The response is a file with all matching items, streamed as they are read. If it ends before the
+/// last chunk, it is incomplete: discard it. An organization can run two exports at the same time. Each is
+/// recorded as `administrators.exported`.
 ///
 /// In CSV, a cell that a spreadsheet would take for a formula begins with an apostrophe. Times are in
 /// UTC, and several values of a cell are separated by `; `.

@@ -10,9 +10,9 @@ use crate::openapi::problems;
 
 /// Create an API key
 ///
-/// The key itself is only ever shown in this response. It belongs to the organization. Whoever
-/// suspends or removes its creator decides whether it remains valid. Its scopes cannot exceed the
-/// creator's permissions, also if these change.
+/// The key itself is only ever shown in this response. It belongs to the organization. If its creator is
+/// suspended or removed, the caller of that request decides whether the key remains valid. Its scopes cannot
+/// exceed the creator's permissions, even if these change later.
 ///
 /// A repeated request with the same `Idempotency-Key` creates no second key. Because the first key
 /// cannot be shown again, it is refused with `already-created`.

@@ -10,9 +10,9 @@ use crate::openapi::problems;
 
 /// Count the users that an application is open to
 ///
-/// Counts active users: all of them if it is open to everyone, or else those to whom it is assigned,
-/// directly or through a group. Whether each of them may open it now also depends on their account and
-/// their factors.
+/// Counts active users: all of them if the application is open to everyone, otherwise those to whom it is
+/// assigned, directly or through a group. Whether each of them may open it now also depends on their account
+/// and their factors.
 #[utoipa::path(
     get,
     path = "/applications/{id}/access",

@@ -9,8 +9,8 @@ use crate::openapi::problems;
 
 /// Activate the next certificate of an application
 ///
-/// Responses are signed with its key from now on. The former one stays published until it is deleted; the one
-/// before that is deleted.
+/// Responses are signed with its key from now on. The previous certificate stays published until it is
+/// deleted; the one before that is deleted.
 #[utoipa::path(
     post,
     path = "/applications/{id}/certificates/{certificate}/activate",

@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// Assign an application to a group
 ///
-/// Everyone in the group may then open it. If it is assigned already, nothing happens.
+/// Everyone in the group may then open it. If it is already assigned, nothing happens.
 #[utoipa::path(
     put,
     path = "/applications/{id}/groups/{group}",

@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// Assign an application to a user
 ///
-/// A user in any state can get one. If it is assigned already, nothing happens.
+/// The user can be in any state. If it is already assigned, nothing happens.
 #[utoipa::path(
     put,
     path = "/applications/{id}/users/{user}",

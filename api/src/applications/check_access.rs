@@ -9,9 +9,9 @@ use crate::openapi::problems;
 
 /// Check whether a user may open an application
 ///
-/// Asks what opening it asks, without opening it, and answers with every check. The user is not there,
-/// so `freshness` says what a session that has proved nothing yet is asked for. Also requires
-/// `users:read`.
+/// Evaluates the same checks as opening it, without opening it, and returns the result of each. The user's
+/// session is not considered: `freshness` says what a session without any verified factor requires. Also
+/// requires `users:read`.
 #[utoipa::path(
     get,
     path = "/applications/{id}/access/{user}",

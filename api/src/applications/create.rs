@@ -8,7 +8,7 @@ use crate::openapi::problems;
 
 /// Create an application
 ///
-/// Users see it once it is assigned to them or to one of their groups, or at once if it is open to
+/// Users see it once it is assigned to them or to one of their groups, or immediately if it is open to
 /// everyone.
 #[utoipa::path(
     post,

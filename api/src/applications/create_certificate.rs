@@ -10,8 +10,9 @@ use crate::openapi::problems;
 
 /// Create the next certificate of an application
 ///
-/// It is published in the metadata, but does not sign yet, so that the application can trust it first. Then
-/// activate it. An application that reads the certificate only once has to get it from this response.
+/// The certificate is published in the metadata, but its key does not sign yet. Activate it when the
+/// application trusts it. If the application does not read the metadata again, enter the certificate from
+/// this response there.
 #[utoipa::path(
     post,
     path = "/applications/{id}/certificates",

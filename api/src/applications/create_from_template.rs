@@ -8,12 +8,12 @@ use crate::openapi::problems;
 
 /// Create an application from a template
 ///
-/// Answer the questions of the template, mostly with the host name of the application: the addresses are
-/// composed from them, and the other settings are those that the application needs. An answer that is not
-/// accepted is named as `answers.` and its name, such as `answers.host`.
+/// Answer the questions of the template, usually with the host name of the application. The addresses are
+/// composed from the answers, and the template has the other settings that the application needs. If an
+/// answer is not accepted, the problem names it, such as `answers.host`.
 ///
-/// Then create a secret at `/applications/{id}/secrets`, if it uses OpenID Connect, and get what to enter in the application at
-/// `/applications/{id}/guide`.
+/// Then create a secret at `/applications/{id}/secrets`, if the application uses OpenID Connect.
+/// `/applications/{id}/guide` has the values to enter in the application.
 #[utoipa::path(
     post,
     path = "/application-templates/{template}/applications",

@@ -10,8 +10,8 @@ use crate::openapi::problems;
 
 /// Create a secret of an application
 ///
-/// The secret itself is only ever shown in this response. An application can have two at the same time, so
-/// that one can be replaced while the other still works.
+/// The secret itself is only ever shown in this response. An application can have two secrets at the same
+/// time, so one can be replaced while the other still works.
 #[utoipa::path(
     post,
     path = "/applications/{id}/secrets",

@@ -20,7 +20,7 @@ use crate::openapi::problems;
         ("certificate" = CertificateId, Path, description = "The certificate"),
     ),
     responses(
-        (status = 204, description = "The certificate is gone"),
+        (status = 204, description = "Deleted"),
         problems::Conflict,
         problems::NotFound,
     ),

@@ -20,7 +20,7 @@ use crate::openapi::problems;
         ("secret" = ClientSecretId, Path, description = "The secret"),
     ),
     responses(
-        (status = 204, description = "The secret is gone"),
+        (status = 204, description = "Deleted"),
         problems::NotFound,
     ),
 )]

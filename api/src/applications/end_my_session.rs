@@ -8,7 +8,7 @@ use crate::openapi::problems;
 
 /// Sign out of an application
 ///
-/// Its tokens stop working, and it is told, if it wants to know.
+/// Its tokens stop working. If it has registered an address for logout notices, it is notified.
 #[utoipa::path(
     delete,
     path = "/me/application-sessions/{id}",

@@ -9,8 +9,8 @@ use crate::openapi::problems;
 
 /// Sign a user out of an application
 ///
-/// Ends one of its sessions. Its tokens stop working, and it is told, if it wants to know. The user's own
-/// session goes on.
+/// Ends one of the application's sessions. Its tokens stop working. If the application has registered an
+/// address for logout notices, it is notified. The user's own session continues.
 #[utoipa::path(
     delete,
     path = "/applications/{id}/sessions/{session}",

@@ -9,9 +9,10 @@ use crate::openapi::problems;
 
 /// Get what to enter in an application
 ///
-/// The values that the application needs so that it signs users in with this server: under the names that
-/// its own settings have, if it was created from a template, and under those of the protocol. There is no
-/// secret among them: `{{client_secret}}` stands for it. A bookmark has no such values.
+/// The values that the application needs to sign users in with this server, under the names that the protocol
+/// has for them. If the application was created from a template, they are also under the names of its own
+/// settings. The secret is not included: `{{client_secret}}` is its placeholder. A bookmark has no such
+/// values.
 #[utoipa::path(
     get,
     path = "/applications/{id}/guide",

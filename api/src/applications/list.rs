@@ -33,5 +33,5 @@ pub async fn list(
 
 fn description() -> String {
     let filters = ApplicationFilter::DESCRIPTION;
-    format!("The search finds words in names. Sorts: `name`, `createdAt`. {filters}")
+    format!("The search matches words in names. Sorts: `name`, `createdAt`. {filters}")
 }

@@ -7,7 +7,8 @@ use crate::http::{ApiResult, AsUser};
 
 /// List where I am signed in
 ///
-/// The applications that the caller has opened in sessions that go on, last opened first, at most 100.
+/// The applications that the caller has opened in sessions that have not ended, last opened first, at most
+/// 100.
 #[utoipa::path(
     get,
     path = "/me/application-sessions",

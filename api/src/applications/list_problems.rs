@@ -10,7 +10,8 @@ use crate::openapi::problems;
 
 /// List the last problems of an application
 ///
-/// What was wrong with its last requests, for whoever connects it, latest first. The last 20 are kept.
+/// What was wrong with its last requests, latest first, to help administrators connect it. The last 20
+/// problems are kept.
 #[utoipa::path(
     get,
     path = "/applications/{id}/problems",

@@ -10,10 +10,10 @@ use crate::openapi::problems;
 ///
 /// Records that the caller opens it, and returns the address to open in the browser.
 ///
-/// If it requires a factor, the request is refused with `proof-required`, and `factors` names the
-/// accepted kinds: give one at `/me/proof` and repeat the request. If the caller has none of them, it is
-/// refused with `factor-required`: enroll one at `/me/factors` first. If it does not open at all, it is
-/// refused with `application-refused`, and `reason` says why.
+/// If it requires a factor, the request is refused with `proof-required`, and `factors` names the accepted
+/// kinds: verify one at `/me/proof` and repeat the request. If the caller has none of them, it is refused
+/// with `factor-required`: enroll one at `/me/factors` first. If it does not open at all, it is refused with
+/// `application-refused`, and `reason` says why.
 #[utoipa::path(
     post,
     path = "/me/applications/{id}/open",

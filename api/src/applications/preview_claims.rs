@@ -9,8 +9,8 @@ use crate::openapi::problems;
 
 /// Preview the claims about a user
 ///
-/// What the application learns about the user with all scopes, whether or not it is open to them. Issues
-/// nothing. Also requires `users:read`.
+/// What the application learns about the user with all scopes, whether or not it is open to them. No token is
+/// issued. Also requires `users:read`.
 #[utoipa::path(
     get,
     path = "/applications/{id}/preview/{user}",

@@ -7,7 +7,7 @@ use crate::http::{Allowed, ApiResult, LargeBody};
 
 /// Read the SAML metadata of an application
 ///
-/// Returns the settings that follow from the metadata. Review them, and create or update the application with
+/// Returns the settings derived from the metadata. Review them, and create or update the application with
 /// them. Nothing is stored. The signature of the metadata is not verified, so get them from the application
 /// itself. The body can have up to 512 KiB.
 #[utoipa::path(

@@ -7,9 +7,9 @@ use identity::{Context, applications};
 use crate::http::{Allowed, ApiResult, Path};
 use crate::openapi::problems;
 
-/// Take an application from a group
+/// Remove an application from a group
 ///
-/// Ends its sessions of those who may no longer open it. If it is not assigned, nothing happens.
+/// Ends its sessions for users who may no longer open it. If it is not assigned, nothing happens.
 #[utoipa::path(
     delete,
     path = "/applications/{id}/groups/{group}",

@@ -7,7 +7,7 @@ use identity::{Context, applications};
 use crate::http::{Allowed, ApiResult, Path};
 use crate::openapi::problems;
 
-/// Take an application from a user
+/// Remove an application from a user
 ///
 /// Ends its sessions of the user, unless it is also open to them through a group or to everyone. If it is
 /// not assigned, nothing happens.

@@ -9,8 +9,7 @@ use crate::openapi::problems;
 
 /// Update an application
 ///
-/// Whoever may no longer open it loses what they have opened. A stricter factor is asked for at the next
-/// opening.
+/// Ends the sessions of users who may no longer open it. A stricter factor is required at the next opening.
 #[utoipa::path(
     patch,
     path = "/applications/{id}",

@@ -8,8 +8,8 @@ use crate::openapi::problems;
 
 /// Withdraw what an application may do
 ///
-/// Its tokens stop working, and the caller is signed out of it. Where users are asked for their consent, it
-/// has to ask again.
+/// Its tokens stop working, and the caller is signed out of it. If consent is on for the application, it has
+/// to ask again.
 #[utoipa::path(
     delete,
     path = "/me/application-grants/{id}",

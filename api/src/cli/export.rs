@@ -102,7 +102,8 @@ impl What {
 /// Where an export is written to.
 pub(super) enum Output<'a> {
     Standard,
-    /// A new file. Removed unless all is written: an incomplete file could be taken for a complete one.
+    /// A new file. Removed unless it is complete, because an incomplete file could be mistaken for a complete
+    /// one.
     File {
         path: &'a Path,
         file: File,

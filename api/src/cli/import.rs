@@ -13,7 +13,7 @@ use url::Url;
 use super::import_server::ImportServer;
 use super::{CliError, openapi::print_line};
 
-/// How often the progress is asked for.
+/// How often the progress is requested.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// The number of problems that are printed. The result file has all of them.
 const PROBLEMS: usize = 50;
@@ -35,7 +35,7 @@ pub struct Import {
     /// Map a column to a field, or to nothing: --map "Mail=email" --map "Notes="
     #[arg(long = "map", value_name = "HEADER=FIELD", value_parser = mapping)]
     maps: Vec<(String, String)>,
-    /// Leave users who exist already as they are
+    /// Leave existing users unchanged
     #[arg(long)]
     keep_existing: bool,
     /// Create active users, who get an activation email; without it, they are staged
@@ -44,7 +44,7 @@ pub struct Import {
     /// Only do the dry run: show what each row would do, and import nothing
     #[arg(long)]
     dry_run: bool,
-    /// Import without asking; rows with problems are left out
+    /// Import without asking; rows with problems are skipped
     #[arg(long)]
     yes: bool,
     /// Save the rows with their outcomes to this file

@@ -22,10 +22,10 @@ pub struct Restore {
     /// Replace an existing database
     #[arg(long)]
     force: bool,
-    /// Keep the API keys of the backup valid, also those that were revoked since
+    /// Keep the API keys of the backup valid, including those that were revoked since
     #[arg(long)]
     keep_api_keys: bool,
-    /// Keep the client secrets of applications valid, also those that were deleted since
+    /// Keep the client secrets of applications valid, including those that were deleted since
     #[arg(long)]
     keep_client_secrets: bool,
 }

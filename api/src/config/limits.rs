@@ -15,7 +15,7 @@ pub struct LimitsConfig {
 pub struct Quota {
     /// Requests per minute.
     pub per_minute: u32,
-    /// Requests at once after a period of inactivity.
+    /// Requests that can come together after a period of inactivity.
     pub burst: u32,
 }
 

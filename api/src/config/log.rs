@@ -38,8 +38,8 @@ impl LogConfig {
     }
 }
 
-/// Reads one level for everything, and others for parts of the program. The library would take an
-/// unknown level for the name of a part, and then log nothing else.
+/// Reads one level for everything, and others for parts of the program. The library would take an unknown
+/// level for the name of a module, and then log nothing else.
 fn levels(text: &str) -> Option<Targets> {
     const LEVELS: [&str; 5] = ["error", "warn", "info", "debug", "trace"];
     let is_level = |word: &str| LEVELS.contains(&word.to_ascii_lowercase().as_str());

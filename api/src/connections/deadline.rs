@@ -148,7 +148,7 @@ mod tests {
             it.deadline.received(it.at(second));
         }
         assert_eq!(it.ends(), Some(55));
-        // The next request has a deadline of its own.
+        // The next request has its own deadline.
         it.deadline.handles();
         it.deadline.answered(false, it.at(54));
         it.deadline.received(it.at(80));
@@ -178,7 +178,7 @@ mod tests {
             it.deadline.sent(it.at(second));
         }
         assert_eq!(it.ends(), Some(300));
-        // The next response has a time of its own.
+        // The next response has its own time limit.
         it.deadline.handles();
         it.deadline.answered(false, it.at(290));
         it.deadline.sent(it.at(320));

@@ -92,7 +92,7 @@ where
     Ok(builder.run())
 }
 
-/// Serves a connection until it ends or its deadline has passed. Closes it at once if there are too
+/// Serves a connection until it ends or its deadline has passed. Closes it immediately if there are too
 /// many.
 fn serve<H>(
     listening: &Listening,

@@ -15,7 +15,7 @@ pub fn address(token: &str) -> String {
     format!("{PATH}?request={token}")
 }
 
-/// `GET /oidc/continue`: goes on with a request that has waited.
+/// `GET /oidc/continue`: continues with a request that has waited.
 pub async fn continue_in_browser(context: Data<Context>, request: HttpRequest) -> HttpResponse {
     let parameters = Parameters::parse(request.query_string().as_bytes());
     let parameters = parameters.unwrap_or_default();

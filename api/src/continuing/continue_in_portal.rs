@@ -10,15 +10,16 @@ use crate::requests::binding;
 
 /// Continue with a request of an application
 ///
-/// Asks whether the application opens for the caller, and returns the address to open in this tab. That
+/// Checks whether the application opens for the caller, and returns the address to open in this tab. That
 /// address belongs to this server, and leads to the application.
 ///
-/// If something has to be given first, the request is refused: with `proof-required`, give one of the
-/// `factors` at `/me/proof`, or, if there are none, the password or a passkey, because the person has to sign in
-/// again; with `factor-required`, enroll one of them at `/me/factors`; with `account-choice-required`, ask the
-/// person whether to continue as who is signed in, and send `chosen`; with `consent-required`, send the person's
-/// `answer`. Then repeat it. If the application does not open at all, it is refused with `application-refused`, and
-/// `reason` says why. With the answer `deny`, the address tells the application that access was denied.
+/// If something is required first, the request is refused. With `proof-required`, verify one of the `factors`
+/// at `/me/proof`; if there are none, the person has to sign in again, with the password or a passkey. With
+/// `factor-required`, enroll one of them at `/me/factors`. With `account-choice-required`, ask the person
+/// whether to continue with the account that is signed in, and send `chosen`. With `consent-required`, send
+/// the person's `answer`. Then repeat the request. If the application does not open at all, it is refused
+/// with `application-refused`, and `reason` says why. With the answer `deny`, the address tells the
+/// application that access was denied.
 #[utoipa::path(
     post,
     path = "/me/authorization-requests/{token}/continue",
@@ -26,7 +27,7 @@ use crate::requests::binding;
     operation_id = "continueMyAuthorization",
     params(("token" = String, Path, description = "The token in the address of the page")),
     responses(
-        (status = 200, description = "Where to go on", body = AuthorizationContinued),
+        (status = 200, description = "The address to open", body = AuthorizationContinued),
         problems::DoesNotOpen,
         problems::AnswerRequired,
         problems::NotFound,

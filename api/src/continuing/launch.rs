@@ -7,7 +7,7 @@ use identity::continuing::{self, Launched};
 use crate::http::Path;
 use crate::requests::{BrowserParts, pages, redirect};
 
-/// `GET /open/{id}`: a link to an application, for bookmarks, emails and pages of a company.
+/// `GET /open/{id}`: a link to an application, for bookmarks, emails and intranet pages.
 pub async fn launch(
     context: Data<Context>,
     request: HttpRequest,

@@ -11,10 +11,11 @@ use crate::openapi::problems;
 /// With `approve`, the application opens for the caller, and the device that shows the code is signed in as the
 /// caller. With `deny`, the device is refused.
 ///
-/// If something has to be given first, approving is refused: with `proof-required`, give one of the `factors` at
-/// `/me/proof`, or, if there are none, the password or a passkey; with `factor-required`, enroll one of them at
-/// `/me/factors`. Then repeat it. If the application does not open at all, it is refused with
-/// `application-refused`, and `reason` says why. Wrong codes count as when a device is looked for.
+/// If something is required first, approving is refused. With `proof-required`, verify one of the `factors`
+/// at `/me/proof`, or, if there are none, the password or a passkey. With `factor-required`, enroll one of
+/// them at `/me/factors`. Then repeat the request. If the application does not open at all, it is refused
+/// with `application-refused`, and `reason` says why. Wrong codes count in the same way as when finding a
+/// device.
 #[utoipa::path(
     post,
     path = "/me/devices/answer",

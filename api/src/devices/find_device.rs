@@ -7,9 +7,10 @@ use crate::openapi::problems;
 
 /// Find a device by its code
 ///
-/// Returns which application asks for what on the device that shows this code, so that the caller can decide. This
-/// approves nothing. The code is known only in the organization of the application, for 10 minutes and until it is
-/// answered. Anyone can send a link that contains the code of another device, so always ask the caller.
+/// Returns the application on the device that shows this code and what it requests, so that the caller can
+/// decide. This approves nothing. The code is valid only in the organization of the application, for 10
+/// minutes and until it is answered. Anyone can send a link that contains the code of another device, so
+/// always ask the caller.
 ///
 /// After 10 wrong codes in an hour, further ones are refused with `too-many-requests`.
 #[utoipa::path(

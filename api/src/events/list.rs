@@ -30,6 +30,6 @@ fn description() -> String {
     let filters = EventFilter::DESCRIPTION;
     let actions = EventAction::NAMES.join("`, `");
     format!(
-        "Every security-relevant action, the latest first; with `after`, the oldest first. {filters}\n\nActions: `{actions}`."
+        "Every security-relevant action, newest first; with `after`, oldest first. {filters}\n\nActions: `{actions}`."
     )
 }

@@ -21,7 +21,7 @@ use super::body::{late, timeout};
 use super::problem::Refusal;
 use crate::openapi::{Describe, Description};
 
-/// How long a whole file may take to arrive. Each part of it has the time of other bodies.
+/// How long a whole file may take to arrive. Each part has the same time limit as other bodies.
 const WHOLE_FILE: Duration = Duration::from_secs(15 * 60);
 
 /// A CSV file of at most [`MAX_FILE`]. Nothing is refused before [`parts`](Self::parts), so that the

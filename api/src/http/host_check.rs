@@ -1,6 +1,6 @@
-//! Refuses requests for hosts that are not the portals'. A web page whose name was pointed at this
-//! server after it was loaded (DNS rebinding) would otherwise be of the server's own origin, as far
-//! as the browser knows, and could read its responses.
+//! Refuses requests for hosts that are not the portals'. Otherwise a web page whose name was pointed at this
+//! server after it was loaded (DNS rebinding) would have the server's origin as far as the browser knows, and
+//! could read its responses.
 
 use std::net::IpAddr;
 
@@ -25,8 +25,8 @@ impl KnownHosts {
         Self(names.map(str::to_owned).collect())
     }
 
-    /// Whether a request for this authority is for us. IP addresses and `localhost` are too, for
-    /// health checks and other servers: nobody else can point them here.
+    /// Whether a request for this authority is for us. IP addresses and `localhost` always are, for health
+    /// checks and other servers, because nobody else can make them point here.
     fn includes(&self, authority: &str) -> bool {
         let host = name(authority);
         let address = host.trim_start_matches('[').trim_end_matches(']');
@@ -45,8 +45,8 @@ fn name(authority: &str) -> &str {
     }
 }
 
-/// Refuses requests for other hosts. HTTP/2 names the host in the target of the request; a request
-/// without any host comes from no browser.
+/// Refuses requests for other hosts. HTTP/2 names the host in the target of the request; a request without a
+/// host does not come from a browser.
 ///
 /// # Errors
 /// Those of the inner service.

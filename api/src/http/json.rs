@@ -46,8 +46,8 @@ fn refused(detail: impl Into<String>) -> Refusal {
     Refusal::malformed(detail, Vec::new())
 }
 
-/// Removes the member that a dotted name stands for. Of an array, all elements are removed. Returns
-/// whether there was one.
+/// Removes the member with this dotted name. Of an array, all elements are removed. Returns whether there was
+/// one.
 pub fn remove(value: &mut Value, field: &str) -> bool {
     let (name, rest) = match field.split_once('.') {
         Some((name, rest)) => (name, Some(rest)),
@@ -63,7 +63,7 @@ pub fn remove(value: &mut Value, field: &str) -> bool {
     }
 }
 
-/// Sets the member that a dotted name stands for. Returns whether there is an object to set it in.
+/// Sets the member with this dotted name. Returns whether there is an object to set it in.
 pub fn insert(object: &mut Value, field: &str, value: Value) -> bool {
     let Some(members) = object.as_object_mut() else {
         return false;
@@ -89,7 +89,7 @@ impl<'de> Deserialize<'de> for Strict {
     }
 }
 
-/// Up to this number, each whole number is a floating-point number of its own.
+/// Up to this number, each whole number has its own floating-point representation.
 const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
 
 fn whole(number: f64) -> Value {

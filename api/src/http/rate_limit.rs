@@ -77,7 +77,7 @@ impl Limiter {
     /// # Errors
     /// If a quota is exhausted.
     pub fn check(&self, address: IpAddr) -> Result<(), Duration> {
-        // The client first: what it is refused does not use up the quota of its network.
+        // The client first: a request that its limit refuses does not use up the quota of its network.
         let mut counters = &self.clients;
         for network in Network::around(address).rev() {
             counters.check(network)?;
@@ -160,7 +160,7 @@ impl FromRequest for SignInQuota {
     }
 }
 
-/// Counts a request that turns out later to be one of those. See [`SignInQuota`].
+/// Counts a request of which this is only known later. See [`SignInQuota`].
 ///
 /// # Errors
 /// If the quota is exhausted.

@@ -1,4 +1,4 @@
-//! The cookies of both portals, which bind sign-ins and sessions to a browser, and make it known to the
+//! The cookies of both portals. They bind sign-ins and sessions to a browser, and make it known to the
 //! accounts that it has signed in to.
 
 use actix_web::HttpRequest;
@@ -33,15 +33,15 @@ pub enum Kind {
     /// A token for each account that the browser has signed in to, with dots between them. It stays
     /// when the person signs out.
     Device,
-    /// The token with which a session is recognized when another site sends the browser here. It opens
-    /// nothing but the gate of applications.
+    /// The token that identifies a session when another site sends the browser here. Only the gate of
+    /// applications accepts it.
     Sso,
     /// Binds requests of applications to the browser, all of its tabs.
     Authorization,
 }
 
 impl Kind {
-    /// Browsers send `Lax` cookies also when another site sends them here.
+    /// Browsers send `Lax` cookies even when another site sends them here.
     const fn same_site(self) -> SameSite {
         match self {
             Self::Refresh | Self::SignIn | Self::Passkey | Self::Device => SameSite::Strict,
@@ -102,8 +102,8 @@ pub fn set(
         .finish()
 }
 
-/// The cookies of `session`: the one with which it is refreshed and, for users, the one with which it is
-/// recognized when an application sends the browser here.
+/// The cookies of `session`: the one that refreshes it and, for users, the one that identifies it when an
+/// application sends the browser here.
 pub fn of_session(
     request: &HttpRequest,
     portal: Portal,

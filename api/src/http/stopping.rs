@@ -16,8 +16,8 @@ use super::problem::Refusal;
 
 /// The running requests.
 ///
-/// They must complete before the HTTP server is stopped, because the server stops idle workers, and
-/// with a worker its database connections end, which requests of other workers may be using.
+/// They must complete before the HTTP server is stopped. The server stops idle workers, and the database
+/// connections of a worker end with it, although requests of other workers may be using them.
 #[derive(Clone, Debug, Default)]
 pub struct RunningRequests(TaskTracker);
 

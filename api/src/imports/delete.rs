@@ -9,8 +9,8 @@ use crate::openapi::problems;
 
 /// Delete an import
 ///
-/// Deletes the file and its result at once, for example if the wrong file was uploaded. What was imported
-/// stays. Stop a dry run or a run first.
+/// Deletes the file and its result immediately, for example if the wrong file was uploaded. The
+/// imported users stay. Stop a dry run or a run first.
 #[utoipa::path(
     delete,
     path = "/imports/{id}",

@@ -35,5 +35,5 @@ pub async fn list_rows(
 
 fn description() -> String {
     let filters = ImportRowFilter::DESCRIPTION;
-    format!("A page of the rows of the file, in its order. Also requires `users:read`. {filters}")
+    format!("A page of rows, in the order of the file. Also requires `users:read`. {filters}")
 }

@@ -9,8 +9,8 @@ use crate::openapi::problems;
 
 /// Stop the run
 ///
-/// Stops the run after the current row, so that it can be resumed, or ends the dry run. What was imported
-/// stays.
+/// Stops the run after the current row, so that it can be resumed, or ends the dry run. The imported
+/// users stay.
 #[utoipa::path(
     post,
     path = "/imports/{id}/stop",

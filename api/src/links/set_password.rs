@@ -9,9 +9,9 @@ use crate::openapi::problems;
 
 /// Set a password with a link
 ///
-/// The link works once. After an activation or an invitation the person is signed in: the response
-/// contains an access token, and the refresh token is set as a cookie. If the password is rejected,
-/// the link remains valid. The same holds for a wrong factor, which counts as a failed attempt.
+/// The link works once. After an activation or an invitation the person is signed in: the response contains
+/// an access token, and the refresh token is set as a cookie. If the password is rejected, the link remains
+/// valid. A wrong factor does not void the link either, but counts as a failed attempt.
 #[utoipa::path(
     post,
     path = "/links/set-password",

@@ -8,10 +8,10 @@ use crate::openapi::problems;
 
 /// Undo a change of the email
 ///
-/// With the link that was sent to the previous address, which becomes the company email again. All
-/// sessions end. A password that was set since the change no longer works; the user resets it.
-/// Factors, recovery codes and a recovery email that were added since are removed, and all owners are
-/// notified by email.
+/// Requires the link that was sent to the previous address. That address becomes the company email again, and
+/// all sessions end. A password that was set since the change no longer works; the user resets it. Factors,
+/// recovery codes and a recovery email that were added since are removed, and all owners are notified by
+/// email.
 #[utoipa::path(
     post,
     path = "/links/undo-email-change",

@@ -35,5 +35,5 @@ pub async fn list(
 fn description() -> String {
     let filters = MailFilter::DESCRIPTION;
     let kinds = Message::KINDS.join("`, `");
-    format!("The latest first. What an email said is not kept. {filters}\n\nKinds: `{kinds}`.")
+    format!("Newest first. The contents of emails are not stored. {filters}\n\nKinds: `{kinds}`.")
 }

@@ -7,7 +7,7 @@ use crate::openapi::problems;
 
 /// Resend the verification email of my email
 ///
-/// After an administrator changed it. The link works once, for a day. The previous one no longer
+/// For an email that an administrator has changed. The link works once, for a day. The previous one no longer
 /// works. An address gets one such email per day and user.
 #[utoipa::path(
     post,

@@ -8,7 +8,7 @@ use crate::openapi::problems;
 
 /// Verify my email
 ///
-/// After an administrator changed it. Send the token from the emailed link. A session of the
+/// For an email that an administrator has changed. Send the token from the emailed link. A session of the
 /// account is required as well: the link alone is not enough.
 #[utoipa::path(
     post,

@@ -11,8 +11,8 @@ use super::{Description, problems};
 /// The name of the scheme of API keys and access tokens.
 pub const BEARER: &str = "bearer";
 
-/// The extension that names the callers of an operation, and the permissions of which they need one.
-/// The scopes of a security requirement cannot: only those of OAuth have a meaning.
+/// The extension that names the callers of an operation, and the permissions, one of which they need. The
+/// scopes of a security requirement cannot express this, because only OAuth gives them a meaning.
 const EXTENSION: &str = "x-access";
 
 /// Who sends an API key or access token.
@@ -41,7 +41,7 @@ impl Caller {
 pub struct Access {
     /// The kinds of callers.
     pub callers: Vec<Caller>,
-    /// The permissions of which the caller needs one; empty for a person's own account.
+    /// The permissions, one of which the caller needs; empty for a person's own account.
     pub permissions: Vec<Permission>,
 }
 

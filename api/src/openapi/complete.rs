@@ -1,5 +1,5 @@
-//! Adds the problems that all operations of a kind can respond with, and says of the others that they
-//! require no credentials.
+//! Adds the problems that all operations of a kind can respond with, and marks operations that require no
+//! credentials.
 
 use std::collections::BTreeSet;
 

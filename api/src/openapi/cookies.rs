@@ -1,5 +1,5 @@
-//! Documents the cookies that operations read. A handler names one of [`COOKIES`] in its `security`.
-//! Each portal has cookies of its own.
+//! Documents the cookies that operations read. A handler names one of [`COOKIES`] in its `security`. Each
+//! portal has its own cookies.
 
 use identity::addresses::Portal;
 use utoipa::openapi::path::Operation;
@@ -23,7 +23,7 @@ const COOKIES: [(&str, Kind, &str); 4] = [
     (
         "refresh_cookie",
         Kind::Refresh,
-        "The refresh token of a session. Each works once and is replaced by a new one",
+        "The refresh token of a session. Each token works once and is replaced by a new one",
     ),
     (
         "authorization_cookie",

@@ -1,6 +1,6 @@
-//! Documents endpoints based on their types. Each type that a handler takes or returns describes
-//! itself, so that the documentation always matches the code: a handler that takes
-//! `Allowed<UsersWrite>` is documented as requiring `users:write`.
+//! Documents endpoints based on their types. Each type that a handler takes or returns describes itself, so
+//! the documentation always matches the code: a handler that takes `Allowed<UsersWrite>` is documented as
+//! requiring `users:write`.
 
 use actix_web::web::{Data, Json};
 use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Responder};

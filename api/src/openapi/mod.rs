@@ -36,7 +36,7 @@ pub use describe::{Describe, Description};
         (name = "User attributes", description = "The fields that the organization adds to the profile of its users"),
         (name = "Views", description = "Saved views of lists: search, filter, order and columns"),
         (name = "Groups", description = "Groups of users"),
-        (name = "Applications", description = "What users open from their portal, and who may"),
+        (name = "Applications", description = "What users open from their portal, and who may open it"),
         (name = "Administrators", description = "The people who manage users and settings"),
         (name = "Organization", description = "Name, contact and settings"),
         (name = "Events", description = "Audit log: actions with actor and target"),

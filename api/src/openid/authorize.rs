@@ -23,8 +23,8 @@ pub async fn by_query(context: Data<Context>, request: HttpRequest) -> HttpRespo
     show(&context, &request, outcome).await
 }
 
-/// `POST /oidc/authorize`. A page of another site sends no cookie with it, so it does nothing but lead to
-/// the same request by query.
+/// `POST /oidc/authorize`. A form on another site's page sends no cookie, so this only redirects to the same
+/// request as a query.
 pub async fn by_form(request: HttpRequest, RawBody(body): RawBody) -> HttpResponse {
     match form::as_query(&request, &body) {
         Ok(query) => redirect(&format!("{}?{query}", paths::AUTHORIZE)),

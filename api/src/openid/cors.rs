@@ -1,5 +1,5 @@
-//! Which pages may read the responses of the token endpoint and its relatives (CORS): those of the
-//! registered origins. No cookie has an effect there.
+//! Which pages may read the responses of the token endpoint and its relatives (CORS): those of the registered
+//! origins. These endpoints do not use cookies.
 
 use actix_web::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,

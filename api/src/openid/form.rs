@@ -23,8 +23,8 @@ pub fn read(request: &HttpRequest, body: &[u8]) -> Result<Parameters, Malformed>
     }
 }
 
-/// The same parameters as a query: a form that a page of another site has posted comes without cookies,
-/// and has to be sent again by query.
+/// The same parameters as a query. A form that another site's page has posted arrives without cookies, so the
+/// browser has to send it again as a query.
 ///
 /// # Errors
 /// As [`read`].

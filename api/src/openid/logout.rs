@@ -1,4 +1,4 @@
-//! Signing out, begun by an application.
+//! Sign-outs that an application requests.
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
@@ -31,8 +31,8 @@ pub async fn by_query(context: Data<Context>, request: HttpRequest) -> HttpRespo
     show(&request, &parameters, done)
 }
 
-/// `POST /oidc/logout`. A page of another site sends no cookie with it, so it does nothing but lead to
-/// the same request by query.
+/// `POST /oidc/logout`. A form on another site's page sends no cookie, so this only redirects to the same
+/// request as a query.
 pub async fn by_form(request: HttpRequest, RawBody(body): RawBody) -> HttpResponse {
     match form::as_query(&request, &body) {
         Ok(query) => redirect(&format!("{}?{query}", paths::LOGOUT)),
@@ -68,7 +68,7 @@ fn show(
         Ok(LoggedOut::SignedOut { reply, application }) => {
             let mut response = leave(reply, application.as_deref());
             for gone in session_cookie::of_no_session(request, Portal::User) {
-                // Fails only for a cookie that cannot be a header, which this one can.
+                // Fails only for a cookie that is not a valid header value, which does not happen here.
                 let _ = response.add_cookie(&gone);
             }
             response

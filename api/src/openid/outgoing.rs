@@ -1,5 +1,5 @@
-//! Requests that the server sends to applications. An address is registered by an administrator of one
-//! organization, so the server must not reach with it what only the server can reach.
+//! Requests that the server sends to applications. An administrator of one organization registers the
+//! address, so it must not give access to hosts that only the server can reach.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -62,8 +62,8 @@ impl HttpNotifier {
         Ok(Self { client, allowed })
     }
 
-    /// Refuses an address that names a forbidden one itself. The others are checked when they are
-    /// resolved, and the resolved address is the one that is connected to.
+    /// Refuses a URL whose host is a forbidden IP address. Names are checked when they are resolved, and the
+    /// connection goes to the resolved address.
     fn check(&self, address: &str) -> Result<Url, Undelivered> {
         let refused = |reason: &str| Undelivered::Permanent(reason.to_owned());
         let url = Url::parse(address).map_err(|_| refused("the address is malformed"))?;
@@ -146,7 +146,7 @@ impl Resolve for GuardedResolver {
     }
 }
 
-/// Whether an address is one of the public internet. What is not known to be, is not.
+/// Whether an address belongs to the public internet. An address that is not known to be public is not.
 fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
@@ -170,7 +170,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
     !special
 }
 
-/// Of the global unicast addresses, those that contain or stand for no other one.
+/// The global unicast addresses, except those that embed another address.
 fn is_public_v6(address: Ipv6Addr) -> bool {
     let [first, second, ..] = address.segments();
     let is_global = first & 0xe000 == 0x2000;

@@ -19,7 +19,7 @@ pub struct Parts {
 impl Parts {
     /// Of this request.
     pub fn of(request: &HttpRequest) -> Self {
-        // Text that cannot be a header value of the protocol is as good as none.
+        // Text that cannot be a header value of the protocol is treated as absent.
         let texts = |name: HeaderName| {
             let values = request.headers().get_all(name);
             values.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
@@ -54,9 +54,8 @@ impl Parts {
     }
 }
 
-/// The response to a request that is stored until somebody brings or approves it. A stranger can send any
-/// number as a public application, so those count as attempts to sign in, and are stored only within the
-/// quota.
+/// The response to a request that is stored until it is used or approved. Anyone can send such requests as a
+/// public application, so they count as attempts to sign in, and are stored only within the quota.
 pub async fn stored(
     request: &HttpRequest,
     is_public: bool,

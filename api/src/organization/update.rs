@@ -7,8 +7,8 @@ use crate::http::{Allowed, ApiResult, Body, IfMatch, Versioned};
 
 /// Update the organization
 ///
-/// Name and contact, what users may do, and all policies: passwords, password aging, lockout and
-/// MFA. Omitted fields stay unchanged, also those of a policy.
+/// Name and contact, what users may do, and all policies: passwords, password aging, lockout and MFA. Omitted
+/// fields stay unchanged, including those of a policy.
 ///
 /// Changing the MFA or lockout policy for administrators also requires `administrators:write`. If a
 /// change makes a setting protect accounts less, all owners are notified by email.

@@ -1,4 +1,4 @@
-//! The browser that brings a request, and responses that lead it on.
+//! The browser that brings a request, and the responses that redirect it.
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, LOCATION};

@@ -1,5 +1,5 @@
-//! Requests of applications that a browser brings, of any protocol: what the browser sends along, and
-//! the pages that the server itself shows.
+//! Requests of applications, of any protocol, that arrive through a browser: what the browser sends along,
+//! and the pages that the server itself shows.
 
 mod browser;
 mod outcome;

@@ -33,8 +33,8 @@ pub async fn show(
     }
 }
 
-/// Stores a request that has to wait. A stranger can send any number of requests, so those that are
-/// stored count as attempts to sign in.
+/// Stores a request that has to wait. Anyone can send such requests, so those that are stored count as
+/// attempts to sign in.
 async fn store(
     context: &Context,
     request: &HttpRequest,
@@ -56,7 +56,7 @@ fn ask(request: &HttpRequest, waiting: &Waiting) -> HttpResponse {
         &waiting.browser,
         AUTHORIZATION_REQUEST,
     );
-    // Fails only for a cookie that cannot be a header, which this one can.
+    // Fails only for a cookie that is not a valid header value, which does not happen here.
     let _ = response.add_cookie(&cookie);
     response
 }

@@ -1,4 +1,4 @@
-//! The pages that the server itself shows: errors that no application may be told.
+//! The pages that the server itself shows: errors that must not be sent to an application.
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
@@ -28,7 +28,7 @@ struct MessagePage<'a> {
     received: Option<&'a str>,
 }
 
-/// The page about a request that is refused, because no address is known to belong to the application.
+/// The page about a request that is refused before an address is known to belong to the application.
 pub fn rejected(rejected: &Rejected) -> HttpResponse {
     page(
         "The application cannot sign you in",

@@ -11,8 +11,8 @@ struct SignedOutPage<'a> {
     still_signed_in: bool,
 }
 
-/// The page after a sign-out that an application has begun without an address to return to. It names the
-/// application, if that is known, and says whether somebody is still signed in here.
+/// The page after a sign-out that an application requested without an address to return to. It names the
+/// application if it is known, and says whether somebody is still signed in here.
 pub fn signed_out_page(application: Option<&str>, still_signed_in: bool) -> HttpResponse {
     let done = SignedOutPage {
         application,

@@ -6,7 +6,7 @@ use identity::{Context, saml};
 use crate::http::Path;
 use crate::requests::{BrowserParts, show};
 
-/// `GET /saml/{id}/launch`: opens an application with a response that it did not ask for.
+/// `GET /saml/{id}/launch`: opens an application with an unsolicited response.
 pub async fn launch(
     context: Data<Context>,
     request: HttpRequest,

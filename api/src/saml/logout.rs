@@ -29,7 +29,7 @@ pub async fn logout(
             };
             if here {
                 for gone in session_cookie::of_no_session(&request, Portal::User) {
-                    // Fails only for a cookie that cannot be a header, which this one can.
+                    // Fails only for a cookie that is not a valid header value, which does not happen here.
                     let _ = response.add_cookie(&gone);
                 }
             }

@@ -22,8 +22,8 @@ pub async fn by_query(
     show(&context, &request, outcome).await
 }
 
-/// `POST /saml/{id}/sso` (HTTP-POST binding). A page of another site sends no cookie with it, so it does
-/// nothing but lead to the same request by query.
+/// `POST /saml/{id}/sso` (HTTP-POST binding). A form on another site's page sends no cookie, so this only
+/// redirects to the same request as a query.
 pub async fn by_form(
     context: Data<Context>,
     Path(id): Path<ApplicationId>,

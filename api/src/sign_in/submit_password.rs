@@ -9,11 +9,10 @@ use crate::openapi::problems;
 
 /// Submit the password
 ///
-/// The response is the same for a wrong password and an unknown address. The reason for refusing a
-/// locked, suspended or staged account is only given if the password is right. A lock after wrong
-/// passwords does not refuse a browser that has signed in to the account before, as its device cookie
-/// shows. If no other step is left, the response contains an access token, and the refresh token and
-/// the device cookie are set.
+/// The response is the same for a wrong password and an unknown address. The reason for refusing a locked,
+/// suspended or staged account is only given if the password is correct. A lock after wrong passwords does
+/// not refuse a browser that has signed in to the account before, as its device cookie shows. If no other
+/// step is left, the response contains an access token, and the refresh token and the device cookie are set.
 #[utoipa::path(
     post,
     path = "/sign-in/password",

@@ -10,10 +10,10 @@ use crate::openapi::problems;
 
 /// Change a user's email
 ///
-/// The user is told at both addresses. The previous one receives a link that undoes the change
-/// within 7 days; all other links that were sent there no longer work. A user who has not activated
-/// the account yet receives a new activation link at the new address instead, and the previous one is
-/// told, unless the user is staged.
+/// The user is notified at both addresses. The previous one receives a link that undoes the change within 7
+/// days; all other links that were sent there no longer work. A user who has not activated the account yet
+/// receives a new activation link at the new address instead, and the previous one is notified, unless the
+/// user is staged.
 ///
 /// If the caller does not also have `users:assist`, the new address gets no password reset links
 /// until the user has opened the link in a verification email and signed in. An address receives

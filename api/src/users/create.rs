@@ -8,8 +8,8 @@ use crate::openapi::problems;
 
 /// Create a user
 ///
-/// Email and username are required. With `state: active`, an activation email is sent immediately.
-/// Otherwise the user is `staged` and no email is sent.
+/// Email and username are required. With `state: active`, an activation email is sent immediately. By
+/// default, the user is `staged` and no email is sent.
 #[utoipa::path(
     post,
     path = "/users",

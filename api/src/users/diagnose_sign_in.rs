@@ -9,9 +9,9 @@ use crate::openapi::problems;
 
 /// Diagnose why a user cannot sign in
 ///
-/// Says whether the user can sign in now, how the sign-in answers the right password, what prevents or
-/// affects it, and which actions the caller can take to fix it. Applies the same rules as a sign-in, but
-/// does not attempt one. `deliveries` also require `events:read`, and `policy` requires `organization:read`.
+/// Says whether the user can sign in now, how the sign-in responds to the correct password, what prevents or
+/// affects it, and which actions the caller can take to fix it. Applies the same rules as a sign-in, but does
+/// not attempt one. `deliveries` also require `events:read`, and `policy` requires `organization:read`.
 #[utoipa::path(
     get,
     path = "/users/{id}/sign-in-diagnosis",

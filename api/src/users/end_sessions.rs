@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// End all of a user's sessions
 ///
-/// No browser is known to the account any more.
+/// All known browsers of the account are forgotten.
 #[utoipa::path(
     delete,
     path = "/users/{id}/sessions",

@@ -9,10 +9,10 @@ use crate::openapi::problems;
 
 /// Export users
 ///
-/// The filters and the search are those of the list, the order is that in which users were created.
-/// The response is a file with all matching items, sent while it is read. If it ends before the
-/// last chunk, it is incomplete: discard it. An organization can run two exports at the same time.
-/// Each is recorded as `users.exported`.
+/// The filters and the search are those of the list. Users are in the order in which they were created. The
+/// response is a file with all matching items, streamed as they are read. If it ends before the last chunk,
+/// it is incomplete: discard it. An organization can run two exports at the same time. Each is recorded as
+/// `users.exported`.
 ///
 /// In CSV, a cell that a spreadsheet would take for a formula begins with an apostrophe. Times are in
 /// UTC, and several values of a cell are separated by `; `.

@@ -10,8 +10,9 @@ use crate::openapi::problems;
 
 /// List the applications that are open to a user
 ///
-/// With the reason, also those that are disabled or hidden, by name. Whether the user may open one now:
-/// see `/applications/{id}/access/{user}`. Also requires `applications:read`.
+/// Sorted by name, with the reason, including those that are disabled or hidden.
+/// `/applications/{id}/access/{user}` says whether the user may open one now. Also requires
+/// `applications:read`.
 #[utoipa::path(
     get,
     path = "/users/{id}/applications",

@@ -9,8 +9,8 @@ use crate::openapi::problems;
 
 /// Resend the verification email of a user's email
 ///
-/// After it was changed. The link works once, for a day. The previous one no longer works. An address
-/// gets one such email per day and user.
+/// For an email that was changed. The link works once, for a day. The previous one no longer works. An
+/// address gets one such email per day and user.
 #[utoipa::path(
     post,
     path = "/users/{id}/email/resend",

@@ -9,8 +9,8 @@ use crate::openapi::problems;
 
 /// Send a password reset email to a user
 ///
-/// The link works once, for an hour. Only for active users whose email is verified: whoever entered
-/// another address must not get a link to the account. Set a temporary password instead.
+/// The link works once, for an hour. Only for active users whose email is verified, so nobody gets a link by
+/// entering another address. Set a temporary password instead.
 #[utoipa::path(
     post,
     path = "/users/{id}/send-password-reset",

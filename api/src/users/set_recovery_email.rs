@@ -10,10 +10,10 @@ use crate::openapi::problems;
 
 /// Set a user's recovery email
 ///
-/// Sends a verification email to the address. Nothing else is sent there until the user has opened
-/// its link, which works for a day, and signed in. An address gets one such email per day and user. The
-/// previous address and its links no longer work; if it was verified, the user is told there and at
-/// the company email.
+/// Sends a verification email to the address. Nothing else is sent there until the user has opened its link,
+/// which works for a day, and signed in. An address gets one such email per day and user. The previous
+/// address and its links no longer work; if it was verified, the user is notified there and at the company
+/// email.
 #[utoipa::path(
     put,
     path = "/users/{id}/recovery-email",

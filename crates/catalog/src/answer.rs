@@ -21,7 +21,7 @@ pub struct InvalidAnswer {
     pub problem: AnswerProblem,
 }
 
-/// Why an answer is not accepted. Each says what to do.
+/// Why an answer is not accepted. Each message says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AnswerProblem {
     /// There is no answer.
@@ -66,7 +66,7 @@ impl AnswerProblem {
     }
 }
 
-/// Checks all answers and returns them as they are used.
+/// Checks all answers and returns them in normalized form.
 ///
 /// # Errors
 /// All answers that are not accepted, in the order in which they are asked for.
@@ -98,7 +98,7 @@ pub(crate) fn check(template: &Template, answers: &Answers) -> Result<Answers, V
     }
 }
 
-/// Checks one answer and returns it as it is used.
+/// Checks one answer and returns it in normalized form.
 ///
 /// # Errors
 /// What is wrong with it.
@@ -117,7 +117,7 @@ pub(crate) fn check_one(asked: &Asked, answer: &str) -> Result<String, AnswerPro
         }
         AskedKind::Label => {
             let label = answer.to_ascii_lowercase();
-            // The ASCII form of an international label stands for other letters.
+            // The ASCII form of an international label represents other letters.
             let is_label = host::is_label(&label) && !label.starts_with("xn--");
             is_label.then_some(label).ok_or(AnswerProblem::Label)
         }
@@ -141,14 +141,14 @@ fn check_domain(asked: &Asked, host: &str) -> Result<(), AnswerProblem> {
     }
 }
 
-/// Whether a text can be a part of a path without being encoded, and without leading elsewhere.
+/// Whether a text can be a part of a path without encoding, and without changing where the path leads.
 fn is_segment(text: &str) -> bool {
     let is_allowed = |b: u8| b.is_ascii_alphanumeric() || b"-._".contains(&b);
     text.bytes().all(is_allowed) && !matches!(text, "." | "..")
 }
 
 /// Splits an address into its host and the rest. The rest has only characters that no program encodes,
-/// and no dot segments, so that everybody writes the address in the same way.
+/// and no dot segments, so there is only one way to write the address.
 fn split_address(address: &str) -> Option<(String, &str)> {
     let address = address.strip_prefix("https://")?;
     let end = address.find(['/', '?']).unwrap_or(address.len());

@@ -94,8 +94,8 @@ pub struct Saml {
     /// What has to be signed.
     #[serde(default = "both")]
     pub signed: SignedParts,
-    /// Whether it accepts responses that it did not ask for, so that the User Portal can open it
-    /// without an address that starts a sign-in.
+    /// Whether it accepts unsolicited responses, so that the User Portal can open it without an address
+    /// that starts a sign-in.
     #[serde(default)]
     pub unsolicited: bool,
     /// The attributes that it uses.

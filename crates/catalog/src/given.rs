@@ -68,7 +68,7 @@ impl GivenValue {
         matches!(self, Self::ClientSecret)
     }
 
-    /// What stands in a text where the value is not known, such as `CLIENT_SECRET`.
+    /// The placeholder in a text if the value is not known, such as `CLIENT_SECRET`.
     pub fn stand_in(self) -> String {
         self.as_str().to_ascii_uppercase()
     }

@@ -32,7 +32,7 @@ pub struct FilledField {
 /// A part of a configuration file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FilledSnippet {
-    /// The name of the file, or where else the text goes.
+    /// The name of the file, or another place for the text.
     pub file: String,
     /// The language of the text.
     pub format: SnippetFormat,
@@ -43,8 +43,8 @@ pub struct FilledSnippet {
 }
 
 /// Fills the fields and the snippet of a template. `given` returns the values that Latchkey gives; for
-/// those that it no longer knows, such as a client secret after it was shown, the text has a stand-in
-/// like `CLIENT_SECRET`.
+/// those that it no longer knows, such as a client secret after it was shown, the text has a
+/// placeholder like `CLIENT_SECRET`.
 pub fn guide(
     template: &Template,
     settings: &Settings,

@@ -5,8 +5,8 @@ use serde::Deserialize;
 const OPEN: &str = "{{";
 const CLOSE: &str = "}}";
 
-/// A text in which `{{name}}` stands for a value. `{{ name }}`, with a space, does not: some
-/// applications have such placeholders of their own.
+/// A text in which `{{name}}` is a placeholder. `{{ name }}`, with a space, is not, because some
+/// applications use that form for their own placeholders.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct Pattern(String);

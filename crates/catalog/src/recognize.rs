@@ -18,8 +18,9 @@ pub struct Registered<'a> {
     pub entity_id: Option<&'a str>,
 }
 
-/// The settings of an application that was created from a template, as it is registered now. What was
-/// asked for is read from the addresses, so it is stored nowhere else and cannot differ from them.
+/// The settings of an application that was created from a template, as it is registered now. The
+/// answers are read from the addresses. They are not stored separately, so they cannot differ from
+/// them.
 ///
 /// `None` if the addresses no longer follow the template.
 pub fn recognize(template: &Template, registered: Registered<'_>) -> Option<Settings> {

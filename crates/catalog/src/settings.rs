@@ -82,7 +82,7 @@ pub struct SamlSettings {
     pub name_id: NameIdFormat,
     /// What has to be signed.
     pub signed: SignedParts,
-    /// Whether it accepts responses that it did not ask for.
+    /// Whether it accepts unsolicited responses.
     pub unsolicited: bool,
     /// The attributes that it uses.
     pub attributes: Vec<Attribute>,

@@ -33,7 +33,7 @@ rules::named_values! {
 }
 
 rules::named_values! {
-    /// How the name of a SAML attribute is to be understood.
+    /// The format of the name of a SAML attribute.
     pub enum NameFormat {
         /// As a plain name.
         Basic = "basic",

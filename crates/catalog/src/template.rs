@@ -40,7 +40,7 @@ pub struct Template {
     /// The same as a configuration file.
     #[serde(default)]
     pub snippet: Option<Snippet>,
-    /// What else the administrator has to know, such as the edition that is required.
+    /// Further notes for the administrator, such as the required edition.
     #[serde(default)]
     pub note: Option<String>,
     /// The title of the page in the documentation of the application.
@@ -88,8 +88,8 @@ pub struct Asked {
     /// Where to find it.
     #[serde(default)]
     pub hint: Option<String>,
-    /// The domains of which a host or an address has to be in one. An answer elsewhere would send what is
-    /// meant for the application to somebody else. Empty if the organization chooses the domain.
+    /// A host or an address must be in one of these domains. Otherwise data for the application could
+    /// go to somebody else. Empty if the organization chooses the domain.
     #[serde(default)]
     pub within: Vec<String>,
 }
@@ -122,7 +122,7 @@ pub struct Field {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Snippet {
-    /// The name of the file, or where else the text goes.
+    /// The name of the file, or another place for the text.
     pub file: String,
     /// The language of the text.
     pub format: SnippetFormat,

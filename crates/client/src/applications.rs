@@ -77,8 +77,8 @@ impl Client {
         self.create(&path, body, idempotency_key).await
     }
 
-    /// Returns what to enter in an application so that it signs users in with this server. The texts have a
-    /// placeholder for its secret (`contract::applications::SECRET_PLACEHOLDER`).
+    /// Returns what to enter in an application to let it sign users in with this server. The texts have
+    /// a placeholder for its secret (`contract::applications::SECRET_PLACEHOLDER`).
     ///
     /// # Errors
     /// `not-found`, also for a bookmark; `forbidden`.
@@ -216,7 +216,7 @@ impl Client {
         self.delete(&format!("/me/application-sessions/{id}")).await
     }
 
-    /// Lists what the caller lets applications do, by name, all on one page (User Portal).
+    /// Lists what the caller allows applications to do, by name, all on one page (User Portal).
     ///
     /// # Errors
     /// `unauthenticated`.
@@ -224,7 +224,7 @@ impl Client {
         self.get("/me/application-grants").await
     }
 
-    /// Withdraws what the caller lets an application do (User Portal).
+    /// Withdraws what the caller allows an application to do (User Portal).
     ///
     /// # Errors
     /// `not-found`.
@@ -246,7 +246,7 @@ impl Client {
             .await
     }
 
-    /// Assigns an application to a group. Has no effect if it is assigned already.
+    /// Assigns an application to a group. Has no effect if it is already assigned.
     ///
     /// # Errors
     /// `not-found`, `forbidden`, `proof-required`.
@@ -259,8 +259,8 @@ impl Client {
             .await
     }
 
-    /// Takes an application from a group, and ends its sessions of those who lose it. Has no effect if
-    /// it is not assigned.
+    /// Removes an application from a group, and ends its sessions for users who lose access. Has no
+    /// effect if it is not assigned.
     ///
     /// # Errors
     /// `not-found`, `forbidden`, `proof-required`.
@@ -287,7 +287,7 @@ impl Client {
             .await
     }
 
-    /// Assigns an application to a user. Has no effect if it is assigned already.
+    /// Assigns an application to a user. Has no effect if it is already assigned.
     ///
     /// # Errors
     /// `not-found`, `forbidden`, `proof-required`.
@@ -300,8 +300,8 @@ impl Client {
             .await
     }
 
-    /// Takes an application from a user, and ends its sessions of the user, unless it is also open to
-    /// them for another reason. Has no effect if it is not assigned.
+    /// Removes an application from a user, and ends its sessions for the user, unless it is also open
+    /// to them for another reason. Has no effect if it is not assigned.
     ///
     /// # Errors
     /// `not-found`, `forbidden`, `proof-required`.
@@ -376,8 +376,8 @@ impl Client {
         self.delete(&format!("/me/applications/{id}/pin")).await
     }
 
-    /// Opens an application: returns the address to open in the browser (User Portal). Does not ask
-    /// for a factor by itself: a tab that waits for the address would hide the question.
+    /// Opens an application: returns the address to open in the browser (User Portal). Does not ask for
+    /// a factor automatically, because a tab that waits for the address would hide the question.
     ///
     /// # Errors
     /// `application-refused` with the reason; `proof-required` if it requires a factor, and

@@ -18,7 +18,7 @@ impl Client {
     }
 
     /// Continues with a request of an application as the signed-in person. Does not ask for a factor
-    /// by itself, because the page says what it is for.
+    /// automatically, because the page says what it is for.
     ///
     /// # Errors
     /// `application-refused` with the reason; `proof-required` and `factor-required`, each with the

@@ -85,8 +85,8 @@ impl Client {
             .unwrap_or_else(PoisonError::into_inner) = token;
     }
 
-    /// Sets how the person is asked to confirm their identity before a sensitive action. The call
-    /// waits for it, and is repeated if they did.
+    /// Sets how the person is asked to confirm their identity before a sensitive action. The call waits
+    /// for the confirmation, and is then repeated.
     pub fn ask_for_proof_by<F: Future<Output = bool> + Send + 'static>(
         &self,
         ask: impl Fn() -> F + Send + Sync + 'static,

@@ -18,8 +18,8 @@ impl Client {
         self.post(&self.me_path("/devices/find"), &body).await
     }
 
-    /// Answers a device as the signed-in person. Does not ask for a factor by itself, because the page
-    /// says what it is for.
+    /// Answers a device as the signed-in person. Does not ask for a factor automatically, because the
+    /// page says what it is for.
     ///
     /// # Errors
     /// `application-refused` with the reason; `proof-required` and `factor-required`, each with the

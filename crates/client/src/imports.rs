@@ -80,7 +80,7 @@ impl Client {
         self.post_empty(&format!("/imports/{id}/stop")).await
     }
 
-    /// Deletes an import with its file. What was imported stays.
+    /// Deletes an import with its file. The imported users stay.
     ///
     /// # Errors
     /// `conflict` while it is being uploaded, checked or imported, `not-found`, `forbidden`.

@@ -1,8 +1,8 @@
 //! A typed client of the Latchkey REST API, native and in the browser, with one function per
 //! endpoint. The portals, the tests and integrators use it.
 //!
-//! A client has one caller: a person in one portal, with an access token that is kept in memory and
-//! renewed with the refresh cookie, or a program with an API key.
+//! A client has one caller: a person in one portal (with an access token that is kept in memory and
+//! renewed with the refresh cookie), or a program with an API key.
 
 mod administrators;
 mod api_keys;

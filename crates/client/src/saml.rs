@@ -28,7 +28,8 @@ impl Client {
             .await
     }
 
-    /// Makes the next certificate of an application the one that signs. The former one stays published.
+    /// Makes the next certificate of an application the one that signs. The previous one stays
+    /// published.
     ///
     /// # Errors
     /// `conflict` if it is not the next one, `not-found`, `forbidden`, `proof-required`.

@@ -233,7 +233,7 @@ impl Client {
             .await
     }
 
-    /// Says whether a user can sign in, what prevents or affects it, and what helps.
+    /// Says whether a user can sign in, what prevents or affects it, and which actions help.
     ///
     /// # Errors
     /// `not-found`, `forbidden`.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::ApplicationId;
 
-/// The application that wants a person to sign in.
+/// The application to which a person signs in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -31,28 +31,28 @@ pub struct RequestingApplication {
 pub struct AuthorizationRequest {
     /// The application.
     pub application: RequestingApplication,
-    /// The scopes that it asks for, for the question whether the person consents.
+    /// The scopes that it requests, to show when asking the person for consent.
     pub scopes: Vec<String>,
-    /// The address or username that the application suggests; absent if none.
+    /// The address or username that the application suggests; absent if it suggests none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub login_hint: Option<String>,
-    /// Whether the person must authenticate again, also if they are signed in.
+    /// Whether the person must authenticate again, even if they are signed in.
     pub sign_in_again: bool,
-    /// Whether the application asks which account to use. The person then chooses to continue as who is
-    /// signed in, or signs in as somebody else.
+    /// Whether the application asks which account to use. The person then continues with the account that is
+    /// signed in, or signs in with another one.
     pub choose_account: bool,
     /// When the request expires. After that, the person has to open the application again.
     pub expires_at: Timestamp,
 }
 
 rules::named_values! {
-    /// What the person answers to a request of an application.
+    /// A person's answer to a request of an application.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     #[cfg_attr(feature = "openapi", schema(example = "approve"))]
     pub enum RequestAnswer {
-        /// The application may have what it asks for. This is remembered.
+        /// The application may have what it requests. This is remembered.
         Approve = "approve",
-        /// The person does not want to sign in to it. The application is told that access was denied.
+        /// The person does not want to sign in to it. The application is notified that access was denied.
         Deny = "deny",
     }
 }
@@ -65,13 +65,13 @@ pub struct ContinueAuthorization {
     /// The person's answer, if they were asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<RequestAnswer>,
-    /// Whether the person chose to continue as who is signed in, if they were asked. Send it until the
-    /// request has been answered.
+    /// Whether the person chose to continue with the account that is signed in, if they were asked. Send it
+    /// until the request has been answered.
     #[serde(default)]
     pub chosen: bool,
 }
 
-/// Where to go on with a request of an application.
+/// Where a request of an application continues.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

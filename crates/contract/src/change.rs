@@ -1,7 +1,7 @@
 //! The members of a `PATCH` body, a JSON merge patch (RFC 7396).
 //!
-//! There are three kinds of members. What `null` means follows from the type and is the same in the
-//! whole API: it stands for "no value", so it is refused where there always is one.
+//! There are three kinds of members. What `null` means follows from the type and is the same in the whole
+//! API: it means "no value", so it is refused where there always is one.
 //!
 //! - [`Change<T>`] is a value that can be removed: `null` removes it.
 //! - `Option<T>` with [`value`] is a value that always exists: `null` is refused.
@@ -134,7 +134,7 @@ pub fn difference<T: Merge>(before: Option<&T>, after: Option<&T>) -> Change<T::
     }
 }
 
-/// An object that can be changed in parts. Its members are values, not objects.
+/// An object that can be changed in part. Its members are values, not objects.
 pub trait Object: Clone + Default + PartialEq + Serialize + DeserializeOwned {}
 
 /// A change of some members of an object. Reads the object itself, so that the members are checked

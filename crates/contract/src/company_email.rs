@@ -1,5 +1,5 @@
-//! Changing the company email of a user. It receives password reset links, so this is an action of
-//! its own, which the user can undo.
+//! Changing the company email of a user. It receives password reset links, so the change is a separate
+//! action, which the user can undo.
 
 use serde::{Deserialize, Serialize};
 

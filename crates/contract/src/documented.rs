@@ -1,5 +1,5 @@
-//! Schemas of texts in lists and maps, and of values of which a field takes only some. The types have all
-//! of them, so that the server can say what is wrong with the others.
+//! Schemas of texts in lists and maps, and of fields that accept only some values of their type. The types
+//! contain all values, so the server can say what is wrong with the others.
 
 use std::borrow::Cow;
 

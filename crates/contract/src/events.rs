@@ -256,7 +256,7 @@ pub struct Event {
     pub outcome: Outcome,
     /// Who performed the action.
     pub actor: EventParty,
-    /// The account or object it was done to, if there is one.
+    /// The account or object that it affected, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<EventParty>,
     /// The client's address; absent for actions of the server itself.

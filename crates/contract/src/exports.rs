@@ -25,7 +25,7 @@ pub struct ExportQuery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", param(max_length = 200))]
     pub search: Option<String>,
-    /// Whether CSV begins with a byte order mark, by which Excel recognizes UTF-8. Default: `false`.
+    /// Whether CSV begins with a byte order mark, which lets Excel recognize UTF-8. Default: `false`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bom: Option<bool>,
 }

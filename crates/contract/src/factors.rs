@@ -258,8 +258,8 @@ pub struct ProofState {
     /// require step-up authentication. Also absent while an application waits for a factor.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fresh_until: Option<Timestamp>,
-    /// The accepted factors; empty if the password is accepted. While an application waits for a
-    /// passkey, only that.
+    /// The accepted factors; empty if the password is accepted. While an application waits for a passkey,
+    /// only `passkey`.
     pub factors: Vec<FactorKind>,
 }
 

@@ -39,7 +39,7 @@ pub fn fields() -> Vec<ImportField> {
     all
 }
 
-/// The values of a profile, each part of an address for itself, in display order.
+/// The values of a profile in display order. Each part of an address is separate.
 pub(crate) fn profile_values() -> Vec<ImportField> {
     let mut all = Vec::new();
     for one in Profile::FIELDS {
@@ -87,7 +87,7 @@ pub struct UserImport {
         schema(value_type = crate::documented::InitialUserState)
     )]
     pub new_user_state: UserState,
-    /// How many rows there are, and how many of them have which outcome.
+    /// The number of rows, in total and by outcome.
     pub counts: ImportCounts,
     /// The name of the administrator or API key that uploaded the file.
     pub created_by: String,
@@ -109,7 +109,7 @@ pub struct ImportColumn {
     /// Its header.
     #[cfg_attr(feature = "openapi", schema(example = "Email Address [Required]"))]
     pub header: String,
-    /// The first values. Those of columns with passwords are not stored.
+    /// The first values. Values of columns with passwords are not stored.
     pub examples: Vec<String>,
     /// The field that the column is mapped to; absent if it is ignored. A part of an address has a
     /// name such as `homeAddress.street`.
@@ -118,7 +118,7 @@ pub struct ImportColumn {
     pub field: Option<String>,
 }
 
-/// The rows of an import by outcome: before the run, what the dry run has found; then what was done.
+/// The rows of an import by outcome: before the run, as found by the dry run; afterwards, as done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -159,7 +159,7 @@ pub struct UploadQuery {
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UpdateImport {
-    /// The field of each column, in the order of the columns. An empty text ignores the column.
+    /// The field of each column, in the order of the columns. An empty string ignores the column.
     #[serde(
         deserialize_with = "change::value",
         skip_serializing_if = "Option::is_none"
@@ -209,13 +209,13 @@ pub struct ImportRow {
     pub number: u32,
     /// The cells, in the order of the columns.
     pub cells: Vec<String>,
-    /// What the row does, or did; absent if it was not judged yet.
+    /// What the row does, or did; absent until it has been checked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<RowOutcome>,
     /// What is wrong with the row.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<RowProblem>,
-    /// The user whom the row has created, or matches.
+    /// The user that the row has created or matches.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_id: Option<UserId>,
 }
@@ -225,7 +225,7 @@ pub struct ImportRow {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RowProblem {
-    /// The header of the column; absent if it is not about one column.
+    /// The header of the column; absent if the problem is not about one column.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "Email Address [Required]"))]
     pub column: Option<String>,

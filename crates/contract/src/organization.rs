@@ -46,7 +46,7 @@ trait Setting {
     fn is_weaker_than(&self, before: &Self) -> bool;
 }
 
-/// Each switch gives users something that it can take from them.
+/// A switch grants something to users, so turning it on can protect accounts less.
 impl Setting for bool {
     fn faults(&self) -> Vec<(&'static str, &'static str)> {
         Vec::new()
@@ -175,8 +175,7 @@ macro_rules! settings {
             }
         }
 
-        /// Updates the organization (RFC 7396): omitted fields stay unchanged, also those of a
-        /// policy.
+        /// Updates the organization (RFC 7396): omitted fields stay unchanged, including those of a policy.
         #[derive(Clone, Debug, Default, Serialize, Deserialize)]
         #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -258,9 +257,9 @@ settings! {
     /// When failed attempts lock an administrator's account. They always do: `locks` must be true.
     /// Changing it also requires `administrators:write`.
     administrator_lockout_policy: LockoutPolicy, LockoutPolicyChanges, "administratorLockoutPolicy", "Lockout of administrators" => LockoutPolicy::ADMINISTRATORS;
-    /// Who needs MFA. Where it becomes required, the enrollment period of every account without a
-    /// factor begins at once. Changing `administrators`, `enrollmentDays` or the lifetime of passkey
-    /// sessions also requires `administrators:write`, because they apply to owners.
+    /// Who needs MFA. When MFA becomes required, the enrollment period of every account without a factor
+    /// begins immediately. Changing `administrators`, `enrollmentDays` or the lifetime of passkey sessions
+    /// also requires `administrators:write`, because they apply to owners.
     mfa_policy: MfaPolicy, MfaPolicyChanges, "mfaPolicy", "MFA" => MfaPolicy::default();
     /// How long events are kept. By default, forever. Changing it also requires `administrators:write`,
     /// because it decides for how long the actions of owners can be examined.

@@ -7,8 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 pub const MAX_LIMIT: u8 = 100;
 /// The number of items per page if the request does not specify one.
 pub const DEFAULT_LIMIT: u8 = 50;
-/// Totals are counted up to this number, so that their cost does not depend on the size of the
-/// list. A larger total means "more than this", unless the request asked for an exact one.
+/// Totals are counted up to this number, so their cost does not depend on the size of the list. A larger
+/// total means "more than this", unless the request asked for an exact one.
 pub const MOST_COUNTED: u64 = 10_000;
 
 /// The maximum length of `search`, in characters.

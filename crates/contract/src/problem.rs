@@ -70,12 +70,12 @@ problem_types! {
     TemporaryPasswordExpired = "temporary-password-expired", 403, "The temporary password has expired";
     /// MFA is required, and the account has no factor, or none of the kind that `factors` names.
     FactorRequired = "factor-required", 403, "MFA is required";
-    /// A sensitive action, and the last authentication of the session is older than 5 minutes. Or
-    /// opening an application, which requires a factor of the kinds that `factors` names.
+    /// A sensitive action, and the last authentication of the session is older than 5 minutes. Or an
+    /// application is opened that requires a factor of one of the kinds in `factors`.
     ProofRequired = "proof-required", 403, "Confirm your identity";
     /// The application does not open for this user; `reason` says why.
     ApplicationRefused = "application-refused", 403, "You cannot open this application";
-    /// The person has to choose to continue as who is signed in, or sign in as somebody else.
+    /// The person has to choose whether to continue with the account that is signed in or to use another one.
     AccountChoiceRequired = "account-choice-required", 403, "The application asks which account to use";
     /// The person has to consent before the application gets their data.
     ConsentRequired = "consent-required", 403, "The application asks for your consent";
@@ -174,10 +174,10 @@ pub struct Problem {
     /// Why the application does not open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Refusal>,
-    /// The kinds of factors of which the caller must give, or enroll, one.
+    /// The kinds of factors, one of which the caller must verify or enroll.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub factors: Vec<FactorKind>,
-    /// The permissions of which the caller needs one.
+    /// The permissions, one of which the caller needs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub permissions: Vec<Permission>,
     /// Seconds until the request can be retried, the same as in the `Retry-After` header.

@@ -31,7 +31,7 @@ pub struct SignInAnswer {
     pub problem: Option<Problem>,
 }
 
-/// Something that prevents or delays a sign-in, and what mends it.
+/// Something that prevents or delays a sign-in, and what fixes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -43,13 +43,13 @@ pub struct SignInFact {
     /// When it began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<Timestamp>,
-    /// When it ends by itself, or when it takes effect.
+    /// When it ends automatically, or when it takes effect.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
     /// The lock, if the kind is `locked`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
-    /// The actions that mend it, most helpful first. Only those that the caller may perform.
+    /// The actions that fix it, most helpful first. Only those that the caller may perform.
     pub remedies: Vec<SignInRemedy>,
 }
 
@@ -134,9 +134,9 @@ pub struct SignInPolicy {
 pub struct SignInDiagnosis {
     /// The verdict.
     pub verdict: SignInVerdict,
-    /// How the sign-in answers the correct password in a browser that is not known to the account.
+    /// The response of the sign-in to the correct password in a browser that is not known to the account.
     pub shown: SignInAnswer,
-    /// The same for a browser that is known to the account; absent if there is none.
+    /// The same in a browser that is known to the account; absent if there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown_in_known_browsers: Option<SignInAnswer>,
     /// What prevents or delays a sign-in, in the order in which it is checked.

@@ -128,7 +128,7 @@ pub struct FailedAttempts {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AttemptCount {
-    /// How many count now, at most `limit`. Those that the lockout policy has forgotten do not.
+    /// How many count now, at most `limit`. Attempts that the lockout policy has forgotten do not.
     pub used: u32,
     /// How many lock the account; absent if the lockout policy does not lock accounts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -196,7 +196,7 @@ pub struct TemporaryPassword {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "Quiet-Orchard-Lantern-42"))]
     pub password: Option<String>,
-    /// When it expires: until then it can be used to sign in.
+    /// When it expires. Until then it can be used to sign in.
     pub expires_at: Timestamp,
 }
 

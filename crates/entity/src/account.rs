@@ -101,7 +101,7 @@ pub struct Model {
     pub lock_reason: Option<LockReason>,
     /// When the lock began.
     pub locked_at: Option<Timestamp>,
-    /// When the lock ends by itself.
+    /// When the lock ends automatically.
     pub locked_until: Option<Timestamp>,
     /// What the administrator who locked it has told the owner.
     pub lock_note: Option<String>,

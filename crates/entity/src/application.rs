@@ -38,11 +38,11 @@ pub struct Model {
     pub category: Option<String>,
     /// The address that opens it.
     pub launch_url: Option<String>,
-    /// To whom it is open.
+    /// Who may open it.
     pub open_to: OpenTo,
     /// The factor that opening it requires.
     pub factor: WantedFactor,
-    /// For how many minutes a factor is good: 0 for one opening, `None` for the whole session.
+    /// For how many minutes a factor remains valid: 0 for one opening, `None` for the whole session.
     pub fresh_minutes: Option<i32>,
     /// When it was created.
     pub created_at: Timestamp,

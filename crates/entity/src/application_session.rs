@@ -17,7 +17,7 @@ rules::named_values! {
         Unassigned = "unassigned",
         /// The application was disabled.
         ApplicationDisabled = "application_disabled",
-        /// The application knows its users by other names from then on.
+        /// The names by which the application knows its users have changed.
         SubjectChanged = "subject_changed",
     }
 }
@@ -37,7 +37,7 @@ pub struct Model {
     pub account_id: Uuid,
     /// The session of the User Portal in which it was opened.
     pub session_id: Uuid,
-    /// The name by which the application knows the user, if that is not the identifier.
+    /// The name by which the application knows the user, if it differs from the user's identifier.
     pub name_id: Option<String>,
     /// When it was first opened in the session.
     pub opened_at: Timestamp,

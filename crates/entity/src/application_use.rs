@@ -1,4 +1,4 @@
-//! What a user does with an application, which outlives their sessions and assignments.
+//! A user's data about an application that outlives their sessions and assignments.
 
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;

@@ -18,7 +18,7 @@ pub struct Model {
     pub browser_hash: Vec<u8>,
     /// The request as it was checked, as JSON.
     pub parameters: String,
-    /// When the person was asked. What they give after that is given for this request.
+    /// When the person was asked. A factor that they verify after that counts for this request.
     pub created_at: Timestamp,
     /// When it expires.
     pub expires_at: Timestamp,

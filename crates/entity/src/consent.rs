@@ -1,4 +1,4 @@
-//! What a user has consented to that an application gets.
+//! The data that a user has allowed an application to get.
 
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;

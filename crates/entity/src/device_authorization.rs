@@ -33,7 +33,7 @@ pub struct Model {
     pub scopes: String,
     /// The network address that the request came from.
     pub address: String,
-    /// The minimum number of seconds between two questions of the device.
+    /// The minimum number of seconds between two requests of the device.
     pub poll_seconds: i32,
     /// When the device last asked.
     pub polled_at: Option<Timestamp>,

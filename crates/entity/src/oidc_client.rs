@@ -37,7 +37,7 @@ pub struct Model {
     pub device_grant: bool,
     /// Whether users are asked for their consent.
     pub consent: bool,
-    /// The address that is told when a session ends.
+    /// The address that is notified when a session ends.
     pub backchannel_logout_uri: Option<String>,
     /// The address that makes it begin a sign-in.
     pub initiate_login_uri: Option<String>,
@@ -51,7 +51,7 @@ pub struct Model {
     pub groups_sent: GroupsSent,
     /// The name by which it knows users.
     pub subject: SubjectKind,
-    /// Random bytes that make its pairwise names unlike those of other applications.
+    /// Random bytes that make its pairwise names different from those of other applications.
     pub subject_salt: Vec<u8>,
 }
 

@@ -1,4 +1,5 @@
-//! What an application may do in the name of a user, from the code that it was given until it expires or is revoked.
+//! What an application may do in the name of a user, from the issue of the code until the grant expires
+//! or is revoked.
 
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;

@@ -13,7 +13,7 @@ pub struct Model {
     pub id: String,
     /// The algorithm.
     pub algorithm: TokenAlgorithm,
-    /// Counts the keys of an algorithm, so that only one server makes each.
+    /// Counts the keys of an algorithm, so that only one server creates each.
     pub number: i32,
     /// The private key (PKCS #8), encrypted under the master key.
     pub private_key_encrypted: Vec<u8>,

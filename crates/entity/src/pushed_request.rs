@@ -1,4 +1,4 @@
-//! A request that an application pushed, until the browser comes with its name.
+//! A request that an application pushed, until the browser sends its name.
 
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;

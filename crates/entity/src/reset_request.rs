@@ -17,8 +17,8 @@ pub struct Model {
     pub email: String,
     /// The client's IP address.
     pub address: String,
-    /// The client's network, whose share of the queue it is; empty if it was requested before this was
-    /// stored.
+    /// The client's network, in whose share of the queue it counts; empty if it was requested before
+    /// this was stored.
     pub network: String,
     /// The client's browser and operating system.
     pub device: String,

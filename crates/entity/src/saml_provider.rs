@@ -16,7 +16,7 @@ pub struct Model {
     pub organization_id: Uuid,
     /// The settings.
     pub settings: Document<SamlSettings>,
-    /// Random bytes that make its persistent names unlike those of other applications.
+    /// Random bytes that make its persistent names different from those of other applications.
     pub subject_salt: Vec<u8>,
 }
 

@@ -28,7 +28,7 @@ rules::named_values! {
         PasswordReset = "password_reset",
         /// A used refresh token was reused.
         RefreshTokenReused = "refresh_token_reused",
-        /// It was open in a backup that was restored.
+        /// It existed in a backup that was restored.
         Restored = "restored",
         /// Its owner signed out.
         SignedOut = "signed_out",
@@ -62,9 +62,9 @@ pub struct Model {
     pub expires_at: Timestamp,
     /// When its owner last authenticated, in any way.
     pub proved_at: Timestamp,
-    /// When its owner last gave the password, or a passkey, which replaces it.
+    /// When its owner last entered the password, or used a passkey, which replaces it.
     pub authenticated_at: Timestamp,
-    /// The kind of the last factor that its owner gave.
+    /// The kind of the last factor that its owner verified.
     pub factor: Option<FactorKind>,
     /// When its owner last gave a factor.
     pub factor_at: Option<Timestamp>,
@@ -74,10 +74,10 @@ pub struct Model {
     pub opening_application_id: Option<Uuid>,
     /// When its owner was asked.
     pub opening_asked_at: Option<Timestamp>,
-    /// When an application last used up what its owner gave for one opening.
+    /// When an application last used up a factor that its owner verified for one opening.
     pub proof_used_at: Option<Timestamp>,
-    /// SHA-256 of the token in the cookie with which the session is recognized when another site sends
-    /// the browser here.
+    /// SHA-256 of the token in the cookie that identifies the session when another site sends the
+    /// browser here.
     pub sso_hash: Option<Vec<u8>>,
     /// When it expires even if it is used, if that is earlier than for other sessions.
     pub ends_at: Option<Timestamp>,

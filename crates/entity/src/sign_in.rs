@@ -22,7 +22,7 @@ pub struct Model {
     pub password_proved_at: Option<Timestamp>,
     /// Whether the browser was known to the account when the password was verified.
     pub known_browser: bool,
-    /// The account whose right password was given, if a lock refused it then or later.
+    /// The account whose correct password was given, if a lock refused it then or later.
     pub locked_account_id: Option<Uuid>,
     /// The kind of factor that was verified.
     pub factor: Option<FactorKind>,

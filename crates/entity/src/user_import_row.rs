@@ -26,11 +26,11 @@ pub struct Model {
     pub username_key: Option<String>,
     /// The folded employee number in the row.
     pub employee_number_key: Option<String>,
-    /// What the row does. After the position of the import, this is out of date.
+    /// What the row does. Outdated for rows after the position of the import.
     pub outcome: Option<RowOutcome>,
     /// What is wrong with the row.
     pub problems: Option<Document<Vec<RowProblem>>>,
-    /// The user whom the row has created, or matches. Not a reference: the result outlives the user.
+    /// The user that the row has created or matches. Not a reference: the result outlives the user.
     pub user_id: Option<Uuid>,
 }
 

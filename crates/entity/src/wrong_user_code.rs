@@ -1,4 +1,4 @@
-//! A code of a device that a user entered and that no device has. Each user may enter only some.
+//! A code that a user entered and that no device has. Each user may enter only a few such codes.
 
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;

@@ -29,8 +29,8 @@ pub struct Client {
     pub address: String,
     /// The browser and operating system, from the user agent.
     pub device: String,
-    /// The version that the resource named by the request must have. Whoever holds the resource for
-    /// the request checks it.
+    /// The version that the resource named by the request must have. The code that holds the resource
+    /// for the request checks it.
     pub expects: Precondition,
     /// The tokens in the browser's device cookie, as hashes: one for each account that the browser
     /// may be known to.
@@ -220,8 +220,8 @@ impl AdminPrincipal {
         Ok(())
     }
 
-    /// Requires recent authentication. API keys have no session to confirm: whoever gives one a scope
-    /// must have authenticated recently.
+    /// Requires recent authentication. API keys have no session to confirm; giving a key a scope
+    /// requires recent authentication instead.
     ///
     /// # Errors
     /// `proof-required`.

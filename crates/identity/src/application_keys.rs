@@ -1,5 +1,6 @@
-//! The keys that sign SAML responses. Each application has its own, so that they are replaced one
-//! application after the other: many read the certificate only once, when they are connected.
+//! The keys that sign SAML responses. Each application has its own, so the keys can be replaced one
+//! application after the other: many applications read the certificate only once, when they are
+//! connected.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,7 +23,7 @@ use crate::{Context, Error};
 /// The maximum number of cached keys.
 const CACHED: usize = 1_000;
 
-/// How long a certificate has been valid when it is created, for applications whose clock is slow.
+/// How far the validity of a certificate begins in the past, for applications whose clock is slow.
 const VALID_BEFORE: Duration = Duration::from_secs(60 * 60);
 
 /// Keys by their identifier. Parsing an RSA key takes as long as a signature, and a stored key never

@@ -162,7 +162,7 @@ impl Context {
         &self.inner.mail_waits
     }
 
-    /// Notified when a session of an application that wants to know has ended.
+    /// Notified when a session of an application with an address for logout notices has ended.
     pub(crate) fn notice_waits(&self) -> &Notify {
         &self.inner.notice_waits
     }

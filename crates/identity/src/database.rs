@@ -91,8 +91,8 @@ impl Database {
         })
     }
 
-    /// Monitors PostgreSQL until `stop`. While it does not respond, statements fail at once instead of
-    /// waiting for a connection.
+    /// Monitors PostgreSQL until `stop`. While it does not respond, statements fail immediately instead
+    /// of waiting for a connection.
     pub async fn watch(self, stop: CancellationToken) {
         if let Some(watch) = self.watch {
             watch.run(stop).await;

@@ -27,7 +27,7 @@ pub enum Error {
     /// The caller has none of these permissions. `is_key` says whether it is an API key.
     #[error("forbidden: lacks one of {permissions:?}")]
     Forbidden {
-        /// The permissions of which one is needed.
+        /// The permissions, one of which is needed.
         permissions: Vec<Permission>,
         /// Whether the caller is an API key.
         is_key: bool,

@@ -1,4 +1,4 @@
-//! What this server has counted since it started, for its operator.
+//! The counters of this server since it started, for its operator.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

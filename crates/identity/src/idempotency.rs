@@ -56,7 +56,7 @@ impl<T> Deref for Once<T> {
 
 /// A request that may be repeated.
 pub(crate) struct Create<'a, R> {
-    /// The caller, to whom the key belongs: another caller's key is another one.
+    /// The caller to whom the key belongs. The same key of another caller is a different one.
     pub by: &'a AdminPrincipal,
     /// The kind of resource, or the action.
     pub operation: &'static str,

@@ -144,8 +144,8 @@ fn waits_for_period(policy: &MfaPolicy) -> Condition {
         .add(required(policy))
 }
 
-/// Starts enrollment periods, sends reminders a day before their end, and emails when they are
-/// over. Any number of servers can run this at once, and one that crashes neither emails anyone
+/// Starts enrollment periods, sends reminders a day before their end, and emails when they end. Any
+/// number of servers can run this at the same time, and a server that crashes neither emails anyone
 /// twice nor skips anyone. Returns the number of accounts emailed. Stops between batches.
 ///
 /// # Errors

@@ -79,7 +79,7 @@ impl Shares {
         true
     }
 
-    /// Gives one back that was taken for these networks.
+    /// Releases one that was taken for these networks.
     pub fn give_back(&mut self, networks: &[Network]) {
         self.held -= 1;
         for network in networks {

@@ -1,6 +1,6 @@
 //! The keys that sign tokens for applications: RSA and P-256, and Ed25519 if an application uses it.
-//! They are created in the background, because generating an RSA key takes a while, stored encrypted in
-//! the database, published before they sign, and rotated with an overlap.
+//! They are created in the background, because generating an RSA key takes a while. They are stored
+//! encrypted in the database, published before they sign, and rotated with an overlap.
 
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -121,7 +121,7 @@ pub(crate) async fn signing(
 }
 
 /// Loads the keys, creates those that are missing or due, retires the one that no application uses any
-/// more, and deletes those that are over.
+/// more, and deletes those that have ended.
 ///
 /// # Errors
 /// If the database fails, or a key cannot be decrypted.
@@ -207,8 +207,8 @@ pub(crate) async fn keep_one(context: &Context, algorithm: TokenAlgorithm) -> Re
 }
 
 /// Creates the next key of each algorithm. It is published before it signs, as when it is due. With
-/// `revoke` it signs at once, and all others are deleted: nothing that they signed is accepted any more,
-/// and they are no longer published. Other servers notice within a minute.
+/// `revoke`, it signs immediately, and all others are deleted: tokens that they signed are no longer
+/// accepted, and they are no longer published. Other servers notice within a minute.
 ///
 /// # Errors
 /// If the database fails.

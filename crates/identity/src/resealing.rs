@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::crypto::{PLAIN, Seal};
 use crate::{Context, Error};
 
-/// The number of rows that are read at once.
+/// The number of rows per query.
 const BATCH: u64 = 200;
 
 /// Re-encrypts a value. Returns `None` if it is already encrypted with the current key.
@@ -117,8 +117,8 @@ async fn reseal_hashes(context: &Context) -> Result<u64, Error> {
 const ENCRYPT_HASHES: &str = "encrypt_password_hashes";
 
 /// Accepts password hashes that are not encrypted if the migration found some and they have not been
-/// encrypted yet, and returns whether it does. Otherwise, whoever can write to the database could store
-/// the hash of a known password, and the server would even encrypt it.
+/// encrypted yet, and returns whether it does. Otherwise, anyone who can write to the database could
+/// store the hash of a known password, and the server would even encrypt it.
 ///
 /// # Errors
 /// If the database fails.

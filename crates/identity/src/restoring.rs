@@ -32,7 +32,8 @@ pub struct Ended {
     pub applications_with_secrets: Vec<String>,
 }
 
-/// Which credentials of programs stay valid, also those that were taken back since the backup was made.
+/// Which credentials of programs stay valid, including those that were revoked after the backup was
+/// made.
 #[derive(Clone, Copy, Debug)]
 pub struct Kept {
     /// The API keys.
@@ -41,8 +42,8 @@ pub struct Kept {
     pub client_secrets: bool,
 }
 
-/// Ends the sessions, links and sign-ins of a backup, revokes what applications were granted, forgets its
-/// known browsers, cancels its waiting emails, and takes back the credentials of programs that are not
+/// Ends the sessions, links and sign-ins of a backup, revokes what applications were granted, forgets
+/// its known browsers, cancels its waiting emails, and revokes the credentials of programs that are not
 /// `kept`.
 ///
 /// # Errors

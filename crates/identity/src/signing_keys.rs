@@ -166,8 +166,8 @@ pub async fn rotate_if_due(context: &Context) -> Result<(), Error> {
     load(context).await
 }
 
-/// Creates the successor of `newest`, and returns whether this call did. Of several servers, the
-/// database lets only one replace a key.
+/// Creates the successor of `newest`, and returns whether this call did. If several servers try, the
+/// database lets only one replace the key.
 async fn replace(context: &Context, newest: &signing_key::Model) -> Result<bool, Error> {
     let from = context.now().plus(PUBLISHED_BEFORE_USE);
     let tx = context.database().begin().await?;

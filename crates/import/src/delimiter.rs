@@ -1,4 +1,4 @@
-//! Finds out what separates the cells of a file.
+//! Determines what separates the cells of a file.
 
 /// The delimiters that spreadsheets write.
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];

@@ -9,10 +9,10 @@ use crate::formula::restore;
 const ENOUGH: usize = 4;
 
 /// The decoder of one file. Text in UTF-16 becomes UTF-8. All other text stays as it is: commas,
-/// quotation marks and line breaks are the same bytes in UTF-8 and in Windows-1252, so each row can
-/// be decoded for itself, with [`text`].
+/// quotation marks and line breaks are the same bytes in UTF-8 and in Windows-1252, so each row can be
+/// decoded separately, with [`text`].
 pub(crate) enum Decoder {
-    /// The first bytes, of which there are not enough yet.
+    /// The first bytes, until there are enough.
     Start(Vec<u8>),
     Utf16(Box<encoding_rs::Decoder>),
     Bytes,

@@ -1,6 +1,6 @@
 use rules::import::{MAX_COLUMNS, MAX_FILE, MAX_ROW, MAX_ROWS};
 
-/// Why a file cannot be read. The message says what to do about it.
+/// Why a file cannot be read. The message says what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FileError {
     /// Nothing below a header.

@@ -1,10 +1,10 @@
-//! What a spreadsheet would calculate. A file may contain what somebody wants to run on the computer of
-//! whoever opens it, so such a text is written with an apostrophe before it, and read without it.
+//! Cells that a spreadsheet would calculate. A formula in a file can attack the computer of the person
+//! who opens it, so such a text is written with an apostrophe before it, and read without it.
 
 use std::borrow::Cow;
 
-/// Puts an apostrophe before what a spreadsheet would take for a formula. A text that already looks
-/// like the result gets one more, so that [`restore`] always returns the original.
+/// Puts an apostrophe before a text that a spreadsheet would treat as a formula. A text that already
+/// looks like the result gets one more, so that [`restore`] always returns the original.
 pub(crate) fn defuse(text: &str) -> Cow<'_, str> {
     if is_formula(text) {
         format!("'{text}").into()

@@ -8,7 +8,7 @@ use contract::imports::fields;
 pub const RESULT_COLUMNS: [&str; 4] = ["Row", "Outcome", "Problem", "User ID"];
 
 /// The fields, each with the headers that other products and people give it: lowercase letters and
-/// digits only, the most telling one first.
+/// digits only, the most specific one first.
 ///
 /// JumpCloud: the template of its PowerShell module and the export of its portal. Okta: the template
 /// for CSV imports. Google Workspace: the download of users. Entra: the download of users and the

@@ -1,8 +1,8 @@
 //! CSV, without I/O: reading and writing files, and for files of users, what the headers of other
 //! products mean and what a row says about a user.
 //!
-//! A file is read in parts as it arrives, so that its size does not decide how much memory is used.
-//! What is written here is read as the same texts: see `formula.rs`.
+//! A file is read in parts as it arrives, so memory use does not depend on its size. Texts that are
+//! written here are read back unchanged: see `formula.rs`.
 
 mod delimiter;
 mod encoding;

@@ -1,6 +1,6 @@
 use contract::profile::{Address, Kind, Profile, ValueMut};
 
-/// What a row says about a user. A cell that is empty says nothing.
+/// What a row says about a user. An empty cell means no change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
     /// The company email.

@@ -1,6 +1,6 @@
 use crate::formula::defuse;
 
-/// The beginning of a file by which spreadsheets recognize UTF-8.
+/// The byte order mark, by which spreadsheets recognize UTF-8.
 pub const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Writes a row of CSV. No spreadsheet finds a formula in it: see `formula.rs`.

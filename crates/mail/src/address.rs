@@ -12,7 +12,7 @@ const MAX_BYTES: usize = 254;
 /// A syntactically valid email address. Keeps the spelling as typed.
 ///
 /// Deliberately stricter than RFC 5321: the local part is a dot-atom, so it cannot contain quotes,
-/// spaces, angle brackets, commas or control characters, and an address cannot end a header or an
+/// spaces, angle brackets, commas or control characters. An address therefore cannot end a header or an
 /// SMTP command. Letters outside ASCII are allowed; they require a mail server with SMTPUTF8.
 ///
 /// Two different values may be addresses of the same account; this type does not decide that.

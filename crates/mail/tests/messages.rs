@@ -236,7 +236,7 @@ fn a_new_device_in_full() {
     insta::assert_snapshot!(mail.text, @r"
     Hello Ada,
 
-    Your account at Acme & Söhne was used to sign in from a browser or place that is new for it.
+    Someone signed in to your account at Acme & Söhne from a new browser or place.
 
     Device: Firefox on Linux
     IP address: 2001:db8::7334
@@ -245,7 +245,7 @@ fn a_new_device_in_full() {
     Open the portal:
     https://id.example.com/
 
-    If this was you, there is nothing to do. If not, reset your password from the sign-in page now, which signs you out everywhere, and tell your administrator.
+    If this was you, there is nothing to do. If not, reset your password from the sign-in page now, which signs you out everywhere. Then tell your administrator.
 
     -- 
     Acme & Söhne sent this email automatically.

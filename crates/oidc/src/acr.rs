@@ -45,7 +45,7 @@ pub struct Authentication {
 
 impl Authentication {
     /// An authentication with a password, a factor or both. A passkey always verifies its user, so it
-    /// is more than one factor by itself.
+    /// alone is more than one factor.
     pub fn new(at: Timestamp, password: bool, factor: Option<FactorKind>) -> Self {
         let (acr, methods): (Acr, &[Amr]) = match factor {
             None => (Acr::Password, &[]),

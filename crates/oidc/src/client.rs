@@ -4,11 +4,11 @@ use rules::openid::{ClientAuthentication, ClientKind, PkcePolicy, TokenAlgorithm
 
 use crate::jose::PublicKey;
 
-/// Why the settings of a client do not fit together. Each says what to do.
+/// Why the settings of a client contradict each other. Each message says what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SettingsProblem {
     /// A program that everybody can read has a secret.
-    #[error("A client in the browser cannot keep a secret. Choose no authentication")]
+    #[error("A browser app cannot keep a secret. Choose no authentication")]
     SecretInBrowser,
     /// A program without users does not authenticate.
     #[error("A service must authenticate. Choose a secret or a private key")]
@@ -53,8 +53,8 @@ pub struct Client {
 
 impl Client {
     /// Checks whether the settings fit together. Call it with the client as it will be stored, so that
-    /// a change of one setting is judged together with those that it leaves alone. The addresses are
-    /// checked by [`crate::address::check`].
+    /// a change of one setting is validated together with the unchanged ones. The addresses are checked
+    /// by [`crate::address::check`].
     ///
     /// # Errors
     /// The first problem.

@@ -1,5 +1,5 @@
-//! The discovery document (OpenID Connect Discovery 1.0, RFC 8414). It says only what is true: whatever
-//! can be switched off is an argument.
+//! The discovery document (OpenID Connect Discovery 1.0, RFC 8414). Features that can be turned off are
+//! arguments, so the document always matches the server.
 
 use rules::openid::TokenAlgorithm;
 use serde_json::{Map, Value, json};

@@ -1,8 +1,8 @@
 //! The page of the response mode `form_post`: a form that posts itself to the client. SAML responses
 //! (HTTP-POST binding) use it as well.
 //!
-//! The Content Security Policy allows no inline script. The page loads [`SCRIPT`] from
-//! [`SCRIPT_PATH`], which submits the form at once. Without scripts, the button does the same.
+//! The Content Security Policy allows no inline script. The page loads [`SCRIPT`] from [`SCRIPT_PATH`],
+//! which submits the form immediately. Without scripts, the button does the same.
 
 use crate::reply::Reply;
 

@@ -6,7 +6,7 @@ use crate::reply::Reply;
 use crate::scope::{self, Scopes};
 use crate::token::TokenType;
 
-/// What a client learns about an active token of its own.
+/// What a client learns about one of its own active tokens.
 #[derive(Clone, Debug)]
 pub struct ActiveToken<'a> {
     /// The issuer.

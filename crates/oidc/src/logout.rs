@@ -23,7 +23,8 @@ pub struct LogoutRequest {
     state: Option<String>,
 }
 
-/// Why a request to sign out is refused. It is shown on a page of ours, which leads home.
+/// Why a request to sign out is refused. It is shown on a page of this server, which links to the
+/// portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LogoutProblem {
     /// A parameter occurs more than once.

@@ -3,7 +3,7 @@
 /// The maximum length of a name.
 const MAX_LENGTH: usize = 100;
 
-/// Claims of the protocol. Whoever could set one would change who the token is about, for whom, or how
+/// Claims of the protocol. Mapping one would change whom the token is about, whom it is for, or how
 /// long it is valid (CVE-2026-16102, CVE-2026-94000).
 const PROTOCOL: [&str; 31] = [
     "_claim_names",

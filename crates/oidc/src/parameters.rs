@@ -9,7 +9,7 @@ pub const MAX_BYTES: usize = 8 * 1024;
 /// The maximum number of parameters.
 const MAX_COUNT: usize = 100;
 
-/// The decoded parameters of one request. Unknown ones are kept and never asked for.
+/// The decoded parameters of one request. Unknown ones are kept but never read.
 #[derive(Debug, Default)]
 pub struct Parameters(Vec<(String, String)>);
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::scope::{Scope, Scopes};
 
-/// What the server knows about a person. Whatever is absent is left out of the claims; no claim is ever
+/// What the server knows about a person. Absent values are left out of the claims; no claim is ever
 /// `null` or empty.
 #[derive(Clone, Debug, Default)]
 pub struct Person {
@@ -60,7 +60,7 @@ pub struct PostalAddress {
 impl Person {
     /// The claims that the scopes ask for, and the mapped ones. `sub` is not among them.
     pub fn claims(&self, scopes: &Scopes) -> Map<String, Value> {
-        // A mapped claim replaces what the profile says, but nothing that the server vouches for.
+        // A mapped claim replaces a value of the profile, but no claim that the server vouches for.
         let mut claims = self.mapped.clone();
         claims.retain(|name, _| crate::mapping::check_name(name).is_ok());
         if scopes.contains(&Scope::Profile) {
@@ -84,7 +84,7 @@ impl Person {
             claims.insert("address".to_owned(), address);
         }
         if scopes.contains(&Scope::Groups) {
-            // An empty list, so that a client takes away what the person had before.
+            // An empty list, so that a client removes the groups that the person had before.
             claims.entry("groups").or_insert_with(|| json!(self.groups));
         }
         claims

@@ -82,7 +82,7 @@ where
     .into_any()
 }
 
-/// Whether the thing was still there, as what is gone need not be removed again.
+/// Whether the thing still existed, because something that no longer exists need not be removed again.
 ///
 /// # Errors
 /// Any other error.

@@ -59,7 +59,7 @@ impl<T: Send + Sync + 'static> Fetched<T> {
             self.busy.try_set(false);
             match answer {
                 Ok(value) => {
-                    // Where there was none, those who show it are not told, and build nothing again.
+                    // If there was no value, views of it are not notified, so they are not rebuilt.
                     self.failure
                         .try_maybe_update(|failure| (failure.take().is_some(), ()));
                     self.value.try_set(Some(value));

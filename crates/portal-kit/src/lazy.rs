@@ -1,7 +1,7 @@
 //! Parts of the app that are downloaded when first needed.
 //!
 //! A part is the result of a function marked `#[wasm_split(…, fallible)]`, usually a function that
-//! builds a view. What only that function reaches is not in the first download.
+//! builds a view. Code that only this function uses is not in the first download.
 
 use std::future::Future;
 use std::task::{Context, Poll, Waker};
@@ -27,8 +27,8 @@ impl<T> From<Result<T, SplitLoaderError>> for Part<T> {
     }
 }
 
-/// The view that `show` builds from a part once it is downloaded, and `loading` until then. A part
-/// that was downloaded before is shown at once.
+/// The view that `show` builds from a part once it is downloaded, and `loading` until then. A part that
+/// was downloaded before is shown immediately.
 pub fn lazy<T: Copy + Send + Sync + 'static>(
     load: impl Future<Output = Result<T, SplitLoaderError>> + 'static,
     loading: fn() -> AnyView,

@@ -2,8 +2,8 @@
 //! share. A page that returns from the background or the back/forward cache asks the server, and so does a
 //! visible page from time to time, because the session may have ended elsewhere.
 //!
-//! The note is also for the next visit: `early.js` uses it to show a sign-in form at once, or none. It
-//! only affects what is painted first; the server decides.
+//! The note is also for the next visit: `early.js` uses it to decide whether to show a sign-in form
+//! immediately. It only affects what is painted first; the server decides.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ use crate::settings::settings;
 const CHECK_EVERY: Duration = Duration::from_secs(60);
 
 const SIGNED_IN: &str = "1";
-/// Noted for a moment when a person signs out, so that the other tabs know that it was wanted.
+/// Stored for a moment when a person signs out, so that the other tabs know that it was intended.
 const SIGNED_OUT: &str = "signed-out";
 
 fn key() -> &'static str {
@@ -51,7 +51,7 @@ pub fn note_signed_out(reason: Option<SignOutReason>) {
     let _ = storage.remove_item(key());
 }
 
-/// Whether somebody is signed in as far as the tabs know. Without storage they know nothing.
+/// Whether somebody is signed in as far as the tabs know. Without storage, they cannot know.
 pub fn is_noted() -> bool {
     storage().is_none_or(|storage| matches!(storage.get_item(key()), Ok(Some(_))))
 }

@@ -7,7 +7,7 @@ use crate::session;
 use crate::settings::settings;
 use crate::words::public_page as words;
 
-/// A page under the organization's name, if known, with whom to ask for help.
+/// A page under the organization's name, if known, with the contact for help.
 #[component]
 pub fn PublicPage(
     /// The organization's name, if the page knows it from somewhere other than the public API.
@@ -38,7 +38,7 @@ pub fn PublicPage(
 }
 
 /// Shown until it is known which page follows: the sign-in page, or one behind it. Looks like the
-/// static page that was painted before (`index.html`), so that nothing jumps.
+/// static page that was painted before (`index.html`), so that the layout does not shift.
 pub fn starting() -> AnyView {
     session::ask_server();
     view! {

@@ -145,8 +145,8 @@ pub fn create() {
     other_tabs::watch();
 }
 
-/// Tries the refresh cookie to find out whether someone is signed in. Runs once; see
-/// [`retry`]. Without a session noted by any tab, there is no cookie to try.
+/// Tries the refresh cookie to find out whether someone is signed in. Runs once; see [`retry`]. If no
+/// tab has recorded a session, there is no cookie to try.
 pub fn find_out() {
     if ASKED.replace(true) {
         return;
@@ -215,7 +215,7 @@ pub fn account() -> Signal<Option<OwnAccount>> {
     session().account.into()
 }
 
-/// The email address entered last, so that nobody has to type it twice.
+/// The email address entered last, so that people do not have to type it twice.
 pub fn email() -> RwSignal<String> {
     session().email
 }
@@ -286,13 +286,13 @@ pub fn leave(reason: Option<SignOutReason>) {
     (settings().forget_account)();
 }
 
-/// Signs out. If the server does not respond, the person stays signed in and is told so.
+/// Signs out. If the server does not respond, the person stays signed in and sees a message.
 pub fn sign_out() {
     sign_out_because(SignOutReason::SignedOut);
 }
 
-/// Signs out in this browser, so that the person signs in with another account and returns to the page. If
-/// the server does not respond, they stay signed in and are told so.
+/// Signs out in this browser, so that the person signs in with another account and returns to the page.
+/// If the server does not respond, they stay signed in and see a message.
 pub fn use_other_account() {
     sign_out_because(SignOutReason::OtherAccount);
 }

@@ -85,7 +85,7 @@ pub struct RefusedWords {
     pub locked_by_administrator: &'static str,
     /// Locked by an administrator: what to do.
     pub locked_by_administrator_next: &'static str,
-    /// The enrollment period is over.
+    /// The enrollment period has ended.
     pub enrollment_over: &'static str,
     /// Suspended.
     pub suspended: &'static str,

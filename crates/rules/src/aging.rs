@@ -15,7 +15,7 @@ use crate::time::Timestamp;
 pub const OLDEST_PASSWORD: u16 = 730;
 /// The maximum number of reminders before a password expires.
 pub const MOST_REMINDERS: usize = 5;
-/// Administrators are told of passwords that expire within this number of days.
+/// Administrators see passwords that expire within this number of days.
 pub const EXPIRING_DAYS: u16 = 7;
 /// How far in the future a compliance deadline may be when it is set.
 pub const FARTHEST_DEADLINE: Duration = days(365);

@@ -1,4 +1,4 @@
-//! Applications: how they are connected, to whom they are open, and how they are shown.
+//! Applications: how they are connected, who may open them, and how they are shown.
 
 crate::named_values! {
     /// How an application is connected.
@@ -14,12 +14,12 @@ crate::named_values! {
 }
 
 crate::named_values! {
-    /// To whom an application is open.
+    /// Who may open an application.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     pub enum OpenTo {
-        /// To the users and groups that it is assigned to.
+        /// The users and groups that it is assigned to.
         Assigned = "assigned",
-        /// To every user of the organization.
+        /// Every user of the organization.
         Everyone = "everyone",
     }
 }

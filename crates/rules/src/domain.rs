@@ -8,12 +8,12 @@ const MAX_LENGTH: usize = 253;
 
 /// The ASCII form of a domain name of one or more labels. `None` if it is not a domain name.
 pub(crate) fn to_ascii(domain: &str) -> Option<String> {
-    // The conversion must not read a port or a path, or drop what cannot be seen.
+    // The conversion must not read a port or a path, or drop invisible characters.
     let is_allowed = |c: char| match c.is_ascii() {
         true => c.is_ascii_alphanumeric() || c == '-' || c == '.',
         false => !c.is_whitespace() && !is_unprintable(c),
     };
-    // Spares the conversion of long texts: the ASCII form has at least as many characters, apart from
+    // Avoids the conversion of long texts: the ASCII form has at least as many characters, apart from
     // accents that it composes.
     if domain.chars().count() > MAX_LENGTH
         || !domain.chars().all(is_allowed)

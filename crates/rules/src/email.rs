@@ -28,9 +28,8 @@ pub struct EmailAddress {
 }
 
 impl EmailAddress {
-    /// Parses an address: a dot-atom local part of at most 64 characters, and a domain of at least
-    /// two labels, of which the last contains a letter (RFC 5321 without quoted strings and IP
-    /// addresses).
+    /// Parses an address: a dot-atom local part of at most 64 characters, and a domain of at least two
+    /// labels, the last of which contains a letter (RFC 5321 without quoted strings and IP addresses).
     pub fn parse(text: &str) -> Result<Self, InvalidEmail> {
         let text = text.trim();
         let (local, domain) = text.split_once('@').ok_or(InvalidEmail)?;

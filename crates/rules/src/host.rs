@@ -18,7 +18,7 @@ pub enum InvalidHost {
     Port,
     /// It is not a host name.
     Name,
-    /// It is the device of whoever opens it, or no single host.
+    /// It is the device of the person who opens it, or no single host.
     Unreachable,
 }
 
@@ -73,7 +73,7 @@ pub fn parse(text: &str) -> Result<String, InvalidHost> {
     })
 }
 
-/// Whether a name stands for the device itself, or for no single host.
+/// Whether a name means the device itself, or no single host.
 fn is_unreachable(name: &str) -> bool {
     if let Ok(address) = name.parse::<Ipv4Addr>() {
         return address.octets()[0] == 0
@@ -95,7 +95,7 @@ fn parse_name(name: &str) -> Option<String> {
             .ok()
             .map(|address: Ipv4Addr| address.to_string());
     }
-    // Also refuses an ASCII form that stands for no name, such as `xn--a`.
+    // Also refuses an ASCII form that does not represent a name, such as `xn--a`.
     domain_to_ascii(&name).filter(|name| name.split('.').all(domain::is_label))
 }
 

@@ -79,7 +79,8 @@ impl ImportState {
         matches!(self, Self::Checking | Self::Running)
     }
 
-    /// Whether the settings may still change: nothing was written yet, and nothing is being judged.
+    /// Whether the settings may still change: nothing has been written yet, and no rows are being
+    /// checked.
     pub const fn may_change(self) -> bool {
         matches!(self, Self::Ready | Self::Checked)
     }

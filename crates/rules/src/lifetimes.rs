@@ -45,7 +45,7 @@ impl LinkPurpose {
             | Self::UserPasswordResetByAdministrator
             | Self::UserPasswordResetByRecoveryEmail
             | Self::AdministratorPasswordReset => HOUR,
-            // As long as it takes until another one may be sent.
+            // The same time as until another one may be sent.
             Self::RecoveryEmailVerification | Self::UserEmailVerification => VERIFICATION_EVERY,
             Self::AdministratorPasswordResetByAdministrator => DAY,
         }
@@ -55,7 +55,7 @@ impl LinkPurpose {
 /// An address that nobody has verified gets one email of an account per this period, because it may
 /// belong to a stranger.
 pub const VERIFICATION_EVERY: Duration = DAY;
-/// The number of accounts of one organization of which it gets such an email in that period.
+/// The number of accounts of one organization that can cause such an email to it in that period.
 pub const VERIFICATIONS_OF_ORGANIZATION: usize = 3;
 /// A sign-in in progress, from the email to the last step.
 pub const SIGN_IN_TRANSACTION: Duration = Duration::from_secs(10 * 60);
@@ -81,7 +81,7 @@ pub const USER_SESSION_IDLE: Duration = DAY;
 pub const ADMINISTRATOR_SESSION_IDLE: Duration = HOUR;
 /// How recent the last authentication of a session must be for a sensitive action.
 pub const FRESH_PROOF: Duration = Duration::from_secs(5 * 60);
-/// How long an application that asked for a factor waits for it.
+/// How long an application that requires a factor waits for it.
 pub const WAIT_FOR_FACTOR: Duration = Duration::from_secs(10 * 60);
 /// The maximum lifetime of any session.
 pub const SESSION: Duration = DAY.saturating_mul(30);

@@ -24,7 +24,7 @@ pub struct LockoutPolicy {
     pub counts_together: bool,
     /// Whether such a lock ends automatically, or an administrator has to end it.
     pub auto_unlock: bool,
-    /// Minutes until such a lock ends by itself: 5 to 90. Each further lock in a row lasts twice as
+    /// Minutes until such a lock ends automatically: 5 to 90. Each further lock in a row lasts twice as
     /// long, up to a day.
     #[cfg_attr(feature = "openapi", schema(minimum = 5, maximum = 90, example = 10))]
     pub auto_unlock_minutes: u32,
@@ -56,8 +56,8 @@ const fn minutes(count: u32) -> Duration {
 
 impl LockoutPolicy {
     /// The policy for administrators unless it is changed. It consists of constants instead of
-    /// following the one for users: whoever may change that must not be able to expose an owner's
-    /// account to guessing, or to lock it for good.
+    /// following the policy for users, because someone who may change that policy must not be able to
+    /// expose an owner's account to guessing, or to lock it permanently.
     pub const ADMINISTRATORS: Self = Self {
         locks: true,
         failed_password_attempts: 6,
@@ -85,8 +85,8 @@ impl LockoutPolicy {
         })
     }
 
-    /// When a lock that begins at `now`, after `earlier` locks in a row, ends by itself; `None` if it
-    /// does not. Each lock lasts twice as long as the one before, up to [`LONGEST_LOCK`].
+    /// When a lock that begins at `now`, after `earlier` locks in a row, ends automatically; `None` if
+    /// it does not. Each lock lasts twice as long as the one before, up to [`LONGEST_LOCK`].
     pub fn unlocks_at(&self, now: Timestamp, earlier: u32) -> Option<Timestamp> {
         let doubled = minutes(self.auto_unlock_minutes).saturating_mul(1_u32 << earlier.min(16));
         self.auto_unlock
@@ -143,7 +143,7 @@ impl LockoutPolicy {
     }
 }
 
-/// The longest lock that ends by itself.
+/// The longest lock that ends automatically.
 pub const LONGEST_LOCK: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// While an account is locked, at most [`VERIFIED_PER_LOCK`] passwords are verified, one per this

@@ -27,9 +27,9 @@ crate::named_values! {
     /// Whether an account needs MFA.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     pub enum MfaRequirement {
-        /// MFA is not offered, and enrolled factors are not asked for.
+        /// MFA is not offered, and enrolled factors are not required.
         Off = "off",
-        /// A factor is asked for if one is enrolled.
+        /// A factor is required if one is enrolled.
         Optional = "optional",
         /// A factor must be enrolled within the enrollment period.
         Required = "required",

@@ -79,7 +79,7 @@ crate::named_values! {
     pub enum SubjectKind {
         /// The identifier of the user, the same for all applications.
         Id = "id",
-        /// A name of its own for each application, so that applications cannot compare their users.
+        /// A different identifier for each application, so applications cannot match their users.
         Pairwise = "pairwise",
     }
 }

@@ -49,9 +49,9 @@ impl Permission {
         Self::EventsRead,
     ];
 
-    /// Whether its actions are sensitive: they require step-up authentication within the last
-    /// five minutes, so that a stolen session is not enough to take over the organization, or to
-    /// lead its users to another site.
+    /// Whether its actions are sensitive: they require step-up authentication within the last five
+    /// minutes, so a stolen session is not enough to take over the organization or to send its users to
+    /// another site.
     pub const fn is_sensitive(self) -> bool {
         matches!(
             self,

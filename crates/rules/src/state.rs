@@ -1,7 +1,7 @@
 //! User state: whether an account may be used. Administrators decide this.
 
 crate::named_values! {
-    /// Whether an account may sign in. No account goes back to staged.
+    /// Whether an account may sign in. An account never becomes staged again.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     pub enum UserState {
         /// Not activated yet; no email is sent.

@@ -14,7 +14,7 @@ pub enum TextError {
     TooLong(usize),
     /// Contains a control character, or one that reorders or hides text.
     Unprintable,
-    /// Contains nothing that can be seen.
+    /// Contains no visible character.
     Invisible,
     /// Contains a character with too many combining marks.
     TooManyMarks,
@@ -38,15 +38,15 @@ impl TextError {
             Self::Empty => "Enter a value".to_owned(),
             Self::TooLong(limit) => format!("Use at most {limit} characters"),
             Self::Unprintable => "Remove line breaks and invisible control characters".to_owned(),
-            Self::Invisible => "Use characters that can be seen".to_owned(),
+            Self::Invisible => "Use visible characters".to_owned(),
             Self::TooManyMarks => "Remove some of the accents on one character".to_owned(),
         }
     }
 }
 
 /// Validates a line of display text and returns it trimmed and in NFC. Allows at most `limit`
-/// characters, of which some can be seen, and no control, bidirectional or invisible characters, with
-/// which one name can look like another.
+/// characters, at least one of them visible. Refuses control, bidirectional and invisible characters,
+/// which can make one name look like another.
 pub fn line(text: &str, limit: usize) -> Result<String, TextError> {
     let text = nfc(text.trim());
     if text.is_empty() {

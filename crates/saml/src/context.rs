@@ -89,7 +89,7 @@ impl Context {
     }
 }
 
-/// Finds out what a request asks for. `Err` contains the explanation if it cannot be met.
+/// Determines what a request asks for. `Err` contains the explanation if it cannot be met.
 pub(crate) fn wanted(request: &AuthnRequest) -> Result<Option<Wanted>, String> {
     if request.has_context_declarations {
         return Err("Declarations of authentication contexts are not supported".to_owned());
@@ -120,7 +120,7 @@ pub(crate) fn wanted(request: &AuthnRequest) -> Result<Option<Wanted>, String> {
     match found {
         Some(wanted) => Ok(Some(wanted)),
         None => Err(format!(
-            "None of the requested authentication contexts can be reached. Supported are {}",
+            "None of the requested authentication contexts can be met. Supported are {}",
             CLASSES.map(|(class, _)| class).join(", ")
         )),
     }

@@ -38,7 +38,7 @@ pub enum Malformed {
     /// The RelayState cannot be sent back unchanged.
     #[error("RelayState is longer than 4 KiB or contains control characters")]
     RelayState,
-    /// Only one of `Signature` and `SigAlg` is there.
+    /// Only one of `Signature` and `SigAlg` is present.
     #[error("a signed request needs both parameters, SigAlg and Signature")]
     HalfSignature,
     /// The signature uses SHA-1.

@@ -125,8 +125,7 @@ fn deflate(xml: &str) -> String {
     STANDARD.encode(encoder.finish().unwrap_or_default())
 }
 
-/// Writes an unsigned request as a query. A request that came in a form goes on as an address in this
-/// way.
+/// Writes an unsigned request as a query. This is how a request that came in a form continues as a URL.
 pub fn query(xml: &str, relay_state: Option<&str>) -> String {
     message(parameters::REQUEST, xml, relay_state)
 }

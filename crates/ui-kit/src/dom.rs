@@ -130,8 +130,8 @@ pub(crate) fn is_open(popover: &Element) -> bool {
 
 /// The value of an attribute that is `true` or absent, such as `aria-busy`.
 ///
-/// These helpers give the renderer a single type. Otherwise each closure would be a type of its
-/// own, which costs a kilobyte of WASM each.
+/// These helpers give the renderer a single type. Otherwise each closure would have its own type, which
+/// costs a kilobyte of WASM each.
 pub(crate) fn flag(on: impl Into<Signal<bool>>) -> Signal<Option<&'static str>> {
     let on = on.into();
     Signal::derive(move || on.get().then_some("true"))

@@ -14,7 +14,7 @@ use crate::words;
 /// How long typing must pause.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// Searches 250 ms after the last key, and at once on Enter and when cleared. Says so below the field
+/// Searches 250 ms after the last key, and immediately on Enter and when cleared. Says so below the field
 /// instead if there are more words than the server searches for.
 #[component]
 pub fn SearchBox(
@@ -46,7 +46,7 @@ pub fn SearchBox(
             on_search.run((wanted,));
         }
     };
-    // The address may change by itself (Back, "clear all"). While a person types, the input wins.
+    // The address may change without input (Back, "clear all"). While a person types, the input wins.
     Effect::new(move || {
         let now = value.get();
         if waiting.with_value(Option::is_none) && text.get_untracked().trim() != now {

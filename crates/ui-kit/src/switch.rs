@@ -1,4 +1,4 @@
-//! A switch that takes effect at once.
+//! A switch that takes effect immediately.
 
 use leptos::prelude::*;
 

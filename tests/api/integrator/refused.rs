@@ -119,7 +119,7 @@ async fn an_expired_or_revoked_key_is_rejected(backend: Backend) {
     owner.revoke_api_key(revoked.key.api_key.id).await.unwrap();
     opens_nothing(&revoked, "was revoked").await;
 
-    // Whoever does not hold a key learns nothing about it.
+    // A caller who does not hold a key learns nothing about it.
     let mut guessed = Program::new(&server, &owner, &[Permission::UsersRead]).await;
     guessed.key.key.pop();
     opens_nothing(&guessed, "is wrong").await;

@@ -30,8 +30,8 @@ const KEYS: &str = r#"{"keys": [{"kty": "OKP", "crv": "Ed25519", "kid": "a",
 /// Kind, authentication and PKCE.
 type Settings = [&'static str; 3];
 
-/// The rule of the protocol, written a second time: programs in the browser have no secret, and whoever
-/// has none uses PKCE.
+/// The rule of the protocol, implemented a second time: browser apps have no secret, and applications
+/// without one use PKCE.
 fn fits([kind, auth, pkce]: Settings) -> bool {
     (kind != "browser" || auth == "none") && (auth != "none" || pkce == "required")
 }
@@ -237,7 +237,7 @@ async fn a_code_without_a_challenge_ends_when_pkce_becomes_required(backend: Bac
         settings.pkce = PkcePolicy::Required;
     })
     .await;
-    // Otherwise whoever has seen the code could redeem it, without a secret and without a verifier.
+    // Otherwise anyone who has seen the code could redeem it, without a secret and without a verifier.
     let secret = here.rp.secret.take();
     assert!(secret.is_some());
     let (status, answer) = here.rp.redeem_with(&second, CALLBACK, None).await;

@@ -35,7 +35,7 @@ async fn a_code_is_good_for_its_own_application_only(backend: Backend) {
         let (status, answer) = here.rp.redeem_with(&code, address, verifier).await;
         assert_eq!((status, &answer["error"]), (400, &"invalid_grant".into()));
     }
-    // Whoever has only the code cannot use it up either.
+    // Somebody who has only the code cannot use it up either.
     assert_eq!(here.rp.redeem(&code).await.0, 200);
     assert!(
         events(&here.owner, "application.token_reused")

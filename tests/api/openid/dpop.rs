@@ -254,7 +254,7 @@ async fn a_stolen_token_is_of_no_use(backend: Backend) {
     }
     assert_eq!(userinfo(&here, ("DPoP", &tokens), &[&own]).await.0, 200);
     refused(("DPoP", &tokens), &[&own], error).await;
-    // Whoever sends no token is told both ways.
+    // A request without a token gets a challenge for each way to send one.
     let answer = here.rp.userinfo_with(&[]).await;
     let all = answer.headers().get_all("www-authenticate").iter();
     let all: Vec<_> = all.map(|one| one.to_str().unwrap()).collect();

@@ -56,7 +56,7 @@ async fn a_session_is_seen_and_ended_alone(backend: Backend) {
     );
     // The session of the portal goes on.
     assert!(here.ada.portal.me().await.is_ok());
-    // Whoever has signed out is nowhere.
+    // After signing out, the person is listed nowhere.
     here.rp.tokens(&here.ada, &[]).await;
     here.ada.portal.sign_out().await.unwrap();
     let all = here.owner.application_sessions(here.rp.id, &every).await;

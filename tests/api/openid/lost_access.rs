@@ -1,4 +1,4 @@
-//! Whoever loses access loses it at once, on every server, with every token (attack classes 13 and 14).
+//! Lost access ends immediately, on every server, with every token (attack classes 13 and 14).
 
 use std::time::{Duration, Instant};
 

@@ -118,7 +118,7 @@ async fn strangers_push_no_more_than_they_may_sign_in(backend: Backend) {
     // What is wrong is refused before, and does not count.
     let wrong = [("response_type", "token")];
     assert_eq!(push(&here, &wrong, &[]).await.0, 400);
-    // Whoever is signed in still signs in to the application.
+    // A person who is signed in still signs in to the application.
     let code = here.rp.code(&here.ada, &[]).await;
     assert_eq!(here.rp.redeem(&code).await.0, 200);
 }

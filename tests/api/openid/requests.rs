@@ -160,7 +160,7 @@ async fn strangers_store_no_more_requests_than_they_may_sign_in(backend: Backend
     };
     assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
     assert!(refused.text().await.unwrap().contains("Wait a moment"));
-    // Whoever is signed in needs no row.
+    // A person who is signed in needs no row.
     let code = here.rp.code(&here.ada, &[]).await;
     assert_eq!(here.rp.redeem(&code).await.0, 200);
 }

@@ -1,4 +1,4 @@
-//! Documents that attack the reader (attack class 30): refused at once, whoever sends them.
+//! Documents that attack the reader (attack class 30): refused immediately, from every sender.
 
 use std::time::{Duration, Instant};
 

@@ -1,5 +1,5 @@
-//! Whoever loses access gets no assertion any more, and an application of another organization is as one
-//! that is not assigned (attack classes 13 and 36).
+//! A user who has lost access gets no assertion, and an application of another organization is treated
+//! like one that is not assigned (attack classes 13 and 36).
 
 use client::Portal;
 use contract::applications::UpdateApplication;

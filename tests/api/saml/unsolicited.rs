@@ -47,7 +47,7 @@ async fn a_card_opens_an_application_that_asks_for_nothing(backend: Backend) {
     assert_eq!(confirmed.attribute("Recipient"), Some(ACS));
     assert_eq!(assertion.name_id(), ADA);
 
-    // Whoever is not signed in is asked, and the policy of the application holds.
+    // A person who is not signed in is asked, and the policy of the application applies.
     let stranger = Surfer::new(&here.server);
     let token = asked(&stranger.get(&path).await);
     let shown = stranger.portal.authorization_request(&token).await.unwrap();

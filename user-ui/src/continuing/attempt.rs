@@ -62,7 +62,7 @@ impl Attempt {
         }
     }
 
-    /// The name of the application, or what stands for it.
+    /// The name of the application, or a substitute for it.
     pub fn name(self) -> String {
         let name = self
             .application
@@ -95,7 +95,7 @@ impl Attempt {
         other.then(|| words::suggests(&self.name(), &hint, &me.email))
     }
 
-    /// Finds out what waits for the person, and continues with it.
+    /// Determines what waits for the person, and continues with it.
     pub fn begin(self) {
         self.show(Shown::Busy);
         spawn_local(async move {
@@ -104,7 +104,7 @@ impl Attempt {
                     Ok(request) => {
                         self.application.try_set(Some(request.application.clone()));
                         self.request.try_set_value(Some(request));
-                        // Whoever has just signed in saw the suggestion.
+                        // A person who has just signed in has seen the suggestion.
                         let knows = hint::has_just_signed_in(&token) || self.has_chosen();
                         if !knows && self.suggestion().is_some() {
                             self.show(Shown::Choose);
@@ -163,7 +163,7 @@ impl Attempt {
         }
     }
 
-    /// Asks the server. Returns the address where it goes on.
+    /// Asks the server. Returns the address to continue at.
     async fn call(self, answer: Option<RequestAnswer>) -> Result<String, Error> {
         match self.goal.try_get_value().flatten() {
             Some(Goal::Request(token)) => {

@@ -1,5 +1,5 @@
-//! The page on which somebody signs in to an application: it continues with the application's
-//! request, asks for what is missing, and says why it cannot go on.
+//! The page on which somebody signs in to an application: it continues with the application's request,
+//! asks for what is missing, and says why it cannot continue.
 
 mod attempt;
 mod hint;

@@ -8,7 +8,7 @@ use ui_kit::prelude::*;
 use crate::route::Route;
 use crate::words::continuing as words;
 
-/// The name of the application, and the address where it goes on.
+/// The name of the application, and the address to continue at.
 type Waiting = (String, String);
 
 thread_local! {

@@ -31,7 +31,7 @@ pub(super) fn view(attempt: Attempt) -> AnyView {
     view! { <div class="stack">{mark}{content}</div> }.into_any()
 }
 
-/// Why it does not go on, and what can be done.
+/// Why it does not continue, and what can be done.
 fn told(attempt: Attempt, why: String, action: AnyView) -> AnyView {
     let expired = matches!(attempt.shown.get_untracked(), Shown::Expired);
     let variant = if expired {

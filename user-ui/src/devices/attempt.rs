@@ -69,7 +69,7 @@ impl Attempt {
         }
     }
 
-    /// The name of the application, or what stands for it.
+    /// The name of the application, or a substitute for it.
     pub fn name(self) -> String {
         let device = self.device.try_get_value().flatten();
         let name = device.map(|device| device.application.name);

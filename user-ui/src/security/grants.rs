@@ -1,4 +1,4 @@
-//! What the person lets applications do.
+//! What the person allows applications to do.
 
 use contract::applications::MyApplicationGrant;
 use contract::page::Page;

@@ -6,7 +6,7 @@ pub const TO_APPLICATIONS: &str = "Go to Applications";
 pub const NOT_YOURS: &str =
     "It is not one of your applications. If you need it, ask your administrator.";
 pub const SET_UP: &str = "Set up a factor";
-pub const EXPIRED_TITLE: &str = "This sign-in is over";
+pub const EXPIRED_TITLE: &str = "This sign-in has ended";
 pub const EXPIRED: &str =
     "It has expired, was finished, or was started in another browser. Open the application again.";
 pub const CONTINUE: &str = "Continue";
@@ -53,7 +53,7 @@ pub fn scope(scope: &str) -> Option<&'static str> {
         "phone" => "Your phone number",
         "address" => "Your postal address",
         "groups" => "The groups you are in",
-        "offline_access" => "Access to this also while you are signed out",
+        "offline_access" => "Access to this data while you are signed out",
         _ => return None,
     })
 }

@@ -1,4 +1,4 @@
-//! What the person lets applications do.
+//! What the person allows applications to do.
 
 pub const GRANTS: &str = "What applications may do";
 pub const GRANTS_LEAD: &str =

@@ -2,7 +2,7 @@
 
 pub const APPLICATIONS: &str = "Applications you are signed in to";
 pub const APPLICATIONS_LEAD: &str =
-    "They know you through this account. Sign out of any that you don't use or don't recognize.";
+    "They recognize you by this account. Sign out of any that you don't use or don't recognize.";
 pub const NONE: &str = "You are not signed in to any application.";
 pub const OPENED: &str = "Last opened";
 pub const SINCE: &str = "Signed in";

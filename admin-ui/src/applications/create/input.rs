@@ -253,8 +253,8 @@ impl Request {
     }
 }
 
-/// A secret for an application that needs one. Without it, the application exists all the same, and the
-/// secret can be created later.
+/// A secret for an application that needs one. Without it, the application still exists, and the secret
+/// can be created later.
 async fn secret(application: &Application) -> Option<String> {
     let oidc = application.oidc.as_ref()?;
     if oidc.auth != ClientAuthentication::BasicOrPost {

@@ -79,7 +79,7 @@ pub(super) fn view(input: Input) -> AnyView {
     .into_any()
 }
 
-/// Lets the server read the text, and fills in the form.
+/// Has the server read the text, and fills in the form.
 fn read(input: Input) {
     let Metadata { text, found, busy } = input.metadata;
     let form = input.form;

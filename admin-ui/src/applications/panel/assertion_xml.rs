@@ -1,4 +1,4 @@
-//! The assertion as a person reads it: each element on a line of its own.
+//! The assertion in readable form: each element on its own line.
 
 /// The spaces of one level.
 const LEVEL: &str = "  ";

@@ -11,8 +11,8 @@ use super::check::Checked;
 use super::mend;
 use crate::words::{access as words, status};
 
-/// The check that decides: the first that refuses, even if an earlier one asks for something, or else
-/// the first that asks. `None` if all pass.
+/// The check that decides: the first that refuses, even if an earlier one requires something; otherwise
+/// the first that requires something. `None` if all pass.
 fn decisive(check: &AccessCheck) -> Option<&AccessStep> {
     let first = |result| check.steps.iter().find(|step| step.result == result);
     first(AccessResult::Refuse).or_else(|| first(AccessResult::StepUp))

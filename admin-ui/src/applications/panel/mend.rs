@@ -25,7 +25,7 @@ pub(super) fn view(
 ) -> Option<AnyView> {
     match (step.reason, step.step_up) {
         (Some(reason), _) => refused(reason, one, checked, actions),
-        // The user can do it, or an administrator can help with it in the user's panel.
+        // Either the user can do it, or an administrator can help in the user's panel.
         (None, Some(StepUp::EnrollFactor | StepUp::EnrollPasskey)) => Some(open_user(checked)),
         _ => None,
     }

@@ -18,7 +18,7 @@ pub(super) fn view(
     actions: ItemActions,
 ) -> AnyView {
     let id = one.with_untracked(|one| one.as_ref().map(|one| one.id));
-    // A secret that was just created. It is gone with this tab.
+    // A secret that was just created. It is lost when this tab closes.
     let secret = RwSignal::new(None::<String>);
     let give = id.map(|id| view! { <HandOver id=id secret=secret changed=actions.changed/> });
     view! {

@@ -103,7 +103,7 @@ fn client(editing: Editing, readonly: bool) -> AnyView {
     .into_any()
 }
 
-/// The addresses that are compared with those of requests, and the one that is told.
+/// The addresses that are compared with those of requests, and the one that receives logout notices.
 fn addresses(draft: OidcDraft, readonly: bool) -> AnyView {
     let is_public = Memo::new(move |_| draft.settings().auth == ClientAuthentication::Public);
     // A device has no address to return to.

@@ -39,7 +39,7 @@ async fn page(id: ApplicationId, cursor: Option<String>) -> Result<Sessions, cli
     Ok(Sessions { page, first })
 }
 
-/// The list, with a button to end each session. `advice` says what else there is to know about that.
+/// The list, with a button to end each session. `advice` is a note about that.
 pub(super) fn view(
     id: ApplicationId,
     application: Signal<String>,

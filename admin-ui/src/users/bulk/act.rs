@@ -54,7 +54,7 @@ impl Act {
         !matches!(self, Self::Account(_))
     }
 
-    /// Whether it takes something from the users that they notice at once.
+    /// Whether it takes something from the users that they notice immediately.
     pub fn is_dangerous(self) -> bool {
         matches!(
             self,

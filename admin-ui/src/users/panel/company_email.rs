@@ -1,5 +1,4 @@
-//! The company email of a user. Changing it is an action of its own, because it receives reset
-//! links.
+//! The company email of a user. Changing it is a separate action, because it receives reset links.
 
 use contract::company_email::ChangeUserEmail;
 use contract::users::User;

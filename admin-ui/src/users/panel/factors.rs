@@ -28,7 +28,7 @@ pub(super) fn requirement(draft: Draft, readonly: bool) -> AnyView {
     .into_any()
 }
 
-/// The MFA state, and the actions that take effect at once.
+/// The MFA state, and the actions that take effect immediately.
 pub(super) fn view(user: RwSignal<Option<User>>, actions: ItemActions) -> AnyView {
     let content = move || {
         user.get().map(|user| {

@@ -53,7 +53,7 @@ fn line(fact: &SignInFact, user: RwSignal<Option<User>>, actions: ItemActions) -
     .into_any()
 }
 
-/// The button, unless the user has changed since so that the action no longer fits.
+/// The button, unless the user has changed so that the action no longer applies.
 fn remedy_view(remedy: SignInRemedy, user: &User, actions: ItemActions) -> Option<AnyView> {
     let action = match remedy {
         SignInRemedy::Activate => UserAction::Activate,

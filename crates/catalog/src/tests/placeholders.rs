@@ -100,8 +100,8 @@ fn every_application_is_told_what_it_needs() {
     }
 }
 
-/// Whoever enters the address of somebody else for an application that everybody knows would send them
-/// what signs users in there.
+/// Otherwise, an administrator who enters somebody else's address for a well-known application would send
+/// them what signs users in there.
 #[test]
 fn an_address_has_to_be_in_a_known_domain() {
     for template in all() {

@@ -85,13 +85,13 @@ impl Assignment {
 }
 
 rules::named_values! {
-    /// The result of asking whether a user may open an application, and of each check.
+    /// The result of checking whether a user may open an application, and of each check.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     #[cfg_attr(feature = "openapi", schema(example = "refuse"))]
     pub enum AccessResult {
         /// It opens; the check passes.
         Open = "open",
-        /// The user is asked for something first: `stepUp` says what.
+        /// The user has to verify something first: `stepUp` says what.
         StepUp = "step_up",
         /// It does not open: `reason` says why.
         Refuse = "refuse",
@@ -110,24 +110,24 @@ pub struct AccessStep {
     /// Why it refuses.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Refusal>,
-    /// What the user is asked for.
+    /// What the user has to verify.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step_up: Option<StepUp>,
 }
 
-/// Whether a user may open an application, and why. The user is not there, so `freshness` says what a
-/// session that has proved nothing yet is asked for.
+/// Whether a user may open an application, and why. The user's session is not considered: `freshness` says
+/// what a session without any verified factor requires.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = crate::examples::access_check))]
 pub struct AccessCheck {
-    /// The result: that of the first check that does not pass.
+    /// The result of the first check that does not pass, or `open`.
     pub result: AccessResult,
     /// Why it refuses.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Refusal>,
-    /// What the user is asked for.
+    /// What the user has to verify.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step_up: Option<StepUp>,
     /// All checks, in order.
@@ -136,9 +136,9 @@ pub struct AccessCheck {
     pub assignment: Assignment,
     /// The factor that the application requires.
     pub factor: WantedFactor,
-    /// The kinds of factors that the user has and that work.
+    /// The kinds of factors that the user has and can use.
     pub enrolled: Vec<FactorKind>,
-    /// The lock of the account, if it refuses.
+    /// The lock of the account, if that is the reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
 }

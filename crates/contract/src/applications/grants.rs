@@ -1,4 +1,4 @@
-//! What users let applications do.
+//! What users allow applications to do.
 
 use rules::application::IconColor;
 use rules::time::Timestamp;
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::ApplicationId;
 
-/// What the caller lets an application do, beyond signing in.
+/// What the caller allows an application to do, beyond signing in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -20,17 +20,16 @@ pub struct MyApplicationGrant {
     pub letter: String,
     /// The color of its icon.
     pub color: IconColor,
-    /// The scopes: those that the caller has consented to, and those of access that outlives their
-    /// sessions.
+    /// The scopes that the caller has consented to, and those of access that outlives their sessions.
     pub scopes: Vec<String>,
     /// Since when.
     pub since: Timestamp,
     /// When the caller last consented; absent if they were not asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consented_at: Option<Timestamp>,
-    /// Until when the application has access while the caller is signed out; absent if it has none.
+    /// When the access that the application has while the caller is signed out ends; absent if it has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offline_until: Option<Timestamp>,
-    /// Whether the application has to ask before it gets this again.
+    /// Whether the application has to ask for consent before it gets this again.
     pub asks_again: bool,
 }

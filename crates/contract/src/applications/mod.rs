@@ -1,4 +1,4 @@
-//! Applications: what users open from their portal, and who may.
+//! Applications: what users open from their portal, and who may open it.
 
 mod access;
 mod grants;
@@ -45,14 +45,14 @@ pub struct Application {
     pub id: ApplicationId,
     /// Name.
     pub name: String,
-    /// What users need it for; absent if there is no description.
+    /// What users need it for; absent if it has no description.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The letter of its icon.
     pub letter: String,
     /// The color of its icon.
     pub color: IconColor,
-    /// The template that it was created from; absent if none.
+    /// The template that it was created from; absent if it was created without one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub template: Option<String>,
     /// How it is connected.
@@ -64,38 +64,38 @@ pub struct Application {
     /// The heading under which the User Portal shows it; absent if none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
-    /// The address that opens it. Always there for a bookmark.
+    /// The address that opens it. A bookmark always has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub launch_url: Option<String>,
-    /// To whom it is open.
+    /// Who may open it.
     pub open_to: OpenTo,
     /// The factor that opening it requires.
     pub factor: WantedFactor,
-    /// For how many minutes a factor is good. 0 requires one each time; absent requires one per
-    /// session.
+    /// For how many minutes a factor remains valid. With 0, each opening requires one; if absent, each
+    /// session does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fresh_minutes: Option<u32>,
     /// The settings of OpenID Connect; absent in lists, and for other protocols.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub oidc: Option<OidcSettings>,
-    /// The issuer to enter in the application; there if `oidc` is. Its discovery document is at
+    /// The issuer to enter in the application; present if `oidc` is. Its discovery document is at
     /// `/.well-known/openid-configuration` below this address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issuer: Option<String>,
-    /// The secrets with which it authenticates; absent in lists, and if there are none.
+    /// The secrets with which it authenticates; absent in lists, and if it has none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub secrets: Vec<ClientSecret>,
     /// The settings of SAML; absent in lists, and for other protocols.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub saml: Option<SamlSettings>,
-    /// What to enter in the application, with the certificates; there if `saml` is.
+    /// What to enter in the application, with the certificates; present if `saml` is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub saml_provider: Option<SamlProvider>,
     /// The number of groups that it is assigned to.
     pub groups: u64,
     /// The number of users that it is assigned to directly.
     pub users: u64,
-    /// When it was last opened; absent if never.
+    /// When it was last opened; absent if it never was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_opened_at: Option<Timestamp>,
     /// When it was created.
@@ -104,7 +104,7 @@ pub struct Application {
     pub version: u64,
 }
 
-/// Creates an application. Until it is assigned, nobody can open it, unless it is open to everyone.
+/// Creates an application. Nobody can open it until it is assigned, unless it is open to everyone.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -117,7 +117,7 @@ pub struct CreateApplication {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_length = 500))]
     pub description: Option<String>,
-    /// The letter of its icon, or two. Default: the first of the name.
+    /// One or two letters for its icon. Default: the first letter of the name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_length = 2))]
     pub letter: Option<String>,
@@ -145,21 +145,21 @@ pub struct CreateApplication {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
     pub launch_url: Option<String>,
-    /// To whom it is open. Default: `assigned`.
+    /// Who may open it. Default: `assigned`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub open_to: Option<OpenTo>,
     /// The factor that opening it requires. Default: `none`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub factor: Option<WantedFactor>,
-    /// For how many minutes a factor is good, 0 to 43,200. 0 requires one each time. Default: one per
-    /// session.
+    /// For how many minutes a factor remains valid, 0 to 43,200. With 0, each opening requires one. Default:
+    /// each session requires one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 43200))]
     pub fresh_minutes: Option<u32>,
-    /// The settings of OpenID Connect. Required for `oidc`, and only for it.
+    /// The settings of OpenID Connect. Required for `oidc`, and refused otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub oidc: Option<OidcSettings>,
-    /// The settings of SAML. Required for `saml`, and only for it.
+    /// The settings of SAML. Required for `saml`, and refused otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub saml: Option<SamlSettings>,
 }
@@ -169,7 +169,7 @@ const fn yes() -> bool {
 }
 
 impl CreateApplication {
-    /// A bookmark with this name and address, and the default for everything else.
+    /// A bookmark with this name and address, and defaults for everything else.
     pub fn bookmark(name: impl Into<String>, launch_url: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -190,7 +190,7 @@ impl CreateApplication {
         }
     }
 
-    /// An application with this name that uses OpenID Connect, and the default for everything else.
+    /// An application with this name that uses OpenID Connect, and defaults for everything else.
     pub fn oidc(name: impl Into<String>, settings: OidcSettings) -> Self {
         Self {
             protocol: ApplicationProtocol::Oidc,
@@ -200,7 +200,7 @@ impl CreateApplication {
         }
     }
 
-    /// An application with this name that uses SAML, and the default for everything else.
+    /// An application with this name that uses SAML, and defaults for everything else.
     pub fn saml(name: impl Into<String>, settings: SamlSettings) -> Self {
         Self {
             protocol: ApplicationProtocol::Saml,
@@ -228,7 +228,7 @@ pub struct UpdateApplication {
     #[serde(skip_serializing_if = "Change::is_keep")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 500))]
     pub description: Change<String>,
-    /// The letter of its icon, or two.
+    /// One or two letters for its icon.
     #[serde(
         deserialize_with = "change::value",
         skip_serializing_if = "Option::is_none"
@@ -256,7 +256,7 @@ pub struct UpdateApplication {
     )]
     #[cfg_attr(feature = "openapi", schema(value_type = bool))]
     pub visible: Option<bool>,
-    /// The heading under which the User Portal shows it. `null` removes it from there.
+    /// The heading under which the User Portal shows it. `null` removes the heading.
     #[serde(skip_serializing_if = "Change::is_keep")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 50))]
     pub category: Change<String>,
@@ -264,7 +264,7 @@ pub struct UpdateApplication {
     #[serde(skip_serializing_if = "Change::is_keep")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 2000))]
     pub launch_url: Change<String>,
-    /// To whom it is open. `assigned` ends the sessions of everybody else.
+    /// Who may open it. `assigned` ends the sessions of all other users.
     #[serde(
         deserialize_with = "change::value",
         skip_serializing_if = "Option::is_none"
@@ -278,8 +278,8 @@ pub struct UpdateApplication {
     )]
     #[cfg_attr(feature = "openapi", schema(value_type = WantedFactor))]
     pub factor: Option<WantedFactor>,
-    /// For how many minutes a factor is good. 0 requires one each time; `null` requires one per
-    /// session.
+    /// For how many minutes a factor remains valid. With 0, each opening requires one; with `null`, each
+    /// session does.
     #[serde(skip_serializing_if = "Change::is_keep")]
     #[cfg_attr(
         feature = "openapi",

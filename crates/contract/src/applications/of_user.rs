@@ -27,7 +27,7 @@ pub struct UserApplication {
     pub enabled: bool,
     /// Why it is open to the user.
     pub assignment: Assignment,
-    /// When the user last opened it; absent if never.
+    /// When the user last opened it; absent if they never did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_opened_at: Option<Timestamp>,
 }
@@ -66,21 +66,21 @@ pub struct MyApplication {
     pub id: ApplicationId,
     /// Name.
     pub name: String,
-    /// What it is for; absent if there is no description.
+    /// What it is for; absent if it has no description.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The letter of its icon.
     pub letter: String,
     /// The color of its icon.
     pub color: IconColor,
-    /// The heading under which to show it; absent if none.
+    /// The heading under which to show it; absent if it has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
     /// Whether opening it requires a factor.
     pub asks_for_factor: bool,
     /// Why it is open to the caller.
     pub why: Why,
-    /// When the caller last opened it; absent if never.
+    /// When the caller last opened it; absent if they never did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_opened_at: Option<Timestamp>,
     /// Whether the caller has pinned it.

@@ -22,19 +22,19 @@ use crate::ids::ClientSecretId;
 pub struct OidcSettings {
     /// Where the application runs. Default: `web`.
     pub kind: ClientKind,
-    /// How it authenticates. Default: `basic_or_post`. Programs in the browser use `none`.
+    /// How it authenticates. Default: `basic_or_post`. Browser apps use `none`.
     pub auth: ClientAuthentication,
     /// Whether it must use PKCE. Default: `required`.
     pub pkce: PkcePolicy,
-    /// Whether it must push its authorization requests (PAR, RFC 9126). Default: false. Requests that a
-    /// browser brings in the address are then refused.
+    /// Whether it must push its authorization requests (PAR, RFC 9126). Default: false. If true, requests in
+    /// the query of a browser are refused.
     pub require_pushed: bool,
-    /// Whether its tokens must be bound to a key (DPoP, RFC 9449). Default: false. If it sends a proof
-    /// at the token endpoint, they are bound anyway.
+    /// Whether its tokens must be bound to a key (DPoP, RFC 9449). Default: false. If it sends a proof to the
+    /// token endpoint, its tokens are bound in any case.
     pub dpop_required: bool,
-    /// The algorithm that its ID tokens are signed with. Default: `RS256`. As long as an enabled
-    /// application uses `EdDSA`, the key set of the server has an Ed25519 key, and some other applications
-    /// cannot read a set with such a key.
+    /// The algorithm that its ID tokens are signed with. Default: `RS256`. While an enabled application uses
+    /// `EdDSA`, the key set of the server contains an Ed25519 key. Some other applications cannot read such a
+    /// set.
     pub algorithm: TokenAlgorithm,
     /// The addresses to which authorization responses are sent. A request must contain one of them,
     /// character by character; native apps can use any port of a loopback address. Can be empty only with
@@ -50,14 +50,14 @@ pub struct OidcSettings {
         schema(value_type = Vec<crate::documented::LongAddress>, max_items = 20)
     )]
     pub after_logout_uris: Vec<String>,
-    /// The origins of pages that call the token and userinfo endpoints themselves (CORS). Only for
-    /// applications without a secret.
+    /// The origins of pages that may call the token and userinfo endpoints (CORS). Only for applications
+    /// without a secret.
     #[cfg_attr(
         feature = "openapi",
         schema(value_type = Vec<crate::documented::LongAddress>, max_items = 20)
     )]
     pub origins: Vec<String>,
-    /// Whether it can ask for access that outlives the session (`offline_access`). Default: false.
+    /// Whether it can request access that outlives the session (`offline_access`). Default: false.
     pub offline: bool,
     /// For how many days such access is valid, 1 to 365. Default: 30.
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 365))]
@@ -65,20 +65,19 @@ pub struct OidcSettings {
     /// Whether it can sign users in on devices without a browser, which show a code that the user enters in the
     /// User Portal (RFC 8628). Default: false.
     pub device_grant: bool,
-    /// Whether users are asked before the application gets their data. Default: false, because an
+    /// Whether users have to consent before the application gets their data. Default: false, because an
     /// administrator has assigned it.
     pub consent: bool,
-    /// The address that is told when a session ends (OpenID Connect Back-Channel Logout).
+    /// The address that is notified when a session ends (OpenID Connect Back-Channel Logout).
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
     pub backchannel_logout_uri: Option<String>,
-    /// The address that makes the application begin a sign-in. The User Portal opens it, if there is
-    /// one.
+    /// The address that makes the application begin a sign-in. If set, the User Portal opens it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
     pub initiate_login_uri: Option<String>,
     /// The public keys of the application, as a JWK set, for `private_key`. RSA keys have 2,048 to 4,096
-    /// bits; each of several keys has a `kid` of its own.
+    /// bits; if there are several keys, each needs its own `kid`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_length = 32768))]
     pub jwks: Option<String>,
@@ -88,10 +87,10 @@ pub struct OidcSettings {
     /// Whether ID tokens contain the claims that userinfo contains. Default: true, because many
     /// applications read only the ID token.
     pub claims_in_id_token: bool,
-    /// Which groups it learns, if it asks for the scope `groups`. Default: `assigned`.
+    /// Which groups it receives if it requests the scope `groups`. Default: `assigned`.
     pub groups_sent: GroupsSent,
-    /// The name by which it knows users (`sub`). Default: `id`. A change makes all users strangers, so it
-    /// ends all sessions of the application and revokes what it was granted.
+    /// The identifier by which it recognizes users (`sub`). Default: `id`. After a change, it recognizes no
+    /// user, so the change ends all sessions of the application and revokes what it was granted.
     pub subject: SubjectKind,
 }
 
@@ -135,7 +134,7 @@ pub type OidcSettingsChanges = Patch<OidcSettings>;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = crate::examples::claim_mapping))]
 pub struct ClaimMapping {
-    /// The name of the claim. Those of the protocol, `email` and `phone_number` cannot be mapped.
+    /// The name of the claim. Claims of the protocol, `email` and `phone_number` cannot be mapped.
     #[cfg_attr(feature = "openapi", schema(max_length = 100))]
     pub claim: String,
     /// A field of the profile, `username`, `name` or `email`, or an own attribute such as
@@ -152,7 +151,7 @@ pub struct ClaimMapping {
 rules::only_as_object!(ClaimMapping);
 
 impl ClaimMapping {
-    /// The fields of an account, beside those of its profile, that a claim can be mapped from.
+    /// The fields of an account, besides those of its profile, that a claim can be mapped from.
     pub const ACCOUNT_FIELDS: [&str; 3] = ["username", "name", "email"];
 }
 
@@ -168,7 +167,7 @@ pub struct ClientSecret {
     pub hint: String,
     /// When it was created.
     pub created_at: Timestamp,
-    /// When the application last authenticated with it, to the minute; absent if never.
+    /// When the application last authenticated with it, to the minute; absent if it never did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_used_at: Option<Timestamp>,
 }

@@ -22,12 +22,12 @@ pub struct SamlSettings {
     /// The entity ID of the application: the issuer of its requests, and the audience of its responses.
     #[cfg_attr(feature = "openapi", schema(max_length = 1024))]
     pub entity_id: String,
-    /// The addresses that receive responses. The first one is the default. A request can ask for one of
-    /// them only.
+    /// The addresses that receive responses. The first one is the default. A request can only ask for one of
+    /// these.
     #[cfg_attr(feature = "openapi", schema(max_items = 20))]
     pub consumers: Vec<AssertionConsumer>,
-    /// The name by which it knows users (`NameID`). Default: `email`. A change can make all users
-    /// strangers.
+    /// The name by which it recognizes users (`NameID`). Default: `email`. After a change, it may not
+    /// recognize existing users.
     pub name_id: NameIdFormat,
     /// What is signed. Default: `both`, which every application accepts.
     pub sign: SignedParts,
@@ -42,28 +42,28 @@ pub struct SamlSettings {
         schema(value_type = Vec<crate::documented::PemCertificate>, max_items = 4)
     )]
     pub request_certificates: Vec<String>,
-    /// Whether requests without a signature are refused. Default: false. Requires a certificate that
-    /// verifies them.
+    /// Whether requests without a signature are refused. Default: false. Requires a certificate to verify the
+    /// signatures.
     pub requests_signed: bool,
     /// The address that receives responses to sign-outs (HTTP-Redirect binding).
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
     pub logout_url: Option<String>,
-    /// The `RelayState` of a response that the application did not ask for. Often the page to open.
+    /// The `RelayState` of an unsolicited response. Often the page to open.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_length = 1000))]
     pub default_relay_state: Option<String>,
-    /// Whether users can open it from their portal by a response that it did not ask for. Default:
-    /// false. Use it for an application that has no address at which it begins a sign-in.
+    /// Whether users can open it from their portal with an unsolicited response. Default: false. Use this
+    /// only for an application that has no address at which it begins a sign-in.
     pub idp_initiated: bool,
-    /// What it learns about users, beside the `NameID`.
+    /// What it learns about users, besides the `NameID`.
     #[cfg_attr(feature = "openapi", schema(max_items = 30))]
     pub attributes: Vec<AttributeMapping>,
     /// The name of the attribute with the names of the user's groups. Without it, none are sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub groups_attribute: Option<String>,
-    /// Which groups it learns, if there is an attribute for them. Default: `assigned`.
+    /// Which groups it receives, if there is an attribute for them. Default: `assigned`.
     pub groups_sent: GroupsSent,
 }
 
@@ -122,7 +122,7 @@ pub struct AttributeMapping {
     /// The name of the attribute.
     #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub name: String,
-    /// How the name is to be read. Default: `basic`.
+    /// The format of the name. Default: `basic`.
     #[serde(default = "basic")]
     pub format: AttributeNameFormat,
     /// A field of the profile, `id`, `username`, `name` or `email`, or an own attribute such as
@@ -143,7 +143,7 @@ const fn basic() -> AttributeNameFormat {
 rules::only_as_object!(AttributeMapping);
 
 impl AttributeMapping {
-    /// The fields of an account, beside those of its profile, that an attribute can be mapped from.
+    /// The fields of an account, besides those of its profile, that an attribute can be mapped from.
     pub const ACCOUNT_FIELDS: [&str; 4] = ["id", "username", "name", "email"];
 }
 
@@ -203,9 +203,9 @@ pub struct ReadMetadata {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = crate::examples::metadata_read))]
 pub struct MetadataRead {
-    /// The settings that follow from the metadata, to be reviewed and then stored with the application.
+    /// The settings derived from the metadata, to be reviewed and then stored with the application.
     pub settings: SamlSettings,
-    /// What the metadata ask for and the server does not support, or what they leave open.
+    /// What the metadata request but the server does not support, and what they leave open.
     pub warnings: Vec<String>,
 }
 
@@ -217,7 +217,7 @@ pub struct MetadataRead {
 pub struct AssertionPreview {
     /// The assertion that the user would get now, neither signed nor encrypted.
     pub xml: String,
-    /// The name by which the application knows the user.
+    /// The name by which the application recognizes the user.
     pub name_id: String,
 }
 

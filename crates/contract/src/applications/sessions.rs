@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::ids::{ApplicationId, ApplicationSessionId, UserId};
 
-/// An application that the caller is signed in to.
+/// An application in which the caller is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -25,7 +25,7 @@ pub struct MyApplicationSession {
     pub color: IconColor,
     /// The browser and operating system in which it was opened.
     pub device: String,
-    /// Whether it was opened in the session of the request.
+    /// Whether it was opened in the session that makes this request.
     pub current: bool,
     /// When it was first opened in the session.
     pub opened_at: Timestamp,
@@ -61,14 +61,14 @@ pub struct ApplicationSession {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = crate::examples::application_problem))]
 pub struct ApplicationProblem {
-    /// The error code of the protocol, or `refused` if the application was not told.
+    /// The error code of the protocol, or `refused` if the application was not notified.
     pub code: String,
     /// What was wrong, and what to do about it.
     pub message: String,
-    /// What the request contained, such as the redirect address; absent if that does not help.
+    /// What the request contained, such as the redirect address; absent if it would not help.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub received: Option<String>,
-    /// The number of requests in a row that were wrong in this way.
+    /// The number of consecutive requests with this problem.
     pub count: u64,
     /// When it first happened.
     pub first_at: Timestamp,
@@ -82,8 +82,8 @@ pub struct ApplicationProblem {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = crate::examples::claims_preview))]
 pub struct ClaimsPreview {
-    /// The claims of an ID token that the user would get now with all scopes. `nonce`, `sid` and
-    /// `at_hash` depend on the request and are left out.
+    /// The claims of an ID token that the user would get now with all scopes, without `nonce`, `sid` and
+    /// `at_hash`, which depend on the request.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub id_token: Map<String, Value>,
     /// The response of the userinfo endpoint.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use rules::application::{ApplicationProtocol, IconColor, OpenTo, TemplateEvidence};
 use serde::{Deserialize, Serialize};
 
-/// Stands for the client secret in the texts of an [`ApplicationGuide`], because the server does not know
-/// it any more.
+/// The placeholder for the client secret in the texts of an [`ApplicationGuide`]. The server stores only a
+/// hash of the secret.
 pub const SECRET_PLACEHOLDER: &str = "{{client_secret}}";
 
 /// An application of the catalog.
@@ -29,9 +29,9 @@ pub struct ApplicationTemplate {
     pub category: String,
     /// How it is connected.
     pub protocol: ApplicationProtocol,
-    /// What has to be known to create it, mostly its host name.
+    /// What is needed to create it, usually its host name.
     pub questions: Vec<TemplateQuestion>,
-    /// What else to know, such as the edition that is required; absent if nothing.
+    /// Further notes, such as the required edition; absent if there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// The title of the page in the documentation of the application.
@@ -52,10 +52,10 @@ pub struct TemplateQuestion {
     pub label: String,
     /// A valid answer.
     pub sample: String,
-    /// Where to find it; absent if the label says it.
+    /// Where to find it; absent if the label says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
-    /// The domains of which the answer must be in one; absent if the organization chooses the domain.
+    /// The answer must be in one of these domains; absent if the organization chooses the domain.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub within: Vec<String>,
 }
@@ -79,7 +79,7 @@ pub struct CreateFromTemplate {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_length = 100))]
     pub name: Option<String>,
-    /// To whom it is open. Default: `assigned`.
+    /// Who may open it. Default: `assigned`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub open_to: Option<OpenTo>,
 }
@@ -104,15 +104,15 @@ pub struct ApplicationGuide {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = crate::examples::own_guide))]
 pub struct OwnGuide {
-    /// Where in the application its settings are; absent if they are in a file only.
+    /// Where its settings are in the application; absent if they are only in a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<String>,
     /// What to enter there.
     pub values: Vec<GuideValue>,
-    /// The same as a part of a configuration file; absent if there is none.
+    /// The same values as a part of a configuration file; absent if it has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub snippet: Option<GuideSnippet>,
-    /// What else to know; absent if nothing.
+    /// Further notes; absent if there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// The title of the page in the documentation of the application.
@@ -129,7 +129,7 @@ pub struct OwnGuide {
 pub struct GuideValue {
     /// What it is called.
     pub name: String,
-    /// The value. `{{client_secret}}` stands for the secret, which the server does not know.
+    /// The value. `{{client_secret}}` is the placeholder for the secret, which the server does not know.
     pub value: String,
 }
 
@@ -139,8 +139,8 @@ pub struct GuideValue {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = crate::examples::guide_snippet))]
 pub struct GuideSnippet {
-    /// The name of the file, or where else the text goes.
+    /// The name of the file, or another place for the text.
     pub file: String,
-    /// The text. `{{client_secret}}` stands for the secret, which the server does not know.
+    /// The text. `{{client_secret}}` is the placeholder for the secret, which the server does not know.
     pub text: String,
 }

@@ -266,7 +266,7 @@ fn conditions(text: &str, fields: &[&str]) -> Result<Vec<syntax::Condition>, Fil
         conditions.ok_or_else(|| refused("Write each condition as field:value", fields))?;
     for (index, (name, _)) in conditions.iter().enumerate() {
         if fields.contains(&name.as_str()) && conditions[..index].iter().any(|(n, _)| n == name) {
-            let detail = format!("The field {name} is there twice: join its values with a comma");
+            let detail = format!("The field {name} appears twice: join its values with a comma");
             return Err(FilterError(detail));
         }
     }

@@ -68,7 +68,7 @@ fn split(text: &str, separator: char) -> Result<Vec<String>, FilterError> {
             match characters.next() {
                 Some(next @ (',' | ';' | ':' | '\\')) => part.push(next),
                 _ => {
-                    let detail = r"A \ in a filter stands before , ; : or \";
+                    let detail = r"A \ in a filter must be followed by , ; : or \";
                     return Err(FilterError(detail.to_owned()));
                 }
             }

@@ -1,5 +1,5 @@
-//! What administrators change of a user besides the profile. The names are those of the user that
-//! is read.
+//! What administrators can change about a user besides the profile. The names are the same as in the user
+//! that is read.
 
 use rules::mfa::MfaRequirement;
 use serde::{Deserialize, Serialize};

@@ -79,7 +79,7 @@ pub enum Verified {
     /// The password is correct.
     Right(Proved),
     /// The password was not verified, because the account is locked. Only for the owner of a session: a
-    /// sign-in must not tell this from a wrong password.
+    /// sign-in must not distinguish this from a wrong password.
     Locked(Lock),
     /// The password is wrong, was not verified, or has no account. Callers cannot tell which.
     Wrong,
@@ -146,8 +146,8 @@ pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<
     Ok(lock.map_or(Verified::Wrong, Verified::Locked))
 }
 
-/// A password that waits to be verified. If the client disconnects before that, nothing was guessed,
-/// so the attempt is given back.
+/// A password that waits to be verified. If the client disconnects before that, nothing was guessed, so
+/// the attempt is returned.
 struct Pending<'a> {
     context: &'a Context,
     account: Option<Uuid>,

@@ -1,5 +1,5 @@
-//! Ends sessions of applications, with what the applications were granted in them, and tells those that
-//! want to know.
+//! Ends sessions of applications, with what the applications were granted in them, and notifies those
+//! that have registered an address.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::subject::subject;
 use crate::{Context, Error};
 
-/// The number of notices that are written at once.
+/// The number of notices that are written per statement.
 const BATCH: usize = 200;
 
 /// How sessions of applications end.
@@ -61,7 +61,7 @@ pub(crate) async fn end_application_sessions(
     Ok(ended.rows_affected)
 }
 
-/// Revokes the grants that match `which`. Their tokens stop working at once.
+/// Revokes the grants that match `which`. Their tokens stop working immediately.
 ///
 /// # Errors
 /// When the database fails.

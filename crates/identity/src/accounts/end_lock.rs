@@ -25,7 +25,7 @@ pub(crate) async fn end_lock(
     if lock.reason == LockReason::MfaEnrollmentPeriod {
         return Err(Error::Refused(
             ProblemType::Conflict,
-            "The enrollment period is over: extend the enrollment period instead",
+            "The enrollment period has ended: extend the enrollment period instead",
         ));
     }
     held.unlock().await?;

@@ -55,7 +55,8 @@ const fn keeps_offline_access(reason: EndReason) -> bool {
 
 impl HeldAccount<'_> {
     /// Ends all sessions of this account, or only the session `only`. Returns how many ended. Their
-    /// access tokens are invalid at once, and what was opened in them ends too.
+    /// access tokens become invalid immediately, and the sessions of applications opened in them end
+    /// too.
     ///
     /// # Errors
     /// When the database fails.
@@ -94,7 +95,7 @@ impl HeldAccount<'_> {
             end_application_sessions(context, tx, opened, ending).await?;
         }
         if offline {
-            // Also what was granted in sessions that have ended before.
+            // Including what was granted in sessions that had already ended.
             let grants = which
                 .grants()
                 .add(oidc_grant::Column::AccountId.eq(self.account.id));

@@ -1,5 +1,5 @@
 //! The failed attempts of an account: which ones count, and the effect of another one. The wrong
-//! passwords here are those of strangers: a known browser has a budget of its own.
+//! passwords here are those from unknown browsers. Each known browser has its own budget.
 
 use std::time::Duration;
 
@@ -90,8 +90,8 @@ impl Attempts {
         }
     }
 
-    /// Whether too many wrong passwords were given in all, so that a lock after them does not end by
-    /// itself.
+    /// Whether there were so many wrong passwords in total that a lock after them does not end
+    /// automatically.
     pub(super) fn too_many_in_all(&self) -> bool {
         self.wrong_passwords.unsigned_abs() >= MOST_WRONG_PASSWORDS
     }
@@ -263,7 +263,7 @@ pub async fn clear_attempts(tx: &impl ConnectionTrait, proved: &Proved) -> Resul
     Ok(())
 }
 
-/// Gives back an attempt that was counted although the password was not verified in the end.
+/// Returns an attempt that was counted although the password was not verified in the end.
 ///
 /// # Errors
 /// When the database fails.
@@ -344,7 +344,7 @@ mod tests {
         assert!(at(every));
         assert!(!at(every));
         assert!(at(every * 2));
-        // That was the last one, unless the lock is a long one.
+        // That was the last verification, unless the lock is a long one.
         assert!(!at(every * 100));
         assert!(at(every * 2 + LONGEST_LOCK));
         assert_eq!(attempts.passwords, 3);

@@ -22,7 +22,7 @@ impl HeldAccount<'_> {
             .select_only()
             .column(Column::Id)
             .filter(Column::Id.in_subquery(own.into_query()))
-            // Two accounts that leave the same groups must not wait for each other.
+            // In one order, so that two accounts that leave the same groups cannot deadlock.
             .order_by_asc(Column::Id);
         let groups: Vec<Uuid> = QuerySelect::lock(own, LockType::NoKeyUpdate)
             .into_tuple()

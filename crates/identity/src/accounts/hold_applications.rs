@@ -1,6 +1,6 @@
-//! Locks the applications that an account has to do with, after the account and before their rows: so
-//! whoever changes or deletes an application, and whoever changes an account, wait for each other at the
-//! application, and never each for a row that the other has changed.
+//! Locks the applications that belong to an account, after the account and before their rows. Changes
+//! of an application and changes of an account then wait for each other at the application, and cannot
+//! deadlock on rows that the other has changed.
 
 use entity::{
     application, application_account, application_session, application_use, consent, oidc_grant,
@@ -26,8 +26,8 @@ impl HeldAccount<'_> {
             .await
     }
 
-    /// As [`share_open_applications`](Self::share_open_applications), for all applications of which
-    /// there is a row about this account, before the account is deleted.
+    /// As [`share_open_applications`](Self::share_open_applications), for all applications that have a
+    /// row about this account, before the account is deleted.
     ///
     /// # Errors
     /// When the database fails.
@@ -101,7 +101,7 @@ impl HeldAccount<'_> {
             .column(application::Column::Id)
             .filter(application::Column::OrganizationId.eq(self.account.organization_id))
             .filter(which)
-            // Two that lock the same applications must not wait for each other.
+            // In one order, so that two accounts that lock the same applications cannot deadlock.
             .order_by_asc(application::Column::Id);
         QuerySelect::lock(applications, LockType::Share)
             .into_tuple::<Uuid>()

@@ -1,6 +1,6 @@
 //! Known browsers: those that have signed in to an account. Each one has its own budget of wrong
-//! passwords, so a stranger who locks the account does not shut its owner out. A browser that has used
-//! up its budget is a stranger until it signs in again.
+//! passwords, so a stranger who locks the account does not lock out its owner. A browser that has used
+//! up its budget counts as unknown until it signs in again.
 
 use std::collections::HashMap;
 
@@ -55,7 +55,7 @@ pub(super) async fn find(
     Ok(found.filter(|browser| is_usable(browser.failed_attempts, policy)))
 }
 
-/// The number of consecutive wrong passwords that makes a known browser a stranger.
+/// The number of consecutive wrong passwords after which a known browser counts as unknown.
 fn limit(policy: &LockoutPolicy) -> i64 {
     i64::from(policy.limit().unwrap_or(MOST_WRONG_PASSWORDS))
 }
@@ -146,7 +146,7 @@ pub(super) async fn count_attempt(db: &impl ConnectionTrait, id: Uuid) -> Result
     Ok(())
 }
 
-/// Gives back `all` attempts of a known browser, or the last one.
+/// Returns `all` attempts of a known browser, or the last one.
 pub(super) async fn give_back(db: &impl ConnectionTrait, id: Uuid, all: bool) -> Result<(), Error> {
     let failed = Column::FailedAttempts;
     let after = if all {

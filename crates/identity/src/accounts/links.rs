@@ -67,9 +67,9 @@ impl HeldAccount<'_> {
         .map_err(|_| Error::internal("the public address is not a web address"))
     }
 
-    /// Voids all links of this account, or only those for the purpose `only`. Links that undo a
-    /// change of the email stay valid: whoever took over the account through the change must not
-    /// void them. So do links that verify the email, because they give no access.
+    /// Voids all links of this account, or only those for the purpose `only`. Links that undo a change
+    /// of the email stay valid: an attacker who took over the account through the change must not void
+    /// them. So do links that verify the email, because they give no access.
     ///
     /// # Errors
     /// When the database fails.
@@ -93,9 +93,10 @@ impl HeldAccount<'_> {
     /// Issues a link that verifies this address. Voids older links for the same purpose.
     ///
     /// The address may belong to a stranger, so this account sends it one such email per day, and its
-    /// organization only a few, however it is spelled. Therefore the link keeps the key of the address.
-    /// Other accounts do not use up this one's email, so the limit neither tells that somebody entered
-    /// the address nor keeps its owner from verifying it; and nothing depends on other organizations.
+    /// organization only a few, whatever its spelling. The link stores the key of the address for this.
+    /// Each account has its own limit. The limit therefore does not reveal that somebody else entered
+    /// the address, and does not prevent its owner from verifying it. Other organizations have no
+    /// effect on it.
     ///
     /// # Errors
     /// `too-many-requests`.

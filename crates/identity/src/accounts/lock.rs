@@ -15,8 +15,8 @@ use crate::events::NewEvent;
 
 impl HeldAccount<'_> {
     /// Locks an account that has used up its attempts, for as long as its lockout policy says, and
-    /// emails its owner. After too many wrong passwords or factors in all, the lock does not end by
-    /// itself.
+    /// emails its owner. After too many wrong passwords or factors in total, the lock does not end
+    /// automatically.
     ///
     /// # Errors
     /// When the database fails.
@@ -75,8 +75,8 @@ impl HeldAccount<'_> {
     }
 
     /// Writes the consequences of a lock: its event, the return to the password step of the unfinished
-    /// sign-ins that it refuses, the end of all sessions, and an email to the owner. A lock that refuses
-    /// only strangers ends the sessions only if the organization has chosen that.
+    /// sign-ins that it refuses, the end of all sessions, and an email to the owner. A lock that
+    /// refuses only unknown browsers ends the sessions only if the organization has turned that on.
     ///
     /// # Errors
     /// When the database fails.

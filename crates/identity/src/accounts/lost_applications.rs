@@ -1,4 +1,4 @@
-//! Ends what users have opened and may no longer open.
+//! Ends the sessions of applications that users may no longer open.
 
 use entity::application_session::{Column, EndReason, Entity};
 use entity::{application, application_account, application_group, group_member, oidc_grant};
@@ -16,7 +16,7 @@ use crate::{Context, Error};
 
 impl HeldAccount<'_> {
     /// Ends the sessions of this account in applications that are no longer open to it. Call it after
-    /// taking an assignment or a group away, with the applications held that were open by it.
+    /// removing an assignment or a group, while holding the applications that it opened.
     ///
     /// # Errors
     /// When the database fails.
@@ -96,7 +96,7 @@ async fn end_lost(
         offline: true,
     };
     end_application_sessions(context, tx, lost, ending).await?;
-    // Also what was granted in sessions that have ended before.
+    // Including what was granted in sessions that had already ended.
     let of_grant = |column: Granted| Expr::col((oidc_grant::Entity, column));
     let lost = which
         .condition(Granted::AccountId, Granted::ApplicationId)
@@ -111,7 +111,7 @@ async fn end_lost(
     Ok(())
 }
 
-/// Whose sessions of applications, or of which applications.
+/// Which users' sessions of applications, or which applications' sessions.
 #[derive(Clone, Copy)]
 enum Lost<'a> {
     Account(Uuid),

@@ -159,8 +159,8 @@ pub(crate) fn by_email_key(portal: Portal, email_key: &str) -> Select<account::E
 
 type SelectMember = SelectTwo<account::Entity, organization::Entity>;
 
-/// The lock still lets others write rows that only refer to the account. SQLite has one writer at a
-/// time and no row locks, so this has no effect there.
+/// The lock does not prevent others from writing rows that only refer to the account. SQLite has one
+/// writer at a time and no row locks, so this has no effect there.
 fn held_member(accounts: Select<account::Entity>) -> SelectMember {
     let mut both = accounts.find_also_related(organization::Entity);
     QuerySelect::query(&mut both).lock_with_tables(LockType::NoKeyUpdate, [account::Entity]);

@@ -1,4 +1,4 @@
-//! The limit on emails that a stranger can cause: more of them would only fill the mailbox.
+//! The limit on emails that a stranger can cause, so they cannot fill the mailbox.
 
 use std::time::Duration;
 

@@ -22,7 +22,7 @@ impl HeldAccount<'_> {
             let detail = match next {
                 UserState::Active => "The account is already active",
                 UserState::Suspended => "The account is already suspended",
-                UserState::Staged => "No account goes back to staged",
+                UserState::Staged => "An account cannot become staged again",
             };
             return Err(Error::Refused(ProblemType::Conflict, detail));
         }
@@ -69,8 +69,8 @@ impl HeldAccount<'_> {
     }
 
     /// Returns the sign-ins in progress that a lock refuses to the password step: all, or only those
-    /// with a password from a browser that is not known. There they show the lock until it is over,
-    /// because the right password was given in them. Those without a password are deleted.
+    /// with a password from a browser that is not known. There they show the lock until it ends,
+    /// because the correct password was given in them. Those without a password are deleted.
     ///
     /// # Errors
     /// When the database fails.

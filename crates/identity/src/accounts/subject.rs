@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::Error;
 
-/// The number of random bytes that make the names of an application unlike those of others.
+/// The number of random bytes that make the names of an application different from those of others.
 const SALT: usize = 32;
 
 /// The name by which an application knows an account (`sub`). It never changes, and no other account
@@ -20,7 +20,8 @@ pub(crate) fn subject(client: &oidc_client::Model, account: Uuid) -> String {
     }
 }
 
-/// The name that an application with this salt, and no other one, has for an account or a session.
+/// The name of an account or a session for the application with this salt, and for no other
+/// application.
 pub(crate) fn pairwise(salt: &[u8], of: Uuid) -> String {
     URL_SAFE_NO_PAD.encode(digest(&SHA256, &[salt, of.as_bytes()].concat()))
 }

@@ -107,7 +107,7 @@ pub(super) async fn not_the_last_owner(held: &HeldAccount<'_>) -> Result<(), Err
         .filter(account::Column::Kind.eq(Portal::Admin.account_kind()))
         .filter(account::Column::Role.eq(Role::Owner))
         .filter(account::Column::State.eq(UserState::Active))
-        // Owners who have not accepted their invitation do not count: they may never accept it.
+        // Owners who have not accepted their invitation do not count, because they may never accept it.
         .filter(account::Column::PasswordHash.is_not_null())
         .filter(account::Column::Id.ne(target.id))
         .count(held.tx())

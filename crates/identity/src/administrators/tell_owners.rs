@@ -5,8 +5,8 @@ use crate::Error;
 use crate::accounts::{HeldAccount, role};
 use crate::actor::AdminPrincipal;
 
-/// Emails all owners if the held administrator is one of them. Call it before the change, so that
-/// the owner who is suspended or removed is told too.
+/// Emails all owners if the held administrator is one of them. Call it before the change, so that the
+/// owner who is suspended or removed gets the email too.
 ///
 /// # Errors
 /// If the database fails; the action must then fail too.

@@ -18,8 +18,7 @@ use crate::precondition::{Precondition, stale_version};
 use crate::{Context, Error};
 
 /// Changes an administrator's name or role, if `version` is current. A new role takes effect
-/// immediately, also for the API keys that they created: these lose the scopes that it does not
-/// allow.
+/// immediately. The API keys that they created lose the scopes that it does not allow.
 ///
 /// # Errors
 /// `invalid-fields`, `stale-version`, `last-owner`, `not-found`, `forbidden`.
@@ -45,7 +44,7 @@ pub async fn update(
     if let Some(new) = new_role {
         may_grant(principal, new)?;
         not_the_last_owner(&held).await?;
-        // Before the change, so that an owner who loses the role is told too.
+        // Before the change, so that an owner who loses the role gets the email too.
         held.enqueue_to_owners(&Message::AdministratorRoleChanged {
             name: account.name.clone(),
             email: account.email.clone(),

@@ -33,10 +33,10 @@ enum Told {
     Expired,
 }
 
-/// Emails users whose password expires soon or has expired. Any number of servers can run this at
-/// once: each account is processed by one of them, and the mark that it was emailed is written in
-/// the same transaction as the email. So a server that crashes neither emails anyone twice nor
-/// skips anyone. Returns the number of users emailed. Stops between batches.
+/// Emails users whose password expires soon or has expired. Any number of servers can run this at the
+/// same time: each account is processed by one of them, and the mark that it was emailed is written in
+/// the same transaction as the email. So a server that crashes neither emails anyone twice nor skips
+/// anyone. Returns the number of users emailed. Stops between batches.
 ///
 /// # Errors
 /// When the database fails; completed batches are kept.

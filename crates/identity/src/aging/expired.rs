@@ -24,7 +24,7 @@ pub(crate) async fn tell_expired(
         event = event.with("reason", reason.as_str());
     }
     held.record(event).await?;
-    // Whoever entered an address that nobody has verified must not get a link to the account.
+    // Nobody may get a link to the account by entering an address that is not verified.
     if held.account.email_unverified {
         return Ok(());
     }

@@ -1,4 +1,4 @@
-//! What becomes of the API keys of an administrator who is suspended, removed or demoted.
+//! What happens to the API keys of an administrator who is suspended, removed or demoted.
 
 use contract::events::EventAction;
 use entity::api_key::{self, Column, Entity};
@@ -25,8 +25,8 @@ pub(crate) async fn revoke_all_of(
     Ok(())
 }
 
-/// Takes those scopes from the administrator's keys that their new role does not allow. A key
-/// without scopes is revoked.
+/// Removes from the administrator's keys the scopes that their new role does not allow. A key without
+/// scopes is revoked.
 ///
 /// # Errors
 /// If the database fails.

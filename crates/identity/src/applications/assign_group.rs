@@ -16,7 +16,7 @@ use crate::events::record;
 use crate::permitted::{ApplicationsWrite, Permitted};
 use crate::{Context, Error};
 
-/// Assigns an application to a group. Does nothing if it is assigned already.
+/// Assigns an application to a group. Does nothing if it is already assigned.
 ///
 /// # Errors
 /// `not-found` if the application or the group does not exist, `forbidden`.
@@ -59,8 +59,8 @@ pub(crate) async fn insert_group(
     Ok(matches!(inserted, TryInsertResult::Inserted(1)))
 }
 
-/// Takes an application from a group, and ends its sessions of those who lose it. Does nothing if it is
-/// not assigned.
+/// Removes an application from a group, and ends its sessions for users who lose access. Does nothing
+/// if it is not assigned.
 ///
 /// # Errors
 /// `not-found` if the application or the group does not exist, `forbidden`.

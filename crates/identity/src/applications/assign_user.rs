@@ -11,7 +11,7 @@ use crate::addresses::Portal;
 use crate::permitted::{ApplicationsWrite, Permitted};
 use crate::{Context, Error};
 
-/// Assigns an application to a user, in any state. Does nothing if it is assigned already.
+/// Assigns an application to a user, in any state. Does nothing if it is already assigned.
 ///
 /// # Errors
 /// `not-found` if the application or the user does not exist, `forbidden`.
@@ -39,8 +39,8 @@ pub async fn assign_user(
     held.commit().await
 }
 
-/// Takes an application from a user, and ends its sessions of the user, unless it is also open to them
-/// for another reason. Does nothing if it is not assigned.
+/// Removes an application from a user, and ends its sessions for the user, unless it is also open to
+/// them for another reason. Does nothing if it is not assigned.
 ///
 /// # Errors
 /// `not-found` if the application or the user does not exist, `forbidden`.

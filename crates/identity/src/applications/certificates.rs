@@ -1,8 +1,8 @@
 //! The certificates with which an application verifies SAML responses.
 //!
 //! To replace one, an administrator creates the next one, which is published in the metadata but does
-//! not sign yet, lets the application trust it, and activates it. The former one stays published until
-//! it is deleted.
+//! not sign yet. When the application trusts it, the administrator activates it. The previous one stays
+//! published until it is deleted.
 
 use contract::applications::SamlCertificate;
 use contract::events::EventAction;
@@ -78,7 +78,7 @@ async fn refuse_second(db: &impl ConnectionTrait, application: Uuid) -> Result<(
 }
 
 /// Makes the next certificate of an application the current one: responses are signed with its key from
-/// now on. The former one stays published, and the one before that is deleted.
+/// now on. The previous one stays published, and the one before that is deleted.
 ///
 /// # Errors
 /// `conflict` if it is not the next one; `not-found`, `forbidden`.

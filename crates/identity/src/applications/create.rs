@@ -209,7 +209,7 @@ pub(crate) async fn insert(
 }
 
 /// Creates the key with which the tokens of an application are signed, if it is the only one that uses
-/// the algorithm. The other keys exist since the first start; this one is generated in no time.
+/// the algorithm. The other keys have existed since the first start; this one is generated quickly.
 pub(super) async fn make_key(context: &Context, application: &Application) {
     let ed25519 = TokenAlgorithm::EdDsa;
     let settings = application.oidc.as_ref();

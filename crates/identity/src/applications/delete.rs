@@ -12,8 +12,8 @@ use crate::permitted::{ApplicationsWrite, Permitted};
 use crate::precondition::Precondition;
 use crate::{Context, Error};
 
-/// Deletes an application with its assignments and sessions, if `version` is current. It is told that
-/// the sessions have ended.
+/// Deletes an application with its assignments and sessions, if `version` is current. The application
+/// is notified that the sessions have ended.
 ///
 /// # Errors
 /// `stale-version`, `not-found`, `forbidden`.

@@ -5,8 +5,8 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
 use crate::accounts::{Ending, end_application_sessions, revoke_grants};
 use crate::{Context, Error};
 
-/// Ends all sessions of an application, and revokes all that it was granted. Returns the number of
-/// sessions. The application must be locked.
+/// Ends all sessions of an application, and revokes everything that it was granted. Returns the number
+/// of sessions. The application must be locked.
 ///
 /// # Errors
 /// If the database fails.

@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 use crate::Error;
 use crate::accounts::{Member, facts as password_facts, mfa_requirement};
 
-/// A user who opens an application, or of whom it is asked whether they may.
+/// A user who opens an application, or whose access to it is checked.
 pub(crate) struct Person<'a> {
     member: &'a Member,
     may_enroll: bool,
@@ -21,7 +21,7 @@ pub(crate) struct Person<'a> {
 }
 
 impl<'a> Person<'a> {
-    /// Reads the factors of `member`. Where MFA is off, nobody has one, because none is asked for.
+    /// Reads the factors of `member`. If MFA is off, nobody has one, because none is required.
     ///
     /// # Errors
     /// If the database fails.
@@ -87,7 +87,7 @@ impl<'a> Person<'a> {
     }
 }
 
-/// Whether what a user has opened in an application may go on.
+/// Whether a user may keep using an application that they have opened.
 pub(crate) fn may_continue(
     member: &Member,
     application: &application::Model,

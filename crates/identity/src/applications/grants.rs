@@ -1,4 +1,5 @@
-//! What users let applications do: what they have consented to, and access that outlives their sessions.
+//! What users allow applications to do: what they have consented to, and access that outlives their
+//! sessions.
 
 use std::cmp::{max, min};
 use std::collections::{HashMap, HashSet};
@@ -25,8 +26,8 @@ use crate::actor::SignedInUser;
 use crate::lists::single_page;
 use crate::{Context, Error};
 
-/// Lists what the caller lets applications do, by the name of the application. All on one page, because
-/// the number of applications of an organization is limited.
+/// Lists what the caller allows applications to do, by the name of the application. All on one page,
+/// because the number of applications of an organization is limited.
 ///
 /// # Errors
 /// If the database fails.
@@ -65,8 +66,8 @@ pub async fn my_grants(
     Ok(single_page(items, total))
 }
 
-/// Withdraws what the caller lets an application do: forgets that they consented, revokes all that the
-/// application was granted, and signs the caller out of it.
+/// Withdraws what the caller allows an application to do: deletes the consent, revokes everything that
+/// the application was granted, and signs the caller out of it.
 ///
 /// # Errors
 /// `not-found` if there is nothing to withdraw, `unauthenticated`.
@@ -98,7 +99,7 @@ pub async fn withdraw_my_grant(
         offline: true,
     };
     end_application_sessions(context, tx, opened, ending).await?;
-    // Also what was granted in sessions that have ended before.
+    // Including what was granted in sessions that had already ended.
     let granted = Condition::all()
         .add(oidc_grant::Column::AccountId.eq(account))
         .add(oidc_grant::Column::ApplicationId.eq(application.id));
@@ -108,7 +109,7 @@ pub async fn withdraw_my_grant(
     held.commit().await
 }
 
-/// What a user lets an application do.
+/// What a user allows an application to do.
 #[derive(Default)]
 struct Allowed {
     scopes: Scopes,
@@ -124,7 +125,7 @@ impl Allowed {
     }
 }
 
-/// What a user lets applications do, by application.
+/// What a user allows applications to do, by application.
 async fn allowed(
     db: &impl ConnectionTrait,
     user: &SignedInUser,
@@ -163,7 +164,7 @@ async fn allowed(
     Ok(allowed)
 }
 
-/// Those of these applications that ask users for their consent.
+/// The applications among these that ask users for consent.
 async fn asking(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashSet<Uuid>, Error> {
     use oidc_client::{Column, Entity};
     let asking: Vec<Uuid> = Entity::find()

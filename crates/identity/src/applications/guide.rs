@@ -11,7 +11,7 @@ use super::{oidc_guide, saml_guide};
 use crate::permitted::{ApplicationsRead, Permitted};
 use crate::{Context, Error};
 
-/// Returns what to enter in an application so that it signs users in with this server. It contains no
+/// Returns what to enter in an application to let it sign users in with this server. It contains no
 /// secret.
 ///
 /// # Errors

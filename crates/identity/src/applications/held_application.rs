@@ -21,8 +21,8 @@ pub(crate) async fn find(
     found.ok_or(Error::NotFound)
 }
 
-/// Reads an application and locks it until `tx` ends: nobody else changes it, or who it is open to, or
-/// opens it. SQLite has one writer at a time and no row locks.
+/// Reads an application and locks it until `tx` ends: nobody else can change it, change who may open
+/// it, or open it. SQLite has one writer at a time and no row locks.
 ///
 /// # Errors
 /// `not-found`.
@@ -34,8 +34,8 @@ pub(super) async fn hold(
     locked(tx, organization, id, LockType::NoKeyUpdate).await
 }
 
-/// As [`hold`], for deleting it: also waits for those who have written a row that refers to the
-/// application. They may go on to lock it themselves, so `tx` must not have changed anything yet.
+/// As [`hold`], for deleting it: also waits for transactions that have written a row that refers to the
+/// application. These may lock it later, so `tx` must not have changed anything yet.
 ///
 /// # Errors
 /// `not-found`.
@@ -47,7 +47,7 @@ pub(super) async fn hold_to_delete(
     locked(tx, organization, id, LockType::Update).await
 }
 
-/// Reads an application and locks it until `tx` ends: nobody changes it, or who it is open to, but
+/// Reads an application and locks it until `tx` ends: nobody can change it or who may open it, but
 /// others may open it.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ use super::saml_addresses::SamlAddresses;
 use super::saml_settings::StoredSaml;
 use crate::{Context, Error};
 
-/// The address to open in the browser for an application. `None` if nothing says where it is.
+/// The address to open in the browser for an application. `None` if no setting contains one.
 ///
 /// # Errors
 /// If the database fails.
@@ -24,7 +24,7 @@ pub(super) async fn launch_address(
     }
 }
 
-/// Where a client begins a sign-in, or else its own address, or else its front page.
+/// The address where a client begins a sign-in; otherwise its own address; otherwise its front page.
 async fn of_client(
     context: &Context,
     db: &impl ConnectionTrait,
@@ -41,8 +41,8 @@ async fn of_client(
         .or_else(|| front(&stored.settings().redirect_uris)))
 }
 
-/// The own address of a service provider, where it begins a sign-in itself. If it has none, this server
-/// opens it with a response, provided that it accepts one that it did not ask for.
+/// The address at which a service provider begins a sign-in itself. If it has none, this server opens
+/// it with a response, provided that it accepts unsolicited ones.
 async fn of_provider(
     context: &Context,
     db: &impl ConnectionTrait,

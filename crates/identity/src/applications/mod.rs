@@ -1,9 +1,9 @@
 //! Applications that users open, who they are open to, and the gate.
 //!
-//! Whoever opens an application holds the user and then shares a lock on the application. Whoever
-//! changes who it is open to holds the user, if it is about one, and then locks the application alone.
-//! So an application is never opened on an assignment that was just taken away. Whatever ends an
-//! account's sessions does the same, so that it cannot deadlock with a change of an application.
+//! Opening an application holds the user and then takes a shared lock on the application. Changing who
+//! may open it holds the user, if the change is about one, and then locks the application exclusively.
+//! So an application is never opened with an assignment that was just removed. Ending an account's
+//! sessions locks in the same order, so it cannot deadlock with a change of an application.
 
 mod access;
 mod assign_group;

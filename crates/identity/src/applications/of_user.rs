@@ -11,9 +11,9 @@ use crate::lists::single_page;
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error, accounts};
 
-/// Lists the applications that are open to a user, also those that are disabled or hidden, by name. All
-/// on one page, because the number of applications of an organization is limited. Also requires
-/// `applications:read`.
+/// Lists the applications that are open to a user, including those that are disabled or hidden, by
+/// name. All on one page, because the number of applications of an organization is limited. Also
+/// requires `applications:read`.
 ///
 /// # Errors
 /// `not-found`, `forbidden`.

@@ -78,8 +78,8 @@ impl Stored {
     }
 }
 
-/// The settings as the protocol needs them. Keys that cannot be read are left out, so that nothing
-/// verifies under them.
+/// The settings in the form that the protocol needs. Keys that cannot be read are left out, so no
+/// signature is verified with them.
 pub(super) fn client(application: Uuid, settings: &OidcSettings) -> Client {
     let keys = settings.jwks.as_deref().map(parse_jwks);
     Client {

@@ -1,5 +1,5 @@
 //! Validates the OpenID Connect settings of an application, as they will be stored: a change of one
-//! setting is judged together with those that it leaves alone.
+//! setting is validated together with the unchanged ones.
 
 use std::collections::BTreeSet;
 
@@ -99,7 +99,8 @@ fn check_origins(fields: &mut Fields, settings: &OidcSettings) {
     let field = "oidc.origins";
     check_list(fields, field, &settings.origins);
     if !settings.origins.is_empty() && settings.auth != ClientAuthentication::Public {
-        let message = "Only applications without authentication call the endpoints from a page";
+        let message =
+            "Only applications that do not authenticate can call the endpoints from a page";
         fields.refuse(field, "not_allowed", message);
     }
     for origin in &settings.origins {

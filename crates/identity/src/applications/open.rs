@@ -18,18 +18,18 @@ use super::waits::{asked_since, use_up, wait_for};
 use crate::actor::SignedInUser;
 use crate::{Context, Error};
 
-/// Opens an application, if the gate lets the caller: records it, and returns the address to open. A
-/// refusal is recorded too.
+/// Opens an application if the gate allows it: records that, and returns the address to open. A refusal
+/// is recorded too.
 ///
-/// If the application requires a factor for each opening, only one counts that is given within some
-/// minutes after it was asked for here, and only for the next opening.
+/// If the application requires a factor for each opening, a factor counts only if it is verified within
+/// some minutes after this function asked for it, and only for the next opening.
 ///
-/// An application that asks this server to sign the user in only has to be open to the caller: it is
-/// opened, and a factor is asked for, when it does so.
+/// An application that asks this server to sign the user in only has to be open to the caller. It is
+/// opened, and a factor is required, when it does so.
 ///
-/// # Errors
-/// `application-refused`; `proof-required` or `factor-required` if the caller has to give or enroll a
-/// factor first; `conflict` if nothing says where the application is; `not-found`, `unauthenticated`.
+/// # Errors `application-refused`; `proof-required` or `factor-required` if the caller has to give or
+/// enroll a factor first; `conflict` if no setting contains the address of the application;
+/// `not-found`, `unauthenticated`.
 pub async fn open(
     context: &Context,
     user: &SignedInUser,
@@ -73,7 +73,8 @@ pub async fn open(
                 "The application has no address to open here. Open it at its own address",
             ))?;
             if asks_back {
-                // At once, and not when the connection is next used: others wait for the account.
+                // Immediately, not when the connection is next used, because others wait for the
+                // account.
                 held.into_tx().rollback().await?;
                 return Ok(OpenedApplication { address });
             }

@@ -6,8 +6,8 @@ use uuid::Uuid;
 use crate::Error;
 use crate::accounts::HeldAccount;
 
-/// Writes the session of the application, and when the user last opened it. The held account makes sure
-/// that there is one session of an application in a session. Returns its identifier.
+/// Writes the session of the application, and when the user last opened it. Holding the account ensures
+/// that a session has at most one session of an application. Returns its identifier.
 ///
 /// # Errors
 /// When the database fails.

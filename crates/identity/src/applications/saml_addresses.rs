@@ -36,7 +36,7 @@ impl SamlAddresses {
         self.at("logout")
     }
 
-    /// Where users open the application by a response that it did not ask for.
+    /// Where users open the application with an unsolicited response.
     pub fn launch(&self) -> String {
         self.at("launch")
     }

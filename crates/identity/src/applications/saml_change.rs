@@ -16,7 +16,7 @@ pub(super) struct SamlChange {
 }
 
 impl SamlChange {
-    /// Reads the settings, and checks them as they will be after the change. `None` if nothing changes.
+    /// Reads the settings, and validates the result of the change. `None` if nothing changes.
     ///
     /// # Errors
     /// `invalid-fields` with all invalid fields.
@@ -43,7 +43,7 @@ impl SamlChange {
         differing("saml", self.stored.settings(), &self.after)
     }
 
-    /// Writes the change, and adds to the event what decides who gets assertions.
+    /// Writes the change, and adds the settings that decide who gets assertions to the event.
     ///
     /// # Errors
     /// If the database fails.

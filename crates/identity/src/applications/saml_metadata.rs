@@ -23,7 +23,7 @@ pub fn read_metadata(
         .map_err(|problem| Error::field("metadata", "malformed", problem.to_string()))?;
     let mut warnings: Vec<String> = read.warnings.iter().map(ToString::to_string).collect();
     let settings = settings(read);
-    // What would be refused when the settings are stored.
+    // Values that would be refused when the settings are stored.
     let mut fields = Fields::default();
     saml_values::check(&mut fields, &settings);
     if let Err(Error::InvalidFields(errors)) = fields.finish() {
@@ -32,8 +32,8 @@ pub fn read_metadata(
     Ok(MetadataRead { settings, warnings })
 }
 
-/// The settings that follow from metadata. What these say nothing about has its default, which is the
-/// strict one.
+/// The settings derived from metadata. Settings that the metadata do not mention have their defaults,
+/// which are the strict ones.
 fn settings(read: ServiceProviderMetadata) -> SamlSettings {
     let certificates = read.request_certificates.iter();
     let consumers = read.consumers.into_iter();

@@ -53,8 +53,8 @@ impl StoredSaml {
     }
 }
 
-/// The settings as the protocol needs them. Certificates that cannot be read are left out, so that
-/// nothing verifies under them.
+/// The settings in the form that the protocol needs. Certificates that cannot be read are left out, so
+/// no signature is verified with them.
 fn provider(settings: &SamlSettings) -> ServiceProvider {
     let keys = settings.request_certificates.iter().filter_map(|pem| {
         let certificate = Certificate::from_pem(pem).ok()?;

@@ -1,5 +1,5 @@
 //! Validates the SAML settings of an application, as they will be stored: a change of one setting is
-//! judged together with those that it leaves alone.
+//! validated together with the unchanged ones.
 
 use std::collections::BTreeSet;
 
@@ -66,7 +66,7 @@ fn check_consumers(fields: &mut Fields, settings: &SamlSettings) {
     }
     let indexes: BTreeSet<_> = consumers.iter().map(|one| one.index).collect();
     if indexes.len() < consumers.len() {
-        let message = "Give each address an index of its own";
+        let message = "Give each address a different index";
         fields.refuse(field, "repeated", message);
     }
     if indexes.last().is_some_and(|last| *last > LAST_INDEX) {
@@ -85,7 +85,7 @@ fn check_consumers(fields: &mut Fields, settings: &SamlSettings) {
 /// program on a server, except that the parameters of OpenID Connect mean nothing here.
 fn check_address(url: &str) -> Result<(), String> {
     match address::check(url, ClientKind::Web, Purpose::Redirect) {
-        // What is found last: the address is right in every other respect.
+        // This is checked last, so the address is valid in every other respect.
         Ok(()) | Err(AddressProblem::ResponseParameter) => Ok(()),
         Err(AddressProblem::Scheme) => Err("Use https".to_owned()),
         Err(problem) => Err(problem.to_string()),
@@ -117,7 +117,7 @@ fn check_certificates(fields: &mut Fields, settings: &SamlSettings) {
         fields.refuse(field, "repeated", "Enter each certificate once");
     }
     if settings.requests_signed && certificates.is_empty() {
-        let message = "Enter a certificate of the application first, which verifies its requests";
+        let message = "Enter the certificate that verifies the application's requests first";
         fields.refuse("saml.requestsSigned", "not_allowed", message);
     }
 }
@@ -194,7 +194,7 @@ fn check_source(fields: &mut Fields, field: &str, one: &AttributeMapping) {
     }
 }
 
-/// Checks a line of text that the application compares, so that nothing may be trimmed or normalized.
+/// Checks a line of text that the application compares, so it must not be trimmed or normalized.
 fn check_line(fields: &mut Fields, field: &str, text: &str, limit: usize) {
     match line(text, limit) {
         Ok(normal) if normal == text => {}

@@ -25,7 +25,7 @@ const PREFIX: &str = "lks_";
 const RECOGNIZED_BY: usize = PREFIX.len() + 8;
 
 /// Creates a secret, which is only in this response. An application can have two at the same time, so
-/// that one can be replaced while the other still works.
+/// one can be replaced while the other still works.
 ///
 /// # Errors
 /// `conflict` if it has two, or does not authenticate with secrets; `not-found`, `forbidden`.

@@ -149,7 +149,7 @@ pub async fn sessions(
     )
 }
 
-/// The sessions of applications that go on: those of sessions that go on.
+/// The sessions of applications that have not ended, in sessions that have not ended.
 fn live(now: Timestamp) -> Select<Entity> {
     let to_session: RelationDef = Entity::belongs_to(session::Entity)
         .from(Column::SessionId)

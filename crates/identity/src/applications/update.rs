@@ -25,8 +25,8 @@ use crate::permitted::{ApplicationsWrite, Permitted};
 use crate::precondition::Precondition;
 use crate::{Context, Error};
 
-/// Changes an application, if `version` is current. Whoever may no longer open it loses what they have
-/// opened.
+/// Changes an application, if `version` is current. Ends the sessions of users who may no longer open
+/// it.
 ///
 /// # Errors
 /// `invalid-fields` with all invalid fields, `taken`, `stale-version`, `not-found`, `forbidden`.
@@ -55,7 +55,7 @@ pub async fn update(
     };
     if wanted == before && oidc.is_none() && saml.is_none() {
         let same = show(context, &tx, before).await?;
-        // At once, and not when the connection is next used: others wait for the application.
+        // Immediately, not when the connection is next used, because others wait for the application.
         tx.rollback().await?;
         return Ok(same);
     }
@@ -106,7 +106,7 @@ struct OidcChange {
 }
 
 impl OidcChange {
-    /// Reads the settings, and checks them as they will be after the change.
+    /// Reads the settings, and validates the result of the change.
     async fn read(
         tx: &impl ConnectionTrait,
         application: &Model,
@@ -138,8 +138,8 @@ impl OidcChange {
         differing("oidc", &self.before, &self.after)
     }
 
-    /// Writes the change, and adds to the event what decides who gets codes. Without offline access,
-    /// what was granted of it ends. With other names for users, everything ends.
+    /// Writes the change, and adds the settings that decide who gets codes to the event. Turning
+    /// offline access off revokes it. Changing the names of users revokes everything.
     async fn write<'a>(
         self,
         context: &Context,
@@ -156,7 +156,8 @@ impl OidcChange {
             event = event.with("redirect_uris", format!("{old} → {new}"));
         }
         if before.subject != after.subject {
-            // Before the change is written: the application is told the names that it knows.
+            // Before the change is written, because the notice must contain the names that the
+            // application knows.
             let ended = end_all(context, tx, application, EndReason::SubjectChanged).await?;
             let (old, new) = (before.subject.as_str(), after.subject.as_str());
             event = event
@@ -235,8 +236,8 @@ fn apply(changes: UpdateApplication, mut row: Model) -> Result<Model, Error> {
     Ok(row)
 }
 
-/// The event, with the names of the changed fields and of the changed `settings` of the protocol, and
-/// with the values of those that decide who opens what.
+/// The event, with the names of the changed fields and of the changed `settings` of the protocol. It
+/// has the values of those that decide who may open what.
 fn event<'a>(
     principal: &'a AdminPrincipal,
     before: &Model,

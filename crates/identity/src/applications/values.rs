@@ -62,7 +62,7 @@ pub(super) fn fresh_minutes(fields: &mut Fields, minutes: Option<u32>) -> Option
 }
 
 /// The address that opens an application, as a browser understands it: what is stored is what was
-/// checked. A browser must not take it for a script, and it must not hide its host behind a name before
+/// checked. A browser must not treat it as a script, and it must not hide its host behind a name before
 /// an `@`.
 pub(super) fn launch_url(fields: &mut Fields, text: Option<&str>) -> Option<String> {
     let read = parse(text?);
@@ -84,7 +84,7 @@ fn parse(text: &str) -> Result<String, (&'static str, String)> {
     if text.chars().count() > LONGEST_LAUNCH_URL {
         return Err(too_long());
     }
-    // A parser skips some of these, so that an address could look like another one.
+    // Some parsers skip these, so one address could look like another.
     if text.contains(|c: char| c.is_control() || c.is_whitespace()) {
         return Err(malformed());
     }
@@ -104,7 +104,7 @@ fn parse(text: &str) -> Result<String, (&'static str, String)> {
     Ok(url)
 }
 
-/// The host of an address, for events: the rest of it may contain what must stay secret.
+/// The host of an address, for events: the rest of it may contain secrets.
 pub(super) fn host(url: Option<&str>) -> String {
     let url = url.and_then(|url| Url::parse(url).ok());
     let host = url.as_ref().and_then(Url::host_str);
@@ -193,7 +193,7 @@ mod tests {
         }
         let long = format!("https://example.com/{}", "a".repeat(LONGEST_LAUNCH_URL));
         assert_eq!(code(&long), Some("too_long"));
-        // Three bytes, of which each becomes three characters.
+        // Three bytes, each of which becomes three characters.
         let grows = format!("https://example.com/{}", "€".repeat(LONGEST_LAUNCH_URL / 4));
         assert_eq!(code(&grows), Some("too_long"));
     }

@@ -1,4 +1,4 @@
-//! What the owner of a session was asked for, and has used up.
+//! What the owner of a session was asked for, and what has been used up.
 
 use entity::session;
 use rules::time::Timestamp;
@@ -9,8 +9,8 @@ use uuid::Uuid;
 use crate::Error;
 use crate::accounts::HeldAccount;
 
-/// Records for which application the owner of the session was asked for something now. What they gave while
-/// they were asked for another application is not good for this one.
+/// Records for which application the owner of the session was asked for something now. A factor that
+/// they verified for another application is not valid for this one.
 ///
 /// # Errors
 /// When the database fails.
@@ -27,8 +27,8 @@ pub(crate) async fn wait_for(
     write(held, session.id, asked, other.then_some(now)).await
 }
 
-/// Records that an application has opened with what the owner of the session gave for it. It is not good
-/// for another opening.
+/// Records that an application has opened with the factor that the owner of the session verified. It is
+/// not valid for another opening.
 ///
 /// # Errors
 /// When the database fails.
@@ -36,9 +36,9 @@ pub(crate) async fn use_up(held: &HeldAccount<'_>, session: Uuid) -> Result<(), 
     write(held, session, None, Some(held.context().now())).await
 }
 
-/// Since when something that the owner of the session gives is given for this opening, if they were asked
-/// at `asked`: not before the last opening that used something up, and not before they stopped being asked
-/// for another application.
+/// The time from which a factor that the owner of the session verifies counts for this opening, if they
+/// were asked at `asked`. It is not before the last opening that used up a factor, and not before they
+/// stopped being asked for another application.
 pub(crate) fn asked_since(session: &session::Model, asked: Timestamp) -> Timestamp {
     session.proof_used_at.map_or(asked, |used| asked.max(used))
 }

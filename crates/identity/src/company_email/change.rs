@@ -17,11 +17,11 @@ use crate::precondition::Precondition;
 use crate::users::{self, NewEmail};
 use crate::{Context, Error};
 
-/// Changes a user's company email, if `version` is current, and voids the links that were sent to
-/// the old one. The old address gets a link that undoes the change. A user who has not activated
-/// the account yet gets a new activation link instead, and the old address is told, unless the user
-/// is staged. If the principal may not reset passwords, the new address gets no reset links until the
-/// user has verified it.
+/// Changes a user's company email, if `version` is current, and voids the links that were sent to the
+/// old one. The old address gets a link that undoes the change. A user who has not activated the
+/// account yet gets a new activation link instead, and the old address is notified, unless the user is
+/// staged. If the principal may not reset passwords, the new address gets no reset links until the user
+/// has verified it.
 ///
 /// # Errors
 /// `invalid-fields`, `taken`, `stale-version`, `too-many-requests`, `not-found`, `forbidden`.
@@ -49,7 +49,7 @@ pub async fn change(
         is_verified: if is_same {
             !account.email_unverified
         } else {
-            // Who may send a reset to the new address gains nothing from the change.
+            // A caller who may send a reset to the new address gains nothing from the change.
             !is_activated || principal.may(Permission::UsersAssist)
         },
     };
@@ -71,7 +71,8 @@ pub async fn change(
     } else {
         // Nothing was ever sent to a staged user.
         if account.state != UserState::Staged {
-            // Without a link to undo the change: nobody has shown that the old address is theirs.
+            // Without a link to undo the change, because nobody has proved that the old address is
+            // theirs.
             held.notify(&Message::UserActivationMoved).await?;
         }
         activate_again(context, principal, held).await

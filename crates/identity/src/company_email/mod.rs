@@ -1,6 +1,6 @@
-//! Changing the company email of a user. It receives password reset links, so the person is told at
-//! both addresses, can undo the change from the previous one, and the new one is verified before it
-//! gets links.
+//! Changing the company email of a user. It receives password reset links, so the person is notified at
+//! both addresses and can undo the change from the previous one. The new address gets links only after
+//! it is verified.
 
 mod change;
 mod resend;

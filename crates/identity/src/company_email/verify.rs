@@ -8,8 +8,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use crate::actor::SignedInUser;
 use crate::{Context, Error, links};
 
-/// Verifies the user's own company email after it was changed. It takes both the emailed link and a
-/// session of the account, because whoever changed the address may be the one who reads its email.
+/// Verifies the user's own company email after it was changed. It requires both the emailed link and a
+/// session of the account, because the person who changed the address may also read its mailbox.
 ///
 /// # Errors
 /// `link-not-usable`, also if the link is another user's.

@@ -10,8 +10,9 @@ use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error, accounts, users};
 
 /// Voids the links that undo changes of a user's company email, because somebody else may read the
-/// mailboxes that they were sent to. These are told. Reserved for owners, who must have confirmed
-/// their identity recently: the links protect the user from everybody else who can change the email.
+/// mailboxes that they were sent to. These addresses are notified. Reserved for owners, who must have
+/// confirmed their identity recently: the links protect the user from everybody else who can change the
+/// email.
 ///
 /// # Errors
 /// `conflict` if there is no such link, `not-found`, `forbidden`.

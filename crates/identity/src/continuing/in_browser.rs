@@ -6,8 +6,8 @@ use crate::requests::{
 };
 use crate::{Context, Error, sessions};
 
-/// Continues with a request in the browser: in the session that the portal has continued in, or else in
-/// the one that the browser is recognized by.
+/// Continues with a request in the browser: in the session that the portal has continued in, otherwise
+/// in the one that the SSO cookie of the browser identifies.
 ///
 /// # Errors
 /// If the database fails, or the server is busy.

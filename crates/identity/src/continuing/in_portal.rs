@@ -51,7 +51,7 @@ async fn perform(
         ..Asked::from(row)
     };
     let mut judged = judge(&held, &session, request, Some(asked)).await?;
-    // Only if nothing else is missing: whoever cannot open it has nothing to allow.
+    // Only if nothing else is missing, because consent is useless if the application does not open.
     if matches!(judged, Judged::Consent) && answer == Some(RequestAnswer::Approve) {
         request.give_consent(&held).await?;
         judged = judge(&held, &session, request, Some(asked)).await?;
@@ -82,7 +82,7 @@ async fn perform(
     }
 }
 
-/// Writes in which session, and how, the person continues.
+/// Stores the session in which the person continues, and how.
 async fn choose(
     held: &HeldAccount<'_>,
     row: &authorization_request::Model,

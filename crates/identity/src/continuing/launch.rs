@@ -8,7 +8,8 @@ use crate::{Context, Error, applications};
 pub enum Launched {
     /// To the application.
     Open(String),
-    /// To the portal, where the person signs in, gives a factor, or learns why it does not open.
+    /// To the portal, where the person signs in, verifies a factor, or learns why the application does
+    /// not open.
     Portal,
 }
 

@@ -1,6 +1,6 @@
-//! Continues with requests that wait for a person: in the portal, where the person signs in and answers,
-//! and then in the browser, which the answer leads back to the application. The same for links that open
-//! an application.
+//! Continues with requests that wait for a person: in the portal, where the person signs in and
+//! answers, and then in the browser, which returns to the application. Also handles links that open an
+//! application.
 
 mod found;
 mod in_browser;

@@ -81,8 +81,8 @@ impl PasswordHasher {
         })
     }
 
-    /// Takes a place in the pool. Take it before anything is counted or used up: whoever has a place
-    /// is not refused later.
+    /// Takes a place in the pool. Take it before anything is counted or used up, because a caller with
+    /// a place is not refused later.
     ///
     /// # Errors
     /// [`QueueFull`] if no place is free for `asker`.
@@ -199,7 +199,7 @@ impl Place {
     }
 }
 
-/// A random value in place of a hash. Computing a real hash would delay every start.
+/// A random value instead of a hash. Computing a real hash would delay every start.
 fn decoy(params: &Params) -> argon2::password_hash::Result<String> {
     let mut random = [0; Params::DEFAULT_OUTPUT_LEN];
     aws_lc_rs::rand::fill(&mut random).map_err(|_| argon2::password_hash::Error::Crypto)?;

@@ -10,9 +10,9 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::Error;
 
-/// The key that protects all secrets in the database. Each purpose has a key of its own, which is
-/// derived from it (HKDF) and encrypts (AES-256-GCM). During a rotation there are several: the
-/// first one encrypts, all of them decrypt. Each encrypted value begins with the id of its key.
+/// The key that protects all secrets in the database. Each purpose has its own key, which is derived
+/// from this one (HKDF) and encrypts (AES-256-GCM). During a rotation there are several: the first one
+/// encrypts, all of them decrypt. Each encrypted value begins with the id of its key.
 pub struct MasterKey {
     keys: RwLock<Arc<Vec<Key>>>,
     /// Whether password hashes that are not encrypted are accepted.
@@ -26,7 +26,7 @@ type Reload = Box<dyn Fn() -> Option<String> + Send + Sync>;
 
 struct Key {
     id: KeyId,
-    /// Marks values from before each purpose had a key of its own.
+    /// Marks values from before each purpose had its own key.
     id_without_subkeys: KeyId,
     bytes: [u8; KEY_LEN],
 }

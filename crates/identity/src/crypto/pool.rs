@@ -194,9 +194,9 @@ impl Place {
         let job = move |memory: &mut Memory| {
             if changed(&state, BEGUN) {
                 let done = work(memory);
-                // First, so that the place is free when the caller has the result.
+                // This comes first, so that the place is free when the caller has the result.
                 drop(holding);
-                // Fails if the caller went away in the meantime, which is fine.
+                // Fails if the caller no longer waits, which is fine.
                 let _ = answer.send(done);
             }
         };
@@ -223,7 +223,7 @@ fn changed(from: &AtomicU8, state: u8) -> bool {
 }
 
 impl Drop for Place {
-    /// Nothing is computed for a caller that has gone away.
+    /// Nothing is computed for a caller that no longer waits.
     fn drop(&mut self) {
         self.leave();
     }

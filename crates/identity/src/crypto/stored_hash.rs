@@ -1,7 +1,7 @@
-//! Password hashes at rest. They are encrypted under a key of their own, so whoever has the
-//! database alone cannot guess passwords offline; and each belongs to its account, so it cannot be
-//! moved to another. Plain ones are accepted only until those of earlier versions have been encrypted,
-//! so that nobody can store a hash without the master key.
+//! Password hashes at rest. They are encrypted under a separate key, so the database alone is not
+//! enough to guess passwords offline. Each is bound to its account, so it cannot be moved to another.
+//! Hashes that are not encrypted are accepted only until those of earlier versions have been encrypted.
+//! After that, nobody can store a hash without the master key.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -1,4 +1,4 @@
-//! Connections that fail at once while the database does not respond.
+//! Connections that fail immediately while the database does not respond.
 
 use std::fmt;
 use std::str::FromStr;
@@ -16,8 +16,8 @@ use tokio_util::sync::CancellationToken;
 
 /// How often to check whether the database responds.
 const LOOK_EVERY: Duration = Duration::from_millis(300);
-/// How long it may take to respond. A database that has stopped refuses connections at once; this is
-/// for one that cannot be reached, and long enough for one that is busy.
+/// How long it may take to respond. A database that has stopped refuses connections immediately. This
+/// limit is for one that cannot be reached, and long enough for one that is busy.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A pool of connections, for statements and transactions.

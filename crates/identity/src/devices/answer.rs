@@ -48,7 +48,7 @@ async fn approve_device(
     let session = session_of(&held, user).await?;
     let asked = asked(&session, row.application_id, held.context().now());
     let mut judged = judge(&held, &session, request, asked).await?;
-    // Only if nothing else is missing: whoever cannot open it has nothing to allow.
+    // Only if nothing else is missing, because consent is useless if the application does not open.
     if matches!(judged, Judged::Consent) {
         request.give_consent(&held).await?;
         judged = judge(&held, &session, request, asked).await?;
@@ -73,19 +73,19 @@ async fn approve_device(
             held.commit().await?;
             Err(Error::DoesNotOpen(reason))
         }
-        // No device asks for somebody, and consent was given above.
+        // A device never requires a certain person, and consent was given above.
         Judged::Consent | Judged::Choose | Judged::OtherPerson => {
             held.into_tx().rollback().await?;
             Err(Error::Refused(
                 ProblemType::Conflict,
-                "The device asks for something that cannot be given here",
+                "The device requires something that is not possible here",
             ))
         }
     }
 }
 
-/// Denies also a device of an application that does not open for the user: somebody tried to make them
-/// approve it.
+/// Also denies a device of an application that does not open for the user, because somebody tried to
+/// make them approve it.
 async fn deny_device(
     held: HeldAccount<'_>,
     user: &SignedInUser,
@@ -102,13 +102,14 @@ async fn deny_device(
 
 /// Nothing waits with this code any more.
 async fn over(held: HeldAccount<'_>) -> Result<(), Error> {
-    // At once, and not when the connection is next used: others wait for the account.
+    // Immediately, not when the connection is next used, because others wait for the account.
     held.into_tx().rollback().await?;
     Err(Error::NotFound)
 }
 
-/// Since when the person was asked for something for this application. Unlike a request of a browser, that
-/// of a device begins without the person, so what they gave in between was not given for it.
+/// When the person was asked for a factor for this application. Unlike a request of a browser, the
+/// request of a device begins without the person, so a factor that they verified in the meantime was
+/// not for it.
 fn asked(session: &session::Model, application: Uuid, now: Timestamp) -> Option<Asked> {
     let waits = session.opening_application_id == Some(application);
     let at = session

@@ -1,5 +1,5 @@
-//! Devices without a browser (RFC 8628): the person enters the code of the device in the User Portal, sees what it
-//! asks for, and answers. The device itself talks to [`crate::openid`].
+//! Devices without a browser (RFC 8628): the person enters the code of the device in the User Portal,
+//! sees what it requests, and answers. The device itself calls [`crate::openid`].
 
 mod answer;
 mod find;

@@ -1,4 +1,5 @@
-//! Wrong codes: each user may enter only some, because a right one may belong to the device of somebody else.
+//! Wrong codes: each user may enter only a few, because a guessed code may belong to the device of
+//! somebody else.
 
 use std::time::Duration;
 
@@ -31,7 +32,7 @@ pub(super) async fn enter<'a>(
 ) -> Result<(HeldAccount<'a>, device_authorization::Model), Error> {
     let now = held.context().now();
     if let Some(wait) = wait(&held, now).await? {
-        // At once, and not when the connection is next used: others wait for the account.
+        // Immediately, not when the connection is next used, because others wait for the account.
         held.into_tx().rollback().await?;
         return Err(Error::TooManyRequests(wait));
     }
@@ -57,7 +58,7 @@ pub(super) async fn enter<'a>(
 /// How long the user has to wait, if they have entered too many wrong codes.
 async fn wait(held: &HeldAccount<'_>, now: Timestamp) -> Result<Option<Duration>, Error> {
     let since = now.minus(WRONG_USER_CODES);
-    // The one that must become too old before another code may be entered.
+    // The wrong code that must expire before another code may be entered.
     let oldest = Entity::find()
         .filter(Column::AccountId.eq(held.account.id))
         .filter(Column::EnteredAt.gt(since))

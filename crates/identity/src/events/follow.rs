@@ -5,8 +5,8 @@
 //! follows the events numbers those that have none, while others who do the same wait. So does each
 //! server every minute. Every event that becomes visible later gets a greater position.
 //!
-//! An event that counts repeated failures gets a new position whenever their number has doubled, so
-//! that whoever read it as one failure learns that there are many: [`needs_position`] makes its
+//! An event that counts repeated failures gets a new position whenever their number has doubled, so a
+//! program that has read it as one failure learns that there are many: [`needs_position`] makes its
 //! position negative, and it is then numbered together with the new ones.
 
 use contract::events::Event;
@@ -73,8 +73,7 @@ pub(super) async fn follow(
     })
 }
 
-/// The value of the position of an event that is to get a new one. An event that never had one keeps
-/// none.
+/// The position of an event that has to get a new one. An event without a position stays without one.
 pub(super) fn needs_position() -> Expr {
     Expr::value(0_i64).sub(Func::abs(Expr::col(Column::Position)))
 }

@@ -16,7 +16,7 @@ use crate::events::NewEvent;
 use crate::initiator::Initiator;
 use crate::{Context, Error};
 
-/// The number of rows that are read at once. Only these are in memory.
+/// The number of rows per query. Only these are in memory.
 pub(crate) const PAGE_ROWS: u16 = 500;
 /// The longest part of a file name that comes from the organization's name.
 const LONGEST_NAME: usize = 40;
@@ -49,8 +49,7 @@ pub trait Pages {
     ) -> impl Future<Output = Result<Page<Self::Item>, Error>>;
 }
 
-/// An export that has begun. The rest of it is read while it is sent, so dropping it ends the
-/// reading.
+/// An export that has begun. The rest is read while it is sent, so dropping this stops reading.
 pub struct Export<P: Pages> {
     context: Context,
     pages: P,
@@ -73,8 +72,8 @@ enum Next<T> {
 }
 
 impl<P: Pages> Export<P> {
-    /// Takes a place and reads the first page, so that whatever is wrong with the request is known
-    /// before anything is sent. Then records the export with `event`.
+    /// Takes a place and reads the first page, so that errors in the request are known before anything
+    /// is sent. Then records the export with `event`.
     ///
     /// # Errors
     /// `invalid-query`, `too-many-requests`, `not-found`.

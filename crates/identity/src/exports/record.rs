@@ -5,7 +5,7 @@ use crate::events::{NewEvent, record};
 use crate::{Context, Error};
 
 /// Records that an export with this number of items begins. It is recorded before anything is sent,
-/// because nobody knows how much of it a client has read.
+/// because the server does not know how much a client has read.
 ///
 /// # Errors
 /// If the database fails; the export must then fail too.

@@ -36,7 +36,7 @@ pub(super) fn bound_to(signed_in: &SignedIn) -> BoundTo {
 }
 
 /// Returns the state of step-up authentication of the caller's session. While an application waits for
-/// a factor, nothing that was given before counts, and only what the application accepts is offered.
+/// a factor, earlier authentication does not count, and only what the application accepts is offered.
 ///
 /// # Errors
 /// If the database fails.
@@ -79,8 +79,8 @@ pub async fn begin_passkey_proof(
 /// Completes step-up authentication. The session gets a new identifier and new tokens, so that a
 /// thief of the old ones gains nothing.
 ///
-/// An application can ask for a new sign-in. While it waits, the password is accepted also from an account
-/// that has a factor. It then counts for applications only, not for sensitive actions.
+/// An application can ask for a new sign-in. While it waits, the password is accepted even from an
+/// account that has a factor. It then counts for applications only, not for sensitive actions.
 ///
 /// # Errors
 /// `invalid-fields` with `password` or `factor`, `account-locked`, `busy`; `factor-required` for a

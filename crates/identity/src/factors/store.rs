@@ -37,7 +37,7 @@ pub(crate) async fn due(
     if has(FactorKind::Totp) {
         due.push(FactorKind::Totp);
     }
-    // Also the fallback if nothing else can be offered, because the list must not be empty.
+    // Also the fallback if no other factor can be offered, because the list must not be empty.
     if due.is_empty() || codes::left(db, account.id).await? > 0 {
         due.push(FactorKind::RecoveryCode);
     }

@@ -13,8 +13,8 @@ const STEP_SECONDS: u64 = 30;
 const SKEW: u16 = 1;
 /// The number of time steps within which a code indicates a wrong clock: five minutes.
 const DRIFT: u16 = 10;
-/// The largest lengths of the names in the URL. The issuer is there twice. With more, cameras cannot
-/// read the QR code on a screen.
+/// The largest lengths of the names in the URL, which contains the issuer twice. With more, cameras
+/// cannot read the QR code on a screen.
 const LONGEST_ISSUER: usize = 60;
 const LONGEST_ACCOUNT: usize = 120;
 

@@ -270,7 +270,7 @@ async fn count(
         event = event.with(name, value);
     }
     held.record(event).await?;
-    // Wrong passwords of strangers do not count against a known browser. If wrong passwords have
+    // Wrong passwords from unknown browsers do not count against a known one. If wrong passwords have
     // locked the account, they are not counted a second time.
     let passwords = match held.known_browser(attempt.client).await? {
         Some(browser) => browser.failed_attempts,

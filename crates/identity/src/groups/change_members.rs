@@ -22,8 +22,8 @@ enum Act {
 }
 
 /// Adds users to a group and removes users from it, one after the other and each in its own
-/// transaction. A refusal does not stop the others. The results are in the order of the request:
-/// first those to add, then those to remove. A repeated call changes nothing more.
+/// transaction. A refusal does not stop the others. The results are in the order of the request: first
+/// those to add, then those to remove. Repeating the call has no further effect.
 ///
 /// # Errors
 /// `invalid-fields` if there are no users, too many, or duplicates; `not-found` if the group does not

@@ -1,7 +1,7 @@
 //! Groups of users.
 //!
-//! A change of who is in a group holds the user first and then the group, so two changes never wait
-//! for each other, and none is lost when the user or the group is deleted.
+//! Changing the members of a group holds the user first and then the group, so two changes never
+//! deadlock, and none is lost when the user or the group is deleted.
 
 mod add_member;
 mod change_members;

@@ -9,8 +9,8 @@ use crate::events::record;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
 
-/// Deletes an import with its file, for example because the wrong file was uploaded. What was imported
-/// stays.
+/// Deletes an import with its file, for example because the wrong file was uploaded. The imported users
+/// stay.
 ///
 /// # Errors
 /// `conflict` during the upload, the dry run and the run, `not-found`, `forbidden`.

@@ -1,5 +1,5 @@
-//! What a row does. The dry run and the run decide it with the same functions, with which users are
-//! created and updated one by one, too.
+//! What a row does. The dry run and the run decide this with the same functions that create and update
+//! single users.
 
 use contract::ids::OrganizationId;
 use contract::problem::FieldError;
@@ -70,7 +70,7 @@ struct Values {
     keys: Keys,
 }
 
-/// Judges a row. Earlier rows must have been judged before.
+/// Judges a row. Earlier rows must already have been judged.
 ///
 /// # Errors
 /// If the database fails.
@@ -321,7 +321,7 @@ async fn create(
             ),
             None => "Enter a username".to_owned(),
         };
-        // An email that is malformed is a problem of its own.
+        // A malformed email is a separate problem.
         if email.is_some() {
             wrong.refuse("username", "required", message);
         }

@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 use crate::Error;
 
-/// Makes room for one more import of an organization: deletes the oldest ones that may go, with their
-/// files. Without a limit, uploads could fill the disk.
+/// Makes room for one more import of an organization: deletes the oldest ones that may be deleted, with
+/// their files. Without a limit, uploads could fill the disk.
 ///
 /// # Errors
 /// `conflict` if none of them may go.
@@ -21,7 +21,8 @@ pub(super) async fn make_room(
     tx: &DatabaseTransaction,
     organization: OrganizationId,
 ) -> Result<(), Error> {
-    // Uploads that begin at once are counted one by one. SQLite has a single writer and no row locks.
+    // Uploads that begin at the same time are counted one by one. SQLite has a single writer and no row
+    // locks.
     if tx.get_database_backend() == DbBackend::Postgres {
         organization::Entity::find_by_id(organization.0)
             .lock(LockType::NoKeyUpdate)
@@ -41,7 +42,7 @@ pub(super) async fn make_room(
     if too_many == 0 {
         return Ok(());
     }
-    // A run that was stopped may be resumed, so it goes after all others.
+    // A run that was stopped may be resumed, so it is deleted last.
     kept.sort_by_key(|(_, state)| *state == ImportState::Stopped);
     let deletable = kept.iter().filter(|(_, state)| state.may_delete());
     let gone: Vec<Uuid> = deletable.map(|(id, _)| *id).take(too_many).collect();

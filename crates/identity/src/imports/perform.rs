@@ -22,7 +22,7 @@ use crate::{Context, Error};
 /// How often a row is tried if somebody changes the user at the same time.
 const TRIES: usize = 5;
 
-/// A run: the import, the worker that has leased it, and who has begun it, for the events.
+/// A run: the import, the worker that has leased it, and who started it, for the events.
 pub(super) struct Run<'a> {
     pub context: &'a Context,
     pub import: &'a user_import::Model,
@@ -58,7 +58,7 @@ impl<'a> Run<'a> {
             .with("import", self.import.id.to_string())
     }
 
-    /// Processes a row. Returns false if the import was stopped, or if another worker goes on.
+    /// Processes a row. Returns false if the import was stopped, or if another worker has taken over.
     ///
     /// # Errors
     /// If the database does not respond: then the row was not processed.
@@ -74,7 +74,7 @@ impl<'a> Run<'a> {
                 done => return done,
             }
         }
-        // What the row did was rolled back, so its outcome is written in another transaction.
+        // The changes of the row were rolled back, so its outcome is written in another transaction.
         let message = "The row could not be imported. Try again; if the problem persists, the log of \
                        the server says why";
         let outcome = Outcome {

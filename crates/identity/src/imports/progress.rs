@@ -1,6 +1,6 @@
-//! How far an import is. Its position moves in the transaction that writes the outcomes, and only for
-//! the worker that holds the lease. So no row is processed twice: a worker that lost its lease, or an
-//! import that was stopped, is noticed before anything is committed.
+//! The progress of an import. Its position moves in the transaction that writes the outcomes, and only
+//! for the worker that holds the lease. So no row is processed twice: a worker that lost its lease, or
+//! an import that was stopped, is noticed before anything is committed.
 
 use std::time::Duration;
 
@@ -17,8 +17,8 @@ use uuid::Uuid;
 use super::judge::Keys;
 use crate::{Context, Error};
 
-/// How long an import is leased. It is renewed with each row, so this is much longer than a row takes,
-/// and short enough that another server soon goes on.
+/// How long an import is leased. It is renewed with each row. This is much longer than a row takes, and
+/// short enough for another server to take over soon.
 pub(super) const LEASE: Duration = Duration::from_secs(15);
 
 /// The outcome of a row.
@@ -114,7 +114,7 @@ fn named(import: &Model, problem: FieldError) -> RowProblem {
     }
 }
 
-/// Gives the lease back, so that another server goes on at once.
+/// Releases the lease, so that another server can continue immediately.
 ///
 /// # Errors
 /// If the database fails.

@@ -14,12 +14,12 @@ use crate::initiator::Initiator;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
 
-/// The number of rows that are read at once. Few, because each can have
-/// [`MAX_ROW`](rules::import::MAX_ROW), and a part waits until a slow client takes it.
+/// The number of rows per query. Few, because each can have [`MAX_ROW`](rules::import::MAX_ROW), and a
+/// part waits until a slow client reads it.
 const ROWS: u64 = 100;
 
 /// The rows of an import with their outcomes, as CSV: the columns of the file, and four more. It is
-/// written in parts, so its size does not decide how much memory is used.
+/// written in parts, so memory use does not depend on its size.
 pub struct ResultFile {
     context: Context,
     import: Model,

@@ -26,7 +26,7 @@ use crate::initiator::Initiator;
 use crate::outbox::{Deliveries, Share, work};
 use crate::{Context, Error};
 
-/// The number of rows that are read at once, and that the dry run judges in one transaction.
+/// The number of rows per query, all of which the dry run checks in one transaction.
 const BATCH: u64 = 50;
 /// The number of imports of one organization that a server processes in parallel. Each can take minutes,
 /// and others wait for a free place.

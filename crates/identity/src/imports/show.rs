@@ -11,8 +11,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 use crate::Error;
 use crate::actor::AdminPrincipal;
 
-/// Builds the API's representation of an import. Who may not read users sees no examples, because the
-/// file may be of somebody else.
+/// Builds the API's representation of an import. A caller who may not read users gets no examples,
+/// because somebody else may have uploaded the file.
 ///
 /// # Errors
 /// If the database fails.

@@ -33,8 +33,8 @@ const LONGEST_EXAMPLE: usize = 100;
 /// The longest name of a file, in characters.
 const LONGEST_NAME: usize = 200;
 
-/// A file that is being uploaded. Its rows are stored as they arrive, so the size of a file does not
-/// decide how much memory is used. An upload that is not finished is swept.
+/// A file that is being uploaded. Its rows are stored as they arrive, so memory use does not depend on
+/// the size of the file. An upload that is not completed is deleted later.
 pub struct Upload<'a> {
     context: &'a Context,
     principal: AdminPrincipal,
@@ -51,7 +51,7 @@ pub struct Upload<'a> {
 }
 
 impl<'a> Upload<'a> {
-    /// Begins an upload. If it would be one too many, the oldest import goes with its file.
+    /// Begins an upload. If there would be too many, the oldest import and its file are deleted.
     ///
     /// # Errors
     /// `invalid-fields`, `conflict` if too many imports are under way, `forbidden`.
@@ -124,7 +124,7 @@ impl<'a> Upload<'a> {
         self.take(records).await
     }
 
-    /// Deletes what was stored of a file that is refused, or that did not arrive.
+    /// Deletes the stored rows of a file that is refused or did not arrive completely.
     pub async fn discard(self) {
         let gone = Entity::delete_many()
             .filter(Column::Id.eq(self.id.0))

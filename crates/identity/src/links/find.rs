@@ -137,7 +137,8 @@ fn check(member: &Member, purpose: LinkPurpose) -> Result<(), Error> {
     let enabled = purpose != LinkPurpose::UserPasswordResetByRecoveryEmail
         || member.organization.settings.recovery_email_enabled;
     let in_state = match purpose {
-        // Gives no access. Whoever changed the email could suspend the user until the link expires.
+        // Gives no access. Otherwise an attacker who changed the email could suspend the user until the
+        // link expires.
         LinkPurpose::UserEmailChangeUndo => account.state != UserState::Staged,
         _ => account.state == UserState::Active,
     };

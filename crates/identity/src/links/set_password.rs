@@ -126,7 +126,11 @@ async fn check_factor(
             "required",
             "Enter a code or use your passkey",
         )),
-        (Some(_), true) => Err(Error::field("factor", "not_due", "MFA is not due here")),
+        (Some(_), true) => Err(Error::field(
+            "factor",
+            "not_due",
+            "MFA is not required here",
+        )),
         _ => Ok(()),
     }
 }

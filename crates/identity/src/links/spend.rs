@@ -36,7 +36,7 @@ pub(crate) async fn spend_own(
     spend(held, &link).await
 }
 
-/// Finds a link by itself, holds the account that it belongs to, and uses it up.
+/// Finds a link by its token alone, holds the account that it belongs to, and uses it up.
 ///
 /// # Errors
 /// `link-not-usable`.

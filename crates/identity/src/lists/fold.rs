@@ -35,8 +35,8 @@ pub(crate) fn fold_up_to(text: &str, characters: usize) -> String {
     fold(text).chars().take(characters).collect()
 }
 
-/// Whether `c` is an accent of a European script. In other scripts, combining marks are letters
-/// of their own, such as the vowels of Devanagari.
+/// Whether `c` is an accent of a European script. In other scripts, combining marks are separate
+/// letters, such as the vowels of Devanagari.
 const fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}')
 }

@@ -123,7 +123,7 @@ impl Shape {
             _ if self.sorts.is_empty() && asked.is_none_or(str::is_empty) => Ok(("", true)),
             _ if self.sorts.is_empty() => Err(Error::query(
                 "sort",
-                "This list is always sorted with the latest first",
+                "This list is always sorted newest first",
             )),
             _ => {
                 let sorts = self.sorts.join(", ");
@@ -138,8 +138,8 @@ impl Shape {
     }
 }
 
-/// The value, or its default if the query is invalid: then the errors are collected, so that all are
-/// named at once.
+/// The value, or its default if the query is invalid. The errors are collected, so the response names
+/// all of them.
 fn collect<T: Default>(errors: &mut Vec<FieldError>, read: Result<T, Error>) -> Result<T, Error> {
     match read {
         Err(Error::InvalidQuery(more)) => {

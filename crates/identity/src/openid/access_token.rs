@@ -17,7 +17,7 @@ pub(super) fn audience(context: &Context) -> String {
 }
 
 /// The key that signs access tokens: the one on P-256, whatever the application uses for ID tokens.
-/// Nobody but this server reads them, and RSA would take forty times as long.
+/// Only this server reads them, and RSA would take forty times as long.
 ///
 /// # Errors
 /// If there is no key yet.

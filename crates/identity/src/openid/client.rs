@@ -10,11 +10,11 @@ use crate::applications::Stored;
 pub(super) struct Registered {
     pub application: application::Model,
     pub stored: Stored,
-    /// Its settings, as the protocol needs them.
+    /// Its settings, in the form that the protocol needs.
     pub client: Client,
 }
 
-/// The application with this `client_id`, of any organization: who sends the request is found out later.
+/// The application with this `client_id`, of any organization, because the user is not known yet.
 ///
 /// # Errors
 /// If the database fails.

@@ -40,7 +40,7 @@ pub(super) async fn of(
     }))
 }
 
-/// Remembers that the user allows these scopes, beside what they allowed before.
+/// Stores that the user allows these scopes, in addition to those that they allowed before.
 ///
 /// # Errors
 /// If the database fails.

@@ -24,7 +24,7 @@ use crate::applications::share;
 use crate::crypto::TokenHash;
 use crate::{Context, Error};
 
-/// How much too early a device may ask, because not every request takes the same time to arrive.
+/// How much too early a device may ask, because the time that requests take to arrive varies.
 const GRACE: Duration = Duration::from_secs(1);
 
 /// Exchanges a device code for tokens, once the person has approved. Each works once, for the application
@@ -48,7 +48,7 @@ pub(super) async fn redeem(
         .filter(Column::ApplicationId.eq(application.id))
         .one(context.database().read())
         .await?;
-    // One of another application is as unknown as one that never was.
+    // One of another application is treated as unknown.
     let found = found.ok_or_else(unknown)?;
     if found.expires_at <= context.now() {
         return Err(refused(Pending::Expired));
@@ -68,7 +68,7 @@ const fn unknown() -> ProtocolError {
     ProtocolError::invalid_grant("The device code is invalid, expired or already used")
 }
 
-/// Notes that a device has asked. One that asks too often has to wait longer from then on.
+/// Records that a device has asked. A device that asks too often has to wait longer from then on.
 async fn poll(context: &Context, found: &Model) -> Result<Pending, Error> {
     let (now, db) = (context.now(), context.database().write());
     let wait = Duration::from_secs(u64::from(found.poll_seconds.unsigned_abs()));
@@ -85,7 +85,7 @@ async fn poll(context: &Context, found: &Model) -> Result<Pending, Error> {
     if asked.rows_affected == 1 {
         return Ok(Pending::Waiting);
     }
-    // Beyond the lifetime of the code, waiting longer changes nothing.
+    // An interval longer than the lifetime of the code has no effect.
     let longer = (wait + INTERVAL).min(LIFETIME).as_secs();
     let longer = i32::try_from(longer).unwrap_or(i32::MAX);
     which()
@@ -95,7 +95,7 @@ async fn poll(context: &Context, found: &Model) -> Result<Pending, Error> {
     Ok(Pending::TooOften)
 }
 
-/// Issues the tokens, if the gate still lets the person open the application.
+/// Issues the tokens, if the gate still allows the person to open the application.
 async fn issue(
     context: &Context,
     client: &Client,
@@ -107,7 +107,7 @@ async fn issue(
     };
     let of_grant = || oidc_grant::Entity::find_by_id(grant);
     let approved = of_grant().one(context.database().read()).await?;
-    // Before anything is used up: whoever has only the code must not be able to use it up.
+    // Before anything is used up, so that somebody who has only the code cannot use it up.
     proof::check_code(registered, &approved.ok_or_else(unknown)?, proof)?;
     if let Some(proof) = proof {
         proof::use_once(context, &registered.application, grant, proof).await?;
@@ -117,7 +117,7 @@ async fn issue(
     let held = held.ok_or_else(unknown)?;
     let id = ApplicationId(registered.application.id);
     let application = share(held.tx(), held.organization_id(), id).await?;
-    // Of several requests with the same code, one deletes the row.
+    // If several requests have the same code, only one deletes the row.
     let taken = Entity::delete_many()
         .filter(Column::DeviceCodeHash.eq(found.device_code_hash.clone()))
         .filter(Column::OrganizationId.eq(found.organization_id))
@@ -126,7 +126,7 @@ async fn issue(
         .await?;
     let grant = of_grant().one(held.tx()).await?;
     let Some(grant) = grant.filter(|_| taken.rows_affected == 1) else {
-        // At once, and not when the connection is next used: others wait for the account.
+        // Immediately, not when the connection is next used, because others wait for the account.
         held.into_tx().rollback().await?;
         return Err(unknown().into());
     };
@@ -139,7 +139,7 @@ async fn issue(
         .exec(held.tx())
         .await?;
     let both = (&*held, &application);
-    // Access that outlives the session has to be fetched while the session goes on.
+    // Access that outlives the session has to be fetched before the session ends.
     let goes_on = is_open(held.tx(), &held, &grant, now).await?
         && is_usable(held.tx(), both, &grant, now).await?;
     if !goes_on {

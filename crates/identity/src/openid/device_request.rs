@@ -19,10 +19,10 @@ use crate::{Context, Error};
 
 /// The number of random bytes for a user code, which uses most of the values of a byte.
 const RANDOM: usize = 32;
-/// How often another user code is tried. Two devices practically never have the same.
+/// How often another user code is tried. Two devices practically never get the same code.
 const TRIES: u8 = 4;
 
-/// A device's request that was checked and is about to be stored. Anybody can send one as a public
+/// A device's request that was checked and is about to be stored. Anyone can send one as a public
 /// application, so callers first limit how many a network can store.
 pub struct Requesting {
     organization: Uuid,

@@ -33,8 +33,8 @@ pub(crate) async fn find_by_user_code(
     Ok(found)
 }
 
-/// Lets a device have what it was granted. Returns whether it still waited: of several people who enter the
-/// same code, one answers.
+/// Gives a device what it was granted. Returns whether it still waited: if several people enter the
+/// same code, only one can answer.
 ///
 /// # Errors
 /// If the database fails.

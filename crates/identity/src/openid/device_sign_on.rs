@@ -45,7 +45,7 @@ impl SignOnRequest for DeviceSignOn {
         &self.registered.application
     }
 
-    /// A device asks for nothing beyond the policy of its application.
+    /// A device requires nothing beyond the policy of its application.
     fn wishes(&self) -> Wishes {
         Wishes {
             silent: false,

@@ -23,7 +23,7 @@ impl From<DbErr> for Failure {
 }
 
 impl Failure {
-    /// The error as the protocol names it. Internal errors reveal nothing.
+    /// The protocol's error. Internal errors reveal nothing.
     pub fn error(&self) -> ProtocolError {
         match self {
             Self::Protocol(error) => *error,

@@ -1,4 +1,4 @@
-//! What an application was granted: rows and the messages that are made of them.
+//! What an application was granted: the rows, and the messages created from them.
 
 use std::time::Duration;
 
@@ -140,7 +140,7 @@ pub(super) fn scopes(grant: &Model) -> Scopes {
 pub(super) fn issued_code(grant: &Model) -> Result<IssuedCode, Error> {
     let challenge = match &grant.challenge {
         None => None,
-        // A challenge that cannot be read must not become none.
+        // A challenge that cannot be read must not be treated as absent.
         Some(text) => Some(
             Challenge::parse(text)
                 .ok_or_else(|| Error::internal("a stored PKCE challenge cannot be read"))?,
@@ -187,7 +187,7 @@ pub(super) async fn revoke_reused(
     client: &Client,
 ) -> Result<(), Error> {
     if revoke_grant(held.context(), held.tx(), grant).await? == 0 {
-        // Whoever has a copy can do this any number of times.
+        // Anyone with a copy can do this any number of times.
         return Ok(());
     }
     let event = NewEvent::new(EventAction::ApplicationTokenReused, party(application))

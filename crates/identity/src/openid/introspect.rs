@@ -17,7 +17,7 @@ use crate::Context;
 use crate::accounts::subject;
 use crate::crypto::TokenHash;
 
-/// Tells an application about a token of its own. About every other token it learns nothing.
+/// Tells an application about one of its own tokens. It learns nothing about any other token.
 ///
 /// # Errors
 /// The errors of the protocol; if the database fails.

@@ -40,7 +40,7 @@ pub enum LoggedOut {
 }
 
 /// Answers a request to sign out. A genuine ID token of the session in this browser ends it without a
-/// question; for anything else, the person is asked, because any page can send a browser here.
+/// question; otherwise the person is asked, because any page can send a browser here.
 ///
 /// # Errors
 /// If the database fails.

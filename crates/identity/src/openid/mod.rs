@@ -1,8 +1,8 @@
 //! OpenID Connect: applications send people here to sign in, and get codes and tokens for them. The
-//! messages are in the crate `oidc`; here is what they mean for sessions, accounts and the gate.
+//! messages are in the crate `oidc`; this module applies them to sessions, accounts and the gate.
 //!
-//! A request goes through [`authorize`](authorize()), and from there as those of every protocol do
-//! ([`crate::requests`]). Every use of what it gave asks the database again.
+//! A request goes through [`authorize`](authorize()), and then, like the requests of every protocol,
+//! through [`crate::requests`]. Every use of the grant asks the database again.
 
 mod access_token;
 mod authenticate;

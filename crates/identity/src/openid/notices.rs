@@ -149,8 +149,8 @@ async fn attempt(context: &Context, notifier: &dyn Notifier, notice: Model) -> R
     Ok(())
 }
 
-/// Signs and sends a notice. The address and the key are the current ones, or the last ones of an
-/// application that was deleted.
+/// Signs and sends a notice. Uses the current address and key, or the last ones of an application that
+/// was deleted.
 async fn send(
     context: &Context,
     notifier: &dyn Notifier,

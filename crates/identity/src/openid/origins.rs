@@ -4,8 +4,9 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::{Context, Error};
 
-/// Whether pages of this origin may read the responses of the token endpoint and its relatives: some
-/// application without a secret has registered it. What they get depends on what they send.
+/// Whether pages of this origin may read the responses of the token endpoint and its relatives: an
+/// application without a secret has registered it. The response depends on the credentials that the
+/// page sends.
 ///
 /// # Errors
 /// If the database fails.

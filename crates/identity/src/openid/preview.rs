@@ -16,7 +16,7 @@ use crate::applications::find;
 use crate::permitted::{ApplicationsRead, Permitted};
 use crate::{Context, Error};
 
-/// The claims that depend on a request, which a preview does not have.
+/// The claims that depend on a request. A preview has none.
 const OF_REQUEST: [&str; 3] = ["nonce", "sid", "at_hash"];
 
 /// Shows what an application that uses OpenID Connect learns about a user, with all scopes. Issues

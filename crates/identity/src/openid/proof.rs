@@ -17,8 +17,8 @@ use crate::Context;
 use crate::crypto::TokenHash;
 
 /// How many proofs are remembered at a time for a grant, or for an application that pushes requests.
-/// Nobody needs as many within the two minutes that a proof can be valid, and without a limit whoever has
-/// a token could fill the database.
+/// Nobody needs this many within the two minutes for which a proof can be valid. Without a limit,
+/// anyone with a token could fill the database.
 const MOST: u64 = 5_000;
 
 /// The proof that comes with a request to the endpoint at `path`, if there is one. It may have been used.
@@ -64,7 +64,7 @@ pub(super) fn of_token(
     dpop::check(incoming.dpop, &expected, context.now())
 }
 
-/// The address as applications know it, whatever proxies have made of the request.
+/// The address as applications know it, regardless of how proxies have changed the request.
 fn address(context: &Context, path: &str) -> String {
     format!("{}{path}", context.addresses().issuer())
 }
@@ -85,7 +85,7 @@ pub(super) fn check_code(
 }
 
 /// The same for a refresh token. An application that authenticates may have changed its key, because
-/// nobody else can use its refresh tokens (RFC 9449, 5). But what was bound once stays so.
+/// nobody else can use its refresh tokens (RFC 9449, 5). But a token that was bound stays bound.
 ///
 /// # Errors
 /// `invalid_dpop_proof`, `invalid_grant`.

@@ -74,14 +74,14 @@ fn check(
     Ok((request, proof))
 }
 
-/// Stores a pushed request, and tells the application its name.
+/// Stores a pushed request, and returns its name to the application.
 ///
 /// # Errors
 /// If the database fails.
 pub async fn store_pushed(context: &Context, pushing: Pushing) -> Result<Reply, Failure> {
     let application = &pushing.application;
     if let Some(proof) = pushing.proof.as_ref().filter(|_| !pushing.public) {
-        // Anybody can push as a public application, so remembering their proofs would let strangers use
+        // Anyone can push as a public application, so remembering these proofs would let strangers use
         // up the places of all others. A copy gains nothing: what it pushes is bound to the key.
         proof::use_once(context, application, application.id, proof).await?;
     }
@@ -121,7 +121,7 @@ pub(super) async fn take(
     let Some(row) = found else {
         return Ok(None);
     };
-    // Of several browsers that bring the same name, one deletes the row.
+    // If several browsers bring the same name, only one deletes the row.
     let gone = Entity::delete_many()
         .filter(Column::TokenHash.eq(hash))
         .filter(Column::OrganizationId.eq(application.organization_id))

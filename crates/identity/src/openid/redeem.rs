@@ -44,7 +44,7 @@ pub(super) async fn redeem(
     let found = by_code().one(context.database().read()).await?;
     let found = found.ok_or(IssuedCode::unknown())?;
     let verifier = sent.verifier.map(Secret::reveal);
-    // Before anything is used up: whoever has only the code must not be able to use it up.
+    // Before anything is used up, so that somebody who has only the code cannot use it up.
     let bound_to = issued_code(&found)?;
     bound_to.check(&registered.client.id, sent.redirect_uri, verifier)?;
     if bound_to.challenge.is_none() && registered.client.requires_pkce() {
@@ -53,7 +53,7 @@ pub(super) async fn redeem(
         return Err(IssuedCode::unknown().into());
     }
     if found.code_spent_at.is_none() {
-        // A second use is noticed below, whoever was first and with whatever key.
+        // A second use is detected below, regardless of who came first and with which key.
         proof::check_code(registered, &found, sent.proof)?;
     }
     if let Some(proof) = sent.proof {
@@ -82,7 +82,7 @@ pub(super) async fn redeem(
         return Err(IssuedCode::unknown().into());
     }
     let both = (&*held, &application);
-    // Access that outlives the session has to be fetched while the session goes on.
+    // Access that outlives the session has to be fetched before the session ends.
     let goes_on = found.code_expires_at > now
         && is_open(held.tx(), &held, &found, now).await?
         && is_usable(held.tx(), both, &found, now).await?;

@@ -47,13 +47,13 @@ pub(super) async fn refresh(
     let hash = TokenHash::of(sent.token.reveal()).bytes();
     let read = context.database().read();
     let found = find(read, &hash).await?;
-    // One of another application is as unknown as one that never was.
+    // One of another application is treated as unknown.
     let found = found.filter(|(_, grant)| grant.application_id == registered.application.id);
     let (token, grant) = found.ok_or_else(unknown)?;
     let granted = scopes(&grant);
     let narrowed = scope::narrow(&granted, sent.scope)?;
     if token.spent_at.is_none() {
-        // A copy is noticed below, whoever was first and with whatever key.
+        // A copy is detected below, regardless of who came first and with which key.
         proof::check_refresh(registered, &grant, sent.proof)?;
     }
     if let Some(proof) = sent.proof {
@@ -79,7 +79,7 @@ pub(super) async fn refresh(
     }
     let both = (&*held, &application);
     if !is_usable(held.tx(), both, &grant, now).await? {
-        // At once, and not when the connection is next used: others wait for the account.
+        // Immediately, not when the connection is next used, because others wait for the account.
         held.into_tx().rollback().await?;
         return Err(unknown().into());
     }
@@ -91,7 +91,8 @@ pub(super) async fn refresh(
         bind(held.tx(), &grant, thumbprint).await?;
     }
     let person = id_token_claims(held.tx(), &held, &application, (registered, &narrowed)).await?;
-    // If the token was used, the lost one stays valid: its response may still arrive.
+    // If the token was used, the token in the lost response stays valid, because that response may
+    // still arrive.
     let next = token.generation.saturating_add(1);
     let refresh_token = issue(&held, &grant, next).await?;
     held.commit().await?;

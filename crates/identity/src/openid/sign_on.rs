@@ -82,7 +82,7 @@ impl SignOnRequest for SignOn {
             let keys = context.oidc_keys().loaded();
             Hint::read(token, keys.public(), context.addresses().issuer())
         });
-        // One that was issued to another application proves nothing.
+        // A token that was issued to another application proves nothing.
         let hint = hint.filter(|hint| hint.client_id == self.registered.client.id);
         let named = self.request.subject.as_ref();
         named.is_some_and(|named| *named != own) || hint.is_some_and(|hint| hint.subject != own)

@@ -39,7 +39,7 @@ pub async fn token(
     let registered = authenticate(context, incoming, &form).await?;
     let answered = exchange(context, client, incoming, (&registered, &form)).await;
     if let Err(Failure::Protocol(error)) = &answered
-        // A device that waits for a person does nothing wrong.
+        // A device that waits for a person is not a problem.
         && error.code != ErrorCode::AuthorizationPending
     {
         remember(context, &registered.application, *error).await;

@@ -1,5 +1,5 @@
-//! Whether a grant may be used, asked of the database at each use of any of its tokens: what ends it
-//! takes effect at once, on every server.
+//! Whether a grant may be used. Each use of any of its tokens asks the database, so ending the grant
+//! takes effect immediately, on every server.
 
 use contract::ids::{ApplicationId, OrganizationId};
 use entity::oidc_grant::{self, Entity};
@@ -13,8 +13,8 @@ use crate::accounts::{Member, find_member};
 use crate::applications::{Assignments, find, may_continue};
 use crate::{Context, Error, sessions};
 
-/// Whether a grant has neither been revoked nor ended, and the gate lets its user go on. It does not ask
-/// for a factor again: that is asked for when an application opens.
+/// Whether a grant has neither been revoked nor ended, and the gate still allows its user. It does not
+/// require a factor again, because that is required when an application opens.
 ///
 /// # Errors
 /// If the database fails.
@@ -38,7 +38,7 @@ pub(super) async fn is_usable(
     Ok(may_continue(member, application, assigned, now) == Decision::Open)
 }
 
-/// Whether the session of the application, and the session in which it was opened, go on.
+/// Whether neither the session of the application nor the session in which it was opened has ended.
 ///
 /// # Errors
 /// If the database fails.

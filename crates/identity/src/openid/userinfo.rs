@@ -24,7 +24,7 @@ pub async fn userinfo(context: &Context, incoming: &Incoming<'_>) -> Reply {
     };
     let read = access_token::read(context, sent.token.reveal());
     let bound = read.as_ref().and_then(|(token, _)| token.dpop_jkt());
-    // The error says how to send the token, however it was sent.
+    // The error says how to send the token, regardless of how it was sent.
     let scheme = bound.map_or(sent.sent_as, |_| TokenType::Dpop);
     match answer(context, incoming, &sent, read).await {
         Ok(reply) => reply,

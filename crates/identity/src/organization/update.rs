@@ -143,7 +143,7 @@ pub(crate) fn check(
         fields.refuse(&field, "out_of_range", mend);
     }
     if request.administrator_lockout_policy.is_some() && !after.administrator_lockout_policy.locks {
-        let mend = "Administrators' accounts are always locked";
+        let mend = "Administrator accounts always lock after failed attempts";
         fields.refuse("administratorLockoutPolicy.locks", "out_of_range", mend);
     }
     if let Change::Set(SetComplianceDeadline { by }) = request.compliance_deadline

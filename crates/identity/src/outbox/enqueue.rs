@@ -58,8 +58,9 @@ pub(crate) async fn enqueue(
     Ok(MailId(id))
 }
 
-/// Whether the account's owner has shown that this address is theirs. Nothing that a user wrote,
-/// such as their name, is sent to any other: it would reach a stranger in the organization's name.
+/// Whether the account's owner has proved that this address is theirs. Nothing that a user wrote, such
+/// as their name, is sent to any other address, because it could reach a stranger in the organization's
+/// name.
 fn is_verified(account: &account::Model, recipient: &str) -> bool {
     let company = account.email == recipient && !account.email_unverified;
     let recovery = account.recovery_email.as_deref() == Some(recipient)

@@ -1,5 +1,5 @@
 //! The outbox: an email is written in the transaction of the action that causes it, and delivered
-//! later. No email is lost if the server dies in between.
+//! later. No email is lost if the server crashes in between.
 
 mod deliver;
 mod enqueue;

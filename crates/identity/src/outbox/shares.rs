@@ -3,7 +3,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use uuid::Uuid;
 
-/// What a delivery counts toward, and how many deliveries may at once.
+/// What a delivery counts toward, and how many deliveries may run at a time.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Share {
     /// Whose share, for example an application's.

@@ -79,7 +79,7 @@ fn check_age(context: &Context, member: &Member) -> Result<(), Error> {
         return Err(Error::field(
             "newPassword",
             "too_soon",
-            "Your organization requires that a password is kept for a time before it is changed",
+            "Your organization requires a minimum time between password changes",
         ));
     }
     Ok(())

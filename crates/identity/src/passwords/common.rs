@@ -9,12 +9,12 @@ const FEW_GUESSES: u64 = 1_000_000;
 /// common.
 const FEW_PARTS: usize = 2;
 
-/// The characters that `zxcvbn` takes for each letter, a to z: it tries every combination of letters
-/// for those that a password has.
+/// The characters that `zxcvbn` treats as each letter, a to z. It tries every combination of letters
+/// for those in a password.
 const LOOK_ALIKES: [&str; 12] = [
     "4@", "8", "({[<", "3", "69", "1!|", "1|7", "0", "$5", "+7", "%", "2",
 ];
-/// The characters that it takes for two letters. They double the combinations.
+/// The characters that it treats as two letters. They double the combinations.
 const FOR_TWO_LETTERS: &str = "1|7";
 /// The largest [`work`] for a check that takes no longer than a password hash.
 const MOST_WORK: usize = 500_000;

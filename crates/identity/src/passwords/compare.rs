@@ -88,7 +88,7 @@ async fn count(context: &Context, link: &link::Model) -> Result<(), Error> {
     } else {
         Err(Error::Refused(
             ProblemType::LinkNotUsable,
-            "Too many passwords were tried with this link. Ask for a new one",
+            "Too many passwords were tried with this link. Request a new link",
         ))
     }
 }

@@ -14,9 +14,8 @@ use crate::{Context, Error};
 /// Returns the caller's account if `password` is the current one. A wrong one counts as a failed
 /// attempt, recorded as `failure`.
 ///
-/// # Errors
-/// `invalid-fields` with `currentPassword`; `account-locked` if the password was not verified because
-/// wrong passwords, which may be a stranger's, have locked the account for this browser; `busy`.
+/// # Errors `invalid-fields` with `currentPassword`; `account-locked` if the password was not verified
+/// because wrong passwords, possibly of a stranger, have locked the account for this browser; `busy`.
 pub(crate) async fn prove(
     context: &Context,
     signed_in: &SignedIn,

@@ -189,7 +189,7 @@ async fn send(held: &HeldAccount<'_>, portal: Portal, client: &Client) -> Result
             return Ok(());
         }
     }
-    // A link to an address that nobody has verified would give the account to whoever entered it.
+    // Otherwise, entering an address that is not verified would be enough to get a link to the account.
     let to_company_email = !held.account.email_unverified;
     if to_company_email {
         let link = held.issue_link(purpose).await?;

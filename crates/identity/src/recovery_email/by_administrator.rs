@@ -10,7 +10,7 @@ use crate::permitted::{Permitted, UsersAssist, UsersWrite};
 use crate::users::hold;
 use crate::{Context, Error};
 
-/// Sets a user's recovery email. The user verifies it as if they had entered it, and is told if it
+/// Sets a user's recovery email. The user verifies it as if they had entered it, and is notified if it
 /// replaces a verified one.
 ///
 /// # Errors
@@ -39,7 +39,7 @@ pub async fn set(
 }
 
 /// Removes a user's recovery email, even if the organization no longer uses recovery emails. The user
-/// is told if it was verified.
+/// is notified if it was verified.
 ///
 /// # Errors
 /// `conflict` if there is none, `not-found`, `forbidden`.
@@ -77,8 +77,8 @@ pub async fn resend(
     held.commit().await
 }
 
-/// Emails the user at both addresses: the one that was the verified recovery email, and the company
-/// email, unless nobody has shown that it is the user's. `held` still has the previous state.
+/// Emails the user at the previous verified recovery email and at the company email. The latter gets
+/// none if nobody has proved that it is the user's. `held` still has the previous state.
 async fn tell(held: &HeldAccount<'_>, before: &str, message: &Message) -> Result<(), Error> {
     held.enqueue_to(before, message).await?;
     if !held.account.email_unverified {

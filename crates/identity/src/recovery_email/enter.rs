@@ -56,7 +56,7 @@ pub(super) fn address(account: &account::Model, text: &str) -> Result<EmailAddre
         return Err(Error::field(
             "email",
             "unchanged",
-            "This is the recovery email already, and it is verified",
+            "This is already the recovery email, and it is verified",
         ));
     }
     Ok(email)

@@ -4,7 +4,7 @@ use super::request::{BrowserRequest, Declined};
 use super::rows::Pending;
 use crate::{Context, Error};
 
-/// Answers a request that has just arrived, or has the portal ask the person.
+/// Answers a request that has just arrived, or leaves it to the portal to ask the person.
 ///
 /// # Errors
 /// If the database fails.

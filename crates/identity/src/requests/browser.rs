@@ -29,8 +29,8 @@ impl Browser<'_> {
         }
     }
 
-    /// The token that binds requests to the browser: the one that it has, so that all of its tabs work,
-    /// or a new one.
+    /// The token that binds requests to the browser: its current one, so that all of its tabs work, or
+    /// a new one.
     ///
     /// # Errors
     /// If no random numbers are available.
@@ -70,7 +70,7 @@ impl Rejected {
     }
 }
 
-/// How a request of an application goes on.
+/// How a request of an application continues.
 pub enum Outcome {
     /// It is refused on a page of ours.
     Page(Rejected),

@@ -51,7 +51,7 @@ pub(crate) async fn decide(
             let answer = request.answer(context, signer, granted).await?;
             return Ok(Decided::Answer(answer));
         }
-        // A person who was asked may sign in as somebody else, but not answer for somebody else.
+        // A person who was asked may sign in with another account, but cannot answer for it.
         Judged::OtherPerson => {
             let answered = row.is_some_and(|row| row.session_id.is_some());
             (silent || answered).then_some(Declined::SignIn)
@@ -69,7 +69,7 @@ pub(crate) async fn decide(
         Judged::Consent => Some(Declined::Consent),
         Judged::StepUp(_) | Judged::Choose | Judged::Refuse(_) => Some(Declined::Interaction),
     };
-    // At once, and not when the connection is next used: others wait for the account.
+    // Immediately, not when the connection is next used, because others wait for the account.
     held.into_tx().rollback().await?;
     Ok(match declined {
         None => Decided::Ask,
@@ -102,8 +102,7 @@ fn is_own(held: &HeldAccount<'_>, request: &impl SignOnRequest) -> bool {
 
 /// The session of a user, whose account is held.
 ///
-/// # Errors
-/// `not-found` if it is gone.
+/// # Errors `not-found` if it no longer exists.
 pub(crate) async fn session_of(
     held: &HeldAccount<'_>,
     user: &SignedInUser,
@@ -124,7 +123,7 @@ pub(crate) async fn record_refusal(
     request: &impl SignOnRequest,
     reason: Refusal,
 ) -> Result<(), Error> {
-    // The name of an application of another organization is none of the user's.
+    // The user must not learn the name of an application of another organization.
     if !is_own(held, request) {
         return Ok(());
     }

@@ -26,8 +26,8 @@ pub(crate) enum Judged {
     OtherPerson,
 }
 
-/// Judges a request in the session of a person, whose account is held. `asked` is there if the person was
-/// asked about it.
+/// Judges a request in the session of a person, whose account is held. `asked` is `Some` if the person
+/// was asked about it.
 ///
 /// # Errors
 /// If the database fails.
@@ -85,8 +85,8 @@ fn has_chosen(session: &session::Model, asked: Asked) -> bool {
     continued || asked.at < session.created_at
 }
 
-/// Since when something that the person gives is given for this request. `None` if the person was asked
-/// for another application after that: what they give then is for that one.
+/// The time from which a factor that the person verifies counts for this request. `None` if the person
+/// was asked for another application later, because the factor then counts for that one.
 fn given_since(session: &session::Model, asked: Asked) -> Option<Timestamp> {
     let other = session
         .opening_application_id

@@ -1,4 +1,4 @@
-//! What was wrong with the last requests of an application, for whoever connects it.
+//! What was wrong with the last requests of an application, for the administrators who connect it.
 
 use std::time::Duration;
 
@@ -18,8 +18,8 @@ const KEPT: u64 = 20;
 const LONGEST: usize = 500;
 /// The same problem is counted at most once in this time.
 const COUNTED_EVERY: Duration = Duration::from_secs(1);
-/// At most this many different problems are written down in [`FLOOD`], so that a stranger who causes
-/// them costs the database little.
+/// At most this many different problems are stored in [`FLOOD`], so that strangers who cause them cost
+/// the database little.
 const MOST_IN_FLOOD: u64 = 5;
 /// See [`MOST_IN_FLOOD`].
 const FLOOD: Duration = Duration::from_secs(10);

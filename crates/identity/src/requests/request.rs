@@ -30,7 +30,7 @@ pub(crate) struct Wishes {
     pub factor_required: bool,
 }
 
-/// Why an application gets an error instead of what it asked for.
+/// Why an application gets an error instead of what it requested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Declined {
     /// Nobody is signed in, or not recently enough, or somebody else is.
@@ -94,7 +94,8 @@ pub(crate) trait SignOnRequest {
     /// Whether it names another person.
     fn is_for_somebody_else(&self, held: &HeldAccount<'_>) -> bool;
 
-    /// Whether the person has to consent first. `asked` is there if the request has waited for the person.
+    /// Whether the person has to consent first. `asked` is `Some` if the request has waited for the
+    /// person.
     ///
     /// # Errors
     /// If the database fails.

@@ -12,8 +12,8 @@ use super::request::BrowserRequest;
 use crate::crypto::{Token, TokenHash};
 use crate::{Context, Error};
 
-/// A request that is about to wait for a person. Strangers can send any number of requests, so whoever
-/// stores it limits first how many a network stores.
+/// A request that is about to wait for a person. Strangers can send any number of requests, so callers
+/// first limit how many a network can store.
 pub struct Pending {
     organization: Uuid,
     application: Uuid,

@@ -37,8 +37,8 @@ pub enum SignedOut {
     },
 }
 
-/// Answers a signed request to sign out. It ends the sessions in which the application was opened by the
-/// user, in this browser and in others, and with them everything that was opened in them.
+/// Answers a signed request to sign out. It ends the sessions in which the user opened the application,
+/// in this browser and in others, and everything else that was opened in these sessions.
 ///
 /// # Errors
 /// If the database fails, or the server is busy.

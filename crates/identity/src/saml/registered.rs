@@ -11,7 +11,7 @@ use crate::{Context, Error};
 pub(super) struct Registered {
     pub application: application::Model,
     pub stored: StoredSaml,
-    /// Its settings, as the protocol needs them.
+    /// Its settings, in the form that the protocol needs.
     pub provider: ServiceProvider,
     /// Where this server has its endpoints for it.
     pub addresses: SamlAddresses,

@@ -25,7 +25,7 @@ use crate::{Context, Error};
 /// The number of random bytes in the identifier of a message.
 const ID: usize = 16;
 
-/// A request that has been checked, or what stands for one if the person opens the application here.
+/// A request that has been checked, or its substitute if the person opens the application here.
 pub(crate) struct SignOn {
     pub(super) registered: Registered,
     pub(super) request: CheckedRequest,
@@ -249,7 +249,7 @@ const fn status_of(declined: Declined) -> (Status, &'static str) {
     match declined {
         Declined::SignIn | Declined::Interaction | Declined::Consent => (
             Status::NoPassive,
-            "The person has to be asked, which the request does not allow",
+            "The person has to be asked, but the request does not allow that",
         ),
         Declined::Gate(Refusal::FactorMissing | Refusal::PasskeyMissing) => (
             Status::NoAuthnContext,

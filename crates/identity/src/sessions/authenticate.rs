@@ -239,7 +239,7 @@ async fn api_key_principal(
         .one(context.database().read())
         .await?
         .ok_or_else(|| refused("The API key is wrong"))?;
-    // Whoever sends a key that exists is its holder, so the reason helps nobody else.
+    // Only the holder of a key can send one that exists, so the reason helps nobody else.
     if found.revoked_at.is_some() {
         return Err(refused("The API key was revoked. Ask for another one"));
     }

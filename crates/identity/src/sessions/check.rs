@@ -7,14 +7,14 @@ use crate::addresses::Portal;
 use crate::crypto::TokenHash;
 use crate::{Context, Error};
 
-/// Succeeds if the session of a refresh token is valid. Neither uses the token nor extends the
-/// session, so a page that checks from time to time does not keep an idle session alive. A used token
-/// is as good as the current one, because another tab may be replacing it.
+/// Succeeds if the session of a refresh token is valid. Neither uses the token nor extends the session,
+/// so a page that checks from time to time does not keep an idle session alive. A used token is
+/// accepted like the current one, because another tab may be replacing it.
 ///
 /// # Errors
 /// `unauthenticated`.
 pub async fn check(context: &Context, portal: Portal, token: &str) -> Result<(), Error> {
-    // One statement, because the session may continue under another identifier in between.
+    // One statement, because the session may continue under another identifier in the meantime.
     let held = session::Entity::find()
         .join_rev(JoinType::InnerJoin, token_to_session())
         .join(JoinType::InnerJoin, session_to_account())

@@ -12,10 +12,10 @@ use uuid::Uuid;
 use crate::accounts::{Ending, HeldAccount, end_application_sessions};
 use crate::{Context, Error};
 
-/// The number of accounts that are read at once.
+/// The number of accounts per query.
 const BATCH: u64 = 200;
 
-/// Ends what was opened in sessions that expired after `since`, so that the applications are told.
+/// Ends what was opened in sessions that expired after `since`, so that the applications are notified.
 /// Access does not depend on it, because the session is checked at each use. What outlives the session
 /// stays, as after a sign-out. Returns the number of accounts.
 ///

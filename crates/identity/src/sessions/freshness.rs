@@ -32,7 +32,7 @@ pub(crate) async fn fresh_until(
 }
 
 /// The application that waits for the caller to confirm their identity: they were asked for a factor to
-/// open it in the last minutes, and have given nothing since.
+/// open it in the last minutes, and have not verified one since.
 pub(crate) async fn waiting_application(
     context: &Context,
     db: &impl ConnectionTrait,

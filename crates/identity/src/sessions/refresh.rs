@@ -46,7 +46,7 @@ pub async fn refresh(
         return Err(over());
     }
     if !may_be_used(session.ended_at, session.expires_at, &held.account, now) {
-        // At once, and not when the connection is next used: others wait for the account.
+        // Immediately, not when the connection is next used, because others wait for the account.
         held.into_tx().rollback().await?;
         return Err(over());
     }
@@ -69,7 +69,8 @@ pub async fn refresh(
     if !used {
         spend(context, tx, session.id, client).await?;
     }
-    // If the token was used, the lost one stays valid: its response may still arrive.
+    // If the token was used, the token in the lost response stays valid, because that response may
+    // still arrive.
     let next = token.generation.saturating_add(1);
     let refresh_token = issue(context, tx, session.id, next).await?;
     held.commit().await?;

@@ -27,7 +27,7 @@ pub(super) async fn hold_by_token<'a>(
     let Some(held) = HeldAccount::by_id(context, before.account_id).await? else {
         return Ok(None);
     };
-    // It may have gone on under another identifier in between.
+    // It may have continued under another identifier in the meantime.
     let found = find(held.tx(), portal, token).await?;
     Ok(found.map(|(session, token)| (held, session, token)))
 }
@@ -48,8 +48,8 @@ async fn find(
     Ok(session.map(|session| (session, token)))
 }
 
-/// Spends the current tokens of a session, and issues one of the next generation. Whoever knows the
-/// current generation calls [`spend`] and [`issue`].
+/// Spends the current tokens of a session, and issues one of the next generation. Callers that know the
+/// current generation use [`spend`] and [`issue`].
 ///
 /// # Errors
 /// When the database fails.

@@ -98,7 +98,7 @@ impl Checked {
     }
 }
 
-/// Creates an organization and its owner, who can sign in at once. For server operators only;
+/// Creates an organization and its owner, who can sign in immediately. For server operators only;
 /// people use [`set_up`](super::set_up).
 ///
 /// # Errors

@@ -76,8 +76,8 @@ async fn insert(db: &impl ConnectionTrait, row: sign_in::Model) -> Result<(), Er
 pub struct BegunWithPasskey {
     /// The options for the browser.
     pub challenge: PasskeyChallenge,
-    /// For the `HttpOnly` cookie that binds the transaction to the browser. `None` where the running
-    /// one goes on.
+    /// For the `HttpOnly` cookie that binds the transaction to the browser. `None` if the current
+    /// transaction continues.
     pub token: Option<Token>,
 }
 
@@ -102,8 +102,8 @@ pub async fn begin_with_passkey(
         Some(running) => {
             let here = BoundTo(running.bytes());
             let begun = factors::begin_passkey_sign_in(context, &tx, portal, &here).await;
-            // Whoever planted the cookie may have used up the challenges of the transaction. Then this
-            // browser gets one of its own.
+            // If somebody planted the cookie, they may have used up the challenges of the transaction.
+            // Then this browser gets a new one.
             match begun {
                 Err(Error::TooManyRequests(_)) => None,
                 begun => Some(begun?),
@@ -122,7 +122,7 @@ pub async fn begin_with_passkey(
     Ok(begun)
 }
 
-/// Begins a sign-in with a passkey in a transaction of its own.
+/// Begins a sign-in with a passkey in a separate transaction.
 async fn begin_transaction(
     context: &Context,
     tx: &DatabaseTransaction,

@@ -17,7 +17,7 @@ use crate::{Context, Error, accounts, factors};
 const FAILURE: EventAction = EventAction::SignInFactorFailed;
 
 fn wrong_step() -> Error {
-    Error::Refused(ProblemType::WrongStep, "MFA is not due now")
+    Error::Refused(ProblemType::WrongStep, "MFA is not the current step")
 }
 
 /// The account of a sign-in that can take a factor.
@@ -106,7 +106,7 @@ pub async fn submit_passkey(
     if row.account_id.is_some() {
         return Err(Error::Refused(
             ProblemType::WrongStep,
-            "The sign-in is under way; another step comes next",
+            "A sign-in is in progress: continue with its next step",
         ));
     }
     let held = factors::verify_sign_in(context, portal, &bound_to(&row), answer, client).await?;

@@ -30,7 +30,7 @@ pub async fn submit_password(
     let wrong_step = |detail| Error::Refused(ProblemType::WrongStep, detail);
     if row.account_id.is_some() {
         return Err(wrong_step(
-            "The password was given; another step comes next",
+            "The password was already verified: continue with the next step",
         ));
     }
     check_not_refused(context, read, &row).await?;

@@ -30,7 +30,7 @@ pub async fn replace_password(
     let read = context.database().read();
     let row = find(context, read, portal, token).await?;
     check_not_refused(context, read, &row).await?;
-    let wrong_step = || Error::Refused(ProblemType::WrongStep, "Another step comes first");
+    let wrong_step = || Error::Refused(ProblemType::WrongStep, "Another step is required first");
     let id = row.account_id.ok_or_else(wrong_step)?;
     let member = find_member(read, id).await?.ok_or_else(wrong_step)?;
     let account = &member.account;

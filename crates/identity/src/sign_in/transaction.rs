@@ -24,7 +24,7 @@ pub struct Advanced {
     pub sign_in: SignIn,
     /// The session, whose refresh token goes into a cookie.
     pub session: Option<Started>,
-    /// For the cookie of the sign-in, if it goes on. The previous token no longer works.
+    /// For the cookie of the sign-in, if it continues. The previous token no longer works.
     pub token: Option<Token>,
 }
 

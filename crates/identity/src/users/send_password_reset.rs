@@ -34,7 +34,7 @@ pub(super) async fn perform(
             "The user is not active: activate the user first",
         ));
     }
-    // The link would give the account to whoever entered the address.
+    // The link would give the account to anyone who entered the address.
     if held.account.email_unverified {
         return Err(Error::Refused(
             ProblemType::Conflict,

@@ -1,4 +1,4 @@
-//! The kinds of email, each with the facts that its text needs.
+//! The kinds of email, each with the values that its text needs.
 
 use strum::VariantNames;
 use strum_macros::{EnumDiscriminants, IntoStaticStr, VariantArray, VariantNames};
@@ -316,7 +316,7 @@ pub enum ScheduledKind {
     Suspension,
 }
 
-/// Who performed an action that owners are told about.
+/// Who performed an action that owners are notified about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DoneBy {
     /// The name.

@@ -97,7 +97,7 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
             };
             wording
                 .button(OPEN_PORTAL)
-                .closing("All owners get this email. Look in the events for who changed the address. If nobody in your organization meant to, suspend that administrator or revoke that API key.")
+                .closing("All owners get this email. Look in the events for who changed the address. If this was not intended, suspend that administrator or revoke that API key.")
         }
         Message::RecoveryEmailVerification { link } => {
             new("Recovery email: verification", "verify your recovery email")
@@ -115,7 +115,7 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
         }
         Message::RecoveryEmailReplaced { before, after } => {
             new("Recovery email: replaced by an administrator", "your recovery email was replaced")
-                .say(format!("An administrator of {org} replaced the recovery email of your account. Password reset links no longer go to the previous address, and go to the new one once you have verified it."))
+                .say(format!("An administrator of {org} replaced the recovery email of your account. Password reset links no longer go to the previous address. They go to the new one once you have verified it."))
                 .fact("Previous recovery email", before)
                 .fact("New recovery email", after)
                 .button(OPEN_PORTAL)
@@ -227,12 +227,12 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
             .closing("It takes about a minute: sign in and open Security."),
         Message::NewDeviceSignIn { device, address, at } => {
             new("Sign-in from a new browser or place", "new sign-in to your account")
-                .say(format!("Your account at {org} was used to sign in from a browser or place that is new for it."))
+                .say(format!("Someone signed in to your account at {org} from a new browser or place."))
                 .fact("Device", device)
                 .fact("IP address", address)
                 .time(*at)
                 .button(OPEN_PORTAL)
-                .closing("If this was you, there is nothing to do. If not, reset your password from the sign-in page now, which signs you out everywhere, and tell your administrator.")
+                .closing("If this was you, there is nothing to do. If not, reset your password from the sign-in page now, which signs you out everywhere. Then tell your administrator.")
         }
         Message::TestMessage { requested_by } => new("Test email", "test email")
             .say(format!("This is a test. If you can read it, email from {org} is working."))
@@ -286,7 +286,7 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
         }
         Message::SecuritySettingsWeakened { settings, by } => {
             new("Owners: security settings weakened", "security settings were weakened")
-                .say(format!("Settings of {org} were changed so that they protect accounts less than before."))
+                .say(format!("Some settings of {org} were changed and now protect accounts less than before."))
                 .fact("Settings", settings)
                 .for_owners(by)
         }

@@ -28,7 +28,7 @@ pub fn matches(registered: &str, kind: ClientKind, requested: &str) -> bool {
         })
 }
 
-/// What follows the port, which is optional. `None` if the host goes on or the port is invalid.
+/// What follows the port, which is optional. `None` if the host continues or the port is invalid.
 fn without_port(rest: &str) -> Option<&str> {
     let Some(after_colon) = rest.strip_prefix(':') else {
         return ends_host(rest).then_some(rest);

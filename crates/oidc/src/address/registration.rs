@@ -27,7 +27,7 @@ pub enum Purpose {
     BackChannelLogout,
 }
 
-/// Why an address may not be registered. Each says what to do.
+/// Why an address may not be registered. Each message says what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AddressProblem {
     /// Longer than 2,000 characters.
@@ -111,7 +111,7 @@ fn check_scheme(url: &Url, kind: ClientKind, purpose: Purpose) -> Result<(), Add
         // Whether the server itself may connect to this device is for the sender to decide.
         "http" if is_loopback(url) => Ok(()),
         "http" => Err(AddressProblem::Insecure),
-        // A scheme with a period belongs to whoever owns the domain (RFC 8252, 7.1). No scheme of a
+        // A scheme with a period belongs to the owner of the domain (RFC 8252, 7.1). No scheme of a
         // browser has one, so this excludes `javascript:`, `data:`, `blob:` and `file:`.
         scheme
             if kind == ClientKind::Native

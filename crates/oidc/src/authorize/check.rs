@@ -79,7 +79,8 @@ fn redirect_uri(parameters: &Parameters, client: &Client) -> Result<String, Page
     Ok(requested.to_owned())
 }
 
-/// Reads how to answer, so that as many errors as possible are answered as the client wants.
+/// Reads the response mode and the state first, so that as many errors as possible are sent as the
+/// client wants.
 fn complete(parameters: &Parameters, return_to: &mut ReturnAddress) -> Result<(), ProtocolError> {
     let state = parameters.get("state")?.map(str::to_owned);
     if state
@@ -189,7 +190,7 @@ fn refuse_unsupported(parameters: &Parameters) -> Result<(), ProtocolError> {
         (
             "registration",
             ErrorCode::RegistrationNotSupported,
-            "Registration by request is not supported",
+            "The parameter registration is not supported",
         ),
     ] {
         if parameters.get(name)?.is_some() {
@@ -220,7 +221,7 @@ fn prompts(text: &str) -> Result<BTreeSet<Prompt>, ProtocolError> {
     Ok(prompts)
 }
 
-/// A number of seconds. More than 136 years are as good as 136 years.
+/// A number of seconds. More than 136 years count as 136 years.
 fn max_age(text: &str) -> Result<u32, ProtocolError> {
     if text.len() > 20 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(ProtocolError::invalid_request(

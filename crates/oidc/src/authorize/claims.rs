@@ -31,7 +31,8 @@ pub(super) fn parse(text: &str) -> Result<ClaimsWish, ProtocolError> {
             Some(Value::Object(claims)) => claims,
             Some(_) => return Err(malformed),
         };
-        // The value of `sub` must be the person's own, in whatever token it is asked for.
+        // The value of `sub` must be the person's own, regardless of the token for which it is
+        // requested.
         if let Some(subject) = claims.get("sub").and_then(|sub| sub.get("value")) {
             let subject = subject.as_str().ok_or(malformed)?;
             let other = wish.subject.replace(subject.to_owned());

@@ -1,7 +1,7 @@
 //! Authorization requests (OpenID Connect Core, 3.1.2.1), from a query or a form.
 //!
 //! The caller asks [`entry`] for the client, loads it, and calls [`check`]. A [`Refusal::Page`] is
-//! shown on a page of ours, because no address is known to belong to the client. A
+//! shown on a page of this server, because no address is known to belong to the client. A
 //! [`Refusal::Redirect`] is sent to the client.
 
 mod check;
@@ -33,7 +33,7 @@ pub enum Entry<'a> {
     },
 }
 
-/// Finds out who asks.
+/// Determines who asks.
 ///
 /// # Errors
 /// If the client is missing or ambiguous.

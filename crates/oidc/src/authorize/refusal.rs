@@ -1,7 +1,7 @@
 use crate::answer::Answer;
 use crate::parameters::{Malformed, Repeated};
 
-/// Why an authorization request is refused, and who is told.
+/// Why an authorization request is refused, and who sees the error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// Shown on a page of ours, and never sent to an address from the request.

@@ -8,8 +8,8 @@ use crate::secret::Secret;
 const MAX_BYTES: usize = 2 * 1024;
 
 /// Reads `Authorization: Basic`. Client and secret should be form-encoded before they are joined (RFC
-/// 6749, 2.3.1), which many clients do not do, so both readings of the secret are returned. They are
-/// the same for the secrets of this server. A `client_id` in the form must be the same client.
+/// 6749, 2.3.1). Many clients do not do that, so both readings of the secret are returned. They are the
+/// same for the secrets of this server. A `client_id` in the form must be the same client.
 pub(super) fn parse(header: &str, in_form: Option<&str>) -> Option<(String, Vec<Secret>)> {
     let (scheme, credentials) = header.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("Basic") || credentials.len() > MAX_BYTES {

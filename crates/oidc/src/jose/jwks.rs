@@ -25,7 +25,7 @@ pub enum JwksProblem {
     #[error("Two keys have the same kid")]
     DuplicateId,
     /// There are several keys, and one has no identifier.
-    #[error("Each of several keys needs a kid of its own")]
+    #[error("If there are several keys, each needs its own kid")]
     MissingId,
     /// An RSA key is too short or too long.
     #[error("RSA keys must have 2,048 to 4,096 bits")]
@@ -49,9 +49,8 @@ fn has_wrong_size(jwk: &Map<String, Value>) -> bool {
 
 /// Reads the public keys of a client. Keys for encryption and of unsupported types are left out.
 ///
-/// # Errors
-/// If the set is malformed, contains secrets, has no usable key or an RSA key of another size, or if
-/// several keys have no different identifiers.
+/// # Errors If the set is malformed, contains secrets, has no usable key or an RSA key of another size,
+/// or if several keys do not have distinct identifiers.
 pub fn parse_jwks(text: &str) -> Result<Vec<PublicKey>, JwksProblem> {
     if text.len() > MAX_BYTES {
         return Err(JwksProblem::Malformed);

@@ -113,7 +113,7 @@ impl<'a> Jws<'a> {
         verified.then(|| self.unverified())?
     }
 
-    /// What the payload claims, without any proof. Only good for finding the keys.
+    /// The unverified payload. Use it only to find the keys.
     pub(crate) fn unverified<T: DeserializeOwned>(&self) -> Option<T> {
         serde_json::from_slice(&self.payload).ok()
     }

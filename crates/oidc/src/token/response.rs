@@ -9,7 +9,7 @@ use crate::secret::Secret;
 rules::named_values! {
     /// How the access token is sent.
     pub enum TokenType {
-        /// By whoever has it.
+        /// By anyone who has it.
         Bearer = "Bearer",
         /// With a proof of its key (RFC 9449).
         Dpop = "DPoP",

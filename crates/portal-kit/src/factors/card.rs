@@ -93,7 +93,7 @@ impl FactorsPart {
         self.take_focus();
     }
 
-    /// Shows this part, unless the page is gone.
+    /// Shows this part, unless the page has been left.
     fn turn_to(self, part: Opened) {
         let takes_focus = matches!(part, Opened::Passkey | Opened::Rename(_));
         self.opened.try_set(part);

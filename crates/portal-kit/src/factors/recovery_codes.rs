@@ -39,7 +39,7 @@ pub fn shown_codes(codes: Vec<String>, done: impl Fn() + Send + Sync + 'static) 
     .into_any()
 }
 
-/// The codes with what is needed to know whose they are, years later.
+/// The codes, with the information that identifies their account years later.
 fn in_a_file(codes: &str) -> String {
     let account = session::account().get_untracked();
     let (organization, email) = account

@@ -46,7 +46,7 @@ struct StepUp {
     question: RwSignal<Question>,
     /// What is accepted, or why it could not be loaded.
     asked: RwSignal<Option<Result<ProofState, String>>>,
-    /// Each is told whether the person confirmed their identity.
+    /// Each learns whether the person confirmed their identity.
     waiting: StoredValue<Vec<oneshot::Sender<bool>>>,
 }
 
@@ -89,7 +89,7 @@ impl StepUp {
     fn finish(self, proved: bool) {
         let waiting = self.waiting.try_update_value(std::mem::take);
         for call in waiting.unwrap_or_default() {
-            // Fails only if the call is gone.
+            // Fails only if the caller no longer waits.
             let _ = call.send(proved);
         }
         self.open.try_set(false);

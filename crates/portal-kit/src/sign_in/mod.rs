@@ -133,7 +133,7 @@ impl Flow {
 /// Gives the steps after the email an entry in the history, so that Back does not leave the site.
 fn enter_history() {
     if let Ok(history) = window().history() {
-        // It is refused only where the page is on its way out.
+        // It is refused only when the page is being left.
         let _ = history.push_state_with_url(&JsValue::NULL, "", None);
     }
 }

@@ -1,4 +1,4 @@
-//! What the sign-in page shows for an answer to the right password, for administrators who help.
+//! What the sign-in page shows after the correct password, for administrators who help.
 
 use client::Error;
 use contract::problem::{Problem, ProblemType};
@@ -33,8 +33,8 @@ pub fn shown(answer: &SignInAnswer) -> Option<(&'static str, String)> {
     }
 }
 
-/// The message about a wrong password. It always mentions a lock: while the account is locked, the server
-/// answers as for a wrong password, and somebody else may have locked it.
+/// The message about a wrong password. It always mentions a lock, because the server responds to a
+/// locked account as to a wrong password, and somebody else may have locked it.
 pub(super) fn wrong_password(error: &Error) -> String {
     format!("{}{}", explain(error), words::MAYBE_LOCKED)
 }

@@ -28,7 +28,7 @@ pub const RENAMED: &str = "Renamed";
 pub const REMOVED: &str = "Removed. It no longer works.";
 pub const REMOVE_BODY: &str = "It will no longer work. You can add it again.";
 pub const REMOVE_LAST: &str = "This is your last factor. Without it, your password alone opens your account, and your recovery codes stop working.";
-pub const PASSKEY_LEAD: &str = "Your browser asks where to keep it: on this device, on your phone, or on a security key. It checks that it is you by a PIN, a fingerprint or your face.";
+pub const PASSKEY_LEAD: &str = "Your browser asks where to keep it: on this device, on your phone, or on a security key. It verifies you with a PIN, a fingerprint or your face.";
 pub const NO_PASSKEYS: &str = "Passkeys aren't available in this browser or at this address. Use a current browser and the host name of this server.";
 pub const CONTINUE: &str = "Continue";
 

@@ -29,7 +29,7 @@ pub const ALREADY_ENDED: &str = "That session had already ended";
 pub const UNKNOWN_DEVICE: &str = "Unknown device";
 
 pub const BROWSERS: &str = "Known browsers";
-pub const BROWSERS_LEAD: &str = "Browsers in which you have signed in. If wrong passwords lock your account, these still work. Forget any you don't use any more; to sign out there, end its session.";
+pub const BROWSERS_LEAD: &str = "Browsers in which you have signed in. If wrong passwords lock your account, these still work. Forget any you no longer use. To sign out there, end its session.";
 pub const NO_BROWSERS: &str = "None. Each browser in which you sign in appears here.";
 pub const FIRST_SIGN_IN: &str = "First sign-in";
 pub const LAST_SIGN_IN: &str = "Last sign-in";

@@ -19,19 +19,19 @@ pub enum Decision {
     Refuse(Refusal),
 }
 
-/// How long a factor given in a session is good for.
+/// How long a factor given in a session remains valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Freshness {
     /// As long as the session.
     OncePerSession,
     /// For this time.
     Within(Duration),
-    /// For one opening, and only if it was given for that one.
+    /// For one opening, and only if it was verified for that opening.
     EveryTime,
 }
 
 impl Freshness {
-    /// From the number of minutes of an application's policy: none means once per session, and 0 every
+    /// From the number of minutes of an application's policy: `None` means once per session, and 0 every
     /// time.
     pub fn from_minutes(minutes: Option<u32>) -> Self {
         match minutes {
@@ -47,7 +47,7 @@ impl Freshness {
 pub struct AccessPolicy {
     /// The factor.
     pub factor: WantedFactor,
-    /// How long it is good for.
+    /// How long it remains valid.
     pub freshness: Freshness,
 }
 
@@ -62,7 +62,7 @@ pub struct Enrolled {
     pub may_enroll: bool,
 }
 
-/// Whether a user has shown that the email of the account is theirs.
+/// Whether a user has proved that the email of the account is theirs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EmailProof {
     /// Verified.
@@ -74,7 +74,7 @@ pub enum EmailProof {
 /// What a session has proved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SessionFacts {
-    /// When the user last gave the password, or a passkey, which replaces it.
+    /// When the user last entered the password, or used a passkey, which replaces it.
     pub authenticated_at: Timestamp,
     /// When the user last gave a factor.
     pub factor_at: Option<Timestamp>,
@@ -82,11 +82,11 @@ pub struct SessionFacts {
     pub passkey_at: Option<Timestamp>,
 }
 
-/// What a request to open an application asks for beyond the policy. It can only ask for more.
+/// What a request to open an application requires beyond the policy. It can only require more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RequestFacts {
-    /// Since when something that the user gives is given for this request: the time at which the
-    /// user was asked. `None` if the user has not been asked yet.
+    /// When the user was asked. A factor that they verify after that counts for this request. `None` if
+    /// the user has not been asked yet.
     pub asked_at: Option<Timestamp>,
     /// The factor (`acr_values`, `RequestedAuthnContext`).
     pub factor: WantedFactor,
@@ -94,8 +94,8 @@ pub struct RequestFacts {
     pub max_age: Option<Duration>,
     /// Whether the user must sign in again (`prompt=login`, `ForceAuthn`).
     pub sign_in_again: bool,
-    /// Whether the application identifies the user by their email, which must be verified then:
-    /// otherwise, a user could get in with the address of somebody else.
+    /// Whether the application identifies the user by their email. The email must then be verified.
+    /// Otherwise, a user could get access with the address of somebody else.
     pub asserts_email: bool,
 }
 
@@ -130,14 +130,14 @@ pub struct Facts {
     pub policy: AccessPolicy,
     /// The user's factors.
     pub enrolled: Enrolled,
-    /// What the session has proved; `None` to ask on behalf of a user who is not there.
+    /// What the session has proved; `None` to ask on behalf of a user without a session.
     pub session: Option<SessionFacts>,
     /// What the request asks for.
     pub request: RequestFacts,
 }
 
 /// The status of an account as it matters for applications. A lock after wrong passwords does not
-/// count: it refuses the passwords of strangers, and no session.
+/// count: it refuses passwords in unknown browsers, but no session.
 pub fn status(
     state: UserState,
     password: &PasswordFacts,
@@ -162,8 +162,8 @@ pub fn may_open(facts: &Facts) -> Decision {
     first.unwrap_or(Decision::Open)
 }
 
-/// Whether what a user has opened may go on. The same checks, except those of what the session has
-/// proved: they are made when it opens.
+/// Whether a user may keep using an application that they have opened. The same checks, except those of
+/// what the session has proved, which apply only when it opens.
 pub fn may_continue(facts: &Facts) -> Decision {
     let mut decisions = explain(facts).into_iter();
     let first = decisions.find(|(check, decision)| {
@@ -271,7 +271,7 @@ impl Facts {
     fn signed_in_recently(&self) -> bool {
         let request = &self.request;
         let Some(session) = self.session else {
-            // A user who is not there would be asked, if the request says so.
+            // A user without a session would be asked, if the request says so.
             return !request.sign_in_again && request.max_age.is_none();
         };
         let at = session.authenticated_at;
@@ -280,7 +280,7 @@ impl Facts {
             && (!request.sign_in_again || self.is_for_this_request(at))
     }
 
-    /// Whether something given at `at` was given after the user was asked for this request.
+    /// Whether a factor verified at `at` was verified after the user was asked for this request.
     fn is_for_this_request(&self, at: Timestamp) -> bool {
         self.request.asked_at.is_some_and(|asked| asked < at)
     }

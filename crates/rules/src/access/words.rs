@@ -1,4 +1,4 @@
-//! The vocabulary of the gate: what is checked, and what the answers are.
+//! The vocabulary of the gate: the checks and their results.
 
 use crate::mfa::FactorKind;
 
@@ -30,7 +30,7 @@ crate::named_values! {
         Assignment = "assignment",
         /// The user has the factor that the application requires.
         Factor = "factor",
-        /// The session has proved as much as is required, and recently enough.
+        /// The session has the required authentication, and it is recent enough.
         Freshness = "freshness",
         /// The user does not have to replace the password first.
         Password = "password",
@@ -63,7 +63,7 @@ crate::named_values! {
         FactorMissing = "factor_missing",
         /// The user has no passkey and cannot enroll one.
         PasskeyMissing = "passkey_missing",
-        /// The application knows users by their email, and the user has not verified a new one.
+        /// The application identifies users by their email, and the user has not verified a new one.
         EmailUnverified = "email_unverified",
         /// The password has expired.
         PasswordExpired = "password_expired",
@@ -139,8 +139,8 @@ impl StepUp {
         }
     }
 
-    /// The kinds of factors of which the user must give, or enroll, one. Empty if not only a factor is
-    /// asked for.
+    /// The kinds of factors, one of which the user must verify or enroll. Empty if something other than
+    /// a factor is required.
     pub const fn factors(self) -> &'static [FactorKind] {
         match self {
             Self::SignIn => &[],

@@ -30,7 +30,7 @@ impl Strength {
 }
 
 impl PasswordPolicy {
-    /// The strength of a password under this policy. It depends on the length, of which repeated
+    /// The strength of a password under this policy. It depends on the length, in which repeated
     /// characters count at most twice. The kinds of characters do not matter.
     pub fn strength(&self, password: &str, owner: Owner<'_>) -> Strength {
         let characters: Vec<char> = normalize(password).chars().collect();

@@ -91,7 +91,7 @@ pub struct Obstacle {
     pub blocks: bool,
     /// When it began.
     pub since: Option<Timestamp>,
-    /// When it ends by itself, or when it takes effect.
+    /// When it ends automatically, or when it takes effect.
     pub until: Option<Timestamp>,
     /// The lock.
     pub lock: Option<Lock>,
@@ -117,7 +117,8 @@ impl Obstacle {
 pub fn explain(facts: &SignInFacts, more: Circumstances, now: Timestamp) -> Vec<Obstacle> {
     let mut all = Vec::new();
     all.extend(state(facts.state));
-    // A stored lock hides the end of the enrollment period, which remains after the other is gone.
+    // A stored lock hides the end of the enrollment period, which still applies after the lock has
+    // ended.
     let lock = facts.password.lock_at(now);
     let overdue = PasswordFacts {
         lock: None,

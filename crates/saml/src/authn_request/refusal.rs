@@ -3,7 +3,7 @@ use rules::time::Timestamp;
 use crate::error::Malformed;
 use crate::response::ErrorResponse;
 
-/// Why a request is refused, and who is told.
+/// Why a request is refused, and who sees the error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// Shown on a page of ours, and never sent to an address from the request.
@@ -45,7 +45,7 @@ pub enum PageError {
     },
     /// The request is too old, or from the future.
     #[error(
-        "The request was issued at {issued_at}, and it is {now} now. Open the application again. If this repeats, check the clock of the application's server"
+        "The request was issued at {issued_at}, and it is {now} now. Open the application again. If this happens again, check the clock of the application's server"
     )]
     WrongTime {
         /// The time in the request.
@@ -65,7 +65,7 @@ pub enum PageError {
     Unsigned,
     /// There is no key to verify the signature with.
     #[error(
-        "The request is signed, but no certificate is registered for this application that could verify it. Register its certificate, or set the application not to sign its requests"
+        "The request is signed, but no certificate that could verify it is registered for this application. Register its certificate, or set the application not to sign its requests"
     )]
     NoCertificate,
     /// The signature is wrong.

@@ -41,7 +41,7 @@ pub enum CertificateProblem {
     #[error("This is a private key. Enter the certificate, and keep the private key secret")]
     PrivateKey,
     /// There is more than one.
-    #[error("There is more than one certificate. Enter each on its own")]
+    #[error("There is more than one certificate. Enter each one separately")]
     Several,
     /// It is not a certificate.
     #[error("The certificate cannot be read")]

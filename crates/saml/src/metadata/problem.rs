@@ -91,7 +91,7 @@ pub enum MetadataWarning {
     NoCertificate,
     /// A certificate has expired.
     #[error(
-        "The certificate {sha256} has expired. It is used nevertheless, because only its key counts"
+        "The certificate {sha256} has expired. It is used anyway, because only its key matters"
     )]
     ExpiredCertificate {
         /// The fingerprint.

@@ -17,8 +17,8 @@ const MAX_ATTRIBUTES: usize = 64;
 /// The greatest length of a name. Errors repeat it.
 const MAX_NAME: usize = 128;
 
-/// Reads a document. It accepts less than XML has: no document type, no processing instructions, no
-/// entities of its own, no CDATA, and no text beside elements.
+/// Reads a document. It accepts a subset of XML: no document type, no processing instructions, no
+/// declared entities, no CDATA, and no text next to elements.
 pub(crate) fn parse(xml: &str, max_bytes: usize) -> Result<Element, XmlProblem> {
     if xml.len() > max_bytes {
         return Err(XmlProblem::TooLong {
