@@ -68,7 +68,8 @@ pub(crate) async fn apply(
     fields.extend(names.mfa.map(|_| "mfa.requirementOverride"));
     let mut fields: Vec<String> = fields.into_iter().map(str::to_owned).collect();
     fields.extend(names.attributes.fields());
-    fields.extend(names.profile_editable.map(|_| "profileEditableOverride"));
+    let editable = names.profile_editable;
+    fields.extend(editable.map(|_| "profileEditableOverride".to_owned()));
     if fields.is_empty() {
         return Ok(Changed::Nothing);
     }
