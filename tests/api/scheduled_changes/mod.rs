@@ -88,7 +88,7 @@ async fn a_suspension_happens_on_its_date(backend: Backend) {
     assert_eq!(scheduled.user_email.as_deref(), Some(ADA));
     assert_eq!(scheduled.note, change.note);
     let listed = owner.user_scheduled_changes(ada.id).await.unwrap();
-    assert_eq!(listed.items, [scheduled.clone()]);
+    assert_eq!(listed.items, std::slice::from_ref(&scheduled));
     let noted = events(&owner, EventAction::UserChangeScheduled).await;
     assert_eq!(noted.len(), 1);
     assert_eq!(noted[0].detail["note"], "The contract ends");
