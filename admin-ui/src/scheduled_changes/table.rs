@@ -58,8 +58,8 @@ fn row(actions: ItemActions, one: ScheduledChange) -> AnyView {
         <TableRow>
             <td class="main"><IconLine icon=Icon::Calendar title=name href=href/></td>
             <td class="status">{what}</td>
-            <td data-label=words::WHEN class="muted"><div class="stack tight"><span>{when}</span>{note}</div></td>
-            <td data-label=words::BY class="p3 muted">{by}</td>
+            <td data-label=words::WHEN class="muted card-line"><div class="stack tight"><span>{when}</span>{note}</div></td>
+            <td data-label=words::BY class="p3 muted card-line">{by}</td>
             <td class="menu">{menu}</td>
         </TableRow>
     }

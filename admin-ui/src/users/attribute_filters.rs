@@ -2,13 +2,11 @@
 //! link, is shown, and can be removed.
 
 use contract::filter::UserFilter;
-use contract::page::Page as Items;
 use contract::user_attributes::{AttributeDefinition, AttributeKind};
 use leptos::prelude::*;
-use portal_kit::api::api;
-use portal_kit::fetched::Fetched;
 use ui_kit::prelude::*;
 
+use super::columns::{self, Definitions};
 use crate::list::{FilterField, List};
 use crate::words::user_attributes as words;
 
@@ -16,14 +14,12 @@ use crate::words::user_attributes as words;
 #[derive(Clone, Copy)]
 pub(super) struct AttributeFilters {
     list: List,
-    all: Fetched<Items<AttributeDefinition>>,
+    all: Definitions,
 }
 
 impl AttributeFilters {
-    /// The filters of the list of users.
-    pub fn new(list: List) -> Self {
-        let all = Fetched::new();
-        all.load(async { api().user_attributes().await });
+    /// The filters of the list of users, by `all` attributes.
+    pub fn new(list: List, all: Definitions) -> Self {
         Self { list, all }
     }
 
@@ -35,9 +31,8 @@ impl AttributeFilters {
     }
 
     fn filterable(self) -> Vec<AttributeDefinition> {
-        let page = self.all.value.get();
-        let all = page.map(|page| page.items).unwrap_or_default();
-        all.into_iter().filter(|one| one.filterable).collect()
+        let all = columns::defined(self.all).into_iter();
+        all.filter(|one| one.filterable).collect()
     }
 
     fn field(self, name: String) -> FilterField {

@@ -9,12 +9,12 @@ use crate::list::{List, Query};
 use crate::words::{self as all, views as words};
 
 /// The button, and its dialog.
-pub(super) fn view(list: List) -> AnyView {
+pub(super) fn view(list: List, attributes: Definitions) -> AnyView {
     let open = RwSignal::new(false);
     let chosen = RwSignal::new(Vec::<String>::new());
     let begin = move || {
-        let shown = untrack(|| columns::shown(list));
-        chosen.set(shown.iter().map(|one| one.name.to_owned()).collect());
+        let shown = untrack(|| columns::shown(list, attributes));
+        chosen.set(shown.into_iter().map(|one| one.name).collect());
         open.set(true);
     };
     let apply = move || {
@@ -38,15 +38,15 @@ pub(super) fn view(list: List) -> AnyView {
     view! {
         <Button variant=ButtonVariant::Secondary on_click=begin>{words::COLUMNS}</Button>
         <Dialog open=open title=words::COLUMNS.to_owned() actions=actions>
-            {content(chosen)}
+            {content(chosen, attributes)}
         </Dialog>
     }
     .into_any()
 }
 
-fn content(chosen: RwSignal<Vec<String>>) -> AnyView {
-    let options = || {
-        let known = columns::all_columns().into_iter();
+fn content(chosen: RwSignal<Vec<String>>, attributes: Definitions) -> AnyView {
+    let options = move || {
+        let known = columns::all_columns(attributes).into_iter();
         known
             .map(|one| Chip::new(one.name, one.label))
             .collect::<Vec<_>>()
@@ -63,7 +63,7 @@ fn content(chosen: RwSignal<Vec<String>>) -> AnyView {
             <FilterChips label=words::CHOOSE multi=true options=Signal::derive(options) selected=chosen
                 on_change=choose/>
             <ol class="stack tight" aria-label=words::ORDER>
-                {move || (0..count.get()).map(|index| line(chosen, index)).collect_view()}
+                {move || (0..count.get()).map(|index| line(chosen, attributes, index)).collect_view()}
             </ol>
         </div>
     }
@@ -71,12 +71,12 @@ fn content(chosen: RwSignal<Vec<String>>) -> AnyView {
 }
 
 /// The column at `index`, with buttons that move it.
-fn line(chosen: RwSignal<Vec<String>>, index: usize) -> AnyView {
+fn line(chosen: RwSignal<Vec<String>>, attributes: Definitions, index: usize) -> AnyView {
     let label = Memo::new(move |_| {
         let name = chosen.with(|names| names.get(index).cloned());
-        let known = columns::all_columns();
-        let known = known.iter().find(|one| Some(one.name) == name.as_deref());
-        known.map_or("", |one| one.label)
+        let known = columns::all_columns(attributes).into_iter();
+        let mut known = known.filter(|one| Some(&one.name) == name.as_ref());
+        known.next().map(|one| one.label).unwrap_or_default()
     });
     let is_last = move || chosen.with(|names| index + 1 >= names.len());
     let button = move |verb: &'static str, to: Option<usize>| {
@@ -91,10 +91,12 @@ fn line(chosen: RwSignal<Vec<String>>, index: usize) -> AnyView {
         .into_any()
     };
     view! {
-        <li class="actions">
+        <li class="row between">
             <span>{move || label.get()}</span>
-            {button(words::MOVE_UP, index.checked_sub(1))}
-            {button(words::MOVE_DOWN, Some(index + 1))}
+            <div class="actions">
+                {button(words::MOVE_UP, index.checked_sub(1))}
+                {button(words::MOVE_DOWN, Some(index + 1))}
+            </div>
         </li>
     }
     .into_any()

@@ -1,15 +1,18 @@
 //! The columns of the list of users: after the name and the status, which are always shown, those
 //! that were chosen, in their order.
 
+use contract::page::Page as Items;
 use contract::profile::{Kind, Profile, Value};
+use contract::user_attributes::{AttributeDefinition, AttributeValue};
 use contract::users::User;
 use leptos::prelude::*;
+use portal_kit::fetched::Fetched;
 use rules::time::Timestamp;
 use ui_kit::prelude::*;
 
 use crate::components::{Explained, mfa_status};
 use crate::list::List;
-use crate::words::{self as all, mfa, users as words};
+use crate::words::{self as all, mfa, user_attributes, users as words};
 
 /// The largest number of columns, so that each one remains readable.
 pub(super) const MOST: usize = 8;
@@ -18,19 +21,35 @@ pub(super) const MOST: usize = 8;
 pub(super) const OWN: [&str; 3] = ["mfa.status", "department", "lastSignInAt"];
 
 /// A column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Column {
     /// The name in the address, in views and in exports.
-    pub name: &'static str,
+    pub name: String,
     /// The heading.
-    pub label: &'static str,
+    pub label: String,
     /// Whether the list can be sorted by it.
     pub sorts: bool,
 }
 
+/// The attributes that the organization has added.
+pub(super) type Definitions = Fetched<Items<AttributeDefinition>>;
+
+/// The attributes; none until they are loaded.
+pub(super) fn defined(attributes: Definitions) -> Vec<AttributeDefinition> {
+    let page = attributes.value.get();
+    page.map(|page| page.items).unwrap_or_default()
+}
+
+/// The name of the column of an attribute begins with this.
+const ATTRIBUTE: &str = "attributes.";
+
 /// All columns that can be chosen.
-pub(super) fn all_columns() -> Vec<Column> {
-    let column = |name, label, sorts| Column { name, label, sorts };
+pub(super) fn all_columns(attributes: Definitions) -> Vec<Column> {
+    let column = |name: &str, label: &str, sorts| Column {
+        name: name.to_owned(),
+        label: label.to_owned(),
+        sorts,
+    };
     let mut columns = vec![
         column("mfa.status", mfa::COLUMN, false),
         column("lastSignInAt", words::LAST_SIGN_IN, true),
@@ -46,12 +65,18 @@ pub(super) fn all_columns() -> Vec<Column> {
         let sorts = ["department", "employeeType", "manager"].contains(&field.name);
         column(field.name, field.label, sorts)
     }));
+    let attributes = defined(attributes).into_iter();
+    columns.extend(attributes.map(|one| Column {
+        name: format!("{ATTRIBUTE}{}", one.name),
+        label: one.label,
+        sorts: false,
+    }));
     columns
 }
 
 /// The columns of `list`. Those that the portal does not know, from a view that a program has saved,
 /// are left out.
-pub(super) fn shown(list: List) -> Vec<Column> {
+pub(super) fn shown(list: List, attributes: Definitions) -> Vec<Column> {
     let chosen = list.columns();
     let names: Vec<&str> = chosen.iter().map(String::as_str).collect();
     let own = OWN;
@@ -60,8 +85,8 @@ pub(super) fn shown(list: List) -> Vec<Column> {
     } else {
         &names[..]
     };
-    let known = all_columns();
-    let find = |name: &&str| known.iter().find(|column| column.name == *name).copied();
+    let known = all_columns(attributes);
+    let find = |name: &&str| known.iter().find(|column| column.name == **name).cloned();
     names.iter().filter_map(find).take(MOST).collect()
 }
 
@@ -86,13 +111,13 @@ fn class(columns: &[Column], index: usize) -> &'static str {
 
 /// Whether these are the columns that the list has if none are chosen.
 fn is_own(columns: &[Column]) -> bool {
-    columns.iter().map(|column| column.name).eq(OWN)
+    columns.iter().map(|column| &column.name).eq(&OWN)
 }
 
 /// The headings of the columns.
 pub(super) fn heads(list: List, columns: &[Column]) -> AnyView {
     let head = |(index, column): (usize, &Column)| {
-        let column = *column;
+        let column = column.clone();
         let class = class(columns, index);
         if column.sorts {
             let by = move |to: String| list.set_sort(to);
@@ -118,15 +143,16 @@ pub(super) fn cells(user: &User, columns: &[Column], status: &str) -> AnyView {
         } else {
             format!("{place} muted card-line")
         };
-        let label = (!is_own).then_some(column.label);
+        let label = (!is_own).then(|| column.label.clone());
         let text = |text: String| {
             let title = text.clone();
-            view! { <td class=class.clone() data-label=label title=title>{text}</td> }.into_any()
+            view! { <td class=class.clone() data-label=label.clone() title=title>{text}</td> }
+                .into_any()
         };
         let shown = |shown: AnyView| {
-            view! { <td class=class.clone() data-label=label>{shown}</td> }.into_any()
+            view! { <td class=class.clone() data-label=label.clone()>{shown}</td> }.into_any()
         };
-        match column.name {
+        match column.name.as_str() {
             "mfa.status" => {
                 let explained = Explained::InRow(format!("{status}-mfa"));
                 shown(mfa_status(&user.mfa, explained))
@@ -154,8 +180,16 @@ fn time(at: Option<Timestamp>) -> AnyView {
     }
 }
 
-/// The text of a field of the profile; empty if it has no value.
+/// The text of a field of the profile or of an attribute; empty if it has no value.
 fn line(user: &User, name: &str) -> String {
+    if let Some(attribute) = name.strip_prefix(ATTRIBUTE) {
+        return match user.attributes.get(attribute) {
+            Some(AttributeValue::YesNo(true)) => user_attributes::YES.to_owned(),
+            Some(AttributeValue::YesNo(false)) => user_attributes::NO.to_owned(),
+            Some(value) => value.to_string(),
+            None => String::new(),
+        };
+    }
     let values = user.profile.values();
     let found = values.into_iter().find(|(field, _)| field.name == name);
     match found {

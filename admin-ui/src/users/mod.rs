@@ -49,6 +49,8 @@ use actions::ItemActions;
 pub fn UsersPage() -> AnyView {
     let list = List::new(USERS, "name");
     let counts = Fetched::<UserCounts>::new();
+    let attributes = columns::Definitions::new();
+    attributes.load(async { api().user_attributes().await });
     let actions = ItemActions::new();
     let bulk = bulk::Bulk::new(list);
     let users = ListPage::load(list, actions.changed, |query| async move {
@@ -104,9 +106,9 @@ pub fn UsersPage() -> AnyView {
     view! {
         <Page>
             <PageHeader title=words::TITLE lead=Signal::derive(lead) actions=act/>
-            {toolbar::view(list, counts.value, actions.changed)}
+            {toolbar::view(list, counts.value, (actions.changed, attributes))}
             {bulk::bar(bulk, list, total)}
-            {table::view(users, (actions, bulk))}
+            {table::view(users, attributes, (actions, bulk))}
         </Page>
         {over}
         {export}

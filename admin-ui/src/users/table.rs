@@ -9,17 +9,21 @@ use ui_kit::prelude::*;
 
 use super::actions::ItemActions;
 use super::bulk::Bulk;
-use super::columns::{self, Column};
+use super::columns::{self, Column, Definitions};
 use crate::components::{Explained, ListPage, new_link, no_match, user_status};
 use crate::list::List;
 use crate::words::{self as all, bulk as bulk_words, users as words};
 
-pub(super) fn view(of: ListPage<User>, (actions, bulk): (ItemActions, Bulk)) -> AnyView {
+pub(super) fn view(
+    of: ListPage<User>,
+    attributes: Definitions,
+    (actions, bulk): (ItemActions, Bulk),
+) -> AnyView {
     let (list, users) = (of.list, of.page);
     let sort = list.sort();
     let by = move |to: String| list.set_sort(to);
     let chooses = Bulk::is_offered();
-    let columns = Memo::new(move |_| columns::shown(list));
+    let columns = Memo::new(move |_| columns::shown(list, attributes));
     let width = move || {
         let chosen = columns.with(|columns| u8::try_from(columns.len()).unwrap_or_default());
         chosen + if chooses { 4 } else { 3 }

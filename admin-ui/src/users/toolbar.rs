@@ -10,6 +10,7 @@ use rules::status::PasswordStatus;
 use ui_kit::prelude::*;
 
 use super::attribute_filters::AttributeFilters;
+use super::columns::Definitions;
 use super::group_filter::GroupFilter;
 use super::typed_filter::TypedFilters;
 use super::{column_dialog, views};
@@ -22,11 +23,11 @@ type Filter = (&'static str, FilterField, Signal<Vec<Chip>>);
 pub(super) fn view(
     list: List,
     counts: RwSignal<Option<UserCounts>>,
-    changed: RwSignal<u32>,
+    (changed, definitions): (RwSignal<u32>, Definitions),
 ) -> AnyView {
     let filters = filters(list, counts);
     let groups = GroupFilter::new(list, changed);
-    let attributes = AttributeFilters::new(list);
+    let attributes = AttributeFilters::new(list, definitions);
     let typed = TypedFilters::new(list);
     let active = move || {
         filters
@@ -65,7 +66,7 @@ pub(super) fn view(
                 {attributes.menu()}
                 {typed.menu()}
             </FilterMenu>
-            {column_dialog::view(list)}
+            {column_dialog::view(list, definitions)}
             {views::view(list)}
             <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
                 {filters.map(chosen).collect_view()}

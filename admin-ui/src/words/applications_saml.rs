@@ -205,7 +205,7 @@ mod tests {
     fn settings_say_what_they_do() {
         let text = means(&SamlSettings::default(), true).join(" ");
         assert!(text.contains("by their email"));
-        assert!(text.contains("begins each sign-in"));
+        assert!(text.contains("starts each sign-in"));
         let settings = SamlSettings {
             encryption_certificate: Some(String::new()),
             idp_initiated: true,

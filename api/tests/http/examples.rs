@@ -18,7 +18,7 @@ use contract::authorization::{
 use contract::bulk::{BulkRequest, BulkResult};
 use contract::company_email::{ChangeUserEmail, EmailRestored};
 use contract::devices::{AnswerDevice, FindDevice, WaitingDevice};
-use contract::events::Event;
+use contract::events::{Event, EventCheckpoint};
 use contract::factors::{
     AddPasskey, ConfirmTotp, ExtendEnrollment, Factor, FactorAdded, MfaDetails, PasskeyAnswer,
     PasskeyChallenge, Proof, ProofState, Proved, RecoveryCodes, RenameFactor, TotpEnrollment,
@@ -36,6 +36,7 @@ use contract::organization_preview::{AffectedAccounts, OrganizationPreview};
 use contract::page::Page;
 use contract::problem::Problem;
 use contract::recovery_email::{RemoveOwnRecoveryEmail, SetOwnRecoveryEmail, SetRecoveryEmail};
+use contract::reports::HomeReport;
 use contract::scheduled_changes::{ScheduleChange, ScheduledChange};
 use contract::server::ServerDetails;
 use contract::sessions::{Session, SessionsEnded};
@@ -44,9 +45,15 @@ use contract::sign_in::{
     AccessToken, BeginSignIn, ReplacePassword, SignIn, SubmitFactor, SubmitPassword,
 };
 use contract::sign_in_diagnosis::SignInDiagnosis;
+use contract::user_attributes::{AttributeDefinition, CreateAttribute, UpdateAttribute};
 use contract::users::{
     CreateUser, LockUser, ProfileChanges, SendActivation, SetTemporaryPassword, TemporaryPassword,
     UpdateUser, User, UserCounts,
+};
+use contract::views::{CreateView, UpdateView, View};
+use contract::webhooks::{
+    CreateWebhook, UpdateWebhook, Webhook, WebhookCreated, WebhookDelivery, WebhookReplayed,
+    WebhookSecretCreated,
 };
 use latchkey::openapi::example::example;
 use latchkey::routes::jwks::JsonWebKeySet;
@@ -77,24 +84,26 @@ macro_rules! types {
 fn types() -> HashMap<&'static str, Read> {
     types!(
         AccessCheck, AccessToken, AddPasskey, Administrator, AdministratorMe, AffectedAccounts, AnswerDevice,
-        ApiKeyCreated, Application, ApplicationAccess, ApplicationGuide, ApplicationTemplate,
-        AuthorizationContinued, AuthorizationRequest, BeginSignIn, AssertionPreview, ClaimsPreview,
-        ClientSecretCreated, ContinueAuthorization, CreateApplication, CreateFromTemplate, OpenedApplication,
-        UpdateApplication, BulkRequest, BulkResult, ChangeMembers, ChangePassword, ChangeUserEmail, ConfirmTotp,
-        CreateApiKey, CreateGroup, CreateUser, EmailRestored, ExtendEnrollment, Factor, FactorAdded, FindDevice,
-        Group, UserImport, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken,
-        MailDelivery, MailPreview, Me, MetadataRead, MfaDetails, Organization, OrganizationPreview,
-        PasskeyAnswer, PasskeyChallenge, LockUser, PasswordSet, ProfileChanges, Proof, ProofState, Proved,
-        ReadMetadata, RecoveryCodes, RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword,
-        RequestPasswordReset, SamlCertificate, ScheduleChange, ScheduledChange, SendActivation, ServerDetails,
-        SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail, SetTemporaryPassword, SetUp,
-        SignIn, SignInDiagnosis, SubmitFactor, SubmitPassword, TemporaryPassword, TotpEnrollment,
-        UpdateAdministrator, UpdateGroup, UpdateImport, UpdateOrganization, UpdateUser, User, UserCounts,
-        WaitingDevice;
+        ApiKeyCreated, Application, ApplicationAccess, ApplicationGuide, ApplicationTemplate, AssertionPreview,
+        AttributeDefinition, AuthorizationContinued, AuthorizationRequest, BeginSignIn, BulkRequest, BulkResult,
+        ChangeMembers, ChangePassword, ChangeUserEmail, ClaimsPreview, ClientSecretCreated, ConfirmTotp,
+        ContinueAuthorization, CreateApiKey, CreateApplication, CreateAttribute, CreateFromTemplate,
+        CreateGroup, CreateUser, CreateView, CreateWebhook, EmailRestored, ExtendEnrollment, Factor,
+        FactorAdded, FindDevice, Group, HomeReport, InspectLink, InviteAdministrator, JsonWebKeySet,
+        LinkDetails, LinkToken, LockUser, MailDelivery, MailPreview, Me, MetadataRead, MfaDetails,
+        OpenedApplication, Organization, OrganizationPreview, PasskeyAnswer, PasskeyChallenge, PasswordSet,
+        ProfileChanges, Proof, ProofState, Proved, ReadMetadata, RecoveryCodes, RemoveOwnRecoveryEmail,
+        RenameFactor, ReplacePassword, RequestPasswordReset, SamlCertificate, ScheduleChange, ScheduledChange,
+        SendActivation, ServerDetails, SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
+        SetTemporaryPassword, SetUp, SignIn, SignInDiagnosis, SubmitFactor, SubmitPassword, TemporaryPassword,
+        TotpEnrollment, UpdateAdministrator, UpdateApplication, UpdateAttribute, UpdateGroup, UpdateImport,
+        UpdateOrganization, UpdateUser, UpdateView, UpdateWebhook, User, UserCounts, UserImport, View,
+        WaitingDevice, Webhook, WebhookCreated, WebhookDelivery, WebhookReplayed, WebhookSecretCreated;
         pages of Administrator, ApiKey, Application, ApplicationProblem, ApplicationSession,
-        ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser, Event, Group, UserImport, ImportRow,
-        KnownBrowser, MailDelivery, MyApplication, MyApplicationGrant, MyApplicationSession, ScheduledChange,
-        Session, User, UserApplication
+        ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser, AttributeDefinition, Event,
+        EventCheckpoint, Group, ImportRow, KnownBrowser, MailDelivery, MyApplication, MyApplicationGrant,
+        MyApplicationSession, ScheduledChange, Session, User, UserApplication, UserImport, View, Webhook,
+        WebhookDelivery
     )
 }
 

@@ -39,6 +39,7 @@ macro_rules! texts {
 texts! {
     AttributeChoice, "A choice.", 100;
     AttributeName, "The name of an attribute.", 40;
+    ColumnName, "A column of exports of users, such as `department` or `attributes.` and the name of an attribute.", 60;
     ImportFieldName, "The name of a field of users, or `attributes.` and the name of an attribute; empty for a column that is ignored.", 60;
     LongAddress, "An address.", 2000;
     PemCertificate, "A certificate, as PEM.", 16384;

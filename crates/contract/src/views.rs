@@ -72,7 +72,7 @@ pub struct CreateView {
     /// The columns besides name and status, in their order, named as in exports. Default: the list's
     /// own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "openapi", schema(max_items = 20))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<crate::documented::ColumnName>, max_items = 20))]
     pub columns: Vec<String>,
 }
 
@@ -115,6 +115,6 @@ pub struct UpdateView {
         deserialize_with = "change::value",
         skip_serializing_if = "Option::is_none"
     )]
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, max_items = 20))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<crate::documented::ColumnName>, max_items = 20))]
     pub columns: Option<Vec<String>>,
 }

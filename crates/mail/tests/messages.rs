@@ -251,5 +251,5 @@ fn a_new_device_in_full() {
     Acme & Söhne sent this email automatically.
     ");
     let (_, shown) = mail.html.split_once("<h1").unwrap();
-    assert!(shown.contains("at Acme &#38; Söhne was"), "{shown}");
+    assert!(shown.contains("at Acme &#38; Söhne from"), "{shown}");
 }

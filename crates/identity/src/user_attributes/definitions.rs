@@ -38,6 +38,12 @@ impl Definitions {
         self.0
     }
 
+    /// The names of their columns in lists, views and exports.
+    pub fn columns(&self) -> Vec<String> {
+        let names = self.iter().map(|one| format!("attributes.{}", one.name));
+        names.collect()
+    }
+
     /// Whether the organization has none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -34,10 +34,7 @@ impl Pages for ExportedUsers {
 
     async fn own_columns(&self, context: &Context) -> Result<Vec<String>, Error> {
         let definitions = Definitions::read(context.database().read(), self.0).await?;
-        let definitions = definitions.iter();
-        Ok(definitions
-            .map(|one| format!("attributes.{}", one.name))
-            .collect())
+        Ok(definitions.columns())
     }
 
     async fn page(

@@ -36,7 +36,9 @@ pub async fn create(
         ..ListQuery::default()
     };
     write::query(context, principal, &mut fields, (request.list, &query))?;
-    write::columns(&mut fields, request.list, &request.columns);
+    let chosen = (request.list, request.columns.as_slice());
+    let organization = principal.organization();
+    write::columns(context.database().read(), organization, &mut fields, chosen).await?;
     if !request.shared && matches!(**principal, AdminPrincipal::ApiKey(_)) {
         let mend = "An API key has no views of its own: set this to true";
         fields.refuse("shared", "required", mend);

@@ -46,7 +46,8 @@ pub async fn update(
     };
     write::query(context, principal, &mut fields, (before.list, &query))?;
     let columns = request.columns.unwrap_or_else(|| before.columns.0.clone());
-    write::columns(&mut fields, before.list, &columns);
+    let organization = principal.organization();
+    write::columns(&tx, organization, &mut fields, (before.list, &columns)).await?;
     let name = fields.finish_with(name)?;
 
     let owner_id = match request.shared {

@@ -1,6 +1,7 @@
 //! Validates what a view contains, and where it is kept.
 
 use contract::exports::user_columns;
+use contract::ids::OrganizationId;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use entity::saved_view::{Column, Entity};
@@ -11,6 +12,7 @@ use uuid::Uuid;
 
 use crate::actor::AdminPrincipal;
 use crate::fields::{Fields, NAME};
+use crate::user_attributes::Definitions;
 use crate::{Context, Error, users};
 
 /// The maximum length of a filter, in characters.
@@ -50,26 +52,36 @@ pub(super) fn query(
 }
 
 /// Validates the columns of a view.
-pub(super) fn columns(fields: &mut Fields, list: ViewedList, columns: &[String]) {
-    let known = match list {
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn columns(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    fields: &mut Fields,
+    (list, columns): (ViewedList, &[String]),
+) -> Result<(), Error> {
+    let mut known = match list {
         ViewedList::Users => user_columns(),
     };
+    known.extend(Definitions::read(db, organization).await?.columns());
     if columns.len() > MOST_COLUMNS {
         let mend = format!("Choose at most {MOST_COLUMNS} columns");
         fields.refuse("columns", "too_many", mend);
-        return;
+        return Ok(());
     }
     for (index, column) in columns.iter().enumerate() {
         if !known.contains(column) {
             let mend = format!("Choose among the columns of exports: {}", known.join(", "));
             fields.refuse("columns", "unknown", mend);
-            return;
+            return Ok(());
         }
         if columns[..index].contains(column) {
             fields.refuse("columns", "duplicate", "Choose each column once");
-            return;
+            return Ok(());
         }
     }
+    Ok(())
 }
 
 /// The owner of a view that is `shared`, or not: none, or the principal.

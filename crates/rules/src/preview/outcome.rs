@@ -2,7 +2,6 @@ crate::named_values! {
     /// What a change of the policies does to an account, the most severe first. An account can have
     /// one outcome for its sign-in, one for when its password expires, and several others.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-    #[cfg_attr(feature = "openapi", schema(example = "password_expires_now"))]
     pub enum PolicyOutcome {
         /// The account can sign in now, and cannot after the change.
         SignInPrevented = "sign_in_prevented",
