@@ -15,6 +15,7 @@ use crate::accounts::{HeldAccount, role};
 use crate::actor::Party;
 use crate::addresses::Portal;
 use crate::events::NewEvent;
+use crate::initiator::Initiator;
 use crate::outbox::enqueue_to_permitted;
 use crate::users::{ActivationEmail, activate_held, suspend_held};
 use crate::{Context, Error};
@@ -44,7 +45,9 @@ impl Obstacle {
     const fn words(self) -> &'static str {
         match self {
             Self::SameState => "The user is already in this state",
-            Self::NotPermitted => "The administrator who scheduled it may no longer do this",
+            Self::NotPermitted => {
+                "The administrator or API key that scheduled it may no longer do this"
+            }
         }
     }
 }
@@ -110,14 +113,34 @@ async fn one(context: &Context, change: &Model) -> Result<bool, Error> {
     Ok(true)
 }
 
-/// What keeps a change from being performed. An administrator who is gone does not: the change is the
-/// organization's decision.
+/// What keeps a change from being performed.
 async fn obstacle(held: &HeldAccount<'_>, change: &Model) -> Result<Option<Obstacle>, Error> {
     if !held.account.state.may_become(change.action.target()) {
         return Ok(Some(Obstacle::SameState));
     }
+    let is_permitted = match change.action {
+        // Gives access, possibly to whoever reads another mailbox. A dismissed administrator or a leaked
+        // key must not have planned that for later.
+        ScheduledAction::Activate => {
+            let initiator = Initiator::stored(
+                held.organization_id(),
+                change.actor_kind,
+                change.actor_id,
+                &[Permission::UsersWrite],
+            );
+            let lapsed = initiator.lapsed(held.context(), held.tx()).await?;
+            lapsed.is_none()
+        }
+        ScheduledAction::Suspend => may_still_suspend(held, change).await?,
+    };
+    Ok((!is_permitted).then_some(Obstacle::NotPermitted))
+}
+
+/// Whether a suspension is still wanted. It takes access away and is the organization's decision, so an
+/// administrator who is gone, or a revoked key, does not stop it; a lower role does.
+async fn may_still_suspend(held: &HeldAccount<'_>, change: &Model) -> Result<bool, Error> {
     let (PartyKind::Administrator, Some(id)) = (change.actor_kind, change.actor_id) else {
-        return Ok(None);
+        return Ok(true);
     };
     let administrator = account::Entity::find_by_id(id)
         .filter(account::Column::OrganizationId.eq(change.organization_id))
@@ -125,10 +148,8 @@ async fn obstacle(held: &HeldAccount<'_>, change: &Model) -> Result<Option<Obsta
         .one(held.tx())
         .await?;
     match administrator {
-        Some(one) if !role(&one)?.allows(Permission::UsersWrite) => {
-            Ok(Some(Obstacle::NotPermitted))
-        }
-        _ => Ok(None),
+        Some(one) => Ok(role(&one)?.allows(Permission::UsersWrite)),
+        None => Ok(true),
     }
 }
 
