@@ -14,6 +14,7 @@ on_both_databases!(
     a_required_attribute_has_a_value,
     an_unchanged_value_is_no_change,
     a_search_finds_values_of_searchable_attributes,
+    a_long_value_does_not_hide_the_name,
 );
 
 fn values(json: serde_json::Value) -> AttributeValues {
@@ -171,4 +172,25 @@ async fn a_search_finds_values_of_searchable_attributes(backend: Backend) {
     assert_eq!((found("zurich").await, found("bergen").await), (0, 1));
     let user = owner.user(ada.id).await.unwrap();
     assert_eq!(user.attributes["desk"], text("Bergen 3"));
+}
+
+async fn a_long_value_does_not_hide_the_name(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let notes = CreateAttribute {
+        searchable: true,
+        ..attribute("notes", AttributeKind::Text)
+    };
+    add(&owner, &notes).await;
+    let words: Vec<String> = (100..350).map(|number| number.to_string()).collect();
+    let zoe = new("zoe@example.com", json!({ "notes": words.join(" ") }));
+    owner.create_user(&zoe, None).await.unwrap();
+    for (search, expected) in [("zoe", 1), ("100", 1), ("349", 0)] {
+        let query = ListQuery {
+            search: Some(search.to_owned()),
+            ..ListQuery::default()
+        };
+        let found = owner.users(&query).await.unwrap().total;
+        assert_eq!(found, expected, "{search}");
+    }
 }
