@@ -1,6 +1,11 @@
+use std::time::Duration;
+
+use client::Client;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
-use contract::user_attributes::{AttributeKind, AttributeValue, AttributeValues, CreateAttribute};
+use contract::user_attributes::{
+    AttributeKind, AttributeValue, AttributeValues, CreateAttribute, UpdateAttribute,
+};
 use contract::users::{CreateUser, UpdateUser};
 use harness::{Backend, TestServer, on_both_databases};
 use serde_json::json;
@@ -15,6 +20,7 @@ on_both_databases!(
     an_unchanged_value_is_no_change,
     a_search_finds_values_of_searchable_attributes,
     a_long_value_does_not_hide_the_name,
+    a_search_finds_no_value_of_a_deleted_attribute,
 );
 
 fn values(json: serde_json::Value) -> AttributeValues {
@@ -193,4 +199,51 @@ async fn a_long_value_does_not_hide_the_name(backend: Backend) {
         let found = owner.users(&query).await.unwrap().total;
         assert_eq!(found, expected, "{search}");
     }
+}
+
+/// Waits until a search finds this number of users. Search words are written in the background.
+async fn finds(owner: &Client, search: &str, expected: u64) {
+    let query = ListQuery {
+        search: Some(search.to_owned()),
+        ..ListQuery::default()
+    };
+    for _ in 0..200 {
+        if owner.users(&query).await.unwrap().total == expected {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("{search} does not find {expected}");
+}
+
+async fn a_search_finds_no_value_of_a_deleted_attribute(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let diagnosis = CreateAttribute {
+        searchable: true,
+        ..attribute("diagnosis", AttributeKind::Text)
+    };
+    let diagnosis = add(&owner, &diagnosis).await;
+    let ada = new("ada@example.com", json!({ "diagnosis": "Diabetes" }));
+    owner.create_user(&ada, None).await.unwrap();
+    finds(&owner, "diabetes", 1).await;
+    let mut version = diagnosis.version;
+    for (searchable, found) in [(false, 0), (true, 1)] {
+        let change = UpdateAttribute {
+            searchable: Some(searchable),
+            ..UpdateAttribute::default()
+        };
+        let changed = owner
+            .update_user_attribute(diagnosis.id, version, &change)
+            .await
+            .unwrap();
+        version = changed.version;
+        finds(&owner, "diabetes", found).await;
+    }
+    owner
+        .delete_user_attribute(diagnosis.id, version)
+        .await
+        .unwrap();
+    finds(&owner, "diabetes", 0).await;
+    finds(&owner, "ada", 1).await;
 }

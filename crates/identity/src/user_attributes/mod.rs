@@ -12,6 +12,7 @@ mod filter;
 mod get;
 mod key;
 mod list;
+mod search_again;
 mod show;
 mod update;
 mod values;

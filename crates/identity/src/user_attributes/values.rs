@@ -114,6 +114,15 @@ pub(super) async fn users_with_value(
     Ok(users.count(db).await?)
 }
 
+/// The users who have a value.
+pub(super) async fn with_value(
+    db: &impl ConnectionTrait,
+    definition: &attribute_definition::Model,
+) -> Result<Vec<Uuid>, Error> {
+    let users = of(definition).select_only().column(Column::AccountId);
+    Ok(users.into_tuple::<Uuid>().all(db).await?)
+}
+
 /// The first of these values that a user has.
 pub(super) async fn has_one_of<'a>(
     db: &impl ConnectionTrait,
