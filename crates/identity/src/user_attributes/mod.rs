@@ -26,4 +26,4 @@ pub(crate) use filter::has_attributes;
 pub use get::get;
 pub use list::list;
 pub use update::update;
-pub(crate) use values::{own, searched, values_of};
+pub(crate) use values::{own, searched, seen_names, values_of};

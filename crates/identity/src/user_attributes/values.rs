@@ -84,6 +84,19 @@ pub(crate) async fn own(
     Ok((seen, values))
 }
 
+/// The names of the attributes that users see in their own profile.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn seen_names(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+) -> Result<Vec<String>, Error> {
+    let definitions = Definitions::read(db, organization).await?;
+    let seen = definitions.iter().filter(|one| one.user_access.sees());
+    Ok(seen.map(|one| one.name.clone()).collect())
+}
+
 /// The values of a user that searches include.
 ///
 /// # Errors
