@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use client::{Client, Portal};
+use contract::bulk::{BulkAction, BulkRequest};
 use contract::events::{Event, EventAction};
 use contract::filter::EventFilter;
 use contract::links::SetPasswordByLink;
@@ -128,6 +129,31 @@ async fn a_lock_needs_the_permission_to_change_users(backend: Backend) {
     assert_eq!(problem_type(refused), ProblemType::Forbidden);
     let user = owner.user(ada.id).await.unwrap();
     assert_eq!(user.password.lock, None);
+
+    // So does its end, one by one and in bulk.
+    owner.lock_user(ada.id, &because()).await.unwrap();
+    let bob = server.active_user(&owner, "bob@example.com").await;
+    server
+        .guess_until_locked(Portal::User, "bob@example.com")
+        .await;
+    let refused = help_desk.unlock_user(ada.id).await;
+    assert_eq!(problem_type(refused), ProblemType::Forbidden);
+    let unlock = BulkRequest {
+        action: BulkAction::Unlock,
+        ids: vec![ada.id, bob.id],
+    };
+    let results = help_desk.bulk_users(&unlock).await.unwrap().results;
+    let kinds: Vec<_> = results.iter().map(|one| one.problem.as_ref()).collect();
+    let kinds: Vec<_> = kinds.iter().map(|one| one.map(|one| one.kind)).collect();
+    assert_eq!(kinds, [Some(ProblemType::Forbidden), None]);
+    let user = owner.user(ada.id).await.unwrap();
+    assert!(user.password.lock.is_some());
+    let facts = help_desk.diagnose_user_sign_in(ada.id).await.unwrap().facts;
+    assert!(
+        facts.iter().all(|fact| fact.remedies.is_empty()),
+        "{facts:?}"
+    );
+    owner.unlock_user(ada.id).await.unwrap();
 }
 
 async fn wrong_passwords_do_not_replace_the_lock(backend: Backend) {
