@@ -213,6 +213,11 @@ async fn an_activation_link_can_go_to_another_address_once(backend: Backend) {
     assert_eq!(told.email, "ada@example.com");
     not_usable(&server, LinkPurpose::UserActivation, &first).await;
     let token = server.token_mailed_to(elsewhere).await;
+    server.mail_settled().await;
+    // The company mailbox is told, but not where the link went.
+    let subject = "activation link was sent to another address";
+    assert_eq!(server.mails("ada@example.com", subject), 1);
+    assert_eq!(server.mails(elsewhere, subject), 0);
     let portal = server.anonymous(Portal::User);
     portal
         .set_password_by_link(&by_link(LinkPurpose::UserActivation, &token))
