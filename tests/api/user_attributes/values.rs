@@ -21,6 +21,8 @@ on_both_databases!(
     a_search_finds_values_of_searchable_attributes,
     a_long_value_does_not_hide_the_name,
     a_search_finds_no_value_of_a_deleted_attribute,
+    a_repeated_create_is_answered_after_an_attribute_changed,
+    a_value_is_changed_while_its_attribute_is_deleted,
 );
 
 fn values(json: serde_json::Value) -> AttributeValues {
@@ -246,4 +248,60 @@ async fn a_search_finds_no_value_of_a_deleted_attribute(backend: Backend) {
         .unwrap();
     finds(&owner, "diabetes", 0).await;
     finds(&owner, "ada", 1).await;
+}
+
+async fn a_repeated_create_is_answered_after_an_attribute_changed(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let site = add(&owner, &attribute("site", AttributeKind::Text)).await;
+    let ada = new("ada@example.com", json!({ "site": "Oslo" }));
+    let first = owner.create_user(&ada, Some("once")).await.unwrap();
+    owner
+        .delete_user_attribute(site.id, site.version)
+        .await
+        .unwrap();
+    let required = CreateAttribute {
+        required: true,
+        ..attribute("badge", AttributeKind::Number)
+    };
+    add(&owner, &required).await;
+    let again = owner.create_user(&ada, Some("once")).await.unwrap();
+    assert_eq!(again.id, first.id);
+}
+
+async fn a_value_is_changed_while_its_attribute_is_deleted(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    for round in 0..5 {
+        let name = format!("site{round}");
+        let site = add(&owner, &attribute(&name, AttributeKind::Text)).await;
+        let mut users = Vec::new();
+        for number in 0..8 {
+            let email = format!("user{number}.{round}@example.com");
+            let user = new(&email, json!({ &name: "Oslo" }));
+            users.push(owner.create_user(&user, None).await.unwrap());
+        }
+        let changes = users.iter().map(|user| {
+            let (owner, id, version) = (owner.clone(), user.id, user.version);
+            let change = change(json!({ &name: "Bergen" }));
+            tokio::spawn(async move { owner.update_user(id, version, &change).await })
+        });
+        let changes: Vec<_> = changes.collect();
+        owner
+            .delete_user_attribute(site.id, site.version)
+            .await
+            .unwrap();
+        // Each change was before the deletion, or the attribute was unknown to it.
+        for change in changes {
+            if let Err(refused) = change.await.unwrap() {
+                let problem = refused.problem().unwrap();
+                assert_eq!(problem.kind, ProblemType::InvalidFields, "{problem:?}");
+                assert_eq!(problem.errors[0].code, "unknown");
+            }
+        }
+        for user in users {
+            let user = owner.user(user.id).await.unwrap();
+            assert!(user.attributes.is_empty());
+        }
+    }
 }
