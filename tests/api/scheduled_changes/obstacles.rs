@@ -1,13 +1,15 @@
 //! A scheduled change that cannot be performed, or whose author is gone.
 
-use client::Client;
+use client::{Client, Portal};
 use contract::administrators::{Administrator, CreatedKeysQuery, UpdateAdministrator};
 use contract::api_keys::CreateApiKey;
 use contract::events::EventAction;
+use contract::links::SetPasswordByLink;
 use contract::page::ListQuery;
 use contract::scheduled_changes::{ScheduleChange, ScheduledAction};
 use contract::users::User;
-use harness::{Backend, TestServer, on_both_databases};
+use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases};
+use rules::lifetimes::LinkPurpose;
 use rules::role::{Permission, Role};
 use rules::state::UserState;
 
@@ -19,6 +21,7 @@ on_both_databases!(
     a_change_outlives_the_administrator_who_scheduled_it,
     an_administrator_who_lost_the_permission_changes_nothing,
     no_activation_outlives_its_author,
+    the_event_names_no_address_to_which_nothing_was_sent,
 );
 
 const MANAGER: &str = "manager@example.com";
@@ -151,4 +154,33 @@ async fn no_activation_outlives_its_author(backend: Backend) {
     for event in failed {
         assert_eq!(event.detail["reason"], "not_permitted");
     }
+}
+
+async fn the_event_names_no_address_to_which_nothing_was_sent(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let ada = server.pending_user(&owner, ADA).await;
+    suspend_in_an_hour(&server, &owner, ada.id).await;
+    let back = ScheduleChange {
+        email_to: Some("ada@home.example".to_owned()),
+        ..after(&server, ScheduledAction::Activate, 2 * HOUR)
+    };
+    owner.schedule_user_change(ada.id, &back).await.unwrap();
+    let accept = SetPasswordByLink {
+        purpose: LinkPurpose::UserActivation,
+        token: server.token_mailed_to(ADA).await,
+        new_password: USER_PASSWORD.to_owned(),
+        terms_accepted: true,
+        factor: None,
+    };
+    let portal = server.anonymous(Portal::User);
+    portal.set_password_by_link(&accept).await.unwrap();
+
+    server.clock.advance(2 * HOUR);
+    server.perform_scheduled_changes().await;
+    let owner = server.owner().await;
+    let activated = events(&owner, EventAction::UserActivated).await;
+    assert_eq!(activated.len(), 1);
+    assert_eq!(activated[0].detail.get("email_to"), None);
+    assert_eq!(server.mails("ada@home.example", ""), 0);
 }

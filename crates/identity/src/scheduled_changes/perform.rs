@@ -162,8 +162,10 @@ async fn perform(held: &HeldAccount<'_>, change: &Model) -> Result<(), Error> {
                 None => ActivationEmail::ToUser,
             };
             let mut event = event(EventAction::UserActivated, change);
-            if let Some(address) = &change.email_to {
-                event = event.with("email_to", address.as_str());
+            // A user with a password is welcomed at the company email instead.
+            let is_pending = held.account.password_hash.is_none();
+            if let Some(address) = change.email_to.as_deref().filter(|_| is_pending) {
+                event = event.with("email_to", address);
             }
             activate_held(held, event, email).await
         }
