@@ -8,10 +8,13 @@ use contract::links::SetPasswordByLink;
 use contract::page::ListQuery;
 use contract::scheduled_changes::{ScheduleChange, ScheduledAction};
 use contract::users::User;
+use entity::account;
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases};
 use rules::lifetimes::LinkPurpose;
 use rules::role::{Permission, Role};
 use rules::state::UserState;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{ADA, HOUR, after, events, staged, state, suspend_in_an_hour};
 
@@ -22,6 +25,7 @@ on_both_databases!(
     an_administrator_who_lost_the_permission_changes_nothing,
     no_activation_outlives_its_author,
     the_event_names_no_address_to_which_nothing_was_sent,
+    changes_that_fail_do_not_keep_others_waiting,
 );
 
 const MANAGER: &str = "manager@example.com";
@@ -183,4 +187,34 @@ async fn the_event_names_no_address_to_which_nothing_was_sent(backend: Backend) 
     assert_eq!(activated.len(), 1);
     assert_eq!(activated[0].detail.get("email_to"), None);
     assert_eq!(server.mails("ada@home.example", ""), 0);
+}
+
+async fn changes_that_fail_do_not_keep_others_waiting(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let manager = server.administrator(&owner, MANAGER, Role::Manager).await;
+    for number in 0..101 {
+        let user = server
+            .pending_user(&owner, &format!("user{number}@example.com"))
+            .await;
+        suspend_in_an_hour(&server, &manager, user.id).await;
+    }
+    let ada = server.pending_user(&owner, ADA).await;
+    let later = after(&server, ScheduledAction::Suspend, 2 * HOUR);
+    owner.schedule_user_change(ada.id, &later).await.unwrap();
+    // A row that no server writes makes all changes of the manager fail.
+    let id = administrator(&owner, MANAGER).await.id;
+    account::Entity::update_many()
+        .col_expr(account::Column::Role, Expr::value(Option::<String>::None))
+        .filter(account::Column::Id.eq(id.0))
+        .exec(server.running.context.database().write())
+        .await
+        .unwrap();
+
+    server.clock.advance(2 * HOUR);
+    server.perform_scheduled_changes().await;
+    let owner = server.owner().await;
+    assert_eq!(state(&owner, ada.id).await, UserState::Suspended);
+    let left = owner.scheduled_changes(&ListQuery::default()).await;
+    assert_eq!(left.unwrap().total, 101);
 }

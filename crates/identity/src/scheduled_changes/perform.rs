@@ -7,8 +7,12 @@ use rules::account::AccountKind;
 use rules::event::PartyKind;
 use rules::role::Permission;
 use rules::scheduled_change::ScheduledAction;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use rules::time::Timestamp;
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use super::zone::Zone;
 use crate::accounts::{HeldAccount, role};
@@ -60,15 +64,22 @@ impl Obstacle {
 /// next round.
 pub async fn perform_due(context: &Context, stop: &CancellationToken) -> Result<u64, Error> {
     let mut performed = 0;
+    let mut after: Option<(Timestamp, Uuid)> = None;
     loop {
         let due = Entity::find()
             .filter(Column::DueAt.lte(context.now()))
+            .apply_if(after, |due, (at, id)| {
+                let same_time = Condition::all()
+                    .add(Column::DueAt.eq(at))
+                    .add(Column::Id.gt(id));
+                let later = Condition::any().add(Column::DueAt.gt(at)).add(same_time);
+                due.filter(later)
+            })
             .order_by_asc(Column::DueAt)
             .order_by_asc(Column::Id)
             .limit(BATCH)
             .all(context.database().read())
             .await?;
-        let before = performed;
         for change in &due {
             if stop.is_cancelled() {
                 return Ok(performed);
@@ -82,9 +93,11 @@ pub async fn perform_due(context: &Context, stop: &CancellationToken) -> Result<
                 }
             }
         }
-        if performed == before || (due.len() as u64) < BATCH {
+        if (due.len() as u64) < BATCH {
             return Ok(performed);
         }
+        // Behind these, so that changes that fail each time do not keep the others from being performed.
+        after = due.last().map(|last| (last.due_at, last.id));
     }
 }
 
