@@ -144,9 +144,9 @@ fn check(member: &Member, purpose: LinkPurpose, now: Timestamp) -> Result<(), Er
         LinkPurpose::UserEmailChangeUndo => account.state != UserState::Staged,
         _ => account.state == UserState::Active,
     };
-    let may_sign_in = !signs_in(purpose) || !locked_by_administrator(account, now);
+    let is_locked_out = signs_in(purpose) && locked_by_administrator(account, now);
     let of_portal = account.kind.portal() == portal_for(purpose);
-    if in_state && of_portal && enabled && may_sign_in {
+    if in_state && of_portal && enabled && !is_locked_out {
         Ok(())
     } else {
         Err(not_usable())
