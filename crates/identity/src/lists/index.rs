@@ -1,11 +1,12 @@
 use std::collections::HashMap;
+use std::time::Duration;
 
 use contract::ids::OrganizationId;
 use contract::profile::Profile;
 use entity::account::{self, Column};
 use entity::{account_word, user_profile};
 use rules::account::AccountKind;
-use sea_orm::sea_query::{Expr, LockType};
+use sea_orm::sea_query::{Expr, LockBehavior, LockType};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -18,6 +19,8 @@ use crate::user_attributes::searched;
 
 /// The number of accounts per transaction.
 const BATCH: u64 = 200;
+/// How long to wait for accounts that others hold.
+const PAUSE: Duration = Duration::from_millis(100);
 /// The number of accounts per statement that clears keys.
 const CLEARED_AT_ONCE: usize = 100;
 
@@ -34,14 +37,23 @@ pub(crate) async fn write_missing_keys(database: &Database) -> Result<(), Error>
         // Must equal the expression of the index.
         let missing = Expr::cust(r#""account"."search_words" = ''"#);
         let batch = account::Entity::find()
-            .filter(missing)
+            .filter(missing.clone())
             .order_by_asc(Column::Id)
             .limit(BATCH);
-        // Otherwise a user who is changed at the same time would get the keys of earlier values.
-        let batch = QuerySelect::lock(batch, LockType::NoKeyUpdate);
-        let batch = batch.all(&tx).await?;
+        // Otherwise a user who is changed at the same time would get the keys of earlier values. Those
+        // that others hold come later, because waiting while holding a batch could deadlock.
+        let batch = batch
+            .lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked)
+            .all(&tx)
+            .await?;
         if batch.is_empty() {
-            return Ok(());
+            let held_by_others = account::Entity::find().filter(missing).count(&tx).await?;
+            tx.commit().await?;
+            if held_by_others == 0 {
+                return Ok(());
+            }
+            tokio::time::sleep(PAUSE).await;
+            continue;
         }
         let ids = batch.iter().map(|account| account.id);
         let profiles = user_profile::Entity::find()
