@@ -3,12 +3,15 @@
 use std::time::Duration;
 
 use client::{Client, Portal};
+use contract::bulk::{BulkAction, BulkRequest};
 use contract::events::{Event, EventAction};
 use contract::filter::EventFilter;
+use contract::links::SetPasswordByLink;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use contract::users::LockUser;
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
+use rules::lifetimes::LinkPurpose;
 use rules::role::Role;
 use rules::status::{LockReason, PasswordStatus};
 
@@ -18,6 +21,7 @@ on_both_databases!(
     what_is_locked_or_inactive_is_not_locked,
     a_lock_needs_the_permission_to_change_users,
     wrong_passwords_do_not_replace_the_lock,
+    an_activation_link_waits_for_the_end_of_the_lock,
 );
 
 const ADA: &str = "ada@example.com";
@@ -125,6 +129,31 @@ async fn a_lock_needs_the_permission_to_change_users(backend: Backend) {
     assert_eq!(problem_type(refused), ProblemType::Forbidden);
     let user = owner.user(ada.id).await.unwrap();
     assert_eq!(user.password.lock, None);
+
+    // So does its end, one by one and in bulk.
+    owner.lock_user(ada.id, &because()).await.unwrap();
+    let bob = server.active_user(&owner, "bob@example.com").await;
+    server
+        .guess_until_locked(Portal::User, "bob@example.com")
+        .await;
+    let refused = help_desk.unlock_user(ada.id).await;
+    assert_eq!(problem_type(refused), ProblemType::Forbidden);
+    let unlock = BulkRequest {
+        action: BulkAction::Unlock,
+        ids: vec![ada.id, bob.id],
+    };
+    let results = help_desk.bulk_users(&unlock).await.unwrap().results;
+    let kinds: Vec<_> = results.iter().map(|one| one.problem.as_ref()).collect();
+    let kinds: Vec<_> = kinds.iter().map(|one| one.map(|one| one.kind)).collect();
+    assert_eq!(kinds, [Some(ProblemType::Forbidden), None]);
+    let user = owner.user(ada.id).await.unwrap();
+    assert!(user.password.lock.is_some());
+    let facts = help_desk.diagnose_user_sign_in(ada.id).await.unwrap().facts;
+    assert!(
+        facts.iter().all(|fact| fact.remedies.is_empty()),
+        "{facts:?}"
+    );
+    owner.unlock_user(ada.id).await.unwrap();
 }
 
 async fn wrong_passwords_do_not_replace_the_lock(backend: Backend) {
@@ -142,4 +171,30 @@ async fn wrong_passwords_do_not_replace_the_lock(backend: Backend) {
     let after = owner.user(ada.id).await.unwrap();
     assert_eq!(after.password.lock, Some(lock));
     assert_eq!(after.password.lock_note.as_deref(), Some(WHY));
+}
+
+async fn an_activation_link_waits_for_the_end_of_the_lock(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let ada = server.pending_user(&owner, ADA).await;
+    let token = server.token_mailed_to(ADA).await;
+    owner.lock_user(ada.id, &because()).await.unwrap();
+    let portal = server.anonymous(Portal::User);
+    let purpose = LinkPurpose::UserActivation;
+    let by_link = SetPasswordByLink {
+        purpose,
+        token: token.clone(),
+        new_password: USER_PASSWORD.to_owned(),
+        terms_accepted: true,
+        factor: None,
+    };
+    let shown = portal.inspect_link(purpose, &token).await;
+    assert_eq!(problem_type(shown), ProblemType::LinkNotUsable);
+    let used = portal.set_password_by_link(&by_link).await;
+    assert_eq!(problem_type(used), ProblemType::LinkNotUsable);
+    let locked = owner.unlock_user(ada.id).await.unwrap();
+    assert_eq!(locked.last_sign_in_at, None);
+
+    portal.set_password_by_link(&by_link).await.unwrap();
+    assert_eq!(portal.me().await.unwrap().email, ADA);
 }

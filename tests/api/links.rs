@@ -22,6 +22,7 @@ on_both_databases!(
     an_unknown_address_gets_the_same_answer_and_no_email,
     a_user_without_a_password_gets_an_activation_link,
     an_activation_link_can_go_to_another_address_once,
+    a_reset_request_does_not_void_a_link_that_went_elsewhere,
 );
 
 const NEW: &str = "a password chosen anew";
@@ -213,6 +214,11 @@ async fn an_activation_link_can_go_to_another_address_once(backend: Backend) {
     assert_eq!(told.email, "ada@example.com");
     not_usable(&server, LinkPurpose::UserActivation, &first).await;
     let token = server.token_mailed_to(elsewhere).await;
+    server.mail_settled().await;
+    // The company mailbox is told, but not where the link went.
+    let subject = "activation link was sent to another address";
+    assert_eq!(server.mails("ada@example.com", subject), 1);
+    assert_eq!(server.mails(elsewhere, subject), 0);
     let portal = server.anonymous(Portal::User);
     portal
         .set_password_by_link(&by_link(LinkPurpose::UserActivation, &token))
@@ -232,4 +238,35 @@ async fn an_activation_link_can_go_to_another_address_once(backend: Backend) {
     // A user with a password gets no activation email.
     let refused = owner.send_activation(user.id, &to).await;
     assert_eq!(problem_type(refused), ProblemType::Conflict);
+}
+
+async fn a_reset_request_does_not_void_a_link_that_went_elsewhere(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (owner, user, first) = invited(&server).await;
+    let elsewhere = "ada@home.example";
+    let to = SendActivation {
+        email: elsewhere.to_owned(),
+    };
+    owner.send_activation(user.id, &to).await.unwrap();
+    let token = server.token_mailed_to(elsewhere).await;
+    let portal = server.anonymous(Portal::User);
+    let purpose = LinkPurpose::UserActivation;
+    let mut here = vec![first];
+    for _ in 0..2 {
+        portal
+            .request_password_reset("ada@example.com")
+            .await
+            .unwrap();
+        server.mail_settled().await;
+        let newer = server.token_mailed_to("ada@example.com").await;
+        // One that was sent here before is replaced.
+        not_usable(&server, purpose, here.last().unwrap()).await;
+        portal.inspect_link(purpose, &newer).await.unwrap();
+        here.push(newer);
+    }
+    portal
+        .set_password_by_link(&by_link(purpose, &token))
+        .await
+        .unwrap();
+    not_usable(&server, purpose, here.last().unwrap()).await;
 }

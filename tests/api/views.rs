@@ -15,6 +15,7 @@ on_both_databases!(
     what_a_list_would_refuse_is_refused,
     a_key_has_no_views_of_its_own,
     an_owner_has_at_most_100_views,
+    parallel_requests_do_not_exceed_the_maximum,
     views_go_with_their_administrator,
 );
 
@@ -215,6 +216,29 @@ async fn an_owner_has_at_most_100_views(backend: Backend) {
     };
     let refused = owner.update_view(shared.id, 1, &take).await;
     assert_eq!(problem_type(refused), ProblemType::Conflict);
+}
+
+async fn parallel_requests_do_not_exceed_the_maximum(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let almost = rules::view::MOST_VIEWS - 1;
+    for number in 0..almost {
+        view(&owner, &format!("View {number}"), false).await;
+    }
+    let requests = (0..8).map(|number| {
+        let (owner, new) = (owner.clone(), named(&format!("Last {number}"), false));
+        tokio::spawn(async move { owner.create_view(&new, None).await })
+    });
+    let requests: Vec<_> = requests.collect();
+    let mut saved = 0;
+    for request in requests {
+        match request.await.unwrap() {
+            Ok(_) => saved += 1,
+            answer => assert_eq!(problem_type(answer), ProblemType::Conflict),
+        }
+    }
+    assert_eq!(saved, 1);
+    assert_eq!(owner.views().await.unwrap().total, almost + 1);
 }
 
 async fn views_go_with_their_administrator(backend: Backend) {

@@ -76,7 +76,9 @@ impl ItemAction for UserAction {
             ),
             Self::Schedule | Self::Delete => (Permission::UsersWrite, true),
             Self::Unlock => (
-                Permission::UsersAssist,
+                user.password.lock.map_or(Permission::UsersAssist, |lock| {
+                    lock.reason.permission_to_end()
+                }),
                 // Extending the enrollment period ends that lock.
                 user.password
                     .lock

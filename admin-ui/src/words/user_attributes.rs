@@ -24,7 +24,7 @@ pub const FILTERABLE: &str = "Filter users by it";
 pub const FILTERABLE_HINT: &str = "In the list of users and in the API";
 pub const SEARCHABLE: &str = "Find users by it";
 pub const SEARCHABLE_HINT: &str =
-    "In the search for users. A change takes effect for each user when they are next saved.";
+    "In the search for users. After a change, users are found a moment later.";
 pub const POSITION: &str = "Position";
 pub const POSITION_HINT: &str = "0 is first, 999 is last";
 pub const POSITION_WRONG: &str = "Enter a number from 0 to 999";

@@ -9,7 +9,8 @@ use crate::openapi::problems;
 
 /// Unlock a user
 ///
-/// Ends the lock and resets the count of failed attempts. An expired password stays expired.
+/// Ends the lock and resets the count of failed attempts. An expired password stays expired. A
+/// lock by an administrator also requires `users:write`.
 #[utoipa::path(
     post,
     path = "/users/{id}/unlock",

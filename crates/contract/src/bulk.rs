@@ -15,7 +15,8 @@ pub const MAX_BULK: usize = 100;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = "unlock"))]
 pub enum BulkAction {
-    /// Unlock the account. Requires `users:assist`.
+    /// Unlock the account. Requires `users:assist`, and `users:write` for users whom an administrator
+    /// has locked.
     Unlock,
     /// Email a new activation link. Requires `users:assist`.
     ResendActivation,

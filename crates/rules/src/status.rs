@@ -1,5 +1,6 @@
 //! Password status, which is derived from stored facts and never stored itself.
 
+use crate::role::Permission;
 use crate::time::Timestamp;
 
 crate::named_values! {
@@ -24,6 +25,17 @@ impl LockReason {
     /// the owner out: sessions, passkeys and known browsers still work.
     pub const fn refuses_strangers_only(self) -> bool {
         matches!(self, Self::FailedPasswordAttempts)
+    }
+
+    /// The permission that ending the lock requires: for one by an administrator, that of setting it.
+    /// Otherwise somebody could talk the help desk into ending it.
+    pub const fn permission_to_end(self) -> Permission {
+        match self {
+            Self::Administrator => Permission::UsersWrite,
+            Self::FailedPasswordAttempts
+            | Self::FailedFactorAttempts
+            | Self::MfaEnrollmentPeriod => Permission::UsersAssist,
+        }
     }
 }
 

@@ -360,6 +360,9 @@ async fn the_user_does_not_see_what_is_planned(backend: Backend) {
     assert!(!own.iter().any(planned), "{own:?}");
     let shown = owner.user_activity(ada.id, &all).await.unwrap().items;
     assert!(shown.iter().any(planned), "{shown:?}");
+    // Who scheduled it sees it, also if somebody else did it in their name.
+    let done = owner.my_activity(&all).await.unwrap().items;
+    assert!(done.iter().any(planned), "{done:?}");
 }
 
 async fn only_who_may_change_users_may_schedule(backend: Backend) {

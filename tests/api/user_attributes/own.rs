@@ -1,4 +1,5 @@
 use client::Portal;
+use contract::page::ListQuery;
 use contract::user_attributes::{AttributeAccess, AttributeValues};
 use contract::users::{ProfileChanges, UpdateUser};
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases};
@@ -6,7 +7,10 @@ use serde_json::json;
 
 use super::{add, text, text_with};
 
-on_both_databases!(a_user_sees_and_edits_what_the_organization_allows);
+on_both_databases!(
+    a_user_sees_and_edits_what_the_organization_allows,
+    the_activity_does_not_name_what_a_user_does_not_see,
+);
 
 const ADA: &str = "ada@example.com";
 
@@ -61,4 +65,36 @@ async fn a_user_sees_and_edits_what_the_organization_allows(backend: Backend) {
     }
     let stored = owner.user(user.id).await.unwrap();
     assert_eq!(stored.attributes["secret"], text("x"));
+}
+
+async fn the_activity_does_not_name_what_a_user_does_not_see(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let gone = add(&owner, &text_with("gone", AttributeAccess::Read)).await;
+    add(&owner, &text_with("secret", AttributeAccess::None)).await;
+    add(&owner, &text_with("desk", AttributeAccess::Read)).await;
+    let user = server.active_user(&owner, ADA).await;
+    let all = json!({ "gone": "1", "secret": "x", "desk": "17" });
+    let all: UpdateUser = serde_json::from_value(json!({ "attributes": all })).unwrap();
+    owner
+        .update_user(user.id, user.version, &all)
+        .await
+        .unwrap();
+    owner
+        .delete_user_attribute(gone.id, gone.version)
+        .await
+        .unwrap();
+
+    let every = ListQuery::default();
+    let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let own = ada.my_activity(&every).await.unwrap().items;
+    let mut changed = own.iter().filter(|event| event.action == "user.updated");
+    let fields = &changed.next().unwrap().detail["fields"];
+    let mut fields: Vec<_> = fields.split(", ").collect();
+    fields.sort_unstable();
+    assert_eq!(fields, ["attributes", "attributes.desk"]);
+    let shown = owner.user_activity(user.id, &every).await.unwrap().items;
+    let mut changed = shown.iter().filter(|event| event.action == "user.updated");
+    let fields = &changed.next().unwrap().detail["fields"];
+    assert!(fields.contains("attributes.secret"), "{fields}");
 }

@@ -1,6 +1,11 @@
+use std::time::Duration;
+
+use client::Client;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
-use contract::user_attributes::{AttributeKind, AttributeValue, AttributeValues, CreateAttribute};
+use contract::user_attributes::{
+    AttributeKind, AttributeValue, AttributeValues, CreateAttribute, UpdateAttribute,
+};
 use contract::users::{CreateUser, UpdateUser};
 use harness::{Backend, TestServer, on_both_databases};
 use serde_json::json;
@@ -14,6 +19,10 @@ on_both_databases!(
     a_required_attribute_has_a_value,
     an_unchanged_value_is_no_change,
     a_search_finds_values_of_searchable_attributes,
+    a_long_value_does_not_hide_the_name,
+    a_search_finds_no_value_of_a_deleted_attribute,
+    a_repeated_create_is_answered_after_an_attribute_changed,
+    a_value_is_changed_while_its_attribute_is_deleted,
 );
 
 fn values(json: serde_json::Value) -> AttributeValues {
@@ -171,4 +180,128 @@ async fn a_search_finds_values_of_searchable_attributes(backend: Backend) {
     assert_eq!((found("zurich").await, found("bergen").await), (0, 1));
     let user = owner.user(ada.id).await.unwrap();
     assert_eq!(user.attributes["desk"], text("Bergen 3"));
+}
+
+async fn a_long_value_does_not_hide_the_name(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let notes = CreateAttribute {
+        searchable: true,
+        ..attribute("notes", AttributeKind::Text)
+    };
+    add(&owner, &notes).await;
+    let words: Vec<String> = (100..350).map(|number| number.to_string()).collect();
+    let zoe = new("zoe@example.com", json!({ "notes": words.join(" ") }));
+    owner.create_user(&zoe, None).await.unwrap();
+    for (search, expected) in [("zoe", 1), ("100", 1), ("349", 0)] {
+        let query = ListQuery {
+            search: Some(search.to_owned()),
+            ..ListQuery::default()
+        };
+        let found = owner.users(&query).await.unwrap().total;
+        assert_eq!(found, expected, "{search}");
+    }
+}
+
+/// Waits until a search finds this number of users. Search words are written in the background.
+async fn finds(owner: &Client, search: &str, expected: u64) {
+    let query = ListQuery {
+        search: Some(search.to_owned()),
+        ..ListQuery::default()
+    };
+    for _ in 0..200 {
+        if owner.users(&query).await.unwrap().total == expected {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("{search} does not find {expected}");
+}
+
+async fn a_search_finds_no_value_of_a_deleted_attribute(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let diagnosis = CreateAttribute {
+        searchable: true,
+        ..attribute("diagnosis", AttributeKind::Text)
+    };
+    let diagnosis = add(&owner, &diagnosis).await;
+    let ada = new("ada@example.com", json!({ "diagnosis": "Diabetes" }));
+    owner.create_user(&ada, None).await.unwrap();
+    finds(&owner, "diabetes", 1).await;
+    let mut version = diagnosis.version;
+    for (searchable, found) in [(false, 0), (true, 1)] {
+        let change = UpdateAttribute {
+            searchable: Some(searchable),
+            ..UpdateAttribute::default()
+        };
+        let changed = owner
+            .update_user_attribute(diagnosis.id, version, &change)
+            .await
+            .unwrap();
+        version = changed.version;
+        finds(&owner, "diabetes", found).await;
+    }
+    owner
+        .delete_user_attribute(diagnosis.id, version)
+        .await
+        .unwrap();
+    finds(&owner, "diabetes", 0).await;
+    finds(&owner, "ada", 1).await;
+}
+
+async fn a_repeated_create_is_answered_after_an_attribute_changed(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let site = add(&owner, &attribute("site", AttributeKind::Text)).await;
+    let ada = new("ada@example.com", json!({ "site": "Oslo" }));
+    let first = owner.create_user(&ada, Some("once")).await.unwrap();
+    owner
+        .delete_user_attribute(site.id, site.version)
+        .await
+        .unwrap();
+    let required = CreateAttribute {
+        required: true,
+        ..attribute("badge", AttributeKind::Number)
+    };
+    add(&owner, &required).await;
+    let again = owner.create_user(&ada, Some("once")).await.unwrap();
+    assert_eq!(again.id, first.id);
+}
+
+async fn a_value_is_changed_while_its_attribute_is_deleted(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    for round in 0..5 {
+        let name = format!("site{round}");
+        let site = add(&owner, &attribute(&name, AttributeKind::Text)).await;
+        let mut users = Vec::new();
+        for number in 0..8 {
+            let email = format!("user{number}.{round}@example.com");
+            let user = new(&email, json!({ &name: "Oslo" }));
+            users.push(owner.create_user(&user, None).await.unwrap());
+        }
+        let changes = users.iter().map(|user| {
+            let (owner, id, version) = (owner.clone(), user.id, user.version);
+            let change = change(json!({ &name: "Bergen" }));
+            tokio::spawn(async move { owner.update_user(id, version, &change).await })
+        });
+        let changes: Vec<_> = changes.collect();
+        owner
+            .delete_user_attribute(site.id, site.version)
+            .await
+            .unwrap();
+        // Each change was before the deletion, or the attribute was unknown to it.
+        for change in changes {
+            if let Err(refused) = change.await.unwrap() {
+                let problem = refused.problem().unwrap();
+                assert_eq!(problem.kind, ProblemType::InvalidFields, "{problem:?}");
+                assert_eq!(problem.errors[0].code, "unknown");
+            }
+        }
+        for user in users {
+            let user = owner.user(user.id).await.unwrap();
+            assert!(user.attributes.is_empty());
+        }
+    }
 }

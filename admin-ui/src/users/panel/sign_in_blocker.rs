@@ -124,10 +124,11 @@ pub(super) fn view(user: RwSignal<Option<User>>, actions: ItemActions) -> AnyVie
                 (move || password_sentences(&of).join(" ")).into_any()
             }
         };
-        let hint = (action == UserAction::Unlock).then(|| view! { <p>{words::LOCKED_BODY}</p> });
         let cause = cause(&user);
         // The other actions are in the panel's header.
         let fits = matches!(action, UserAction::Unlock | UserAction::Activate) && action.fits(&user);
+        let hint = fits && action == UserAction::Unlock;
+        let hint = hint.then(|| view! { <p>{words::LOCKED_BODY}</p> });
         let perform = move || actions.begin(action, &user);
         Some(view! {
             <Notice tone=tone title=title>

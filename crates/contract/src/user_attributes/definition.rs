@@ -32,8 +32,7 @@ pub struct AttributeDefinition {
     pub user_access: AttributeAccess,
     /// Whether `GET /users` has the filter `attributes.<name>`.
     pub filterable: bool,
-    /// Whether the search for users finds its values. A change takes effect for each user when they are
-    /// next saved.
+    /// Whether the search for users finds its values. A change takes effect in the background.
     pub searchable: bool,
     /// Where it is shown among the others, 0 to 999.
     pub position: u16,
@@ -185,8 +184,7 @@ pub struct UpdateAttribute {
     )]
     #[cfg_attr(feature = "openapi", schema(value_type = bool))]
     pub filterable: Option<bool>,
-    /// Whether the search for users finds its values. A change takes effect for each user when they are
-    /// next saved.
+    /// Whether the search for users finds its values. A change takes effect in the background.
     #[serde(
         deserialize_with = "change::value",
         skip_serializing_if = "Option::is_none"

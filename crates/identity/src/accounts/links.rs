@@ -4,7 +4,8 @@ use rules::email::EmailAddress;
 use rules::lifetimes::{LinkPurpose, VERIFICATION_EVERY, VERIFICATIONS_OF_ORGANIZATION};
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
+    QueryOrder, UpdateMany,
 };
 use uuid::Uuid;
 
@@ -32,6 +33,23 @@ impl HeldAccount<'_> {
         email: &str,
     ) -> Result<OneTimeLink, Error> {
         self.void_links(Some(purpose)).await?;
+        self.add_link(purpose, email).await
+    }
+
+    /// As [`issue_link`](Self::issue_link), but an older link that an administrator sent to another
+    /// address still works: anybody can cause this email, and must not void that link.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn issue_link_again(&self, purpose: LinkPurpose) -> Result<OneTimeLink, Error> {
+        let email = &self.account.email;
+        let here = Condition::any()
+            .add(Column::Email.is_null())
+            .add(Column::Email.eq(email.as_str()));
+        self.voiding(Some(purpose))
+            .filter(here)
+            .exec(self.tx())
+            .await?;
         self.add_link(purpose, email).await
     }
 
@@ -74,20 +92,23 @@ impl HeldAccount<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn void_links(&self, only: Option<LinkPurpose>) -> Result<(), Error> {
-        let mut update = Entity::update_many()
+        self.voiding(only).exec(self.tx()).await?;
+        Ok(())
+    }
+
+    fn voiding(&self, only: Option<LinkPurpose>) -> UpdateMany<Entity> {
+        let update = Entity::update_many()
             .col_expr(Column::VoidedAt, Expr::value(self.context().now()))
             .filter(Column::AccountId.eq(self.account.id))
             .filter(Column::UsedAt.is_null())
             .filter(Column::VoidedAt.is_null());
-        update = update.filter(match only {
+        update.filter(match only {
             Some(purpose) => Column::Purpose.eq(purpose),
             None => Column::Purpose.is_not_in([
                 LinkPurpose::UserEmailChangeUndo,
                 LinkPurpose::UserEmailVerification,
             ]),
-        });
-        update.exec(self.tx()).await?;
-        Ok(())
+        })
     }
 
     /// Issues a link that verifies this address. Voids older links for the same purpose.

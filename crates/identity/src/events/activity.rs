@@ -17,8 +17,8 @@ const SHAPE: Shape = Shape {
     search: false,
 };
 
-/// Lists the events by and on an account, newest first, except those with an action of `hidden`. Merges
-/// two index scans: a single condition with `OR` would read all events for every page.
+/// Lists the events by and on an account, newest first, except those that others did to it with an action
+/// of `hidden`. Merges two index scans: a single condition with `OR` would read all events for every page.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`.
@@ -32,16 +32,17 @@ pub(crate) async fn activity_of(
     let request = SHAPE.read::<NoFilter>(context, organization, Some(account), query)?;
     let read = context.database().read();
     let hidden = hidden.iter().map(|action| action.as_str());
-    let events = event::Entity::find()
-        .filter(Column::OrganizationId.eq(organization.0))
-        .filter(Column::Action.is_not_in(hidden));
+    let events = event::Entity::find().filter(Column::OrganizationId.eq(organization.0));
     let by = events.clone().filter(Column::ActorId.eq(account));
     // The first query already includes the account's actions on itself.
-    let to = events.filter(Column::TargetId.eq(account)).filter(
-        Condition::any()
-            .add(Column::ActorId.is_null())
-            .add(Column::ActorId.ne(account)),
-    );
+    let to = events
+        .filter(Column::TargetId.eq(account))
+        .filter(Column::Action.is_not_in(hidden))
+        .filter(
+            Condition::any()
+                .add(Column::ActorId.is_null())
+                .add(Column::ActorId.ne(account)),
+        );
     let after = request.after.as_ref().map(|after| after.id);
     let page = |events| before(events, Column::Id, after, request.rows()).all(read);
     let (did, done_to, did_in_all, done_to_in_all) = tokio::join!(

@@ -1,8 +1,10 @@
 use contract::problem::ProblemType;
-use entity::link;
+use entity::{account, link};
 use rules::lifetimes::LinkPurpose;
 use rules::mfa::FactorKind;
 use rules::state::UserState;
+use rules::status::LockReason;
+use rules::time::Timestamp;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::accounts::{HeldAccount, Member, find_member};
@@ -95,7 +97,7 @@ pub(super) async fn find(
     let link = find_link(context, db, purpose, token).await?;
     let member = find_member(db, link.account_id).await?;
     let member = member.ok_or_else(not_usable)?;
-    check(&member, purpose)?;
+    check(&member, purpose, context.now())?;
     Ok(Usable { link, member })
 }
 
@@ -109,7 +111,7 @@ pub(super) async fn find_own(
     if link.account_id != held.account.id {
         return Err(not_usable());
     }
-    check(held, purpose)?;
+    check(held, purpose, held.context().now())?;
     Ok(link)
 }
 
@@ -132,7 +134,7 @@ async fn find_link(
 }
 
 /// Refuses if a link for this purpose has no effect on the account.
-fn check(member: &Member, purpose: LinkPurpose) -> Result<(), Error> {
+fn check(member: &Member, purpose: LinkPurpose, now: Timestamp) -> Result<(), Error> {
     let account = &member.account;
     let enabled = purpose != LinkPurpose::UserPasswordResetByRecoveryEmail
         || member.organization.settings.recovery_email_enabled;
@@ -142,9 +144,25 @@ fn check(member: &Member, purpose: LinkPurpose) -> Result<(), Error> {
         LinkPurpose::UserEmailChangeUndo => account.state != UserState::Staged,
         _ => account.state == UserState::Active,
     };
-    if in_state && account.kind.portal() == portal_for(purpose) && enabled {
+    let is_locked_out = signs_in(purpose) && locked_by_administrator(account, now);
+    let of_portal = account.kind.portal() == portal_for(purpose);
+    if in_state && of_portal && enabled && !is_locked_out {
         Ok(())
     } else {
         Err(not_usable())
     }
+}
+
+/// Whether a link for this purpose starts a session.
+const fn signs_in(purpose: LinkPurpose) -> bool {
+    matches!(
+        purpose,
+        LinkPurpose::UserActivation | LinkPurpose::AdministratorInvitation
+    )
+}
+
+/// Whether an administrator has locked the account. A session that began during the lock would be
+/// refused, but would work again after it.
+fn locked_by_administrator(account: &account::Model, now: Timestamp) -> bool {
+    accounts::lock_at(account, now).is_some_and(|lock| lock.reason == LockReason::Administrator)
 }

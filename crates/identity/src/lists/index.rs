@@ -1,12 +1,16 @@
+use std::collections::HashMap;
+use std::time::Duration;
+
 use contract::ids::OrganizationId;
 use contract::profile::Profile;
 use entity::account::{self, Column};
 use entity::{account_word, user_profile};
 use rules::account::AccountKind;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, LockBehavior, LockType};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
+use uuid::Uuid;
 
 use super::keys::ListKeys;
 use crate::Error;
@@ -15,10 +19,15 @@ use crate::user_attributes::searched;
 
 /// The number of accounts per transaction.
 const BATCH: u64 = 200;
+/// How long to wait for accounts that others hold.
+const PAUSE: Duration = Duration::from_millis(100);
+/// The number of accounts per statement that clears keys.
+const CLEARED_AT_ONCE: usize = 100;
 
 /// Writes the [`ListKeys`] of all accounts that have none. Migrations clear `search_words` of
-/// accounts whose keys must be computed again, because SQL cannot fold names. Computed keys are
-/// never empty, because every account has an email.
+/// accounts whose keys must be computed again, because SQL cannot fold names, and so does
+/// [`clear_keys`]. Computed keys are never empty, because every account has an email. Several servers
+/// may do this at once, while users are changed.
 ///
 /// # Errors
 /// If the database fails. Keys that were already written are kept.
@@ -28,21 +37,59 @@ pub(crate) async fn write_missing_keys(database: &Database) -> Result<(), Error>
         // Must equal the expression of the index.
         let missing = Expr::cust(r#""account"."search_words" = ''"#);
         let batch = account::Entity::find()
-            .filter(missing)
+            .filter(missing.clone())
             .order_by_asc(Column::Id)
-            .limit(BATCH)
-            .find_also_related(user_profile::Entity)
+            .limit(BATCH);
+        // Otherwise a user who is changed at the same time would get the keys of earlier values. Those
+        // that others hold come later, because waiting while holding a batch could deadlock.
+        let batch = batch
+            .lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked)
             .all(&tx)
             .await?;
         if batch.is_empty() {
-            return Ok(());
+            let held_by_others = account::Entity::find().filter(missing).count(&tx).await?;
+            tx.commit().await?;
+            if held_by_others == 0 {
+                return Ok(());
+            }
+            tokio::time::sleep(PAUSE).await;
+            continue;
         }
-        for (account, profile) in batch {
-            let profile = profile.map(|row| row.fields.0).unwrap_or_default();
+        let ids = batch.iter().map(|account| account.id);
+        let profiles = user_profile::Entity::find()
+            .filter(user_profile::Column::AccountId.is_in(ids))
+            .all(&tx)
+            .await?;
+        let profiles = profiles
+            .into_iter()
+            .map(|row| (row.account_id, row.fields.0));
+        let mut profiles: HashMap<Uuid, Profile> = profiles.collect();
+        for account in batch {
+            let profile = profiles.remove(&account.id).unwrap_or_default();
             write_keys(&tx, account, &profile).await?;
         }
         tx.commit().await?;
     }
+}
+
+/// Marks these accounts of `organization`, so that [`write_missing_keys`] computes their keys again.
+///
+/// # Errors
+/// If the database fails. Some may then be marked.
+pub(crate) async fn clear_keys(
+    database: &Database,
+    organization: OrganizationId,
+    accounts: &[Uuid],
+) -> Result<(), Error> {
+    for some in accounts.chunks(CLEARED_AT_ONCE) {
+        account::Entity::update_many()
+            .col_expr(Column::SearchWords, Expr::value(""))
+            .filter(Column::OrganizationId.eq(organization.0))
+            .filter(Column::Id.is_in(some.iter().copied()))
+            .exec(database.write())
+            .await?;
+    }
+    Ok(())
 }
 
 async fn write_keys(

@@ -3,7 +3,7 @@ use entity::{account, account_word};
 use sea_orm::ActiveValue::Set;
 
 use super::fold::{fold, fold_up_to};
-use super::search_words::{SearchWords, search_words};
+use super::search_words::{SearchWords, search_words_with};
 
 /// In characters. PostgreSQL limits an index entry to about 2,700 bytes.
 const LONGEST_NAME: usize = 64;
@@ -45,14 +45,13 @@ impl ListKeys {
     ) -> Self {
         let texts = [name, email, username].into_iter();
         let texts = texts.chain(profile.searched());
-        let texts = texts.chain(attributes.iter().map(String::as_str));
         Self {
             name: fold_up_to(name, LONGEST_NAME),
             department: line_key(profile.department.as_deref().unwrap_or_default()),
             employee_type: line_key(profile.employee_type.as_deref().unwrap_or_default()),
             manager: line_key(profile.manager.as_deref().unwrap_or_default()),
             employee_number: profile.employee_number.as_deref().map(employee_number_key),
-            words: search_words(texts),
+            words: search_words_with(texts, attributes),
         }
     }
 

@@ -22,7 +22,7 @@ pub(crate) use condition::{all_of, any, one_of};
 pub(crate) use cursor::Key;
 #[cfg(test)]
 pub(crate) use fold::fold;
-pub(crate) use index::{replace_words, write_missing_keys};
+pub(crate) use index::{clear_keys, replace_words, write_missing_keys};
 pub use keys::ListKeys;
 pub(crate) use keys::{
     application_name_key, attribute_key, employee_number_key, group_name_key, line_key,

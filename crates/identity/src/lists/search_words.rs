@@ -11,6 +11,9 @@ const LONGEST_WORD: usize = 64;
 /// The maximum length of all words of an account, in bytes, for the same reason. Further words are
 /// not searched.
 const LONGEST_TEXT: usize = 1000;
+/// As [`LONGEST_TEXT`], for words that only occur in attributes. A budget of their own, so that a long
+/// value does not keep a user from being found by name.
+const LONGEST_OF_ATTRIBUTES: usize = 250;
 
 /// Parses and folds the words of a search. The longest comes first, because it probably has the
 /// fewest matches.
@@ -56,36 +59,41 @@ pub(crate) struct SearchWord {
 /// The search words of an account with these names: the words of the texts, the parts of each word
 /// (`brien` finds `o'brien`), and the domain of an email address with its `@`.
 pub(crate) fn search_words<'a>(texts: impl IntoIterator<Item = &'a str>) -> SearchWords {
+    search_words_with(texts, &[])
+}
+
+/// As [`search_words`], with the words of these values of attributes while there is room for them, those
+/// of short values first.
+pub(super) fn search_words_with<'a>(
+    texts: impl IntoIterator<Item = &'a str>,
+    attributes: &[String],
+) -> SearchWords {
     let mut words = BTreeSet::new();
     for text in texts {
-        for word in fold(text).split_whitespace() {
-            words.insert(cut(word));
-            let (name, domain) = match word.split_once('@') {
-                Some((name, domain)) => (name, Some(domain)),
-                None => (word, None),
-            };
-            words.extend(domain.map(|domain| cut(&format!("@{domain}"))));
-            let parts = name.split(|c: char| !c.is_alphanumeric());
-            let parts = parts.chain([name]).filter(|part| !part.is_empty());
-            words.extend(parts.map(cut));
-        }
+        words.extend(words_of(text));
     }
-    // A word that is a prefix of another word is redundant.
-    let longer: Vec<String> = words.iter().skip(1).cloned().collect();
-    let mut longer = longer.into_iter();
+    remove_prefixes(&mut words);
+    let mut length = 0;
     words.retain(|word| {
-        let next = longer.next();
-        !next.is_some_and(|next| next.starts_with(word.as_str()))
-    });
-    let mut text = String::new();
-    words.retain(|word| {
-        let fits = text.len() + 1 + word.len() <= LONGEST_TEXT;
+        let fits = length + 1 + word.len() <= LONGEST_TEXT;
         if fits {
-            text.push(' ');
-            text.push_str(word);
+            length += 1 + word.len();
         }
         fits
     });
+    let mut values: Vec<&str> = attributes.iter().map(String::as_str).collect();
+    values.sort_by_key(|value| value.len());
+    let mut length = 0;
+    for word in values.into_iter().flat_map(words_of) {
+        let next = words.range(word.clone()..).next();
+        let is_found = next.is_some_and(|next| next.starts_with(word.as_str()));
+        if !is_found && length + 1 + word.len() <= LONGEST_OF_ATTRIBUTES {
+            length += 1 + word.len();
+            words.insert(word);
+        }
+    }
+    remove_prefixes(&mut words);
+    let text = words.iter().flat_map(|word| [" ", word.as_str()]).collect();
     let mut before = String::new();
     let words = words.into_iter().map(|word| {
         let both = word.chars().zip(before.chars());
@@ -100,6 +108,33 @@ pub(crate) fn search_words<'a>(texts: impl IntoIterator<Item = &'a str>) -> Sear
         words: words.collect(),
         text,
     }
+}
+
+/// The words of a text, and their parts.
+fn words_of(text: &str) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for word in fold(text).split_whitespace() {
+        words.insert(cut(word));
+        let (name, domain) = match word.split_once('@') {
+            Some((name, domain)) => (name, Some(domain)),
+            None => (word, None),
+        };
+        words.extend(domain.map(|domain| cut(&format!("@{domain}"))));
+        let parts = name.split(|c: char| !c.is_alphanumeric());
+        let parts = parts.chain([name]).filter(|part| !part.is_empty());
+        words.extend(parts.map(cut));
+    }
+    words
+}
+
+/// Removes each word that is a prefix of another word, because it is redundant.
+fn remove_prefixes(words: &mut BTreeSet<String>) {
+    let longer: Vec<String> = words.iter().skip(1).cloned().collect();
+    let mut longer = longer.into_iter();
+    words.retain(|word| {
+        let next = longer.next();
+        !next.is_some_and(|next| next.starts_with(word.as_str()))
+    });
 }
 
 /// The first text after all texts that begin with `prefix`; `None` if there is none.
@@ -155,6 +190,35 @@ mod tests {
         assert_eq!(words, expected);
         let text = expected.map(|(word, _)| format!(" {word}")).concat();
         assert_eq!(found_by.text, text);
+    }
+
+    #[test]
+    fn long_attributes_do_not_displace_names() {
+        let names = ["Zoe Young", "zoe@example.com"];
+        let note: Vec<String> = (0..300).map(|number| format!("{number:03}")).collect();
+        let values = [note.join(" "), "Badge 4711".to_owned()];
+        let found_by = search_words_with(names, &values);
+        let has = |word: &str| found_by.words.iter().any(|one| one.word == word);
+        for word in ["young", "zoe@example.com", "@example.com", "badge", "4711"] {
+            assert!(has(word), "{word}");
+        }
+        assert!(has("000"));
+        assert!(!has("299"));
+        let without = search_words(names).text.len();
+        assert!(found_by.text.len() <= without + LONGEST_OF_ATTRIBUTES);
+        assert!(
+            found_by
+                .words
+                .is_sorted_by(|one, next| one.word < next.word)
+        );
+    }
+
+    #[test]
+    fn words_of_attributes_that_are_found_anyway_take_no_room() {
+        let same = search_words_with(["Annabel Lee"], &["anna LEE".to_owned()]);
+        assert_eq!(same, search_words(["Annabel Lee"]));
+        let longer = search_words_with(["Ann Lee"], &["Annabel".to_owned()]);
+        assert_eq!(longer, search_words(["Annabel Lee"]));
     }
 
     #[test]

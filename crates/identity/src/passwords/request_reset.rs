@@ -192,7 +192,7 @@ async fn send(held: &HeldAccount<'_>, portal: Portal, client: &Client) -> Result
     // Otherwise, entering an address that is not verified would be enough to get a link to the account.
     let to_company_email = !held.account.email_unverified;
     if to_company_email {
-        let link = held.issue_link(purpose).await?;
+        let link = held.issue_link_again(purpose).await?;
         held.enqueue(&message(link)).await?;
     }
     let to_recovery_email =

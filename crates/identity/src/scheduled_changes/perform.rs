@@ -7,14 +7,19 @@ use rules::account::AccountKind;
 use rules::event::PartyKind;
 use rules::role::Permission;
 use rules::scheduled_change::ScheduledAction;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use rules::time::Timestamp;
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use super::zone::Zone;
 use crate::accounts::{HeldAccount, role};
 use crate::actor::Party;
 use crate::addresses::Portal;
 use crate::events::NewEvent;
+use crate::initiator::Initiator;
 use crate::outbox::enqueue_to_permitted;
 use crate::users::{ActivationEmail, activate_held, suspend_held};
 use crate::{Context, Error};
@@ -44,7 +49,9 @@ impl Obstacle {
     const fn words(self) -> &'static str {
         match self {
             Self::SameState => "The user is already in this state",
-            Self::NotPermitted => "The administrator who scheduled it may no longer do this",
+            Self::NotPermitted => {
+                "The administrator or API key that scheduled it may no longer do this"
+            }
         }
     }
 }
@@ -57,15 +64,22 @@ impl Obstacle {
 /// next round.
 pub async fn perform_due(context: &Context, stop: &CancellationToken) -> Result<u64, Error> {
     let mut performed = 0;
+    let mut after: Option<(Timestamp, Uuid)> = None;
     loop {
         let due = Entity::find()
             .filter(Column::DueAt.lte(context.now()))
+            .apply_if(after, |due, (at, id)| {
+                let same_time = Condition::all()
+                    .add(Column::DueAt.eq(at))
+                    .add(Column::Id.gt(id));
+                let later = Condition::any().add(Column::DueAt.gt(at)).add(same_time);
+                due.filter(later)
+            })
             .order_by_asc(Column::DueAt)
             .order_by_asc(Column::Id)
             .limit(BATCH)
             .all(context.database().read())
             .await?;
-        let before = performed;
         for change in &due {
             if stop.is_cancelled() {
                 return Ok(performed);
@@ -79,9 +93,11 @@ pub async fn perform_due(context: &Context, stop: &CancellationToken) -> Result<
                 }
             }
         }
-        if performed == before || (due.len() as u64) < BATCH {
+        if (due.len() as u64) < BATCH {
             return Ok(performed);
         }
+        // Behind these, so that changes that fail each time do not keep the others from being performed.
+        after = due.last().map(|last| (last.due_at, last.id));
     }
 }
 
@@ -110,14 +126,34 @@ async fn one(context: &Context, change: &Model) -> Result<bool, Error> {
     Ok(true)
 }
 
-/// What keeps a change from being performed. An administrator who is gone does not: the change is the
-/// organization's decision.
+/// What keeps a change from being performed.
 async fn obstacle(held: &HeldAccount<'_>, change: &Model) -> Result<Option<Obstacle>, Error> {
     if !held.account.state.may_become(change.action.target()) {
         return Ok(Some(Obstacle::SameState));
     }
+    let is_permitted = match change.action {
+        // Gives access, possibly to whoever reads another mailbox. A dismissed administrator or a leaked
+        // key must not have planned that for later.
+        ScheduledAction::Activate => {
+            let initiator = Initiator::stored(
+                held.organization_id(),
+                change.actor_kind,
+                change.actor_id,
+                &[Permission::UsersWrite],
+            );
+            let lapsed = initiator.lapsed(held.context(), held.tx()).await?;
+            lapsed.is_none()
+        }
+        ScheduledAction::Suspend => may_still_suspend(held, change).await?,
+    };
+    Ok((!is_permitted).then_some(Obstacle::NotPermitted))
+}
+
+/// Whether a suspension is still wanted. It takes access away and is the organization's decision, so an
+/// administrator who is gone, or a revoked key, does not stop it; a lower role does.
+async fn may_still_suspend(held: &HeldAccount<'_>, change: &Model) -> Result<bool, Error> {
     let (PartyKind::Administrator, Some(id)) = (change.actor_kind, change.actor_id) else {
-        return Ok(None);
+        return Ok(true);
     };
     let administrator = account::Entity::find_by_id(id)
         .filter(account::Column::OrganizationId.eq(change.organization_id))
@@ -125,10 +161,8 @@ async fn obstacle(held: &HeldAccount<'_>, change: &Model) -> Result<Option<Obsta
         .one(held.tx())
         .await?;
     match administrator {
-        Some(one) if !role(&one)?.allows(Permission::UsersWrite) => {
-            Ok(Some(Obstacle::NotPermitted))
-        }
-        _ => Ok(None),
+        Some(one) => Ok(role(&one)?.allows(Permission::UsersWrite)),
+        None => Ok(true),
     }
 }
 
@@ -141,8 +175,10 @@ async fn perform(held: &HeldAccount<'_>, change: &Model) -> Result<(), Error> {
                 None => ActivationEmail::ToUser,
             };
             let mut event = event(EventAction::UserActivated, change);
-            if let Some(address) = &change.email_to {
-                event = event.with("email_to", address.as_str());
+            // A user with a password is welcomed at the company email instead.
+            let is_pending = held.account.password_hash.is_none();
+            if let Some(address) = change.email_to.as_deref().filter(|_| is_pending) {
+                event = event.with("email_to", address);
             }
             activate_held(held, event, email).await
         }

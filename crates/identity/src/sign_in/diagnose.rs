@@ -84,7 +84,7 @@ pub async fn diagnose(
         shown_in_known_browsers,
         facts: obstacles
             .into_iter()
-            .map(|one| fact(principal, one))
+            .map(|one| fact(principal, &one))
             .collect(),
         attempts: attempts_made(context, organization, account.id).await?,
         sessions: sessions::count(context, account.id).await?,
@@ -150,16 +150,16 @@ fn undelivered(account: &account::Model, deliveries: Option<&[MailDelivery]>) ->
     })
 }
 
-fn fact(principal: &AdminPrincipal, obstacle: Obstacle) -> SignInFact {
-    let mut remedies = obstacle.remedies;
-    remedies.retain(|remedy| principal.may(remedy.permission()));
+fn fact(principal: &AdminPrincipal, obstacle: &Obstacle) -> SignInFact {
+    let remedies = obstacle.remedies.iter().copied();
+    let remedies = remedies.filter(|remedy| principal.may(obstacle.permission(*remedy)));
     SignInFact {
         kind: obstacle.kind,
         blocks: obstacle.blocks,
         since: obstacle.since,
         until: obstacle.until,
         lock: obstacle.lock,
-        remedies,
+        remedies: remedies.collect(),
     }
 }
 

@@ -1,7 +1,10 @@
 use contract::ids::OrganizationId;
 use contract::user_attributes::AttributeKindOf;
 use entity::attribute_definition::{Column, Entity, Model};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::LockType;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 use uuid::Uuid;
 
 use crate::Error;
@@ -26,6 +29,29 @@ impl Definitions {
             .all(db)
             .await?;
         Ok(Self(all))
+    }
+
+    /// Reads the attributes of `organization`, or those with these names, before values of them are
+    /// written. They stay as they are until the transaction of `db` ends: who changes or deletes one of
+    /// them waits, and has been waited for.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn hold(
+        db: &impl ConnectionTrait,
+        organization: OrganizationId,
+        names: Option<Vec<String>>,
+    ) -> Result<Self, Error> {
+        let held = Entity::find()
+            .filter(Column::OrganizationId.eq(organization.0))
+            .apply_if(names, |query, names| {
+                query.filter(Column::Name.is_in(names))
+            })
+            // Always in the same order, and later as they are displayed.
+            .order_by_asc(Column::Id);
+        let mut held = QuerySelect::lock(held, LockType::Share).all(db).await?;
+        held.sort_by_key(|one| (one.position, one.id));
+        Ok(Self(held))
     }
 
     /// All of them.

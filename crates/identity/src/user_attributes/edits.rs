@@ -38,7 +38,8 @@ struct Edit {
 }
 
 impl AttributeEdits {
-    /// Validates the values of a new user. A required attribute must have one.
+    /// Validates the values of a new user. A required attribute must have one. `db` is the transaction
+    /// that writes them, so that the attributes cannot change in between.
     ///
     /// # Errors
     /// If the database fails. What is wrong with the values is added to `fields`.
@@ -48,7 +49,7 @@ impl AttributeEdits {
         changes: AttributeChanges,
         fields: &mut Fields,
     ) -> Result<Self, Error> {
-        let definitions = Definitions::read(db, organization).await?;
+        let definitions = Definitions::hold(db, organization, None).await?;
         let sent: Vec<String> = changes.keys().cloned().collect();
         let edits = validate(&definitions, changes, Editor::Administrator, fields);
         for missing in definitions.iter().filter(|one| one.required) {
@@ -64,7 +65,7 @@ impl AttributeEdits {
         Ok(Self(edits.collect()))
     }
 
-    /// Validates changes of an existing user.
+    /// Validates changes of an existing user, in the transaction that writes them.
     ///
     /// # Errors
     /// If the database fails. What is wrong with the values is added to `fields`.
@@ -78,7 +79,8 @@ impl AttributeEdits {
         if changes.is_empty() {
             return Ok(Self::default());
         }
-        let definitions = Definitions::read(db, organization).await?;
+        let named = changes.keys().cloned().collect();
+        let definitions = Definitions::hold(db, organization, Some(named)).await?;
         let edits = validate(&definitions, changes, by, fields);
         let before = stored(db, organization, account).await?;
         let edits = edits.into_iter().filter(|edit| {

@@ -9,8 +9,9 @@ use sea_orm::{
     Unchanged,
 };
 
+use super::search_again::search_again;
 use super::show::show;
-use super::values::has_one_of;
+use super::values::{has_one_of, with_value};
 use super::write;
 use crate::actor::AdminPrincipal;
 use crate::events::record;
@@ -53,12 +54,18 @@ pub async fn update(
         ..Default::default()
     };
     let after = Entity::update(row).exec(&tx).await?;
+    let searched_again = if before.searchable == after.searchable {
+        Vec::new()
+    } else {
+        with_value(&tx, &after).await?
+    };
     let event = principal.event(EventAction::AttributeUpdated);
     let event = event
         .with("name", after.name.as_str())
         .with("fields", fields.join(", "));
     record(context, &tx, principal.organization(), event).await?;
     tx.commit().await?;
+    search_again(context, principal.organization(), &searched_again).await?;
     Ok(show(after))
 }
 

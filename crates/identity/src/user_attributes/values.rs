@@ -84,6 +84,19 @@ pub(crate) async fn own(
     Ok((seen, values))
 }
 
+/// The names of the attributes that users see in their own profile.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn seen_names(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+) -> Result<Vec<String>, Error> {
+    let definitions = Definitions::read(db, organization).await?;
+    let seen = definitions.iter().filter(|one| one.user_access.sees());
+    Ok(seen.map(|one| one.name.clone()).collect())
+}
+
 /// The values of a user that searches include.
 ///
 /// # Errors
@@ -112,6 +125,15 @@ pub(super) async fn users_with_value(
 ) -> Result<u64, Error> {
     let users = of(definition).select_only().column(Column::AccountId);
     Ok(users.count(db).await?)
+}
+
+/// The users who have a value.
+pub(super) async fn with_value(
+    db: &impl ConnectionTrait,
+    definition: &attribute_definition::Model,
+) -> Result<Vec<Uuid>, Error> {
+    let users = of(definition).select_only().column(Column::AccountId);
+    Ok(users.into_tuple::<Uuid>().all(db).await?)
 }
 
 /// The first of these values that a user has.

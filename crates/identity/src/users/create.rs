@@ -1,7 +1,9 @@
 use contract::events::EventAction;
-use contract::ids::UserId;
+use contract::ids::{OrganizationId, UserId};
 use contract::users::{CreateUser, User};
 use rules::state::UserState;
+use sea_orm::DatabaseTransaction;
+use uuid::Uuid;
 
 use super::load::load_user;
 use super::resend_activation::email_activation;
@@ -27,14 +29,44 @@ pub async fn create(
     idempotency_key: Option<&str>,
 ) -> Result<Once<User>, Error> {
     let organization = principal.organization();
+    let id = context.new_id();
+
+    let tx = context.database().begin().await?;
+    let once = Create {
+        by: principal,
+        operation: "user",
+        key: idempotency_key,
+        request,
+    };
+    // Before the validation, which depends on the attributes: they may have changed since the first call.
+    if let Some(first) = claim(context, &tx, once, id).await? {
+        let user = load_user(context, &tx, organization, UserId(first)).await?;
+        return Ok(Once::replay(user));
+    }
+    let new = validate(&tx, organization, request, id).await?;
+    insert(context, &tx, &new).await?;
+    let held = HeldAccount::within(context, tx, organization, Portal::User, new.id).await?;
+    let event = principal.event(EventAction::UserCreated);
+    held.record(event.with("state", new.state.as_str())).await?;
+    if new.state == UserState::Active {
+        email_activation(&held).await?;
+    }
+    held.commit_and_read().await.map(Once::done)
+}
+
+async fn validate(
+    tx: &DatabaseTransaction,
+    organization: OrganizationId,
+    request: &CreateUser,
+    id: Uuid,
+) -> Result<NewUser, Error> {
     let mut fields = Fields::default();
     let email = fields.email("email", &request.email);
     let username = fields.username("username", &request.username);
     let profile = fields.profile(request.profile());
-    let read = context.database().read();
     let values = request.attributes.clone().into_iter();
     let values = values.map(|(name, value)| (name, Some(value))).collect();
-    let attributes = AttributeEdits::of_new(read, organization, values, &mut fields).await?;
+    let attributes = AttributeEdits::of_new(tx, organization, values, &mut fields).await?;
     let state = request.state.unwrap_or(UserState::Staged);
     if state == UserState::Suspended {
         fields.refuse(
@@ -44,33 +76,13 @@ pub async fn create(
         );
     }
     let (email, username) = fields.finish_with(email.zip(username))?;
-    let new = NewUser {
-        id: context.new_id(),
+    Ok(NewUser {
+        id,
         organization: organization.0,
         email,
         username,
         profile,
         attributes,
         state,
-    };
-
-    let tx = context.database().begin().await?;
-    let once = Create {
-        by: principal,
-        operation: "user",
-        key: idempotency_key,
-        request,
-    };
-    if let Some(first) = claim(context, &tx, once, new.id).await? {
-        let user = load_user(context, &tx, organization, UserId(first)).await?;
-        return Ok(Once::replay(user));
-    }
-    insert(context, &tx, &new).await?;
-    let held = HeldAccount::within(context, tx, organization, Portal::User, new.id).await?;
-    let event = principal.event(EventAction::UserCreated);
-    held.record(event.with("state", state.as_str())).await?;
-    if state == UserState::Active {
-        email_activation(&held).await?;
-    }
-    held.commit_and_read().await.map(Once::done)
+    })
 }

@@ -3,6 +3,7 @@ use contract::ids::UserId;
 use contract::problem::ProblemType;
 use contract::users::User;
 use mail::Message;
+use rules::email::EmailAddress;
 use rules::lifetimes::LinkPurpose;
 use rules::state::UserState;
 
@@ -60,13 +61,21 @@ pub(crate) async fn email_activation(held: &HeldAccount<'_>) -> Result<(), Error
     email_activation_to(held, &held.account.email).await
 }
 
-/// As [`email_activation`], to another address of the same person.
+/// As [`email_activation`], to another address of the same person. The company email is told, because
+/// the link gives whoever reads the other address the account.
 pub(super) async fn email_activation_to(
     held: &HeldAccount<'_>,
     address: &str,
 ) -> Result<(), Error> {
-    let link = held.issue_link(LinkPurpose::UserActivation).await?;
+    let link = held
+        .issue_link_to(LinkPurpose::UserActivation, address)
+        .await?;
     held.enqueue_to(address, &Message::UserActivation { link })
         .await?;
+    let account = &held.account;
+    let is_elsewhere = EmailAddress::key_of(address) != account.email_key;
+    if is_elsewhere && !account.email_unverified {
+        held.notify(&Message::UserActivationElsewhere).await?;
+    }
     Ok(())
 }

@@ -4,10 +4,14 @@ use contract::exports::user_columns;
 use contract::ids::OrganizationId;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
+use entity::organization;
 use entity::saved_view::{Column, Entity};
 use rules::role::Permission;
 use rules::view::{MOST_COLUMNS, MOST_VIEWS, ViewedList};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::sea_query::LockType;
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+};
 use uuid::Uuid;
 
 use crate::actor::AdminPrincipal;
@@ -96,15 +100,19 @@ pub(super) fn owner(principal: &AdminPrincipal, shared: bool) -> Result<Option<U
     Ok(Some(principal.person()?.id().0))
 }
 
-/// Refuses if this owner, or the organization, has the maximum number of views.
+/// Refuses if this owner, or the organization, has the maximum number of views. Others wait here until `tx`
+/// ends, so that parallel requests cannot exceed the maximum.
 ///
 /// # Errors
 /// `conflict`.
 pub(super) async fn check_room(
-    tx: &impl ConnectionTrait,
+    tx: &DatabaseTransaction,
     principal: &AdminPrincipal,
     owner: Option<Uuid>,
 ) -> Result<(), Error> {
+    let held = organization::Entity::find_by_id(principal.organization().0);
+    let held = QuerySelect::lock(held, LockType::NoKeyUpdate);
+    held.one(tx).await?.ok_or(Error::NotFound)?;
     let owned = match owner {
         Some(owner) => Column::OwnerId.eq(owner),
         None => Column::OwnerId.is_null(),

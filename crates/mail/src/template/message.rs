@@ -62,6 +62,8 @@ pub enum Message {
     },
     /// To the previous address of a user whose email was changed before they activated the account.
     UserActivationMoved,
+    /// To the company email of a user whose activation link an administrator sent to another address.
+    UserActivationElsewhere,
     /// To the new address of a user whose email was changed.
     UserEmailIsNew,
     /// The same, if the address gets no reset links until the user has verified it.

@@ -59,6 +59,7 @@ impl Message {
                 link: link(week)?,
             },
             MessageKind::UserActivationMoved => Self::UserActivationMoved,
+            MessageKind::UserActivationElsewhere => Self::UserActivationElsewhere,
             MessageKind::UserEmailIsNew => Self::UserEmailIsNew,
             MessageKind::UserEmailVerification => Self::UserEmailVerification { link: link(day)? },
             MessageKind::UserEmailUndoVoided => Self::UserEmailUndoVoided,

@@ -68,6 +68,10 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
             .say(format!("An account at {org} that has not been activated yet had this email address. An administrator gave it another one, so activation links that were sent here no longer work."))
             .button("Go to sign-in")
             .closing("If the account is yours, ask your administrator whether the new address is right. If not, ignore this email."),
+        Message::UserActivationElsewhere => new("Activation sent to another address", "your activation link was sent to another address")
+            .say(format!("An administrator of {org} sent the activation link of your account to another email address. Whoever reads it there chooses your password. Activation links that were sent here before no longer work."))
+            .button("Go to sign-in")
+            .closing("If you asked for this, there is nothing to do. If not, tell your administrator immediately."),
         Message::UserEmailIsNew => new("Email changed, to the new address", "this is your new sign-in address")
             .say(format!("An administrator of {org} changed the email address of your account to this one. Sign in with it from now on. Your password is the same."))
             .button("Sign in")

@@ -59,7 +59,7 @@ crate::named_values! {
 }
 
 impl SignInRemedy {
-    /// The permission that it requires.
+    /// The permission that it requires. [`Obstacle::permission`] also considers the lock.
     pub const fn permission(self) -> Permission {
         match self {
             Self::Activate => Permission::UsersWrite,
@@ -109,6 +109,14 @@ impl Obstacle {
             until: None,
             lock: None,
             remedies: Vec::new(),
+        }
+    }
+
+    /// The permission that a remedy of it requires.
+    pub fn permission(&self, remedy: SignInRemedy) -> Permission {
+        match (remedy, self.lock) {
+            (SignInRemedy::Unlock, Some(lock)) => lock.reason.permission_to_end(),
+            _ => remedy.permission(),
         }
     }
 }

@@ -321,6 +321,18 @@ fn the_help_desk_can_do_everything_that_helps_but_activate() {
 }
 
 #[test]
+fn only_a_lock_by_an_administrator_needs_more_than_the_help_desk() {
+    for reason in LockReason::ALL {
+        let mut facts = OPEN;
+        facts.password.lock = Some(lock(reason, None));
+        let locked = explain(&facts, VERIFIED, NOW);
+        let remedy = locked[0].remedies[0];
+        let helps = Role::HelpDesk.allows(locked[0].permission(remedy));
+        assert_eq!(helps, reason != LockReason::Administrator, "{reason:?}");
+    }
+}
+
+#[test]
 fn a_factor_is_asked_for_before_a_new_password() {
     let temporary = SignInFacts {
         temporary: true,
