@@ -5,6 +5,7 @@ mod api_keys;
 mod attempts;
 mod demo;
 mod event_chain;
+mod event_chain_cut;
 mod event_chain_kept;
 mod groups;
 mod idempotency;
