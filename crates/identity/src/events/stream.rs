@@ -23,7 +23,7 @@ const RETRY: Duration = Duration::from_secs(10);
 const LOOKS_EVERY: Duration = Duration::from_secs(1);
 /// How long a stream is silent at most, so that proxies do not close it.
 const BEATS_EVERY: Duration = Duration::from_secs(15);
-/// How long a stream lasts. Shorter than the time in which a response must be taken. Clients connect again.
+/// How long a stream lasts at most. Clients connect again.
 const LASTS: Duration = Duration::from_secs(4 * 60);
 /// The largest number of events that are read at once.
 const BATCH: u64 = 100;
@@ -35,12 +35,16 @@ pub struct EventStream {
     filter: EventFilter,
     after: i64,
     begun: bool,
+    looks_every: Duration,
+    beats_every: Duration,
     ends_at: Instant,
     beats_at: Instant,
     _place: Place,
 }
 
 /// Opens a stream of the events after a position; without one, of those that become visible from now on.
+/// `idle` is how long the connection stays open while nothing is sent. Something is sent earlier, and the
+/// stream ends within four times as long, because a response must be taken within five times.
 ///
 /// # Errors
 /// `invalid-query`, `too-many-requests`, `forbidden`.
@@ -48,6 +52,7 @@ pub async fn stream(
     context: &Context,
     principal: &Permitted<EventsRead>,
     query: &StreamQuery,
+    idle: Duration,
 ) -> Result<EventStream, Error> {
     let organization = principal.organization();
     let list = ListQuery {
@@ -65,14 +70,17 @@ pub async fn stream(
         None => end(context, organization).await?,
     };
     let now = Instant::now();
+    let beats_every = BEATS_EVERY.min(idle / 4);
     Ok(EventStream {
         context: context.clone(),
         organization,
         filter: request.filter,
         after,
         begun: false,
-        ends_at: now + LASTS,
-        beats_at: now + BEATS_EVERY,
+        looks_every: LOOKS_EVERY.min(idle / 4),
+        beats_every,
+        ends_at: now + LASTS.min(idle * 4),
+        beats_at: now + beats_every,
         _place: place,
     })
 }
@@ -100,7 +108,7 @@ impl EventStream {
             self.begun = true;
             return Ok(Some(b"retry: 3000\n\n".to_vec()));
         }
-        tokio::time::sleep(LOOKS_EVERY).await;
+        tokio::time::sleep(self.looks_every).await;
         let now = Instant::now();
         if now >= self.ends_at {
             return Ok(None);
@@ -120,7 +128,7 @@ impl EventStream {
             text.extend(b": nothing new\n\n");
         }
         if !text.is_empty() {
-            self.beats_at = now + BEATS_EVERY;
+            self.beats_at = now + self.beats_every;
         }
         Ok(Some(text))
     }
