@@ -7,6 +7,7 @@ mod demo;
 mod event_chain;
 mod event_chain_cut;
 mod event_chain_kept;
+mod event_stream;
 mod groups;
 mod idempotency;
 mod imports;
