@@ -6,6 +6,7 @@ mod attempts;
 mod demo;
 mod event_chain;
 mod event_chain_cut;
+mod event_chain_export;
 mod event_chain_kept;
 mod event_stream;
 mod groups;

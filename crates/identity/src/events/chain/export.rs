@@ -4,6 +4,7 @@ use contract::event_chain::{CHAIN_FORMAT, ChainBeginning, ChainLine, ChainedEven
 use contract::events::{Event, EventAction};
 use contract::ids::OrganizationId;
 use entity::{event, event_checkpoint, event_link};
+use rules::role::Permission;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
@@ -15,6 +16,7 @@ use crate::events::place::place_all;
 use crate::events::show::show;
 use crate::events::{NewEvent, record};
 use crate::exports::{PAGE_ROWS, Place};
+use crate::initiator::Initiator;
 use crate::permitted::{EventsRead, Permitted};
 use crate::{Context, Error};
 
@@ -23,6 +25,7 @@ use crate::{Context, Error};
 pub struct ChainExport {
     context: Context,
     organization: OrganizationId,
+    initiator: Initiator,
     /// The checkpoint at which the chain starts.
     start: Option<event_checkpoint::Model>,
     /// The last position that was written; `None` before the first line.
@@ -41,7 +44,8 @@ pub async fn export_chain(
     principal: &Permitted<EventsRead>,
 ) -> Result<ChainExport, Error> {
     let event = principal.event(EventAction::EventsExported);
-    ChainExport::begin(context, principal.organization(), event).await
+    let initiator = Initiator::of(principal, &[Permission::EventsRead]);
+    ChainExport::begin(context, principal.organization(), initiator, event).await
 }
 
 /// As [`export_chain`], for the operator of the server.
@@ -53,13 +57,15 @@ pub async fn export_chain_for_operator(
     organization: OrganizationId,
 ) -> Result<ChainExport, Error> {
     let event = NewEvent::new(EventAction::EventsExported, Party::system());
-    ChainExport::begin(context, organization, event).await
+    let operator = Initiator::operator(organization);
+    ChainExport::begin(context, organization, operator, event).await
 }
 
 impl ChainExport {
     async fn begin(
         context: &Context,
         organization: OrganizationId,
+        initiator: Initiator,
         event: NewEvent<'_>,
     ) -> Result<Self, Error> {
         let place = context.export_places().take(organization)?;
@@ -71,6 +77,7 @@ impl ChainExport {
         Ok(Self {
             context: context.clone(),
             organization,
+            initiator,
             start: start(context.database().read(), organization).await?,
             after: None,
             until,
@@ -81,8 +88,8 @@ impl ChainExport {
     /// Reads the next page and returns its lines; `None` after the last one.
     ///
     /// # Errors
-    /// If the database fails, or events are deleted because of their age meanwhile. The file is then
-    /// incomplete, which its recipient must learn.
+    /// `forbidden` if the caller may not read events anymore, or if the database fails, or events are deleted
+    /// because of their age meanwhile. The file is then incomplete, which its recipient must learn.
     pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
         let mut lines = Vec::new();
         let Some(after) = self.after else {
@@ -97,6 +104,7 @@ impl ChainExport {
         if after >= self.until {
             return Ok(None);
         }
+        self.initiator.check(&self.context).await?;
         let upto = self.page(after, &mut lines).await?;
         let started = start(self.context.database().read(), self.organization).await?;
         if started != self.start {
