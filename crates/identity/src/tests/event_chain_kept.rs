@@ -1,7 +1,9 @@
 //! How the hash chain of events grows: with several servers, with events that change, and over time.
 
+use std::collections::BTreeMap;
+
 use contract::event_chain::ChainLine;
-use contract::events::EventAction;
+use contract::events::{EventAction, Outcome};
 use contract::organization::UpdateOrganization;
 use entity::{event, event_link};
 use rules::event::EventRetention;
@@ -19,6 +21,7 @@ use crate::{Error, organization};
 
 super::on_each_database!(
     repeated_failures_are_verified_as_often_as_they_are_told,
+    what_only_failures_count_is_noticed_in_other_events,
     servers_that_write_at_once_make_one_chain,
     events_from_before_there_was_a_chain_are_in_it,
     a_checkpoint_is_signed_once_an_hour,
@@ -67,6 +70,34 @@ async fn repeated_failures_are_verified_as_often_as_they_are_told(
         .await?;
     let lines = exported(&world, &tenant).await?;
     let refused = verify(&key, &lines, Vec::new());
+    assert!(matches!(refused, Err(Fault::EventChanged(_))));
+    Ok(())
+}
+
+async fn what_only_failures_count_is_noticed_in_other_events(world: World) -> Result<(), Error> {
+    let tenant = tenant(&world).await?;
+    exported(&world, &tenant).await?;
+    let write = world.context.database().write();
+    let first = event::Entity::find()
+        .filter(event::Column::OrganizationId.eq(tenant.organization.0))
+        .filter(event::Column::Outcome.eq(Outcome::Success))
+        .order_by_asc(event::Column::Position)
+        .one(write)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let mut detail: BTreeMap<String, String> = serde_json::from_str(&first.detail).unwrap();
+    detail.insert("last_at".to_owned(), first.at.to_string());
+    detail.insert("attempts".to_owned(), "4096".to_owned());
+    event::Entity::update_many()
+        .col_expr(
+            event::Column::Detail,
+            Expr::value(serde_json::to_string(&detail).unwrap()),
+        )
+        .filter(event::Column::Id.eq(first.id))
+        .exec(write)
+        .await?;
+    let lines = exported(&world, &tenant).await?;
+    let refused = verify(&key(&world, &tenant).await?, &lines, Vec::new());
     assert!(matches!(refused, Err(Fault::EventChanged(_))));
     Ok(())
 }
