@@ -17,6 +17,7 @@ use uuid::Uuid;
 use super::checkpoint;
 use super::extend::{Head, beginning};
 use super::hash::{Hash, attempts_of, digest_of, link_of};
+use super::keep::organizations;
 use super::key::CheckpointKey;
 use crate::events::show::show;
 use crate::{Context, Error};
@@ -30,28 +31,44 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// Deletes the events that are older than their organizations want to keep them, and returns their number.
 /// Only the oldest part of a chain is deleted: a signed checkpoint takes its place, against which the rest
 /// is verified. An event stays if one before it stays, or if it is not what was recorded. Stops early at
-/// `stop`.
+/// `stop`. If this fails for one organization, the others are not affected.
 ///
 /// # Errors
-/// If the database fails.
+/// If the database fails, or events of an organization cannot be deleted.
 pub async fn delete_old(context: &Context, stop: &CancellationToken) -> Result<u64, Error> {
-    let organizations = organization::Entity::find();
-    let organizations = organizations.all(context.database().read()).await?;
-    let mut deleted = 0;
-    for organization in organizations {
-        let retention = organization.settings.event_retention;
-        if !retention.deletes {
-            continue;
-        }
-        // Somebody who can write to the database must not make the server delete young events.
-        let days = retention.days.max(EventRetention::LEAST_DAYS);
-        let keep = DAY.saturating_mul(days) + CHANGES_FOR;
-        let before = context.now().minus(keep);
-        while !stop.is_cancelled() {
-            match cut(context, OrganizationId(organization.id), before).await? {
-                None => break,
-                Some(events) => deleted += events,
+    let mut result = Ok(0);
+    for organization in organizations(context).await? {
+        match delete_old_of(context, organization, stop).await {
+            Ok(events) => result = result.map(|deleted| deleted + events),
+            Err(error) => {
+                tracing::error!(%error, organization = %organization, "old events were not deleted");
+                result = Err(error);
             }
+        }
+    }
+    result
+}
+
+async fn delete_old_of(
+    context: &Context,
+    id: OrganizationId,
+    stop: &CancellationToken,
+) -> Result<u64, Error> {
+    let organization = organization::Entity::find_by_id(id.0);
+    let organization = organization.one(context.database().read()).await?;
+    let retention = organization.map(|organization| organization.settings.event_retention);
+    let Some(retention) = retention.filter(|retention| retention.deletes) else {
+        return Ok(0);
+    };
+    // Somebody who can write to the database must not make the server delete young events.
+    let days = retention.days.max(EventRetention::LEAST_DAYS);
+    let keep = DAY.saturating_mul(days) + CHANGES_FOR;
+    let before = context.now().minus(keep);
+    let mut deleted = 0;
+    while !stop.is_cancelled() {
+        match cut(context, id, before).await? {
+            None => break,
+            Some(events) => deleted += events,
         }
     }
     Ok(deleted)
