@@ -5,7 +5,8 @@ use contract::events::{Event, EventAction};
 use contract::ids::OrganizationId;
 use entity::{event, event_checkpoint, event_link};
 use rules::role::Permission;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use super::checkpoint::{self, sign_at_end};
@@ -97,8 +98,9 @@ impl ChainExport {
             if let Some(start) = self.start.clone() {
                 write(&mut lines, &ChainLine::Checkpoint(checkpoint::show(start)))?;
             }
-            let start = self.start.as_ref();
-            self.after = Some(start.map_or(0, |start| start.position));
+            let start = self.start.as_ref().map_or(0, |start| start.position);
+            self.unlinked(-1, start, &mut lines).await?;
+            self.after = Some(start);
             return Ok(Some(lines));
         };
         if after >= self.until {
@@ -146,6 +148,7 @@ impl ChainExport {
             .order_by_asc(event_checkpoint::Column::Position)
             .all(read)
             .await?;
+        self.unlinked(after, upto, lines).await?;
         let events = self.events(&links).await?;
         let mut checkpoints = checkpoints.into_iter().map(checkpoint::show).peekable();
         for link in links {
@@ -166,6 +169,32 @@ impl ChainExport {
             write(lines, &ChainLine::Checkpoint(last))?;
         }
         Ok(upto)
+    }
+
+    /// Writes the events after a position, up to another one, that have no link there. Nobody would look for
+    /// them, but lists of events show them.
+    async fn unlinked(&self, after: i64, upto: i64, lines: &mut Vec<u8>) -> Result<(), Error> {
+        use event_link::Column as Link;
+        let is_own = |link: Link, event: event::Column| {
+            Expr::col((event_link::Entity, link)).equals((event::Entity, event))
+        };
+        let link = event_link::Entity::find()
+            .filter(is_own(Link::OrganizationId, event::Column::OrganizationId))
+            .filter(is_own(Link::Position, event::Column::Position))
+            .filter(is_own(Link::EventId, event::Column::Id));
+        let events = event::Entity::find()
+            .filter(event::Column::OrganizationId.eq(self.organization.0))
+            .filter(event::Column::Position.gt(after))
+            .filter(event::Column::Position.lte(upto))
+            .filter(Expr::not_exists(link.into_query()))
+            .order_by_asc(event::Column::Position)
+            .limit(u64::from(PAGE_ROWS))
+            .all(self.context.database().read())
+            .await?;
+        for event in events {
+            write(lines, &ChainLine::Unlinked(Box::new(show(event))))?;
+        }
+        Ok(())
     }
 
     async fn events(&self, links: &[event_link::Model]) -> Result<HashMap<Uuid, Event>, Error> {

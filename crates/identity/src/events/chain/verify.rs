@@ -6,7 +6,7 @@ use aws_lc_rs::signature::{ED25519, UnparsedPublicKey};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use contract::event_chain::{CHAIN_FORMAT, ChainLine, ChainedEvent, EventCheckpoint};
-use contract::ids::OrganizationId;
+use contract::ids::{EventId, OrganizationId};
 use rules::event::EventRetention;
 use rules::time::Timestamp;
 
@@ -36,6 +36,11 @@ pub enum Fault {
     /// A link without its event.
     #[error("the event at position {0} was removed")]
     EventRemoved(u64),
+    /// An event without its link.
+    #[error(
+        "the event {0} is not in the chain: it was added to the database, or its position was changed"
+    )]
+    EventAdded(EventId),
     /// The event does not match its digest.
     #[error("the event at position {0} was changed")]
     EventChanged(u64),
@@ -150,6 +155,7 @@ impl Verifier {
             ChainLine::Chain(_) => Err(Fault::Beginning),
             ChainLine::Event(chained) => self.event(organization, &chained),
             ChainLine::Checkpoint(checkpoint) => self.checkpoint(organization, &checkpoint),
+            ChainLine::Unlinked(event) => Err(Fault::EventAdded(event.id)),
         }
     }
 
