@@ -104,6 +104,11 @@ async fn young_events_that_the_server_deletes_are_noticed(world: World) -> Resul
     let position = kept[0].position;
     let refused = verify(&key, &lines, kept);
     assert!(matches!(refused, Err(Fault::DeletedTooEarly(at)) if at == position));
+    let said = refused.unwrap_err().to_string();
+    assert!(
+        said.contains("were deleted less than 90 days after"),
+        "{said}"
+    );
     Ok(())
 }
 
