@@ -1,10 +1,10 @@
 //! The stream of events: server-sent events that continue after the last one, and end with the session.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use client::Portal;
 use contract::events::Event;
-use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, on_both_databases};
+use harness::{ADMINISTRATOR_PASSWORD, Backend, TestDatabase, TestServer, on_both_databases};
 use reqwest::Response;
 use rules::role::Role;
 
@@ -12,6 +12,7 @@ on_both_databases!(
     a_stream_continues_after_the_last_event,
     a_stream_ends_with_the_session,
     an_organization_has_ten_streams_at_once,
+    a_quiet_stream_outlasts_short_idle_connections,
 );
 
 async fn open(server: &TestServer, token: &str, query: &str, last: Option<u64>) -> Response {
@@ -108,4 +109,25 @@ async fn an_organization_has_ten_streams_at_once(backend: Backend) {
     let refused = open(&server, &token, "", None).await;
     assert_eq!(refused.status(), 429);
     assert!(refused.headers().contains_key("retry-after"));
+}
+
+async fn a_quiet_stream_outlasts_short_idle_connections(backend: Backend) {
+    let database = TestDatabase::new(backend).await;
+    let idle = Duration::from_secs(4);
+    let server = TestServer::start_on(database, |config| config.server.keep_alive = idle).await;
+    let owner = server.owner().await;
+    let token = owner.token().unwrap();
+    let mut stream = open(&server, &token, "?filter=action:user.created", None).await;
+    until(&mut stream, "retry:").await;
+    let begun = Instant::now();
+    while begun.elapsed() < idle * 2 {
+        let beat = until(&mut stream, "nothing new").await;
+        assert!(beat.contains("nothing new"), "the stream has ended");
+    }
+    server.pending_user(&owner, "ada@example.com").await;
+    let text = until(&mut stream, "ada@example.com").await;
+    assert!(text.contains("ada@example.com"), "{text}");
+    // It ends by itself, before the connection is cut off.
+    let rest = until(&mut stream, "what never comes").await;
+    assert!(!rest.contains("what never comes"));
 }

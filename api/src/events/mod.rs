@@ -7,6 +7,8 @@ mod get;
 mod list;
 mod stream;
 
+pub use stream::StreamPatience;
+
 use crate::routes::{Endpoints, endpoints};
 
 /// The endpoints.

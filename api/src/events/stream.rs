@@ -20,6 +20,10 @@ const CHECKS_EVERY: Duration = Duration::from_secs(5);
 /// The header with which a client continues after the last event that it has received.
 const LAST_EVENT_ID: &str = "Last-Event-ID";
 
+/// How long a connection stays open on which nothing is sent.
+#[derive(Clone, Copy, Debug)]
+pub struct StreamPatience(pub Duration);
+
 /// Stream events
 ///
 /// Server-sent events (`text/event-stream`): each event as it becomes visible, as JSON in `data`, with its
@@ -54,6 +58,7 @@ pub async fn stream(
     request: HttpRequest,
     context: Data<Context>,
     requests: Data<RunningRequests>,
+    patience: Data<StreamPatience>,
     Query(mut query): Query<StreamQuery>,
 ) -> ApiResult<Streamed<Live>> {
     if let Some(last) = request.headers().get(LAST_EVENT_ID) {
@@ -64,7 +69,7 @@ pub async fn stream(
         })?);
     }
     Ok(Streamed(Live {
-        stream: events::stream(&context, &principal, &query).await?,
+        stream: events::stream(&context, &principal, &query, patience.0).await?,
         bearer: bearer(&request)?,
         client: client(&request),
         context,

@@ -14,6 +14,7 @@ use super::Origins;
 use crate::assets::{self, PortalHosts};
 use crate::config::Config;
 use crate::connections::{self, NetworkShares};
+use crate::events::StreamPatience;
 use crate::http::allow;
 use crate::http::body::{BodyTimeout, MAX_BODY};
 use crate::http::client_address::TrustedProxies;
@@ -42,6 +43,7 @@ pub struct Shared {
     limits: Data<Limits>,
     at_a_time: Data<NetworkShares>,
     body_timeout: Data<BodyTimeout>,
+    stream_patience: Data<StreamPatience>,
     metrics: Data<Metrics>,
     metrics_clients: Data<MetricsClients>,
     mailbox: Option<Data<DevelopmentMailbox>>,
@@ -78,6 +80,7 @@ impl Shared {
             limits: Data::new(Limits::new(&config.limits)),
             at_a_time: Data::new(NetworkShares::new(server.max_connections)),
             body_timeout: Data::new(BodyTimeout(server.request_timeout)),
+            stream_patience: Data::new(StreamPatience(server.keep_alive)),
             metrics: Data::from(Arc::new(Metrics::default())),
             metrics_clients: Data::new(MetricsClients(server.metrics_clients.clone())),
             mailbox: mailbox.map(Data::new),
@@ -108,6 +111,7 @@ pub fn app(
         .app_data(shared.limits.clone())
         .app_data(shared.at_a_time.clone())
         .app_data(shared.body_timeout.clone())
+        .app_data(shared.stream_patience.clone())
         .app_data(shared.metrics.clone())
         .app_data(shared.metrics_clients.clone())
         .app_data(PayloadConfig::new(MAX_BODY))

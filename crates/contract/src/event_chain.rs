@@ -72,4 +72,7 @@ pub enum ChainLine {
     Event(Box<ChainedEvent>),
     /// A checkpoint, after the event at its position.
     Checkpoint(EventCheckpoint),
+    /// An event that has a position in the database, but no link there, so the server has not recorded it like
+    /// this. No chain with such a line is verified.
+    Unlinked(Box<Event>),
 }

@@ -76,9 +76,12 @@ impl Default for EventRetention {
 }
 
 impl EventRetention {
+    /// The smallest number of days that an organization can choose.
+    pub const LEAST_DAYS: u32 = 90;
+
     /// The fields that are out of range, each with how to correct it.
     pub fn faults(&self) -> Vec<(&'static str, &'static str)> {
-        if (90..=3650).contains(&self.days) {
+        if (Self::LEAST_DAYS..=3650).contains(&self.days) {
             Vec::new()
         } else {
             vec![("days", "Choose 90 to 3650 days")]

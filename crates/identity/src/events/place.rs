@@ -64,7 +64,13 @@ pub(super) async fn place(
     extend(tx, organization).await
 }
 
+// One condition for both kinds makes SQLite read all events of the organization, even in a subquery that is
+// not materialized.
 const NUMBER: &str = "
+WITH unplaced AS MATERIALIZED (
+    SELECT id FROM event WHERE organization_id = $1 AND position IS NULL
+    UNION ALL SELECT id FROM event WHERE organization_id = $1 AND position < 0
+)
 UPDATE event SET position = numbered.position FROM (
     SELECT id, row_number() OVER (ORDER BY id) + (
         SELECT MAX(highest) FROM (
@@ -75,7 +81,33 @@ UPDATE event SET position = numbered.position FROM (
             UNION ALL SELECT 0
         ) AS bounds
     ) AS position
-    FROM event WHERE organization_id = $1 AND (position IS NULL OR position < 0)
-    ORDER BY id LIMIT $2
+    FROM unplaced ORDER BY id LIMIT $2
 ) AS numbered
 WHERE event.id = numbered.id";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::{Backend, World};
+
+    #[tokio::test]
+    async fn numbering_does_not_read_the_events_that_have_a_position() -> Result<(), Error> {
+        let world = World::new(Backend::Sqlite).await?;
+        let tenant = world.tenant("a").await?;
+        let values = [tenant.organization.0.into(), i64::from(BATCH).into()];
+        let explain = format!("EXPLAIN QUERY PLAN {NUMBER}");
+        let explain = Statement::from_sql_and_values(DbBackend::Sqlite, explain, values);
+        let steps = world.context.database().write().query_all_raw(explain);
+        let steps: Result<Vec<String>, _> = steps
+            .await?
+            .iter()
+            .map(|step| step.try_get("", "detail"))
+            .collect();
+        let steps = steps?.join("\n");
+        assert!(steps.contains("position<?"), "{steps}");
+        // With it, SQLite would read all events of the organization.
+        assert!(!steps.contains("ix_event_organization_id_id"), "{steps}");
+        assert!(!steps.contains("SCAN event"), "{steps}");
+        Ok(())
+    }
+}

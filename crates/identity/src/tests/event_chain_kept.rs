@@ -1,9 +1,11 @@
 //! How the hash chain of events grows: with several servers, with events that change, and over time.
 
+use std::collections::BTreeMap;
+
 use contract::event_chain::ChainLine;
-use contract::events::EventAction;
+use contract::events::{EventAction, Outcome};
 use contract::organization::UpdateOrganization;
-use entity::{event, event_link};
+use entity::{event, event_link, organization as organization_row};
 use rules::event::EventRetention;
 use rules::state::UserState::Active;
 use sea_orm::sea_query::Expr;
@@ -19,11 +21,13 @@ use crate::{Error, organization};
 
 super::on_each_database!(
     repeated_failures_are_verified_as_often_as_they_are_told,
+    what_only_failures_count_is_noticed_in_other_events,
     servers_that_write_at_once_make_one_chain,
     events_from_before_there_was_a_chain_are_in_it,
     a_checkpoint_is_signed_once_an_hour,
     old_events_are_deleted_and_the_rest_is_verified,
     events_are_kept_unless_an_owner_chooses_otherwise,
+    a_broken_organization_does_not_stop_the_others,
 );
 
 async fn repeated_failures_are_verified_as_often_as_they_are_told(
@@ -67,6 +71,34 @@ async fn repeated_failures_are_verified_as_often_as_they_are_told(
         .await?;
     let lines = exported(&world, &tenant).await?;
     let refused = verify(&key, &lines, Vec::new());
+    assert!(matches!(refused, Err(Fault::EventChanged(_))));
+    Ok(())
+}
+
+async fn what_only_failures_count_is_noticed_in_other_events(world: World) -> Result<(), Error> {
+    let tenant = tenant(&world).await?;
+    exported(&world, &tenant).await?;
+    let write = world.context.database().write();
+    let first = event::Entity::find()
+        .filter(event::Column::OrganizationId.eq(tenant.organization.0))
+        .filter(event::Column::Outcome.eq(Outcome::Success))
+        .order_by_asc(event::Column::Position)
+        .one(write)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let mut detail: BTreeMap<String, String> = serde_json::from_str(&first.detail).unwrap();
+    detail.insert("last_at".to_owned(), first.at.to_string());
+    detail.insert("attempts".to_owned(), "4096".to_owned());
+    event::Entity::update_many()
+        .col_expr(
+            event::Column::Detail,
+            Expr::value(serde_json::to_string(&detail).unwrap()),
+        )
+        .filter(event::Column::Id.eq(first.id))
+        .exec(write)
+        .await?;
+    let lines = exported(&world, &tenant).await?;
+    let refused = verify(&key(&world, &tenant).await?, &lines, Vec::new());
     assert!(matches!(refused, Err(Fault::EventChanged(_))));
     Ok(())
 }
@@ -229,5 +261,38 @@ async fn events_are_kept_unless_an_owner_chooses_otherwise(world: World) -> Resu
     world.clock.advance(years);
     assert_eq!(delete_old(&world.context, &stop).await?, 0);
     assert!(exported(&world, &tenant).await?.starts_with(&before));
+    Ok(())
+}
+
+async fn a_broken_organization_does_not_stop_the_others(world: World) -> Result<(), Error> {
+    let (a, b) = (tenant(&world).await?, world.tenant("b").await?);
+    let (context, stop) = (&world.context, CancellationToken::new());
+    keep_chains(context, &stop).await?;
+    let write = context.database().write();
+    event_link::Entity::update_many()
+        .col_expr(event_link::Column::Hash, Expr::value(vec![0_u8]))
+        .filter(event_link::Column::OrganizationId.eq(a.organization.0))
+        .exec(write)
+        .await?;
+    for (tenant, name) in [(&a, "kim"), (&b, "lea")] {
+        world.user(tenant, name, Active).await?;
+    }
+    assert!(keep_chains(context, &stop).await.is_err());
+    let of_b = event::Entity::find().filter(event::Column::OrganizationId.eq(b.organization.0));
+    let unplaced = of_b.clone().filter(event::Column::Position.is_null());
+    assert_eq!(unplaced.count(write).await?, 0);
+
+    keep_for(&world, &b, 90, 92).await?;
+    assert!(keep_chains(context, &stop).await.is_err());
+    organization_row::Entity::update_many()
+        .col_expr(
+            organization_row::Column::Settings,
+            Expr::value("{\"mfaPolicy\":{}}"),
+        )
+        .filter(organization_row::Column::Id.eq(a.organization.0))
+        .exec(write)
+        .await?;
+    assert!(delete_old(context, &stop).await.is_err());
+    assert_eq!(of_b.count(write).await?, 0);
     Ok(())
 }

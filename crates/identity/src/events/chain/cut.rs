@@ -1,8 +1,10 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use contract::events::Event;
 use contract::ids::OrganizationId;
 use entity::{event, event_checkpoint, event_link, organization};
+use rules::event::EventRetention;
 use rules::time::Timestamp;
 use sea_orm::sea_query::LockType;
 use sea_orm::{
@@ -13,8 +15,11 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::checkpoint;
-use super::extend::Head;
+use super::extend::{Head, beginning};
+use super::hash::{Hash, attempts_of, digest_of, link_of};
+use super::keep::organizations;
 use super::key::CheckpointKey;
+use crate::events::show::show;
 use crate::{Context, Error};
 
 /// How many positions are deleted in one transaction.
@@ -25,26 +30,45 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Deletes the events that are older than their organizations want to keep them, and returns their number.
 /// Only the oldest part of a chain is deleted: a signed checkpoint takes its place, against which the rest
-/// is verified. An event stays if one before it stays. Stops early at `stop`.
+/// is verified. An event stays if one before it stays, or if it is not what was recorded. Stops early at
+/// `stop`. If this fails for one organization, the others are not affected.
 ///
 /// # Errors
-/// If the database fails.
+/// If the database fails, or events of an organization cannot be deleted.
 pub async fn delete_old(context: &Context, stop: &CancellationToken) -> Result<u64, Error> {
-    let organizations = organization::Entity::find();
-    let organizations = organizations.all(context.database().read()).await?;
-    let mut deleted = 0;
-    for organization in organizations {
-        let retention = organization.settings.event_retention;
-        if !retention.deletes {
-            continue;
-        }
-        let keep = DAY.saturating_mul(retention.days) + CHANGES_FOR;
-        let before = context.now().minus(keep);
-        while !stop.is_cancelled() {
-            match cut(context, OrganizationId(organization.id), before).await? {
-                None => break,
-                Some(events) => deleted += events,
+    let mut result = Ok(0);
+    for organization in organizations(context).await? {
+        match delete_old_of(context, organization, stop).await {
+            Ok(events) => result = result.map(|deleted| deleted + events),
+            Err(error) => {
+                tracing::error!(%error, organization = %organization, "old events were not deleted");
+                result = Err(error);
             }
+        }
+    }
+    result
+}
+
+async fn delete_old_of(
+    context: &Context,
+    id: OrganizationId,
+    stop: &CancellationToken,
+) -> Result<u64, Error> {
+    let organization = organization::Entity::find_by_id(id.0);
+    let organization = organization.one(context.database().read()).await?;
+    let retention = organization.map(|organization| organization.settings.event_retention);
+    let Some(retention) = retention.filter(|retention| retention.deletes) else {
+        return Ok(0);
+    };
+    // Somebody who can write to the database must not make the server delete young events.
+    let days = retention.days.max(EventRetention::LEAST_DAYS);
+    let keep = DAY.saturating_mul(days) + CHANGES_FOR;
+    let before = context.now().minus(keep);
+    let mut deleted = 0;
+    while !stop.is_cancelled() {
+        match cut(context, id, before).await? {
+            None => break,
+            Some(events) => deleted += events,
         }
     }
     Ok(deleted)
@@ -103,23 +127,47 @@ async fn last_older(
         .limit(BATCH)
         .all(tx)
         .await?;
-    let times: HashMap<Uuid, Timestamp> = event::Entity::find()
-        .select_only()
-        .column(event::Column::Id)
-        .column(event::Column::At)
+    let events = event::Entity::find()
         .filter(event::Column::OrganizationId.eq(organization.0))
         .filter(event::Column::Id.is_in(links.iter().map(|link| link.event_id)))
-        .into_tuple::<(Uuid, Timestamp)>()
         .all(tx)
-        .await?
+        .await?;
+    let events: HashMap<Uuid, Event> = events
         .into_iter()
+        .map(|event| (event.id, show(event)))
         .collect();
-    // A missing event is evidence, so it stays visible.
-    let is_old = |link: &&event_link::Model| {
-        let at = times.get(&link.event_id);
-        at.is_some_and(|at| *at < before)
-    };
-    let last = links.iter().take_while(is_old).last();
-    last.map(|last| Head::new(last.position, &last.hash))
-        .transpose()
+    let mut hash = beginning(tx, organization).await?.hash;
+    let mut last = None;
+    for link in links {
+        let event = events.get(&link.event_id);
+        let event = event.filter(|event| event.at < before);
+        let next = event.and_then(|event| confirmed(organization, &hash, &link, event));
+        // What is missing or was changed is evidence, so it stays visible.
+        let Some(next) = next else {
+            break;
+        };
+        hash = next;
+        last = Some(Head {
+            position: link.position,
+            hash,
+        });
+    }
+    Ok(last)
+}
+
+/// The hash of a link, unless the link or its event was changed.
+fn confirmed(
+    organization: OrganizationId,
+    previous: &Hash,
+    link: &event_link::Model,
+    event: &Event,
+) -> Option<Hash> {
+    let position = u64::try_from(link.position).ok()?;
+    let attempts = u64::try_from(link.attempts).ok()?;
+    let digest = digest_of(organization, event);
+    let hash = link_of(previous, position, attempts, &digest);
+    let is_unchanged = digest[..] == link.digest[..]
+        && hash[..] == link.hash[..]
+        && attempts_of(event) >= attempts;
+    is_unchanged.then_some(hash)
 }

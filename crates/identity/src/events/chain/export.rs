@@ -4,7 +4,9 @@ use contract::event_chain::{CHAIN_FORMAT, ChainBeginning, ChainLine, ChainedEven
 use contract::events::{Event, EventAction};
 use contract::ids::OrganizationId;
 use entity::{event, event_checkpoint, event_link};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use rules::role::Permission;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use super::checkpoint::{self, sign_at_end};
@@ -15,6 +17,7 @@ use crate::events::place::place_all;
 use crate::events::show::show;
 use crate::events::{NewEvent, record};
 use crate::exports::{PAGE_ROWS, Place};
+use crate::initiator::Initiator;
 use crate::permitted::{EventsRead, Permitted};
 use crate::{Context, Error};
 
@@ -23,6 +26,7 @@ use crate::{Context, Error};
 pub struct ChainExport {
     context: Context,
     organization: OrganizationId,
+    initiator: Initiator,
     /// The checkpoint at which the chain starts.
     start: Option<event_checkpoint::Model>,
     /// The last position that was written; `None` before the first line.
@@ -41,7 +45,8 @@ pub async fn export_chain(
     principal: &Permitted<EventsRead>,
 ) -> Result<ChainExport, Error> {
     let event = principal.event(EventAction::EventsExported);
-    ChainExport::begin(context, principal.organization(), event).await
+    let initiator = Initiator::of(principal, &[Permission::EventsRead]);
+    ChainExport::begin(context, principal.organization(), initiator, event).await
 }
 
 /// As [`export_chain`], for the operator of the server.
@@ -53,13 +58,15 @@ pub async fn export_chain_for_operator(
     organization: OrganizationId,
 ) -> Result<ChainExport, Error> {
     let event = NewEvent::new(EventAction::EventsExported, Party::system());
-    ChainExport::begin(context, organization, event).await
+    let operator = Initiator::operator(organization);
+    ChainExport::begin(context, organization, operator, event).await
 }
 
 impl ChainExport {
     async fn begin(
         context: &Context,
         organization: OrganizationId,
+        initiator: Initiator,
         event: NewEvent<'_>,
     ) -> Result<Self, Error> {
         let place = context.export_places().take(organization)?;
@@ -71,6 +78,7 @@ impl ChainExport {
         Ok(Self {
             context: context.clone(),
             organization,
+            initiator,
             start: start(context.database().read(), organization).await?,
             after: None,
             until,
@@ -81,8 +89,8 @@ impl ChainExport {
     /// Reads the next page and returns its lines; `None` after the last one.
     ///
     /// # Errors
-    /// If the database fails, or events are deleted because of their age meanwhile. The file is then
-    /// incomplete, which its recipient must learn.
+    /// `forbidden` if the caller may not read events anymore, or if the database fails, or events are deleted
+    /// because of their age meanwhile. The file is then incomplete, which its recipient must learn.
     pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
         let mut lines = Vec::new();
         let Some(after) = self.after else {
@@ -90,13 +98,15 @@ impl ChainExport {
             if let Some(start) = self.start.clone() {
                 write(&mut lines, &ChainLine::Checkpoint(checkpoint::show(start)))?;
             }
-            let start = self.start.as_ref();
-            self.after = Some(start.map_or(0, |start| start.position));
+            let start = self.start.as_ref().map_or(0, |start| start.position);
+            self.unlinked(-1, start, &mut lines).await?;
+            self.after = Some(start);
             return Ok(Some(lines));
         };
         if after >= self.until {
             return Ok(None);
         }
+        self.initiator.check(&self.context).await?;
         let upto = self.page(after, &mut lines).await?;
         let started = start(self.context.database().read(), self.organization).await?;
         if started != self.start {
@@ -138,6 +148,7 @@ impl ChainExport {
             .order_by_asc(event_checkpoint::Column::Position)
             .all(read)
             .await?;
+        self.unlinked(after, upto, lines).await?;
         let events = self.events(&links).await?;
         let mut checkpoints = checkpoints.into_iter().map(checkpoint::show).peekable();
         for link in links {
@@ -158,6 +169,32 @@ impl ChainExport {
             write(lines, &ChainLine::Checkpoint(last))?;
         }
         Ok(upto)
+    }
+
+    /// Writes the events after a position, up to another one, that have no link there. Nobody would look for
+    /// them, but lists of events show them.
+    async fn unlinked(&self, after: i64, upto: i64, lines: &mut Vec<u8>) -> Result<(), Error> {
+        use event_link::Column as Link;
+        let is_own = |link: Link, event: event::Column| {
+            Expr::col((event_link::Entity, link)).equals((event::Entity, event))
+        };
+        let link = event_link::Entity::find()
+            .filter(is_own(Link::OrganizationId, event::Column::OrganizationId))
+            .filter(is_own(Link::Position, event::Column::Position))
+            .filter(is_own(Link::EventId, event::Column::Id));
+        let events = event::Entity::find()
+            .filter(event::Column::OrganizationId.eq(self.organization.0))
+            .filter(event::Column::Position.gt(after))
+            .filter(event::Column::Position.lte(upto))
+            .filter(Expr::not_exists(link.into_query()))
+            .order_by_asc(event::Column::Position)
+            .limit(u64::from(PAGE_ROWS))
+            .all(self.context.database().read())
+            .await?;
+        for event in events {
+            write(lines, &ChainLine::Unlinked(Box::new(show(event))))?;
+        }
+        Ok(())
     }
 
     async fn events(&self, links: &[event_link::Model]) -> Result<HashMap<Uuid, Event>, Error> {

@@ -32,9 +32,17 @@ pub(super) async fn head(
         .order_by_desc(Column::Position)
         .one(db)
         .await?;
-    if let Some(last) = last {
-        return Head::new(last.position, &last.hash);
+    match last {
+        Some(last) => Head::new(last.position, &last.hash),
+        None => beginning(db, organization).await,
     }
+}
+
+/// What the first link follows: the checkpoint at which the chain starts, or nothing.
+pub(super) async fn beginning(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+) -> Result<Head, Error> {
     match start(db, organization).await? {
         Some(start) => Head::new(start.position, &start.hash),
         None => Ok(Head {

@@ -4,7 +4,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use contract::event_chain::EventCheckpoint;
-use contract::events::{Event, EventParty};
+use contract::events::{Event, EventParty, Outcome};
 use contract::ids::OrganizationId;
 use serde_json::{Value, json};
 
@@ -47,8 +47,9 @@ pub(super) fn attempts_of(event: &Event) -> u64 {
     count.and_then(|count| count.parse().ok()).unwrap_or(1)
 }
 
+/// Whether an event counts. Only failures do, so nothing can be added to any other event.
 fn counts(event: &Event) -> bool {
-    event.detail.contains_key("last_at")
+    event.outcome == Outcome::Failure && event.detail.contains_key("last_at")
 }
 
 /// The hash of a link.

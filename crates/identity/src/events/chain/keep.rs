@@ -9,23 +9,36 @@ use crate::events::place::place_all;
 use crate::{Context, Error};
 
 /// Appends the new events of all organizations to their chains, and signs the checkpoints that are due.
-/// Stops early at `stop`.
+/// Stops early at `stop`. If the chain of one organization cannot be kept, those of the others are.
 ///
 /// # Errors
-/// If the database fails.
+/// If the database fails, or a chain cannot be kept.
 pub async fn keep_chains(context: &Context, stop: &CancellationToken) -> Result<(), Error> {
-    let organizations: Vec<Uuid> = organization::Entity::find()
+    let mut result = Ok(());
+    for organization in organizations(context).await? {
+        if stop.is_cancelled() {
+            break;
+        }
+        if let Err(error) = keep(context, organization).await {
+            tracing::error!(%error, organization = %organization, "a chain of events was not kept");
+            result = Err(error);
+        }
+    }
+    result
+}
+
+async fn keep(context: &Context, organization: OrganizationId) -> Result<(), Error> {
+    place_all(context, organization).await?;
+    sign_if_due(context, organization).await
+}
+
+/// All organizations.
+pub(super) async fn organizations(context: &Context) -> Result<Vec<OrganizationId>, Error> {
+    let ids: Vec<Uuid> = organization::Entity::find()
         .select_only()
         .column(organization::Column::Id)
         .into_tuple()
         .all(context.database().read())
         .await?;
-    for organization in organizations.into_iter().map(OrganizationId) {
-        if stop.is_cancelled() {
-            break;
-        }
-        place_all(context, organization).await?;
-        sign_if_due(context, organization).await?;
-    }
-    Ok(())
+    Ok(ids.into_iter().map(OrganizationId).collect())
 }

@@ -1,13 +1,22 @@
 //! Verification of an exported chain. It needs nothing but the file and the public key.
 
+use std::time::Duration;
+
 use aws_lc_rs::signature::{ED25519, UnparsedPublicKey};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use contract::event_chain::{CHAIN_FORMAT, ChainLine, ChainedEvent, EventCheckpoint};
-use contract::ids::OrganizationId;
+use contract::ids::{EventId, OrganizationId};
+use rules::event::EventRetention;
 use rules::time::Timestamp;
 
 use super::hash::{BEGINNING, Hash, attempts_of, digest_of, encode, link_of, signed_part};
+
+/// How long the server keeps the events after a checkpoint at least, whatever the organization chooses. An
+/// event may be an hour older than its position, because it counts repeated failures. The rest of the day is
+/// for servers whose clocks differ.
+const KEPT_AFTER_CHECKPOINT: Duration =
+    Duration::from_secs(24 * 60 * 60).saturating_mul(EventRetention::LEAST_DAYS - 1);
 
 /// Why a file is not what the server has recorded.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +36,11 @@ pub enum Fault {
     /// A link without its event.
     #[error("the event at position {0} was removed")]
     EventRemoved(u64),
+    /// An event without its link.
+    #[error(
+        "the event {0} is not in the chain: it was added to the database, or its position was changed"
+    )]
+    EventAdded(EventId),
     /// The event does not match its digest.
     #[error("the event at position {0} was changed")]
     EventChanged(u64),
@@ -54,6 +68,12 @@ pub enum Fault {
          rewritten"
     )]
     KeptBroken(u64),
+    /// The server has deleted events that it keeps under all settings.
+    #[error(
+        "events after the kept checkpoint at position {0} were deleted less than 90 days after it was \
+         signed, which no organization can choose: somebody has made the server delete them"
+    )]
+    DeletedTooEarly(u64),
 }
 
 /// What a file proves.
@@ -80,7 +100,8 @@ pub struct Verifier {
     /// The checkpoints that were kept elsewhere and whose positions have not come yet.
     kept: Vec<EventCheckpoint>,
     organization: Option<OrganizationId>,
-    starts_after: Option<u64>,
+    /// The checkpoint at which the chain starts: its position and time.
+    start: Option<(u64, Timestamp)>,
     position: u64,
     hash: Hash,
     links: u64,
@@ -100,7 +121,7 @@ impl Verifier {
             key,
             kept,
             organization: None,
-            starts_after: None,
+            start: None,
             position: 0,
             hash: BEGINNING,
             links: 0,
@@ -134,6 +155,7 @@ impl Verifier {
             ChainLine::Chain(_) => Err(Fault::Beginning),
             ChainLine::Event(chained) => self.event(organization, &chained),
             ChainLine::Checkpoint(checkpoint) => self.checkpoint(organization, &checkpoint),
+            ChainLine::Unlinked(event) => Err(Fault::EventAdded(event.id)),
         }
     }
 
@@ -174,8 +196,8 @@ impl Verifier {
             let hash = hash.ok().and_then(|hash| Hash::try_from(hash).ok());
             self.hash = hash.ok_or(Fault::CheckpointBroken(position))?;
             self.position = position;
-            self.starts_after = Some(position);
-            self.signed = Some((position, checkpoint.at));
+            self.start = Some((position, checkpoint.at));
+            self.signed = self.start;
             return self.compare_kept(organization);
         }
         if position != self.position || checkpoint.hash != encode(&self.hash) {
@@ -231,15 +253,20 @@ impl Verifier {
         let mut kept_too_old = Vec::new();
         for kept in &self.kept {
             self.authenticate(organization, kept)?;
-            if self.starts_after.is_none_or(|start| start < kept.position) {
-                return Err(Fault::KeptBroken(kept.position));
+            let start = self.start.filter(|(start, _)| *start >= kept.position);
+            let (_, deleted_at) = start.ok_or(Fault::KeptBroken(kept.position))?;
+            // What follows a checkpoint at the end of the chain got its position after it was signed. One at
+            // which the chain started says nothing about that.
+            let is_early = deleted_at < kept.at.plus(KEPT_AFTER_CHECKPOINT);
+            if is_early && !kept.starts_chain {
+                return Err(Fault::DeletedTooEarly(kept.position));
             }
             kept_too_old.push(kept.position);
         }
         Ok(Verified {
             organization,
             links: self.links,
-            starts_after: self.starts_after,
+            starts_after: self.start.map(|(position, _)| position),
             last_position,
             signed_at,
             kept_too_old,
