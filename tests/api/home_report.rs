@@ -293,8 +293,7 @@ async fn a_password_counts_in_the_week_in_which_it_expires(backend: Backend) {
     ];
     for (number, at) in expiries.into_iter().enumerate() {
         let email = format!("u{number}@example.com");
-        let user = server.pending_user(&owner, &email).await;
-        set_time(&server, user.id, account::Column::PasswordSetAt, now).await;
+        let user = server.active_user(&owner, &email).await;
         set_time(&server, user.id, account::Column::PasswordExpiresAt, at).await;
     }
     let users = report(&owner).await.users.unwrap();

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use ui_kit::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::columns::{self, MOST, OWN};
+use super::columns::{self, Definitions, MOST, OWN};
 use crate::list::{List, Query};
 use crate::words::{self as all, views as words};
 

@@ -18,7 +18,8 @@ use contract::authorization::{
 use contract::bulk::{BulkRequest, BulkResult};
 use contract::company_email::{ChangeUserEmail, EmailRestored};
 use contract::devices::{AnswerDevice, FindDevice, WaitingDevice};
-use contract::events::{Event, EventCheckpoint};
+use contract::event_chain::EventCheckpoint;
+use contract::events::Event;
 use contract::factors::{
     AddPasskey, ConfirmTotp, ExtendEnrollment, Factor, FactorAdded, MfaDetails, PasskeyAnswer,
     PasskeyChallenge, Proof, ProofState, Proved, RecoveryCodes, RenameFactor, TotpEnrollment,

@@ -44,7 +44,8 @@ pub fn TableFrame(
 #[component]
 pub fn SortHead(
     /// The sort key.
-    by: &'static str,
+    #[prop(into)]
+    by: String,
     /// The column's name.
     #[prop(into)]
     label: String,
@@ -58,10 +59,11 @@ pub fn SortHead(
     #[prop(optional)]
     class: &'static str,
 ) -> AnyView {
+    let key = by.clone();
     let now = Memo::new(move |_| {
         sort.with(|sort| match sort.strip_prefix('-') {
-            Some(key) => (key == by).then_some(false),
-            None => (sort == by).then_some(true),
+            Some(sorted) => (sorted == key).then_some(false),
+            None => (*sort == key).then_some(true),
         })
     });
     let icon = Signal::derive(move || match now.get() {
@@ -76,7 +78,7 @@ pub fn SortHead(
             aria-sort=Signal::derive(move || now.get().map(|up| if up { "ascending" } else { "descending" }))
         >
             <button class="sort" type="button" on:click=move |_| {
-                let next = if now.get_untracked() == Some(true) { format!("-{by}") } else { by.to_owned() };
+                let next = if now.get_untracked() == Some(true) { format!("-{by}") } else { by.clone() };
                 on_sort.run((next,));
             }>
                 {label}

@@ -42,6 +42,11 @@ fn body(method: &Method, path: &str) -> Option<Value> {
         ("POST", "api-keys") => {
             json!({"name": "New", "scopes": ["users:read"], "expiresInDays": 1})
         }
+        ("POST", "preview" | "accounts") => json!({"name": "Eve"}),
+        ("POST", "user-attributes") => json!({"name": "new", "label": "New", "kind": "text"}),
+        ("POST", "views") => json!({"list": "users", "name": "New", "shared": true}),
+        ("POST", "webhooks") => json!({"name": "New", "url": "https://evil.example/"}),
+        ("PATCH", _) if path.contains("/user-attributes/") => json!({"label": "Eve"}),
         ("PUT", "email") => json!({"email": "mine@example.net"}),
         ("PUT", "recovery-email") => json!({"email": "mine@home.example"}),
         ("PATCH", _) if path.contains("/imports/") => json!({"existingUsers": "leave"}),

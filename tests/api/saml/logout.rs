@@ -172,7 +172,7 @@ async fn a_request_names_its_person_and_its_sessions(backend: Backend) {
     let shown = here.ada.get(&here.sp.slo(&query)).await;
     assert_eq!(shown.status(), 200);
     let page = shown.text().await.unwrap();
-    assert!(page.contains("and of Latchkey."), "{page}");
+    assert!(page.contains("and of Latchkey</h1>"), "{page}");
     assert!(!is_signed_in(&here.ada).await);
 
     // From another browser, in which somebody is signed in, it ends the sessions that it names.
