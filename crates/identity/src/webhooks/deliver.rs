@@ -105,11 +105,14 @@ fn is_first() -> Expr {
     let same = |column: Column| earlier(column).eq(own(column));
     let before = |column: Column| earlier(column).lt(own(column));
     let is_queued = earlier(Column::State).eq(Expr::value(WebhookDeliveryState::Queued));
-    let precedes = Condition::any().add(before(Column::Position)).add(
-        Condition::all()
-            .add(same(Column::Position))
-            .add(before(Column::Id)),
-    );
+    // The first condition follows from the second, and bounds what is read of the index.
+    let precedes = Condition::all()
+        .add(earlier(Column::Position).lte(own(Column::Position)))
+        .add(
+            Condition::any()
+                .add(before(Column::Position))
+                .add(before(Column::Id)),
+        );
     let queued = Query::select()
         .column(("earlier", Column::Id))
         .from_as(Entity, "earlier")
