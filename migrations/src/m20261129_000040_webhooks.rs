@@ -68,6 +68,8 @@ impl MigrationTrait for Migration {
         index(manager, table, &["state", "next_attempt_at"], false).await?;
         index(manager, table, &["created_at"], false).await?;
         index(manager, table, &["organization_id", "id"], false).await?;
+        // The log of one webhook.
+        index(manager, table, &["webhook_id", "id"], false).await?;
         index(manager, table, &["webhook_id", "state", "id"], false).await?;
         // Which position comes next.
         let order = ["webhook_id", "subject_id", "position"];

@@ -94,3 +94,18 @@ async fn an_earlier_delivery_is_found_without_reading_those_that_were_sent() {
         "{plan}"
     );
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_log_of_a_webhook_is_read_without_that_of_the_others() {
+    // As `webhooks::deliveries` lists them.
+    let list = r#"
+        SELECT * FROM "webhook_delivery"
+        WHERE "organization_id" = x'00' AND "webhook_id" IN (x'01') AND "id" < x'02'
+        ORDER BY "id" DESC LIMIT 51
+    "#;
+    let plan = plan(list).await;
+    assert!(
+        plan.contains("USING INDEX ix_webhook_delivery_webhook_id_id"),
+        "{plan}"
+    );
+}
