@@ -1,8 +1,9 @@
 use client::Portal;
 use contract::events::EventAction;
 use contract::page::ListQuery;
-use contract::webhooks::{CreateWebhook, WebhookDeliveryState};
+use contract::webhooks::{CreateWebhook, UpdateWebhook, WebhookDeliveryState};
 use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, WebhookReceiver, on_both_databases};
+use rules::role::Role;
 
 use super::{Setting, create};
 
@@ -10,6 +11,7 @@ on_both_databases!(
     no_event_goes_to_an_internal_address,
     an_address_without_encryption_is_refused,
     another_organization_has_other_webhooks,
+    owners_are_told_where_events_go,
 );
 
 async fn no_event_goes_to_an_internal_address(backend: Backend) {
@@ -70,4 +72,36 @@ async fn another_organization_has_other_webhooks(backend: Backend) {
     assert_eq!(other.webhooks(&Default::default()).await.unwrap().total, 0);
     let log = other.webhook_deliveries(&ListQuery::default()).await;
     assert_eq!(log.unwrap().total, 0);
+}
+
+async fn owners_are_told_where_events_go(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let email = "manager@example.com";
+    let manager = server.administrator(&owner, email, Role::Manager).await;
+    let told = async |subject: &str| {
+        server.mail_settled().await;
+        assert_eq!(server.mails(email, subject), 0);
+        server.mails(&server.owner_email, subject)
+    };
+    let url = "https://hooks.example.com/one";
+    let webhook = create(&manager, url, &[EventAction::UserCreated]).await;
+    let webhook = webhook.webhook;
+    assert_eq!(told("new webhook").await, 1);
+    let rename = UpdateWebhook {
+        name: Some("Security".to_owned()),
+        url: Some(url.to_owned()),
+        ..UpdateWebhook::default()
+    };
+    let renamed = manager.update_webhook(webhook.id, webhook.version, &rename);
+    let renamed = renamed.await.unwrap();
+    assert_eq!(told("address was changed").await, 0);
+    let redirect = UpdateWebhook {
+        url: Some("https://elsewhere.example.com/".to_owned()),
+        ..UpdateWebhook::default()
+    };
+    let redirected = manager.update_webhook(renamed.id, renamed.version, &redirect);
+    redirected.await.unwrap();
+    assert_eq!(told("address was changed").await, 1);
+    assert_eq!(told("new webhook").await, 1);
 }

@@ -4,6 +4,7 @@ use contract::events::{EventAction, PartyKind};
 use contract::ids::{EventId, WebhookDeliveryId, WebhookId};
 use contract::webhooks::{Webhook, WebhookDelivery, WebhookSecret};
 use entity::{webhook, webhook_delivery};
+use url::Url;
 
 use crate::actor::Party;
 
@@ -46,6 +47,13 @@ pub(super) fn show_delivery(row: webhook_delivery::Model) -> WebhookDelivery {
     }
 }
 
+/// The scheme, host and port of an address. The rest of it often is a secret that lets anybody send
+/// messages to the receiver.
+pub(super) fn origin(address: &str) -> String {
+    let url = Url::parse(address);
+    url.map_or_else(|_| String::new(), |url| url.origin().ascii_serialization())
+}
+
 /// The webhook as the target of an event.
 pub(super) fn party(row: &webhook::Model) -> Party {
     Party {
@@ -53,5 +61,25 @@ pub(super) fn party(row: &webhook::Model) -> Party {
         id: Some(row.id),
         name: row.name.clone(),
         email: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_origin_is_all_that_is_not_secret() {
+        for (address, shown) in [
+            (
+                "https://hooks.example.com/T0/B0/secret?key=7",
+                "https://hooks.example.com",
+            ),
+            ("http://10.1.2.3:8080/hook", "http://10.1.2.3:8080"),
+            ("http://[::1]:9000/", "http://[::1]:9000"),
+            ("unreadable", ""),
+        ] {
+            assert_eq!(origin(address), shown);
+        }
     }
 }
