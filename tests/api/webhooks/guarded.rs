@@ -12,6 +12,7 @@ on_both_databases!(
     an_address_without_encryption_is_refused,
     another_organization_has_other_webhooks,
     owners_are_told_where_events_go,
+    the_whole_address_is_shown_to_those_who_manage_webhooks,
 );
 
 async fn no_event_goes_to_an_internal_address(backend: Backend) {
@@ -104,4 +105,34 @@ async fn owners_are_told_where_events_go(backend: Backend) {
     redirected.await.unwrap();
     assert_eq!(told("address was changed").await, 1);
     assert_eq!(told("new webhook").await, 1);
+}
+
+async fn the_whole_address_is_shown_to_those_who_manage_webhooks(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let url = "https://127.0.0.1:9/T0/B0/secret";
+    let webhook = create(&owner, url, &[]).await.webhook;
+    assert_eq!(webhook.url, url);
+    let move_it = UpdateWebhook {
+        url: Some("https://127.0.0.2:9/secret".to_owned()),
+        ..UpdateWebhook::default()
+    };
+    let moved = owner.update_webhook(webhook.id, webhook.version, &move_it);
+    let url = moved.await.unwrap().url;
+    assert_eq!(url, "https://127.0.0.2:9/secret");
+    let all = ListQuery::default();
+    let reader = server
+        .administrator(&owner, "help@example.com", Role::HelpDesk)
+        .await;
+    for (client, shown) in [(&owner, url.as_str()), (&reader, "https://127.0.0.2:9")] {
+        let listed = client.webhooks(&all).await.unwrap().items;
+        assert_eq!(listed[0].url, shown);
+        assert_eq!(client.webhook(webhook.id).await.unwrap().url, shown);
+    }
+    let events = owner.events(&all).await.unwrap();
+    let bodies = owner.webhook_deliveries(&all).await.unwrap();
+    let told = serde_json::to_string(&(events, bodies)).unwrap();
+    assert!(told.contains("https://127.0.0.1:9"), "{told}");
+    assert!(told.contains("https://127.0.0.2:9"), "{told}");
+    assert!(!told.contains("/secret"), "{told}");
 }

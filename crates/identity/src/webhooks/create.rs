@@ -12,7 +12,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::secrets::{insert_secret, show_all};
-use super::show::{party, show};
+use super::show::{origin, party, show};
 use super::tell_owners::tell_owners;
 use super::values;
 use crate::events::record;
@@ -74,7 +74,7 @@ pub async fn create(
     let event = principal
         .event(EventAction::WebhookCreated)
         .to(party(&row))
-        .with("url", row.url.as_str());
+        .with("url", origin(&row.url));
     record(context, &tx, organization, event).await?;
     tell_owners(context, &tx, principal, &row, WebhookChange::Created).await?;
     tx.commit().await?;

@@ -4,9 +4,10 @@ use contract::events::{EventAction, PartyKind};
 use contract::ids::{EventId, WebhookDeliveryId, WebhookId};
 use contract::webhooks::{Webhook, WebhookDelivery, WebhookSecret};
 use entity::{webhook, webhook_delivery};
+use rules::role::Permission;
 use url::Url;
 
-use crate::actor::Party;
+use crate::actor::{AdminPrincipal, Party};
 
 /// Builds the API's representation of a webhook.
 pub(super) fn show(row: webhook::Model, secrets: Vec<WebhookSecret>) -> Webhook {
@@ -24,6 +25,19 @@ pub(super) fn show(row: webhook::Model, secrets: Vec<WebhookSecret>) -> Webhook 
         created_at: row.created_at,
         version: u64::try_from(row.version).unwrap_or_default(),
     }
+}
+
+/// As [`show`], with the whole address only for those who may change it.
+pub(super) fn show_to(
+    principal: &AdminPrincipal,
+    row: webhook::Model,
+    secrets: Vec<WebhookSecret>,
+) -> Webhook {
+    let mut shown = show(row, secrets);
+    if !principal.may(Permission::OrganizationWrite) {
+        shown.url = origin(&shown.url);
+    }
+    shown
 }
 
 /// Builds the API's representation of a delivery.

@@ -9,7 +9,7 @@ use sea_orm::{ActiveValue::Set, EntityTrait, Unchanged};
 use super::disable::give_up_queued;
 use super::held_webhook::hold;
 use super::secrets::{secrets, show_all};
-use super::show::{party, show};
+use super::show::{origin, party, show};
 use super::tell_owners::tell_owners;
 use super::values;
 use crate::events::record;
@@ -55,7 +55,7 @@ pub async fn update(
     }
     if let Some(url) = url.filter(|url| *url != before.url) {
         changed.push("url");
-        event = event.with("url", url.as_str());
+        event = event.with("url", origin(&url));
         row.url = Set(url);
     }
     if let Some(events) = events.filter(|events| *events != *before.events) {
