@@ -68,9 +68,14 @@ impl MigrationTrait for Migration {
         index(manager, table, &["state", "next_attempt_at"], false).await?;
         index(manager, table, &["created_at"], false).await?;
         index(manager, table, &["organization_id", "id"], false).await?;
+        // The log of one webhook.
+        index(manager, table, &["webhook_id", "id"], false).await?;
         index(manager, table, &["webhook_id", "state", "id"], false).await?;
-        // What is sent first, and which position comes next.
+        // Which position comes next.
         let order = ["webhook_id", "subject_id", "position"];
-        index(manager, table, &order, false).await
+        index(manager, table, &order, false).await?;
+        // What is sent first. Those that were delivered are not read, however many there are.
+        let queue = ["webhook_id", "subject_id", "state", "position", "id"];
+        index(manager, table, &queue, false).await
     }
 }

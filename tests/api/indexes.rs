@@ -1,5 +1,5 @@
 //! What is deleted with an application is found by an index, and so are old rows that anybody can make,
-//! and the events that reports count.
+//! the events that reports count, and the deliveries of webhooks.
 
 use harness::{Backend, TestDatabase, TestServer};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
@@ -40,28 +40,72 @@ async fn rows_of_applications_are_found_by_an_index() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn reports_count_events_in_an_index() {
+/// How SQLite performs a query on an empty database of the server.
+async fn plan(query: &str) -> String {
     let database = TestDatabase::installed(Backend::Sqlite).await;
     let server = TestServer::start_empty(database, |_| {}).await;
     let read = server.running.context.database().read();
+    let explain = format!("EXPLAIN QUERY PLAN {query}");
+    let explain = Statement::from_string(DbBackend::Sqlite, explain);
+    let rows = read.query_all_raw(explain).await.unwrap();
+    let steps: Vec<String> = rows
+        .iter()
+        .map(|row| row.try_get("", "detail").unwrap())
+        .collect();
+    steps.join("\n")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn reports_count_events_in_an_index() {
     // As `reports::home` counts them, many in one statement.
     let count = r#"
-        EXPLAIN QUERY PLAN SELECT (SELECT COUNT(*) FROM (
+        SELECT (SELECT COUNT(*) FROM (
             SELECT 1 FROM "event" WHERE "event"."organization_id" = x'00'
             AND "event"."action" = 'sign_in.failed'
             AND "event"."id" >= x'00' AND "event"."id" < x'01'
         ) AS "counted")
     "#;
-    let query = Statement::from_string(DbBackend::Sqlite, count);
-    let rows = read.query_all_raw(query).await.unwrap();
-    let plan: Vec<String> = rows
-        .iter()
-        .map(|row| row.try_get("", "detail").unwrap())
-        .collect();
-    let plan = plan.join("\n");
+    let plan = plan(count).await;
     assert!(
         plan.contains("USING COVERING INDEX ix_event_organization_id_action_id"),
+        "{plan}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_earlier_delivery_is_found_without_reading_those_that_were_sent() {
+    // As `webhooks::deliver` looks for what is due.
+    let due = r#"
+        SELECT * FROM "webhook_delivery"
+        WHERE "state" = 'queued' AND "next_attempt_at" <= 1 AND NOT EXISTS (
+            SELECT "earlier"."id" FROM "webhook_delivery" AS "earlier"
+            WHERE "earlier"."webhook_id" = "webhook_delivery"."webhook_id"
+            AND "earlier"."subject_id" = "webhook_delivery"."subject_id"
+            AND "earlier"."state" = 'queued'
+            AND "earlier"."position" <= "webhook_delivery"."position"
+            AND ("earlier"."position" < "webhook_delivery"."position"
+                OR "earlier"."id" < "webhook_delivery"."id")
+        )
+        ORDER BY "next_attempt_at" LIMIT 32
+    "#;
+    let plan = plan(due).await;
+    assert!(
+        plan.contains("(webhook_id=? AND subject_id=? AND state=? AND position<?)"),
+        "{plan}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_log_of_a_webhook_is_read_without_that_of_the_others() {
+    // As `webhooks::deliveries` lists them.
+    let list = r#"
+        SELECT * FROM "webhook_delivery"
+        WHERE "organization_id" = x'00' AND "webhook_id" IN (x'01') AND "id" < x'02'
+        ORDER BY "id" DESC LIMIT 51
+    "#;
+    let plan = plan(list).await;
+    assert!(
+        plan.contains("USING INDEX ix_webhook_delivery_webhook_id_id"),
         "{plan}"
     );
 }

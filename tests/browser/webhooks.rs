@@ -8,7 +8,7 @@ use crate::owner_signed_in;
 async fn a_webhook_is_created_tested_and_replayed() {
     let database = TestDatabase::installed(Backend::Sqlite).await;
     let server = TestServer::start_on(database, |config| {
-        config.server.logout_notice_networks = vec!["127.0.0.0/8".parse().unwrap()];
+        config.server.webhook_networks = vec!["127.0.0.0/8".parse().unwrap()];
     })
     .await;
     let owner = server.owner().await;

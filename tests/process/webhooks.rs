@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(90);
 async fn events_survive_a_server_that_is_killed(backend: Backend) {
     let mut installation = Installation::new(backend).await;
     let networks = "['127.0.0.1/32']";
-    installation.set("server", "logout_notice_networks", networks);
+    installation.set("server", "webhook_networks", networks);
     let server = installation.start().await;
     let owner = set_up(&server).await;
     let receiver = WebhookReceiver::start(&["200 OK"]);

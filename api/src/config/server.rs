@@ -20,9 +20,10 @@ pub struct ServerConfig {
     pub proxies: TrustedProxies,
     /// Clients that may read `/metrics`.
     pub metrics_clients: Vec<IpNet>,
-    /// Networks that are not public, in which applications may be told of ended sessions and webhooks
-    /// may be received.
+    /// Networks that are not public, in which applications may be told of ended sessions.
     pub logout_notice_networks: Vec<IpNet>,
+    /// Networks that are not public, in which webhooks may be received.
+    pub webhook_networks: Vec<IpNet>,
     /// Threads that serve requests; 0 means one per core.
     pub workers: usize,
     /// The maximum number of open connections, and of parallel requests. No network has more than a
@@ -59,6 +60,7 @@ impl ServerConfig {
             logout_notice_networks: reader
                 .list(SECTION, "logout_notice_networks")
                 .unwrap_or_default(),
+            webhook_networks: reader.list(SECTION, "webhook_networks").unwrap_or_default(),
             workers: reader.integer(SECTION, "workers", 0..=512, 0) as usize,
             max_connections: reader.integer(SECTION, "max_connections", 64..=1_000_000, 4_096)
                 as usize,

@@ -24,12 +24,17 @@ pub struct HttpNotifier {
 }
 
 /// Which addresses requests may be sent to: public ones, and these networks.
-struct Allowed(Vec<IpNet>);
+struct Allowed {
+    networks: Vec<IpNet>,
+    /// The setting that names the networks.
+    setting: &'static str,
+}
 
 impl Allowed {
     fn includes(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();
-        is_public(address) || self.0.iter().any(|network| network.contains(&address))
+        let mut networks = self.networks.iter();
+        is_public(address) || networks.any(|network| network.contains(&address))
     }
 
     /// Those of the addresses of a name that may be reached.
@@ -38,19 +43,25 @@ impl Allowed {
             .filter(|address| self.includes(address.ip()))
             .collect();
         if reachable.is_empty() {
-            return Err(io::Error::other(FORBIDDEN));
+            return Err(io::Error::other(self.refusal()));
         }
         Ok(reachable)
+    }
+
+    /// Why another address is not reached.
+    fn refusal(&self) -> String {
+        let setting = self.setting;
+        format!("{FORBIDDEN}. Add its network to {setting} if it may be reached")
     }
 }
 
 impl HttpNotifier {
-    /// Sends to public addresses and to these networks.
+    /// Sends to public addresses and to these networks, which `setting` names.
     ///
     /// # Errors
     /// If TLS cannot be set up.
-    pub fn new(networks: Vec<IpNet>) -> io::Result<Self> {
-        let allowed = Arc::new(Allowed(networks));
+    pub fn new(networks: Vec<IpNet>, setting: &'static str) -> io::Result<Self> {
+        let allowed = Arc::new(Allowed { networks, setting });
         let client = Client::builder()
             .dns_resolver(Arc::new(GuardedResolver(Arc::clone(&allowed))))
             .redirect(Policy::none())
@@ -74,7 +85,7 @@ impl HttpNotifier {
             None => return Err(refused("the address has no host")),
         };
         if ip.is_some_and(|ip| !self.allowed.includes(ip)) {
-            return Err(refused(FORBIDDEN));
+            return Err(refused(&self.allowed.refusal()));
         }
         Ok(url)
     }
@@ -86,8 +97,7 @@ impl HttpNotifier {
     }
 }
 
-const FORBIDDEN: &str = "the address is not public. Add its network to \
-                         server.logout_notice_networks if it may be reached";
+const FORBIDDEN: &str = "the address is not public";
 
 #[async_trait::async_trait]
 impl Notifier for HttpNotifier {
@@ -184,9 +194,18 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 mod tests {
     use super::*;
 
+    const SETTING: &str = "server.logout_notice_networks";
+
     fn is_allowed(networks: &[&str], address: &str) -> bool {
         let networks = networks.iter().map(|one| one.parse().unwrap()).collect();
-        Allowed(networks).includes(address.parse().unwrap())
+        allowed(networks).includes(address.parse().unwrap())
+    }
+
+    fn allowed(networks: Vec<IpNet>) -> Allowed {
+        Allowed {
+            networks,
+            setting: SETTING,
+        }
     }
 
     #[test]
@@ -237,7 +256,7 @@ mod tests {
     fn of_a_name_only_public_addresses_are_reached() {
         let address = |text: &str| SocketAddr::new(text.parse().unwrap(), 0);
         let both = ["10.0.0.1", "93.184.216.34", "::1", "169.254.169.254"].map(address);
-        let allowed = Allowed(Vec::new());
+        let allowed = allowed(Vec::new());
         let reached = allowed.reachable(both.into_iter()).unwrap();
         assert_eq!(reached, [address("93.184.216.34")]);
         let private = both.into_iter().filter(|one| *one != reached[0]);
@@ -254,7 +273,7 @@ mod tests {
         let target = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         target.set_nonblocking(true).unwrap();
         let networks = vec!["127.0.0.0/8".parse().unwrap()];
-        let notifier = HttpNotifier::new(networks).unwrap();
+        let notifier = HttpNotifier::new(networks, SETTING).unwrap();
         let address = format!("http://{}/", moving.local_addr().unwrap());
         for status in [301, 302, 303, 307, 308] {
             let to = target.local_addr().unwrap();
@@ -280,7 +299,7 @@ mod tests {
 
     #[tokio::test]
     async fn no_name_or_spelling_leads_around_the_guard() {
-        let notifier = HttpNotifier::new(Vec::new()).unwrap();
+        let notifier = HttpNotifier::new(Vec::new(), SETTING).unwrap();
         for address in [
             "http://127.0.0.1:1/",
             "http://2130706433:1/",
@@ -301,13 +320,13 @@ mod tests {
         ] {
             let refused = notifier.post(address, String::new()).await;
             assert!(
-                matches!(&refused, Err(Undelivered::Permanent(reason)) if reason == FORBIDDEN),
+                matches!(&refused, Err(Undelivered::Permanent(reason)) if reason.contains(SETTING)),
                 "{address}: {refused:?}"
             );
         }
         let named = notifier.post("http://localhost:1/", String::new()).await;
         assert!(
-            matches!(&named, Err(Undelivered::Temporary(reason)) if reason.contains(FORBIDDEN)),
+            matches!(&named, Err(Undelivered::Temporary(reason)) if reason.contains(SETTING)),
             "{named:?}"
         );
     }

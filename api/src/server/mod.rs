@@ -88,9 +88,7 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
             (Transport::Mailbox(mailbox.clone()), Some(mailbox))
         }
     };
-    let notifier = HttpNotifier::new(config.server.logout_notice_networks.clone())
-        .map_err(StartError::Server)?;
-    let notifier = Arc::new(notifier);
+    let (notifier, sender) = senders(&config.server).map_err(StartError::Server)?;
     let requests = RunningRequests::default();
     let parts = (context.clone(), requests.clone(), mailbox.clone());
     let shared = Shared::new(&config, &origins, parts);
@@ -108,10 +106,14 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
     tasks.spawn(outbox::run(context.clone(), transport, stop.clone()));
     tasks.spawn(openid::run_notices(
         context.clone(),
-        notifier.clone(),
+        Arc::new(notifier),
         stop.clone(),
     ));
-    tasks.spawn(webhooks::run(context.clone(), notifier, stop.clone()));
+    tasks.spawn(webhooks::run(
+        context.clone(),
+        Arc::new(sender),
+        stop.clone(),
+    ));
     tasks.spawn(context.database().clone().watch(stop.clone()));
     tasks.spawn(housekeeping::run(context.clone(), stop.clone()));
     tasks.spawn(passwords::run_requested_resets(
@@ -171,6 +173,17 @@ fn listening(server: &ServerConfig) -> Listening {
         connections: NetworkShares::new(allow_more_files(server.max_connections)),
         proxies: server.proxies.clone(),
     }
+}
+
+/// Sends notices of ended sessions, and sends webhooks. They may reach different networks, because an
+/// administrator reads what receivers of webhooks respond.
+fn senders(server: &ServerConfig) -> std::io::Result<(HttpNotifier, HttpNotifier)> {
+    let applications = server.logout_notice_networks.clone();
+    let receivers = server.webhook_networks.clone();
+    Ok((
+        HttpNotifier::new(applications, "server.logout_notice_networks")?,
+        HttpNotifier::new(receivers, "server.webhook_networks")?,
+    ))
 }
 
 fn worker_count(configured: usize) -> usize {

@@ -22,7 +22,8 @@ pub struct Webhook {
     pub id: WebhookId,
     /// What the webhook is for.
     pub name: String,
-    /// The address that events are sent to.
+    /// The address that events are sent to. Without `organization:write`, only its scheme, host and
+    /// port, because the rest may be a secret of the receiver.
     pub url: String,
     /// The kinds of events that are sent. Empty: all kinds, also those of later versions.
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<crate::documented::EventCode>))]

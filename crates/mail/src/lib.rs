@@ -15,7 +15,7 @@ pub mod transport;
 pub use address::{InvalidMailAddress, MailAddress};
 pub use template::{
     DoneBy, Envelope, InvalidWebAddress, LockCause, Message, MessageKind, OneTimeLink, OwnerChange,
-    RenderError, Rendered, ScheduledKind, ScheduledLine, WebAddress,
+    RenderError, Rendered, ScheduledKind, ScheduledLine, WebAddress, WebhookChange,
 };
 pub use transport::{
     DeliveryError, DevelopmentMailbox, Encryption, InvalidSmtpSettings, Outgoing, Receipt,

@@ -32,7 +32,7 @@ struct Setting {
 async fn server(backend: Backend) -> TestServer {
     let database = TestDatabase::installed(backend).await;
     TestServer::start_on(database, |config| {
-        config.server.logout_notice_networks = vec!["127.0.0.0/8".parse().unwrap()];
+        config.server.webhook_networks = vec!["127.0.0.0/8".parse().unwrap()];
     })
     .await
 }

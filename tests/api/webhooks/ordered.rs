@@ -2,7 +2,10 @@ use std::time::Duration;
 
 use contract::events::EventAction;
 use contract::webhooks::WebhookDeliveryState;
+use entity::{Document, organization, webhook, webhook_delivery};
 use harness::{Backend, WebhookReceiver, on_both_databases};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
 
 use super::Setting;
 
@@ -10,6 +13,7 @@ on_both_databases!(
     what_failed_is_sent_again_with_the_same_identifier,
     an_account_waits_for_its_earlier_events,
     a_dead_receiver_does_not_delay_the_others,
+    dead_receivers_of_many_organizations_do_not_delay_the_others,
 );
 
 const KINDS: [EventAction; 2] = [EventAction::UserCreated, EventAction::UserDeleted];
@@ -82,4 +86,73 @@ async fn a_dead_receiver_does_not_delay_the_others(backend: Backend) {
     super::create(&here.owner, &other.url, &KINDS).await;
     here.user("ada@example.com").await;
     other.next().await;
+}
+
+/// Writes webhooks of an organization that have failed, and deliveries to them that are due.
+async fn write_failing(here: &Setting, organization: Uuid, url: &str) {
+    let context = &here.server.running.context;
+    let now = context.now();
+    for _ in 0..2 {
+        let id = context.new_id();
+        let hook = webhook::ActiveModel {
+            id: Set(id),
+            organization_id: Set(organization),
+            name: Set("Dead".to_owned()),
+            url: Set(url.to_owned()),
+            events: Set(Document(vec!["user.deleted".to_owned()])),
+            enabled: Set(true),
+            failing_since: Set(Some(now)),
+            created_by: Set("Olivia Owner".to_owned()),
+            created_at: Set(now),
+            version: Set(1),
+            ..Default::default()
+        };
+        let write = context.database().write();
+        let insert = webhook::Entity::insert(hook);
+        insert.exec_without_returning(write).await.unwrap();
+        let deliveries = (0..10).map(|_| webhook_delivery::ActiveModel {
+            id: Set(context.new_id()),
+            organization_id: Set(organization),
+            webhook_id: Set(id),
+            event_id: Set(Some(context.new_id())),
+            position: Set(0),
+            event: Set("user.deleted".to_owned()),
+            body: Set("{}".to_owned()),
+            state: Set(WebhookDeliveryState::Queued),
+            attempts: Set(0),
+            created_at: Set(now),
+            queued_at: Set(now),
+            next_attempt_at: Set(Some(now)),
+            ..Default::default()
+        });
+        let insert = webhook_delivery::Entity::insert_many(deliveries);
+        insert.exec_without_returning(write).await.unwrap();
+    }
+}
+
+async fn dead_receivers_of_many_organizations_do_not_delay_the_others(backend: Backend) {
+    let here = Setting::new(backend, &["200 OK"], &KINDS).await;
+    // They are connected to, and never answer.
+    let dead = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/", dead.local_addr().unwrap());
+    let own = here.owner.organization().await.unwrap().id;
+    for number in 0..4 {
+        let email = format!("owner{number}@example.com");
+        let name = format!("Organization {number}");
+        here.server.organization(&name, &email).await;
+    }
+    let others = organization::Entity::find()
+        .filter(organization::Column::Id.ne(own.0))
+        .all(here.server.running.context.database().read())
+        .await
+        .unwrap();
+    assert_eq!(others.len(), 4);
+    for other in others {
+        write_failing(&here, other.id, &url).await;
+    }
+    here.server.clock.advance(Duration::from_secs(1));
+    // Later than all of the others, and before any of them has given up.
+    here.user("ada@example.com").await;
+    let patience = Duration::from_secs(7);
+    assert!(here.receiver.within(patience).await.is_some());
 }

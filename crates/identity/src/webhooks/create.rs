@@ -4,6 +4,7 @@ use contract::problem::ProblemType;
 use contract::webhooks::{CreateWebhook, WebhookCreated};
 use entity::Document;
 use entity::webhook::{ActiveModel, Column, Entity};
+use mail::WebhookChange;
 use rules::webhook::MOST_WEBHOOKS;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
@@ -11,7 +12,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::secrets::{insert_secret, show_all};
-use super::show::{party, show};
+use super::show::{origin, party, show};
+use super::tell_owners::tell_owners;
 use super::values;
 use crate::events::record;
 use crate::fields::Fields;
@@ -19,7 +21,7 @@ use crate::idempotency::{Create, claim};
 use crate::permitted::{Permitted, WebhooksWrite};
 use crate::{Context, Error};
 
-/// Creates a webhook with one secret, which is only in this response. A repeated call with the same
+/// Creates a webhook with one secret, which is only in this response, and tells the owners. A repeated call with the same
 /// `idempotency_key` (kept for a day) creates no other one and is refused with the details of the first.
 ///
 /// # Errors
@@ -72,8 +74,9 @@ pub async fn create(
     let event = principal
         .event(EventAction::WebhookCreated)
         .to(party(&row))
-        .with("url", row.url.as_str());
+        .with("url", origin(&row.url));
     record(context, &tx, organization, event).await?;
+    tell_owners(context, &tx, principal, &row, WebhookChange::Created).await?;
     tx.commit().await?;
     Ok(WebhookCreated {
         webhook: show(row, show_all(vec![secret_row])),

@@ -4,11 +4,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use entity::webhook;
 use entity::webhook_delivery::{Column, Entity, Model};
 use rules::time::Timestamp;
 use rules::webhook::WebhookDeliveryState;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -25,6 +28,12 @@ const OF_A_WEBHOOK: usize = 4;
 /// The number of parallel deliveries to the webhooks of one organization.
 const OF_AN_ORGANIZATION: usize = 8;
 
+/// The number of parallel deliveries to webhooks that fail, of all organizations together. Receivers that
+/// never answer would otherwise take all places.
+const TO_FAILING: usize = 16;
+/// The share of the webhooks that fail: no webhook and no organization has this identifier.
+const FAILING: Uuid = Uuid::nil();
+
 /// Sends due deliveries until `stop`, and then completes the running ones.
 pub async fn run(context: Context, sender: Arc<dyn Sender>, stop: CancellationToken) {
     work(Webhooks { context, sender }, stop).await;
@@ -37,9 +46,16 @@ struct Webhooks {
     sender: Arc<dyn Sender>,
 }
 
+/// A delivery that is due.
+struct Due {
+    delivery: Model,
+    /// Whether the last attempt at its webhook failed.
+    is_failing: bool,
+}
+
 #[async_trait]
 impl Deliveries for Webhooks {
-    type Item = Model;
+    type Item = Due;
 
     const NAME: &'static str = "webhooks";
     const AT_ONCE: usize = 32;
@@ -48,31 +64,48 @@ impl Deliveries for Webhooks {
         self.context.webhook_waits()
     }
 
-    fn shares(delivery: &Model) -> Vec<Share> {
-        let webhook = (delivery.webhook_id, OF_A_WEBHOOK);
-        let organization = (delivery.organization_id, OF_AN_ORGANIZATION);
-        let shares = [webhook, organization].into_iter();
+    fn shares(due: &Due) -> Vec<Share> {
+        let webhook = (due.delivery.webhook_id, OF_A_WEBHOOK);
+        let organization = (due.delivery.organization_id, OF_AN_ORGANIZATION);
+        let failing = due.is_failing.then_some((FAILING, TO_FAILING));
+        let shares = [webhook, organization].into_iter().chain(failing);
         shares.map(|(of, most)| Share { of, most }).collect()
     }
 
-    async fn due(&self, most: u64, full: &[Uuid]) -> Result<Vec<Model>, Error> {
+    async fn due(&self, most: u64, full: &[Uuid]) -> Result<Vec<Due>, Error> {
         let now = self.context.now();
-        let due = Entity::find()
+        let read = self.context.database().read();
+        let mut due = Entity::find()
             .filter(Column::State.eq(WebhookDeliveryState::Queued))
             .filter(Column::NextAttemptAt.lte(now))
             .filter(unleased(now))
             .filter(Column::WebhookId.is_not_in(full.iter().copied()))
             .filter(Column::OrganizationId.is_not_in(full.iter().copied()))
-            .filter(is_first())
-            .order_by_asc(Column::NextAttemptAt)
-            .limit(most)
-            .all(self.context.database().read())
+            .filter(is_first());
+        if full.contains(&FAILING) {
+            let failing = failing().into_query();
+            due = due.filter(Column::WebhookId.not_in_subquery(failing));
+        }
+        let due = due.order_by_asc(Column::NextAttemptAt).limit(most);
+        let due = due.all(read).await?;
+        if due.is_empty() {
+            return Ok(Vec::new());
+        }
+        let webhooks = due.iter().map(|delivery| delivery.webhook_id);
+        let failing: Vec<Uuid> = failing()
+            .filter(webhook::Column::Id.is_in(webhooks))
+            .into_tuple()
+            .all(read)
             .await?;
-        Ok(due)
+        let due = due.into_iter().map(|delivery| Due {
+            is_failing: failing.contains(&delivery.webhook_id),
+            delivery,
+        });
+        Ok(due.collect())
     }
 
-    async fn lease(&self, delivery: &Model) -> Result<bool, Error> {
-        let now = self.context.now();
+    async fn lease(&self, due: &Due) -> Result<bool, Error> {
+        let (now, delivery) = (self.context.now(), &due.delivery);
         let taken = Entity::update_many()
             .col_expr(Column::LeasedUntil, Expr::value(now.plus(LEASE)))
             .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
@@ -86,9 +119,17 @@ impl Deliveries for Webhooks {
         Ok(taken.rows_affected == 1)
     }
 
-    async fn attempt(self, delivery: Model) -> Result<(), Error> {
-        attempt(&self.context, &*self.sender, delivery).await
+    async fn attempt(self, due: Due) -> Result<(), Error> {
+        attempt(&self.context, &*self.sender, due.delivery).await
     }
+}
+
+/// The identifiers of the webhooks that fail.
+fn failing() -> Select<webhook::Entity> {
+    webhook::Entity::find()
+        .select_only()
+        .column(webhook::Column::Id)
+        .filter(webhook::Column::FailingSince.is_not_null())
 }
 
 fn unleased(now: Timestamp) -> Condition {
@@ -105,11 +146,14 @@ fn is_first() -> Expr {
     let same = |column: Column| earlier(column).eq(own(column));
     let before = |column: Column| earlier(column).lt(own(column));
     let is_queued = earlier(Column::State).eq(Expr::value(WebhookDeliveryState::Queued));
-    let precedes = Condition::any().add(before(Column::Position)).add(
-        Condition::all()
-            .add(same(Column::Position))
-            .add(before(Column::Id)),
-    );
+    // The first condition follows from the second, and bounds what is read of the index.
+    let precedes = Condition::all()
+        .add(earlier(Column::Position).lte(own(Column::Position)))
+        .add(
+            Condition::any()
+                .add(before(Column::Position))
+                .add(before(Column::Id)),
+        );
     let queued = Query::select()
         .column(("earlier", Column::Id))
         .from_as(Entity, "earlier")

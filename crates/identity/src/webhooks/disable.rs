@@ -9,7 +9,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::show::party;
+use super::show::{origin, party};
 use crate::accounts::find_organization;
 use crate::actor::Party;
 use crate::events::{NewEvent, record};
@@ -47,7 +47,7 @@ pub(super) async fn disable(
     tracing::warn!(webhook = %webhook.id, "a webhook was disabled because its deliveries failed");
     let mut event = NewEvent::new(EventAction::WebhookDisabled, Party::system())
         .to(party(webhook))
-        .with("url", webhook.url.as_str());
+        .with("url", origin(&webhook.url));
     if let Some(since) = webhook.failing_since {
         event = event.with("failing_since", since.to_string());
     }
@@ -55,7 +55,7 @@ pub(super) async fn disable(
     record(context, tx, organization, event).await?;
     let message = Message::WebhookDisabled {
         name: webhook.name.clone(),
-        url: webhook.url.clone(),
+        url: origin(&webhook.url),
     };
     let organization = find_organization(tx, organization).await?;
     enqueue_to_owners(context, tx, &organization, &message).await

@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QueryTrait};
 
 use super::held_webhook::find;
 use super::secrets::{secrets, show_all};
-use super::show::show;
+use super::show::show_to;
 use crate::lists::{Key, Shape, before, count};
 use crate::permitted::{Permitted, WebhooksRead};
 use crate::{Context, Error};
@@ -51,7 +51,7 @@ pub async fn list(
         |row| {
             let own = secrets.iter().filter(|secret| secret.webhook_id == row.id);
             let own = show_all(own.cloned().collect());
-            show(row, own)
+            show_to(principal, row, own)
         },
     )
 }
@@ -68,5 +68,5 @@ pub async fn get(
     let (read, organization) = (context.database().read(), principal.organization());
     let row = find(read, organization, id).await?;
     let secrets = secrets(read, organization.0, row.id).await?;
-    Ok(show(row, show_all(secrets)))
+    Ok(show_to(principal, row, show_all(secrets)))
 }

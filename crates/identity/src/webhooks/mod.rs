@@ -21,6 +21,7 @@ mod send;
 mod send_test;
 mod show;
 mod sign;
+mod tell_owners;
 mod update;
 mod values;
 

@@ -4,8 +4,10 @@ use contract::events::{EventAction, PartyKind};
 use contract::ids::{EventId, WebhookDeliveryId, WebhookId};
 use contract::webhooks::{Webhook, WebhookDelivery, WebhookSecret};
 use entity::{webhook, webhook_delivery};
+use rules::role::Permission;
+use url::Url;
 
-use crate::actor::Party;
+use crate::actor::{AdminPrincipal, Party};
 
 /// Builds the API's representation of a webhook.
 pub(super) fn show(row: webhook::Model, secrets: Vec<WebhookSecret>) -> Webhook {
@@ -23,6 +25,19 @@ pub(super) fn show(row: webhook::Model, secrets: Vec<WebhookSecret>) -> Webhook 
         created_at: row.created_at,
         version: u64::try_from(row.version).unwrap_or_default(),
     }
+}
+
+/// As [`show`], with the whole address only for those who may change it.
+pub(super) fn show_to(
+    principal: &AdminPrincipal,
+    row: webhook::Model,
+    secrets: Vec<WebhookSecret>,
+) -> Webhook {
+    let mut shown = show(row, secrets);
+    if !principal.may(Permission::OrganizationWrite) {
+        shown.url = origin(&shown.url);
+    }
+    shown
 }
 
 /// Builds the API's representation of a delivery.
@@ -46,6 +61,13 @@ pub(super) fn show_delivery(row: webhook_delivery::Model) -> WebhookDelivery {
     }
 }
 
+/// The scheme, host and port of an address. The rest of it often is a secret that lets anybody send
+/// messages to the receiver.
+pub(super) fn origin(address: &str) -> String {
+    let url = Url::parse(address);
+    url.map_or_else(|_| String::new(), |url| url.origin().ascii_serialization())
+}
+
 /// The webhook as the target of an event.
 pub(super) fn party(row: &webhook::Model) -> Party {
     Party {
@@ -53,5 +75,25 @@ pub(super) fn party(row: &webhook::Model) -> Party {
         id: Some(row.id),
         name: row.name.clone(),
         email: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_origin_is_all_that_is_not_secret() {
+        for (address, shown) in [
+            (
+                "https://hooks.example.com/T0/B0/secret?key=7",
+                "https://hooks.example.com",
+            ),
+            ("http://10.1.2.3:8080/hook", "http://10.1.2.3:8080"),
+            ("http://[::1]:9000/", "http://[::1]:9000"),
+            ("unreadable", ""),
+        ] {
+            assert_eq!(origin(address), shown);
+        }
     }
 }

@@ -3,12 +3,14 @@ use contract::ids::WebhookId;
 use contract::webhooks::{UpdateWebhook, Webhook};
 use entity::Document;
 use entity::webhook::{ActiveModel, Entity};
+use mail::WebhookChange;
 use sea_orm::{ActiveValue::Set, EntityTrait, Unchanged};
 
 use super::disable::give_up_queued;
 use super::held_webhook::hold;
 use super::secrets::{secrets, show_all};
-use super::show::{party, show};
+use super::show::{origin, party, show};
+use super::tell_owners::tell_owners;
 use super::values;
 use crate::events::record;
 use crate::fields::Fields;
@@ -16,7 +18,8 @@ use crate::permitted::{Permitted, WebhooksWrite};
 use crate::precondition::Precondition;
 use crate::{Context, Error};
 
-/// Changes a webhook, if `version` is current. Disabling it gives up what is queued.
+/// Changes a webhook, if `version` is current. Disabling it gives up what is queued. Owners are told
+/// about another address.
 ///
 /// # Errors
 /// `invalid-fields`, `stale-version`, `not-found`, `forbidden`.
@@ -52,7 +55,7 @@ pub async fn update(
     }
     if let Some(url) = url.filter(|url| *url != before.url) {
         changed.push("url");
-        event = event.with("url", url.as_str());
+        event = event.with("url", origin(&url));
         row.url = Set(url);
     }
     if let Some(events) = events.filter(|events| *events != *before.events) {
@@ -74,6 +77,10 @@ pub async fn update(
     row.id = Unchanged(before.id);
     row.version = Set(before.version + 1);
     let after = Entity::update(row).exec(&tx).await?;
+    if changed.contains(&"url") {
+        let change = WebhookChange::AddressChanged;
+        tell_owners(context, &tx, principal, &after, change).await?;
+    }
     if enabled == Some(false) {
         give_up_queued(&tx, after.id, "the webhook was disabled").await?;
     }

@@ -258,6 +258,17 @@ pub enum Message {
         /// Who created it.
         by: DoneBy,
     },
+    /// To the owners: a webhook was created, or its address was changed.
+    WebhookAddressSet {
+        /// What was done.
+        change: WebhookChange,
+        /// Its name.
+        name: String,
+        /// Where events are sent from now on.
+        url: String,
+        /// Who did it.
+        by: DoneBy,
+    },
     /// To the owners: the server disabled a webhook, because its deliveries failed for days.
     WebhookDisabled {
         /// Its name.
@@ -338,6 +349,15 @@ pub enum OwnerChange {
     Removed,
     /// All their factors were removed.
     FactorsReset,
+}
+
+/// What was done to a webhook, as the email says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WebhookChange {
+    /// It was created.
+    Created,
+    /// Its address was changed.
+    AddressChanged,
 }
 
 /// Why an account was locked, as the email says it.

@@ -15,6 +15,7 @@ use askama::Template;
 pub use link::{InvalidWebAddress, OneTimeLink, WebAddress};
 pub use message::{
     DoneBy, LockCause, Message, MessageKind, OwnerChange, ScheduledKind, ScheduledLine,
+    WebhookChange,
 };
 
 pub(crate) use text::{is_invisible, one_line};

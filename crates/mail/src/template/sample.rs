@@ -6,6 +6,7 @@ use time::{Duration, OffsetDateTime};
 use super::link::{InvalidWebAddress, OneTimeLink};
 use super::message::{
     DoneBy, LockCause, Message, MessageKind, OwnerChange, ScheduledKind, ScheduledLine,
+    WebhookChange,
 };
 use super::text::moment;
 
@@ -143,6 +144,12 @@ impl Message {
             MessageKind::ApiKeyCreated => Self::ApiKeyCreated {
                 name: word(),
                 scopes: word(),
+                by: by(),
+            },
+            MessageKind::WebhookAddressSet => Self::WebhookAddressSet {
+                change: WebhookChange::Created,
+                name: word(),
+                url: word(),
                 by: by(),
             },
             MessageKind::WebhookDisabled => Self::WebhookDisabled {

@@ -2,7 +2,7 @@
 
 use time::OffsetDateTime;
 
-use super::message::{LockCause, Message, OwnerChange, ScheduledKind, ScheduledLine};
+use super::message::{LockCause, Message, OwnerChange, ScheduledKind, ScheduledLine, WebhookChange};
 use super::text::moment;
 use super::wording::{OPEN_PORTAL, Wording};
 
@@ -278,6 +278,17 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
                 .say(format!("An API key of {org} was created. It gives a program access to accounts."))
                 .fact("Name", name)
                 .fact("Scopes", scopes)
+                .for_owners(by)
+        }
+        Message::WebhookAddressSet { change, name, url, by } => {
+            let (phrase, sentence) = match change {
+                WebhookChange::Created => ("new webhook", format!("A webhook of {org} was created. It sends events, with names and email addresses, to another service.")),
+                WebhookChange::AddressChanged => ("a webhook's address was changed", format!("The address of a webhook of {org} was changed. It sends events, with names and email addresses, to that address.")),
+            };
+            new("Owners: webhook created, or its address changed", phrase)
+                .say(sentence)
+                .fact("Webhook", name)
+                .fact("Address", url)
                 .for_owners(by)
         }
         Message::WebhookDisabled { name, url } => {
