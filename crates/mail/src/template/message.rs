@@ -359,4 +359,29 @@ impl Message {
     pub fn kind(&self) -> &'static str {
         MessageKind::from(self).into()
     }
+
+    /// Whether administrators get this kind of email. Only those who may change administrators may reword
+    /// it, because otherwise an administrator could hide from owners what they are warned about.
+    pub const fn reaches_administrators(&self) -> bool {
+        !matches!(
+            self,
+            Self::UserActivation { .. }
+                | Self::UserWelcome
+                | Self::UserPasswordReset { .. }
+                | Self::UserPasswordResetByAdministrator { .. }
+                | Self::UserPasswordResetByRecoveryEmail { .. }
+                | Self::PasswordExpires { .. }
+                | Self::PasswordExpired { .. }
+                | Self::UserEmailChanged { .. }
+                | Self::UserActivationMoved
+                | Self::UserEmailIsNew
+                | Self::UserEmailVerification { .. }
+                | Self::UserEmailUndoVoided
+                | Self::RecoveryEmailVerification { .. }
+                | Self::RecoveryEmailVerified { .. }
+                | Self::RecoveryEmailReplaced { .. }
+                | Self::RecoveryEmailRemoved { .. }
+                | Self::TemporaryPasswordSet { .. }
+        )
+    }
 }

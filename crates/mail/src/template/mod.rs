@@ -3,10 +3,12 @@
 mod content;
 mod link;
 mod message;
+mod placeholder;
 mod sample;
 mod text;
 mod texts;
 mod wording;
+mod words;
 
 use std::fmt;
 
@@ -16,6 +18,9 @@ pub use link::{InvalidWebAddress, OneTimeLink, WebAddress};
 pub use message::{
     DoneBy, LockCause, Message, MessageKind, OwnerChange, ScheduledKind, ScheduledLine,
 };
+
+pub use placeholder::Placeholder;
+pub use words::{InvalidWords, MAX_BUTTON, MAX_LINE, MAX_LINES, MAX_TEXT, Words, WordsField};
 
 pub(crate) use text::{is_invisible, one_line};
 
@@ -78,12 +83,22 @@ impl Message {
         texts::wording(self, "").label
     }
 
-    /// Renders the message for one recipient.
+    /// Renders the message for one recipient, in the default words.
     ///
     /// Every inserted value is reduced to a single line without control or invisible characters,
     /// and escaped in the HTML, so that a malicious name cannot do harm.
     pub fn render(&self, envelope: &Envelope) -> Result<Rendered, RenderError> {
-        let content = Content::of(self, envelope);
+        self.render_in(envelope, None)
+    }
+
+    /// Renders the message for one recipient, in the organization's own `words` if there are any. They
+    /// are treated like inserted values, so words that were not validated cannot do harm either.
+    pub fn render_in(
+        &self,
+        envelope: &Envelope,
+        words: Option<&Words>,
+    ) -> Result<Rendered, RenderError> {
+        let content = Content::of(self, envelope, words);
         let mut text = TextPage { content: &content }.render()?;
         // Askama removes the newline at the end of a template.
         text.push('\n');
