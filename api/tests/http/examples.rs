@@ -30,6 +30,7 @@ use contract::links::{
     InspectLink, LinkDetails, LinkToken, PasswordSet, RequestPasswordReset, SetPasswordByLink,
 };
 use contract::mail::{MailDelivery, MailPreview};
+use contract::mail_templates::{MailTemplate, MailWords};
 use contract::me::{AdministratorMe, ChangePassword, Me};
 use contract::organization::{Organization, UpdateOrganization};
 use contract::organization_preview::{AffectedAccounts, OrganizationPreview};
@@ -83,7 +84,7 @@ fn types() -> HashMap<&'static str, Read> {
         UpdateApplication, BulkRequest, BulkResult, ChangeMembers, ChangePassword, ChangeUserEmail, ConfirmTotp,
         CreateApiKey, CreateGroup, CreateUser, EmailRestored, ExtendEnrollment, Factor, FactorAdded, FindDevice,
         Group, UserImport, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken,
-        MailDelivery, MailPreview, Me, MetadataRead, MfaDetails, Organization, OrganizationPreview,
+        MailDelivery, MailPreview, MailTemplate, MailWords, Me, MetadataRead, MfaDetails, Organization, OrganizationPreview,
         PasskeyAnswer, PasskeyChallenge, LockUser, PasswordSet, ProfileChanges, Proof, ProofState, Proved,
         ReadMetadata, RecoveryCodes, RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword,
         RequestPasswordReset, SamlCertificate, ScheduleChange, ScheduledChange, SendActivation, ServerDetails,
@@ -93,7 +94,7 @@ fn types() -> HashMap<&'static str, Read> {
         WaitingDevice;
         pages of Administrator, ApiKey, Application, ApplicationProblem, ApplicationSession,
         ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser, Event, Group, UserImport, ImportRow,
-        KnownBrowser, MailDelivery, MyApplication, MyApplicationGrant, MyApplicationSession, ScheduledChange,
+        KnownBrowser, MailDelivery, MailTemplate, MyApplication, MyApplicationGrant, MyApplicationSession, ScheduledChange,
         Session, User, UserApplication
     )
 }

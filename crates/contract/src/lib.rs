@@ -27,6 +27,7 @@ pub mod imports;
 pub mod known_browsers;
 pub mod links;
 pub mod mail;
+pub mod mail_templates;
 pub mod me;
 pub mod organization;
 pub mod organization_preview;

@@ -29,6 +29,7 @@ pub mod known_browser;
 pub mod link;
 pub mod logout_notice;
 pub mod mail;
+pub mod mail_template;
 pub mod oidc_address;
 pub mod oidc_client;
 pub mod oidc_grant;

@@ -1,9 +1,10 @@
 use contract::ids::MailId;
 use contract::mail::MailState;
 use entity::{account, organization};
-use mail::{Envelope, Message, WebAddress};
+use mail::{Envelope, Message, Rendered, WebAddress};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
+use super::words::words_of;
 use crate::addresses::Portal;
 use crate::crypto::Seal;
 use crate::{Context, Error};
@@ -26,9 +27,24 @@ pub(crate) async fn enqueue(
         ""
     };
     let envelope = envelope(context, organization, account.kind.portal(), name)?;
+    let words = words_of(db, organization.id, message.kind()).await?;
     let rendered = message
-        .render(&envelope)
+        .render_in(&envelope, words.as_ref())
         .map_err(|error| Error::internal(error.to_string()))?;
+    enqueue_rendered(context, db, account, recipient, (message.kind(), rendered)).await
+}
+
+/// Enqueues an email of a kind that is already rendered, as [`enqueue`] does.
+///
+/// # Errors
+/// When the database fails; the action must then fail too.
+pub(crate) async fn enqueue_rendered(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    account: &account::Model,
+    recipient: &str,
+    (kind, rendered): (&str, Rendered),
+) -> Result<MailId, Error> {
     let id = context.new_id();
     let content = serde_json::to_vec(&(&rendered.text, &rendered.html))
         .map_err(|error| Error::internal(error.to_string()))?;
@@ -37,7 +53,7 @@ pub(crate) async fn enqueue(
         id: Set(id),
         organization_id: Set(account.organization_id),
         account_id: Set(Some(account.id)),
-        kind: Set(message.kind().to_owned()),
+        kind: Set(kind.to_owned()),
         recipient: Set(recipient.to_owned()),
         subject: Set(rendered.subject),
         content_encrypted: Set(Some(

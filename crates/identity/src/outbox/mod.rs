@@ -7,13 +7,15 @@ mod enqueue_to_owners;
 mod enqueue_to_permitted;
 mod shares;
 mod waiting;
+mod words;
 mod worker;
 
 pub(crate) use deliver::back_off;
 pub use deliver::{RETRY_FOR, run};
-pub(crate) use enqueue::{enqueue, envelope};
+pub(crate) use enqueue::{enqueue, enqueue_rendered, envelope};
 pub(crate) use enqueue_to_owners::enqueue_to_owners;
 pub(crate) use enqueue_to_permitted::enqueue_to_permitted;
 pub(crate) use shares::Share;
 pub use waiting::{Waiting, waiting};
+pub(crate) use words::{all_words, as_words};
 pub(crate) use worker::{Deliveries, work};
