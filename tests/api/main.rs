@@ -51,6 +51,7 @@ mod links;
 mod lockout;
 mod lost_answers;
 mod mail_previews;
+mod mail_templates;
 mod merge_patch;
 mod migrated_documents;
 mod openid;
