@@ -4,7 +4,8 @@ pub use portal_kit::route::*;
 use ui_kit::prelude::Icon;
 
 use crate::words::{
-    api_keys, mail_deliveries, mfa, organization, security, user_attributes, webhooks,
+    api_keys, mail_deliveries, mail_templates, mfa, organization, security, user_attributes,
+    webhooks,
 };
 
 /// Home.
@@ -45,6 +46,8 @@ pub const API_KEYS: &str = "/admin/settings/api-keys";
 pub const WEBHOOKS: &str = "/admin/settings/webhooks";
 /// Settings: email.
 pub const MAIL: &str = "/admin/settings/mail";
+/// Settings: the words of emails.
+pub const MAIL_TEMPLATES: &str = "/admin/settings/wording";
 /// The administrator's own account.
 pub const ACCOUNT: &str = "/admin/account";
 /// The sign-in page.
@@ -71,7 +74,7 @@ pub struct SettingsTab {
 }
 
 /// The settings tabs, in order.
-pub const SETTINGS_TABS: [SettingsTab; 11] = [
+pub const SETTINGS_TABS: [SettingsTab; 12] = [
     SettingsTab {
         address: SETTINGS,
         name: organization::TAB_PROFILE,
@@ -148,5 +151,12 @@ pub const SETTINGS_TABS: [SettingsTab; 11] = [
         title: mail_deliveries::TITLE,
         icon: Icon::Mail,
         synonyms: "email smtp delivery log test message previews",
+    },
+    SettingsTab {
+        address: MAIL_TEMPLATES,
+        name: organization::TAB_MAIL_TEMPLATES,
+        title: mail_templates::TITLE,
+        icon: Icon::Mail,
+        synonyms: "email templates texts subject reword customize",
     },
 ];

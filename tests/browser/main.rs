@@ -39,6 +39,7 @@ mod keyboard_saml;
 mod known_browsers;
 mod large_text;
 mod lists;
+mod mail_templates;
 mod no_answer;
 mod opened_applications;
 mod over_screens;

@@ -122,6 +122,8 @@ impl Stage {
             ("/admin/settings/webhooks", "Settings"),
             ("/admin/settings/webhooks/new", "Create webhook"),
             ("/admin/settings/mail", "Settings"),
+            ("/admin/settings/wording", "Settings"),
+            ("/admin/settings/wording/user_activation", "Activation"),
             ("/admin/account", "My account"),
             ("/admin/nowhere", "Page not found"),
         ];

@@ -23,11 +23,11 @@ use ui_kit::prelude::*;
 
 use self::security::Part;
 use crate::address::{
-    self, API_KEYS, LOCKOUT, MAIL, MFA, PASSWORD_AGING, PASSWORDS, RECOVERY_EMAIL, SETTINGS,
-    SETTINGS_TABS, USER_ATTRIBUTES, USER_PORTAL_SETTINGS, WEBHOOKS,
+    self, API_KEYS, LOCKOUT, MAIL, MAIL_TEMPLATES, MFA, PASSWORD_AGING, PASSWORDS, RECOVERY_EMAIL,
+    SETTINGS, SETTINGS_TABS, USER_ATTRIBUTES, USER_PORTAL_SETTINGS, WEBHOOKS,
 };
 use crate::words::organization as words;
-use crate::{api_keys, mail_deliveries, user_attributes, webhooks};
+use crate::{api_keys, mail_deliveries, mail_templates, user_attributes, webhooks};
 
 /// The address and the content of a tab.
 type Content = (&'static str, fn() -> AnyView);
@@ -54,6 +54,9 @@ const CONTENTS: [Content; SETTINGS_TABS.len()] = [
     }),
     (MAIL, || {
         view! { <mail_deliveries::MailSettings/> }.into_any()
+    }),
+    (MAIL_TEMPLATES, || {
+        view! { <mail_templates::MailTemplateSettings/> }.into_any()
     }),
 ];
 

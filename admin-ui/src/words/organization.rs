@@ -11,6 +11,7 @@ pub const TAB_ATTRIBUTES: &str = "Attributes";
 pub const TAB_API_KEYS: &str = "API keys";
 pub const TAB_WEBHOOKS: &str = "Webhooks";
 pub const TAB_MAIL: &str = "Email";
+pub const TAB_MAIL_TEMPLATES: &str = "Email wording";
 pub const PROFILE_LEAD: &str = "How the organization appears in emails and on sign-in pages.";
 pub const NAME: &str = "Organization name";
 pub const NAME_MISSING: &str = "Enter the organization's name";
