@@ -10,6 +10,7 @@ mod administrator_locks;
 mod administrators;
 mod aging;
 mod any_order;
+mod appearance;
 mod application_access;
 mod application_lists;
 mod application_opening;

@@ -8,6 +8,7 @@ pub mod administrators;
 pub mod api_keys;
 pub mod applications;
 pub mod authorization;
+pub mod branding;
 pub mod bulk;
 pub mod change;
 pub mod company_email;

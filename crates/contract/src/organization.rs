@@ -1,6 +1,7 @@
 //! The organization: the tenant that owns users, administrators, settings and events.
 
 use rules::aging::{AgingPolicy, ComplianceDeadline};
+use rules::appearance::Appearance;
 use rules::event::EventRetention;
 use rules::lockout::LockoutPolicy;
 use rules::mfa::MfaPolicy;
@@ -116,6 +117,7 @@ policies! {
     LockoutPolicy, LockoutPolicyChanges;
     MfaPolicy, MfaPolicyChanges;
     EventRetention, EventRetentionChanges;
+    Appearance, AppearanceChanges;
 }
 
 /// A change of a setting.
@@ -264,4 +266,6 @@ settings! {
     /// How long events are kept. By default, forever. Changing it also requires `administrators:write`,
     /// because it decides for how long the actions of owners can be examined.
     event_retention: EventRetention, EventRetentionChanges, "eventRetention", "Retention of events" => EventRetention::default();
+    /// How sign-in pages, portals and emails look.
+    appearance: Appearance, AppearanceChanges, "appearance", "Appearance" => Appearance::default();
 }

@@ -14,9 +14,9 @@ pub mod transport;
 
 pub use address::{InvalidMailAddress, MailAddress};
 pub use template::{
-    DoneBy, Envelope, InvalidWebAddress, InvalidWords, LockCause, MAX_BUTTON, MAX_LINE, MAX_LINES,
-    MAX_TEXT, Message, MessageKind, OneTimeLink, OwnerChange, Placeholder, RenderError, Rendered,
-    ScheduledKind, ScheduledLine, WebAddress, Words, WordsField,
+    Accent, DoneBy, Envelope, InvalidWebAddress, InvalidWords, LockCause, MAX_BUTTON, MAX_LINE,
+    MAX_LINES, MAX_TEXT, Message, MessageKind, OneTimeLink, OwnerChange, Placeholder, RenderError,
+    Rendered, Rgb, ScheduledKind, ScheduledLine, WebAddress, Words, WordsField,
 };
 pub use transport::{
     DeliveryError, DevelopmentMailbox, Encryption, InvalidSmtpSettings, Outgoing, Receipt,

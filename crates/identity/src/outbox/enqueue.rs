@@ -1,7 +1,8 @@
 use contract::ids::MailId;
 use contract::mail::MailState;
 use entity::{account, organization};
-use mail::{Envelope, Message, Rendered, WebAddress};
+use mail::{Accent, Envelope, Message, Rendered, Rgb, WebAddress};
+use rules::color::Color;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 use super::words::words_of;
@@ -95,11 +96,18 @@ pub(crate) fn envelope(
     recipient: &str,
 ) -> Result<Envelope, Error> {
     let portal = context.addresses().home(portal);
+    let (appearance, default) = (&organization.settings.appearance, Accent::default());
+    let color = |own: Option<Color>, default: Rgb| own.map_or(default, |own| Rgb(own.0));
     Ok(Envelope {
         organization: organization.name.clone(),
         recipient: recipient.to_owned(),
         contact: organization.contact_email.clone(),
         portal: WebAddress::parse(&portal)
             .map_err(|_| Error::internal("the public address is not a web address"))?,
+        help: Some(appearance.help_text.clone()),
+        accent: Accent {
+            light: color(appearance.light(), default.light),
+            dark: color(appearance.dark(), default.dark),
+        },
     })
 }

@@ -1,12 +1,12 @@
 //! The content of an email, which the text and the HTML template share.
 
-use super::Envelope;
 use super::message::Message;
 use super::placeholder::fill;
 use super::text::{moment, name, one_line, sentence, span};
 use super::texts::wording;
 use super::wording::Wording;
 use super::words::Words;
+use super::{Accent, Envelope};
 
 /// The values of the two templates. Every string is a single line.
 #[derive(Debug)]
@@ -25,6 +25,10 @@ pub(super) struct Content {
     pub(super) expiry: Option<String>,
     /// What to do if the recipient did not expect this.
     pub(super) closing: Option<&'static str>,
+    /// Where people get help, in the organization's words.
+    pub(super) help: Vec<String>,
+    /// The color of the button.
+    pub(super) accent: Accent,
     /// The sender, and the contact for help.
     pub(super) footer: String,
 }
@@ -72,6 +76,8 @@ impl Content {
             let until = moment(link.expires_at);
             format!("This link works once and expires in {lifetime}, on {until}. {renewal}")
         });
+        let lines = envelope.help.as_deref().unwrap_or_default().lines();
+        let lines = lines.map(one_line).filter(|line| !line.is_empty());
         let contact = envelope.contact.as_deref().map(one_line);
         let help = contact.map(|address| format!(" Need help? Write to {address}."));
         let footer = format!(
@@ -79,6 +85,8 @@ impl Content {
             help.unwrap_or_default()
         );
         Self {
+            help: lines.collect(),
+            accent: envelope.accent,
             footer,
             subject: fill(&words.subject),
             heading: sentence(&fill(&words.heading)),

@@ -38,6 +38,40 @@ pub struct Envelope {
     pub contact: Option<String>,
     /// The portal of the recipient's kind of account, from the configured public URL.
     pub portal: WebAddress,
+    /// Where people get help, in the organization's words; each line that is not empty is a paragraph.
+    pub help: Option<String>,
+    /// The color of the button.
+    pub accent: Accent,
+}
+
+/// A color.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rgb(pub [u8; 3]);
+
+impl fmt::Display for Rgb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [red, green, blue] = self.0;
+        write!(f, "#{red:02x}{green:02x}{blue:02x}")
+    }
+}
+
+/// The color of the button: one on which white can be read, and one for the dark theme on which black can
+/// be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Accent {
+    /// In the light theme.
+    pub light: Rgb,
+    /// In the dark theme.
+    pub dark: Rgb,
+}
+
+impl Default for Accent {
+    fn default() -> Self {
+        Self {
+            light: Rgb([0x76, 0x56, 0x0f]),
+            dark: Rgb([0xd9, 0xb2, 0x5f]),
+        }
+    }
 }
 
 /// A message that is ready for delivery. It may contain a valid link: store it encrypted and never
