@@ -38,6 +38,8 @@ pub const LOCKOUT: &str = "/admin/settings/lockout";
 pub const RECOVERY_EMAIL: &str = "/admin/settings/recovery-email";
 /// Settings: the User Portal.
 pub const USER_PORTAL_SETTINGS: &str = "/admin/settings/user-portal";
+/// Settings: how pages and emails look.
+pub const APPEARANCE: &str = "/admin/settings/appearance";
 /// Settings: user attributes.
 pub const USER_ATTRIBUTES: &str = "/admin/settings/attributes";
 /// Settings: API keys.
@@ -74,7 +76,7 @@ pub struct SettingsTab {
 }
 
 /// The settings tabs, in order.
-pub const SETTINGS_TABS: [SettingsTab; 12] = [
+pub const SETTINGS_TABS: [SettingsTab; 13] = [
     SettingsTab {
         address: SETTINGS,
         name: organization::TAB_PROFILE,
@@ -123,6 +125,13 @@ pub const SETTINGS_TABS: [SettingsTab; 12] = [
         title: organization::TITLE_USER_PORTAL,
         icon: Icon::Settings,
         synonyms: "profile fields permissions",
+    },
+    SettingsTab {
+        address: APPEARANCE,
+        name: organization::TAB_APPEARANCE,
+        title: organization::TITLE_APPEARANCE,
+        icon: Icon::Settings,
+        synonyms: "branding color accent logo help text theme",
     },
     SettingsTab {
         address: USER_ATTRIBUTES,

@@ -115,6 +115,7 @@ impl Stage {
             ("/admin/settings/lockout", "Settings"),
             ("/admin/settings/recovery-email", "Settings"),
             ("/admin/settings/user-portal", "Settings"),
+            ("/admin/settings/appearance", "Settings"),
             ("/admin/settings/attributes", "Settings"),
             ("/admin/settings/attributes/new", "Add attribute"),
             ("/admin/settings/api-keys", "Settings"),

@@ -2,6 +2,7 @@
 
 mod affected;
 mod aging;
+mod appearance;
 mod consequences;
 mod current;
 mod event_retention;
@@ -23,8 +24,8 @@ use ui_kit::prelude::*;
 
 use self::security::Part;
 use crate::address::{
-    self, API_KEYS, LOCKOUT, MAIL, MAIL_TEMPLATES, MFA, PASSWORD_AGING, PASSWORDS, RECOVERY_EMAIL,
-    SETTINGS, SETTINGS_TABS, USER_ATTRIBUTES, USER_PORTAL_SETTINGS, WEBHOOKS,
+    self, API_KEYS, APPEARANCE, LOCKOUT, MAIL, MAIL_TEMPLATES, MFA, PASSWORD_AGING, PASSWORDS,
+    RECOVERY_EMAIL, SETTINGS, SETTINGS_TABS, USER_ATTRIBUTES, USER_PORTAL_SETTINGS, WEBHOOKS,
 };
 use crate::words::organization as words;
 use crate::{api_keys, mail_deliveries, mail_templates, user_attributes, webhooks};
@@ -43,6 +44,7 @@ const CONTENTS: [Content; SETTINGS_TABS.len()] = [
     (USER_PORTAL_SETTINGS, || {
         with_organization(user_portal::view)
     }),
+    (APPEARANCE, || with_organization(appearance::view)),
     (USER_ATTRIBUTES, || {
         view! { <user_attributes::AttributesSettings/> }.into_any()
     }),
