@@ -1,16 +1,23 @@
 //! How an organization's pages and emails look: who sees it, and what is refused.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use client::{Client, Portal};
 use contract::branding::Branding;
 use contract::organization::UpdateOrganization;
 use contract::problem::ProblemType;
-use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases};
+use harness::{
+    ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, http, on_both_databases,
+    problem_type,
+};
 use rules::appearance::Appearance;
 use rules::lifetimes::LinkPurpose;
 
 on_both_databases!(
     people_see_the_looks_of_their_organization_only,
     a_color_that_cannot_be_read_is_refused_with_the_reason,
+    a_logo_is_redrawn_and_shown_to_those_who_know_its_address,
+    what_is_no_picture_is_refused,
 );
 
 fn looks(light: &str, dark: &str, help: &str) -> Appearance {
@@ -45,6 +52,7 @@ async fn people_see_the_looks_of_their_organization_only(backend: Backend) {
         accent_light: Some("#1d5993".to_owned()),
         accent_dark: Some("#8fbfec".to_owned()),
         help_text: Some(help.to_owned()),
+        logo: None,
     };
     assert_eq!(anybody.server().await.unwrap().branding, own);
     assert_eq!(owner.administrator_me().await.unwrap().branding, own);
@@ -107,4 +115,84 @@ async fn a_color_that_cannot_be_read_is_refused_with_the_reason(backend: Backend
     }
     let now = owner.organization().await.unwrap();
     assert_eq!(now.settings.appearance, Appearance::default());
+}
+
+/// One pixel.
+const PNG: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+async fn a_logo_is_redrawn_and_shown_to_those_who_know_its_address(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let get = async |path: &str| {
+        let answer = http().get(format!("{}{path}", server.origin)).send().await;
+        answer.unwrap()
+    };
+    let version = owner.organization().await.unwrap().version;
+    // What is behind the picture is not stored.
+    let mut file = STANDARD.decode(PNG).unwrap();
+    file.extend(b"<script>alert(1)</script>");
+    let set = owner
+        .set_logo(version, STANDARD.encode(&file))
+        .await
+        .unwrap();
+    let logo = set.logo.unwrap();
+    let shown = server.anonymous(Portal::User).server().await.unwrap();
+    assert_eq!(shown.branding.logo.as_ref(), Some(&logo));
+    let me = owner.administrator_me().await.unwrap();
+    assert_eq!(me.branding.logo.as_ref(), Some(&logo));
+
+    let answer = get(&logo).await;
+    assert_eq!(answer.status(), 200);
+    let header = |name: &str| answer.headers()[name].to_str().unwrap().to_owned();
+    assert_eq!(header("content-type"), "image/png");
+    assert_eq!(header("x-content-type-options"), "nosniff");
+    assert!(header("content-security-policy").contains("sandbox"));
+    assert!(header("cache-control").contains("immutable"));
+    let png = answer.bytes().await.unwrap();
+    assert!(png.starts_with(b"\x89PNG") && !png.windows(7).any(|part| part == b"<script"));
+
+    // Who knows neither identifier finds nothing.
+    let nobody = crate::authorization::NOBODY;
+    let (folder, id) = logo.rsplit_once('/').unwrap();
+    for path in [
+        format!("{folder}/{nobody}"),
+        format!("/logos/{nobody}/{id}"),
+    ] {
+        assert_eq!(get(&path).await.status(), 404, "{path}");
+    }
+
+    // Another upload has another address, and the old picture is gone.
+    let stale = owner.set_logo(version, PNG.to_owned()).await;
+    assert_eq!(problem_type(stale), ProblemType::StaleVersion);
+    let other = owner.set_logo(set.version, PNG.to_owned()).await.unwrap();
+    assert_ne!(other.logo.as_ref(), Some(&logo));
+    assert_eq!(get(&logo).await.status(), 404);
+    let removed = owner.remove_logo(other.version).await.unwrap();
+    assert_eq!(removed.logo, None);
+    assert_eq!(get(&other.logo.unwrap()).await.status(), 404);
+}
+
+async fn what_is_no_picture_is_refused(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let version = owner.organization().await.unwrap().version;
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>";
+    for (picture, code) in [
+        ("not base64!".to_owned(), "malformed"),
+        (STANDARD.encode(svg), "unknown_format"),
+        (STANDARD.encode("GIF89a"), "unknown_format"),
+        (String::new(), "unknown_format"),
+        (PNG[..64].to_owned(), "malformed"),
+    ] {
+        let error = owner.set_logo(version, picture).await.unwrap_err();
+        let problem = error.problem().unwrap();
+        assert_eq!(problem.errors[0].field, "picture");
+        assert_eq!(
+            problem.errors[0].code, code,
+            "{}",
+            problem.errors[0].message
+        );
+    }
+    let now = owner.organization().await.unwrap();
+    assert_eq!((now.logo, now.version), (None, version));
 }

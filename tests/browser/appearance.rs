@@ -64,3 +64,34 @@ async fn a_readable_color_and_a_help_text_are_shown_before_sign_in() {
     assert_eq!(mark(&browser).await, "rgb(143, 191, 236)");
     browser.finish().await;
 }
+
+/// One pixel.
+const PNG: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_logo_replaces_the_mark_until_it_is_removed() {
+    let (server, owner) = server().await;
+    let version = owner.organization().await.unwrap().version;
+    owner.set_logo(version, PNG.to_owned()).await.unwrap();
+    let browser = owner_signed_in(&server).await;
+    let loaded = "const logo = document.querySelector('.brand .brand-logo'); return logo !== null && logo.complete && logo.naturalWidth > 0;";
+    for page in ["/sign-in", "/admin/settings/appearance"] {
+        browser.go(page).await;
+        browser
+            .until("the logo", async || {
+                let loaded = browser.script(loaded, vec![]).await;
+                (loaded == true).then_some(())
+            })
+            .await;
+    }
+    browser.button("Remove the logo").await;
+    browser.see("Saved").await;
+    browser
+        .until("the mark", async || {
+            let mark = "return document.querySelector('.brand .brand-mark') !== null";
+            (browser.script(mark, vec![]).await == true).then_some(())
+        })
+        .await;
+    assert_eq!(owner.organization().await.unwrap().logo, None);
+    browser.finish().await;
+}

@@ -6,7 +6,7 @@ use rules::appearance::Appearance;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::{Editing, guard};
+use super::{Editing, guard, logo};
 use crate::components::StaleNotice;
 use crate::session::may;
 use crate::words::{self as all, organization as words};
@@ -96,6 +96,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
                         readonly=readonly/>
                 </Form>
             </Card>
+            {logo::view(editing)}
             {guard(editing, move |now| draft.appearance() != now.settings.appearance)}
         </div>
     }

@@ -7,6 +7,7 @@ mod consequences;
 mod current;
 mod event_retention;
 mod lockout;
+mod logo;
 mod mfa_policy;
 mod nested;
 mod profile;

@@ -45,4 +45,13 @@ pub const ACCENT_DARK_HINT: &str =
     "The same for people who use dark colors, such as #d8b364. Leave blank for the default.";
 pub const HELP_TEXT: &str = "Help text";
 pub const HELP_TEXT_HINT: &str = "Where people get help: a telephone number, an office, opening hours. At most 5 lines, without web addresses. On sign-in pages and in emails.";
+pub const LOGO: &str = "Logo";
+pub const LOGO_LEAD: &str = "Shown instead of Latchkey's mark on sign-in pages and in both portals. A picture with a transparent background works in both themes.";
+pub const CHOOSE_LOGO: &str = "Choose a picture";
+pub const DROP_LOGO: &str =
+    "or drop it here: PNG, JPEG or WebP, at most 256 KB and 2048 by 2048 pixels";
+pub const LOGO_NOW: &str = "The logo now";
+pub const REMOVE_LOGO: &str = "Remove the logo";
+pub const LOGO_TOO_LARGE: &str = "Choose a picture of at most 256 KB";
+pub const LOGO_UNREADABLE: &str = "The browser could not read this file";
 pub const NOT_ALLOWED: &str = "You have view-only access to settings";

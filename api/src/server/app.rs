@@ -26,7 +26,7 @@ use crate::http::stopping::{self, RunningRequests};
 use crate::http::{access_log, head, request_id};
 use crate::mail_deliveries;
 use crate::metrics::{self, Metrics, MetricsClients};
-use crate::{continuing, docs, health, mailbox, openid, routes, saml};
+use crate::{continuing, docs, health, mailbox, openid, organization, routes, saml};
 
 /// What all workers share.
 #[derive(Clone)]
@@ -128,6 +128,7 @@ pub fn app(
                 .service(metrics::metrics)
                 .configure(docs::configure)
                 .service(mail_deliveries::preview_page)
+                .service(organization::logo)
                 .service(
                     web::scope("/api/v1")
                         .configure(routes::configure)

@@ -32,7 +32,7 @@ use contract::links::{
 use contract::mail::{MailDelivery, MailPreview};
 use contract::mail_templates::{MailTemplate, MailWords};
 use contract::me::{AdministratorMe, ChangePassword, Me};
-use contract::organization::{Organization, UpdateOrganization};
+use contract::organization::{Organization, SetLogo, UpdateOrganization};
 use contract::organization_preview::{AffectedAccounts, OrganizationPreview};
 use contract::page::Page;
 use contract::problem::Problem;
@@ -88,7 +88,7 @@ fn types() -> HashMap<&'static str, Read> {
         PasskeyAnswer, PasskeyChallenge, LockUser, PasswordSet, ProfileChanges, Proof, ProofState, Proved,
         ReadMetadata, RecoveryCodes, RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword,
         RequestPasswordReset, SamlCertificate, ScheduleChange, ScheduledChange, SendActivation, ServerDetails,
-        SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail, SetTemporaryPassword, SetUp,
+        SessionsEnded, SetLogo, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail, SetTemporaryPassword, SetUp,
         SignIn, SignInDiagnosis, SubmitFactor, SubmitPassword, TemporaryPassword, TotpEnrollment,
         UpdateAdministrator, UpdateGroup, UpdateImport, UpdateOrganization, UpdateUser, User, UserCounts,
         WaitingDevice;

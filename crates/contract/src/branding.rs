@@ -19,4 +19,13 @@ pub struct Branding {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "Help desk: extension 4321"))]
     pub help_text: Option<String>,
+    /// The path of the logo on this server, a PNG of at most 480 by 96 pixels. It changes with the logo.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            example = "/logos/0199f3c0-5b1e-7d20-8c4a-2f6e9b3d7a10/0199f3c0-9f52-7164-8a8e-6da23f71be54"
+        )
+    )]
+    pub logo: Option<String>,
 }

@@ -36,6 +36,7 @@ pub mod oidc_grant;
 pub mod oidc_key;
 pub mod oidc_refresh_token;
 pub mod organization;
+pub mod organization_logo;
 pub mod pushed_request;
 pub mod recovery_code;
 pub mod refresh_token;

@@ -2,7 +2,7 @@
 
 use contract::branding::Branding;
 use leptos::prelude::*;
-use ui_kit::prelude::set_accent;
+use ui_kit::prelude::{set_accent, set_logo};
 
 use crate::session;
 
@@ -20,10 +20,11 @@ pub fn branding() -> Memo<Branding> {
     })
 }
 
-/// Keeps the accent color of the page up to date, as long as the page lives.
+/// Keeps the accent color and the logo of the page up to date, as long as the page lives.
 pub(crate) fn apply() {
     let branding = branding();
     Effect::new(move || {
         branding.with(|now| set_accent(now.accent_light.as_deref(), now.accent_dark.as_deref()));
+        set_logo(branding.with(|now| now.logo.clone()));
     });
 }

@@ -1,7 +1,7 @@
-//! Emails in the words of an organization.
+//! Emails in the words of an organization, and its logo.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, text, text_null, uuid};
+use sea_orm_migration::schema::{big_integer, blob, text, text_null, uuid, uuid_null};
 
 use crate::helpers::{index, organization};
 
@@ -26,6 +26,19 @@ impl MigrationTrait for Migration {
             .col(big_integer("version"));
         manager.create_table(template.to_owned()).await?;
         let columns = ["organization_id", "kind"];
-        index(manager, "mail_template", &columns, true).await
+        index(manager, "mail_template", &columns, true).await?;
+
+        let mut logo = Table::create();
+        logo.table("organization_logo")
+            .col(uuid("id").primary_key());
+        organization("organization_logo", &mut logo);
+        logo.col(blob("png"));
+        manager.create_table(logo.to_owned()).await?;
+        index(manager, "organization_logo", &["organization_id"], false).await?;
+        let alter = Table::alter()
+            .table("organization")
+            .add_column(uuid_null("logo_id"))
+            .to_owned();
+        manager.alter_table(alter).await
     }
 }
