@@ -151,6 +151,25 @@ async fn a_logo_is_redrawn_and_shown_to_those_who_know_its_address(backend: Back
     let png = answer.bytes().await.unwrap();
     assert!(png.starts_with(b"\x89PNG") && !png.windows(7).any(|part| part == b"<script"));
 
+    // Emails contain it.
+    server.pending_user(&owner, "ada@example.com").await;
+    server.mail_settled().await;
+    let mails = server.running.mailbox.as_ref().unwrap().list();
+    let sent = mails
+        .iter()
+        .find(|mail| mail.to.as_str() == "ada@example.com");
+    let sent = sent.unwrap();
+    assert!(mail::shows_logo(&sent.content.html));
+    assert_eq!(sent.logo.as_deref(), Some(&*png));
+    let preview = owner.mail_previews().await.unwrap()[0].page.clone();
+    let preview = get(&preview).await;
+    let policy = preview.headers()["content-security-policy"]
+        .to_str()
+        .unwrap();
+    assert!(policy.contains("img-src data:"), "{policy}");
+    let html = preview.text().await.unwrap();
+    assert!(html.contains("src=\"data:image/png;base64,"), "{html}");
+
     // Who knows neither identifier finds nothing.
     let nobody = crate::authorization::NOBODY;
     let (folder, id) = logo.rsplit_once('/').unwrap();

@@ -46,7 +46,7 @@ pub const ACCENT_DARK_HINT: &str =
 pub const HELP_TEXT: &str = "Help text";
 pub const HELP_TEXT_HINT: &str = "Where people get help: a telephone number, an office, opening hours. At most 5 lines, without web addresses. On sign-in pages and in emails.";
 pub const LOGO: &str = "Logo";
-pub const LOGO_LEAD: &str = "Shown instead of Latchkey's mark on sign-in pages and in both portals. A picture with a transparent background works in both themes.";
+pub const LOGO_LEAD: &str = "Shown instead of Latchkey's mark on sign-in pages and in both portals, and in emails. A picture with a transparent background works in both themes.";
 pub const CHOOSE_LOGO: &str = "Choose a picture";
 pub const DROP_LOGO: &str =
     "or drop it here: PNG, JPEG or WebP, at most 256 KB and 2048 by 2048 pixels";

@@ -6,13 +6,13 @@ use contract::ids::OrganizationId;
 use contract::mail::MailPreview;
 use contract::mail_templates::MailWords;
 use entity::organization;
-use mail::{Message, Rendered, Words};
+use mail::{Envelope, Logo, Message, Rendered, Words};
 use uuid::Uuid;
 
 use crate::accounts::find_organization;
 use crate::addresses::Portal;
 use crate::crypto::Seal;
-use crate::outbox::{all_words, as_words, envelope};
+use crate::outbox::{all_words, as_words, envelope, logo_of};
 use crate::permitted::{EventsRead, Permitted};
 use crate::{Context, Error};
 
@@ -37,7 +37,9 @@ pub async fn previews(
     let samples = samples(context)?.into_iter();
     samples
         .map(|message| {
-            let rendered = render(context, &organization, &message, words.get(message.kind()))?;
+            // Only the page, which is rendered when it is opened, shows the logo.
+            let words = words.get(message.kind());
+            let rendered = render(context, &organization, &message, (words, None))?;
             show(context, &organization, &message, (rendered, None))
         })
         .collect()
@@ -54,7 +56,8 @@ pub(crate) async fn preview_in(
     words: MailWords,
 ) -> Result<MailPreview, Error> {
     let organization = find_organization(context.database().read(), organization).await?;
-    let rendered = render(context, &organization, message, Some(&as_words(&words)))?;
+    let own = as_words(&words);
+    let rendered = render(context, &organization, message, (Some(&own), None))?;
     show(context, &organization, message, (rendered, Some(words)))
 }
 
@@ -96,7 +99,9 @@ pub async fn preview_page(context: &Context, leave: &str) -> Result<String, Erro
     let mut samples = samples(context)?.into_iter();
     let message = samples.find(|message| message.kind() == kind);
     let message = message.ok_or(Error::NotFound)?;
-    Ok(render(context, &organization, &message, words.as_ref())?.html)
+    let logo = logo_of(read, organization.id).await?.map(Logo::Embedded);
+    let rendered = render(context, &organization, &message, (words.as_ref(), logo))?;
+    Ok(rendered.html)
 }
 
 fn open(context: &Context, leave: &str) -> Option<Leave> {
@@ -119,9 +124,12 @@ fn render(
     context: &Context,
     organization: &organization::Model,
     message: &Message,
-    words: Option<&Words>,
+    (words, logo): (Option<&Words>, Option<Logo>),
 ) -> Result<Rendered, Error> {
-    let envelope = envelope(context, organization, Portal::User, "Ada")?;
+    let envelope = Envelope {
+        logo,
+        ..envelope(context, organization, Portal::User, "Ada")?
+    };
     message
         .render_in(&envelope, words)
         .map_err(|error| Error::internal(error.to_string()))

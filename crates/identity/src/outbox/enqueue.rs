@@ -1,7 +1,7 @@
 use contract::ids::MailId;
 use contract::mail::MailState;
 use entity::{account, organization};
-use mail::{Accent, Envelope, Message, Rendered, Rgb, WebAddress};
+use mail::{Accent, Envelope, Logo, Message, Rendered, Rgb, WebAddress};
 use rules::color::Color;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
@@ -109,5 +109,7 @@ pub(crate) fn envelope(
             light: color(appearance.light(), default.light),
             dark: color(appearance.dark(), default.dark),
         },
+        // The logo itself is attached at the delivery, so that it is not stored with each email.
+        logo: organization.logo_id.map(|_| Logo::Attached),
     })
 }

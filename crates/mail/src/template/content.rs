@@ -1,5 +1,6 @@
 //! The content of an email, which the text and the HTML template share.
 
+use super::logo::Logo;
 use super::message::Message;
 use super::placeholder::fill;
 use super::text::{moment, name, one_line, sentence, span};
@@ -29,6 +30,8 @@ pub(super) struct Content {
     pub(super) help: Vec<String>,
     /// The color of the button.
     pub(super) accent: Accent,
+    /// The address of the logo.
+    pub(super) logo: Option<String>,
     /// The sender, and the contact for help.
     pub(super) footer: String,
 }
@@ -87,6 +90,7 @@ impl Content {
         Self {
             help: lines.collect(),
             accent: envelope.accent,
+            logo: envelope.logo.as_ref().map(Logo::address),
             footer,
             subject: fill(&words.subject),
             heading: sentence(&fill(&words.heading)),

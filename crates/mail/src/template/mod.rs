@@ -2,6 +2,7 @@
 
 mod content;
 mod link;
+mod logo;
 mod message;
 mod placeholder;
 mod sample;
@@ -15,6 +16,7 @@ use std::fmt;
 use askama::Template;
 
 pub use link::{InvalidWebAddress, OneTimeLink, WebAddress};
+pub use logo::{Logo, shows_logo, with_embedded_logo};
 pub use message::{
     DoneBy, LockCause, Message, MessageKind, OwnerChange, ScheduledKind, ScheduledLine,
 };
@@ -22,6 +24,7 @@ pub use message::{
 pub use placeholder::Placeholder;
 pub use words::{InvalidWords, MAX_BUTTON, MAX_LINE, MAX_LINES, MAX_TEXT, Words, WordsField};
 
+pub(crate) use logo::CONTENT_ID;
 pub(crate) use text::{is_invisible, one_line};
 
 use content::Content;
@@ -42,6 +45,8 @@ pub struct Envelope {
     pub help: Option<String>,
     /// The color of the button.
     pub accent: Accent,
+    /// The organization's logo, if it has one.
+    pub logo: Option<Logo>,
 }
 
 /// A color.
@@ -82,7 +87,8 @@ pub struct Rendered {
     pub subject: String,
     /// The plain text alternative, with `\n` line endings.
     pub text: String,
-    /// The HTML alternative: a complete page that loads no external resources.
+    /// The HTML alternative: a complete page that loads no external resources. Its logo is attached: see
+    /// [`shows_logo`].
     pub html: String,
 }
 

@@ -17,6 +17,7 @@ pub fn envelope(organization: &str, recipient: &str) -> Envelope {
         portal: WebAddress::parse(PORTAL).unwrap(),
         help: None,
         accent: Accent::default(),
+        logo: None,
     }
 }
 
