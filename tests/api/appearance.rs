@@ -202,6 +202,7 @@ async fn what_is_no_picture_is_refused(backend: Backend) {
         (STANDARD.encode("GIF89a"), "unknown_format"),
         (String::new(), "unknown_format"),
         (PNG[..64].to_owned(), "malformed"),
+        (STANDARD.encode(vec![0; 256 * 1024 + 1]), "too_large"),
     ] {
         let error = owner.set_logo(version, picture).await.unwrap_err();
         let problem = error.problem().unwrap();

@@ -12,7 +12,7 @@ const POLICY: &str = "default-src 'none'; base-uri 'none'; frame-ancestors 'none
 
 /// The logo of an organization. Each upload has its own address, so a browser never has to ask again.
 #[get("/logos/{organization}/{id}")]
-pub async fn logo(
+pub async fn show_logo(
     context: Data<Context>,
     Path((organization, id)): Path<(OrganizationId, Uuid)>,
 ) -> ApiResult<HttpResponse> {

@@ -9,7 +9,7 @@ mod update;
 
 use crate::routes::{Endpoints, endpoints};
 
-pub use logo::logo;
+pub use logo::show_logo;
 
 /// The endpoints.
 pub fn configure(api: &mut impl Endpoints) {

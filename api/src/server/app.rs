@@ -128,7 +128,7 @@ pub fn app(
                 .service(metrics::metrics)
                 .configure(docs::configure)
                 .service(mail_deliveries::preview_page)
-                .service(organization::logo)
+                .service(organization::show_logo)
                 .service(
                     web::scope("/api/v1")
                         .configure(routes::configure)

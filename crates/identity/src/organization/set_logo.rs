@@ -15,6 +15,9 @@ use crate::permitted::{OrganizationWrite, Permitted};
 use crate::precondition::{Precondition, stale_version};
 use crate::{Context, Error};
 
+/// The maximum size of an uploaded picture, in bytes.
+const MOST_BYTES: usize = 256 * 1024;
+
 /// Replaces the logo of the principal's organization, if `version` is current. The picture is decoded and
 /// written anew, so that nothing else that the file contains is stored.
 ///
@@ -30,6 +33,10 @@ pub async fn set_logo(
     let png = match STANDARD.decode(&request.picture) {
         Err(_) => {
             fields.refuse("picture", "malformed", "Send the picture in base64");
+            None
+        }
+        Ok(uploaded) if uploaded.len() > MOST_BYTES => {
+            fields.refuse("picture", "too_large", "Use a picture of at most 256 KiB");
             None
         }
         Ok(uploaded) => {
