@@ -29,6 +29,7 @@ pub async fn set_logo(
     version: impl Into<Precondition>,
     request: &SetLogo,
 ) -> Result<Organization, Error> {
+    let expected: Precondition = version.into();
     let mut fields = Fields::default();
     let png = match STANDARD.decode(&request.picture) {
         Err(_) => {
@@ -48,7 +49,7 @@ pub async fn set_logo(
         }
     };
     let png = fields.finish_with(png)?;
-    replace(context, principal, version.into(), Some(png)).await
+    replace(context, principal, expected, Some(png)).await
 }
 
 /// Removes the logo of the principal's organization, if `version` is current.
