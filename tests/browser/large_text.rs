@@ -50,8 +50,7 @@ async fn tables_stay_in_their_place() {
             ("/admin/administrators", "Administrators"),
             ("/admin/events", "Events"),
             ("/admin/settings/mail", "Settings"),
-            ("/admin/settings/wording/user_activation", "Activation"),
-            ("/admin/settings/appearance", "Settings"),
+            ("/admin/settings/wording", "Settings"),
         ] {
             browser.show(path, heading).await;
             browser.find("row", "", true).await;
