@@ -147,7 +147,7 @@ impl ChangeSetting<Self> for TimeZoneName {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SetLogo {
     /// The picture in base64: PNG, JPEG or WebP, at most 256 KiB and 2048 by 2048 pixels. The server scales it
-    /// to at most 480 by 96 pixels and writes it anew as PNG.
+    /// to at most 480 by 96 pixels and re-encodes it as PNG.
     #[cfg_attr(
         feature = "openapi",
         schema(

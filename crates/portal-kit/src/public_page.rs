@@ -51,7 +51,7 @@ pub fn starting() -> AnyView {
     .into_any()
 }
 
-/// Where people get help, in the organization's words. Plain text, of which nothing is a link.
+/// Where people get help, in the organization's words. Plain text without links.
 fn help_text() -> AnyView {
     let branding = branding();
     (move || {

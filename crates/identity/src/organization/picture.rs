@@ -1,4 +1,4 @@
-//! Reads a picture that somebody has uploaded, and writes another one with the same content.
+//! Decodes an uploaded picture and re-encodes it as PNG.
 
 use std::io::Cursor;
 
@@ -9,7 +9,7 @@ use image::{DynamicImage, ImageFormat, ImageReader, Limits};
 const MOST_PIXELS: u32 = 2048;
 /// The memory that decoding may take, in bytes.
 const MOST_MEMORY: u64 = 64 * 1024 * 1024;
-/// The size into which a stored picture fits: twice that in which it is shown, for sharp screens.
+/// The maximum size of a stored picture: more than twice the size on the screen, for high-resolution screens.
 const SHOWN: (u32, u32) = (480, 96);
 
 /// Why a picture is refused. The message can be shown at a form field.
@@ -37,8 +37,7 @@ impl InvalidPicture {
     }
 }
 
-/// The picture as a PNG that the server has written itself: only pixels are left of what was uploaded, and no
-/// metadata, animation or appended data.
+/// Re-encodes a picture as PNG. Only its pixels are left: no metadata, no animation, no appended data.
 ///
 /// # Errors
 /// If it is not an allowed picture.

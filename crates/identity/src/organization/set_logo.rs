@@ -19,7 +19,7 @@ use crate::{Context, Error};
 const MOST_BYTES: usize = 256 * 1024;
 
 /// Replaces the logo of the principal's organization, if `version` is current. The picture is decoded and
-/// written anew, so that nothing else that the file contains is stored.
+/// re-encoded, so that nothing else in the file is stored.
 ///
 /// # Errors
 /// `invalid-fields`, `stale-version`, `forbidden`, `proof-required`.

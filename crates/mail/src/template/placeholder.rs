@@ -95,8 +95,8 @@ pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
     parts
 }
 
-/// The text with the values of its placeholders. Values are not searched for placeholders, so that
-/// nobody's name can contain one. What is no placeholder stays as it is. If a value is empty, the space
+/// The text with the values of its placeholders. Values are not searched for placeholders, so
+/// a name in braces stays a name. Unknown placeholders stay as they are. If a value is empty, the space
 /// before it is left out.
 pub(super) fn fill<'a>(text: &str, value_of: impl Fn(&str) -> Option<&'a str>) -> String {
     let mut filled = String::with_capacity(text.len());
