@@ -4,7 +4,8 @@ pub use portal_kit::route::*;
 use ui_kit::prelude::Icon;
 
 use crate::words::{
-    api_keys, mail_deliveries, mfa, organization, security, user_attributes, webhooks,
+    api_keys, mail_deliveries, mail_templates, mfa, organization, security, user_attributes,
+    webhooks,
 };
 
 /// Home.
@@ -37,6 +38,8 @@ pub const LOCKOUT: &str = "/admin/settings/lockout";
 pub const RECOVERY_EMAIL: &str = "/admin/settings/recovery-email";
 /// Settings: the User Portal.
 pub const USER_PORTAL_SETTINGS: &str = "/admin/settings/user-portal";
+/// Settings: how pages and emails look.
+pub const APPEARANCE: &str = "/admin/settings/appearance";
 /// Settings: user attributes.
 pub const USER_ATTRIBUTES: &str = "/admin/settings/attributes";
 /// Settings: API keys.
@@ -45,6 +48,8 @@ pub const API_KEYS: &str = "/admin/settings/api-keys";
 pub const WEBHOOKS: &str = "/admin/settings/webhooks";
 /// Settings: email.
 pub const MAIL: &str = "/admin/settings/mail";
+/// Settings: the words of emails.
+pub const MAIL_TEMPLATES: &str = "/admin/settings/wording";
 /// The administrator's own account.
 pub const ACCOUNT: &str = "/admin/account";
 /// The sign-in page.
@@ -71,7 +76,7 @@ pub struct SettingsTab {
 }
 
 /// The settings tabs, in order.
-pub const SETTINGS_TABS: [SettingsTab; 11] = [
+pub const SETTINGS_TABS: [SettingsTab; 13] = [
     SettingsTab {
         address: SETTINGS,
         name: organization::TAB_PROFILE,
@@ -122,6 +127,13 @@ pub const SETTINGS_TABS: [SettingsTab; 11] = [
         synonyms: "profile fields permissions",
     },
     SettingsTab {
+        address: APPEARANCE,
+        name: organization::TAB_APPEARANCE,
+        title: organization::TITLE_APPEARANCE,
+        icon: Icon::Settings,
+        synonyms: "branding color accent logo help text theme",
+    },
+    SettingsTab {
         address: USER_ATTRIBUTES,
         name: organization::TAB_ATTRIBUTES,
         title: user_attributes::TITLE,
@@ -148,5 +160,12 @@ pub const SETTINGS_TABS: [SettingsTab; 11] = [
         title: mail_deliveries::TITLE,
         icon: Icon::Mail,
         synonyms: "email smtp delivery log test message previews",
+    },
+    SettingsTab {
+        address: MAIL_TEMPLATES,
+        name: organization::TAB_MAIL_TEMPLATES,
+        title: mail_templates::TITLE,
+        icon: Icon::Mail,
+        synonyms: "email templates texts subject reword customize",
     },
 ];

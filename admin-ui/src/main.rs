@@ -18,6 +18,7 @@ mod links;
 mod list;
 mod list_address;
 mod mail_deliveries;
+mod mail_templates;
 mod me;
 mod organization;
 mod random;

@@ -64,6 +64,7 @@ impl Route {
                 Self::Settings
             }
             (Some("settings"), Some("webhooks"), Some(panel)) if is_panel(panel) => Self::Settings,
+            (Some("settings"), Some("wording"), Some(kind)) if is_kind(kind) => Self::Settings,
             (Some("settings"), Some(_), None) if is_settings_tab(path) => Self::Settings,
             _ => Self::NotFound,
         }
@@ -109,6 +110,11 @@ fn is_settings_tab(path: &str) -> bool {
 
 fn is_panel(part: &str) -> bool {
     part == "new" || part.parse::<Uuid>().is_ok()
+}
+
+/// Whether it can be the name of a kind of email.
+fn is_kind(part: &str) -> bool {
+    part.bytes().all(|c| c.is_ascii_lowercase() || c == b'_')
 }
 
 /// The panel over a list, as in the address.
@@ -168,6 +174,8 @@ mod tests {
             ("/admin/settings/webhooks/new", Route::Settings),
             ("/admin/settings/webhooks/ada", Route::NotFound),
             ("/admin/settings/mail/new", Route::NotFound),
+            ("/admin/settings/wording/user_welcome", Route::Settings),
+            ("/admin/settings/wording/7", Route::NotFound),
             ("/admin/sign-in", Route::SignIn),
             (
                 "/admin/accept-invitation",

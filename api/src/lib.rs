@@ -22,6 +22,7 @@ pub mod imports;
 pub mod links;
 pub mod log;
 pub mod mail_deliveries;
+pub mod mail_templates;
 pub mod mailbox;
 pub mod me;
 pub mod metrics;

@@ -11,8 +11,8 @@ use utoipa::openapi::HttpMethod;
 use crate::openapi::Describe;
 use crate::{
     administrators, api_keys, applications, continuing, devices, events, factors, groups, imports,
-    links, mail_deliveries, me, organization, previews, reports, saml, scheduled_changes, sessions,
-    set_up, sign_in, user_attributes, users, views, webhooks,
+    links, mail_deliveries, mail_templates, me, organization, previews, reports, saml,
+    scheduled_changes, sessions, set_up, sign_in, user_attributes, users, views, webhooks,
 };
 
 /// The prefix of the Admin Portal's endpoints.
@@ -92,6 +92,7 @@ pub fn configure(api: &mut impl Endpoints) {
     previews::configure(api);
     events::configure(api);
     mail_deliveries::configure(api);
+    mail_templates::configure(api);
     webhooks::configure(api);
     reports::configure(api);
     api_keys::configure(api);

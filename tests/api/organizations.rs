@@ -4,6 +4,7 @@
 use client::{Client, Portal};
 use contract::administrators::InviteAdministrator;
 use contract::api_keys::CreateApiKey;
+use contract::branding::Branding;
 use contract::change::Change;
 use contract::imports::UploadQuery;
 use contract::organization::UpdateOrganization;
@@ -243,6 +244,7 @@ async fn a_server_with_one_organization_shows_its_name(backend: Backend) {
     let mut known = ServerDetails {
         organization_name: Some("Example Ltd".to_owned()),
         contact_email: None,
+        branding: Branding::default(),
     };
     assert_eq!(anybody.server().await.unwrap(), known);
     let change = UpdateOrganization {

@@ -21,9 +21,11 @@ on_both_databases!(
 );
 
 /// The actions that declare otherwise: they reveal and change nothing that matters.
-const OTHERWISE: [&str; 7] = [
+const OTHERWISE: [&str; 9] = [
     "GET /api/v1/api-keys",
     "POST /api/v1/mail-deliveries/test",
+    "POST /api/v1/mail-templates/{kind}/preview",
+    "POST /api/v1/mail-templates/{kind}/test",
     "POST /api/v1/organization/preview",
     "POST /api/v1/organization/preview/accounts",
     "POST /api/v1/webhook-deliveries/{id}/replay",

@@ -50,6 +50,7 @@ async fn tables_stay_in_their_place() {
             ("/admin/administrators", "Administrators"),
             ("/admin/events", "Events"),
             ("/admin/settings/mail", "Settings"),
+            ("/admin/settings/wording", "Settings"),
         ] {
             browser.show(path, heading).await;
             browser.find("row", "", true).await;

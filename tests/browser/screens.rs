@@ -115,6 +115,7 @@ impl Stage {
             ("/admin/settings/lockout", "Settings"),
             ("/admin/settings/recovery-email", "Settings"),
             ("/admin/settings/user-portal", "Settings"),
+            ("/admin/settings/appearance", "Settings"),
             ("/admin/settings/attributes", "Settings"),
             ("/admin/settings/attributes/new", "Add attribute"),
             ("/admin/settings/api-keys", "Settings"),
@@ -122,6 +123,8 @@ impl Stage {
             ("/admin/settings/webhooks", "Settings"),
             ("/admin/settings/webhooks/new", "Create webhook"),
             ("/admin/settings/mail", "Settings"),
+            ("/admin/settings/wording", "Settings"),
+            ("/admin/settings/wording/user_activation", "Activation"),
             ("/admin/account", "My account"),
             ("/admin/nowhere", "Page not found"),
         ];

@@ -2,6 +2,8 @@
 
 mod preview;
 
+pub use preview::show as show_preview;
+
 use std::time::Duration;
 
 use contract::filter::MailFilter;

@@ -2,10 +2,12 @@
 
 mod affected;
 mod aging;
+mod appearance;
 mod consequences;
 mod current;
 mod event_retention;
 mod lockout;
+mod logo;
 mod mfa_policy;
 mod nested;
 mod profile;
@@ -23,11 +25,11 @@ use ui_kit::prelude::*;
 
 use self::security::Part;
 use crate::address::{
-    self, API_KEYS, LOCKOUT, MAIL, MFA, PASSWORD_AGING, PASSWORDS, RECOVERY_EMAIL, SETTINGS,
-    SETTINGS_TABS, USER_ATTRIBUTES, USER_PORTAL_SETTINGS, WEBHOOKS,
+    self, API_KEYS, APPEARANCE, LOCKOUT, MAIL, MAIL_TEMPLATES, MFA, PASSWORD_AGING, PASSWORDS,
+    RECOVERY_EMAIL, SETTINGS, SETTINGS_TABS, USER_ATTRIBUTES, USER_PORTAL_SETTINGS, WEBHOOKS,
 };
 use crate::words::organization as words;
-use crate::{api_keys, mail_deliveries, user_attributes, webhooks};
+use crate::{api_keys, mail_deliveries, mail_templates, user_attributes, webhooks};
 
 /// The address and the content of a tab.
 type Content = (&'static str, fn() -> AnyView);
@@ -43,6 +45,7 @@ const CONTENTS: [Content; SETTINGS_TABS.len()] = [
     (USER_PORTAL_SETTINGS, || {
         with_organization(user_portal::view)
     }),
+    (APPEARANCE, || with_organization(appearance::view)),
     (USER_ATTRIBUTES, || {
         view! { <user_attributes::AttributesSettings/> }.into_any()
     }),
@@ -54,6 +57,9 @@ const CONTENTS: [Content; SETTINGS_TABS.len()] = [
     }),
     (MAIL, || {
         view! { <mail_deliveries::MailSettings/> }.into_any()
+    }),
+    (MAIL_TEMPLATES, || {
+        view! { <mail_templates::MailTemplateSettings/> }.into_any()
     }),
 ];
 

@@ -25,6 +25,7 @@ pub mod home;
 pub mod imports;
 pub mod links;
 pub mod mail_deliveries;
+pub mod mail_templates;
 pub mod mapped_values;
 pub mod me;
 pub mod mfa;

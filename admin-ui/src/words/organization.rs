@@ -10,7 +10,9 @@ pub const TAB_USER_PORTAL: &str = "User Portal";
 pub const TAB_ATTRIBUTES: &str = "Attributes";
 pub const TAB_API_KEYS: &str = "API keys";
 pub const TAB_WEBHOOKS: &str = "Webhooks";
+pub const TAB_APPEARANCE: &str = "Appearance";
 pub const TAB_MAIL: &str = "Email";
+pub const TAB_MAIL_TEMPLATES: &str = "Email wording";
 pub const PROFILE_LEAD: &str = "How the organization appears in emails and on sign-in pages.";
 pub const NAME: &str = "Organization name";
 pub const NAME_MISSING: &str = "Enter the organization's name";
@@ -32,4 +34,24 @@ pub const MAY_EDIT: &str = "Users can edit their profile";
 pub const MAY_EDIT_HINT: &str = "Names, addresses, phone numbers, language and employment information. Only administrators can change company email and username. When off, the profile is read-only for users.";
 pub const FIELDS: &str = "Fields that users can edit";
 pub const FIELDS_HINT: &str = "Clear the fields that other systems derive rights from: only administrators can then edit them. By default, these are department, manager, cost center, employee number and employee type.";
+pub const TITLE_APPEARANCE: &str = "Appearance";
+pub const APPEARANCE_LEAD: &str =
+    "How sign-in pages, both portals and emails look to the people of your organization.";
+pub const ACCENT_LIGHT: &str = "Accent color in the light theme";
+pub const ACCENT_LIGHT_HINT: &str =
+    "Links, marks and the button of emails, such as #855f06. Leave blank for the default.";
+pub const ACCENT_DARK: &str = "Accent color in the dark theme";
+pub const ACCENT_DARK_HINT: &str =
+    "The same for people who use dark colors, such as #d8b364. Leave blank for the default.";
+pub const HELP_TEXT: &str = "Help text";
+pub const HELP_TEXT_HINT: &str = "Where people get help: a telephone number, an office, opening hours. At most 5 lines, without web addresses. On sign-in pages and in emails.";
+pub const LOGO: &str = "Logo";
+pub const LOGO_LEAD: &str = "Shown instead of Latchkey's mark on sign-in pages and in both portals, and in emails. A picture with a transparent background works in both themes.";
+pub const CHOOSE_LOGO: &str = "Choose a picture";
+pub const DROP_LOGO: &str =
+    "or drop it here: PNG, JPEG or WebP, at most 256 KB and 2048 by 2048 pixels";
+pub const LOGO_NOW: &str = "The logo now";
+pub const REMOVE_LOGO: &str = "Remove the logo";
+pub const LOGO_TOO_LARGE: &str = "Choose a picture of at most 256 KB";
+pub const LOGO_UNREADABLE: &str = "The browser could not read this file";
 pub const NOT_ALLOWED: &str = "You have view-only access to settings";

@@ -9,6 +9,7 @@ use actix_web::{HttpRequest, HttpResponse, Responder, ResponseError};
 use contract::administrators::Administrator;
 use contract::applications::Application;
 use contract::groups::Group;
+use contract::mail_templates::MailTemplate;
 use contract::me::Me;
 use contract::organization::Organization;
 use contract::problem::ProblemType;
@@ -65,6 +66,7 @@ has_version!(
     Administrator,
     Organization,
     Me,
+    MailTemplate,
     Webhook
 );
 
@@ -113,6 +115,14 @@ impl Managed for Webhook {
 
     fn path(&self) -> String {
         format!("/api/v1/webhooks/{}", self.id)
+    }
+}
+
+impl Managed for MailTemplate {
+    const READ: Permission = Permission::OrganizationRead;
+
+    fn path(&self) -> String {
+        format!("/api/v1/mail-templates/{}", self.kind)
     }
 }
 

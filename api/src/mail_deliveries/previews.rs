@@ -7,8 +7,9 @@ use identity::{Context, mail_deliveries};
 
 use crate::http::{Allowed, ApiResult, Path};
 
-/// An email may use inline styles and nothing else: no scripts, images or links.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; \
+/// An email may use inline styles and show a logo that it contains, and nothing else: no scripts, links or
+/// pictures from elsewhere.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; \
      form-action 'none'; frame-ancestors 'self'; sandbox";
 
 /// Preview emails

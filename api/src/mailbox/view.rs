@@ -1,6 +1,6 @@
 //! Emails as the pages show them.
 
-use mail::StoredMessage;
+use mail::{StoredMessage, with_embedded_logo};
 use rules::time::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
@@ -25,7 +25,10 @@ impl From<&StoredMessage> for MailView {
             to: mail.to.as_str().to_owned(),
             subject: mail.content.subject.clone(),
             text: mail.content.text.clone(),
-            html: mail.content.html.clone(),
+            html: match &mail.logo {
+                Some(logo) => with_embedded_logo(&mail.content.html, logo),
+                None => mail.content.html.clone(),
+            },
         }
     }
 }

@@ -27,7 +27,7 @@ use crate::http::stopping::{self, RunningRequests};
 use crate::http::{access_log, head, request_id};
 use crate::mail_deliveries;
 use crate::metrics::{self, Metrics, MetricsClients};
-use crate::{continuing, docs, health, mailbox, openid, routes, saml};
+use crate::{continuing, docs, health, mailbox, openid, organization, routes, saml};
 
 /// What all workers share.
 #[derive(Clone)]
@@ -132,6 +132,7 @@ pub fn app(
                 .service(metrics::metrics)
                 .configure(docs::configure)
                 .service(mail_deliveries::preview_page)
+                .service(organization::show_logo)
                 .service(
                     web::scope("/api/v1")
                         .configure(routes::configure)

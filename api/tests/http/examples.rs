@@ -31,8 +31,9 @@ use contract::links::{
     InspectLink, LinkDetails, LinkToken, PasswordSet, RequestPasswordReset, SetPasswordByLink,
 };
 use contract::mail::{MailDelivery, MailPreview};
+use contract::mail_templates::{MailTemplate, MailWords};
 use contract::me::{AdministratorMe, ChangePassword, Me};
-use contract::organization::{Organization, UpdateOrganization};
+use contract::organization::{Organization, SetLogo, UpdateOrganization};
 use contract::organization_preview::{AffectedAccounts, OrganizationPreview};
 use contract::page::Page;
 use contract::problem::Problem;
@@ -91,20 +92,21 @@ fn types() -> HashMap<&'static str, Read> {
         ContinueAuthorization, CreateApiKey, CreateApplication, CreateAttribute, CreateFromTemplate,
         CreateGroup, CreateUser, CreateView, CreateWebhook, EmailRestored, ExtendEnrollment, Factor,
         FactorAdded, FindDevice, Group, HomeReport, InspectLink, InviteAdministrator, JsonWebKeySet,
-        LinkDetails, LinkToken, LockUser, MailDelivery, MailPreview, Me, MetadataRead, MfaDetails,
-        OpenedApplication, Organization, OrganizationPreview, PasskeyAnswer, PasskeyChallenge, PasswordSet,
-        ProfileChanges, Proof, ProofState, Proved, ReadMetadata, RecoveryCodes, RemoveOwnRecoveryEmail,
-        RenameFactor, ReplacePassword, RequestPasswordReset, SamlCertificate, ScheduleChange, ScheduledChange,
-        SendActivation, ServerDetails, SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
-        SetTemporaryPassword, SetUp, SignIn, SignInDiagnosis, SubmitFactor, SubmitPassword, TemporaryPassword,
-        TotpEnrollment, UpdateAdministrator, UpdateApplication, UpdateAttribute, UpdateGroup, UpdateImport,
-        UpdateOrganization, UpdateUser, UpdateView, UpdateWebhook, User, UserCounts, UserImport, View,
-        WaitingDevice, Webhook, WebhookCreated, WebhookDelivery, WebhookReplayed, WebhookSecretCreated;
+        LinkDetails, LinkToken, LockUser, MailDelivery, MailPreview, MailTemplate, MailWords, Me, MetadataRead,
+        MfaDetails, OpenedApplication, Organization, OrganizationPreview, PasskeyAnswer, PasskeyChallenge,
+        PasswordSet, ProfileChanges, Proof, ProofState, Proved, ReadMetadata, RecoveryCodes,
+        RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword, RequestPasswordReset, SamlCertificate,
+        ScheduleChange, ScheduledChange, SendActivation, ServerDetails, SessionsEnded, SetLogo,
+        SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail, SetTemporaryPassword, SetUp, SignIn,
+        SignInDiagnosis, SubmitFactor, SubmitPassword, TemporaryPassword, TotpEnrollment, UpdateAdministrator,
+        UpdateApplication, UpdateAttribute, UpdateGroup, UpdateImport, UpdateOrganization, UpdateUser,
+        UpdateView, UpdateWebhook, User, UserCounts, UserImport, View, WaitingDevice, Webhook, WebhookCreated,
+        WebhookDelivery, WebhookReplayed, WebhookSecretCreated;
         pages of Administrator, ApiKey, Application, ApplicationProblem, ApplicationSession,
         ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser, AttributeDefinition, Event,
-        EventCheckpoint, Group, ImportRow, KnownBrowser, MailDelivery, MyApplication, MyApplicationGrant,
-        MyApplicationSession, ScheduledChange, Session, User, UserApplication, UserImport, View, Webhook,
-        WebhookDelivery
+        EventCheckpoint, Group, ImportRow, KnownBrowser, MailDelivery, MailTemplate, MyApplication,
+        MyApplicationGrant, MyApplicationSession, ScheduledChange, Session, User, UserApplication, UserImport,
+        View, Webhook, WebhookDelivery
     )
 }
 

@@ -17,6 +17,7 @@ mod groups;
 mod imports;
 mod links;
 mod mail_deliveries;
+mod mail_templates;
 mod me;
 mod organization;
 mod portal;

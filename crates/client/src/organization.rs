@@ -1,6 +1,6 @@
 //! The organization.
 
-use contract::organization::{Organization, UpdateOrganization};
+use contract::organization::{Organization, SetLogo, UpdateOrganization};
 use contract::organization_preview::{AffectedAccounts, AffectedQuery, OrganizationPreview};
 use contract::server::ServerDetails;
 
@@ -34,6 +34,23 @@ impl Client {
         body: &UpdateOrganization,
     ) -> Result<Organization, Error> {
         self.patch("/organization", version, body).await
+    }
+
+    /// Replaces the organization's logo. The picture is in base64.
+    ///
+    /// # Errors
+    /// `invalid-fields`, `stale-version`, `forbidden`.
+    pub async fn set_logo(&self, version: u64, picture: String) -> Result<Organization, Error> {
+        let body = SetLogo { picture };
+        self.put_version("/organization/logo", version, &body).await
+    }
+
+    /// Removes the organization's logo.
+    ///
+    /// # Errors
+    /// `stale-version`, `forbidden`.
+    pub async fn remove_logo(&self, version: u64) -> Result<Organization, Error> {
+        self.delete_version("/organization/logo", version).await
     }
 
     /// Counts what an update of the organization would do to its accounts. Changes nothing.

@@ -117,6 +117,8 @@ rules::named_values! {
         WebhookTestSent = "webhook.test_sent",
         WebhookReplayed = "webhook.replayed",
         WebhookDisabled = "webhook.disabled",
+        MailTemplateUpdated = "mail_template.updated",
+        MailTemplateReset = "mail_template.reset",
         MailTestSent = "mail.test_sent",
         MailFailed = "mail.failed",
     }
@@ -228,6 +230,8 @@ impl EventAction {
             Self::WebhookTestSent => "Webhook tested",
             Self::WebhookReplayed => "Webhook deliveries replayed",
             Self::WebhookDisabled => "Webhook disabled: deliveries failed",
+            Self::MailTemplateUpdated => "Email reworded",
+            Self::MailTemplateReset => "Email wording reset to default",
             Self::MailTestSent => "Test email sent",
             Self::MailFailed => "Email could not be delivered",
         }

@@ -6,6 +6,7 @@ use rules::mfa::FactorKind;
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::branding::Branding;
 use crate::factors::FactorProof;
 use crate::sign_in::{AccessToken, PasswordRequirements};
 
@@ -68,6 +69,9 @@ pub struct LinkDetails {
     pub expires_at: Timestamp,
     /// The organization's name.
     pub organization_name: String,
+    /// How the organization's pages look.
+    #[serde(default)]
+    pub branding: Branding,
     /// The person's name.
     pub display_name: String,
     /// The requirements for the new password.

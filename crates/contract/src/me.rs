@@ -6,6 +6,7 @@ use rules::role::{Permission, Role};
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::branding::Branding;
 use crate::ids::{AdministratorId, OrganizationId, UserId};
 use crate::recovery_email::RecoveryEmail;
 #[cfg(feature = "openapi")]
@@ -39,6 +40,9 @@ pub struct Me {
     pub organization_id: OrganizationId,
     /// The organization's name.
     pub organization_name: String,
+    /// How the organization's pages look.
+    #[serde(default)]
+    pub branding: Branding,
     /// The organization's contact for help, if set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact_email: Option<String>,
@@ -105,6 +109,9 @@ pub struct AdministratorMe {
     pub organization_id: OrganizationId,
     /// The organization's name.
     pub organization_name: String,
+    /// How the organization's pages look.
+    #[serde(default)]
+    pub branding: Branding,
     /// Email address.
     pub email: String,
     /// The administrator's name.

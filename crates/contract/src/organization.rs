@@ -1,6 +1,7 @@
 //! The organization: the tenant that owns users, administrators, settings and events.
 
 use rules::aging::{AgingPolicy, ComplianceDeadline};
+use rules::appearance::Appearance;
 use rules::event::EventRetention;
 use rules::lockout::LockoutPolicy;
 use rules::mfa::MfaPolicy;
@@ -31,6 +32,9 @@ pub struct Organization {
     /// The date by which all users must have a new password, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compliance_deadline: Option<ComplianceDeadline>,
+    /// The path of the logo on this server, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<String>,
     /// When the organization was created.
     pub created_at: Timestamp,
     /// The version for `If-Match`. The `ETag` header begins with it.
@@ -116,6 +120,7 @@ policies! {
     LockoutPolicy, LockoutPolicyChanges;
     MfaPolicy, MfaPolicyChanges;
     EventRetention, EventRetentionChanges;
+    Appearance, AppearanceChanges;
 }
 
 /// A change of a setting.
@@ -134,6 +139,23 @@ impl ChangeSetting<Self> for TimeZoneName {
     fn apply(&self, _: &Self) -> Self {
         self.clone()
     }
+}
+
+/// A new logo.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SetLogo {
+    /// The picture in base64: PNG, JPEG or WebP, at most 256 KiB and 2048 by 2048 pixels. The server scales it
+    /// to at most 480 by 96 pixels and re-encodes it as PNG.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            max_length = 349_528,
+            example = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+        )
+    )]
+    pub picture: String,
 }
 
 /// A new compliance deadline.
@@ -264,4 +286,6 @@ settings! {
     /// How long events are kept. By default, forever. Changing it also requires `administrators:write`,
     /// because it decides for how long the actions of owners can be examined.
     event_retention: EventRetention, EventRetentionChanges, "eventRetention", "Retention of events" => EventRetention::default();
+    /// How sign-in pages, portals and emails look.
+    appearance: Appearance, AppearanceChanges, "appearance", "Appearance" => Appearance::default();
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::branding::Branding;
+
 /// Public details of the server, for pages shown before sign-in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -15,4 +17,7 @@ pub struct ServerDetails {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "it-help@example.com"))]
     pub contact_email: Option<String>,
+    /// How the organization's pages look; the default if the server has several organizations.
+    #[serde(default)]
+    pub branding: Branding,
 }

@@ -25,6 +25,8 @@ pub struct Model {
     pub comply_by: Option<Timestamp>,
     /// When the organization was created.
     pub created_at: Timestamp,
+    /// The logo, if there is one.
+    pub logo_id: Option<Uuid>,
     /// Version for `If-Match`.
     pub version: i64,
 }

@@ -38,6 +38,7 @@ pub mod known_browsers;
 pub mod links;
 mod lists;
 pub mod mail_deliveries;
+pub mod mail_templates;
 pub mod me;
 pub(crate) mod mfa_enrollment;
 pub mod network;

@@ -7,8 +7,9 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use latchkey_mail::{
-    DeliveryError, DevelopmentMailbox, Encryption, InvalidSmtpSettings, Outgoing, SmtpCredentials,
-    SmtpPassword, SmtpSettings, SmtpTransport, Transport,
+    DeliveryError, DevelopmentMailbox, Encryption, InvalidSmtpSettings, Logo, Outgoing,
+    SmtpCredentials, SmtpPassword, SmtpSettings, SmtpTransport, Transport, shows_logo,
+    with_embedded_logo,
 };
 use support::samples::{LINK, NOW, envelope, messages};
 use support::server::{Manner, Received, start};
@@ -34,6 +35,7 @@ fn outgoing(number: u128) -> Outgoing {
         written_at: NOW,
         to: "ada@example.com".parse().unwrap(),
         content: messages("x")[0].render(&envelope("Acmé", "Ada")).unwrap(),
+        logo: None,
     }
 }
 
@@ -245,6 +247,34 @@ async fn a_server_without_starttls_gets_nothing() {
         "{error}"
     );
     assert!(received.try_recv().is_err());
+}
+
+#[tokio::test]
+async fn a_logo_is_part_of_the_message() {
+    let (server, mut received) = start(Manner::Accepts).await;
+    let transport = Transport::Smtp(SmtpTransport::new(settings(server)).unwrap());
+    let mut envelope = envelope("Acme", "Ada");
+    envelope.logo = Some(Logo::Attached);
+    let content = messages("x")[0].render(&envelope).unwrap();
+    assert!(shows_logo(&content.html));
+    let page = with_embedded_logo(&content.html, b"a picture");
+    assert!(page.contains("src=\"data:image/png;base64,YSBwaWN0dXJl\"") && !shows_logo(&page));
+    let message = Outgoing {
+        content,
+        logo: Some(b"a picture".to_vec()),
+        ..outgoing(1)
+    };
+    transport.deliver(&message).await.unwrap();
+    let written = received.recv().await.unwrap().message;
+    for part in [
+        "Content-Type: multipart/alternative;",
+        "Content-Type: multipart/related;",
+        "Content-Type: image/png",
+        "Content-ID: <logo@latchkey>",
+        "Content-Disposition: inline",
+    ] {
+        assert!(written.contains(part), "{part}: {written}");
+    }
 }
 
 #[tokio::test]

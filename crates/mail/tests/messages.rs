@@ -3,7 +3,7 @@
 
 mod support;
 
-use latchkey_mail::{LockCause, Message};
+use latchkey_mail::{Accent, LockCause, Message, Rgb};
 use support::samples::{LINK, NOW, PORTAL, envelope, messages};
 
 const PAYLOADS: [&str; 7] = [
@@ -159,6 +159,27 @@ fn whom_to_write_to_stands_below_where_the_organization_says_so() {
         mail.text
     );
     assert!(mail.html.contains(line), "{}", mail.html);
+}
+
+#[test]
+fn an_organization_has_its_own_color_and_says_where_to_get_help() {
+    let mut envelope = envelope("Acme", "Ada");
+    envelope.help = Some("Extension 4321 <b>\r\n\nweekdays 8 to 18".to_owned());
+    envelope.accent = Accent {
+        light: Rgb([0x1d, 0x59, 0x93]),
+        dark: Rgb([0x8f, 0xbf, 0xec]),
+    };
+    let mail = Message::UserWelcome.render(&envelope).unwrap();
+    let lines = "-- \nExtension 4321 <b>\nweekdays 8 to 18\nAcme sent this email automatically.\n";
+    assert!(mail.text.ends_with(lines), "{}", mail.text);
+    assert!(
+        mail.html
+            .contains(">Extension 4321 &#60;b&#62;<br>weekdays 8 to 18</td>")
+    );
+    for color in ["background-color:#1d5993", "background-color: #8fbfec"] {
+        assert!(mail.html.contains(color), "{color}: {}", mail.html);
+    }
+    assert!(!mail.html.contains("#76560f"));
 }
 
 #[test]

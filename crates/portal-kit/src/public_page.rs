@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
+use crate::branding::branding;
 use crate::session;
 use crate::settings::settings;
 use crate::words::public_page as words;
@@ -28,7 +29,7 @@ pub fn PublicPage(
     session::ask_server();
     let public = session::organization();
     let name = Signal::derive(move || name.get().unwrap_or_else(|| public.get()));
-    let foot = move || view! { {foot.as_ref().map(ViewFn::run)} {help()} };
+    let foot = move || view! { {foot.as_ref().map(ViewFn::run)} {help_text()} {help()} };
     view! {
         <SignInShell name=name title=title lead=lead foot=foot>
             {children()}
@@ -47,6 +48,18 @@ pub fn starting() -> AnyView {
             <main id="main" class="center" tabindex="-1"><Spinner/></main>
         </div>
     }
+    .into_any()
+}
+
+/// Where people get help, in the organization's words. Plain text without links.
+fn help_text() -> AnyView {
+    let branding = branding();
+    (move || {
+        branding.with(|now| now.help_text.clone()).map(|text| {
+            let lines = text.lines().map(|line| view! { <p>{line.to_owned()}</p> });
+            view! { <div class="signin-help">{lines.collect_view()}</div> }
+        })
+    })
     .into_any()
 }
 

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use client::Error;
+use contract::branding::Branding;
 use contract::me::{AdministratorMe, Me};
 use contract::problem::ProblemType;
 use contract::server::ServerDetails;
@@ -13,9 +14,9 @@ use rules::time::Timestamp;
 use ui_kit::prelude::{forget_typed, forget_typed_by_others, keep_typed, use_toasts};
 
 use crate::api::{api, run};
-use crate::other_tabs;
 use crate::settings::settings;
 use crate::words::session as words;
+use crate::{branding, other_tabs};
 
 /// The state of the session.
 #[derive(Clone, Debug)]
@@ -61,6 +62,8 @@ pub struct OwnAccount {
     pub username: String,
     /// The name of the organization.
     pub organization_name: String,
+    /// How the organization's pages look.
+    pub branding: Branding,
     /// The address to write to for help.
     pub contact_email: Option<String>,
     /// The rules for a new password.
@@ -81,6 +84,7 @@ impl From<&Me> for OwnAccount {
             email: me.email.clone(),
             username: me.username.clone(),
             organization_name: me.organization_name.clone(),
+            branding: me.branding.clone(),
             contact_email: me.contact_email.clone(),
             password_policy: me.password_policy,
             password_set_at: me.password_set_at,
@@ -97,6 +101,7 @@ impl From<&AdministratorMe> for OwnAccount {
             email: me.email.clone(),
             username: String::new(),
             organization_name: me.organization_name.clone(),
+            branding: me.branding.clone(),
             contact_email: None,
             password_policy: me.password_policy,
             password_set_at: me.password_set_at,
@@ -113,6 +118,8 @@ struct Session {
     reason: RwSignal<Option<SignOutReason>>,
     account: RwSignal<Option<OwnAccount>>,
     server: RwSignal<Option<ServerDetails>>,
+    /// The looks of the organization whose link is open.
+    linked: RwSignal<Option<Branding>>,
     email: RwSignal<String>,
     sign_in_lead: RwSignal<Option<String>>,
 }
@@ -130,6 +137,7 @@ fn session() -> Session {
             reason: RwSignal::new(None),
             account: RwSignal::new(None),
             server: RwSignal::new(None),
+            linked: RwSignal::new(None),
             email: RwSignal::new(String::new()),
             sign_in_lead: RwSignal::new(None),
         };
@@ -143,6 +151,7 @@ fn session() -> Session {
 pub fn create() {
     session();
     other_tabs::watch();
+    branding::apply();
 }
 
 /// Tries the refresh cookie to find out whether someone is signed in. Runs once; see [`retry`]. If no
@@ -355,6 +364,16 @@ pub fn organization() -> Signal<String> {
         own.or_else(public)
             .unwrap_or_else(|| words::PRODUCT.to_owned())
     })
+}
+
+/// The public details of the server, once they are loaded.
+pub(crate) fn server() -> Signal<Option<ServerDetails>> {
+    session().server.into()
+}
+
+/// The looks of the organization whose link is open.
+pub(crate) fn linked() -> RwSignal<Option<Branding>> {
+    session().linked
 }
 
 /// The address to write to for help.

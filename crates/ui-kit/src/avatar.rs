@@ -1,6 +1,8 @@
-//! A person's initials, and the product's mark.
+//! A person's initials, and the product's mark or the organization's logo.
 
 use leptos::prelude::*;
+
+use crate::root::ui;
 
 /// Initials in a circle. Decorative: the name is next to it.
 #[component]
@@ -37,21 +39,28 @@ pub(crate) fn initials(name: &str) -> String {
         .collect()
 }
 
-/// The product's mark, next to a name.
+/// The product's mark, or the organization's logo, next to a name.
 #[component]
 pub fn Brand(
     /// The organization's or the product's name.
     #[prop(into)]
     name: Signal<String>,
 ) -> AnyView {
+    let logo = ui().logo;
+    let picture = move || match logo.get() {
+        // Decorative: the name is next to it.
+        Some(address) => view! { <img class="brand-logo" src=address alt=""/> }.into_any(),
+        None => mark(),
+    };
+    view! { <span class="brand">{picture}<span class="brand-name">{name}</span></span> }.into_any()
+}
+
+fn mark() -> AnyView {
     view! {
-        <span class="brand">
-            <svg class="brand-mark" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true" focusable="false">
-                <rect class="brand-plate" x="1" y="1" width="30" height="30" rx="8"></rect>
-                <path class="brand-key" d="M16 7a5.200 5.200 0 0 0-2.700 9.650L11.800 25h8.400l-1.500-8.350A5.200 5.200 0 0 0 16 7Z"></path>
-            </svg>
-            <span class="brand-name">{name}</span>
-        </span>
+        <svg class="brand-mark" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true" focusable="false">
+            <rect class="brand-plate" x="1" y="1" width="30" height="30" rx="8"></rect>
+            <path class="brand-key" d="M16 7a5.200 5.200 0 0 0-2.700 9.650L11.800 25h8.400l-1.500-8.350A5.200 5.200 0 0 0 16 7Z"></path>
+        </svg>
     }
     .into_any()
 }

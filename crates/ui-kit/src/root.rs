@@ -20,6 +20,8 @@ pub(crate) struct Ui {
     pub(crate) said: RwSignal<String>,
     pub(crate) now: RwSignal<f64>,
     pub(crate) zone: RwSignal<Option<String>>,
+    /// The address of the logo that replaces the product's mark.
+    pub(crate) logo: RwSignal<Option<String>>,
     pub(crate) titles: RwSignal<Vec<(usize, Signal<String>)>>,
     /// The number of pages shown. The first one does not take focus.
     pub(crate) pages: StoredValue<u32>,
@@ -37,6 +39,7 @@ impl Ui {
             said: RwSignal::new(String::new()),
             now: RwSignal::new(js_sys::Date::now()),
             zone: RwSignal::new(None),
+            logo: RwSignal::new(None),
             titles: RwSignal::new(Vec::new()),
             pages: StoredValue::new(0),
         }
@@ -69,6 +72,11 @@ pub fn announce(text: impl Into<String>) {
 /// Shows all times in this IANA time zone; `None` is the browser's zone.
 pub fn set_zone(zone: Option<String>) {
     ui().zone.set(zone);
+}
+
+/// Shows the logo at this address instead of the product's mark; `None` for the mark.
+pub fn set_logo(address: Option<String>) {
+    ui().logo.set(address);
 }
 
 /// The root component of an app.

@@ -1,11 +1,18 @@
 //! The color theme: light, dark, or the system's. Stored in `localStorage`, applied to `<html>`.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::root::ui;
 
 /// The `localStorage` key. A static shell may read it before the app has loaded.
 pub const THEME_KEY: &str = "latchkey-theme";
+
+/// The default accent color in the light theme, as in the design tokens.
+const ACCENT_LIGHT: &str = "#855f06";
+/// The default accent color in the dark theme.
+const ACCENT_DARK: &str = "#d8b364";
 
 /// The colors that a person prefers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,6 +85,23 @@ fn apply(theme: Theme) {
             None => html.remove_attribute("data-theme"),
         };
     }
+}
+
+/// Sets the accent color of each theme, as `#rrggbb`; `None` for the default. Through the object model,
+/// because the content security policy allows no inline styles.
+pub fn set_accent(light: Option<&str>, dark: Option<&str>) {
+    let html = document().document_element();
+    let Some(html) = html.and_then(|it| it.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    let style = html.style();
+    // Neither fails: the browser ignores a value that it does not know.
+    let _ = if light.is_none() && dark.is_none() {
+        style.remove_property("--accent").map(drop)
+    } else {
+        let (light, dark) = (light.unwrap_or(ACCENT_LIGHT), dark.unwrap_or(ACCENT_DARK));
+        style.set_property("--accent", &format!("light-dark({light}, {dark})"))
+    };
 }
 
 fn storage() -> Option<web_sys::Storage> {

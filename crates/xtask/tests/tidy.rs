@@ -196,7 +196,7 @@ const LAYERS: [&[&str]; 12] = [
         "sessions",
         "webhooks",
     ],
-    &["api_keys", "organization", "passwords"],
+    &["api_keys", "mail_templates", "organization", "passwords"],
     &["factors"],
     &[
         "administrators",

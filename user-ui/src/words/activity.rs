@@ -142,6 +142,8 @@ const fn words(action: EventAction) -> Option<&'static str> {
         | EventAction::WebhookTestSent
         | EventAction::WebhookReplayed
         | EventAction::WebhookDisabled
+        | EventAction::MailTemplateUpdated
+        | EventAction::MailTemplateReset
         | EventAction::MailTestSent => return None,
     })
 }

@@ -5,6 +5,7 @@ mod applications;
 mod attributes;
 mod factors;
 mod imports;
+mod mail_templates;
 mod organization;
 mod people;
 mod records;
@@ -27,6 +28,7 @@ pub use factors::{
     add_passkey, factor, mfa, passkey_answer, passkey_challenge, passkey_enrollment, recovery_codes,
 };
 pub use imports::{import, import_row};
+pub use mail_templates::{mail_template, mail_words};
 pub use organization::{
     affected_accounts, api_key, organization, organization_preview, update_organization,
 };

@@ -1,4 +1,5 @@
 use rules::aging::AgingPolicy;
+use rules::appearance::Appearance;
 use rules::event::EventRetention;
 use rules::lockout::LockoutPolicy;
 use rules::mfa::MfaPolicy;
@@ -22,6 +23,7 @@ pub fn organization() -> Value {
         "administratorLockoutPolicy": LockoutPolicy::ADMINISTRATORS,
         "mfaPolicy": MfaPolicy::default(),
         "eventRetention": EventRetention::default(),
+        "appearance": Appearance::default(),
         "recoveryEmailEnabled": true,
         "createdAt": "2026-09-14T11:58:20.000Z",
         "version": 7,

@@ -1,6 +1,7 @@
 use contract::links::{InspectLink, LinkDetails};
 
 use super::find::{Usable, factors_due, find, portal_for};
+use crate::accounts::branding;
 use crate::addresses::Portal;
 use crate::{Context, Error, passwords};
 
@@ -17,6 +18,7 @@ pub async fn inspect(context: &Context, request: &InspectLink) -> Result<LinkDet
         purpose: request.purpose,
         expires_at: link.expires_at,
         requirements: passwords::requirements(&member.account, &member.organization),
+        branding: branding(&member.organization),
         organization_name: member.organization.name,
         display_name: member.account.name,
         terms_required: portal_for(request.purpose) == Portal::Admin,

@@ -7,7 +7,9 @@ mod send_test;
 
 pub use list::list;
 pub(crate) use of_account::of_account;
+pub(crate) use previews::{preview_in, samples};
 pub use previews::{preview_page, previews};
+pub(crate) use send_test::delivery;
 pub use send_test::send_test;
 
 use contract::ids::MailId;

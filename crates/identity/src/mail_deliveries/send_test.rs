@@ -39,17 +39,21 @@ pub async fn send_test(
     };
     if let Some(first) = claim(context, held.tx(), once, id.0).await? {
         // Dropping the transaction discards the email just enqueued.
-        let first = read(held.tx(), organization, first).await?;
+        let first = delivery(held.tx(), organization, first).await?;
         return Ok(Once::replay(first));
     }
     held.record_without_target(principal.event(EventAction::MailTestSent))
         .await?;
-    let mail = read(held.tx(), organization, id.0).await?;
+    let mail = delivery(held.tx(), organization, id.0).await?;
     held.commit().await?;
     Ok(Once::done(mail))
 }
 
-async fn read(
+/// An email in the delivery log.
+///
+/// # Errors
+/// `not-found`.
+pub(crate) async fn delivery(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
     id: Uuid,

@@ -4,7 +4,7 @@ use entity::organization;
 use rules::role::Permission;
 use sea_orm::EntityTrait;
 
-use crate::accounts::{facts, own_mfa, role};
+use crate::accounts::{branding, facts, own_mfa, role};
 use crate::actor::SignedInAdministrator;
 use crate::addresses::Portal;
 use crate::{Context, Error, accounts, passwords};
@@ -31,6 +31,7 @@ pub async fn administrator(
         password_policy: passwords::requirements(&account, &organization).policy,
         recovery_email_enabled: organization.settings.recovery_email_enabled,
         mfa: own_mfa(&account, &organization, context.now()),
+        branding: branding(&organization),
         organization_name: organization.name,
         password_set_at: facts(&account).set_at,
         email: account.email,

@@ -6,7 +6,7 @@ use rules::time::Timestamp;
 use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::update_profile::may_edit_profile;
-use crate::accounts::{HeldAccount, ReadBack, facts, own_mfa};
+use crate::accounts::{HeldAccount, ReadBack, branding, facts, own_mfa};
 use crate::addresses::Portal;
 use crate::lists::scope;
 use crate::user_attributes::own;
@@ -63,6 +63,7 @@ fn show(
         id: UserId(account.id),
         organization_id: OrganizationId(organization.id),
         password_policy: settings.password_policy,
+        branding: branding(&organization),
         organization_name: organization.name,
         contact_email: organization.contact_email,
         profile: profile_of(profile),

@@ -2,7 +2,7 @@ use contract::ids::OrganizationId;
 use contract::organization::Organization;
 use entity::organization;
 
-use crate::accounts::find_organization;
+use crate::accounts::{find_organization, logo_path};
 use crate::aging::deadline_of;
 use crate::permitted::{OrganizationRead, Permitted};
 use crate::{Context, Error};
@@ -23,6 +23,7 @@ pub async fn get(
 pub(super) fn show(row: organization::Model) -> Organization {
     Organization {
         id: OrganizationId(row.id),
+        logo: logo_path(&row),
         compliance_deadline: deadline_of(&row),
         settings: row.settings.0,
         name: row.name,

@@ -1,10 +1,15 @@
 //! The organization's profile and settings.
 
 mod get;
+mod logo;
+mod picture;
 mod public;
+mod set_logo;
 mod update;
 
 pub use get::get;
+pub use logo::logo;
 pub use public::public;
+pub use set_logo::{remove_logo, set_logo};
 pub use update::update;
 pub(crate) use update::{check, concerns_administrators};

@@ -2,6 +2,7 @@ use contract::server::ServerDetails;
 use entity::organization;
 use sea_orm::{EntityTrait, QuerySelect};
 
+use crate::accounts::branding;
 use crate::{Context, Error};
 
 /// Returns the server's public details. They are empty if there are several organizations, because
@@ -17,6 +18,7 @@ pub async fn public(context: &Context) -> Result<ServerDetails, Error> {
     let only = first_two.pop().filter(|_| first_two.is_empty());
     Ok(
         only.map_or_else(ServerDetails::default, |only| ServerDetails {
+            branding: branding(&only),
             organization_name: Some(only.name),
             contact_email: only.contact_email,
         }),

@@ -5,7 +5,7 @@ use contract::events::EventAction;
 use contract::ids::OrganizationId;
 use contract::mail::MailState;
 use entity::{account, mail as row};
-use mail::{DeliveryError, MailAddress, Outgoing, Rendered, Transport};
+use mail::{DeliveryError, MailAddress, Outgoing, Rendered, Transport, shows_logo};
 use rules::email::EmailAddress;
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -16,6 +16,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use super::logo::logo_of;
 use super::worker::{Deliveries, work};
 use crate::actor::Party;
 use crate::crypto::Seal;
@@ -93,7 +94,12 @@ fn unleased(now: Timestamp) -> Condition {
 
 async fn attempt(context: &Context, transport: &Transport, mail: row::Model) -> Result<(), Error> {
     let result = match open(context, &mail) {
-        Ok(outgoing) => transport.deliver(&outgoing).await.map(|_| ()),
+        Ok(mut outgoing) => {
+            if shows_logo(&outgoing.content.html) {
+                outgoing.logo = logo_of(context.database().read(), mail.organization_id).await?;
+            }
+            transport.deliver(&outgoing).await.map(|_| ())
+        }
         Err(reason) => Err(DeliveryError::Permanent { reason }),
     };
     let now = context.now();
@@ -210,6 +216,7 @@ fn open(context: &Context, mail: &row::Model) -> Result<Outgoing, String> {
             text,
             html,
         },
+        logo: None,
     })
 }
 

@@ -1,9 +1,11 @@
 use contract::ids::MailId;
 use contract::mail::MailState;
 use entity::{account, organization};
-use mail::{Envelope, Message, WebAddress};
+use mail::{Accent, Envelope, Logo, Message, Rendered, Rgb, WebAddress};
+use rules::color::Color;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
+use super::words::words_of;
 use crate::addresses::Portal;
 use crate::crypto::Seal;
 use crate::{Context, Error};
@@ -26,9 +28,24 @@ pub(crate) async fn enqueue(
         ""
     };
     let envelope = envelope(context, organization, account.kind.portal(), name)?;
+    let words = words_of(db, organization.id, message.kind()).await?;
     let rendered = message
-        .render(&envelope)
+        .render_in(&envelope, words.as_ref())
         .map_err(|error| Error::internal(error.to_string()))?;
+    enqueue_rendered(context, db, account, recipient, (message.kind(), rendered)).await
+}
+
+/// Enqueues an email of a kind that is already rendered, as [`enqueue`] does.
+///
+/// # Errors
+/// When the database fails; the action must then fail too.
+pub(crate) async fn enqueue_rendered(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    account: &account::Model,
+    recipient: &str,
+    (kind, rendered): (&str, Rendered),
+) -> Result<MailId, Error> {
     let id = context.new_id();
     let content = serde_json::to_vec(&(&rendered.text, &rendered.html))
         .map_err(|error| Error::internal(error.to_string()))?;
@@ -37,7 +54,7 @@ pub(crate) async fn enqueue(
         id: Set(id),
         organization_id: Set(account.organization_id),
         account_id: Set(Some(account.id)),
-        kind: Set(message.kind().to_owned()),
+        kind: Set(kind.to_owned()),
         recipient: Set(recipient.to_owned()),
         subject: Set(rendered.subject),
         content_encrypted: Set(Some(
@@ -79,11 +96,20 @@ pub(crate) fn envelope(
     recipient: &str,
 ) -> Result<Envelope, Error> {
     let portal = context.addresses().home(portal);
+    let (appearance, default) = (&organization.settings.appearance, Accent::default());
+    let color = |own: Option<Color>, default: Rgb| own.map_or(default, |own| Rgb(own.0));
     Ok(Envelope {
         organization: organization.name.clone(),
         recipient: recipient.to_owned(),
         contact: organization.contact_email.clone(),
         portal: WebAddress::parse(&portal)
             .map_err(|_| Error::internal("the public address is not a web address"))?,
+        help: Some(appearance.help_text.clone()),
+        accent: Accent {
+            light: color(appearance.light(), default.light),
+            dark: color(appearance.dark(), default.dark),
+        },
+        // The logo itself is attached at the delivery, so that it is not stored with each email.
+        logo: organization.logo_id.map(|_| Logo::Attached),
     })
 }

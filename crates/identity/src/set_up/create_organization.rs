@@ -137,6 +137,7 @@ pub(crate) async fn write<'a>(
         comply_since: Set(None),
         comply_by: Set(None),
         created_at: Set(now),
+        logo_id: Set(None),
         version: Set(1),
     };
     organization::Entity::insert(row)

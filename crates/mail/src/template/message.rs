@@ -4,6 +4,7 @@ use strum::VariantNames;
 use strum_macros::{EnumDiscriminants, IntoStaticStr, VariantArray, VariantNames};
 use time::OffsetDateTime;
 
+use super::cases::{DoneBy, LockCause, OwnerChange, ScheduledKind, ScheduledLine, WebhookChange};
 use super::link::OneTimeLink;
 
 /// An email to render: its kind, and the values that its text needs.
@@ -305,74 +306,6 @@ pub enum Message {
     },
 }
 
-/// A scheduled change, as the email lists it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ScheduledLine {
-    /// What is due.
-    pub change: ScheduledKind,
-    /// The user's name.
-    pub name: String,
-    /// Their address.
-    pub email: String,
-    /// When, in words.
-    pub at: String,
-    /// Who scheduled it.
-    pub by: String,
-}
-
-/// A scheduled change, as the email names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ScheduledKind {
-    /// The user is activated.
-    Activation,
-    /// The user is suspended.
-    Suspension,
-}
-
-/// Who performed an action that owners are notified about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DoneBy {
-    /// The name.
-    pub name: String,
-    /// The client's network address.
-    pub address: String,
-    /// When it happened.
-    pub at: OffsetDateTime,
-}
-
-/// What was done to an owner, as the email says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OwnerChange {
-    /// They were suspended.
-    Suspended,
-    /// They were removed.
-    Removed,
-    /// All their factors were removed.
-    FactorsReset,
-}
-
-/// What was done to a webhook, as the email says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WebhookChange {
-    /// It was created.
-    Created,
-    /// Its address was changed.
-    AddressChanged,
-}
-
-/// Why an account was locked, as the email says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LockCause {
-    /// Too many wrong passwords in a row.
-    FailedPasswords,
-    /// Too many wrong MFA codes in a row.
-    FailedFactors,
-    /// No factor was enrolled in time.
-    MfaEnrollmentPeriod,
-    /// An administrator locked it.
-    Administrator,
-}
-
 impl Message {
     /// The name of every kind, in the order of the variants.
     pub const KINDS: &'static [&'static str] = <MessageKind as VariantNames>::VARIANTS;
@@ -380,5 +313,31 @@ impl Message {
     /// The kind's name in the database, the API and the delivery log.
     pub fn kind(&self) -> &'static str {
         MessageKind::from(self).into()
+    }
+
+    /// Whether administrators get this kind of email. Only those who may change administrators may reword
+    /// it, because otherwise an administrator could hide from owners what they are warned about.
+    pub const fn reaches_administrators(&self) -> bool {
+        !matches!(
+            self,
+            Self::UserActivation { .. }
+                | Self::UserWelcome
+                | Self::UserPasswordReset { .. }
+                | Self::UserPasswordResetByAdministrator { .. }
+                | Self::UserPasswordResetByRecoveryEmail { .. }
+                | Self::PasswordExpires { .. }
+                | Self::PasswordExpired { .. }
+                | Self::UserEmailChanged { .. }
+                | Self::UserActivationMoved
+                | Self::UserActivationElsewhere
+                | Self::UserEmailIsNew
+                | Self::UserEmailVerification { .. }
+                | Self::UserEmailUndoVoided
+                | Self::RecoveryEmailVerification { .. }
+                | Self::RecoveryEmailVerified { .. }
+                | Self::RecoveryEmailReplaced { .. }
+                | Self::RecoveryEmailRemoved { .. }
+                | Self::TemporaryPasswordSet { .. }
+        )
     }
 }

@@ -1,23 +1,30 @@
 //! Renders a typed [`Message`] as an email.
 
+mod account_locked;
+mod cases;
 mod content;
 mod link;
+mod logo;
 mod message;
+mod placeholder;
 mod sample;
 mod text;
 mod texts;
 mod wording;
+mod words;
 
 use std::fmt;
 
 use askama::Template;
 
+pub use cases::{DoneBy, LockCause, OwnerChange, ScheduledKind, ScheduledLine, WebhookChange};
 pub use link::{InvalidWebAddress, OneTimeLink, WebAddress};
-pub use message::{
-    DoneBy, LockCause, Message, MessageKind, OwnerChange, ScheduledKind, ScheduledLine,
-    WebhookChange,
-};
+pub use logo::{Logo, shows_logo, with_embedded_logo};
+pub use message::{Message, MessageKind};
+pub use placeholder::Placeholder;
+pub use words::{InvalidWords, MAX_BUTTON, MAX_LINE, MAX_LINES, MAX_TEXT, Words, WordsField};
 
+pub(crate) use logo::CONTENT_ID;
 pub(crate) use text::{is_invisible, one_line};
 
 use content::Content;
@@ -34,6 +41,42 @@ pub struct Envelope {
     pub contact: Option<String>,
     /// The portal of the recipient's kind of account, from the configured public URL.
     pub portal: WebAddress,
+    /// Where people get help, in the organization's words; each line that is not empty is a paragraph.
+    pub help: Option<String>,
+    /// The color of the button.
+    pub accent: Accent,
+    /// The organization's logo, if it has one.
+    pub logo: Option<Logo>,
+}
+
+/// A color.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rgb(pub [u8; 3]);
+
+impl fmt::Display for Rgb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [red, green, blue] = self.0;
+        write!(f, "#{red:02x}{green:02x}{blue:02x}")
+    }
+}
+
+/// The color of the button: one on which white can be read, and one for the dark theme on which black can
+/// be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Accent {
+    /// In the light theme.
+    pub light: Rgb,
+    /// In the dark theme.
+    pub dark: Rgb,
+}
+
+impl Default for Accent {
+    fn default() -> Self {
+        Self {
+            light: Rgb([0x76, 0x56, 0x0f]),
+            dark: Rgb([0xd9, 0xb2, 0x5f]),
+        }
+    }
 }
 
 /// A message that is ready for delivery. It may contain a valid link: store it encrypted and never
@@ -44,7 +87,8 @@ pub struct Rendered {
     pub subject: String,
     /// The plain text alternative, with `\n` line endings.
     pub text: String,
-    /// The HTML alternative: a complete page that loads no external resources.
+    /// The HTML alternative: a complete page that loads no external resources. Its logo is attached: see
+    /// [`shows_logo`].
     pub html: String,
 }
 
@@ -79,12 +123,22 @@ impl Message {
         texts::wording(self, "").label
     }
 
-    /// Renders the message for one recipient.
+    /// Renders the message for one recipient, in the default words.
     ///
     /// Every inserted value is reduced to a single line without control or invisible characters,
     /// and escaped in the HTML, so that a malicious name cannot do harm.
     pub fn render(&self, envelope: &Envelope) -> Result<Rendered, RenderError> {
-        let content = Content::of(self, envelope);
+        self.render_in(envelope, None)
+    }
+
+    /// Renders the message for one recipient, in the organization's own `words` if there are any. They
+    /// are treated like inserted values, so words that were not validated cannot do harm either.
+    pub fn render_in(
+        &self,
+        envelope: &Envelope,
+        words: Option<&Words>,
+    ) -> Result<Rendered, RenderError> {
+        let content = Content::of(self, envelope, words);
         let mut text = TextPage { content: &content }.render()?;
         // Askama removes the newline at the end of a template.
         text.push('\n');

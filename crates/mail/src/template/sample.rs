@@ -3,11 +3,9 @@
 use strum::VariantArray;
 use time::{Duration, OffsetDateTime};
 
+use super::cases::{DoneBy, LockCause, OwnerChange, ScheduledKind, ScheduledLine, WebhookChange};
 use super::link::{InvalidWebAddress, OneTimeLink};
-use super::message::{
-    DoneBy, LockCause, Message, MessageKind, OwnerChange, ScheduledKind, ScheduledLine,
-    WebhookChange,
-};
+use super::message::{Message, MessageKind};
 use super::text::moment;
 
 impl Message {

@@ -2,20 +2,24 @@
 
 use time::OffsetDateTime;
 
+use super::cases::DoneBy;
 use super::link::OneTimeLink;
-use super::message::DoneBy;
+use super::placeholder::{Placeholder, Value};
 use super::text::{moment, name};
 
 /// The label of the button that leads to the portal.
 pub(super) const OPEN_PORTAL: &str = "Open the portal";
 
-/// The wording of a message, without the envelope.
+/// The wording of a message, without the envelope. Its heading and paragraphs contain placeholders, as
+/// an organization's own words do.
 pub(super) struct Wording<'a> {
     /// The name of this kind of email, for administrators.
     pub(super) label: &'static str,
     /// The heading. Also the subject, after the organization's name.
     pub(super) phrase: &'static str,
-    pub(super) paragraphs: Vec<String>,
+    pub(super) paragraphs: Vec<&'static str>,
+    /// The values of the placeholders, besides those that every message has.
+    pub(super) values: Vec<Value>,
     /// Labels and values, shown as a table.
     pub(super) facts: Vec<(&'static str, String)>,
     /// The label of the button. It opens the link, or the portal if there is none.
@@ -32,6 +36,7 @@ impl<'a> Wording<'a> {
             label,
             phrase,
             paragraphs: Vec::new(),
+            values: Vec::new(),
             facts: Vec::new(),
             button: None,
             link: None,
@@ -39,10 +44,48 @@ impl<'a> Wording<'a> {
         }
     }
 
-    /// Adds a paragraph.
-    pub(super) fn say(mut self, paragraph: impl Into<String>) -> Self {
-        self.paragraphs.push(paragraph.into());
+    /// Adds a paragraph. It is left out if its placeholders leave nothing of it.
+    pub(super) fn say(mut self, paragraph: &'static str) -> Self {
+        self.paragraphs.push(paragraph);
         self
+    }
+
+    /// Gives a placeholder its value. An organization's own words need not contain it.
+    pub(super) fn value(self, placeholder: Placeholder, text: impl Into<String>) -> Self {
+        self.put(placeholder, text.into(), false)
+    }
+
+    /// Gives a placeholder its value, which the text must contain, because the email says it nowhere
+    /// else.
+    pub(super) fn needs(self, placeholder: Placeholder, text: impl Into<String>) -> Self {
+        self.put(placeholder, text.into(), true)
+    }
+
+    fn put(mut self, placeholder: Placeholder, text: String, is_needed: bool) -> Self {
+        self.values.push(Value {
+            placeholder,
+            text,
+            is_needed,
+        });
+        self
+    }
+
+    /// The value of a placeholder, if there is one with this name.
+    pub(super) fn value_of<'v>(
+        &'v self,
+        placeholder: &str,
+        recipient: &'v str,
+        organization: &'v str,
+    ) -> Option<&'v str> {
+        match Placeholder::parse(placeholder)? {
+            Placeholder::Name => Some(recipient),
+            Placeholder::Organization => Some(organization),
+            other => {
+                let mut values = self.values.iter();
+                let value = values.find(|value| value.placeholder == other);
+                value.map(|value| value.text.as_str())
+            }
+        }
     }
 
     /// Adds a row to the table.

@@ -20,6 +20,8 @@ pub struct Outgoing {
     pub to: MailAddress,
     /// The rendered message.
     pub content: Rendered,
+    /// The logo that the message shows (PNG).
+    pub logo: Option<Vec<u8>>,
 }
 
 impl fmt::Debug for Outgoing {

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use lettre::Message;
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
@@ -20,7 +20,7 @@ use url::Host;
 use super::error::{DeliveryError, safe};
 use super::outgoing::{Outgoing, Receipt};
 use super::settings::{Encryption, InvalidSmtpSettings, SmtpSettings};
-use crate::template::one_line;
+use crate::template::{CONTENT_ID, one_line};
 
 /// How long to wait for the reply to `QUIT`.
 const FAREWELL: Duration = Duration::from_secs(1);
@@ -199,13 +199,29 @@ impl Client {
             // Suppresses automatic replies: the first header for RFC 3834, the second for Exchange.
             .raw_header(constant_header("Auto-Submitted", "auto-generated"))
             .raw_header(constant_header("X-Auto-Response-Suppress", "All"))
-            .multipart(MultiPart::alternative_plain_html(
-                content.text.clone(),
-                content.html.clone(),
-            ))
+            .multipart(body(outgoing))
             .map_err(|error| {
                 DeliveryError::permanent(&format!("The message could not be written: {error}"))
             })
+    }
+}
+
+/// Text and HTML; with the HTML goes the logo, if there is one.
+fn body(outgoing: &Outgoing) -> MultiPart {
+    let content = &outgoing.content;
+    let (text, html) = (content.text.clone(), content.html.clone());
+    let png = ContentType::parse("image/png").ok();
+    match outgoing.logo.clone().zip(png) {
+        None => MultiPart::alternative_plain_html(text, html),
+        Some((logo, png)) => {
+            let picture = Attachment::new_inline(CONTENT_ID.to_owned()).body(logo, png);
+            let page = MultiPart::related()
+                .singlepart(SinglePart::html(html))
+                .singlepart(picture);
+            MultiPart::alternative()
+                .singlepart(SinglePart::plain(text))
+                .multipart(page)
+        }
     }
 }
 

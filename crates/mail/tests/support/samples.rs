@@ -1,6 +1,6 @@
 //! One message of each kind.
 
-use latchkey_mail::{Envelope, Message, WebAddress};
+use latchkey_mail::{Accent, Envelope, Message, WebAddress};
 use time::OffsetDateTime;
 use time::macros::datetime;
 
@@ -15,6 +15,9 @@ pub fn envelope(organization: &str, recipient: &str) -> Envelope {
         organization: organization.to_owned(),
         recipient: recipient.to_owned(),
         portal: WebAddress::parse(PORTAL).unwrap(),
+        help: None,
+        accent: Accent::default(),
+        logo: None,
     }
 }
 

@@ -77,7 +77,10 @@ impl LinkView {
             async move { api().inspect_link(self.purpose, &token).await },
             move |answer| {
                 self.link.try_set(match answer {
-                    Ok(details) => Link::Usable(details),
+                    Ok(details) => {
+                        session::linked().try_set(Some(details.branding.clone()));
+                        Link::Usable(details)
+                    }
                     Err(error) if is_unusable(&error) => Link::Unusable,
                     Err(error) if error.is(ProblemType::FactorRequired) => Link::FactorRequired,
                     Err(error) => Link::Failed(error),

@@ -1,0 +1,104 @@
+//! How pages and emails look.
+
+use contract::organization::{Organization, UpdateOrganization};
+use leptos::prelude::*;
+use rules::appearance::Appearance;
+use rules::role::Permission;
+use ui_kit::prelude::*;
+
+use super::{Editing, guard, logo};
+use crate::components::StaleNotice;
+use crate::session::may;
+use crate::words::{self as all, organization as words};
+
+const FORM: &str = "appearance-form";
+
+/// The fields of the form. Copy.
+#[derive(Clone, Copy)]
+struct Draft {
+    light: RwSignal<String>,
+    dark: RwSignal<String>,
+    help: RwSignal<String>,
+}
+
+impl Draft {
+    fn fill(self, now: &Organization) {
+        let appearance = &now.settings.appearance;
+        self.light.set(appearance.accent_light.clone());
+        self.dark.set(appearance.accent_dark.clone());
+        self.help.set(appearance.help_text.clone());
+    }
+
+    fn appearance(self) -> Appearance {
+        let trimmed = |typed: RwSignal<String>| typed.with(|typed| typed.trim().to_owned());
+        Appearance {
+            accent_light: trimmed(self.light),
+            accent_dark: trimmed(self.dark),
+            help_text: trimmed(self.help),
+        }
+    }
+
+    /// What is wrong with a field. The server decides by the same rule.
+    fn fault(self, field: &'static str) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            let faults = self.appearance().faults();
+            let fault = faults.into_iter().find(|(at, _)| *at == field);
+            fault.map(|(_, mend)| mend.to_owned())
+        })
+    }
+}
+
+pub(super) fn view(editing: Editing) -> AnyView {
+    let form = editing.form;
+    let draft = Draft {
+        light: RwSignal::new(String::new()),
+        dark: RwSignal::new(String::new()),
+        help: RwSignal::new(String::new()),
+    };
+    let latest = move || {
+        form.clear();
+        if let Some(now) = editing.organization.value.get_untracked() {
+            draft.fill(&now);
+        }
+    };
+    latest();
+    let save = move || {
+        let appearance = untrack(|| draft.appearance());
+        // The fields say already what is wrong.
+        if appearance.faults().is_empty() {
+            editing.save(UpdateOrganization {
+                appearance: Some(appearance.into()),
+                ..UpdateOrganization::default()
+            });
+        }
+    };
+    let readonly = !may(Permission::OrganizationWrite);
+    let foot = move || {
+        if readonly {
+            view! { <span class="muted">{words::NOT_ALLOWED}</span> }.into_any()
+        } else {
+            view! { <Button submit=true form=FORM busy=form.busy>{all::SAVE}</Button> }.into_any()
+        }
+    };
+    view! {
+        <div class="settings">
+            <Card title=words::TITLE_APPEARANCE lead=words::APPEARANCE_LEAD foot=foot>
+                <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
+                    <StaleNotice shown=form.stale on_keep=save on_load=latest/>
+                    <TextField name="appearance.accentLight" label=words::ACCENT_LIGHT value=draft.light
+                        hint=words::ACCENT_LIGHT_HINT error=draft.fault("accentLight") mono=true maxlength=7
+                        readonly=readonly/>
+                    <TextField name="appearance.accentDark" label=words::ACCENT_DARK value=draft.dark
+                        hint=words::ACCENT_DARK_HINT error=draft.fault("accentDark") mono=true maxlength=7
+                        readonly=readonly/>
+                    <TextArea name="appearance.helpText" label=words::HELP_TEXT value=draft.help
+                        hint=words::HELP_TEXT_HINT error=draft.fault("helpText") rows=4 maxlength=500
+                        readonly=readonly/>
+                </Form>
+            </Card>
+            {logo::view(editing)}
+            {guard(editing, move |now| draft.appearance() != now.settings.appearance)}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,97 @@
+//! How an organization's pages look.
+
+use rules::appearance::Appearance;
+
+use crate::drive::Browser;
+use crate::{owner_signed_in, server};
+
+/// The color of the mark next to the organization's name.
+async fn mark(browser: &Browser) -> String {
+    let script = "return getComputedStyle(document.querySelector('.brand-plate')).fill;";
+    let color = browser.script(script, vec![]).await;
+    color.as_str().unwrap_or_default().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_readable_color_and_a_help_text_are_shown_before_sign_in() {
+    let (server, owner) = server().await;
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/settings/appearance").await;
+    browser
+        .fill("Accent color in the light theme", "#d8b364")
+        .await;
+    browser.see("too light to be read in the light theme").await;
+    browser.button("Save changes").await;
+    let stored = owner.organization().await.unwrap().settings.appearance;
+    assert_eq!(stored, Appearance::default());
+    browser
+        .fill("Accent color in the light theme", "#1d5993")
+        .await;
+    browser.see_no("too light").await;
+    browser
+        .fill("Accent color in the dark theme", "#1d5993")
+        .await;
+    browser.see("too dark to be read in the dark theme").await;
+    browser
+        .fill("Accent color in the dark theme", "#8fbfec")
+        .await;
+    browser.fill("Help text", "Help desk: extension 4321").await;
+    browser.button("Save changes").await;
+    browser.see("Saved").await;
+
+    for page in ["/sign-in", "/admin/account"] {
+        browser.go(page).await;
+        if page == "/sign-in" {
+            browser.see("Help desk: extension 4321").await;
+        } else {
+            browser.heading("My account").await;
+        }
+        let accent =
+            "return getComputedStyle(document.documentElement).getPropertyValue('--accent')";
+        browser
+            .until("the accent color", async || {
+                let accent = browser.script(accent, vec![]).await;
+                let accent = accent.as_str()?.to_owned();
+                accent.contains("#1d5993").then_some(())
+            })
+            .await;
+    }
+    browser.go("/sign-in").await;
+    browser.see("Help desk: extension 4321").await;
+    browser.look(1280, 800, "light").await;
+    assert_eq!(mark(&browser).await, "rgb(29, 89, 147)");
+    browser.look(1280, 800, "dark").await;
+    assert_eq!(mark(&browser).await, "rgb(143, 191, 236)");
+    browser.finish().await;
+}
+
+/// One pixel.
+const PNG: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_logo_replaces_the_mark_until_it_is_removed() {
+    let (server, owner) = server().await;
+    let version = owner.organization().await.unwrap().version;
+    owner.set_logo(version, PNG.to_owned()).await.unwrap();
+    let browser = owner_signed_in(&server).await;
+    let loaded = "const logo = document.querySelector('.brand .brand-logo'); return logo !== null && logo.complete && logo.naturalWidth > 0;";
+    for page in ["/sign-in", "/admin/settings/appearance"] {
+        browser.go(page).await;
+        browser
+            .until("the logo", async || {
+                let loaded = browser.script(loaded, vec![]).await;
+                (loaded == true).then_some(())
+            })
+            .await;
+    }
+    browser.button("Remove the logo").await;
+    browser.see("Saved").await;
+    browser
+        .until("the mark", async || {
+            let mark = "return document.querySelector('.brand .brand-mark') !== null";
+            (browser.script(mark, vec![]).await == true).then_some(())
+        })
+        .await;
+    assert_eq!(owner.organization().await.unwrap().logo, None);
+    browser.finish().await;
+}
