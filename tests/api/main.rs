@@ -54,6 +54,8 @@ mod mail_previews;
 mod merge_patch;
 mod migrated_documents;
 mod openid;
+mod organization_deletion;
+mod organization_suspension;
 mod organizations;
 mod password_forms;
 mod password_rules;

@@ -57,6 +57,8 @@ impl LinkPurpose {
 pub const VERIFICATION_EVERY: Duration = DAY;
 /// The number of accounts of one organization that can cause such an email to it in that period.
 pub const VERIFICATIONS_OF_ORGANIZATION: usize = 3;
+/// From the decision to delete an organization to its deletion. In this time, it can be canceled.
+pub const ORGANIZATION_DELETION: Duration = DAY.saturating_mul(7);
 /// A sign-in in progress, from the email to the last step.
 pub const SIGN_IN_TRANSACTION: Duration = Duration::from_secs(10 * 60);
 /// An access token. A revocation takes effect earlier, because every request checks the session.

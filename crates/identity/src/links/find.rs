@@ -142,7 +142,8 @@ fn check(member: &Member, purpose: LinkPurpose) -> Result<(), Error> {
         LinkPurpose::UserEmailChangeUndo => account.state != UserState::Staged,
         _ => account.state == UserState::Active,
     };
-    if in_state && account.kind.portal() == portal_for(purpose) && enabled {
+    let open = !member.organization.state().is_suspended();
+    if open && in_state && account.kind.portal() == portal_for(purpose) && enabled {
         Ok(())
     } else {
         Err(not_usable())

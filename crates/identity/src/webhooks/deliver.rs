@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use entity::organization::suspended;
 use entity::webhook_delivery::{Column, Entity, Model};
 use rules::time::Timestamp;
 use rules::webhook::WebhookDeliveryState;
@@ -63,6 +64,7 @@ impl Deliveries for Webhooks {
             .filter(unleased(now))
             .filter(Column::WebhookId.is_not_in(full.iter().copied()))
             .filter(Column::OrganizationId.is_not_in(full.iter().copied()))
+            .filter(Column::OrganizationId.not_in_subquery(suspended()))
             .filter(is_first())
             .order_by_asc(Column::NextAttemptAt)
             .limit(most)

@@ -212,6 +212,11 @@ pub enum Message {
     },
     /// To the first owner of a new organization.
     OrganizationSetUp,
+    /// To the owners: the operator of the server has scheduled the deletion of the organization.
+    OrganizationDeleting {
+        /// When it is deleted.
+        at: OffsetDateTime,
+    },
     /// To the owners: an administrator was invited.
     AdministratorAdded {
         /// The new administrator's name.

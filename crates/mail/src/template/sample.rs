@@ -120,6 +120,7 @@ impl Message {
                 requested_by: word(),
             },
             MessageKind::OrganizationSetUp => Self::OrganizationSetUp,
+            MessageKind::OrganizationDeleting => Self::OrganizationDeleting { at: now + week },
             MessageKind::AdministratorAdded => Self::AdministratorAdded {
                 name: word(),
                 email: word(),

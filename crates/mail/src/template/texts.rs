@@ -240,6 +240,12 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
         Message::OrganizationSetUp => new("Organization created", "your organization is ready")
             .say(format!("{org} is set up, and you are its owner. Sign in to add users and invite administrators."))
             .button("Open the Admin Portal"),
+        Message::OrganizationDeleting { at } => {
+            new("Owners: organization will be deleted", "your organization will be deleted")
+                .say(format!("The operator of this server has scheduled the deletion of {org} for {}.", moment(*at)))
+                .say("Until then, nobody can sign in. After that, nothing remains: no accounts, no settings and no events.")
+                .closing("If this is a mistake, tell the operator of the server before that date.")
+        }
         Message::AdministratorAdded { name, email, role, by } => {
             new("Owners: new administrator", "new administrator")
                 .say(format!("An administrator was invited to {org}."))

@@ -97,6 +97,7 @@ impl Flow {
             ProblemType::AccountLocked
             | ProblemType::AccountSuspended
             | ProblemType::AccountStaged
+            | ProblemType::OrganizationSuspended
             | ProblemType::TemporaryPasswordExpired => {
                 let before = Box::new(self.step.get_untracked());
                 self.step.set(Step::Refused(problem.clone(), before));

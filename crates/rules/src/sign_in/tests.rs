@@ -16,6 +16,7 @@ const VERIFIED: Circumstances = Circumstances {
 };
 /// An account without obstacles.
 const OPEN: SignInFacts = SignInFacts {
+    organization_suspended: false,
     state: UserState::Active,
     password: PasswordFacts {
         set_at: Some(PAST),
@@ -64,6 +65,7 @@ fn every_account() -> Vec<SignInFacts> {
                             enroll_by,
                         };
                         all.push(SignInFacts {
+                            organization_suspended: false,
                             state,
                             password,
                             temporary,
@@ -109,6 +111,7 @@ fn a_known_browser_is_never_refused_more_than_a_stranger() {
 #[test]
 fn an_expired_password_gets_no_link_to_an_unverified_address() {
     let facts = SignInFacts {
+        organization_suspended: false,
         state: UserState::Active,
         password: PasswordFacts {
             set_at: Some(PAST),
