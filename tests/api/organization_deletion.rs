@@ -181,10 +181,11 @@ async fn nothing_of_a_deleted_organization_remains(backend: Backend) {
     schedule_deletion(context, id).await.unwrap();
     server.mail_settled().await;
     assert_eq!(server.mails(&server.owner_email, "will be deleted"), 1);
-    let almost = ORGANIZATION_DELETION.checked_sub(Duration::from_secs(1));
+    let minute = Duration::from_secs(60);
+    let almost = ORGANIZATION_DELETION.checked_sub(minute);
     server.clock.advance(almost.unwrap());
     assert_eq!(delete_due(&server).await, 0);
-    server.clock.advance(Duration::from_secs(1));
+    server.clock.advance(minute);
     // What was recorded since then.
     named.extend(names(&server, id).await);
     // The server itself may have been faster.
@@ -215,7 +216,7 @@ async fn a_deletion_is_canceled_in_time(backend: Backend) {
 
     suspend(context, id).await.unwrap();
     let at = schedule_deletion(context, id).await.unwrap();
-    assert_eq!(at, context.now().plus(ORGANIZATION_DELETION));
+    assert!(at <= context.now().plus(ORGANIZATION_DELETION));
     assert_eq!(state().await, OrganizationState::Deleting);
     let again = schedule_deletion(context, id).await.map(drop);
     assert_eq!(kind(again), ProblemType::Conflict);

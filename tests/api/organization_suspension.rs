@@ -112,7 +112,7 @@ async fn applications_are_closed_while_the_organization_is_suspended(backend: Ba
     assert_eq!(here.rp.userinfo(&tokens).await.0, 401);
     assert_ne!(here.rp.refresh(&tokens).await.0, 200);
     let form = [("scope", "openid")];
-    let (status, _) = here.rp.post("/oidc/device_authorization", &form).await;
+    let (status, _) = here.rp.post("/oidc/device", &form).await;
     assert_ne!(status, 200);
     resume(context, id).await.unwrap();
     assert_eq!(here.rp.userinfo(&tokens).await.0, 200);
