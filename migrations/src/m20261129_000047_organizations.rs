@@ -1,7 +1,7 @@
 //! Whether an organization is suspended, when it is deleted, and sign-ups of further organizations.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, big_integer_null, binary, boolean, text, uuid};
+use sea_orm_migration::schema::{big_integer, big_integer_null, binary_null, integer, text, uuid};
 
 use crate::helpers::index;
 
@@ -21,8 +21,8 @@ impl MigrationTrait for Migration {
             manager.alter_table(alter.to_owned()).await?;
         }
 
-        // Belongs to no organization: it does not exist before its owner has confirmed the address.
-        let table = "organization_sign_up";
+        // Belongs to no organization, because there is none before the address is confirmed.
+        let table = "sign_up";
         let mut sign_up = Table::create();
         sign_up
             .table(table)
@@ -32,15 +32,17 @@ impl MigrationTrait for Migration {
             .col(text("name"))
             .col(text("organization_name"))
             .col(text("network"))
+            .col(binary_null("token_hash"))
+            .col(integer("attempts"))
             .col(big_integer("created_at"))
             .col(big_integer("expires_at"))
-            .col(boolean("sent"))
-            .col(binary("token_hash").null().take());
+            .col(big_integer_null("next_attempt_at"))
+            .col(big_integer_null("leased_until"));
         manager.create_table(sign_up.to_owned()).await?;
         index(manager, table, &["token_hash"], true).await?;
-        index(manager, table, &["email_key"], false).await?;
+        index(manager, table, &["email_key", "created_at"], false).await?;
         index(manager, table, &["network", "created_at"], false).await?;
-        index(manager, table, &["sent", "created_at"], false).await?;
+        index(manager, table, &["next_attempt_at"], false).await?;
         index(manager, table, &["expires_at"], false).await
     }
 }

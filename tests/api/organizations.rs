@@ -243,6 +243,7 @@ async fn a_server_with_one_organization_shows_its_name(backend: Backend) {
     let mut known = ServerDetails {
         organization_name: Some("Example Ltd".to_owned()),
         contact_email: None,
+        sign_up: false,
     };
     assert_eq!(anybody.server().await.unwrap(), known);
     let change = UpdateOrganization {

@@ -15,4 +15,8 @@ pub struct ServerDetails {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "it-help@example.com"))]
     pub contact_email: Option<String>,
+    /// Whether people can sign up organizations; absent if not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "openapi", schema(example = true))]
+    pub sign_up: bool,
 }

@@ -60,6 +60,7 @@ pub mod scheduled_changes;
 pub mod sessions;
 pub mod set_up;
 pub mod sign_in;
+pub mod sign_up;
 pub mod signing_keys;
 mod suspension;
 #[cfg(test)]

@@ -93,6 +93,8 @@ pub const KNOWN_BROWSER: Duration = DAY.saturating_mul(180);
 pub const TEMPORARY_PASSWORD: Duration = DAY;
 /// The one-time link that creates the first organization of a server.
 pub const SET_UP_LINK: Duration = DAY;
+/// The link that confirms the address of somebody who signs up an organization.
+pub const SIGN_UP_LINK: Duration = DAY;
 /// How long the result of a request with an `Idempotency-Key` is remembered.
 pub const IDEMPOTENCY_KEY: Duration = DAY;
 
@@ -158,7 +160,13 @@ mod tests {
             ("an idle session of a user", USER_SESSION_IDLE, 86_400),
             ("a temporary password", TEMPORARY_PASSWORD, 86_400),
             ("the link that sets up the server", SET_UP_LINK, 86_400),
+            ("the link that confirms a sign-up", SIGN_UP_LINK, 86_400),
             ("an idempotency key", IDEMPOTENCY_KEY, 86_400),
+            (
+                "an organization that will be deleted",
+                ORGANIZATION_DELETION,
+                604_800,
+            ),
             ("any session", SESSION, 2_592_000),
             ("a known browser", KNOWN_BROWSER, 15_552_000),
         ] {

@@ -216,7 +216,7 @@ const LAYERS: [&[&str]; 12] = [
         "set_up",
         "views",
     ],
-    &["applications", "company_email", "known_browsers"],
+    &["applications", "company_email", "known_browsers", "sign_up"],
     &["organizations", "requests"],
     &["openid", "saml"],
     &["continuing", "devices"],

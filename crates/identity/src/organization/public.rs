@@ -19,6 +19,7 @@ pub async fn public(context: &Context) -> Result<ServerDetails, Error> {
         only.map_or_else(ServerDetails::default, |only| ServerDetails {
             organization_name: Some(only.name),
             contact_email: only.contact_email,
+            ..ServerDetails::default()
         }),
     )
 }

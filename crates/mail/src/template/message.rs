@@ -212,6 +212,13 @@ pub enum Message {
     },
     /// To the first owner of a new organization.
     OrganizationSetUp,
+    /// To somebody who signed up an organization. The organization of the envelope is the product.
+    OrganizationSignUp {
+        /// Opens the page that confirms the address and creates the organization.
+        link: OneTimeLink,
+    },
+    /// To an administrator who signed up another organization with the same address.
+    OrganizationSignUpKnown,
     /// To the owners: the operator of the server has scheduled the deletion of the organization.
     OrganizationDeleting {
         /// When it is deleted.
