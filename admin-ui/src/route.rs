@@ -16,6 +16,10 @@ pub enum Route {
     SetPassword(LinkPurpose),
     /// `/admin/set-up`
     SetUp,
+    /// `/admin/sign-up`
+    SignUp,
+    /// `/admin/confirm-sign-up`
+    ConfirmSignUp,
     /// `/admin/terms`
     Terms,
     /// `/admin/`
@@ -79,6 +83,8 @@ impl Route {
                 Self::SetPassword(LinkPurpose::AdministratorPasswordResetByAdministrator)
             }
             "set-up" => Self::SetUp,
+            "sign-up" => Self::SignUp,
+            "confirm-sign-up" => Self::ConfirmSignUp,
             "terms" => Self::Terms,
             "users" => Self::Users,
             "imports" => Self::Imports,
@@ -97,7 +103,13 @@ impl Route {
     pub const fn is_public(self) -> bool {
         matches!(
             self,
-            Self::SignIn | Self::ForgotPassword | Self::SetPassword(_) | Self::SetUp | Self::Terms
+            Self::SignIn
+                | Self::ForgotPassword
+                | Self::SetPassword(_)
+                | Self::SetUp
+                | Self::SignUp
+                | Self::ConfirmSignUp
+                | Self::Terms
         )
     }
 }
@@ -169,6 +181,8 @@ mod tests {
             ("/admin/settings/webhooks/ada", Route::NotFound),
             ("/admin/settings/mail/new", Route::NotFound),
             ("/admin/sign-in", Route::SignIn),
+            ("/admin/sign-up", Route::SignUp),
+            ("/admin/confirm-sign-up", Route::ConfirmSignUp),
             (
                 "/admin/accept-invitation",
                 Route::SetPassword(LinkPurpose::AdministratorInvitation),

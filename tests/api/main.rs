@@ -78,6 +78,7 @@ mod sessions;
 mod sign_in;
 mod sign_in_diagnosis;
 mod sign_in_diagnosis_rights;
+mod sign_up;
 mod signing_keys;
 mod slow_clients;
 mod timing;

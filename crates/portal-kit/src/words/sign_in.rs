@@ -2,6 +2,7 @@
 
 pub const LOADING: &str = "Loading";
 pub const CONTINUE: &str = "Continue";
+pub const SIGN_UP: &str = "Create an organization";
 pub const SIGN_IN: &str = "Sign in";
 pub const WITH_PASSKEY: &str = "Sign in with a passkey";
 pub const TITLE_PASSWORD: &str = "Enter your password";
