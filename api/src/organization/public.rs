@@ -21,7 +21,7 @@ pub async fn public(
     switch: Data<SignUpSwitch>,
 ) -> ApiResult<Json<ServerDetails>> {
     Ok(Json(ServerDetails {
-        sign_up: switch.0,
+        sign_up: switch.is_on(),
         ..organization::public(&context).await?
     }))
 }

@@ -83,7 +83,7 @@ impl Shared {
             metrics: Data::from(Arc::new(Metrics::default())),
             metrics_clients: Data::new(MetricsClients(server.metrics_clients.clone())),
             mailbox: mailbox.map(Data::new),
-            sign_up: Data::new(SignUpSwitch(server.organization_sign_up)),
+            sign_up: Data::new(SignUpSwitch::new(server.organization_sign_up)),
         }
     }
 }
