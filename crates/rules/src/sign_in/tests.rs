@@ -88,6 +88,20 @@ fn an_account_is_refused_exactly_if_something_blocks() {
 }
 
 #[test]
+fn a_suspended_organization_refuses_everyone() {
+    for facts in every_account() {
+        let facts = SignInFacts {
+            organization_suspended: true,
+            ..facts
+        };
+        for proved in [Proved::PasswordOfStranger, Proved::More] {
+            let refusal = facts.refusal(proved, NOW);
+            assert_eq!(refusal, Some(SignInRefusal::OrganizationSuspended));
+        }
+    }
+}
+
+#[test]
 fn whatever_delays_is_explained() {
     for facts in every_account() {
         let explained = explain(&facts, VERIFIED, NOW);

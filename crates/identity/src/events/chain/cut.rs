@@ -35,7 +35,9 @@ pub async fn delete_old(context: &Context, stop: &CancellationToken) -> Result<u
     let mut deleted = 0;
     for organization in organizations {
         let retention = organization.settings.event_retention;
-        if !retention.deletes {
+        // All of it is deleted with the organization.
+        let is_over = organization.delete_at.is_some_and(|at| at <= context.now());
+        if !retention.deletes || is_over {
             continue;
         }
         let keep = DAY.saturating_mul(retention.days) + CHANGES_FOR;
