@@ -21,8 +21,8 @@ pub struct Model {
     pub organization_name: String,
     /// The client's network, whose limit it counts toward.
     pub network: String,
-    /// SHA-256 of the token of the emailed link. `None` before it is sent, if a newer one was sent, and if
-    /// the address belongs to an administrator already.
+    /// SHA-256 of the token of the emailed link. `None` before it is sent, and if a newer one was sent. If the
+    /// address belongs to an administrator already, nobody gets the token.
     pub token_hash: Option<Vec<u8>>,
     /// The number of delivery attempts so far.
     pub attempts: i32,

@@ -23,7 +23,8 @@ const LAST_USED_TO_THE: Duration = Duration::from_secs(60);
 /// Authenticates the application that sends a request.
 ///
 /// # Errors
-/// `invalid_client`, also if it does not exist, or its organization is suspended; `invalid_request` if it uses several methods.
+/// `invalid_client`, also if it does not exist, or its organization is suspended; `invalid_request` if
+/// it uses several methods.
 pub(super) async fn authenticate(
     context: &Context,
     incoming: &Incoming<'_>,

@@ -91,10 +91,12 @@ async fn attempt(context: &Context, transport: &Transport, sign_up: &Model) -> R
         .one(context.database().read())
         .await?
         .is_some();
+    // Also for a known address, whose link nobody gets: the work must not differ, because it delays the
+    // requests of others.
+    let link = issue(context, sign_up).await?;
     let message = if known {
         Message::OrganizationSignUpKnown
     } else {
-        let link = issue(context, sign_up).await?;
         Message::OrganizationSignUp { link }
     };
     let outgoing = outgoing(context, sign_up, &message)?;
