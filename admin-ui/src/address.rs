@@ -54,6 +54,8 @@ pub const MAIL_TEMPLATES: &str = "/admin/settings/wording";
 pub const ACCOUNT: &str = "/admin/account";
 /// The sign-in page.
 pub const SIGN_IN: &str = "/admin/sign-in";
+/// The page to sign up an organization.
+pub const SIGN_UP: &str = "/admin/sign-up";
 /// The page to request a reset link.
 pub const FORGOT_PASSWORD: &str = "/admin/forgot-password";
 /// The terms of service.

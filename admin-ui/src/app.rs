@@ -101,6 +101,8 @@ fn public_page(route: Route) -> AnyView {
         Route::ForgotPassword => view! { <ForgotPasswordPage/> }.into_any(),
         Route::SetPassword(purpose) => view! { <LinkPage purpose=purpose/> }.into_any(),
         Route::SetUp => view! { <links::SetUpPage/> }.into_any(),
+        Route::SignUp => view! { <links::SignUpPage/> }.into_any(),
+        Route::ConfirmSignUp => view! { <links::ConfirmSignUpPage/> }.into_any(),
         Route::Terms => view! { <links::TermsPage/> }.into_any(),
         _ => view! { <NotFound home=HOME/> }.into_any(),
     }

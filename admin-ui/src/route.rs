@@ -16,6 +16,10 @@ pub enum Route {
     SetPassword(LinkPurpose),
     /// `/admin/set-up`
     SetUp,
+    /// `/admin/sign-up`
+    SignUp,
+    /// `/admin/confirm-sign-up`
+    ConfirmSignUp,
     /// `/admin/terms`
     Terms,
     /// `/admin/`
@@ -80,6 +84,8 @@ impl Route {
                 Self::SetPassword(LinkPurpose::AdministratorPasswordResetByAdministrator)
             }
             "set-up" => Self::SetUp,
+            "sign-up" => Self::SignUp,
+            "confirm-sign-up" => Self::ConfirmSignUp,
             "terms" => Self::Terms,
             "users" => Self::Users,
             "imports" => Self::Imports,
@@ -98,7 +104,13 @@ impl Route {
     pub const fn is_public(self) -> bool {
         matches!(
             self,
-            Self::SignIn | Self::ForgotPassword | Self::SetPassword(_) | Self::SetUp | Self::Terms
+            Self::SignIn
+                | Self::ForgotPassword
+                | Self::SetPassword(_)
+                | Self::SetUp
+                | Self::SignUp
+                | Self::ConfirmSignUp
+                | Self::Terms
         )
     }
 }
@@ -177,6 +189,8 @@ mod tests {
             ("/admin/settings/wording/user_welcome", Route::Settings),
             ("/admin/settings/wording/7", Route::NotFound),
             ("/admin/sign-in", Route::SignIn),
+            ("/admin/sign-up", Route::SignUp),
+            ("/admin/confirm-sign-up", Route::ConfirmSignUp),
             (
                 "/admin/accept-invitation",
                 Route::SetPassword(LinkPurpose::AdministratorInvitation),

@@ -6,7 +6,7 @@ use portal_kit::{
 };
 use rules::lifetimes::LinkPurpose;
 
-use crate::address::{FORGOT_PASSWORD, HOME, SIGN_IN, TERMS, USER_SIGN_IN};
+use crate::address::{FORGOT_PASSWORD, HOME, SIGN_IN, SIGN_UP, TERMS, USER_SIGN_IN};
 use crate::words::links;
 use crate::{session, shell};
 
@@ -18,6 +18,7 @@ pub static SETTINGS: PortalSettings = PortalSettings {
         sign_in: SIGN_IN,
         forgot_password: FORGOT_PASSWORD,
         terms: Some(TERMS),
+        sign_up: Some(SIGN_UP),
         other_portal: USER_SIGN_IN,
         is_own: |path| {
             let way = path.split(['?', '#']).next().unwrap_or_default();

@@ -12,7 +12,7 @@ use crate::openapi::Describe;
 use crate::{
     administrators, api_keys, applications, continuing, devices, events, factors, groups, imports,
     links, mail_deliveries, mail_templates, me, organization, previews, reports, saml,
-    scheduled_changes, sessions, set_up, sign_in, user_attributes, users, views, webhooks,
+    scheduled_changes, sessions, set_up, sign_in, sign_up, user_attributes, users, views, webhooks,
 };
 
 /// The prefix of the Admin Portal's endpoints.
@@ -75,6 +75,7 @@ pub fn configure(api: &mut impl Endpoints) {
     sessions::configure(api);
     links::configure(api);
     set_up::configure(api);
+    sign_up::configure(api);
     me::configure(api);
     factors::configure(api);
     users::configure(api);

@@ -48,6 +48,7 @@ mod m20261129_000043_event_chain;
 mod m20261129_000044_stopped_imports;
 mod m20261129_000045_scheduled_changes;
 mod m20261129_000046_words_and_looks;
+mod m20261129_000047_organizations;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -98,6 +99,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000044_stopped_imports::Migration),
             Box::new(m20261129_000045_scheduled_changes::Migration),
             Box::new(m20261129_000046_words_and_looks::Migration),
+            Box::new(m20261129_000047_organizations::Migration),
         ]
     }
 }

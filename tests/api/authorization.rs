@@ -16,7 +16,7 @@ on_both_databases!(
 );
 
 /// The routes that require no credentials, because they are used to get them.
-const OPEN: [&str; 33] = [
+const OPEN: [&str; 34] = [
     "GET /.well-known/jwks.json",
     "GET /health/live",
     "GET /health/ready",
@@ -50,13 +50,16 @@ const OPEN: [&str; 33] = [
     "DELETE /api/v1/admin/session",
     "POST /api/v1/admin/password-reset",
     "POST /api/v1/set-up",
+    "POST /api/v1/sign-up",
 ];
 /// The same, but with the token of a link as the credential.
-const BY_LINK: [&str; 4] = [
+const BY_LINK: [&str; 6] = [
     "POST /api/v1/links/inspect",
     "POST /api/v1/links/passkey",
     "POST /api/v1/links/set-password",
     "POST /api/v1/links/undo-email-change",
+    "POST /api/v1/sign-up/inspect",
+    "POST /api/v1/sign-up/confirm",
 ];
 
 /// The identifier in the paths of [`routes`], which nothing has.

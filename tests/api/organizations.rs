@@ -245,6 +245,7 @@ async fn a_server_with_one_organization_shows_its_name(backend: Backend) {
         organization_name: Some("Example Ltd".to_owned()),
         contact_email: None,
         branding: Branding::default(),
+        sign_up: false,
     };
     assert_eq!(anybody.server().await.unwrap(), known);
     let change = UpdateOrganization {

@@ -53,6 +53,7 @@ mod set_up;
 mod settings;
 mod sign_in_diagnosed;
 mod sign_in_refused;
+mod sign_up;
 mod signed_out;
 mod unsaved_edits;
 mod user;

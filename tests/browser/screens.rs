@@ -81,6 +81,11 @@ impl Stage {
                 "This link has already been used or has expired",
             ),
             ("/admin/set-up#x".to_owned(), "Set up Latchkey"),
+            ("/admin/sign-up".to_owned(), "Create an organization"),
+            (
+                "/admin/confirm-sign-up#x".to_owned(),
+                "This link has already been used or has expired",
+            ),
             ("/admin/terms".to_owned(), "Terms of service"),
         ];
         let user = [

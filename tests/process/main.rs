@@ -19,6 +19,7 @@ mod mail_encrypted;
 mod master_key;
 mod metrics;
 mod observe;
+mod organizations;
 mod people;
 mod proxy;
 mod readme;

@@ -16,6 +16,7 @@ pub static SETTINGS: PortalSettings = PortalSettings {
         sign_in: "/sign-in",
         forgot_password: "/forgot-password",
         terms: None,
+        sign_up: None,
         other_portal: "/admin/",
         is_own: |path| !path.starts_with("/admin") && !path.starts_with("/api"),
     },

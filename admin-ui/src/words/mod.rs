@@ -36,6 +36,7 @@ pub mod security;
 pub mod sessions;
 pub mod shell;
 pub mod sign_in_diagnosis;
+pub mod sign_up;
 pub mod status;
 pub mod terms;
 pub mod user_attributes;

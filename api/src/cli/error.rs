@@ -17,7 +17,7 @@ pub enum CliError {
     #[error("{0}")]
     Start(#[from] StartError),
     /// A use case refused.
-    #[error("{}", .0.problem().detail)]
+    #[error("{}", refusal(.0))]
     Refused(identity::Error),
     /// A use case failed.
     #[error("{0}")]
@@ -31,6 +31,17 @@ pub enum CliError {
     /// Standard output cannot be written.
     #[error("cannot print: {0}")]
     Print(#[source] io::Error),
+}
+
+/// The refusal, and for invalid input what is wrong with each value.
+fn refusal(error: &identity::Error) -> String {
+    let problem = error.problem();
+    let fields = problem.errors.iter();
+    // The others name the values already.
+    let fields = fields.filter(|_| matches!(error, identity::Error::InvalidFields(_)));
+    fields.fold(problem.detail.clone(), |text, field| {
+        format!("{text}\n  {}: {}", field.field, field.message)
+    })
 }
 
 impl From<identity::Error> for CliError {

@@ -125,6 +125,20 @@ impl<'a> Output<'a> {
     }
 }
 
+impl Output<'_> {
+    /// Writes all of a small file.
+    pub(super) fn write_whole(&mut self, content: &[u8]) -> io::Result<()> {
+        match self {
+            Self::Standard => io::stdout().write_all(content),
+            Self::File { file, complete, .. } => {
+                file.write_all(content)?;
+                *complete = true;
+                Ok(())
+            }
+        }
+    }
+}
+
 impl Drop for Output<'_> {
     fn drop(&mut self) {
         if let Self::File {

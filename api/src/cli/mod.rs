@@ -12,6 +12,8 @@ mod import_server;
 mod keys;
 mod migrate;
 mod openapi;
+mod organization;
+mod organization_export;
 mod restore;
 mod sample_application;
 mod serve;
@@ -53,6 +55,9 @@ enum Choice {
     /// Export the users, events or administrators of an organization, even while the server runs
     #[command(subcommand)]
     Export(export::Export),
+    /// List, create, suspend, export and delete the organizations of the server
+    #[command(subcommand)]
+    Organization(organization::Organization),
     /// Export the hash chain of events, and verify such a file
     #[command(subcommand)]
     Events(events::Events),
@@ -135,6 +140,7 @@ impl Command {
             Choice::Admin(admin) => admin.run().await,
             Choice::Keys(keys) => keys.run().await,
             Choice::Export(export) => export.run().await,
+            Choice::Organization(organization) => organization.run().await,
             Choice::Events(events) => events.run().await,
             Choice::Backup(backup) => backup.run().await,
             Choice::Restore(restore) => restore.run().await,

@@ -24,6 +24,8 @@ pub struct ServerConfig {
     pub logout_notice_networks: Vec<IpNet>,
     /// Networks that are not public, in which webhooks may be received.
     pub webhook_networks: Vec<IpNet>,
+    /// Whether people can sign up organizations.
+    pub organization_sign_up: bool,
     /// Threads that serve requests; 0 means one per core.
     pub workers: usize,
     /// The maximum number of open connections, and of parallel requests. No network has more than a
@@ -61,6 +63,7 @@ impl ServerConfig {
                 .list(SECTION, "logout_notice_networks")
                 .unwrap_or_default(),
             webhook_networks: reader.list(SECTION, "webhook_networks").unwrap_or_default(),
+            organization_sign_up: reader.switch(SECTION, "organization_sign_up"),
             workers: reader.integer(SECTION, "workers", 0..=512, 0) as usize,
             max_connections: reader.integer(SECTION, "max_connections", 64..=1_000_000, 4_096)
                 as usize,

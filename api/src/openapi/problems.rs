@@ -77,7 +77,7 @@ problems! {
     /// 409 of a step.
     WrongStep: WrongStep;
     /// 403 of the password steps.
-    AccountRefused: AccountLocked, AccountSuspended, AccountStaged, TemporaryPasswordExpired, WrongOrigin;
+    AccountRefused: AccountLocked, AccountSuspended, AccountStaged, OrganizationSuspended, TemporaryPasswordExpired, WrongOrigin;
     /// 403 of a locked account.
     AccountLocked: AccountLocked;
     /// 403 of endpoints that use cookies.

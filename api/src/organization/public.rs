@@ -3,6 +3,7 @@ use contract::server::ServerDetails;
 use identity::{Context, organization};
 
 use crate::http::ApiResult;
+use crate::sign_up::SignUpSwitch;
 
 /// Get the server's public details
 ///
@@ -15,6 +16,12 @@ use crate::http::ApiResult;
     operation_id = "getServer",
     responses((status = 200, description = "The public details", body = ServerDetails)),
 )]
-pub async fn public(context: Data<Context>) -> ApiResult<Json<ServerDetails>> {
-    Ok(Json(organization::public(&context).await?))
+pub async fn public(
+    context: Data<Context>,
+    switch: Data<SignUpSwitch>,
+) -> ApiResult<Json<ServerDetails>> {
+    Ok(Json(ServerDetails {
+        sign_up: switch.is_on(),
+        ..organization::public(&context).await?
+    }))
 }

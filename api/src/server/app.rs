@@ -27,6 +27,7 @@ use crate::http::stopping::{self, RunningRequests};
 use crate::http::{access_log, head, request_id};
 use crate::mail_deliveries;
 use crate::metrics::{self, Metrics, MetricsClients};
+use crate::sign_up::SignUpSwitch;
 use crate::{continuing, docs, health, mailbox, openid, organization, routes, saml};
 
 /// What all workers share.
@@ -47,6 +48,7 @@ pub struct Shared {
     metrics: Data<Metrics>,
     metrics_clients: Data<MetricsClients>,
     mailbox: Option<Data<DevelopmentMailbox>>,
+    sign_up: Data<SignUpSwitch>,
 }
 
 impl Shared {
@@ -84,6 +86,7 @@ impl Shared {
             metrics: Data::from(Arc::new(Metrics::default())),
             metrics_clients: Data::new(MetricsClients(server.metrics_clients.clone())),
             mailbox: mailbox.map(Data::new),
+            sign_up: Data::new(SignUpSwitch::new(server.organization_sign_up)),
         }
     }
 }
@@ -114,6 +117,7 @@ pub fn app(
         .app_data(shared.stream_patience.clone())
         .app_data(shared.metrics.clone())
         .app_data(shared.metrics_clients.clone())
+        .app_data(shared.sign_up.clone())
         .app_data(PayloadConfig::new(MAX_BODY))
         .configure(|config| {
             if let Some(hosts) = shared.hosts {

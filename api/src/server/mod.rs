@@ -17,7 +17,7 @@ use identity::clock::{Clock, SystemClock};
 use identity::crypto::PasswordHasher;
 use identity::{
     Context, Database, Parts, housekeeping, imports, openid, outbox, passwords, resealing,
-    scheduled_changes, signing_keys, webhooks,
+    scheduled_changes, sign_up, signing_keys, webhooks,
 };
 use mail::{DevelopmentMailbox, Transport};
 use tokio::task::JoinHandle;
@@ -103,6 +103,11 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
             tracing::error!(%error, "the HTTP server failed");
         }
     });
+    tasks.spawn(sign_up::run(
+        context.clone(),
+        transport.clone(),
+        stop.clone(),
+    ));
     tasks.spawn(outbox::run(context.clone(), transport, stop.clone()));
     tasks.spawn(openid::run_notices(
         context.clone(),

@@ -230,6 +230,9 @@ async fn without_credentials_only_the_open_doors_answer() {
             "post /api/v1/sign-in/passkey-challenge",
             "post /api/v1/sign-in/password",
             "post /api/v1/sign-in/replace-password",
+            "post /api/v1/sign-up",
+            "post /api/v1/sign-up/confirm",
+            "post /api/v1/sign-up/inspect",
         ]
     );
 }

@@ -47,6 +47,7 @@ use contract::sign_in::{
     AccessToken, BeginSignIn, ReplacePassword, SignIn, SubmitFactor, SubmitPassword,
 };
 use contract::sign_in_diagnosis::SignInDiagnosis;
+use contract::sign_up::{ConfirmSignUp, RequestSignUp, SignUpDetails};
 use contract::user_attributes::{AttributeDefinition, CreateAttribute, UpdateAttribute};
 use contract::users::{
     CreateUser, LockUser, ProfileChanges, SendActivation, SetTemporaryPassword, TemporaryPassword,
@@ -88,20 +89,20 @@ fn types() -> HashMap<&'static str, Read> {
         AccessCheck, AccessToken, AddPasskey, Administrator, AdministratorMe, AffectedAccounts, AnswerDevice,
         ApiKeyCreated, Application, ApplicationAccess, ApplicationGuide, ApplicationTemplate, AssertionPreview,
         AttributeDefinition, AuthorizationContinued, AuthorizationRequest, BeginSignIn, BulkRequest, BulkResult,
-        ChangeMembers, ChangePassword, ChangeUserEmail, ClaimsPreview, ClientSecretCreated, ConfirmTotp,
-        ContinueAuthorization, CreateApiKey, CreateApplication, CreateAttribute, CreateFromTemplate,
-        CreateGroup, CreateUser, CreateView, CreateWebhook, EmailRestored, ExtendEnrollment, Factor,
-        FactorAdded, FindDevice, Group, HomeReport, InspectLink, InviteAdministrator, JsonWebKeySet,
+        ChangeMembers, ChangePassword, ChangeUserEmail, ClaimsPreview, ClientSecretCreated, ConfirmSignUp,
+        ConfirmTotp, ContinueAuthorization, CreateApiKey, CreateApplication, CreateAttribute,
+        CreateFromTemplate, CreateGroup, CreateUser, CreateView, CreateWebhook, EmailRestored, ExtendEnrollment,
+        Factor, FactorAdded, FindDevice, Group, HomeReport, InspectLink, InviteAdministrator, JsonWebKeySet,
         LinkDetails, LinkToken, LockUser, MailDelivery, MailPreview, MailTemplate, MailWords, Me, MetadataRead,
         MfaDetails, OpenedApplication, Organization, OrganizationPreview, PasskeyAnswer, PasskeyChallenge,
         PasswordSet, ProfileChanges, Proof, ProofState, Proved, ReadMetadata, RecoveryCodes,
-        RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword, RequestPasswordReset, SamlCertificate,
-        ScheduleChange, ScheduledChange, SendActivation, ServerDetails, SessionsEnded, SetLogo,
+        RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword, RequestPasswordReset, RequestSignUp,
+        SamlCertificate, ScheduleChange, ScheduledChange, SendActivation, ServerDetails, SessionsEnded, SetLogo,
         SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail, SetTemporaryPassword, SetUp, SignIn,
-        SignInDiagnosis, SubmitFactor, SubmitPassword, TemporaryPassword, TotpEnrollment, UpdateAdministrator,
-        UpdateApplication, UpdateAttribute, UpdateGroup, UpdateImport, UpdateOrganization, UpdateUser,
-        UpdateView, UpdateWebhook, User, UserCounts, UserImport, View, WaitingDevice, Webhook, WebhookCreated,
-        WebhookDelivery, WebhookReplayed, WebhookSecretCreated;
+        SignInDiagnosis, SignUpDetails, SubmitFactor, SubmitPassword, TemporaryPassword, TotpEnrollment,
+        UpdateAdministrator, UpdateApplication, UpdateAttribute, UpdateGroup, UpdateImport, UpdateOrganization,
+        UpdateUser, UpdateView, UpdateWebhook, User, UserCounts, UserImport, View, WaitingDevice, Webhook,
+        WebhookCreated, WebhookDelivery, WebhookReplayed, WebhookSecretCreated;
         pages of Administrator, ApiKey, Application, ApplicationProblem, ApplicationSession,
         ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser, AttributeDefinition, Event,
         EventCheckpoint, Group, ImportRow, KnownBrowser, MailDelivery, MailTemplate, MyApplication,

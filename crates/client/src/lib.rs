@@ -28,6 +28,7 @@ mod scheduled_changes;
 mod sessions;
 mod set_up;
 mod sign_in;
+mod sign_up;
 #[cfg(target_arch = "wasm32")]
 mod tabs;
 mod transport;

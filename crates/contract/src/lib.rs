@@ -43,6 +43,7 @@ pub mod sessions;
 pub mod set_up;
 pub mod sign_in;
 pub mod sign_in_diagnosis;
+pub mod sign_up;
 pub mod user_attributes;
 pub mod users;
 pub mod views;

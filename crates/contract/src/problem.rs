@@ -64,6 +64,8 @@ problem_types! {
     AccountLocked = "account-locked", 403, "Your account is locked";
     /// The account is not active.
     AccountSuspended = "account-suspended", 403, "Your account is suspended";
+    /// The organization is suspended. Only the operator of the server can end this.
+    OrganizationSuspended = "organization-suspended", 403, "Your organization is suspended";
     /// The account has not been activated yet.
     AccountStaged = "account-staged", 403, "Your account is not active yet";
     /// The temporary password has expired.

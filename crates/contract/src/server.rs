@@ -20,4 +20,8 @@ pub struct ServerDetails {
     /// How the organization's pages look; the default if the server has several organizations.
     #[serde(default)]
     pub branding: Branding,
+    /// Whether people can sign up organizations; absent if not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "openapi", schema(example = true))]
+    pub sign_up: bool,
 }

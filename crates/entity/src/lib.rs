@@ -47,6 +47,7 @@ pub mod scheduled_change;
 pub mod session;
 pub mod set_up_link;
 pub mod sign_in;
+pub mod sign_up;
 pub mod signing_key;
 pub mod unfinished_work;
 pub mod used_assertion;

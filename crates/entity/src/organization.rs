@@ -1,8 +1,11 @@
 //! The tenant.
 
 use contract::organization::Settings;
+use rules::organization_state::OrganizationState;
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{Condition, QuerySelect, QueryTrait};
 
 use crate::Document;
 
@@ -29,6 +32,33 @@ pub struct Model {
     pub logo_id: Option<Uuid>,
     /// Version for `If-Match`.
     pub version: i64,
+    /// When the operator of the server suspended it.
+    pub suspended_at: Option<Timestamp>,
+    /// When it is deleted with everything that belongs to it.
+    pub delete_at: Option<Timestamp>,
+}
+
+impl Model {
+    /// Whether its people may sign in, and until when it exists.
+    pub const fn state(&self) -> OrganizationState {
+        OrganizationState::of(self.suspended_at, self.delete_at)
+    }
+}
+
+/// Matches the organizations that are suspended or will be deleted: the SQL form of [`Model::state`].
+pub fn is_suspended() -> Condition {
+    Condition::any()
+        .add(Column::SuspendedAt.is_not_null())
+        .add(Column::DeleteAt.is_not_null())
+}
+
+/// The identifiers of the organizations for which nothing is done in the background.
+pub fn suspended() -> SelectStatement {
+    Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(is_suspended())
+        .into_query()
 }
 
 /// Queries join related tables themselves.

@@ -64,6 +64,12 @@ impl Addresses {
         format!("{}{page}#{}", self.home(portal), token.reveal())
     }
 
+    /// The link to the page that confirms the address of somebody who signs up an organization.
+    pub fn sign_up_link(&self, token: &Token) -> String {
+        let home = self.home(Portal::Admin);
+        format!("{home}confirm-sign-up#{}", token.reveal())
+    }
+
     /// The link to the page that creates the first organization.
     pub fn set_up_link(&self, token: &Token) -> String {
         format!("{}set-up#{}", self.home(Portal::Admin), token.reveal())

@@ -46,6 +46,7 @@ struct Inner {
     notice_waits: Notify,
     import_waits: Notify,
     webhook_waits: Notify,
+    sign_up_waits: Notify,
     background: TaskTracker,
     ids: std::sync::Mutex<ContextV7>,
 }
@@ -86,6 +87,7 @@ impl Context {
                 notice_waits: Notify::new(),
                 import_waits: Notify::new(),
                 webhook_waits: Notify::new(),
+                sign_up_waits: Notify::new(),
                 background: TaskTracker::new(),
                 ids: std::sync::Mutex::new(ContextV7::new()),
             }),
@@ -175,6 +177,11 @@ impl Context {
     /// Notified when an event is to be sent to a webhook.
     pub(crate) fn webhook_waits(&self) -> &Notify {
         &self.inner.webhook_waits
+    }
+
+    /// Notified when a sign-up is to be emailed.
+    pub(crate) fn sign_up_waits(&self) -> &Notify {
+        &self.inner.sign_up_waits
     }
 
     /// Background tasks that requests have started. A shutdown waits for them.

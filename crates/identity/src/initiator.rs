@@ -14,6 +14,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::actor::AdminPrincipal;
+use crate::suspension::is_suspended;
 use crate::{Context, Error};
 
 /// Who has begun it, and the permissions that it requires.
@@ -75,12 +76,19 @@ impl Initiator {
         }
     }
 
-    /// Checks that they still may do it.
+    /// Checks that they still may do it, and that their organization is not suspended.
     ///
     /// # Errors
     /// `forbidden` if they may not.
     pub async fn check(&self, context: &Context) -> Result<(), Error> {
-        match self.lapsed(context, context.database().read()).await? {
+        let read = context.database().read();
+        if self.kind != PartyKind::System && is_suspended(read, self.organization).await? {
+            return Err(Error::Refused(
+                ProblemType::Forbidden,
+                "The organization was suspended",
+            ));
+        }
+        match self.lapsed(context, read).await? {
             Some(reason) => Err(Error::Refused(ProblemType::Forbidden, reason.message())),
             None => Ok(()),
         }

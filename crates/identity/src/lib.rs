@@ -45,6 +45,7 @@ pub mod network;
 pub mod oidc_keys;
 pub mod openid;
 pub mod organization;
+pub mod organizations;
 pub mod outbox;
 pub mod passwords;
 pub mod permitted;
@@ -60,7 +61,9 @@ pub mod scheduled_changes;
 pub mod sessions;
 pub mod set_up;
 pub mod sign_in;
+pub mod sign_up;
 pub mod signing_keys;
+mod suspension;
 #[cfg(test)]
 mod tests;
 pub mod user_attributes;

@@ -155,7 +155,10 @@ pub async fn send_enrollment_emails(
     stop: &CancellationToken,
 ) -> Result<u64, Error> {
     let read = context.database().read();
-    let organizations = organization::Entity::find().all(read).await?;
+    let organizations = organization::Entity::find()
+        .filter(organization::is_suspended().not())
+        .all(read)
+        .await?;
     let mut told = 0;
     for organization in organizations {
         let waiting = Entity::find()

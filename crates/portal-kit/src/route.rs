@@ -145,6 +145,7 @@ mod tests {
             sign_in: "/sign-in",
             forgot_password: "/forgot-password",
             terms: None,
+            sign_up: None,
             other_portal: "/admin/",
             is_own: |path| !path.starts_with("/admin"),
         };

@@ -376,6 +376,13 @@ pub(crate) fn linked() -> RwSignal<Option<Branding>> {
     session().linked
 }
 
+/// Whether the server lets people sign up organizations.
+pub fn sign_up_is_open() -> bool {
+    session()
+        .server
+        .with(|server| server.as_ref().is_some_and(|server| server.sign_up))
+}
+
 /// The address to write to for help.
 pub fn contact() -> Signal<Option<String>> {
     Signal::derive(|| {

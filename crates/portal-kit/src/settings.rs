@@ -41,6 +41,8 @@ pub struct Routes {
     pub forgot_password: &'static str,
     /// The terms of service, if people have to accept them.
     pub terms: Option<&'static str>,
+    /// The page to sign up an organization, on servers that allow it.
+    pub sign_up: Option<&'static str>,
     /// The other portal's sign-in page.
     pub other_portal: &'static str,
     /// Whether a path is a page of this portal. `return_to` accepts no other path.

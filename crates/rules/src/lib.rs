@@ -24,6 +24,7 @@ mod named;
 mod normal;
 pub mod object;
 pub mod openid;
+pub mod organization_state;
 pub mod password;
 pub mod preview;
 pub mod role;

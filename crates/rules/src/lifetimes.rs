@@ -57,6 +57,8 @@ impl LinkPurpose {
 pub const VERIFICATION_EVERY: Duration = DAY;
 /// The number of accounts of one organization that can cause such an email to it in that period.
 pub const VERIFICATIONS_OF_ORGANIZATION: usize = 3;
+/// From the decision to delete an organization to its deletion. In this time, it can be canceled.
+pub const ORGANIZATION_DELETION: Duration = DAY.saturating_mul(7);
 /// A sign-in in progress, from the email to the last step.
 pub const SIGN_IN_TRANSACTION: Duration = Duration::from_secs(10 * 60);
 /// An access token. A revocation takes effect earlier, because every request checks the session.
@@ -91,6 +93,8 @@ pub const KNOWN_BROWSER: Duration = DAY.saturating_mul(180);
 pub const TEMPORARY_PASSWORD: Duration = DAY;
 /// The one-time link that creates the first organization of a server.
 pub const SET_UP_LINK: Duration = DAY;
+/// The link that confirms the address of somebody who signs up an organization.
+pub const SIGN_UP_LINK: Duration = DAY;
 /// How long the result of a request with an `Idempotency-Key` is remembered.
 pub const IDEMPOTENCY_KEY: Duration = DAY;
 
@@ -156,7 +160,13 @@ mod tests {
             ("an idle session of a user", USER_SESSION_IDLE, 86_400),
             ("a temporary password", TEMPORARY_PASSWORD, 86_400),
             ("the link that sets up the server", SET_UP_LINK, 86_400),
+            ("the link that confirms a sign-up", SIGN_UP_LINK, 86_400),
             ("an idempotency key", IDEMPOTENCY_KEY, 86_400),
+            (
+                "an organization that will be deleted",
+                ORGANIZATION_DELETION,
+                604_800,
+            ),
             ("any session", SESSION, 2_592_000),
             ("a known browser", KNOWN_BROWSER, 15_552_000),
         ] {

@@ -120,6 +120,11 @@ const fn words(action: EventAction) -> Option<&'static str> {
         | EventAction::AdministratorRemoved
         | EventAction::OrganizationCreated
         | EventAction::OrganizationUpdated
+        | EventAction::OrganizationSuspended
+        | EventAction::OrganizationResumed
+        | EventAction::OrganizationDeletionScheduled
+        | EventAction::OrganizationDeletionCanceled
+        | EventAction::OrganizationExported
         | EventAction::ApplicationCreated
         | EventAction::ApplicationUpdated
         | EventAction::ApplicationDeleted
@@ -170,6 +175,7 @@ fn refused(reason: Option<&str>) -> String {
     let why = match reason {
         Some("account-locked") => "your account was locked",
         Some("account-suspended") => "your account was suspended",
+        Some("organization-suspended") => "your organization was suspended",
         Some("account-staged") => "your account was not active yet",
         Some("temporary-password-expired") => "the temporary password had expired",
         _ => return REFUSED.to_owned(),

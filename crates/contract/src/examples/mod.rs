@@ -45,7 +45,9 @@ pub use saml::{
     saml_certificate, saml_provider, saml_settings,
 };
 pub use scheduled_changes::{schedule_change, scheduled_change};
-pub use sign_in::{link_details, sign_in, sign_in_diagnosis, waits_for_factor, waits_for_password};
+pub use sign_in::{
+    link_details, sign_in, sign_in_diagnosis, sign_up_details, waits_for_factor, waits_for_password,
+};
 pub use templates::{
     application_guide, application_template, create_from_template, guide_snippet, guide_value,
     own_guide, template_question,

@@ -52,6 +52,20 @@ pub fn link_details() -> Value {
     })
 }
 
+/// What somebody sees who signs up an organization.
+pub fn sign_up_details() -> Value {
+    json!({
+        "name": "Olivia Owner",
+        "organizationName": "Example Ltd",
+        "requirements": {
+            "policy": PasswordPolicy::default(),
+            "email": "olivia@example.com",
+            "username": "",
+        },
+        "expiresAt": "2026-11-25T09:00:00.000Z",
+    })
+}
+
 /// A user whom somebody has locked out.
 pub fn sign_in_diagnosis() -> Value {
     let lock = json!({

@@ -42,6 +42,7 @@ enum Told {
 /// When the database fails; completed batches are kept.
 pub async fn send_expiry_emails(context: &Context, stop: &CancellationToken) -> Result<u64, Error> {
     let organizations = organization::Entity::find()
+        .filter(organization::is_suspended().not())
         .all(context.database().read())
         .await?;
     let mut told = 0;

@@ -60,8 +60,7 @@ impl<'a> Person<'a> {
         let password = password_facts(account);
         Facts {
             now,
-            // Only those that are enabled exist so far.
-            organization_enabled: true,
+            organization_enabled: !self.member.organization.state().is_suspended(),
             account: status(account.state, &password, account.password_temporary, now),
             email: if account.email_unverified {
                 EmailProof::Unverified

@@ -13,6 +13,7 @@ use super::place::{has_unplaced, place_all};
 use super::show::show;
 use crate::exports::Place;
 use crate::permitted::{EventsRead, Permitted};
+use crate::suspension::is_suspended;
 use crate::{Context, Error};
 
 /// How many streams of an organization this server has at the same time.
@@ -123,7 +124,8 @@ impl EventStream {
         }
         tokio::time::sleep(self.pause).await;
         let now = Instant::now();
-        if now >= self.ends_at {
+        let read = self.context.database().read();
+        if now >= self.ends_at || is_suspended(read, self.organization).await? {
             return Ok(None);
         }
         let mut text = Vec::new();

@@ -37,7 +37,7 @@ pub async fn find_organization_for_operator(
         )),
         _ => Err(Error::Refused(
             ProblemType::Conflict,
-            "Several organizations match. Name one by its identifier with --organization",
+            "Several organizations match. Use the identifier of one, which `latchkey organization list` shows",
         )),
     }
 }

@@ -1,8 +1,10 @@
 //! Scheduled jobs: deleting old rows, rotating keys, and emailing people about expiring passwords
 //! and enrollment periods.
 
+mod delete_organizations;
 mod run;
 mod sweep;
 
+pub use delete_organizations::delete_organizations;
 pub use run::run;
 pub use sweep::sweep;

@@ -3,6 +3,7 @@ use std::time::Duration;
 use rules::time::Timestamp;
 use tokio_util::sync::CancellationToken;
 
+use super::delete_organizations::delete_organizations;
 use super::sweep::{sweep, sweep_requests};
 use crate::{Context, aging, events, factors, oidc_keys, resealing, sessions, signing_keys};
 
@@ -41,6 +42,11 @@ pub async fn run(context: Context, stop: CancellationToken) {
                 Ok(events) => tracing::info!(events, "deleted old events"),
                 Err(error) => tracing::error!(%error, "deleting old events failed"),
             }
+        }
+        match delete_organizations(&context, &stop).await {
+            Ok(0) => {}
+            Ok(organizations) => tracing::info!(organizations, "deleted organizations"),
+            Err(error) => tracing::error!(%error, "deleting organizations failed"),
         }
         // Now and then all, in case no server ran meanwhile.
         let since = if round == 0 {

@@ -4,7 +4,7 @@ use contract::mail::MailState;
 use entity::{
     authorization_request, ceremony, device_authorization, idempotent_answer, known_browser, link,
     logout_notice, mail, oidc_grant, oidc_refresh_token, pushed_request, refresh_token,
-    reset_request, session, set_up_link, sign_in, used_assertion, used_proof, user_import,
+    reset_request, session, set_up_link, sign_in, sign_up, used_assertion, used_proof, user_import,
     webhook_delivery, wrong_user_code,
 };
 use rules::import::{ImportState, KEPT_DAYS};
@@ -75,6 +75,11 @@ pub async fn sweep(context: &Context) -> Result<u64, Error> {
         .rows_affected;
     gone += set_up_link::Entity::delete_many()
         .filter(set_up_link::Column::ExpiresAt.lt(before(KEEP_OVER)))
+        .exec(db)
+        .await?
+        .rows_affected;
+    gone += sign_up::Entity::delete_many()
+        .filter(sign_up::Column::ExpiresAt.lte(now))
         .exec(db)
         .await?
         .rows_affected;

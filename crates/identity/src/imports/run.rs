@@ -1,6 +1,7 @@
 use async_trait::async_trait;
 use contract::events::EventAction;
 use contract::ids::OrganizationId;
+use entity::organization::suspended;
 use entity::user_import::{Column, Entity, Model};
 use entity::user_import_row;
 use rules::import::{ImportState, RowOutcome};
@@ -24,6 +25,7 @@ use crate::actor::Client;
 use crate::events::{NewEvent, record};
 use crate::initiator::Initiator;
 use crate::outbox::{Deliveries, Share, work};
+use crate::suspension::is_suspended;
 use crate::{Context, Error};
 
 /// The number of rows per query, all of which the dry run checks in one transaction.
@@ -74,6 +76,7 @@ impl Deliveries for Imports {
             .filter(Column::State.is_in([ImportState::Checking, ImportState::Running]))
             .filter(unleased(self.context.now()))
             .filter(Column::OrganizationId.is_not_in(full.iter().copied()))
+            .filter(Column::OrganizationId.not_in_subquery(suspended()))
             .order_by_asc(Column::Id)
             .limit(most)
             .all(self.context.database().read())
@@ -128,7 +131,7 @@ impl Imports {
                 return self.finish(import).await;
             }
             for row in &rows {
-                if self.stop.is_cancelled() {
+                if self.pauses(import).await? {
                     return release(&self.context, import, self.worker).await;
                 }
                 if let Some(reason) = self.lapsed(import).await? {
@@ -150,7 +153,7 @@ impl Imports {
             let Some(last) = rows.last() else {
                 return self.finish(import).await;
             };
-            if self.stop.is_cancelled() {
+            if self.pauses(import).await? {
                 return release(&self.context, import, self.worker).await;
             }
             if let Some(reason) = self.lapsed(import).await? {
@@ -169,6 +172,13 @@ impl Imports {
             tx.commit().await?;
             position = last.number;
         }
+    }
+
+    /// Whether the work is left to be continued later: the server stops, or the organization is suspended.
+    async fn pauses(&self, import: &Model) -> Result<bool, Error> {
+        let organization = OrganizationId(import.organization_id);
+        let read = self.context.database().read();
+        Ok(self.stop.is_cancelled() || is_suspended(read, organization).await?)
     }
 
     /// Why who has begun it may not import users anymore.

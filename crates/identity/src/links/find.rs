@@ -144,9 +144,10 @@ fn check(member: &Member, purpose: LinkPurpose, now: Timestamp) -> Result<(), Er
         LinkPurpose::UserEmailChangeUndo => account.state != UserState::Staged,
         _ => account.state == UserState::Active,
     };
+    let is_suspended = member.organization.state().is_suspended();
     let is_locked_out = signs_in(purpose) && locked_by_administrator(account, now);
     let of_portal = account.kind.portal() == portal_for(purpose);
-    if in_state && of_portal && enabled && !is_locked_out {
+    if in_state && of_portal && enabled && !is_locked_out && !is_suspended {
         Ok(())
     } else {
         Err(not_usable())

@@ -7,10 +7,20 @@ use sea_orm::{
 };
 
 use crate::actor::AdminPrincipal;
-use crate::mail_deliveries::samples;
+use crate::mail_deliveries;
 use crate::{Context, Error};
 
-/// A sample of a kind of email.
+/// A sample of each kind of email for which an organization can have its own words.
+///
+/// # Errors
+/// If the configured address is invalid.
+pub(super) fn samples(context: &Context) -> Result<Vec<Message>, Error> {
+    let mut samples = mail_deliveries::samples(context)?;
+    samples.retain(Message::is_of_an_organization);
+    Ok(samples)
+}
+
+/// A sample of one of these kinds.
 ///
 /// # Errors
 /// `not-found` if there is no such kind.

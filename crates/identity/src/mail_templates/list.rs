@@ -5,9 +5,9 @@ use contract::page::Page;
 use entity::mail_template::{Column, Entity};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
+use super::find::samples;
 use super::show::show;
 use crate::lists::single_page;
-use crate::mail_deliveries::samples;
 use crate::permitted::{OrganizationRead, Permitted};
 use crate::{Context, Error};
 

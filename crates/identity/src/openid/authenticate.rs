@@ -5,6 +5,7 @@ use ::oidc::error::ProtocolError;
 use ::oidc::incoming::Incoming;
 use ::oidc::parameters::Parameters;
 use ::oidc::secret::Secret;
+use contract::ids::OrganizationId;
 use entity::{client_secret, used_assertion};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, TryInsertResult};
@@ -14,6 +15,7 @@ use super::failure::Failure;
 use crate::Context;
 use crate::crypto::TokenHash;
 use crate::requests::remember;
+use crate::suspension::is_suspended;
 
 /// The minimum time between two updates of a secret's last use.
 const LAST_USED_TO_THE: Duration = Duration::from_secs(60);
@@ -21,7 +23,8 @@ const LAST_USED_TO_THE: Duration = Duration::from_secs(60);
 /// Authenticates the application that sends a request.
 ///
 /// # Errors
-/// `invalid_client`, also if it does not exist; `invalid_request` if it uses several methods.
+/// `invalid_client`, also if it does not exist, or its organization is suspended; `invalid_request` if
+/// it uses several methods.
 pub(super) async fn authenticate(
     context: &Context,
     incoming: &Incoming<'_>,
@@ -34,7 +37,13 @@ pub(super) async fn authenticate(
     if let Err(Failure::Protocol(error)) = &checked {
         remember(context, &registered.application, *error).await;
     }
-    checked.map(|()| registered)
+    checked?;
+    // After authentication, so that nobody else learns it.
+    let organization = OrganizationId(registered.application.organization_id);
+    if is_suspended(context.database().read(), organization).await? {
+        return Err(ProtocolError::invalid_client().into());
+    }
+    Ok(registered)
 }
 
 async fn check(

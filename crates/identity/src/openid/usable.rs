@@ -53,7 +53,7 @@ pub(super) async fn is_open(
         .await?;
     match opened {
         Some(opened) if opened.ended_at.is_none() => {
-            sessions::is_live(db, &member.account, opened.session_id, now).await
+            sessions::is_live(db, member, opened.session_id, now).await
         }
         _ => Ok(false),
     }

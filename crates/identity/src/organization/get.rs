@@ -20,7 +20,8 @@ pub async fn get(
         .map(show)
 }
 
-pub(super) fn show(row: organization::Model) -> Organization {
+/// The organization as the API shows it.
+pub(crate) fn show(row: organization::Model) -> Organization {
     Organization {
         id: OrganizationId(row.id),
         logo: logo_path(&row),

@@ -8,6 +8,7 @@ mod set_logo;
 mod update;
 
 pub use get::get;
+pub(crate) use get::show;
 pub use logo::logo;
 pub use public::public;
 pub use set_logo::{remove_logo, set_logo};

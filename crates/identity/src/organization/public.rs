@@ -21,6 +21,7 @@ pub async fn public(context: &Context) -> Result<ServerDetails, Error> {
             branding: branding(&only),
             organization_name: Some(only.name),
             contact_email: only.contact_email,
+            ..ServerDetails::default()
         }),
     )
 }

@@ -166,7 +166,8 @@ async fn send_requested(context: &Context, request: reset_request::Model) -> Res
 }
 
 async fn send(held: &HeldAccount<'_>, portal: Portal, client: &Client) -> Result<(), Error> {
-    if held.account.state != UserState::Active {
+    let suspended = held.organization.state().is_suspended();
+    if suspended || held.account.state != UserState::Active {
         return Ok(());
     }
     let (purpose, message): (_, fn(_) -> _) = match (portal, &held.account.password_hash) {

@@ -64,6 +64,8 @@ impl Row {
         PreviewedAccount {
             kind: self.kind,
             sign_in: SignInFacts {
+                // Nobody of a suspended organization previews anything.
+                organization_suspended: false,
                 state: self.state,
                 password: PasswordFacts {
                     set_at: self.password_set_at,

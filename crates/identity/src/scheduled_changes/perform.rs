@@ -1,6 +1,7 @@
 use contract::events::EventAction;
 use contract::ids::OrganizationId;
 use entity::account;
+use entity::organization::suspended;
 use entity::scheduled_change::{Column, Entity, Model};
 use mail::{Message, ScheduledKind};
 use rules::account::AccountKind;
@@ -68,6 +69,7 @@ pub async fn perform_due(context: &Context, stop: &CancellationToken) -> Result<
     loop {
         let due = Entity::find()
             .filter(Column::DueAt.lte(context.now()))
+            .filter(Column::OrganizationId.not_in_subquery(suspended()))
             .apply_if(after, |due, (at, id)| {
                 let same_time = Condition::all()
                     .add(Column::DueAt.eq(at))

@@ -1,4 +1,5 @@
 use contract::ids::OrganizationId;
+use entity::organization::suspended;
 use entity::scheduled_change::{Column, Entity, Model};
 use mail::{Message, ScheduledLine};
 use rules::role::Permission;
@@ -30,6 +31,7 @@ pub async fn remind(context: &Context, stop: &CancellationToken) -> Result<u64, 
         .column(Column::OrganizationId)
         .distinct()
         .filter(soon(context))
+        .filter(Column::OrganizationId.not_in_subquery(suspended()))
         .into_tuple()
         .all(context.database().read())
         .await?;

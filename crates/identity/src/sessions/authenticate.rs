@@ -6,6 +6,7 @@ use std::time::Duration;
 use contract::ids::{ApiKeyId, OrganizationId};
 use contract::problem::ProblemType;
 use entity::{account, api_key, organization, session, user_profile};
+use rules::organization_state::OrganizationState;
 use rules::role::Permission;
 use rules::state::UserState;
 use rules::time::Timestamp;
@@ -25,6 +26,7 @@ use crate::actor::{
 use crate::addresses::Portal;
 use crate::crypto::TokenHash;
 use crate::database::StatementText;
+use crate::suspension::is_suspended;
 use crate::{Context, Error, access_tokens};
 
 /// Authenticates a person by an access token of `portal`.
@@ -89,14 +91,15 @@ pub async fn admin_principal(
 
 /// Whether a session is valid at `now`: it has not ended, and its account may sign in.
 pub(super) fn may_be_used(
-    ended_at: Option<Timestamp>,
-    expires_at: Timestamp,
+    (ended_at, expires_at): (Option<Timestamp>, Timestamp),
     account: &account::Model,
+    organization: OrganizationState,
     now: Timestamp,
 ) -> bool {
     let facts = facts(account);
     ended_at.is_none()
         && now < expires_at
+        && !organization.is_suspended()
         && account.state == UserState::Active
         && facts.full_lock_at(now).is_none()
         && !facts.expired_at(now)
@@ -120,12 +123,29 @@ pub(super) struct Held {
     proved_at: Timestamp,
     #[sea_orm(nested)]
     account: account::Model,
+    #[sea_orm(nested)]
+    tenant: Tenant,
+}
+
+/// What decides whether an organization may be used. Its settings are not read.
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "organization::Entity")]
+struct Tenant {
+    suspended_at: Option<Timestamp>,
+    delete_at: Option<Timestamp>,
+}
+
+impl Tenant {
+    const fn state(&self) -> OrganizationState {
+        OrganizationState::of(self.suspended_at, self.delete_at)
+    }
 }
 
 impl Held {
     /// Returns `self` if the session is valid.
     pub(super) fn live(self, now: Timestamp) -> Result<Self, Error> {
-        if may_be_used(self.ended_at, self.expires_at, &self.account, now) {
+        let times = (self.ended_at, self.expires_at);
+        if may_be_used(times, &self.account, self.tenant.state(), now) {
             Ok(self)
         } else {
             Err(over())
@@ -157,7 +177,17 @@ struct HeldInFull {
     organization: organization::Model,
 }
 
-pub(super) fn session_to_account() -> RelationDef {
+/// Adds the tables that [`Held`] reads.
+pub(super) fn with_account(sessions: Select<session::Entity>) -> Select<session::Entity> {
+    sessions
+        .join(JoinType::InnerJoin, session_to_account())
+        .join(
+            JoinType::InnerJoin,
+            <account::Entity as Related<organization::Entity>>::to(),
+        )
+}
+
+fn session_to_account() -> RelationDef {
     session::Entity::belongs_to(account::Entity)
         .from(session::Column::AccountId)
         .to(account::Column::Id)
@@ -179,9 +209,8 @@ async fn read<M: PartialModelTrait>(
     let statement = text.with(backend, values, || {
         let of_token = session::Entity::find_by_id(claims.sid)
             .filter(session::Column::AccountId.eq(claims.sub))
-            .filter(session::Column::Portal.eq(portal))
-            .join(JoinType::InnerJoin, session_to_account());
-        M::select_cols(join(of_token).select_only()).build(backend)
+            .filter(session::Column::Portal.eq(portal));
+        M::select_cols(join(with_account(of_token)).select_only()).build(backend)
     });
     M::find_by_statement(statement)
         .one(db)
@@ -213,10 +242,7 @@ pub(crate) async fn user_in_full(
     static TEXT: StatementText = StatementText::new();
     let found: HeldInFull = read(context, Portal::User, token, &TEXT, |session| {
         let profile = <account::Entity as Related<user_profile::Entity>>::to();
-        let organization = <account::Entity as Related<organization::Entity>>::to();
-        session
-            .join(JoinType::LeftJoin, profile)
-            .join(JoinType::InnerJoin, organization)
+        session.join(JoinType::LeftJoin, profile)
     })
     .await?;
     let account = found.held.live(context.now())?.account;
@@ -246,6 +272,12 @@ async fn api_key_principal(
     if found.expires_at <= now {
         return Err(refused("The API key has expired. Ask for another one"));
     }
+    let organization = OrganizationId(found.organization_id);
+    if is_suspended(context.database().read(), organization).await? {
+        return Err(refused(
+            "The organization is suspended. Ask whoever operates this server",
+        ));
+    }
     if found
         .last_used_at
         .is_none_or(|at| at.plus(LAST_USED_TO_THE) <= now)
@@ -258,7 +290,7 @@ async fn api_key_principal(
     }
     Ok(ApiKeyPrincipal {
         id: ApiKeyId(found.id),
-        organization: OrganizationId(found.organization_id),
+        organization,
         name: found.name,
         scopes: found
             .scopes

@@ -1,7 +1,7 @@
 use entity::{refresh_token, session};
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef};
 
-use super::authenticate::{Held, session_to_account};
+use super::authenticate::{Held, with_account};
 use super::hold::over;
 use crate::addresses::Portal;
 use crate::crypto::TokenHash;
@@ -15,9 +15,8 @@ use crate::{Context, Error};
 /// `unauthenticated`.
 pub async fn check(context: &Context, portal: Portal, token: &str) -> Result<(), Error> {
     // One statement, because the session may continue under another identifier in the meantime.
-    let held = session::Entity::find()
-        .join_rev(JoinType::InnerJoin, token_to_session())
-        .join(JoinType::InnerJoin, session_to_account())
+    let of_token = session::Entity::find().join_rev(JoinType::InnerJoin, token_to_session());
+    let held = with_account(of_token)
         .filter(refresh_token::Column::TokenHash.eq(TokenHash::of(token).bytes()))
         .filter(session::Column::Portal.eq(portal))
         .into_partial_model::<Held>()

@@ -45,7 +45,8 @@ pub async fn refresh(
         held.commit().await?;
         return Err(over());
     }
-    if !may_be_used(session.ended_at, session.expires_at, &held.account, now) {
+    let times = (session.ended_at, session.expires_at);
+    if !may_be_used(times, &held.account, held.organization.state(), now) {
         // Immediately, not when the connection is next used, because others wait for the account.
         held.into_tx().rollback().await?;
         return Err(over());

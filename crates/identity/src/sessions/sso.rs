@@ -4,14 +4,12 @@
 use entity::session::{self, Column, Entity};
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
 use uuid::Uuid;
 
-use super::authenticate::{Held, may_be_used, session_to_account};
+use super::authenticate::{Held, may_be_used, with_account};
 use super::expiry;
-use crate::accounts::HeldAccount;
+use crate::accounts::{HeldAccount, Member};
 use crate::actor::{Client, SignedInUser};
 use crate::addresses::Portal;
 use crate::crypto::{Token, TokenHash};
@@ -63,8 +61,7 @@ async fn live(
     sessions: Select<Entity>,
     client: &Client,
 ) -> Result<Option<SignedInUser>, Error> {
-    let held = sessions
-        .join(JoinType::InnerJoin, session_to_account())
+    let held = with_account(sessions)
         .filter(Column::Portal.eq(Portal::User))
         .into_partial_model::<Held>()
         .one(context.database().read())
@@ -73,22 +70,25 @@ async fn live(
     Ok(held.map(|held| SignedInUser(held.signed_in(Portal::User, client.clone()))))
 }
 
-/// Whether a session of this account is live.
+/// Whether a session of this person is live.
 ///
 /// # Errors
 /// If the database fails.
 pub(crate) async fn is_live(
     db: &impl ConnectionTrait,
-    account: &entity::account::Model,
+    member: &Member,
     session: Uuid,
     now: Timestamp,
 ) -> Result<bool, Error> {
     let session = Entity::find_by_id(session)
-        .filter(Column::AccountId.eq(account.id))
+        .filter(Column::AccountId.eq(member.account.id))
         .one(db)
         .await?;
-    Ok(session
-        .is_some_and(|session| may_be_used(session.ended_at, session.expires_at, account, now)))
+    let organization = member.organization.state();
+    Ok(session.is_some_and(|session| {
+        let times = (session.ended_at, session.expires_at);
+        may_be_used(times, &member.account, organization, now)
+    }))
 }
 
 /// Extends a session of the held account, because its owner has opened an application in it.

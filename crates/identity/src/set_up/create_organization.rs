@@ -1,18 +1,18 @@
 use contract::events::{EventAction, PartyKind};
 use contract::ids::{AdministratorId, OrganizationId};
 use contract::sign_in::PasswordRequirements;
-use entity::{Document, account, organization};
+use entity::account;
 use mail::Message;
 use rules::email::EmailAddress;
 use rules::password::PasswordPolicy;
-use rules::role::Role;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
+use super::invite_owner::{insert_organization, owner};
 use crate::accounts::HeldAccount;
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
-use crate::administrators::{NewAdministrator, insert};
+use crate::administrators::insert;
 use crate::crypto::{Asker, Lane};
 use crate::events::NewEvent;
 use crate::fields::{Fields, NAME};
@@ -128,30 +128,10 @@ pub(crate) async fn write<'a>(
     client: Option<&Client>,
 ) -> Result<HeldAccount<'a>, Error> {
     let now = context.now();
-    let id = context.new_id();
-    let row = organization::ActiveModel {
-        id: Set(id),
-        name: Set(new.name.clone()),
-        contact_email: Set(None),
-        settings: Set(Document::default()),
-        comply_since: Set(None),
-        comply_by: Set(None),
-        created_at: Set(now),
-        logo_id: Set(None),
-        version: Set(1),
-    };
-    organization::Entity::insert(row)
-        .exec_without_returning(&tx)
-        .await?;
-    let owner = NewAdministrator {
-        id: context.new_id(),
-        organization: id,
-        email: new.owner_email.clone(),
-        name: new.owner_name.clone(),
-        role: Role::Owner,
-    };
+    let organization = insert_organization(context, &tx, &new.name).await?;
+    let (email, name) = (new.owner_email.clone(), new.owner_name.clone());
+    let owner = owner(context, organization, email, name);
     insert(context, &tx, &owner).await?;
-    let organization = OrganizationId(id);
     let held = HeldAccount::within(context, tx, organization, Portal::Admin, owner.id).await?;
     passwords::write(&held, &new.owner_password, None).await?;
     account::Entity::update_many()
@@ -161,7 +141,7 @@ pub(crate) async fn write<'a>(
         .await?;
     let made = Party {
         kind: PartyKind::Organization,
-        id: Some(id),
+        id: Some(organization.0),
         name: new.name.clone(),
         email: None,
     };

@@ -2,11 +2,13 @@
 
 mod create_organization;
 mod first_organization;
+mod invite_owner;
 mod link;
 
 pub(crate) use create_organization::{Checked, write};
 pub use create_organization::{Created, NewOrganization, create_organization};
 pub use first_organization::set_up;
+pub use invite_owner::{Invitation, InvitedOwner, create_with_invited_owner};
 pub use link::link_if_empty;
 
 use contract::problem::ProblemType;

@@ -185,7 +185,7 @@ pub async fn resume(context: &Context, portal: Portal, token: &str) -> Result<Si
             return Ok(waits_for_factor(&row, due));
         }
     }
-    match replace_reason(context, account) {
+    match replace_reason(context, &member) {
         Some(reason) => Ok(waits_for_replacement(&row, &member, reason)),
         // The missing step was completed in another way in the meantime.
         None => Err(over()),

@@ -52,7 +52,7 @@ pub async fn diagnose(
     let mfa = member.organization.settings.mfa_policy;
     let judged = Judged {
         account,
-        facts: sign_in_facts(account),
+        facts: sign_in_facts(&member),
         due: factors::due(context, read, account, &mfa).await?,
         now,
     };

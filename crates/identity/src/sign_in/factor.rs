@@ -28,7 +28,7 @@ fn account_of(row: &sign_in::Model) -> Result<Uuid, Error> {
 
 /// Refuses if no factor is due.
 fn check_due(context: &Context, member: &Member, row: &sign_in::Model) -> Result<(), Error> {
-    check_may_sign_in(context, &member.account, row)?;
+    check_may_sign_in(context, member, row)?;
     let policy = member.organization.settings.mfa_policy;
     if accounts::factor_is_due(&member.account, &policy) {
         Ok(())

@@ -3,11 +3,13 @@ use entity::account;
 use rules::sign_in::{SignInFacts, SignInRefusal};
 
 use crate::Error;
-use crate::accounts::{facts, locked};
+use crate::accounts::{Member, facts, locked};
 
-/// The stored facts of `account` that decide about a sign-in.
-pub(super) fn sign_in_facts(account: &account::Model) -> SignInFacts {
+/// The stored facts of an account that decide about a sign-in.
+pub(super) fn sign_in_facts(member: &Member) -> SignInFacts {
+    let account = &member.account;
     SignInFacts {
+        organization_suspended: member.organization.state().is_suspended(),
         state: account.state,
         password: facts(account),
         temporary: account.password_temporary,
@@ -17,6 +19,10 @@ pub(super) fn sign_in_facts(account: &account::Model) -> SignInFacts {
 /// The answer to a correct password or passkey of an account that may not sign in.
 pub(super) fn refused(account: &account::Model, refusal: SignInRefusal) -> Error {
     match refusal {
+        SignInRefusal::OrganizationSuspended => Error::Refused(
+            ProblemType::OrganizationSuspended,
+            "Ask whoever operates this server",
+        ),
         SignInRefusal::Suspended => {
             Error::Refused(ProblemType::AccountSuspended, "Ask your administrator")
         }

@@ -34,8 +34,8 @@ pub async fn replace_password(
     let id = row.account_id.ok_or_else(wrong_step)?;
     let member = find_member(read, id).await?.ok_or_else(wrong_step)?;
     let account = &member.account;
-    check_may_sign_in(context, account, &row)?;
-    if replace_reason(context, account).is_none() {
+    check_may_sign_in(context, &member, &row)?;
+    if replace_reason(context, &member).is_none() {
         return Err(wrong_step());
     }
     check_factor(&row, &member)?;
@@ -64,7 +64,7 @@ pub async fn replace_password(
     if meanwhile_changed || held.account.password_set_at != account.password_set_at {
         return Err(wrong_step());
     }
-    check_may_sign_in(context, &held.account, &row)?;
+    check_may_sign_in(context, &held, &row)?;
     check_factor(&row, &held)?;
     passwords::write(&held, &new, None).await?;
     held.end_sessions(EndReason::PasswordChanged, None).await?;

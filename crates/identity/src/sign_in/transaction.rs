@@ -1,7 +1,7 @@
 use contract::events::EventAction;
 use contract::problem::ProblemType;
 use contract::sign_in::{NextStep, ReplaceReason, SignIn};
-use entity::{account, sign_in};
+use entity::sign_in;
 use rules::mfa::FactorKind;
 use rules::sign_in::{Next, Proved};
 use sea_orm::sea_query::Expr;
@@ -65,7 +65,7 @@ pub(super) fn bound_to(row: &sign_in::Model) -> BoundTo {
 /// passkey.
 pub(super) fn check_may_sign_in(
     context: &Context,
-    account: &account::Model,
+    member: &Member,
     row: &sign_in::Model,
 ) -> Result<(), Error> {
     let password_of_stranger = row.password_proved_at.is_some() && !row.known_browser;
@@ -74,13 +74,13 @@ pub(super) fn check_may_sign_in(
     } else {
         Proved::More
     };
-    let refusal = sign_in_facts(account).refusal(proved, context.now());
-    refusal.map_or(Ok(()), |refusal| Err(refused(account, refusal)))
+    let refusal = sign_in_facts(member).refusal(proved, context.now());
+    refusal.map_or(Ok(()), |refusal| Err(refused(&member.account, refusal)))
 }
 
-/// Why the password of `account` must be replaced first, if so.
-pub(super) fn replace_reason(context: &Context, account: &account::Model) -> Option<ReplaceReason> {
-    sign_in_facts(account).replacement(context.now())
+/// Why the password of `member` must be replaced first, if so.
+pub(super) fn replace_reason(context: &Context, member: &Member) -> Option<ReplaceReason> {
+    sign_in_facts(member).replacement(context.now())
 }
 
 /// A step of a sign-in.
@@ -117,7 +117,7 @@ async fn take_step(
 ) -> Result<Advanced, Error> {
     let context = held.context();
     let Step { before, after: row } = step;
-    if let Err(refused) = check_may_sign_in(context, &held.account, row) {
+    if let Err(refused) = check_may_sign_in(context, held, row) {
         if let Error::Locked(_) | Error::LockedByAdministrator(..) = refused {
             // The correct password was given in this sign-in, so it may show the lock again.
             let token = before.token_hash.clone();
@@ -132,7 +132,7 @@ async fn take_step(
     }
     let policy = held.organization.settings.mfa_policy;
     let factor_is_due = row.factor.is_none() && accounts::factor_is_due(&held.account, &policy);
-    match sign_in_facts(&held.account).next(factor_is_due, context.now()) {
+    match sign_in_facts(held).next(factor_is_due, context.now()) {
         Next::Factor => {
             let token = save(held.tx(), step).await?;
             let due = factors::due(context, held.tx(), &held.account, &policy).await?;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use entity::organization::suspended;
 use entity::webhook;
 use entity::webhook_delivery::{Column, Entity, Model};
 use rules::time::Timestamp;
@@ -81,6 +82,7 @@ impl Deliveries for Webhooks {
             .filter(unleased(now))
             .filter(Column::WebhookId.is_not_in(full.iter().copied()))
             .filter(Column::OrganizationId.is_not_in(full.iter().copied()))
+            .filter(Column::OrganizationId.not_in_subquery(suspended()))
             .filter(is_first());
         if full.contains(&FAILING) {
             let failing = failing().into_query();

@@ -215,6 +215,18 @@ pub enum Message {
     },
     /// To the first owner of a new organization.
     OrganizationSetUp,
+    /// To somebody who signed up an organization. The organization of the envelope is the product.
+    OrganizationSignUp {
+        /// Opens the page that confirms the address and creates the organization.
+        link: OneTimeLink,
+    },
+    /// To an administrator who signed up another organization with the same address.
+    OrganizationSignUpKnown,
+    /// To the owners: the operator of the server has scheduled the deletion of the organization.
+    OrganizationDeleting {
+        /// When it is deleted.
+        at: OffsetDateTime,
+    },
     /// To the owners: an administrator was invited.
     AdministratorAdded {
         /// The new administrator's name.
@@ -313,6 +325,15 @@ impl Message {
     /// The kind's name in the database, the API and the delivery log.
     pub fn kind(&self) -> &'static str {
         MessageKind::from(self).into()
+    }
+
+    /// Whether an organization can have its own words for this kind of email. It cannot if the email is sent
+    /// before the organization exists.
+    pub const fn is_of_an_organization(&self) -> bool {
+        !matches!(
+            self,
+            Self::OrganizationSignUp { .. } | Self::OrganizationSignUpKnown
+        )
     }
 
     /// Whether administrators get this kind of email. Only those who may change administrators may reword

@@ -120,6 +120,9 @@ impl Message {
                 requested_by: word(),
             },
             MessageKind::OrganizationSetUp => Self::OrganizationSetUp,
+            MessageKind::OrganizationSignUp => Self::OrganizationSignUp { link: link(day)? },
+            MessageKind::OrganizationSignUpKnown => Self::OrganizationSignUpKnown,
+            MessageKind::OrganizationDeleting => Self::OrganizationDeleting { at: now + week },
             MessageKind::AdministratorAdded => Self::AdministratorAdded {
                 name: word(),
                 email: word(),

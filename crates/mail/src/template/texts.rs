@@ -247,6 +247,20 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
         Message::OrganizationSetUp => new("Organization created", "your organization is ready")
             .say("{{organization}} is set up, and you are its owner. Sign in to add users and invite administrators.")
             .button("Open the Admin Portal"),
+        Message::OrganizationSignUp { link } => new("Sign-up: confirmation", "confirm your email address")
+            .say("Confirm this address to create your organization at {{organization}}. You then choose a password.")
+            .link("Confirm address", link, "After that, sign up again.")
+            .closing("If you didn't ask for this, ignore this email. Nothing is created unless the link is used."),
+        Message::OrganizationSignUpKnown => new("Sign-up: known address", "you already have an account")
+            .say("Someone asked to create an organization at {{organization}} with this address. It already belongs to an administrator, so nothing was created.")
+            .button("Go to sign-in")
+            .closing("To create another organization, sign up with another address. If you didn't ask for this, ignore this email."),
+        Message::OrganizationDeleting { at } => {
+            new("Owners: organization will be deleted", "your organization will be deleted")
+                .say("The operator of this server has scheduled the deletion of {{organization}} for {{time}}.").needs(Placeholder::Time, moment(*at))
+                .say("Until then, nobody can sign in. After that, nothing remains: no accounts, no settings and no events.")
+                .closing("If this is a mistake, tell the operator of the server before that date.")
+        }
         Message::AdministratorAdded { name, email, role, by } => {
             new("Owners: new administrator", "new administrator")
                 .say("An administrator was invited to {{organization}}.")

@@ -97,6 +97,7 @@ impl Flow {
             ProblemType::AccountLocked
             | ProblemType::AccountSuspended
             | ProblemType::AccountStaged
+            | ProblemType::OrganizationSuspended
             | ProblemType::TemporaryPasswordExpired => {
                 let before = Box::new(self.step.get_untracked());
                 self.step.set(Step::Refused(problem.clone(), before));
@@ -246,8 +247,13 @@ fn foot(flow: Flow) -> AnyView {
             view! { <TextLink href=routes.forgot_password>{words}</TextLink> }
         })
     };
+    let sign_up = move || {
+        let href = routes.sign_up.filter(|_| session::sign_up_is_open())?;
+        Some(view! { <TextLink href=href>{words::SIGN_UP}</TextLink> })
+    };
     view! {
         {reset}
+        {sign_up}
         <a class="link" href=routes.other_portal rel="external">{settings().words.other_portal}</a>
     }
     .into_any()

@@ -14,6 +14,7 @@ use crate::words::sign_in as words;
 pub(super) fn title(problem: &Problem) -> &'static str {
     match problem.kind {
         ProblemType::AccountSuspended => words::TITLE_SUSPENDED,
+        ProblemType::OrganizationSuspended => words::TITLE_ORGANIZATION,
         ProblemType::AccountStaged => words::TITLE_STAGED,
         ProblemType::TemporaryPasswordExpired => words::TITLE_TEMPORARY,
         _ => words::TITLE_LOCKED,
@@ -86,6 +87,11 @@ fn explanation(problem: &Problem) -> Explanation {
         (ProblemType::AccountSuspended, _) => {
             Explanation::new(words::SUSPENDED, own.suspended, false)
         }
+        (ProblemType::OrganizationSuspended, _) => Explanation::new(
+            words::ORGANIZATION_SUSPENDED,
+            words::ORGANIZATION_SUSPENDED_NEXT,
+            false,
+        ),
         (ProblemType::AccountStaged, _) => Explanation::new(words::STAGED, own.staged, false),
         (ProblemType::TemporaryPasswordExpired, _) => {
             Explanation::new(words::TEMPORARY, own.temporary_expired, true)

@@ -42,6 +42,7 @@ pub(super) fn wrong_password(error: &Error) -> String {
 fn happened(problem: &Problem) -> &'static str {
     match (problem.kind, problem.lock.map(|lock| lock.reason)) {
         (ProblemType::AccountSuspended, _) => words::SUSPENDED,
+        (ProblemType::OrganizationSuspended, _) => words::ORGANIZATION_SUSPENDED,
         (ProblemType::AccountStaged, _) => words::STAGED,
         (ProblemType::TemporaryPasswordExpired, _) => words::TEMPORARY,
         (_, Some(LockReason::FailedPasswordAttempts)) => words::LOCKED_PASSWORDS,

@@ -2,6 +2,7 @@
 
 pub const LOADING: &str = "Loading";
 pub const CONTINUE: &str = "Continue";
+pub const SIGN_UP: &str = "Create an organization";
 pub const SIGN_IN: &str = "Sign in";
 pub const WITH_PASSKEY: &str = "Sign in with a passkey";
 pub const TITLE_PASSWORD: &str = "Enter your password";
@@ -34,6 +35,10 @@ pub const LOCKED_ENROLLMENT: &str =
     "Your organization requires MFA, and the time to set it up is over.";
 pub const TITLE_SUSPENDED: &str = "Your account is suspended";
 pub const SUSPENDED: &str = "You can't sign in until an administrator activates the account again. Your password is unchanged.";
+pub const TITLE_ORGANIZATION: &str = "Your organization is suspended";
+pub const ORGANIZATION_SUSPENDED: &str =
+    "Nobody in your organization can sign in at the moment. Your password is unchanged.";
+pub const ORGANIZATION_SUSPENDED_NEXT: &str = "Ask whoever operates this server.";
 pub const TITLE_STAGED: &str = "Your account is not active yet";
 pub const STAGED: &str = "You can sign in as soon as an administrator activates it.";
 pub const TITLE_TEMPORARY: &str = "The temporary password has expired";

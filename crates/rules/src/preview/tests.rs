@@ -31,6 +31,7 @@ fn account(change: Change) -> PreviewedAccount {
     let mut account = PreviewedAccount {
         kind: AccountKind::User,
         sign_in: SignInFacts {
+            organization_suspended: false,
             state: UserState::Active,
             password: PasswordFacts {
                 set_at: Some(day(900)),

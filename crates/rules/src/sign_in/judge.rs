@@ -27,6 +27,8 @@ pub enum Proved {
 /// Why an account may not sign in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignInRefusal {
+    /// Its organization is suspended.
+    OrganizationSuspended,
     /// It is suspended.
     Suspended,
     /// It has not been activated.
@@ -51,6 +53,8 @@ pub enum Next {
 /// The stored facts that decide about a sign-in.
 #[derive(Clone, Copy, Debug)]
 pub struct SignInFacts {
+    /// Whether the organization is suspended, so that none of its accounts may sign in.
+    pub organization_suspended: bool,
     /// The state.
     pub state: UserState,
     /// The password, the lock and the enrollment period.
@@ -62,6 +66,9 @@ pub struct SignInFacts {
 impl SignInFacts {
     /// Why the account may not sign in at `now` after this proof, if so.
     pub fn refusal(&self, proved: Proved, now: Timestamp) -> Option<SignInRefusal> {
+        if self.organization_suspended {
+            return Some(SignInRefusal::OrganizationSuspended);
+        }
         match self.state {
             UserState::Active => {}
             UserState::Suspended => return Some(SignInRefusal::Suspended),

@@ -16,6 +16,7 @@ const VERIFIED: Circumstances = Circumstances {
 };
 /// An account without obstacles.
 const OPEN: SignInFacts = SignInFacts {
+    organization_suspended: false,
     state: UserState::Active,
     password: PasswordFacts {
         set_at: Some(PAST),
@@ -64,6 +65,7 @@ fn every_account() -> Vec<SignInFacts> {
                             enroll_by,
                         };
                         all.push(SignInFacts {
+                            organization_suspended: false,
                             state,
                             password,
                             temporary,
@@ -82,6 +84,20 @@ fn an_account_is_refused_exactly_if_something_blocks() {
         let blocks = explain(&facts, VERIFIED, NOW).iter().any(|it| it.blocks);
         let refusal = facts.refusal(Proved::PasswordOfStranger, NOW);
         assert_eq!(blocks, refusal.is_some(), "{facts:?}");
+    }
+}
+
+#[test]
+fn a_suspended_organization_refuses_everyone() {
+    for facts in every_account() {
+        let facts = SignInFacts {
+            organization_suspended: true,
+            ..facts
+        };
+        for proved in [Proved::PasswordOfStranger, Proved::More] {
+            let refusal = facts.refusal(proved, NOW);
+            assert_eq!(refusal, Some(SignInRefusal::OrganizationSuspended));
+        }
     }
 }
 
@@ -109,6 +125,7 @@ fn a_known_browser_is_never_refused_more_than_a_stranger() {
 #[test]
 fn an_expired_password_gets_no_link_to_an_unverified_address() {
     let facts = SignInFacts {
+        organization_suspended: false,
         state: UserState::Active,
         password: PasswordFacts {
             set_at: Some(PAST),

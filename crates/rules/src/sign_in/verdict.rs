@@ -58,6 +58,7 @@ mod tests {
 
     fn facts(lock: Option<LockReason>) -> SignInFacts {
         SignInFacts {
+            organization_suspended: false,
             state: UserState::Active,
             password: PasswordFacts {
                 set_at: Some(NOW),

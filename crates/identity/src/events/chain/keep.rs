@@ -1,6 +1,6 @@
 use contract::ids::OrganizationId;
 use entity::organization;
-use sea_orm::{EntityTrait, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -37,6 +37,12 @@ pub(super) async fn organizations(context: &Context) -> Result<Vec<OrganizationI
     let ids: Vec<Uuid> = organization::Entity::find()
         .select_only()
         .column(organization::Column::Id)
+        // Nothing is added to what is being deleted.
+        .filter(
+            Condition::any()
+                .add(organization::Column::DeleteAt.is_null())
+                .add(organization::Column::DeleteAt.gt(context.now())),
+        )
         .into_tuple()
         .all(context.database().read())
         .await?;
