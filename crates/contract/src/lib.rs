@@ -9,6 +9,7 @@ pub mod api_keys;
 pub mod applications;
 pub mod authorization;
 pub mod bulk;
+pub mod bulk_jobs;
 pub mod change;
 pub mod company_email;
 pub mod devices;

@@ -8,6 +8,7 @@ pub mod account_status;
 pub mod aging;
 pub mod application;
 pub mod attribute;
+pub mod bulk;
 mod domain;
 pub mod email;
 pub mod event;

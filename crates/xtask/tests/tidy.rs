@@ -215,7 +215,12 @@ const LAYERS: [&[&str]; 12] = [
         "set_up",
         "views",
     ],
-    &["applications", "company_email", "known_browsers"],
+    &[
+        "applications",
+        "bulk_jobs",
+        "company_email",
+        "known_browsers",
+    ],
     &["requests"],
     &["openid", "saml"],
     &["continuing", "devices"],
