@@ -1,9 +1,10 @@
-//! Bulk jobs, and their users.
+//! Bulk jobs, and their users; and an index for sorting users by their number.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     big_integer, big_integer_null, integer, text, text_null, uuid, uuid_null,
 };
+use sea_orm_migration::sea_orm::ConnectionTrait;
 
 use crate::helpers::{index, organization, references};
 
@@ -67,6 +68,14 @@ impl MigrationTrait for Migration {
             &["bulk_job_id", "outcome", "number"],
             false,
         )
-        .await
+        .await?;
+        let connection = manager.get_connection();
+        connection.execute_unprepared(BY_NUMBER).await?;
+        Ok(())
     }
 }
+
+const BY_NUMBER: &str = r"
+CREATE INDEX ix_account_employee_number ON account
+    (organization_id, kind, COALESCE(employee_number_key, ''), id);
+";

@@ -104,12 +104,7 @@ pub async fn sweep(context: &Context) -> Result<u64, Error> {
         .await?
         .rows_affected;
     gone += sweep_imports(context).await?;
-    gone += bulk_job::Entity::delete_many()
-        .filter(bulk_job::Column::State.ne(BulkJobState::Running))
-        .filter(bulk_job::Column::CreatedAt.lt(before(KEEP_JOBS)))
-        .exec(db)
-        .await?
-        .rows_affected;
+    gone += sweep_jobs(context).await?;
     gone += sweep_applications(context).await?;
     Ok(gone)
 }
@@ -151,6 +146,16 @@ async fn sweep_imports(context: &Context) -> Result<u64, Error> {
         .add(user_import::Column::CreatedAt.lt(now.minus(UPLOAD)));
     let gone = user_import::Entity::delete_many()
         .filter(Condition::any().add(old).add(broken_off))
+        .exec(context.database().write())
+        .await?;
+    Ok(gone.rows_affected)
+}
+
+/// Deletes old bulk jobs with their results.
+async fn sweep_jobs(context: &Context) -> Result<u64, Error> {
+    let gone = bulk_job::Entity::delete_many()
+        .filter(bulk_job::Column::State.ne(BulkJobState::Running))
+        .filter(bulk_job::Column::CreatedAt.lt(context.now().minus(KEEP_JOBS)))
         .exec(context.database().write())
         .await?;
     Ok(gone.rows_affected)

@@ -35,6 +35,7 @@ pub(super) const SHAPE: Shape = Shape {
         "department",
         "employeeType",
         "manager",
+        "employeeNumber",
         "createdAt",
         "updatedAt",
         "lastSignInAt",
@@ -44,7 +45,7 @@ pub(super) const SHAPE: Shape = Shape {
 };
 
 /// Lists users. Sorts: `name` (default), `email`, `username`, `department`, `employeeType`, `manager`,
-/// `createdAt`, `updatedAt`, `lastSignInAt`. The filter `group` also requires `groups:read`.
+/// `employeeNumber`, `createdAt`, `updatedAt`, `lastSignInAt`. The filter `group` also requires `groups:read`.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.
