@@ -25,6 +25,27 @@ on_both_databases!(
     a_job_stops_when_its_administrator_gets_another_role,
 );
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs a PostgreSQL cluster: run `cargo xtask test`"]
+async fn another_server_goes_on_after_a_stop() {
+    use sea_orm::EntityTrait;
+    let server = TestServer::start(Backend::Postgres).await;
+    let owner = server.owner().await;
+    add_users(&owner, USERS).await;
+    let other = server.another().await;
+    let job = begin(&owner).await;
+    // The lease is given back, so the other server does not wait until it expires.
+    server.running.stop().await;
+    let context = &other.running.context;
+    let job = until(PATIENCE, "the other server to finish", async || {
+        let row = entity::bulk_job::Entity::find_by_id(job.id.0);
+        let row = row.one(context.database().read()).await.unwrap()?;
+        (row.state == BulkJobState::Finished).then_some(row)
+    })
+    .await;
+    assert_eq!((job.done, job.unchanged, job.failed), (600, 0, 0));
+}
+
 /// Begins to change the department of everybody, and waits for the first users.
 async fn begin(by: &Client) -> BulkJob {
     let set = UpdateUser {
