@@ -69,6 +69,11 @@ async fn each_user_gets_a_result_and_a_refusal_stops_nobody(backend: Backend) {
     let suspended = events(&owner, "user.suspended").await;
     assert_eq!(suspended.len(), 3);
     assert!(suspended.iter().all(|one| one.actor == finished[0].actor));
+    let of_job = suspended.iter().filter(|one| {
+        let named = one.detail.get("bulk_job");
+        named.is_some_and(|id| *id == job.id.to_string())
+    });
+    assert_eq!(of_job.count(), 2);
 }
 
 async fn each_action_equals_the_single_one(backend: Backend) {

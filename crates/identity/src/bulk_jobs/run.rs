@@ -208,5 +208,5 @@ fn party(job: &Model) -> Party {
 /// The client from which it was begun.
 fn client(job: &Model) -> Client {
     let (address, device) = (job.client_address.clone(), job.client_device.clone());
-    Client::new(address, device, std::iter::empty())
+    Client::new(address, device, std::iter::empty()).in_bulk_job(BulkJobId(job.id))
 }
