@@ -14,6 +14,8 @@ pub const HOME: &str = "/admin/";
 pub const USERS: &str = "/admin/users";
 /// The imports of users.
 pub const IMPORTS: &str = "/admin/imports";
+/// The bulk jobs.
+pub const BULK_JOBS: &str = "/admin/bulk-jobs";
 /// The scheduled changes of users.
 pub const SCHEDULED_CHANGES: &str = "/admin/scheduled-changes";
 /// The groups.

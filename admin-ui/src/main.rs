@@ -8,6 +8,7 @@ mod administrators;
 mod api_keys;
 mod app;
 mod applications;
+mod bulk_jobs;
 mod components;
 mod events;
 mod groups;

@@ -28,6 +28,8 @@ pub enum Route {
     Users,
     /// `/admin/imports` and its panels
     Imports,
+    /// `/admin/bulk-jobs` and its panels
+    BulkJobs,
     /// `/admin/scheduled-changes`
     ScheduledChanges,
     /// `/admin/groups` and its panels
@@ -60,6 +62,9 @@ impl Route {
             (Some(name), None, None) => Self::single(name),
             (Some("users"), Some(panel), None) if is_panel(panel) => Self::Users,
             (Some("imports"), Some(panel), None) if is_panel(panel) => Self::Imports,
+            (Some("bulk-jobs"), Some(panel), None) if panel.parse::<Uuid>().is_ok() => {
+                Self::BulkJobs
+            }
             (Some("groups"), Some(panel), None) if is_panel(panel) => Self::Groups,
             (Some("applications"), Some(panel), None) if is_panel(panel) => Self::Applications,
             (Some("administrators"), Some(panel), None) if is_panel(panel) => Self::Administrators,
@@ -89,6 +94,7 @@ impl Route {
             "terms" => Self::Terms,
             "users" => Self::Users,
             "imports" => Self::Imports,
+            "bulk-jobs" => Self::BulkJobs,
             "scheduled-changes" => Self::ScheduledChanges,
             "groups" => Self::Groups,
             "applications" => Self::Applications,
@@ -173,6 +179,12 @@ mod tests {
             ("/admin/applications/wiki", Route::NotFound),
             ("/admin/imports", Route::Imports),
             ("/admin/imports/new", Route::Imports),
+            ("/admin/bulk-jobs", Route::BulkJobs),
+            (
+                "/admin/bulk-jobs/01930000-0000-7000-8000-000000000001",
+                Route::BulkJobs,
+            ),
+            ("/admin/bulk-jobs/new", Route::NotFound),
             ("/admin/scheduled-changes", Route::ScheduledChanges),
             ("/admin/groups", Route::Groups),
             ("/admin/groups/new", Route::Groups),

@@ -7,6 +7,7 @@ pub mod administrators;
 pub mod api_keys;
 pub mod applications;
 pub mod assets;
+pub mod bulk_jobs;
 pub mod cli;
 pub mod config;
 pub mod connections;

@@ -10,9 +10,10 @@ use utoipa::openapi::HttpMethod;
 
 use crate::openapi::Describe;
 use crate::{
-    administrators, api_keys, applications, continuing, devices, events, factors, groups, imports,
-    links, mail_deliveries, mail_templates, me, organization, previews, reports, saml,
-    scheduled_changes, sessions, set_up, sign_in, sign_up, user_attributes, users, views, webhooks,
+    administrators, api_keys, applications, bulk_jobs, continuing, devices, events, factors,
+    groups, imports, links, mail_deliveries, mail_templates, me, organization, previews, reports,
+    saml, scheduled_changes, sessions, set_up, sign_in, sign_up, user_attributes, users, views,
+    webhooks,
 };
 
 /// The prefix of the Admin Portal's endpoints.
@@ -82,6 +83,7 @@ pub fn configure(api: &mut impl Endpoints) {
     user_attributes::configure(api);
     scheduled_changes::configure(api);
     imports::configure(api);
+    bulk_jobs::configure(api);
     views::configure(api);
     groups::configure(api);
     applications::configure(api);

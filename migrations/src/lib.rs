@@ -49,6 +49,7 @@ mod m20261129_000044_stopped_imports;
 mod m20261129_000045_scheduled_changes;
 mod m20261129_000046_words_and_looks;
 mod m20261129_000047_organizations;
+mod m20261129_000048_bulk_jobs;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -100,6 +101,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000045_scheduled_changes::Migration),
             Box::new(m20261129_000046_words_and_looks::Migration),
             Box::new(m20261129_000047_organizations::Migration),
+            Box::new(m20261129_000048_bulk_jobs::Migration),
         ]
     }
 }

@@ -23,6 +23,7 @@ mod authorization;
 mod bad_input;
 mod browsers;
 mod bulk;
+mod bulk_jobs;
 mod company_email;
 mod database_away;
 mod email_change_undo;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use client::Portal;
 use contract::api_keys::CreateApiKey;
+use contract::bulk_jobs::BulkJobAction;
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
 use contract::user_attributes::AttributeKind;
@@ -146,6 +147,8 @@ async fn fill(server: &TestServer) -> OrganizationId {
     owner.create_user_attribute(&attribute, None).await.unwrap();
     crate::views::view(&owner, "Contractors", true).await;
     crate::imports::upload(&owner, "email\nzoe@example.com\n").await;
+    let job = crate::bulk_jobs::on(BulkJobAction::Unlock, &[user.id]);
+    owner.create_bulk_job(&job).await.unwrap();
     let webhook = CreateWebhook {
         name: "Monitoring".to_owned(),
         url: "https://hooks.example.com/".to_owned(),

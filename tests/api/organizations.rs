@@ -5,6 +5,7 @@ use client::{Client, Portal};
 use contract::administrators::InviteAdministrator;
 use contract::api_keys::CreateApiKey;
 use contract::branding::Branding;
+use contract::bulk_jobs::BulkJobAction;
 use contract::change::Change;
 use contract::imports::UploadQuery;
 use contract::organization::UpdateOrganization;
@@ -66,6 +67,8 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
         .upload_import(&UploadQuery::default(), file)
         .await
         .unwrap();
+    let job = crate::bulk_jobs::on(BulkJobAction::Unlock, &[user.id]);
+    let job = victim.create_bulk_job(&job).await.unwrap();
     let webhook = CreateWebhook {
         name: "Monitoring".to_owned(),
         url: "https://hooks.example.com/".to_owned(),
@@ -95,6 +98,7 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
             "user-attributes" => attribute.id.to_string(),
             "events" => event.to_string(),
             "imports" => import.id.to_string(),
+            "bulk-jobs" => job.id.to_string(),
             "views" => view.id.to_string(),
             "applications" => application.id.to_string(),
             "webhooks" => webhook.id.to_string(),

@@ -117,6 +117,21 @@ async fn users_are_filtered_and_sorted_by_their_employment(backend: Backend) {
             "{filter}"
         );
     }
+    for user in owner.users(&ListQuery::default()).await.unwrap().items {
+        let number = match &*user.username {
+            "ada" => "B-2",
+            "bob" => "b-1",
+            _ => continue,
+        };
+        let change = UpdateUser {
+            employee_number: Change::Set(number.to_owned()),
+            ..UpdateUser::default()
+        };
+        owner
+            .update_user(user.id, user.version, &change)
+            .await
+            .unwrap();
+    }
     // Those without a value come first.
     for (sort, expected) in [
         ("department", ["cleo", "bob", "ada"]),
@@ -124,6 +139,8 @@ async fn users_are_filtered_and_sorted_by_their_employment(backend: Backend) {
         ("employeeType", ["ada", "cleo", "bob"]),
         ("manager", ["cleo", "bob", "ada"]),
         ("-manager", ["ada", "bob", "cleo"]),
+        ("employeeNumber", ["cleo", "bob", "ada"]),
+        ("-employeeNumber", ["ada", "bob", "cleo"]),
     ] {
         assert_eq!(found(&owner, "", sort).await, expected, "{sort}");
         let mut query = ListQuery {

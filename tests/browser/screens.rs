@@ -6,6 +6,7 @@ use client::{Client, Portal};
 use contract::applications::{
     AttributeMapping, ClaimMapping, CreateApplication, OidcSettings, SamlSettings,
 };
+use contract::bulk_jobs::{BulkJobAction, BulkJobUsers, CreateBulkJob};
 use contract::change::Change;
 use contract::groups::CreateGroup;
 use contract::ids::{ApplicationId, GroupId, UserId};
@@ -106,6 +107,7 @@ impl Stage {
             ),
             ("/admin/imports", "Imports"),
             ("/admin/imports/new", "Import users"),
+            ("/admin/bulk-jobs", "Bulk jobs"),
             ("/admin/scheduled-changes", "Scheduled changes"),
             ("/admin/groups", "Groups"),
             ("/admin/groups/new", "Create group"),
@@ -154,6 +156,18 @@ impl Stage {
         let query = UploadQuery::default();
         let import = owner.upload_import(&query, file).await.unwrap().id;
         admin.push((format!("/admin/imports/{import}"), "users.csv"));
+        // Ada is not locked.
+        let job = CreateBulkJob {
+            action: BulkJobAction::Unlock,
+            changes: None,
+            group_id: None,
+            users: BulkJobUsers {
+                ids: Some(vec![ada]),
+                ..BulkJobUsers::default()
+            },
+        };
+        let job = owner.create_bulk_job(&job).await.unwrap().id;
+        admin.push((format!("/admin/bulk-jobs/{job}"), "Unlock: 1 user"));
         let group = grouped(&owner, ada).await;
         for tab in ["", "?tab=details", "?panelSearch=nobody-has-this"] {
             admin.push((format!("/admin/groups/{group}{tab}"), "Engineering"));

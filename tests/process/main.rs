@@ -8,6 +8,7 @@
 
 mod aging;
 mod backup;
+mod bulk_jobs;
 mod commands;
 mod crash;
 mod event_chain;

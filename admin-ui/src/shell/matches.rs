@@ -9,15 +9,15 @@ use ui_kit::prelude::{Icon, Theme};
 
 use crate::address;
 use crate::address::{
-    ACCOUNT, ADMINISTRATORS, API_KEYS, APPLICATIONS, EVENTS, GROUPS, HOME, IMPORTS,
+    ACCOUNT, ADMINISTRATORS, API_KEYS, APPLICATIONS, BULK_JOBS, EVENTS, GROUPS, HOME, IMPORTS,
     SCHEDULED_CHANGES, SETTINGS_TABS, USER_ATTRIBUTES, USERS, WEBHOOKS,
 };
 use crate::item_actions::ItemAction as _;
 use crate::session::may;
 use crate::users::UserAction;
 use crate::words::{
-    administrators, api_keys, applications, groups, imports, scheduled_changes, shell as words,
-    user_attributes, users, webhooks,
+    administrators, api_keys, applications, bulk_jobs, groups, imports, scheduled_changes,
+    shell as words, user_attributes, users, webhooks,
 };
 
 /// The effect of selecting a match.
@@ -187,6 +187,12 @@ fn pages() -> Vec<Fixed> {
             scheduled_changes::TITLE,
             "activate suspend date start last day offboarding",
             SCHEDULED_CHANGES,
+        ),
+        (
+            Icon::List,
+            bulk_jobs::TITLE,
+            "many users progress result mass edit",
+            BULK_JOBS,
         ),
         (
             Icon::Group,

@@ -10,7 +10,7 @@ use ui_kit::prelude::*;
 use crate::address::HOME;
 use crate::route::Route;
 use crate::{
-    administrators, applications, events, groups, home, imports, me, organization,
+    administrators, applications, bulk_jobs, events, groups, home, imports, me, organization,
     scheduled_changes, users,
 };
 
@@ -22,6 +22,7 @@ pub fn page(route: Route) -> AnyView {
         Route::Home => view! { <home::HomePage/> }.into_any(),
         Route::Users
         | Route::Imports
+        | Route::BulkJobs
         | Route::ScheduledChanges
         | Route::Groups
         | Route::Applications => lazy(users_part(), loading, move |show| show(route)),
@@ -50,6 +51,7 @@ fn loading() -> AnyView {
 fn users_part() -> Result<Pages, SplitLoaderError> {
     Ok(|route| match route {
         Route::Imports => view! { <imports::ImportsPage/> }.into_any(),
+        Route::BulkJobs => view! { <bulk_jobs::BulkJobsPage/> }.into_any(),
         Route::ScheduledChanges => view! { <scheduled_changes::ScheduledChangesPage/> }.into_any(),
         Route::Groups => view! { <groups::GroupsPage/> }.into_any(),
         Route::Applications => view! { <applications::ApplicationsPage/> }.into_any(),

@@ -62,7 +62,8 @@ pub(super) fn all_columns(attributes: Definitions) -> Vec<Column> {
     let lines = Profile::FIELDS.into_iter();
     let lines = lines.filter(|field| field.kind != Kind::Address);
     columns.extend(lines.map(|field| {
-        let sorts = ["department", "employeeType", "manager"].contains(&field.name);
+        let sorted = ["department", "employeeType", "manager", "employeeNumber"];
+        let sorts = sorted.contains(&field.name);
         column(field.name, field.label, sorts)
     }));
     let attributes = defined(attributes).into_iter();

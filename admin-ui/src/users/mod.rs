@@ -30,14 +30,14 @@ use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use crate::address::{IMPORTS, SCHEDULED_CHANGES, USERS};
+use crate::address::{BULK_JOBS, IMPORTS, SCHEDULED_CHANGES, USERS};
 use crate::components::{
     Exported, ListPage, export_button, export_dialog, new_link, not_permitted, panel_over,
 };
 use crate::list::List;
 use crate::route::Panel;
 use crate::session::may;
-use crate::words::{scheduled_changes, users as words};
+use crate::words::{bulk_jobs, scheduled_changes, users as words};
 
 pub use actions::{UserAction, act_when_open};
 pub use panel::{resend_verification, sessions_address};
@@ -95,6 +95,7 @@ pub fn UsersPage() -> AnyView {
     let act = move || {
         view! {
             {export_button(exporting)}
+            <LinkButton href=BULK_JOBS variant=ButtonVariant::Secondary icon=Icon::List>{bulk_jobs::LINK}</LinkButton>
             <LinkButton href=SCHEDULED_CHANGES variant=ButtonVariant::Secondary icon=Icon::Calendar>{scheduled_changes::LINK}</LinkButton>
             {may(Permission::UsersWrite).then(|| view! {
                 <LinkButton href=IMPORTS variant=ButtonVariant::Secondary icon=Icon::Upload>{words::IMPORT}</LinkButton>

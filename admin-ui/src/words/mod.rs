@@ -16,6 +16,7 @@ pub mod applications_claims;
 pub mod applications_saml;
 pub mod applications_sign_on;
 pub mod bulk;
+pub mod bulk_jobs;
 pub mod connecting;
 pub mod events;
 pub mod exports;

@@ -9,6 +9,7 @@ use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use contract::exports::ExportFormat;
 use identity::Error;
+use identity::bulk_jobs;
 use identity::events::ChainExport;
 use identity::exports::{Export, Pages};
 use identity::imports::ResultFile;
@@ -58,6 +59,20 @@ impl WrittenFile for ChainExport {
 impl WrittenFile for ResultFile {
     fn name(&self) -> &'static str {
         "import-result.csv"
+    }
+
+    fn media_type(&self) -> &'static str {
+        ExportFormat::Csv.media_type()
+    }
+
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
+        Ok(Self::next(self).await?.map(String::into_bytes))
+    }
+}
+
+impl WrittenFile for bulk_jobs::ResultFile {
+    fn name(&self) -> &'static str {
+        "bulk-job-result.csv"
     }
 
     fn media_type(&self) -> &'static str {

@@ -16,8 +16,8 @@ use identity::addresses::Addresses;
 use identity::clock::{Clock, SystemClock};
 use identity::crypto::PasswordHasher;
 use identity::{
-    Context, Database, Parts, housekeeping, imports, openid, outbox, passwords, resealing,
-    scheduled_changes, sign_up, signing_keys, webhooks,
+    Context, Database, Parts, bulk_jobs, housekeeping, imports, openid, outbox, passwords,
+    resealing, scheduled_changes, sign_up, signing_keys, webhooks,
 };
 use mail::{DevelopmentMailbox, Transport};
 use tokio::task::JoinHandle;
@@ -126,6 +126,7 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
         stop.clone(),
     ));
     tasks.spawn(imports::run(context.clone(), stop.clone()));
+    tasks.spawn(bulk_jobs::run(context.clone(), stop.clone()));
     tasks.spawn(scheduled_changes::run(context.clone(), stop.clone()));
     tasks.spawn(master_key::follow(context.clone(), stop.clone()));
     tasks.close();

@@ -30,7 +30,8 @@ fn description() -> String {
     let filters = UserFilter::DESCRIPTION;
     format!(
         "A page of the organization's users. Sorts: `name`, `email`, `username`, \
-         `department`, `employeeType`, `manager`, `createdAt`, `updatedAt`, `lastSignInAt`. \
+         `department`, `employeeType`, `manager`, `employeeNumber`, `createdAt`, `updatedAt`, \
+         `lastSignInAt`. \
          {filters}"
     )
 }

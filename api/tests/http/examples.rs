@@ -16,6 +16,7 @@ use contract::authorization::{
     AuthorizationContinued, AuthorizationRequest, ContinueAuthorization,
 };
 use contract::bulk::{BulkRequest, BulkResult};
+use contract::bulk_jobs::{BulkJob, BulkJobResult, CreateBulkJob};
 use contract::company_email::{ChangeUserEmail, EmailRestored};
 use contract::devices::{AnswerDevice, FindDevice, WaitingDevice};
 use contract::event_chain::EventCheckpoint;
@@ -88,14 +89,14 @@ fn types() -> HashMap<&'static str, Read> {
     types!(
         AccessCheck, AccessToken, AddPasskey, Administrator, AdministratorMe, AffectedAccounts, AnswerDevice,
         ApiKeyCreated, Application, ApplicationAccess, ApplicationGuide, ApplicationTemplate, AssertionPreview,
-        AttributeDefinition, AuthorizationContinued, AuthorizationRequest, BeginSignIn, BulkRequest, BulkResult,
-        ChangeMembers, ChangePassword, ChangeUserEmail, ClaimsPreview, ClientSecretCreated, ConfirmSignUp,
-        ConfirmTotp, ContinueAuthorization, CreateApiKey, CreateApplication, CreateAttribute,
-        CreateFromTemplate, CreateGroup, CreateUser, CreateView, CreateWebhook, EmailRestored, ExtendEnrollment,
-        Factor, FactorAdded, FindDevice, Group, HomeReport, InspectLink, InviteAdministrator, JsonWebKeySet,
-        LinkDetails, LinkToken, LockUser, MailDelivery, MailPreview, MailTemplate, MailWords, Me, MetadataRead,
-        MfaDetails, OpenedApplication, Organization, OrganizationPreview, PasskeyAnswer, PasskeyChallenge,
-        PasswordSet, ProfileChanges, Proof, ProofState, Proved, ReadMetadata, RecoveryCodes,
+        AttributeDefinition, AuthorizationContinued, AuthorizationRequest, BeginSignIn, BulkJob, BulkRequest,
+        BulkResult, ChangeMembers, ChangePassword, ChangeUserEmail, ClaimsPreview, ClientSecretCreated,
+        ConfirmSignUp, ConfirmTotp, ContinueAuthorization, CreateApiKey, CreateApplication, CreateAttribute,
+        CreateBulkJob, CreateFromTemplate, CreateGroup, CreateUser, CreateView, CreateWebhook, EmailRestored,
+        ExtendEnrollment, Factor, FactorAdded, FindDevice, Group, HomeReport, InspectLink, InviteAdministrator,
+        JsonWebKeySet, LinkDetails, LinkToken, LockUser, MailDelivery, MailPreview, MailTemplate, MailWords, Me,
+        MetadataRead, MfaDetails, OpenedApplication, Organization, OrganizationPreview, PasskeyAnswer,
+        PasskeyChallenge, PasswordSet, ProfileChanges, Proof, ProofState, Proved, ReadMetadata, RecoveryCodes,
         RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword, RequestPasswordReset, RequestSignUp,
         SamlCertificate, ScheduleChange, ScheduledChange, SendActivation, ServerDetails, SessionsEnded, SetLogo,
         SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail, SetTemporaryPassword, SetUp, SignIn,
@@ -104,10 +105,10 @@ fn types() -> HashMap<&'static str, Read> {
         UpdateUser, UpdateView, UpdateWebhook, User, UserCounts, UserImport, View, WaitingDevice, Webhook,
         WebhookCreated, WebhookDelivery, WebhookReplayed, WebhookSecretCreated;
         pages of Administrator, ApiKey, Application, ApplicationProblem, ApplicationSession,
-        ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser, AttributeDefinition, Event,
-        EventCheckpoint, Group, ImportRow, KnownBrowser, MailDelivery, MailTemplate, MyApplication,
-        MyApplicationGrant, MyApplicationSession, ScheduledChange, Session, User, UserApplication, UserImport,
-        View, Webhook, WebhookDelivery
+        ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser, AttributeDefinition, BulkJob,
+        BulkJobResult, Event, EventCheckpoint, Group, ImportRow, KnownBrowser, MailDelivery, MailTemplate,
+        MyApplication, MyApplicationGrant, MyApplicationSession, ScheduledChange, Session, User,
+        UserApplication, UserImport, View, Webhook, WebhookDelivery
     )
 }
 

@@ -8,6 +8,7 @@ mod administrators;
 mod api_keys;
 mod applications;
 mod authorization;
+mod bulk_jobs;
 mod client;
 mod devices;
 mod error;

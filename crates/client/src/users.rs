@@ -20,7 +20,7 @@ use crate::{Client, Error};
 
 impl Client {
     /// Lists users. Sorts: `name`, `email`, `username`, `department`, `employeeType`, `manager`,
-    /// `createdAt`, `updatedAt`, `lastSignInAt`. Filters: `contract::filter::UserFilter`.
+    /// `employeeNumber`, `createdAt`, `updatedAt`, `lastSignInAt`. Filters: `contract::filter::UserFilter`.
     ///
     /// # Errors
     /// `invalid-query`, `invalid-cursor`, `forbidden`.

@@ -129,3 +129,7 @@ id!(
     /// A change of a user that is scheduled.
     ScheduledChangeId, "0199f3c1-6b1e-7d20-9e39-18fedc10ca6f"
 );
+id!(
+    /// A bulk job.
+    BulkJobId, "0199f3c1-7c2f-7e31-8f4a-29affd21db80"
+);

@@ -10,6 +10,7 @@ pub mod applications;
 pub mod authorization;
 pub mod branding;
 pub mod bulk;
+pub mod bulk_jobs;
 pub mod change;
 pub mod company_email;
 pub mod devices;

@@ -13,6 +13,8 @@ pub mod application_session;
 pub mod application_use;
 pub mod attribute_definition;
 pub mod authorization_request;
+pub mod bulk_job;
+pub mod bulk_job_user;
 pub mod ceremony;
 pub mod client_secret;
 pub mod consent;

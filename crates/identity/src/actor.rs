@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::ops::Deref;
 
 use contract::events::{EventAction, PartyKind};
-use contract::ids::{AdministratorId, ApiKeyId, OrganizationId};
+use contract::ids::{AdministratorId, ApiKeyId, BulkJobId, OrganizationId};
 use contract::problem::ProblemType;
 use mail::DoneBy;
 use rules::role::{Permission, Role};
@@ -35,6 +35,8 @@ pub struct Client {
     /// The tokens in the browser's device cookie, as hashes: one for each account that the browser
     /// may be known to.
     browser_tokens: Vec<TokenHash>,
+    /// The bulk job that acts for the client, which the events of its acts name.
+    bulk_job: Option<BulkJobId>,
 }
 
 impl Client {
@@ -52,6 +54,15 @@ impl Client {
                 .map(TokenHash::of)
                 .collect(),
             expects: Precondition::default(),
+            bulk_job: None,
+        }
+    }
+
+    /// The same client, for which a bulk job acts.
+    pub(crate) fn in_bulk_job(self, id: BulkJobId) -> Self {
+        Self {
+            bulk_job: Some(id),
+            ..self
         }
     }
 
@@ -273,7 +284,12 @@ impl AdminPrincipal {
 
     /// An event of this action by this principal.
     pub(crate) fn event(&self, action: EventAction) -> NewEvent<'_> {
-        NewEvent::new(action, self.party()).from(self.client())
+        let client = self.client();
+        let event = NewEvent::new(action, self.party()).from(client);
+        match client.bulk_job {
+            Some(id) => event.with("bulk_job", id.to_string()),
+            None => event,
+        }
     }
 
     /// The principal as the actor or target of an event.

@@ -45,6 +45,7 @@ struct Inner {
     mail_waits: Notify,
     notice_waits: Notify,
     import_waits: Notify,
+    bulk_job_waits: Notify,
     webhook_waits: Notify,
     sign_up_waits: Notify,
     background: TaskTracker,
@@ -86,6 +87,7 @@ impl Context {
                 mail_waits: Notify::new(),
                 notice_waits: Notify::new(),
                 import_waits: Notify::new(),
+                bulk_job_waits: Notify::new(),
                 webhook_waits: Notify::new(),
                 sign_up_waits: Notify::new(),
                 background: TaskTracker::new(),
@@ -172,6 +174,11 @@ impl Context {
     /// Notified when an import is to be checked or run.
     pub(crate) fn import_waits(&self) -> &Notify {
         &self.inner.import_waits
+    }
+
+    /// Notified when a bulk job is to be processed.
+    pub(crate) fn bulk_job_waits(&self) -> &Notify {
+        &self.inner.bulk_job_waits
     }
 
     /// Notified when an event is to be sent to a webhook.

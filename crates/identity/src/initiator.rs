@@ -3,17 +3,18 @@
 //! again whether they still may do it.
 
 use contract::events::PartyKind;
-use contract::ids::OrganizationId;
+use contract::ids::{ApiKeyId, OrganizationId};
 use contract::problem::ProblemType;
 use entity::{account, api_key};
 use rules::account::AccountKind;
-use rules::role::Permission;
+use rules::role::{Permission, Role};
 use rules::state::UserState;
 use rules::stop_reason::StopReason;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use crate::actor::AdminPrincipal;
+use crate::actor::{AdminPrincipal, ApiKeyPrincipal, Client, SignedIn, SignedInAdministrator};
+use crate::addresses::Portal;
 use crate::suspension::is_suspended;
 use crate::{Context, Error};
 
@@ -71,9 +72,58 @@ impl Initiator {
     ) -> Result<Option<StopReason>, Error> {
         match self.kind {
             PartyKind::System => Ok(None),
-            PartyKind::ApiKey => self.key_lapsed(context, db).await,
-            _ => self.administrator_lapsed(db).await,
+            PartyKind::ApiKey => Ok(self.key(context, db).await?.err()),
+            _ => Ok(self.administrator(db).await?.err()),
         }
+    }
+
+    /// The initiator as the caller of use cases, with the permissions that they have now, for work that
+    /// calls a use case for each of its items; or why they may not do it anymore. There is no session, so
+    /// this is not for what acts on one, or for what requires recent authentication.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn principal(
+        &self,
+        context: &Context,
+        client: &Client,
+    ) -> Result<Result<AdminPrincipal, StopReason>, Error> {
+        let read = context.database().read();
+        let principal = match self.kind {
+            // The operator has no permissions that a use case could check.
+            PartyKind::System => Err(StopReason::PermissionLost),
+            PartyKind::ApiKey => self.key(context, read).await?.map(|key| {
+                let scopes = key.scopes.split(' ').filter_map(Permission::parse);
+                AdminPrincipal::ApiKey(ApiKeyPrincipal {
+                    id: ApiKeyId(key.id),
+                    organization: self.organization,
+                    scopes: scopes.collect(),
+                    name: key.name,
+                    client: client.clone(),
+                })
+            }),
+            _ => self
+                .administrator(read)
+                .await?
+                .map(|(account, role)| self.signed_in(account, role, client)),
+        };
+        Ok(principal)
+    }
+
+    fn signed_in(&self, account: account::Model, role: Role, client: &Client) -> AdminPrincipal {
+        AdminPrincipal::Administrator(SignedInAdministrator {
+            signed_in: SignedIn {
+                portal: Portal::Admin,
+                organization: self.organization,
+                account: account.id,
+                session: Uuid::nil(),
+                name: account.name,
+                email: account.email,
+                client: client.clone(),
+            },
+            role,
+            proved_recently: false,
+        })
     }
 
     /// Checks that they still may do it, and that their organization is not suspended.
@@ -94,11 +144,12 @@ impl Initiator {
         }
     }
 
-    async fn key_lapsed(
+    /// The API key, if it may still do it.
+    async fn key(
         &self,
         context: &Context,
         db: &impl ConnectionTrait,
-    ) -> Result<Option<StopReason>, Error> {
+    ) -> Result<Result<api_key::Model, StopReason>, Error> {
         let key = api_key::Entity::find()
             .filter(api_key::Column::Id.eq(self.id))
             .filter(api_key::Column::OrganizationId.eq(self.organization.0))
@@ -106,19 +157,24 @@ impl Initiator {
             .await?;
         // Keys that were revoked long ago may be swept.
         let Some(key) = key.filter(|key| key.revoked_at.is_none()) else {
-            return Ok(Some(StopReason::KeyRevoked));
+            return Ok(Err(StopReason::KeyRevoked));
         };
         if key.expires_at <= context.now() {
-            return Ok(Some(StopReason::KeyExpired));
+            return Ok(Err(StopReason::KeyExpired));
         }
         let scopes = key.scopes.split(' ');
-        Ok(self.without(|permission| scopes.clone().any(|scope| scope == permission.as_str())))
+        let may = |permission: Permission| scopes.clone().any(|one| one == permission.as_str());
+        match self.without(may) {
+            Some(reason) => Ok(Err(reason)),
+            None => Ok(Ok(key)),
+        }
     }
 
-    async fn administrator_lapsed(
+    /// The administrator with their role, if they may still do it.
+    async fn administrator(
         &self,
         db: &impl ConnectionTrait,
-    ) -> Result<Option<StopReason>, Error> {
+    ) -> Result<Result<(account::Model, Role), StopReason>, Error> {
         let account = account::Entity::find()
             .filter(account::Column::Id.eq(self.id))
             .filter(account::Column::OrganizationId.eq(self.organization.0))
@@ -126,13 +182,18 @@ impl Initiator {
             .one(db)
             .await?;
         let Some(account) = account else {
-            return Ok(Some(StopReason::AdministratorRemoved));
+            return Ok(Err(StopReason::AdministratorRemoved));
         };
         if account.state != UserState::Active {
-            return Ok(Some(StopReason::AdministratorSuspended));
+            return Ok(Err(StopReason::AdministratorSuspended));
         }
-        let role = account.role;
-        Ok(self.without(|permission| role.is_some_and(|role| role.allows(permission))))
+        let Some(role) = account.role else {
+            return Ok(Err(StopReason::PermissionLost));
+        };
+        match self.without(|permission| role.allows(permission)) {
+            Some(reason) => Ok(Err(reason)),
+            None => Ok(Ok((account, role))),
+        }
     }
 
     fn without(&self, may: impl Fn(Permission) -> bool) -> Option<StopReason> {

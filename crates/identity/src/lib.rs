@@ -15,6 +15,7 @@ pub mod aging;
 pub mod api_keys;
 pub(crate) mod application_keys;
 pub mod applications;
+pub mod bulk_jobs;
 pub mod clock;
 pub mod company_email;
 mod context;

@@ -9,6 +9,7 @@ pub mod aging;
 pub mod appearance;
 pub mod application;
 pub mod attribute;
+pub mod bulk;
 pub mod color;
 mod domain;
 pub mod email;

@@ -104,6 +104,10 @@ const fn words(action: EventAction) -> Option<&'static str> {
         | EventAction::ImportFinished
         | EventAction::ImportResultDownloaded
         | EventAction::ImportDeleted
+        | EventAction::BulkJobStarted
+        | EventAction::BulkJobStopped
+        | EventAction::BulkJobFinished
+        | EventAction::BulkJobResultDownloaded
         | EventAction::AttributeCreated
         | EventAction::AttributeUpdated
         | EventAction::AttributeDeleted

@@ -6,9 +6,9 @@ use ui_kit::prelude::*;
 use super::super::actions::ItemActions;
 use super::super::bulk_csv;
 use super::act::Act;
-use super::{Bulk, Chosen, Stage};
+use super::{Bulk, Chosen, Stage, edit};
 use crate::groups;
-use crate::words::{self as all, bulk as words, groups as group_words};
+use crate::words::{self as all, bulk as words, bulk_jobs as job_words, groups as group_words};
 
 /// The confirmation, the progress bar, and the result.
 pub(in crate::users) fn dialog(bulk: Bulk, actions: ItemActions) -> AnyView {
@@ -18,7 +18,8 @@ pub(in crate::users) fn dialog(bulk: Bulk, actions: ItemActions) -> AnyView {
     });
     let verb = move || bulk.verb();
     let lacks_group = move || bulk.act.get().has_group() && bulk.group.is_empty();
-    let running = Signal::derive(move || bulk.stage.get() == Stage::Running);
+    let running =
+        Signal::derive(move || bulk.stage.get() == Stage::Running || bulk.beginning.get());
     let actions = move || {
         view! {
             {move || match bulk.stage.get() {
@@ -31,7 +32,7 @@ pub(in crate::users) fn dialog(bulk: Bulk, actions: ItemActions) -> AnyView {
                     view! {
                         <Button variant=ButtonVariant::Secondary autofocus=true
                             on_click=move || bulk.open.set(false)>{all::CANCEL}</Button>
-                        <Button variant=variant disabled=Signal::derive(lacks_group)
+                        <Button variant=variant disabled=Signal::derive(lacks_group) busy=bulk.beginning
                             on_click=move || bulk.perform(actions)>{verb}</Button>
                     }.into_any()
                 }
@@ -57,16 +58,31 @@ pub(in crate::users) fn dialog(bulk: Bulk, actions: ItemActions) -> AnyView {
                 Stage::Over => outcome(bulk),
             }}
         </Dialog>
+        {edit::dialog(bulk.edit, bulk)}
     }
     .into_any()
 }
 
 /// What the action does, or the groups to choose from.
 fn asking(bulk: Bulk) -> AnyView {
-    match bulk.act.get() {
+    let error = move || {
+        let error = bulk.error.get();
+        error.map(|error| view! { <Notice tone=Tone::Danger live=true>{error}</Notice> })
+    };
+    let on_server = move || {
+        bulk.is_job()
+            .then(|| view! { <p class="muted">{job_words::RUNS_ON_SERVER}</p> })
+    };
+    let question = match bulk.act.get() {
         Act::Account(action) => view! { <p>{words::body(action)}</p> }.into_any(),
         _ => bulk.group.view(&group_words::GROUPS, groups::find),
+    };
+    view! {
+        {error}
+        {question}
+        {on_server}
     }
+    .into_any()
 }
 
 fn outcome(bulk: Bulk) -> AnyView {

@@ -2,6 +2,9 @@
 
 mod act;
 mod dialog;
+mod edit;
+mod field;
+mod job;
 
 use client::Error;
 use contract::bulk::BulkAction;
@@ -11,15 +14,19 @@ use contract::page::ListQuery;
 use leptos::prelude::*;
 use portal_kit::api::{api, run};
 use portal_kit::failure;
+use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::actions::ItemActions;
 use crate::components::Picker;
 use crate::groups;
 use crate::list::List;
-use crate::words::bulk as words;
+use crate::session::may;
+use crate::words::{bulk as words, bulk_jobs as job_words};
 
 use act::Act;
+use edit::Edit;
+use job::FEW;
 
 pub(super) use dialog::dialog;
 
@@ -43,7 +50,10 @@ enum Stage {
 /// The selected users, and the running action. Copy.
 #[derive(Clone, Copy)]
 pub struct Bulk {
+    list: List,
     chosen: RwSignal<Vec<Chosen>>,
+    /// The number of all who match, if all of them are selected without being read.
+    everyone: RwSignal<Option<u64>>,
     gathering: RwSignal<bool>,
     /// Changes with every new selection, search, filter or action, which makes a pending "select
     /// all" obsolete.
@@ -61,6 +71,9 @@ pub struct Bulk {
     unknown: RwSignal<u64>,
     stopped: RwSignal<bool>,
     error: RwSignal<Option<String>>,
+    /// A job is being created.
+    beginning: RwSignal<bool>,
+    edit: Edit,
 }
 
 impl Bulk {
@@ -68,7 +81,9 @@ impl Bulk {
     /// users out of sight.
     pub fn new(list: List) -> Self {
         let bulk = Self {
+            list,
             chosen: RwSignal::new(Vec::new()),
+            everyone: RwSignal::new(None),
             gathering: RwSignal::new(false),
             turn: StoredValue::new(0),
             act: RwSignal::new(Act::Account(BulkAction::Unlock)),
@@ -81,6 +96,8 @@ impl Bulk {
             unknown: RwSignal::new(0),
             stopped: RwSignal::new(false),
             error: RwSignal::new(None),
+            beginning: RwSignal::new(false),
+            edit: Edit::new(),
         };
         let narrowed = Memo::new(move |_| {
             list.query
@@ -101,8 +118,16 @@ impl Bulk {
 
     /// Whether this user is selected.
     pub fn has(self, id: UserId) -> bool {
-        self.chosen
-            .with(|chosen| chosen.iter().any(|(one, _)| *one == id))
+        self.everyone.with(Option::is_some)
+            || self
+                .chosen
+                .with(|chosen| chosen.iter().any(|(one, _)| *one == id))
+    }
+
+    /// The number of selected users.
+    fn count(self) -> u64 {
+        let chosen = self.chosen.with(|chosen| chosen.len() as u64);
+        self.everyone.get().unwrap_or(chosen)
     }
 
     /// Cancels a pending "select all".
@@ -114,12 +139,15 @@ impl Bulk {
     /// Clears the selection.
     fn clear(self) {
         self.stop_gathering();
+        self.everyone.set(None);
         self.chosen.set(Vec::new());
     }
 
-    /// Selects or deselects these users.
+    /// Selects or deselects these users. If all who match were selected, only those remain that were
+    /// selected one by one.
     pub fn choose(self, these: Vec<Chosen>, wanted: bool) {
         self.stop_gathering();
+        self.everyone.set(None);
         self.chosen.update(|chosen| {
             chosen.retain(|(id, _)| these.iter().all(|(other, _)| other != id));
             if wanted {
@@ -128,8 +156,13 @@ impl Bulk {
         });
     }
 
-    /// Selects all matches of the list, on all pages.
-    fn choose_all(self, list: List) {
+    /// Selects all matches of the list, on all pages; `all` is their number. Few of them are read, so that
+    /// the action can name those for whom it was refused.
+    fn choose_all(self, all: u64) {
+        if all > FEW {
+            return self.choose_everyone();
+        }
+        let list = self.list;
         self.stop_gathering();
         self.gathering.set(true);
         let turn = self.turn.get_value();
@@ -178,9 +211,14 @@ impl Bulk {
         self.unknown.set(0);
         self.stopped.set(false);
         self.error.set(None);
-        self.total
-            .set(self.chosen.with_untracked(|chosen| chosen.len() as u64));
+        self.total.set(untrack(|| self.count()));
         self.open.set(true);
+    }
+
+    /// Asks which field to change.
+    fn ask_edit(self) {
+        self.stop_gathering();
+        self.edit.ask();
     }
 
     /// Chooses the group whose members the list shows.
@@ -215,6 +253,9 @@ impl Bulk {
         let Some(change) = self.act.get_untracked().with(group) else {
             return;
         };
+        if untrack(|| self.is_job()) {
+            return self.begin_job(change);
+        }
         self.stage.set(Stage::Running);
         let chosen = self.chosen.get_untracked();
         let call = async move {
@@ -272,27 +313,29 @@ impl Bulk {
 
 /// The bar with the bulk actions; `total` is the number of matches of the list.
 pub(super) fn bar(bulk: Bulk, list: List, total: Signal<u64>) -> AnyView {
-    let count = Signal::derive(move || bulk.chosen.with(|chosen| chosen.len() as u64));
+    let count = Signal::derive(move || bulk.count());
     let more = move || {
         let all = total.get();
-        (0 < count.get() && count.get() < all).then(|| {
+        let is_part = bulk.everyone.with(Option::is_none) && count.get() < all;
+        (0 < count.get() && is_part).then(|| {
             view! {
                 <Button small=true variant=ButtonVariant::Quiet busy=bulk.gathering
-                    on_click=move || bulk.choose_all(list)>{words::select_all(all)}</Button>
+                    on_click=move || bulk.choose_all(all)>{words::select_all(all)}</Button>
             }
         })
     };
     let items = move || {
-        Act::allowed()
-            .map(|(act, icon)| {
-                let item = MenuItem::action(icon, act.name(), move || bulk.ask(act, list));
-                if act == Act::Account(BulkAction::Delete) {
-                    item.danger()
-                } else {
-                    item
-                }
-            })
-            .collect::<Vec<_>>()
+        let edit = may(Permission::UsersWrite)
+            .then(|| MenuItem::action(Icon::Edit, job_words::EDIT, move || bulk.ask_edit()));
+        let acts = Act::allowed().map(|(act, icon)| {
+            let item = MenuItem::action(icon, act.name(), move || bulk.ask(act, list));
+            if act == Act::Account(BulkAction::Delete) {
+                item.danger()
+            } else {
+                item
+            }
+        });
+        edit.into_iter().chain(acts).collect::<Vec<_>>()
     };
     let items = Signal::derive(items);
     let bar = move || {

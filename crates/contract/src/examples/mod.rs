@@ -3,6 +3,7 @@
 
 mod applications;
 mod attributes;
+mod bulk_jobs;
 mod factors;
 mod imports;
 mod mail_templates;
@@ -24,6 +25,7 @@ pub use applications::{
     oidc_settings, requesting_application, update_application, user_application, waiting_device,
 };
 pub use attributes::{attribute_definition, create_attribute, update_attribute};
+pub use bulk_jobs::{bulk_job, bulk_job_result, bulk_job_users, create_bulk_job};
 pub use factors::{
     add_passkey, factor, mfa, passkey_answer, passkey_challenge, passkey_enrollment, recovery_codes,
 };

@@ -16,6 +16,7 @@ use std::str::FromStr;
 
 use rules::access::WantedFactor;
 use rules::application::{ApplicationProtocol, OpenTo};
+use rules::bulk::BulkJobOutcome;
 use rules::import::RowOutcome;
 use rules::mfa::{MfaRequirement, MfaStatus};
 use rules::role::Role;
@@ -241,6 +242,14 @@ filter! {
     ImportRowFilter {
         /// `create`, `change`, `unchanged`, `problem`.
         outcome "outcome": RowOutcome,
+    }
+}
+
+filter! {
+    /// The filter of the list of results of a bulk job.
+    BulkJobResultFilter {
+        /// `done`, `unchanged`, `failed`.
+        outcome "outcome": BulkJobOutcome,
     }
 }
 

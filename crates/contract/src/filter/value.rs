@@ -156,6 +156,7 @@ named!(
     crate::events::EventAction,
     crate::events::Outcome,
     crate::mail::MailState,
+    rules::bulk::BulkJobOutcome,
     rules::import::RowOutcome,
     rules::webhook::WebhookDeliveryState,
 );

@@ -25,17 +25,22 @@ pub async fn add_member(
     held.commit().await
 }
 
-pub(super) async fn perform(
+/// Adds a held user to a group. Returns whether they were not in it.
+///
+/// # Errors
+/// `not-found` if the group does not exist, `stale-version`.
+pub(crate) async fn perform(
     principal: &AdminPrincipal,
     held: &HeldAccount<'_>,
     id: GroupId,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let group = hold(held.tx(), principal, id).await?;
     if !insert_member(held, &group).await? {
-        return Ok(());
+        return Ok(false);
     }
     let event = principal.event(EventAction::GroupMemberAdded);
     let event = event.with("group", group.name.as_str());
     held.record(event.with("group_id", group.id.to_string()))
-        .await
+        .await?;
+    Ok(true)
 }

@@ -67,7 +67,7 @@ async fn one(
     match act {
         Act::Add => add_member::perform(principal, &held, id).await?,
         Act::Remove => remove_member::perform(principal, &held, id).await?,
-    }
+    };
     held.commit().await
 }
 

@@ -13,7 +13,7 @@ use crate::actor::AdminPrincipal;
 ///
 /// # Errors
 /// `not-found`, also if the group belongs to another organization.
-pub(super) async fn find(
+pub(crate) async fn find(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
     id: GroupId,

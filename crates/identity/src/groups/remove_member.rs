@@ -25,19 +25,24 @@ pub async fn remove_member(
     held.commit().await
 }
 
-pub(super) async fn perform(
+/// Removes a held user from a group. Returns whether they were in it.
+///
+/// # Errors
+/// `not-found` if the group does not exist, `stale-version`.
+pub(crate) async fn perform(
     principal: &AdminPrincipal,
     held: &HeldAccount<'_>,
     id: GroupId,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let group = hold(held.tx(), principal, id).await?;
     if !delete_member(held, &group).await? {
-        return Ok(());
+        return Ok(false);
     }
     hold_applications_of_group(held.tx(), group.id).await?;
     held.end_lost_applications().await?;
     let event = principal.event(EventAction::GroupMemberRemoved);
     let event = event.with("group", group.name.as_str());
     held.record(event.with("group_id", group.id.to_string()))
-        .await
+        .await?;
+    Ok(true)
 }

@@ -1,8 +1,8 @@
 use contract::ids::OrganizationId;
 use entity::organization::{Column, Entity};
 use entity::{
-    account, ceremony, event, event_link, logout_notice, mail as email, sign_in, user_import,
-    user_import_row, webhook_delivery,
+    account, bulk_job, bulk_job_user, ceremony, event, event_link, logout_notice, mail as email,
+    sign_in, user_import, user_import_row, webhook_delivery,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use tokio_util::sync::CancellationToken;
@@ -64,6 +64,7 @@ async fn delete(
         Large::WebhookDeliveries,
         Large::LogoutNotices,
         Large::ImportRows,
+        Large::BulkJobUsers,
     ] {
         while table.delete_some(context, organization).await? > 0 {
             if stop.is_cancelled() {
@@ -128,6 +129,7 @@ enum Large {
     WebhookDeliveries,
     LogoutNotices,
     ImportRows,
+    BulkJobUsers,
 }
 
 impl Large {
@@ -156,6 +158,7 @@ impl Large {
             }
             Self::EventLinks => event_links(context, organization).await,
             Self::ImportRows => import_rows(context, organization).await,
+            Self::BulkJobUsers => bulk_job_users(context, organization).await,
         }
     }
 }
@@ -239,6 +242,47 @@ async fn import_rows(context: &Context, organization: OrganizationId) -> Result<
     };
     Entity::delete_many()
         .filter(Column::ImportId.eq(import))
+        .filter(Column::OrganizationId.eq(organization.0))
+        .filter(Column::Number.lte(*last))
+        .exec(write)
+        .await?;
+    Ok(numbers.len())
+}
+
+async fn bulk_job_users(context: &Context, organization: OrganizationId) -> Result<usize, Error> {
+    use bulk_job_user::{Column, Entity};
+    let (read, write) = (context.database().read(), context.database().write());
+    let job: Option<Uuid> = bulk_job::Entity::find()
+        .select_only()
+        .column(bulk_job::Column::Id)
+        .filter(bulk_job::Column::OrganizationId.eq(organization.0))
+        .order_by_asc(bulk_job::Column::Id)
+        .into_tuple()
+        .one(read)
+        .await?;
+    let Some(job) = job else {
+        return Ok(0);
+    };
+    let numbers: Vec<i32> = Entity::find()
+        .select_only()
+        .column(Column::Number)
+        .filter(Column::BulkJobId.eq(job))
+        .filter(Column::OrganizationId.eq(organization.0))
+        .order_by_asc(Column::Number)
+        .limit(ROWS)
+        .into_tuple()
+        .all(read)
+        .await?;
+    let Some(last) = numbers.last() else {
+        bulk_job::Entity::delete_many()
+            .filter(bulk_job::Column::Id.eq(job))
+            .filter(bulk_job::Column::OrganizationId.eq(organization.0))
+            .exec(write)
+            .await?;
+        return Ok(1);
+    };
+    Entity::delete_many()
+        .filter(Column::BulkJobId.eq(job))
         .filter(Column::OrganizationId.eq(organization.0))
         .filter(Column::Number.lte(*last))
         .exec(write)

@@ -12,7 +12,7 @@ use crate::{Context, Error};
 
 /// How often an import may fail before it is ended. The pauses between the attempts add up to five
 /// minutes, so that it outlasts a restart of the database.
-const MOST_FAILURES: i32 = 6;
+pub(crate) const MOST_FAILURES: i32 = 6;
 
 /// Notes that an import failed: it is left alone for a while, longer each time, and finally ended. What
 /// fails each time, such as a row that the database refuses, would otherwise be tried forever.

@@ -28,9 +28,11 @@ mod upload;
 
 pub use begin::{check, run as begin};
 pub use delete::delete;
+pub(crate) use fail::MOST_FAILURES;
 pub use get::get;
 pub use list::list;
 pub use list_rows::list_rows;
+pub(crate) use progress::LEASE;
 pub use result::ResultFile;
 pub use run::run;
 pub use stop::stop;

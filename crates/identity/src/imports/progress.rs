@@ -19,7 +19,7 @@ use crate::{Context, Error};
 
 /// How long an import is leased. It is renewed with each row. This is much longer than a row takes, and
 /// short enough for another server to take over soon.
-pub(super) const LEASE: Duration = Duration::from_secs(15);
+pub(crate) const LEASE: Duration = Duration::from_secs(15);
 
 /// The outcome of a row.
 pub(super) struct Outcome {

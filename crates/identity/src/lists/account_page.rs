@@ -91,6 +91,11 @@ impl<F: ListFilter> AccountList<'_, F> {
         Ok(self.rows(page).all(db).await?)
     }
 
+    /// Selects all accounts that match.
+    pub fn all(&self) -> Select<account::Entity> {
+        self.matching_accounts()
+    }
+
     /// The rows with the identifiers that `page` selects.
     fn rows(&self, page: SelectStatement) -> SelectTwo<account::Entity, user_profile::Entity> {
         let place = AccountSort::of(self.request.sort).place();

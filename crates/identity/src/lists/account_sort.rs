@@ -14,6 +14,7 @@ pub(crate) enum AccountSort {
     Department,
     EmployeeType,
     Manager,
+    EmployeeNumber,
     CreatedAt,
     UpdatedAt,
     LastSignInAt,
@@ -28,6 +29,7 @@ impl AccountSort {
             "department" => Self::Department,
             "employeeType" => Self::EmployeeType,
             "manager" => Self::Manager,
+            "employeeNumber" => Self::EmployeeNumber,
             "createdAt" => Self::CreatedAt,
             "updatedAt" => Self::UpdatedAt,
             "lastSignInAt" => Self::LastSignInAt,
@@ -35,8 +37,8 @@ impl AccountSort {
         }
     }
 
-    /// The expressions that order the rows. Accounts without a sign-in come first on both
-    /// databases. The text must equal that of the index.
+    /// The expressions that order the rows. Accounts without a sign-in or a number come first
+    /// on both databases. The text must equal that of the index.
     pub fn place(self) -> [Expr; 2] {
         let column = |column| Expr::col((account::Entity, column));
         let first = match self {
@@ -46,6 +48,7 @@ impl AccountSort {
             Self::Department => column(Column::DepartmentKey),
             Self::EmployeeType => column(Column::EmployeeTypeKey),
             Self::Manager => column(Column::ManagerKey),
+            Self::EmployeeNumber => Expr::cust(r#"COALESCE("account"."employee_number_key", '')"#),
             Self::CreatedAt => column(Column::CreatedAt),
             Self::UpdatedAt => column(Column::UpdatedAt),
             Self::LastSignInAt => Expr::cust(r#"COALESCE("account"."last_sign_in_at", 0)"#),
@@ -62,6 +65,9 @@ impl AccountSort {
             Self::Department => Key::Text(account.department_key.clone()),
             Self::EmployeeType => Key::Text(account.employee_type_key.clone()),
             Self::Manager => Key::Text(account.manager_key.clone()),
+            Self::EmployeeNumber => {
+                Key::Text(account.employee_number_key.clone().unwrap_or_default())
+            }
             Self::CreatedAt => Key::At(account.created_at.unix_millis()),
             Self::UpdatedAt => Key::At(account.updated_at.unix_millis()),
             Self::LastSignInAt => {

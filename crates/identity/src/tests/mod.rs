@@ -3,6 +3,7 @@
 mod administrators;
 mod api_keys;
 mod attempts;
+mod bulk_jobs;
 mod demo;
 mod event_chain;
 mod event_chain_cut;

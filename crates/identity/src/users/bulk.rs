@@ -145,7 +145,11 @@ pub(crate) fn refused(id: UserId, error: &Error) -> BulkItem {
     }
 }
 
-async fn perform(
+/// Performs the action on a held user. Checks the permission for it.
+///
+/// # Errors
+/// Those of the action.
+pub(crate) async fn perform(
     principal: &AdminPrincipal,
     action: BulkAction,
     held: &HeldAccount<'_>,

@@ -3,7 +3,7 @@ use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page, Total};
 use contract::users::User;
 use entity::account::Column;
-use entity::account_word;
+use entity::{account, account_word, organization};
 use rules::account::AccountKind;
 use rules::aging::ComplianceDeadline;
 use rules::email::EmailAddress;
@@ -11,7 +11,7 @@ use rules::mfa::MfaRequirement;
 use rules::role::Permission;
 use rules::time::Timestamp;
 use sea_orm::sea_query::ExprTrait;
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, Select};
 
 use super::load::{activations, show};
 use super::profile::profile_of;
@@ -35,6 +35,7 @@ pub(super) const SHAPE: Shape = Shape {
         "department",
         "employeeType",
         "manager",
+        "employeeNumber",
         "createdAt",
         "updatedAt",
         "lastSignInAt",
@@ -44,7 +45,7 @@ pub(super) const SHAPE: Shape = Shape {
 };
 
 /// Lists users. Sorts: `name` (default), `email`, `username`, `department`, `employeeType`, `manager`,
-/// `createdAt`, `updatedAt`, `lastSignInAt`. The filter `group` also requires `groups:read`.
+/// `employeeNumber`, `createdAt`, `updatedAt`, `lastSignInAt`. The filter `group` also requires `groups:read`.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.
@@ -74,6 +75,22 @@ pub(crate) fn check_query(
     read.map(drop)
 }
 
+/// Selects all users who match the search and the filter of a query, for a statement that copies from them.
+///
+/// # Errors
+/// `invalid-query`.
+pub(crate) async fn matching(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    query: &ListQuery,
+) -> Result<Select<account::Entity>, Error> {
+    let request = SHAPE.read::<UserFilter>(context, organization, None, query)?;
+    let found = find_organization(db, organization).await?;
+    let list = account_list(context, db, &found, &request).await?;
+    Ok(list.all())
+}
+
 /// Reads a page. `total` is the number of all users who match; they are counted if it is `None`.
 pub(super) async fn page(
     context: &Context,
@@ -83,19 +100,7 @@ pub(super) async fn page(
 ) -> Result<Page<User>, Error> {
     let read = context.database().read();
     let found = find_organization(read, organization).await?;
-    let (deadline, policy) = (deadline_of(&found), found.settings.mfa_policy.users);
-    let attributes = has_attributes(read, organization, &request.filter.attributes).await?;
-    let list = AccountList {
-        organization,
-        kind: AccountKind::User,
-        request,
-        passes: all_of([
-            passes(&request.filter, deadline, policy, context.now()),
-            attributes,
-        ]),
-        groups: &request.filter.group,
-        by_word: by_word(&request.filter),
-    };
+    let list = account_list(context, read, &found, request).await?;
     let (rows, total) = match total {
         None => list.page(read).await?,
         Some(total) => (list.counted(read, total).await?, total),
@@ -124,6 +129,28 @@ pub(super) async fn page(
             )
         },
     )
+}
+
+async fn account_list<'a>(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    found: &organization::Model,
+    request: &'a Request<UserFilter>,
+) -> Result<AccountList<'a, UserFilter>, Error> {
+    let organization = OrganizationId(found.id);
+    let (deadline, policy) = (deadline_of(found), found.settings.mfa_policy.users);
+    let attributes = has_attributes(db, organization, &request.filter.attributes).await?;
+    Ok(AccountList {
+        organization,
+        kind: AccountKind::User,
+        request,
+        passes: all_of([
+            passes(&request.filter, deadline, policy, context.now()),
+            attributes,
+        ]),
+        groups: &request.filter.group,
+        by_word: by_word(&request.filter),
+    })
 }
 
 /// The filter as a condition on `account_word`.

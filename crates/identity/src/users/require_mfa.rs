@@ -40,5 +40,5 @@ pub(super) async fn perform(
         }),
         ..UpdateUser::default()
     };
-    update::perform(principal, held, request).await
+    update::perform(principal, held, request).await.map(drop)
 }

@@ -35,11 +35,15 @@ pub async fn update(
     held.commit_and_read().await
 }
 
-pub(super) async fn perform(
+/// Changes a held user. Returns whether anything changed.
+///
+/// # Errors
+/// `invalid-fields`, `taken`.
+pub(crate) async fn perform(
     principal: &Permitted<UsersWrite>,
     held: &HeldAccount<'_>,
     mut request: UpdateUser,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let (context, tx, account) = (held.context(), held.tx(), &held.account);
     let before = profile(tx, account).await?;
     let mut fields = Fields::default();
@@ -57,7 +61,7 @@ pub(super) async fn perform(
     };
     let changed = apply(context, tx, account, &names, (&before, &after)).await?;
     let Changed::Fields(fields) = changed else {
-        return Ok(());
+        return Ok(false);
     };
     if names.never_expires.is_some() {
         let scope = AccountScope::Account(account.id);
@@ -67,7 +71,16 @@ pub(super) async fn perform(
         mfa_enrollment::apply_requirement(held).await?;
     }
     let event = principal.event(EventAction::UserUpdated);
-    held.record(event.with("fields", fields.join(", "))).await
+    held.record(event.with("fields", fields.join(", "))).await?;
+    Ok(true)
+}
+
+/// Refuses to turn MFA off for a user.
+pub(crate) fn refuse_off(asked: Option<Option<MfaRequirement>>, fields: &mut Fields) {
+    if asked == Some(Some(MfaRequirement::Off)) {
+        let mend = "Choose optional, required or the organization default";
+        fields.refuse("mfa.requirementOverride", "not_allowed", mend);
+    }
 }
 
 async fn profile(tx: &impl ConnectionTrait, account: &account::Model) -> Result<Profile, Error> {
@@ -92,10 +105,7 @@ fn check(
         .filter(|never| *never != account.password_never_expires);
     let asked = request.mfa.clone().unwrap_or_default();
     let asked = asked.requirement_override.into_option();
-    if asked == Some(Some(MfaRequirement::Off)) {
-        let mend = "Choose optional, required or the organization default";
-        fields.refuse("mfa.requirementOverride", "not_allowed", mend);
-    }
+    refuse_off(asked, &mut fields);
     let mfa = asked.filter(|asked| *asked != account.mfa_override);
     let profile_editable = request.profile_editable_override.clone().into_option();
     let profile_editable = profile_editable.filter(|asked| *asked != account.profile_editable);

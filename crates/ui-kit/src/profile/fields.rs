@@ -66,6 +66,25 @@ pub fn ProfileFields(
     rows.into_any()
 }
 
+/// One field of a profile, for example to change it for several users.
+#[component]
+pub fn OneProfileField(
+    /// The input.
+    draft: ProfileDraft,
+    /// The name of the field.
+    name: &'static str,
+) -> AnyView {
+    let mut inputs = draft.inputs();
+    match inputs.find(|(field, _)| field.name == name) {
+        Some((field, Input::Line(value))) => line(field, value, false, false, false),
+        Some((field, Input::Address(value))) => view! {
+            <AddressFieldset legend=field.label prefix=field.name section="home" value=value/>
+        }
+        .into_any(),
+        None => ().into_any(),
+    }
+}
+
 fn in_row(mut fields: Vec<AnyView>) -> AnyView {
     if fields.len() > 1 {
         view! { <FieldRow>{fields}</FieldRow> }.into_any()

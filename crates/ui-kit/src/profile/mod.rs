@@ -7,5 +7,5 @@ mod lines;
 
 pub use choices::organization_time_zones;
 pub use draft::ProfileDraft;
-pub use fields::ProfileFields;
+pub use fields::{OneProfileField, ProfileFields};
 pub use lines::profile_lines;

@@ -1,0 +1,129 @@
+//! Bulk jobs, and the bulk edit that begins one.
+
+use contract::bulk::BulkAction;
+use contract::bulk_jobs::{BulkJobAction, BulkJobCounts, BulkJobOutcome, BulkJobState, StopReason};
+use ui_kit::prelude::number;
+
+pub const TITLE: &str = "Bulk jobs";
+pub const LINK: &str = "Bulk jobs";
+pub const LABEL: &str = "Bulk jobs";
+pub const LEAD: &str =
+    "Actions on many users. They run on the server, and their results are kept for 30 days.";
+pub const JOB: &str = "Bulk job";
+pub const ACTION: &str = "Action";
+pub const STATE: &str = "State";
+pub const USERS: &str = "Users";
+pub const BY: &str = "Started by";
+pub const CREATED: &str = "Started";
+pub const EMPTY_TITLE: &str = "No bulk jobs yet";
+pub const EMPTY: &str =
+    "Select users in the list, or all that match a search or filter, and choose an action.";
+pub const TO_USERS: &str = "Go to users";
+
+pub const LEAVE: &str = "You can leave this page. The job continues on the server.";
+pub const RUNS_ON_SERVER: &str =
+    "This runs on the server. You can follow it, stop it, and leave the page.";
+pub const STOP: &str = "Stop";
+pub const RESUME: &str = "Resume";
+pub const RETRY: &str = "Retry the failed users";
+pub const STOPPED: &str = "The job was stopped. What was done stays done.";
+pub const ENDED: &str = "The server stopped the job.";
+pub const FINISHED: &str = "The job is complete.";
+pub const DOWNLOAD: &str = "Download results";
+pub const FILE_NAME: &str = "bulk-job-result.csv";
+pub const NOT_SAVED: &str = "The browser could not save the file";
+
+pub const RESULTS: &str = "Results";
+pub const USER: &str = "User";
+pub const PROBLEM: &str = "Reason";
+pub const NO_RESULTS: &str = "No users.";
+pub const NO_NAME: &str = "Unknown user";
+
+pub const EDIT: &str = "Edit a field";
+pub const FIELD: &str = "Field";
+pub const WHAT: &str = "Change";
+pub const SET: &str = "Set a new value";
+pub const CLEAR: &str = "Clear the field";
+pub const VALUE_MISSING: &str = "Enter a value, or clear the field";
+
+/// The name of an action.
+pub fn action(action: BulkJobAction) -> &'static str {
+    let simple = match action {
+        BulkJobAction::Update => return "Edit",
+        BulkJobAction::AddToGroup => return super::groups::BULK_ADD,
+        BulkJobAction::RemoveFromGroup => return super::groups::BULK_REMOVE,
+        BulkJobAction::Unlock => BulkAction::Unlock,
+        BulkJobAction::ResendActivation => BulkAction::ResendActivation,
+        BulkJobAction::SendPasswordReset => BulkAction::SendPasswordReset,
+        BulkJobAction::ExpirePassword => BulkAction::ExpirePassword,
+        BulkJobAction::RequireMfa => BulkAction::RequireMfa,
+        BulkJobAction::Activate => BulkAction::Activate,
+        BulkJobAction::Suspend => BulkAction::Suspend,
+        BulkJobAction::Delete => BulkAction::Delete,
+    };
+    super::bulk::action(simple)
+}
+
+/// The name of a job: "Suspend: 3,214 users".
+pub fn name(action: BulkJobAction, users: u32) -> String {
+    let users = super::count(users.into(), "user", "users");
+    format!("{}: {users}", self::action(action))
+}
+
+/// The state of a job, as a badge.
+pub fn state(state: BulkJobState) -> &'static str {
+    match state {
+        BulkJobState::Running => "Running",
+        BulkJobState::Stopped => "Stopped",
+        BulkJobState::Finished => "Complete",
+    }
+}
+
+/// The name of an outcome.
+pub fn outcome(outcome: BulkJobOutcome) -> &'static str {
+    match outcome {
+        BulkJobOutcome::Done => "Done",
+        BulkJobOutcome::Unchanged => "Unchanged",
+        BulkJobOutcome::Failed => "Failed",
+    }
+}
+
+/// What was done so far.
+pub fn counts(counts: BulkJobCounts) -> String {
+    let n = |n: u32| number(n.into());
+    let users = super::count(counts.users.into(), "user", "users");
+    let (done, unchanged, failed) = (n(counts.done), n(counts.unchanged), n(counts.failed));
+    let sum = format!("{users}: {done} done, {unchanged} unchanged, {failed} failed");
+    match counts.waiting {
+        0 => format!("{sum}."),
+        waiting => format!("{sum}, {} not processed.", n(waiting)),
+    }
+}
+
+/// How many have failed so far.
+pub fn failed(count: u32) -> Option<String> {
+    (count > 0).then(|| format!("{} failed.", super::count(count.into(), "user", "users")))
+}
+
+/// What the server has stopped, and why.
+pub fn ended(reason: StopReason) -> String {
+    format!("{ENDED} {}", reason.message())
+}
+
+/// Shown below the first results of many.
+pub fn shown(shown: u64, total: u64) -> String {
+    let (shown, total) = (number(shown), number(total));
+    format!("The first {shown} of {total} users. The file has all of them.")
+}
+
+/// The title of the bulk edit: "Edit 3,214 users".
+pub fn edit_title(count: u64) -> String {
+    format!("Edit {}", super::count(count, "user", "users"))
+}
+
+/// The button of the bulk edit: "Change Department of 3,214 users".
+pub fn change(field: &str, count: u64, clears: bool) -> String {
+    let users = super::count(count, "user", "users");
+    let verb = if clears { "Clear" } else { "Change" };
+    format!("{verb} {field} of {users}")
+}

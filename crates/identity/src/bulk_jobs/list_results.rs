@@ -1,0 +1,47 @@
+use contract::bulk_jobs::BulkJobResult;
+use contract::filter::BulkJobResultFilter;
+use contract::ids::BulkJobId;
+use contract::page::{ListQuery, Page};
+use entity::bulk_job_user::{Column, Entity};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
+
+use super::find::find;
+use super::show::show_result;
+use crate::lists::{Key, Shape, count, one_of};
+use crate::permitted::{Permitted, UsersRead};
+use crate::{Context, Error};
+
+const SHAPE: Shape = Shape {
+    name: "bulk-job-results",
+    sorts: &["number"],
+    default_sort: "number",
+    search: false,
+};
+
+/// Lists the users of a job with their outcomes, in the order in which they are processed.
+///
+/// # Errors
+/// `not-found`, `invalid-query`, `invalid-cursor`, `forbidden`.
+pub async fn list_results(
+    context: &Context,
+    principal: &Permitted<UsersRead>,
+    id: BulkJobId,
+    query: &ListQuery,
+) -> Result<Page<BulkJobResult>, Error> {
+    let organization = principal.organization();
+    let read = context.database().read();
+    let job = find(read, organization, id).await?;
+    let request = SHAPE.read::<BulkJobResultFilter>(context, organization, Some(id.0), query)?;
+    let BulkJobResultFilter { outcome } = &request.filter;
+    let users = Entity::find()
+        .filter(Column::BulkJobId.eq(job.id))
+        .filter(Column::OrganizationId.eq(organization.0))
+        .filter(one_of(Column::Outcome, outcome));
+    let place = [Column::Number, Column::BulkJobId].map(|column| Expr::col((Entity, column)));
+    let page = request.page_of(users.clone(), place);
+    let total = count(read, users.into_query(), request.exact_total);
+    let (rows, total) = tokio::join!(page.all(read), total);
+    let key = |row: &entity::bulk_job_user::Model| (Key::At(row.number.into()), row.bulk_job_id);
+    request.page(context, rows?, total?, key, show_result)
+}

@@ -1,0 +1,213 @@
+//! Workers that process one bulk job at the same time.
+
+use std::time::Duration;
+
+use contract::bulk_jobs::{
+    BulkJob, BulkJobAction, BulkJobQuery, BulkJobState, BulkJobUsers, CreateBulkJob, StopReason,
+};
+use contract::change::Change;
+use contract::imports::{ImportState, UploadQuery};
+use contract::users::UpdateUser;
+use entity::{bulk_job, bulk_job_user, event, user_profile};
+use rules::bulk::MOST_KEPT;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use tokio_util::sync::CancellationToken;
+
+use super::World;
+use super::world::Tenant;
+use crate::{Error, bulk_jobs, housekeeping, imports};
+
+super::on_each_database!(
+    workers_that_take_the_lease_from_each_other_act_once_on_each_user,
+    a_user_who_cannot_be_read_does_not_stop_the_others,
+    a_job_that_always_fails_is_stopped,
+    an_organization_keeps_only_some_jobs,
+);
+
+const USERS: u32 = 300;
+
+async fn add_users(world: &World, tenant: &Tenant) -> Result<(), Error> {
+    let context = &world.context;
+    let query = UploadQuery::default();
+    let mut upload = imports::Upload::begin(context, &tenant.owner.permit()?, &query).await?;
+    upload.push(b"email\n").await?;
+    for number in 0..USERS {
+        let row = format!("user{number}@example.com\n");
+        upload.push(row.as_bytes()).await?;
+    }
+    let id = upload.finish().await?.id;
+    let stop = CancellationToken::new();
+    let worker = tokio::spawn(imports::run(context.clone(), stop.clone()));
+    imports::begin(context, &tenant.owner.permit()?, id).await?;
+    let imported = async {
+        while imports::get(context, &tenant.owner.permit()?, id)
+            .await?
+            .state
+            != ImportState::Finished
+        {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        Ok::<_, Error>(())
+    };
+    let imported = tokio::time::timeout(Duration::from_secs(120), imported).await;
+    imported.map_err(|_| Error::internal("the import did not finish"))??;
+    stop.cancel();
+    worker
+        .await
+        .map_err(|error| Error::internal(error.to_string()))
+}
+
+/// Begins to change the department of everybody.
+async fn begin(world: &World, tenant: &Tenant) -> Result<BulkJob, Error> {
+    let request = CreateBulkJob {
+        action: BulkJobAction::Update,
+        changes: Some(UpdateUser {
+            department: Change::Set("Research".to_owned()),
+            ..UpdateUser::default()
+        }),
+        group_id: None,
+        users: BulkJobUsers {
+            matching: Some(BulkJobQuery::default()),
+            ..BulkJobUsers::default()
+        },
+    };
+    let begun = bulk_jobs::create(&world.context, &tenant.owner.permit()?, &request, None).await?;
+    Ok(begun.value)
+}
+
+/// Moves the clock by `step` until the job is not running anymore.
+async fn ended(
+    world: &World,
+    tenant: &Tenant,
+    job: &BulkJob,
+    step: Duration,
+) -> Result<BulkJob, Error> {
+    let context = &world.context;
+    let ended = async {
+        loop {
+            world.clock.advance(step);
+            context.bulk_job_waits().notify_waiters();
+            context.bulk_job_waits().notify_one();
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            let job = bulk_jobs::get(context, &tenant.owner.permit()?, job.id).await?;
+            if job.state != BulkJobState::Running {
+                return Ok(job);
+            }
+        }
+    };
+    let ended = tokio::time::timeout(Duration::from_secs(120), ended).await;
+    ended.map_err(|_| Error::internal("the job did not end"))?
+}
+
+async fn workers_that_take_the_lease_from_each_other_act_once_on_each_user(
+    world: World,
+) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    add_users(&world, &tenant).await?;
+    let context = &world.context;
+    let stop = CancellationToken::new();
+    let workers = [(); 2].map(|()| tokio::spawn(bulk_jobs::run(context.clone(), stop.clone())));
+    let job = begin(&world, &tenant).await?;
+    assert_eq!(job.counts.users, USERS);
+    // Each lease expires while its worker is in the middle of a user.
+    let job = ended(&world, &tenant, &job, Duration::from_secs(60)).await?;
+    stop.cancel();
+    for worker in workers {
+        worker
+            .await
+            .map_err(|error| Error::internal(error.to_string()))?;
+    }
+    assert_eq!(job.state, BulkJobState::Finished);
+    assert_eq!(
+        (job.counts.done, job.counts.unchanged, job.counts.failed),
+        (USERS, 0, 0)
+    );
+    let events = event::Entity::find()
+        .filter(event::Column::OrganizationId.eq(tenant.organization.0))
+        .filter(event::Column::Action.eq("user.updated"))
+        .count(context.database().read())
+        .await?;
+    assert_eq!(events, u64::from(USERS));
+    Ok(())
+}
+
+async fn a_user_who_cannot_be_read_does_not_stop_the_others(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    add_users(&world, &tenant).await?;
+    let context = &world.context;
+    let job = begin(&world, &tenant).await?;
+    let broken = bulk_job_user::Entity::find_by_id((job.id.0, 60))
+        .one(context.database().read())
+        .await?
+        .ok_or(Error::NotFound)?;
+    user_profile::Entity::update_many()
+        .col_expr(user_profile::Column::Fields, Expr::value("broken"))
+        .filter(user_profile::Column::AccountId.eq(broken.account_id))
+        .exec(context.database().write())
+        .await?;
+    let stop = CancellationToken::new();
+    let worker = tokio::spawn(bulk_jobs::run(context.clone(), stop.clone()));
+    let job = ended(&world, &tenant, &job, Duration::ZERO).await?;
+    stop.cancel();
+    worker
+        .await
+        .map_err(|error| Error::internal(error.to_string()))?;
+    assert_eq!(job.state, BulkJobState::Finished);
+    assert_eq!((job.counts.done, job.counts.failed), (USERS - 1, 1));
+    Ok(())
+}
+
+async fn a_job_that_always_fails_is_stopped(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    add_users(&world, &tenant).await?;
+    let context = &world.context;
+    let job = begin(&world, &tenant).await?;
+    // The server cannot read the second batch.
+    bulk_job_user::Entity::update_many()
+        .col_expr(bulk_job_user::Column::Outcome, Expr::value("broken"))
+        .filter(bulk_job_user::Column::Number.eq(60))
+        .exec(context.database().write())
+        .await?;
+    let stop = CancellationToken::new();
+    let worker = tokio::spawn(bulk_jobs::run(context.clone(), stop.clone()));
+    let job = ended(&world, &tenant, &job, Duration::from_secs(170)).await?;
+    stop.cancel();
+    worker
+        .await
+        .map_err(|error| Error::internal(error.to_string()))?;
+    assert_eq!(job.state, BulkJobState::Stopped);
+    assert_eq!(job.stop_reason, Some(StopReason::Failed));
+    assert_eq!(job.counts.done, 50);
+    Ok(())
+}
+
+async fn an_organization_keeps_only_some_jobs(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    add_users(&world, &tenant).await?;
+    let context = &world.context;
+    let mut jobs = Vec::new();
+    for _ in 0..MOST_KEPT {
+        jobs.push(begin(&world, &tenant).await?);
+    }
+    // All of them are running.
+    let refused = begin(&world, &tenant).await;
+    assert!(matches!(refused, Err(Error::Refused(..))), "{refused:?}");
+    for job in &jobs[1..3] {
+        bulk_jobs::stop(context, &tenant.owner.permit()?, job.id).await?;
+    }
+    begin(&world, &tenant).await?;
+    let read = context.database().read();
+    let kept = bulk_job::Entity::find().count(read).await?;
+    assert_eq!(kept, MOST_KEPT as u64);
+    let gone = bulk_jobs::get(context, &tenant.owner.permit()?, jobs[1].id).await;
+    assert!(matches!(gone, Err(Error::NotFound)), "{gone:?}");
+    // The sweeper deletes what is over, with its results.
+    world.clock.advance(Duration::from_secs(31 * 24 * 60 * 60));
+    housekeeping::sweep(context).await?;
+    let kept = bulk_job::Entity::find().count(read).await?;
+    assert_eq!(kept, MOST_KEPT as u64 - 1);
+    let users = bulk_job_user::Entity::find().count(read).await?;
+    assert_eq!(users, kept * u64::from(USERS));
+    Ok(())
+}

@@ -1,0 +1,151 @@
+//! Bulk jobs: an action on all who match, which goes on without the page, and the edit of a field.
+
+use std::time::Duration;
+
+use client::Client;
+use contract::bulk_jobs::{BulkJobAction, BulkJobQuery, BulkJobUsers, CreateBulkJob};
+use contract::imports::{ImportState, UploadQuery};
+use contract::page::ListQuery;
+use harness::until;
+use rules::state::UserState;
+
+use crate::{help_desk_signed_in, owner_signed_in, server};
+
+const USERS: usize = 120;
+
+/// Adds `user000`, `user001` and so on.
+async fn add_users(owner: &Client) {
+    let rows = (0..USERS).map(|number| format!("user{number:03}@example.com\n"));
+    let file = format!("email\n{}", rows.collect::<String>());
+    let query = UploadQuery::default();
+    let import = owner.upload_import(&query, file.into_bytes()).await;
+    let import = owner.run_import(import.unwrap().id).await.unwrap();
+    until(Duration::from_secs(60), "the users", async || {
+        let import = owner.import(import.id).await.unwrap();
+        (import.state == ImportState::Finished).then_some(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_job_acts_on_all_who_match_and_can_be_left() {
+    let (server, owner) = server().await;
+    add_users(&owner).await;
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/users").await;
+    browser.rows(50).await;
+    browser.click("checkbox", "Select user000").await;
+    browser.button("Select all 120 that match").await;
+    browser.see("120 selected").await;
+    browser.menu("Actions", "Suspend").await;
+    browser.heading("Suspend 120 users?").await;
+    browser.see("This runs on the server.").await;
+    browser.button("Suspend 120 users").await;
+    browser.heading("Suspend: 120 users").await;
+    browser.see("The job is complete.").await;
+    browser
+        .see("120 users: 120 done, 0 unchanged, 0 failed.")
+        .await;
+    let states = owner.user_counts().await.unwrap().states;
+    assert_eq!(states.suspended, USERS as u64);
+
+    // It can be left, and is in the list.
+    browser.go("/admin/users").await;
+    browser.link("Bulk jobs").await;
+    browser.rows(1).await;
+    browser.link("Suspend").await;
+    browser.heading("Suspend: 120 users").await;
+    browser.see("No users.").await;
+    browser.click("tab", "Done").await;
+    browser.see("user000").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn failed_users_are_shown_with_the_reason_and_tried_again() {
+    let (server, owner) = server().await;
+    add_users(&owner).await;
+    let all = owner.users(&ListQuery::default()).await.unwrap().items;
+    owner.suspend_user(all[0].id).await.unwrap();
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/users").await;
+    browser.rows(50).await;
+    browser.click("checkbox", "Select user001").await;
+    browser.button("Select all 120 that match").await;
+    // A user who is taken out ends the selection of everybody.
+    browser.see("120 selected").await;
+    browser.click("checkbox", "Select user002").await;
+    browser.see("1 selected").await;
+    browser.button("Select all 120 that match").await;
+    browser.see("120 selected").await;
+    browser.menu("Actions", "Suspend").await;
+    browser.button("Suspend 120 users").await;
+    browser
+        .see("120 users: 119 done, 0 unchanged, 1 failed.")
+        .await;
+    browser.see("user000@example.com").await;
+    owner.activate_user(all[0].id).await.unwrap();
+    browser.button("Retry the failed users").await;
+    browser.heading("Suspend: 1 user").await;
+    browser.see("1 user: 1 done, 0 unchanged, 0 failed.").await;
+    let first = owner.user(all[0].id).await.unwrap();
+    assert_eq!(first.state, UserState::Suspended);
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_field_is_changed_and_cleared_for_several_users() {
+    let (server, owner) = server().await;
+    let ada = server.pending_user(&owner, "ada@example.com").await.id;
+    server.pending_user(&owner, "bob@example.com").await;
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/users").await;
+    browser.rows(2).await;
+    browser.click("checkbox", "Select all on this page").await;
+    browser.menu("Actions", "Edit a field").await;
+    browser.heading("Edit 2 users").await;
+    browser.button("Change Department of 2 users").await;
+    browser.see("Enter a value, or clear the field").await;
+    browser.fill("Department", "Research").await;
+    browser.button("Change Department of 2 users").await;
+    browser.heading("Edit: 2 users").await;
+    browser.see("2 users: 2 done, 0 unchanged, 0 failed.").await;
+    let changed = owner.user(ada).await.unwrap();
+    assert_eq!(changed.profile.department.as_deref(), Some("Research"));
+
+    browser.go("/admin/users").await;
+    browser.rows(2).await;
+    browser.click("checkbox", "Select ada").await;
+    browser.menu("Actions", "Edit a field").await;
+    browser.heading("Edit 1 user").await;
+    browser.click("radio", "Clear the field").await;
+    browser.button("Clear Department of 1 user").await;
+    browser.see("1 user: 1 done, 0 unchanged, 0 failed.").await;
+    let cleared = owner.user(ada).await.unwrap();
+    assert_eq!(cleared.profile.department, None);
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_may_not_act_follows_a_job_without_buttons() {
+    let (server, owner) = server().await;
+    let ada = server.pending_user(&owner, "ada@example.com").await.id;
+    owner.suspend_user(ada).await.unwrap();
+    let request = CreateBulkJob {
+        action: BulkJobAction::Suspend,
+        changes: None,
+        group_id: None,
+        users: BulkJobUsers {
+            matching: Some(BulkJobQuery::default()),
+            ..BulkJobUsers::default()
+        },
+    };
+    let job = owner.create_bulk_job(&request).await.unwrap();
+    let browser = help_desk_signed_in(&server, &owner).await;
+    browser.go(&format!("/admin/bulk-jobs/{}", job.id)).await;
+    browser.see("1 user: 0 done, 0 unchanged, 1 failed.").await;
+    browser.see("The account is already suspended").await;
+    let retry = browser.seek("button", "Retry the failed users", false);
+    assert!(retry.await.is_none(), "the help desk suspends nobody");
+    browser.finish().await;
+}
