@@ -38,6 +38,7 @@ pub mod server;
 pub mod sessions;
 pub mod set_up;
 pub mod sign_in;
+pub mod ssh_keys;
 pub mod user_attributes;
 pub mod users;
 pub mod views;

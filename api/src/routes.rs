@@ -12,7 +12,7 @@ use crate::openapi::Describe;
 use crate::{
     administrators, api_keys, applications, continuing, devices, events, factors, groups, imports,
     links, mail_deliveries, me, organization, previews, reports, saml, scheduled_changes, sessions,
-    set_up, sign_in, user_attributes, users, views, webhooks,
+    set_up, sign_in, ssh_keys, user_attributes, users, views, webhooks,
 };
 
 /// The prefix of the Admin Portal's endpoints.
@@ -78,6 +78,7 @@ pub fn configure(api: &mut impl Endpoints) {
     me::configure(api);
     factors::configure(api);
     users::configure(api);
+    ssh_keys::configure(api);
     user_attributes::configure(api);
     scheduled_changes::configure(api);
     imports::configure(api);

@@ -63,7 +63,7 @@ const BY_LINK: [&str; 4] = [
 pub const NOBODY: &str = "00000000-0000-0000-0000-000000000007";
 
 /// The parameters in paths.
-const PARTS: [&str; 10] = [
+const PARTS: [&str; 11] = [
     "{id}",
     "{session}",
     "{browser}",
@@ -72,6 +72,7 @@ const PARTS: [&str; 10] = [
     "{secret}",
     "{certificate}",
     "{change}",
+    "{key}",
     "{token}",
     "{template}",
 ];

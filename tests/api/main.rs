@@ -78,6 +78,7 @@ mod sign_in_diagnosis;
 mod sign_in_diagnosis_rights;
 mod signing_keys;
 mod slow_clients;
+mod ssh_keys;
 mod timing;
 mod user_attributes;
 mod user_filters;

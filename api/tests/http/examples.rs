@@ -44,6 +44,7 @@ use contract::sign_in::{
     AccessToken, BeginSignIn, ReplacePassword, SignIn, SubmitFactor, SubmitPassword,
 };
 use contract::sign_in_diagnosis::SignInDiagnosis;
+use contract::ssh_keys::{AddSshKey, SshKey};
 use contract::users::{
     CreateUser, LockUser, ProfileChanges, SendActivation, SetTemporaryPassword, TemporaryPassword,
     UpdateUser, User, UserCounts,
@@ -76,7 +77,7 @@ macro_rules! types {
 /// The type of each schema.
 fn types() -> HashMap<&'static str, Read> {
     types!(
-        AccessCheck, AccessToken, AddPasskey, Administrator, AdministratorMe, AffectedAccounts, AnswerDevice,
+        AccessCheck, AccessToken, AddPasskey, AddSshKey, Administrator, AdministratorMe, AffectedAccounts, AnswerDevice,
         ApiKeyCreated, Application, ApplicationAccess, ApplicationGuide, ApplicationTemplate,
         AuthorizationContinued, AuthorizationRequest, BeginSignIn, AssertionPreview, ClaimsPreview,
         ClientSecretCreated, ContinueAuthorization, CreateApplication, CreateFromTemplate, OpenedApplication,
@@ -88,13 +89,13 @@ fn types() -> HashMap<&'static str, Read> {
         ReadMetadata, RecoveryCodes, RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword,
         RequestPasswordReset, SamlCertificate, ScheduleChange, ScheduledChange, SendActivation, ServerDetails,
         SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail, SetTemporaryPassword, SetUp,
-        SignIn, SignInDiagnosis, SubmitFactor, SubmitPassword, TemporaryPassword, TotpEnrollment,
+        SignIn, SignInDiagnosis, SshKey, SubmitFactor, SubmitPassword, TemporaryPassword, TotpEnrollment,
         UpdateAdministrator, UpdateGroup, UpdateImport, UpdateOrganization, UpdateUser, User, UserCounts,
         WaitingDevice;
         pages of Administrator, ApiKey, Application, ApplicationProblem, ApplicationSession,
         ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser, Event, Group, UserImport, ImportRow,
         KnownBrowser, MailDelivery, MyApplication, MyApplicationGrant, MyApplicationSession, ScheduledChange,
-        Session, User, UserApplication
+        Session, SshKey, User, UserApplication
     )
 }
 

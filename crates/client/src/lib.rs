@@ -27,6 +27,7 @@ mod scheduled_changes;
 mod sessions;
 mod set_up;
 mod sign_in;
+mod ssh_keys;
 #[cfg(target_arch = "wasm32")]
 mod tabs;
 mod transport;

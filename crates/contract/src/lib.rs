@@ -41,6 +41,7 @@ pub mod sessions;
 pub mod set_up;
 pub mod sign_in;
 pub mod sign_in_diagnosis;
+pub mod ssh_keys;
 pub mod user_attributes;
 pub mod users;
 pub mod views;

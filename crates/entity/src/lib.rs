@@ -46,6 +46,7 @@ pub mod session;
 pub mod set_up_link;
 pub mod sign_in;
 pub mod signing_key;
+pub mod ssh_key;
 pub mod unfinished_work;
 pub mod used_assertion;
 pub mod used_password;

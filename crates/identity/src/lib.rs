@@ -60,6 +60,7 @@ pub mod sessions;
 pub mod set_up;
 pub mod sign_in;
 pub mod signing_keys;
+pub mod ssh_keys;
 #[cfg(test)]
 mod tests;
 pub mod user_attributes;

@@ -14,8 +14,8 @@ pub mod transport;
 
 pub use address::{InvalidMailAddress, MailAddress};
 pub use template::{
-    DoneBy, Envelope, InvalidWebAddress, LockCause, Message, MessageKind, OneTimeLink, OwnerChange,
-    RenderError, Rendered, ScheduledKind, ScheduledLine, WebAddress,
+    CredentialChange, DoneBy, Envelope, InvalidWebAddress, LockCause, Message, MessageKind,
+    OneTimeLink, OwnerChange, RenderError, Rendered, ScheduledKind, ScheduledLine, WebAddress,
 };
 pub use transport::{
     DeliveryError, DevelopmentMailbox, Encryption, InvalidSmtpSettings, Outgoing, Receipt,

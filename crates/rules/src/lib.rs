@@ -28,6 +28,7 @@ pub mod role;
 pub mod saml;
 pub mod scheduled_change;
 pub mod sign_in;
+pub mod ssh_key;
 pub mod state;
 pub mod status;
 pub mod stop_reason;

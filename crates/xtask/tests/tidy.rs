@@ -213,6 +213,7 @@ const LAYERS: [&[&str]; 12] = [
         "recovery_email",
         "scheduled_changes",
         "set_up",
+        "ssh_keys",
         "views",
     ],
     &["applications", "company_email", "known_browsers"],

@@ -53,6 +53,8 @@ const fn words(action: EventAction) -> Option<&'static str> {
         EventAction::RecoveryCodesMade => "You generated new recovery codes",
         EventAction::RecoveryCodeUsed => "A recovery code was used",
         EventAction::MfaEnrollmentExtended => "You were given more time to set up MFA",
+        EventAction::SshKeyAdded => "An SSH key was added",
+        EventAction::SshKeyRemoved => "An SSH key was removed",
         EventAction::RecoveryEmailEntered => "A recovery email was added",
         EventAction::RecoveryEmailVerified => "Your recovery email was verified",
         EventAction::RecoveryEmailRemoved => "Your recovery email was removed",

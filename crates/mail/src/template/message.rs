@@ -4,6 +4,7 @@ use strum::VariantNames;
 use strum_macros::{EnumDiscriminants, IntoStaticStr, VariantArray, VariantNames};
 use time::OffsetDateTime;
 
+use super::credential::CredentialChange;
 use super::link::OneTimeLink;
 
 /// An email to render: its kind, and the values that its text needs.
@@ -196,6 +197,10 @@ pub enum Message {
         /// The end of the enrollment period.
         by: OffsetDateTime,
     },
+    /// To a user whose account got an SSH key.
+    SshKeyAdded(CredentialChange),
+    /// To a user whose account lost an SSH key.
+    SshKeyRemoved(CredentialChange),
     /// After a sign-in in a browser that is not known to the account, or from a new range of addresses.
     NewDeviceSignIn {
         /// The browser and operating system, for example `Firefox on Linux`.

@@ -1,6 +1,7 @@
 //! Renders a typed [`Message`] as an email.
 
 mod content;
+mod credential;
 mod link;
 mod message;
 mod sample;
@@ -12,6 +13,7 @@ use std::fmt;
 
 use askama::Template;
 
+pub use credential::CredentialChange;
 pub use link::{InvalidWebAddress, OneTimeLink, WebAddress};
 pub use message::{
     DoneBy, LockCause, Message, MessageKind, OwnerChange, ScheduledKind, ScheduledLine,

@@ -3,6 +3,7 @@
 use strum::VariantArray;
 use time::{Duration, OffsetDateTime};
 
+use super::credential::CredentialChange;
 use super::link::{InvalidWebAddress, OneTimeLink};
 use super::message::{
     DoneBy, LockCause, Message, MessageKind, OwnerChange, ScheduledKind, ScheduledLine,
@@ -41,6 +42,11 @@ impl Message {
             name: word(),
             address: ip(),
             at,
+        };
+        let credential = || CredentialChange {
+            name: word(),
+            what: word(),
+            by: by(),
         };
         Ok(match kind {
             MessageKind::UserActivation => Self::UserActivation { link: link(week)? },
@@ -111,6 +117,8 @@ impl Message {
             MessageKind::RecoveryCodeUsed => Self::RecoveryCodeUsed { left: 3, at },
             MessageKind::PasskeyCopied => Self::PasskeyCopied { name: word() },
             MessageKind::MfaRequired => Self::MfaRequired { by: now + week },
+            MessageKind::SshKeyAdded => Self::SshKeyAdded(credential()),
+            MessageKind::SshKeyRemoved => Self::SshKeyRemoved(credential()),
             MessageKind::NewDeviceSignIn => Self::NewDeviceSignIn {
                 device: word(),
                 address: ip(),
