@@ -52,6 +52,7 @@ mod settings;
 mod sign_in_diagnosed;
 mod sign_in_refused;
 mod signed_out;
+mod ssh_keys;
 mod unsaved_edits;
 mod user;
 mod user_attributes;

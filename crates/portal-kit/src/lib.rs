@@ -21,6 +21,7 @@ pub mod sending;
 pub mod session;
 mod settings;
 pub mod sign_in;
+pub mod ssh_keys;
 #[expect(missing_docs, reason = "the text of a constant says what it is")]
 pub mod words;
 

@@ -16,6 +16,7 @@ mod sessions;
 mod sign_in;
 mod sign_in_blocker;
 mod sign_in_facts;
+mod ssh_keys;
 mod undelivered;
 
 use contract::ids::UserId;
@@ -153,7 +154,11 @@ pub fn UserPanel(
         (true, _, ACTIVITY) => {
             event_feed(move |query| Box::pin(async move { api().user_activity(id, &query).await }))
         }
-        (true, _, SECURITY) => security::view(user.value, actions, editing),
+        (true, _, SECURITY) => view! {
+            {security::view(user.value, actions, editing)}
+            {ssh_keys::view(id)}
+        }
+        .into_any(),
         (true, ..) => details::view(editing, user.value, actions),
         (false, Some(error), _) => failure::state(&error, Some(Callback::new(move |()| load()))),
         (false, None, _) => view! { <Skeleton lines=8/> }.into_any(),

@@ -10,6 +10,7 @@ pub mod passwords;
 pub mod public_page;
 pub mod session;
 pub mod sign_in;
+pub mod ssh_keys;
 
 /// The button after a failure.
 pub const RETRY: &str = "Try again";
