@@ -5,6 +5,7 @@
 
 pub mod administrators;
 pub mod api_keys;
+pub mod application_passwords;
 pub mod applications;
 pub mod assets;
 pub mod cli;

@@ -10,9 +10,10 @@ use utoipa::openapi::HttpMethod;
 
 use crate::openapi::Describe;
 use crate::{
-    administrators, api_keys, applications, continuing, devices, events, factors, groups, imports,
-    links, mail_deliveries, me, organization, previews, reports, saml, scheduled_changes, sessions,
-    set_up, sign_in, ssh_keys, user_attributes, users, views, webhooks,
+    administrators, api_keys, application_passwords, applications, continuing, devices, events,
+    factors, groups, imports, links, mail_deliveries, me, organization, previews, reports, saml,
+    scheduled_changes, sessions, set_up, sign_in, ssh_keys, user_attributes, users, views,
+    webhooks,
 };
 
 /// The prefix of the Admin Portal's endpoints.
@@ -79,6 +80,7 @@ pub fn configure(api: &mut impl Endpoints) {
     factors::configure(api);
     users::configure(api);
     ssh_keys::configure(api);
+    application_passwords::configure(api);
     user_attributes::configure(api);
     scheduled_changes::configure(api);
     imports::configure(api);

@@ -47,7 +47,7 @@ mod m20261129_000042_saved_views;
 mod m20261129_000043_event_chain;
 mod m20261129_000044_stopped_imports;
 mod m20261129_000045_scheduled_changes;
-mod m20261129_000049_ssh_keys;
+mod m20261129_000049_own_credentials;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -97,7 +97,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000043_event_chain::Migration),
             Box::new(m20261129_000044_stopped_imports::Migration),
             Box::new(m20261129_000045_scheduled_changes::Migration),
-            Box::new(m20261129_000049_ssh_keys::Migration),
+            Box::new(m20261129_000049_own_credentials::Migration),
         ]
     }
 }

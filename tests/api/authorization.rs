@@ -63,7 +63,7 @@ const BY_LINK: [&str; 4] = [
 pub const NOBODY: &str = "00000000-0000-0000-0000-000000000007";
 
 /// The parameters in paths.
-const PARTS: [&str; 11] = [
+const PARTS: [&str; 12] = [
     "{id}",
     "{session}",
     "{browser}",
@@ -73,6 +73,7 @@ const PARTS: [&str; 11] = [
     "{certificate}",
     "{change}",
     "{key}",
+    "{password}",
     "{token}",
     "{template}",
 ];

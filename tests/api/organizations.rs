@@ -110,7 +110,8 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
                 .replace("{secret}", crate::authorization::NOBODY)
                 .replace("{certificate}", crate::authorization::NOBODY)
                 .replace("{change}", crate::authorization::NOBODY)
-                .replace("{key}", crate::authorization::NOBODY);
+                .replace("{key}", crate::authorization::NOBODY)
+                .replace("{password}", crate::authorization::NOBODY);
             let method: Method = method.to_uppercase().parse().unwrap();
             let body = if path.ends_with("temporary-password") || path.ends_with("/lock") {
                 json!({})

@@ -5,6 +5,9 @@ use std::collections::HashMap;
 
 use contract::administrators::{Administrator, InviteAdministrator, UpdateAdministrator};
 use contract::api_keys::{ApiKey, ApiKeyCreated, CreateApiKey};
+use contract::application_passwords::{
+    ApplicationPassword, ApplicationPasswordCreated, CreateApplicationPassword,
+};
 use contract::applications::{
     AccessCheck, Application, ApplicationAccess, ApplicationGuide, ApplicationProblem,
     ApplicationSession, ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser,
@@ -78,11 +81,11 @@ macro_rules! types {
 fn types() -> HashMap<&'static str, Read> {
     types!(
         AccessCheck, AccessToken, AddPasskey, AddSshKey, Administrator, AdministratorMe, AffectedAccounts, AnswerDevice,
-        ApiKeyCreated, Application, ApplicationAccess, ApplicationGuide, ApplicationTemplate,
+        ApiKeyCreated, Application, ApplicationPasswordCreated, ApplicationAccess, ApplicationGuide, ApplicationTemplate,
         AuthorizationContinued, AuthorizationRequest, BeginSignIn, AssertionPreview, ClaimsPreview,
         ClientSecretCreated, ContinueAuthorization, CreateApplication, CreateFromTemplate, OpenedApplication,
         UpdateApplication, BulkRequest, BulkResult, ChangeMembers, ChangePassword, ChangeUserEmail, ConfirmTotp,
-        CreateApiKey, CreateGroup, CreateUser, EmailRestored, ExtendEnrollment, Factor, FactorAdded, FindDevice,
+        CreateApiKey, CreateApplicationPassword, CreateGroup, CreateUser, EmailRestored, ExtendEnrollment, Factor, FactorAdded, FindDevice,
         Group, UserImport, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken,
         MailDelivery, MailPreview, Me, MetadataRead, MfaDetails, Organization, OrganizationPreview,
         PasskeyAnswer, PasskeyChallenge, LockUser, PasswordSet, ProfileChanges, Proof, ProofState, Proved,
@@ -92,7 +95,7 @@ fn types() -> HashMap<&'static str, Read> {
         SignIn, SignInDiagnosis, SshKey, SubmitFactor, SubmitPassword, TemporaryPassword, TotpEnrollment,
         UpdateAdministrator, UpdateGroup, UpdateImport, UpdateOrganization, UpdateUser, User, UserCounts,
         WaitingDevice;
-        pages of Administrator, ApiKey, Application, ApplicationProblem, ApplicationSession,
+        pages of Administrator, ApiKey, Application, ApplicationPassword, ApplicationProblem, ApplicationSession,
         ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser, Event, Group, UserImport, ImportRow,
         KnownBrowser, MailDelivery, MyApplication, MyApplicationGrant, MyApplicationSession, ScheduledChange,
         Session, SshKey, User, UserApplication

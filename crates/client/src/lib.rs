@@ -6,6 +6,7 @@
 
 mod administrators;
 mod api_keys;
+mod application_passwords;
 mod applications;
 mod authorization;
 mod client;

@@ -6,6 +6,7 @@
 
 pub mod administrators;
 pub mod api_keys;
+pub mod application_passwords;
 pub mod applications;
 pub mod authorization;
 pub mod bulk;

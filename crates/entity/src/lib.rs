@@ -8,6 +8,7 @@ pub mod application;
 pub mod application_account;
 pub mod application_group;
 pub mod application_key;
+pub mod application_password;
 pub mod application_problem;
 pub mod application_session;
 pub mod application_use;

@@ -14,6 +14,7 @@ pub mod administrators;
 pub mod aging;
 pub mod api_keys;
 pub(crate) mod application_keys;
+pub mod application_passwords;
 pub mod applications;
 pub mod clock;
 pub mod company_email;

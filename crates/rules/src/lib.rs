@@ -24,6 +24,7 @@ pub mod object;
 pub mod openid;
 pub mod password;
 pub mod preview;
+pub mod resource;
 pub mod role;
 pub mod saml;
 pub mod scheduled_change;

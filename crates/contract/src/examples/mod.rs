@@ -1,6 +1,7 @@
 //! Examples for the OpenAPI document: those that are too large to write next to their type, or that
 //! make no sense when generated from the examples of the fields.
 
+mod application_passwords;
 mod applications;
 mod attributes;
 mod factors;
@@ -17,6 +18,7 @@ mod templates;
 mod views;
 mod webhooks;
 
+pub use application_passwords::{application_password, create_application_password};
 pub use applications::{
     access_check, application, application_problem, application_session, assigned_group,
     assigned_user, authorization_request, claim_mapping, claims_preview, client_secret,

@@ -8,7 +8,7 @@ use super::wording::{OPEN_PORTAL, Wording};
 pub struct CredentialChange {
     /// The name that its owner gave it.
     pub name: String,
-    /// What identifies it: the fingerprint of a key, for example.
+    /// What identifies it: the fingerprint of a key, or what a password is for.
     pub what: String,
     /// Who added or removed it.
     pub by: DoneBy,
@@ -30,10 +30,45 @@ pub(super) fn ssh_key_removed(change: &CredentialChange, org: &str) -> Wording<'
         .closing("If this wasn't you, check the keys under Security, and tell your administrator.")
 }
 
+pub(super) fn application_password_created(
+    change: &CredentialChange,
+    org: &str,
+) -> Wording<'static> {
+    let wording = Wording::new("Application password created", "a new application password").say(format!(
+        "An application password was created for your account at {org}. It signs in without MFA, to one application or device only."
+    ));
+    application_password(wording, change)
+        .closing("If this wasn't you, revoke it under Security now, reset your password, and tell your administrator.")
+}
+
+pub(super) fn application_password_revoked(
+    change: &CredentialChange,
+    org: &str,
+) -> Wording<'static> {
+    let wording = Wording::new("Application password revoked", "an application password was revoked").say(format!(
+        "An application password of your account at {org} was revoked. The application or device that uses it can no longer sign in."
+    ));
+    application_password(wording, change).closing(
+        "If this wasn't you, ask your administrator. You can create another one under Security.",
+    )
+}
+
+fn application_password(wording: Wording<'static>, change: &CredentialChange) -> Wording<'static> {
+    let wording = wording
+        .fact("Application password", &change.name)
+        .fact("For", &change.what);
+    by(wording, change)
+}
+
 fn ssh_key(wording: Wording<'static>, change: &CredentialChange) -> Wording<'static> {
-    wording
+    let wording = wording
         .fact("SSH key", &change.name)
-        .fact("Fingerprint", &change.what)
+        .fact("Fingerprint", &change.what);
+    by(wording, change)
+}
+
+fn by(wording: Wording<'static>, change: &CredentialChange) -> Wording<'static> {
+    wording
         .fact("Changed by", &change.by.name)
         .fact("IP address", &change.by.address)
         .time(change.by.at)

@@ -201,6 +201,10 @@ pub enum Message {
     SshKeyAdded(CredentialChange),
     /// To a user whose account lost an SSH key.
     SshKeyRemoved(CredentialChange),
+    /// To a user who created an application password. Does not contain the password.
+    ApplicationPasswordCreated(CredentialChange),
+    /// To a user whose application password was revoked.
+    ApplicationPasswordRevoked(CredentialChange),
     /// After a sign-in in a browser that is not known to the account, or from a new range of addresses.
     NewDeviceSignIn {
         /// The browser and operating system, for example `Firefox on Linux`.

@@ -119,6 +119,12 @@ impl Message {
             MessageKind::MfaRequired => Self::MfaRequired { by: now + week },
             MessageKind::SshKeyAdded => Self::SshKeyAdded(credential()),
             MessageKind::SshKeyRemoved => Self::SshKeyRemoved(credential()),
+            MessageKind::ApplicationPasswordCreated => {
+                Self::ApplicationPasswordCreated(credential())
+            }
+            MessageKind::ApplicationPasswordRevoked => {
+                Self::ApplicationPasswordRevoked(credential())
+            }
             MessageKind::NewDeviceSignIn => Self::NewDeviceSignIn {
                 device: word(),
                 address: ip(),

@@ -2,7 +2,9 @@
 
 use time::OffsetDateTime;
 
-use super::credential::{ssh_key_added, ssh_key_removed};
+use super::credential::{
+    application_password_created, application_password_revoked, ssh_key_added, ssh_key_removed,
+};
 use super::message::{LockCause, Message, OwnerChange, ScheduledKind, ScheduledLine};
 use super::text::moment;
 use super::wording::{OPEN_PORTAL, Wording};
@@ -87,7 +89,7 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
         Message::UserEmailChangeUndone { name, email, undone, factors, recovery } => {
             let wording = new("Owners: email change undone", "a user's email change was undone")
                 .say(format!("The email address of a user of {org} had been changed. Someone with access to the previous address undid the change, so the user probably did not expect it."))
-                .say("All sessions were ended. A password, MFA factors, SSH keys and a recovery email that were added since the change no longer work.")
+                .say("All sessions were ended. A password, MFA factors, SSH keys, application passwords and a recovery email that were added since the change no longer work.")
                 .fact("Name", name)
                 .fact("Email", email)
                 .fact("Undone address", undone)
@@ -228,6 +230,8 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
             .closing("It takes about a minute: sign in and open Security."),
         Message::SshKeyAdded(change) => ssh_key_added(change, org),
         Message::SshKeyRemoved(change) => ssh_key_removed(change, org),
+        Message::ApplicationPasswordCreated(change) => application_password_created(change, org),
+        Message::ApplicationPasswordRevoked(change) => application_password_revoked(change, org),
         Message::NewDeviceSignIn { device, address, at } => {
             new("Sign-in from a new browser or place", "new sign-in to your account")
                 .say(format!("Someone signed in to your account at {org} from a new browser or place."))
