@@ -14,6 +14,7 @@ mod application_access;
 mod application_lists;
 mod application_opening;
 mod application_pages;
+mod application_passwords;
 mod application_races;
 mod application_secrets;
 mod application_templates;

@@ -13,6 +13,7 @@ mod administrator;
 mod administrator_links;
 mod administrator_sessions;
 mod administrators_managed;
+mod application_passwords;
 mod applications;
 mod bulk;
 mod company_email;

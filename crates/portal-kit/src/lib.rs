@@ -6,6 +6,7 @@
 //! loads the signed-in account. It calls [`install`] before anything else.
 
 pub mod api;
+pub mod application_passwords;
 pub mod confirm;
 pub mod factors;
 pub mod failure;

@@ -1,5 +1,6 @@
 //! One user, in a panel with its own address.
 
+mod application_passwords;
 mod applications;
 mod company_email;
 mod details;
@@ -145,7 +146,12 @@ pub fn UserPanel(
     ) {
         (true, _, groups::TAB) => groups::view(id, name, list, actions),
         (true, _, applications::TAB) => applications::view(id),
-        (true, _, sign_in::TAB) => sign_in::view(id, user.value, actions),
+        // What the sign-in answers, and whether programs and devices can sign in.
+        (true, _, sign_in::TAB) => view! {
+            {sign_in::view(id, user.value, actions)}
+            {application_passwords::view(id, actions)}
+        }
+        .into_any(),
         (true, _, SESSIONS) => {
             let reload = Reload::default();
             view! { {sessions::view(id, name, reload)} {known_browsers::view(id, reload)} }
@@ -156,6 +162,7 @@ pub fn UserPanel(
         }
         (true, _, SECURITY) => view! {
             {security::view(user.value, actions, editing)}
+            {application_passwords::view(id, actions)}
             {ssh_keys::view(id)}
         }
         .into_any(),

@@ -1,6 +1,7 @@
 //! The texts of both portals, one module per feature, ready for translation. Texts that differ
 //! between the portals are in [`PortalWords`](crate::PortalWords).
 
+pub mod application_passwords;
 pub mod factors;
 pub mod failure;
 pub mod lazy;
