@@ -30,6 +30,7 @@ impl MigrationTrait for Migration {
         let columns = ["organization_id", "fingerprint"];
         index(manager, "ssh_key", &columns, true).await?;
         index(manager, "ssh_key", &["account_id", "id"], false).await?;
+        index(manager, "ssh_key", &["organization_id", "id"], false).await?;
 
         let mut password = Table::create();
         password

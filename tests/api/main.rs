@@ -80,6 +80,7 @@ mod sign_in_diagnosis_rights;
 mod signing_keys;
 mod slow_clients;
 mod ssh_keys;
+mod ssh_keys_listed;
 mod timing;
 mod user_attributes;
 mod user_filters;

@@ -32,7 +32,7 @@ const BOB: &str = "bob@example.com";
 /// Generated for these tests with `ssh-keygen`.
 pub const ED25519: &str =
     "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK9oEvaAzSNFufsIr9bk0NNZrbSzKQt2L4NHB6WEePoR";
-const FINGERPRINT: &str = "SHA256:uTrcPQh9ATl90nV+VS8oEjng3bfE1dCpfqe5xH+w3aQ";
+pub const FINGERPRINT: &str = "SHA256:uTrcPQh9ATl90nV+VS8oEjng3bfE1dCpfqe5xH+w3aQ";
 const STALE: Duration = Duration::from_secs(5 * 60);
 
 /// The request to add a key under a name.
@@ -43,7 +43,8 @@ pub fn named(name: &str, public_key: &str) -> AddSshKey {
     }
 }
 
-fn unnamed(public_key: &str) -> AddSshKey {
+/// The request to add a key without a name.
+pub fn unnamed(public_key: &str) -> AddSshKey {
     AddSshKey {
         name: None,
         public_key: public_key.to_owned(),
@@ -51,7 +52,7 @@ fn unnamed(public_key: &str) -> AddSshKey {
 }
 
 /// Another key for each number.
-fn key(number: u8) -> String {
+pub fn key(number: u8) -> String {
     let field = |bytes: &[u8]| {
         let length = u32::try_from(bytes.len()).unwrap();
         [&length.to_be_bytes()[..], bytes].concat()
@@ -68,8 +69,8 @@ fn refused(answer: Result<SshKey, Error>) -> String {
     error.code.clone()
 }
 
-/// The details of the events with this action, newest first.
-async fn events(owner: &Client, action: &str) -> Vec<contract::events::Event> {
+/// The events with this action, newest first.
+pub async fn events(owner: &Client, action: &str) -> Vec<contract::events::Event> {
     let query = ListQuery {
         filter: Some(format!("action:{action}")),
         ..ListQuery::default()

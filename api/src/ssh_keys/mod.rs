@@ -2,6 +2,8 @@
 
 mod add_mine;
 mod add_of_user;
+mod export;
+mod list;
 mod list_mine;
 mod list_of_user;
 mod remove_mine;
@@ -12,6 +14,6 @@ use crate::routes::{Endpoints, endpoints};
 /// The endpoints.
 pub fn configure(api: &mut impl Endpoints) {
     endpoints!(api:
-        add_mine, add_of_user, list_mine, list_of_user, remove_mine, remove_of_user,
+        add_mine, add_of_user, export, list, list_mine, list_of_user, remove_mine, remove_of_user,
     );
 }

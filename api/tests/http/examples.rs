@@ -47,7 +47,7 @@ use contract::sign_in::{
     AccessToken, BeginSignIn, ReplacePassword, SignIn, SubmitFactor, SubmitPassword,
 };
 use contract::sign_in_diagnosis::SignInDiagnosis;
-use contract::ssh_keys::{AddSshKey, SshKey};
+use contract::ssh_keys::{AddSshKey, OwnedSshKey, SshKey};
 use contract::users::{
     CreateUser, LockUser, ProfileChanges, SendActivation, SetTemporaryPassword, TemporaryPassword,
     UpdateUser, User, UserCounts,
@@ -97,7 +97,7 @@ fn types() -> HashMap<&'static str, Read> {
         WaitingDevice;
         pages of Administrator, ApiKey, Application, ApplicationPassword, ApplicationProblem, ApplicationSession,
         ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser, Event, Group, UserImport, ImportRow,
-        KnownBrowser, MailDelivery, MyApplication, MyApplicationGrant, MyApplicationSession, ScheduledChange,
+        KnownBrowser, MailDelivery, MyApplication, MyApplicationGrant, MyApplicationSession, OwnedSshKey, ScheduledChange,
         Session, SshKey, User, UserApplication
     )
 }

@@ -1,8 +1,9 @@
 //! Public SSH keys of users.
 
+use contract::exports::ExportQuery;
 use contract::ids::{SshKeyId, UserId};
-use contract::page::Page;
-use contract::ssh_keys::{AddSshKey, SshKey};
+use contract::page::{ListQuery, Page};
+use contract::ssh_keys::{AddSshKey, OwnedSshKey, SshKey};
 
 use crate::{Client, Error};
 
@@ -30,6 +31,22 @@ impl Client {
     /// `not-found`.
     pub async fn remove_my_ssh_key(&self, id: SshKeyId) -> Result<(), Error> {
         self.delete(&format!("/me/ssh-keys/{id}")).await
+    }
+
+    /// Lists the SSH keys of all users, newest first. Filters: `contract::filter::SshKeyFilter`.
+    ///
+    /// # Errors
+    /// `invalid-query`, `invalid-cursor`, `forbidden`.
+    pub async fn ssh_keys(&self, query: &ListQuery) -> Result<Page<OwnedSshKey>, Error> {
+        self.get_page("/ssh-keys", query).await
+    }
+
+    /// Exports the SSH keys of all users as a file, which is kept in memory.
+    ///
+    /// # Errors
+    /// `invalid-query`, `too-many-requests`, `forbidden`.
+    pub async fn export_ssh_keys(&self, query: &ExportQuery) -> Result<Vec<u8>, Error> {
+        self.get_file("/ssh-keys/export", query).await
     }
 
     /// Lists the SSH keys of a user, oldest first.

@@ -1,10 +1,11 @@
 //! Public SSH keys of users.
 
+use rules::resource::ResourceRefusal;
 pub use rules::ssh_key::SshKeyType;
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::SshKeyId;
+use crate::ids::{SshKeyId, UserId};
 
 /// A public SSH key of a user.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +34,27 @@ pub struct SshKey {
     /// When it was last used, to the minute; absent if it has not been used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_used_at: Option<Timestamp>,
+}
+
+/// A public SSH key with the user it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::owned_ssh_key))]
+pub struct OwnedSshKey {
+    /// The user.
+    pub user_id: UserId,
+    /// The user's username.
+    pub username: String,
+    /// The user's name.
+    pub user_name: String,
+    /// The user's email.
+    pub user_email: String,
+    /// Why a host should not accept the key at the moment; absent if it should.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<ResourceRefusal>,
+    /// The key.
+    pub key: SshKey,
 }
 
 /// Adds a public SSH key.

@@ -137,6 +137,7 @@ const fn words(action: EventAction) -> Option<&'static str> {
         | EventAction::ApplicationCertificateActivated
         | EventAction::ApplicationCertificateDeleted
         | EventAction::UsersExported
+        | EventAction::SshKeysExported
         | EventAction::AdministratorsExported
         | EventAction::EventsExported
         | EventAction::ApiKeyCreated

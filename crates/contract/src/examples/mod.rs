@@ -47,7 +47,7 @@ pub use saml::{
 };
 pub use scheduled_changes::{schedule_change, scheduled_change};
 pub use sign_in::{link_details, sign_in, sign_in_diagnosis, waits_for_factor, waits_for_password};
-pub use ssh_keys::{add_ssh_key, ssh_key};
+pub use ssh_keys::{add_ssh_key, owned_ssh_key, ssh_key};
 pub use templates::{
     application_guide, application_template, create_from_template, guide_snippet, guide_value,
     own_guide, template_question,

@@ -17,6 +17,17 @@ pub fn ssh_key() -> Value {
     })
 }
 
+/// The key, with the user it belongs to.
+pub fn owned_ssh_key() -> Value {
+    json!({
+        "userId": "0199f3c0-a1b2-7c3d-8e4f-5a6b7c8d9e01",
+        "username": "ada",
+        "userName": "Ada Lovelace",
+        "userEmail": "ada.lovelace@example.com",
+        "key": ssh_key(),
+    })
+}
+
 /// The same key, to add it.
 pub fn add_ssh_key() -> Value {
     json!({

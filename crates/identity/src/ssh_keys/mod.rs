@@ -4,6 +4,8 @@
 //! so whoever adds somebody else's key lets that person in to their own account, and nothing more.
 
 mod add;
+mod all;
+mod export;
 mod list;
 mod parse;
 mod refusal;
@@ -13,6 +15,8 @@ mod remove_since;
 mod tests;
 
 pub use add::{add_mine, add_of_user};
+pub use all::all;
+pub use export::{ExportedSshKeys, export, export_for_operator};
 pub use list::{mine, of_user};
 pub use remove::{remove_mine, remove_of_user};
 pub(crate) use remove_since::remove_since;

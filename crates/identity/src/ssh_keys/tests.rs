@@ -87,7 +87,7 @@ fn keys_of_the_other_types_are_accepted() -> Result<(), Box<dyn std::error::Erro
     ] {
         let pkcs8 = EcdsaKeyPair::generate_pkcs8(algorithm, &SystemRandom::new())?;
         let pair = EcdsaKeyPair::from_pkcs8(algorithm, pkcs8.as_ref())?;
-        let point = pair.public_key().as_ref();
+        let point: &[u8] = pair.public_key().as_ref();
         let name = format!("ecdsa-sha2-{curve}");
         let key = written(&name, &[curve.as_bytes(), point]);
         assert_eq!(measured(&key), Ok((SshKeyType::Ecdsa, bits)));

@@ -23,7 +23,10 @@ pub(super) fn view(of: SshKeysOf, adding: RwSignal<bool>, reload: Reload) -> Any
     let sending = Sending::new();
     let (key, name) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let refuse_private = move || {
-        key.try_set(String::new());
+        // The form may have been closed meanwhile.
+        if key.try_set(String::new()).is_some() {
+            return;
+        }
         sending.clear();
         sending.fault(KEY, PRIVATE_KEY);
     };
