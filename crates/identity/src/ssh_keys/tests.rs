@@ -6,6 +6,7 @@ use aws_lc_rs::signature::{
 };
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use proptest::prelude::*;
 use rules::ssh_key::SshKeyType;
 
 use super::parse::{Parsed, parse};
@@ -168,5 +169,27 @@ fn weak_and_foreign_keys_are_refused_with_the_reason() {
         assert_eq!(measured(&text), Err(refusal), "{text}");
         // The reason repeats nothing of the text.
         assert!(!refusal.message().contains("AAAA"));
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_stored_is_one_key_whatever_was_sent(
+        before in "[ -~\t]{0,20}",
+        position in 0_usize..80,
+        letter in "[A-Za-z0-9+/= \t\n]",
+        after in ".{0,40}",
+    ) {
+        let mut key = ED25519.to_owned();
+        key.replace_range(position..=position, &letter);
+        for text in [key.clone(), format!("{before}{key}"), format!("{key} {after}"), after] {
+            let Ok(parsed) = parse(&text) else {
+                continue;
+            };
+            prop_assert_eq!(parsed.public_key.split(' ').count(), 2);
+            prop_assert!(parsed.public_key.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' '));
+            let again = parse(&parsed.public_key);
+            prop_assert_eq!(again.map(|key| key.fingerprint), Ok(parsed.fingerprint));
+        }
     }
 }

@@ -11,13 +11,16 @@ use sea_orm::EntityTrait;
 use super::World;
 use super::world::Tenant;
 use crate::actor::Client;
-use crate::application_passwords::{Attempt, Resource, Verified, create, may_be_one, verify};
+use crate::application_passwords::{
+    Attempt, Resource, Verified, create, may_be_one, revoke_mine, verify,
+};
 use crate::{Context, Error, users};
 
 super::on_each_database!(
     wrong_secrets_are_counted_with_wrong_passwords_and_lock,
     a_device_that_repeats_one_secret_locks_nobody_out,
     a_secret_of_another_organization_is_wrong,
+    the_newest_of_the_revoked_are_remembered,
 );
 
 /// A secret that nobody has.
@@ -130,5 +133,34 @@ async fn a_secret_of_another_organization_is_wrong(world: World) -> Result<(), E
     assert_eq!(nobody, Verified::Wrong);
     let own = try_secret(context, a.organization, "ann", &secret).await?;
     assert!(matches!(own, Verified::Right(_)));
+    Ok(())
+}
+
+async fn the_newest_of_the_revoked_are_remembered(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let (context, organization) = (&world.context, tenant.organization);
+    let (user, kept) = user(&world, &tenant).await?;
+    let ann = world.signed_in(&tenant, user.id).await?;
+    let wanted = CreateApplicationPassword {
+        name: "Phone".to_owned(),
+        application_id: None,
+    };
+    let mut revoked = Vec::new();
+    for _ in 0..32 {
+        let created = create(context, &ann, &wanted).await?;
+        revoke_mine(context, &ann, created.application_password.id).await?;
+        revoked.push(created.password);
+    }
+    for (number, secret) in revoked.iter().enumerate() {
+        let expected = match number {
+            0 | 1 => Verified::Wrong,
+            _ => Verified::Refused(ResourceRefusal::Revoked),
+        };
+        let found = try_secret(context, organization, "ann", secret).await?;
+        assert_eq!(found, expected, "{number}");
+    }
+    assert_eq!(failed_attempts(context, user.id).await?, 2);
+    let right = try_secret(context, organization, "ann", &kept).await?;
+    assert!(matches!(right, Verified::Right(_)));
     Ok(())
 }
