@@ -14,6 +14,7 @@ use crate::actor::Client;
 use crate::application_passwords::{
     Attempt, Resource, Verified, create, may_be_one, revoke_mine, verify,
 };
+use crate::restoring::{Kept, end_what_was_open};
 use crate::{Context, Error, users};
 
 super::on_each_database!(
@@ -21,6 +22,7 @@ super::on_each_database!(
     a_device_that_repeats_one_secret_locks_nobody_out,
     a_secret_of_another_organization_is_wrong,
     the_newest_of_the_revoked_are_remembered,
+    a_restored_backup_has_none_unless_they_are_kept,
 );
 
 /// A secret that nobody has.
@@ -162,5 +164,23 @@ async fn the_newest_of_the_revoked_are_remembered(world: World) -> Result<(), Er
     assert_eq!(failed_attempts(context, user.id).await?, 2);
     let right = try_secret(context, organization, "ann", &kept).await?;
     assert!(matches!(right, Verified::Right(_)));
+    Ok(())
+}
+
+async fn a_restored_backup_has_none_unless_they_are_kept(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let (context, organization) = (&world.context, tenant.organization);
+    let (_, secret) = user(&world, &tenant).await?;
+    for keep in [true, false] {
+        let kept = Kept {
+            api_keys: true,
+            client_secrets: true,
+            application_passwords: keep,
+        };
+        let ended = end_what_was_open(context.database(), context.now(), kept).await?;
+        assert_eq!(ended.application_passwords, 1);
+        let found = try_secret(context, organization, "ann", &secret).await?;
+        assert_eq!(matches!(found, Verified::Right(_)), keep);
+    }
     Ok(())
 }
