@@ -5,6 +5,7 @@
 
 pub mod administrators;
 pub mod api_keys;
+pub mod application_passwords;
 pub mod applications;
 pub mod assets;
 pub mod bulk_jobs;
@@ -41,6 +42,7 @@ pub mod sessions;
 pub mod set_up;
 pub mod sign_in;
 pub mod sign_up;
+pub mod ssh_keys;
 pub mod user_attributes;
 pub mod users;
 pub mod views;

@@ -10,10 +10,10 @@ use utoipa::openapi::HttpMethod;
 
 use crate::openapi::Describe;
 use crate::{
-    administrators, api_keys, applications, bulk_jobs, continuing, devices, events, factors,
-    groups, imports, links, mail_deliveries, mail_templates, me, organization, previews, reports,
-    saml, scheduled_changes, sessions, set_up, sign_in, sign_up, user_attributes, users, views,
-    webhooks,
+    administrators, api_keys, application_passwords, applications, bulk_jobs, continuing, devices,
+    events, factors, groups, imports, links, mail_deliveries, mail_templates, me, organization,
+    previews, reports, saml, scheduled_changes, sessions, set_up, sign_in, sign_up, ssh_keys,
+    user_attributes, users, views, webhooks,
 };
 
 /// The prefix of the Admin Portal's endpoints.
@@ -80,6 +80,8 @@ pub fn configure(api: &mut impl Endpoints) {
     me::configure(api);
     factors::configure(api);
     users::configure(api);
+    ssh_keys::configure(api);
+    application_passwords::configure(api);
     user_attributes::configure(api);
     scheduled_changes::configure(api);
     imports::configure(api);

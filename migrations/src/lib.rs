@@ -50,6 +50,7 @@ mod m20261129_000045_scheduled_changes;
 mod m20261129_000046_words_and_looks;
 mod m20261129_000047_organizations;
 mod m20261129_000048_bulk_jobs;
+mod m20261129_000049_own_credentials;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -102,6 +103,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000046_words_and_looks::Migration),
             Box::new(m20261129_000047_organizations::Migration),
             Box::new(m20261129_000048_bulk_jobs::Migration),
+            Box::new(m20261129_000049_own_credentials::Migration),
         ]
     }
 }

@@ -66,7 +66,7 @@ const BY_LINK: [&str; 6] = [
 pub const NOBODY: &str = "00000000-0000-0000-0000-000000000007";
 
 /// The parameters in paths.
-const PARTS: [&str; 11] = [
+const PARTS: [&str; 13] = [
     "{id}",
     "{session}",
     "{browser}",
@@ -75,6 +75,8 @@ const PARTS: [&str; 11] = [
     "{secret}",
     "{certificate}",
     "{change}",
+    "{key}",
+    "{password}",
     "{token}",
     "{template}",
     "{kind}",

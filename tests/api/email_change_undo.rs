@@ -49,6 +49,13 @@ async fn an_undo_removes_what_a_thief_added(backend: Backend) {
     add_recovery_email(&server, &thief, HOME, STOLEN).await;
     let mut passkey = add_passkey(&server, &thief).await;
     AuthenticatorApp::add(&server, &thief).await;
+    let key = crate::ssh_keys::named("Mine", crate::ssh_keys::ED25519);
+    thief.add_my_ssh_key(&key).await.unwrap();
+    let wanted = contract::application_passwords::CreateApplicationPassword {
+        name: "Mine".to_owned(),
+        application_id: None,
+    };
+    thief.create_my_application_password(&wanted).await.unwrap();
     sign_in_with_passkey(&server, &mut passkey).await.unwrap();
 
     let anybody = server.anonymous(Portal::User);
@@ -60,6 +67,9 @@ async fn an_undo_removes_what_a_thief_added(backend: Backend) {
     assert_eq!(restored.mfa.factors, []);
     assert_eq!(restored.mfa.recovery_codes_left, 0);
     assert_eq!(restored.recovery_email, None);
+    assert_eq!(owner.user_ssh_keys(ada.id).await.unwrap().total, 0);
+    let left = owner.user_application_passwords(ada.id).await.unwrap();
+    assert_eq!(left.total, 0);
     // The reset asks Ada for nothing that only the thief has.
     reset(&server, ADA, "something else entirely").await;
     server

@@ -114,7 +114,9 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
                 .replace("{group}", &group.id.to_string())
                 .replace("{secret}", crate::authorization::NOBODY)
                 .replace("{certificate}", crate::authorization::NOBODY)
-                .replace("{change}", crate::authorization::NOBODY);
+                .replace("{change}", crate::authorization::NOBODY)
+                .replace("{key}", crate::authorization::NOBODY)
+                .replace("{password}", crate::authorization::NOBODY);
             let method: Method = method.to_uppercase().parse().unwrap();
             let body = if path.ends_with("temporary-password") || path.ends_with("/lock") {
                 json!({})
@@ -124,6 +126,8 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
                 json!({"days": 7})
             } else if path.ends_with("scheduled-changes") {
                 json!({"action": "suspend", "at": "2030-03-01T18:00"})
+            } else if path.ends_with("ssh-keys") {
+                json!({"publicKey": crate::ssh_keys::ED25519})
             } else if path.ends_with("members") {
                 json!({"add": [user.id]})
             } else if path.contains("/imports/") {

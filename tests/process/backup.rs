@@ -203,6 +203,7 @@ async fn a_restore_brings_nothing_back_that_was_open() {
     }
     assert!(said.contains("Revoked its API keys: HR import."), "{said}");
     assert!(said.contains("need new ones: Grafana."), "{said}");
+    assert!(said.contains("no application passwords"), "{said}");
     let server = installation.start().await;
     assert!(!authenticates(&server).await);
     assert_eq!(

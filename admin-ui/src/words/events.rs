@@ -55,6 +55,7 @@ pub fn readable(code: &str) -> String {
         "mfa" => "MFA",
         "mfa:" => "MFA:",
         "api" => "API",
+        "ssh" => "SSH",
         word => word,
     });
     let text = words.collect::<Vec<_>>().join(" ");

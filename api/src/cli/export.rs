@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand, ValueEnum};
 use contract::exports::{ExportFormat, ExportQuery};
 use identity::exports::find_organization_for_operator;
-use identity::{administrators, events, users};
+use identity::{administrators, events, ssh_keys, users};
 
 use super::{CliError, Common, open_existing};
 use crate::http::download::WrittenFile;
 
-/// Export the users, events or administrators of an organization, even while the server runs
+/// Export the users, events, administrators or SSH keys of an organization, even while the server runs
 #[derive(Debug, Subcommand)]
 pub enum Export {
     /// Export the users, the oldest first
@@ -19,6 +19,8 @@ pub enum Export {
     Events(What),
     /// Export the administrators, the oldest first
     Administrators(What),
+    /// Export the SSH keys of all users, the newest first
+    SshKeys(What),
 }
 
 /// What to export, and where to.
@@ -60,7 +62,10 @@ pub enum Format {
 
 impl Export {
     pub(super) async fn run(self) -> Result<(), CliError> {
-        let (Self::Users(what) | Self::Events(what) | Self::Administrators(what)) = &self;
+        let (Self::Users(what)
+        | Self::Events(what)
+        | Self::Administrators(what)
+        | Self::SshKeys(what)) = &self;
         let context = open_existing(&what.common.start()?).await?;
         let organization = what.organization.as_deref();
         let organization = find_organization_for_operator(&context, organization).await?;
@@ -79,6 +84,10 @@ impl Export {
             Self::Administrators(_) => {
                 let export = administrators::export_for_operator(&context, organization, &query);
                 write(export.await?, output).await
+            }
+            Self::SshKeys(_) => {
+                let export = ssh_keys::export_for_operator(&context, organization, &query).await?;
+                write(export, output).await
             }
         }
     }

@@ -28,6 +28,9 @@ pub struct Restore {
     /// Keep the client secrets of applications valid, including those that were deleted since
     #[arg(long)]
     keep_client_secrets: bool,
+    /// Keep the application passwords of users valid, including those that were revoked since
+    #[arg(long)]
+    keep_application_passwords: bool,
 }
 
 /// The first bytes of every SQLite database.
@@ -84,6 +87,7 @@ impl Restore {
             let kept = Kept {
                 api_keys: self.keep_api_keys,
                 client_secrets: self.keep_client_secrets,
+                application_passwords: self.keep_application_passwords,
             };
             let ended = restoring::end_what_was_open(&database, now, kept).await?;
             // The log becomes part of the file, which is then moved alone.
@@ -118,9 +122,16 @@ impl Restore {
                  the backup: {names}."
             ),
         };
+        let passwords = match (ended.application_passwords, self.keep_application_passwords) {
+            (0, _) => "It had no application passwords.".to_owned(),
+            (count, false) => format!("Revoked its application passwords: {count}."),
+            (count, true) => format!(
+                "Its application passwords are valid again, also those revoked since the backup: {count}."
+            ),
+        };
         format!(
             "Ended {} sessions, voided {} emailed links, and canceled {} waiting emails. {keys} \
-             {secrets}",
+             {secrets} {passwords}",
             ended.sessions, ended.links, ended.mails
         )
     }

@@ -5,6 +5,9 @@ use std::collections::HashMap;
 
 use contract::administrators::{Administrator, InviteAdministrator, UpdateAdministrator};
 use contract::api_keys::{ApiKey, ApiKeyCreated, CreateApiKey};
+use contract::application_passwords::{
+    ApplicationPassword, ApplicationPasswordCreated, CreateApplicationPassword,
+};
 use contract::applications::{
     AccessCheck, Application, ApplicationAccess, ApplicationGuide, ApplicationProblem,
     ApplicationSession, ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser,
@@ -49,6 +52,7 @@ use contract::sign_in::{
 };
 use contract::sign_in_diagnosis::SignInDiagnosis;
 use contract::sign_up::{ConfirmSignUp, RequestSignUp, SignUpDetails};
+use contract::ssh_keys::{AddSshKey, OwnedSshKey, SshKey};
 use contract::user_attributes::{AttributeDefinition, CreateAttribute, UpdateAttribute};
 use contract::users::{
     CreateUser, LockUser, ProfileChanges, SendActivation, SetTemporaryPassword, TemporaryPassword,
@@ -87,28 +91,30 @@ macro_rules! types {
 /// The type of each schema.
 fn types() -> HashMap<&'static str, Read> {
     types!(
-        AccessCheck, AccessToken, AddPasskey, Administrator, AdministratorMe, AffectedAccounts, AnswerDevice,
-        ApiKeyCreated, Application, ApplicationAccess, ApplicationGuide, ApplicationTemplate, AssertionPreview,
-        AttributeDefinition, AuthorizationContinued, AuthorizationRequest, BeginSignIn, BulkJob, BulkRequest,
-        BulkResult, ChangeMembers, ChangePassword, ChangeUserEmail, ClaimsPreview, ClientSecretCreated,
-        ConfirmSignUp, ConfirmTotp, ContinueAuthorization, CreateApiKey, CreateApplication, CreateAttribute,
-        CreateBulkJob, CreateFromTemplate, CreateGroup, CreateUser, CreateView, CreateWebhook, EmailRestored,
-        ExtendEnrollment, Factor, FactorAdded, FindDevice, Group, HomeReport, InspectLink, InviteAdministrator,
-        JsonWebKeySet, LinkDetails, LinkToken, LockUser, MailDelivery, MailPreview, MailTemplate, MailWords, Me,
-        MetadataRead, MfaDetails, OpenedApplication, Organization, OrganizationPreview, PasskeyAnswer,
-        PasskeyChallenge, PasswordSet, ProfileChanges, Proof, ProofState, Proved, ReadMetadata, RecoveryCodes,
-        RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword, RequestPasswordReset, RequestSignUp,
-        SamlCertificate, ScheduleChange, ScheduledChange, SendActivation, ServerDetails, SessionsEnded, SetLogo,
-        SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail, SetTemporaryPassword, SetUp, SignIn,
-        SignInDiagnosis, SignUpDetails, SubmitFactor, SubmitPassword, TemporaryPassword, TotpEnrollment,
-        UpdateAdministrator, UpdateApplication, UpdateAttribute, UpdateGroup, UpdateImport, UpdateOrganization,
-        UpdateUser, UpdateView, UpdateWebhook, User, UserCounts, UserImport, View, WaitingDevice, Webhook,
-        WebhookCreated, WebhookDelivery, WebhookReplayed, WebhookSecretCreated;
-        pages of Administrator, ApiKey, Application, ApplicationProblem, ApplicationSession,
-        ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser, AttributeDefinition, BulkJob,
-        BulkJobResult, Event, EventCheckpoint, Group, ImportRow, KnownBrowser, MailDelivery, MailTemplate,
-        MyApplication, MyApplicationGrant, MyApplicationSession, ScheduledChange, Session, User,
-        UserApplication, UserImport, View, Webhook, WebhookDelivery
+        AccessCheck, AccessToken, AddPasskey, AddSshKey, Administrator, AdministratorMe, AffectedAccounts,
+        AnswerDevice, ApiKeyCreated, Application, ApplicationAccess, ApplicationGuide,
+        ApplicationPasswordCreated, ApplicationTemplate, AssertionPreview, AttributeDefinition,
+        AuthorizationContinued, AuthorizationRequest, BeginSignIn, BulkJob, BulkRequest, BulkResult,
+        ChangeMembers, ChangePassword, ChangeUserEmail, ClaimsPreview, ClientSecretCreated, ConfirmSignUp,
+        ConfirmTotp, ContinueAuthorization, CreateApiKey, CreateApplication, CreateApplicationPassword,
+        CreateAttribute, CreateBulkJob, CreateFromTemplate, CreateGroup, CreateUser, CreateView, CreateWebhook,
+        EmailRestored, ExtendEnrollment, Factor, FactorAdded, FindDevice, Group, HomeReport, InspectLink,
+        InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken, LockUser, MailDelivery, MailPreview,
+        MailTemplate, MailWords, Me, MetadataRead, MfaDetails, OpenedApplication, Organization,
+        OrganizationPreview, PasskeyAnswer, PasskeyChallenge, PasswordSet, ProfileChanges, Proof, ProofState,
+        Proved, ReadMetadata, RecoveryCodes, RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword,
+        RequestPasswordReset, RequestSignUp, SamlCertificate, ScheduleChange, ScheduledChange, SendActivation,
+        ServerDetails, SessionsEnded, SetLogo, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
+        SetTemporaryPassword, SetUp, SignIn, SignInDiagnosis, SignUpDetails, SshKey, SubmitFactor,
+        SubmitPassword, TemporaryPassword, TotpEnrollment, UpdateAdministrator, UpdateApplication,
+        UpdateAttribute, UpdateGroup, UpdateImport, UpdateOrganization, UpdateUser, UpdateView, UpdateWebhook,
+        User, UserCounts, UserImport, View, WaitingDevice, Webhook, WebhookCreated, WebhookDelivery,
+        WebhookReplayed, WebhookSecretCreated;
+        pages of Administrator, ApiKey, Application, ApplicationPassword, ApplicationProblem,
+        ApplicationSession, ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser,
+        AttributeDefinition, BulkJob, BulkJobResult, Event, EventCheckpoint, Group, ImportRow, KnownBrowser,
+        MailDelivery, MailTemplate, MyApplication, MyApplicationGrant, MyApplicationSession, OwnedSshKey,
+        ScheduledChange, Session, SshKey, User, UserApplication, UserImport, View, Webhook, WebhookDelivery
     )
 }
 

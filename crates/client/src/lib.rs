@@ -6,6 +6,7 @@
 
 mod administrators;
 mod api_keys;
+mod application_passwords;
 mod applications;
 mod authorization;
 mod bulk_jobs;
@@ -30,6 +31,7 @@ mod sessions;
 mod set_up;
 mod sign_in;
 mod sign_up;
+mod ssh_keys;
 #[cfg(target_arch = "wasm32")]
 mod tabs;
 mod transport;

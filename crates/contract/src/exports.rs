@@ -105,6 +105,27 @@ pub fn user_columns() -> Vec<String> {
     columns
 }
 
+/// The columns of an export of SSH keys, in their order.
+pub fn ssh_key_columns() -> Vec<String> {
+    let columns = [
+        "userId",
+        "username",
+        "userName",
+        "userEmail",
+        "refused",
+        "key.id",
+        "key.name",
+        "key.type",
+        "key.bits",
+        "key.fingerprint",
+        "key.publicKey",
+        "key.comment",
+        "key.createdAt",
+        "key.lastUsedAt",
+    ];
+    columns.map(str::to_owned).into()
+}
+
 /// The columns of an export of administrators, in their order.
 pub fn administrator_columns() -> Vec<String> {
     let columns = [

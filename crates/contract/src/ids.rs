@@ -126,6 +126,14 @@ id!(
     ViewId, "0199f3c1-5a0d-7c1f-9f39-18fdeaf1c96f"
 );
 id!(
+    /// A public SSH key of a user.
+    SshKeyId, "0199f3c1-8d30-7f42-ae6c-4b801d5fac43"
+);
+id!(
+    /// An application password of a user.
+    ApplicationPasswordId, "0199f3c1-9e41-7053-bf7d-5c912e60bd54"
+);
+id!(
     /// A change of a user that is scheduled.
     ScheduledChangeId, "0199f3c1-6b1e-7d20-9e39-18fedc10ca6f"
 );

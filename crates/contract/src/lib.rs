@@ -6,6 +6,7 @@
 
 pub mod administrators;
 pub mod api_keys;
+pub mod application_passwords;
 pub mod applications;
 pub mod authorization;
 pub mod branding;
@@ -45,6 +46,7 @@ pub mod set_up;
 pub mod sign_in;
 pub mod sign_in_diagnosis;
 pub mod sign_up;
+pub mod ssh_keys;
 pub mod user_attributes;
 pub mod users;
 pub mod views;

@@ -12,7 +12,7 @@ use crate::access_tokens::VerifiedTokens;
 use crate::addresses::Addresses;
 use crate::application_keys::ApplicationKeys;
 use crate::clock::Clock;
-use crate::crypto::{MasterKey, PasswordHasher};
+use crate::crypto::{MasterKey, PasswordHasher, WrongSecrets};
 use crate::database::Database;
 use crate::exports::Places;
 use crate::figures::Figures;
@@ -37,6 +37,7 @@ struct Inner {
     oidc_keys: OidcKeys,
     application_keys: ApplicationKeys,
     verified_tokens: VerifiedTokens,
+    wrong_secrets: WrongSecrets,
     addresses: Addresses,
     figures: Figures,
     export_places: Places,
@@ -79,6 +80,7 @@ impl Context {
                 oidc_keys: OidcKeys::default(),
                 application_keys: ApplicationKeys::default(),
                 verified_tokens: VerifiedTokens::default(),
+                wrong_secrets: WrongSecrets::default(),
                 addresses: parts.addresses,
                 figures: Figures::default(),
                 export_places: Places::default(),
@@ -134,6 +136,11 @@ impl Context {
     /// The cache of verified access tokens.
     pub(crate) fn verified_tokens(&self) -> &VerifiedTokens {
         &self.inner.verified_tokens
+    }
+
+    /// The last wrong secret of each account.
+    pub(crate) fn wrong_secrets(&self) -> &WrongSecrets {
+        &self.inner.wrong_secrets
     }
 
     /// The public addresses of the portals, for links.

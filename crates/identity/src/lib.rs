@@ -14,6 +14,7 @@ pub mod administrators;
 pub mod aging;
 pub mod api_keys;
 pub(crate) mod application_keys;
+pub mod application_passwords;
 pub mod applications;
 pub mod bulk_jobs;
 pub mod clock;
@@ -64,6 +65,7 @@ pub mod set_up;
 pub mod sign_in;
 pub mod sign_up;
 pub mod signing_keys;
+pub mod ssh_keys;
 mod suspension;
 #[cfg(test)]
 mod tests;

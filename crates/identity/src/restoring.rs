@@ -3,16 +3,18 @@
 
 use entity::session::EndReason;
 use entity::{
-    api_key, application, application_session, authorization_request, ceremony, client_secret,
-    device_authorization, idempotent_answer, known_browser, link, logout_notice, mail, oidc_grant,
-    pushed_request, reset_request, session, set_up_link, sign_in, webhook_delivery,
+    api_key, application, application_password, application_session, authorization_request,
+    ceremony, client_secret, device_authorization, idempotent_answer, known_browser, link,
+    logout_notice, mail, oidc_grant, pushed_request, reset_request, session, set_up_link, sign_in,
+    webhook_delivery,
 };
 use rules::mail::MailState;
 use rules::time::Timestamp;
 use rules::webhook::WebhookDeliveryState;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
 };
 
 use crate::{Database, Error};
@@ -30,6 +32,8 @@ pub struct Ended {
     pub api_keys: Vec<String>,
     /// The names of the applications that had client secrets.
     pub applications_with_secrets: Vec<String>,
+    /// The number of application passwords that were valid.
+    pub application_passwords: u64,
 }
 
 /// Which credentials of programs stay valid, including those that were revoked after the backup was
@@ -40,6 +44,8 @@ pub struct Kept {
     pub api_keys: bool,
     /// The client secrets of applications.
     pub client_secrets: bool,
+    /// The application passwords of users.
+    pub application_passwords: bool,
 }
 
 /// Ends the sessions, links and sign-ins of a backup, revokes what applications were granted, forgets
@@ -133,6 +139,17 @@ pub async fn end_what_was_open(
     if !kept.client_secrets {
         client_secret::Entity::delete_many().exec(&tx).await?;
     }
+    let application_passwords = application_password::Entity::find()
+        .filter(application_password::Column::RevokedAt.is_null())
+        .count(&tx)
+        .await?;
+    if !kept.application_passwords {
+        application_password::Entity::update_many()
+            .col_expr(application_password::Column::RevokedAt, Expr::value(now))
+            .filter(application_password::Column::RevokedAt.is_null())
+            .exec(&tx)
+            .await?;
+    }
     tx.commit().await?;
     Ok(Ended {
         sessions: sessions.rows_affected,
@@ -140,6 +157,7 @@ pub async fn end_what_was_open(
         mails: mails.rows_affected,
         api_keys: valid.into_iter().map(|key| key.name).collect(),
         applications_with_secrets,
+        application_passwords,
     })
 }
 

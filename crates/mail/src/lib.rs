@@ -14,10 +14,10 @@ pub mod transport;
 
 pub use address::{InvalidMailAddress, MailAddress};
 pub use template::{
-    Accent, DoneBy, Envelope, InvalidWebAddress, InvalidWords, LockCause, Logo, MAX_BUTTON,
-    MAX_LINE, MAX_LINES, MAX_TEXT, Message, MessageKind, OneTimeLink, OwnerChange, Placeholder,
-    RenderError, Rendered, Rgb, ScheduledKind, ScheduledLine, WebAddress, WebhookChange, Words,
-    WordsField, shows_logo, with_embedded_logo,
+    Accent, CredentialChange, DoneBy, Envelope, InvalidWebAddress, InvalidWords, LockCause, Logo,
+    MAX_BUTTON, MAX_LINE, MAX_LINES, MAX_TEXT, Message, MessageKind, OneTimeLink, OwnerChange,
+    Placeholder, RenderError, Rendered, Rgb, ScheduledKind, ScheduledLine, WebAddress,
+    WebhookChange, Words, WordsField, shows_logo, with_embedded_logo,
 };
 pub use transport::{
     DeliveryError, DevelopmentMailbox, Encryption, InvalidSmtpSettings, Outgoing, Receipt,

@@ -6,6 +6,7 @@
 //! loads the signed-in account. It calls [`install`] before anything else.
 
 pub mod api;
+pub mod application_passwords;
 pub mod branding;
 pub mod confirm;
 pub mod factors;
@@ -22,6 +23,7 @@ pub mod sending;
 pub mod session;
 mod settings;
 pub mod sign_in;
+pub mod ssh_keys;
 #[expect(missing_docs, reason = "the text of a constant says what it is")]
 pub mod words;
 

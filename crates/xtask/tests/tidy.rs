@@ -159,7 +159,7 @@ fn the_rules_need_neither_a_database_nor_a_network() {
 
 /// The modules of `identity` from the bottom up. A module may use modules of lower layers; those in
 /// the lowest may use each other. So features do not depend on each other in circles.
-const LAYERS: [&[&str]; 12] = [
+const LAYERS: [&[&str]; 14] = [
     &[
         "access_tokens",
         "actor",
@@ -214,15 +214,12 @@ const LAYERS: [&[&str]; 12] = [
         "recovery_email",
         "scheduled_changes",
         "set_up",
+        "ssh_keys",
         "views",
     ],
-    &[
-        "applications",
-        "bulk_jobs",
-        "company_email",
-        "known_browsers",
-        "sign_up",
-    ],
+    &["applications", "bulk_jobs", "sign_up"],
+    &["application_passwords"],
+    &["company_email", "known_browsers"],
     &["organizations", "requests"],
     &["openid", "saml"],
     &["continuing", "devices"],

@@ -1,10 +1,12 @@
-//! Password, MFA, recovery email, sessions, applications and what they may do, known browsers and recent
-//! activity.
+//! Password, MFA, recovery email, application passwords, SSH keys, sessions, applications and what they
+//! may do, known browsers and recent activity.
 
 mod activity;
+mod application_passwords;
 mod applications;
 mod grants;
 mod recovery;
+mod ssh_keys;
 
 use leptos::prelude::*;
 use portal_kit::factors::FactorsCard;
@@ -29,6 +31,8 @@ pub fn SecurityPage() -> AnyView {
             <PasswordCard reload=reload/>
             <div id="mfa"><FactorsCard on_changed=factors_changed/></div>
             <div id="recovery">{recovery::recovery_card(reload)}</div>
+            {application_passwords::card(reload)}
+            {ssh_keys::card(reload)}
             <SessionsCard reload=reload/>
             {applications::card(reload)}
             {grants::card(reload)}

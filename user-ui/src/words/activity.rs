@@ -53,6 +53,14 @@ const fn words(action: EventAction) -> Option<&'static str> {
         EventAction::RecoveryCodesMade => "You generated new recovery codes",
         EventAction::RecoveryCodeUsed => "A recovery code was used",
         EventAction::MfaEnrollmentExtended => "You were given more time to set up MFA",
+        EventAction::SshKeyAdded => "An SSH key was added",
+        EventAction::SshKeyRemoved => "An SSH key was removed",
+        EventAction::ApplicationPasswordCreated => "You created an application password",
+        EventAction::ApplicationPasswordRevoked => "An application password was revoked",
+        EventAction::ApplicationPasswordFailed => {
+            "An application or device used a wrong application password"
+        }
+        EventAction::ApplicationPasswordRefused => "One of your application passwords was refused",
         EventAction::RecoveryEmailEntered => "A recovery email was added",
         EventAction::RecoveryEmailVerified => "Your recovery email was verified",
         EventAction::RecoveryEmailRemoved => "Your recovery email was removed",
@@ -138,6 +146,7 @@ const fn words(action: EventAction) -> Option<&'static str> {
         | EventAction::ApplicationCertificateActivated
         | EventAction::ApplicationCertificateDeleted
         | EventAction::UsersExported
+        | EventAction::SshKeysExported
         | EventAction::AdministratorsExported
         | EventAction::EventsExported
         | EventAction::ApiKeyCreated

@@ -1,5 +1,6 @@
 //! One user, in a panel with its own address.
 
+mod application_passwords;
 mod applications;
 mod company_email;
 mod details;
@@ -16,6 +17,7 @@ mod sessions;
 mod sign_in;
 mod sign_in_blocker;
 mod sign_in_facts;
+mod ssh_keys;
 mod undelivered;
 
 use contract::ids::UserId;
@@ -144,7 +146,12 @@ pub fn UserPanel(
     ) {
         (true, _, groups::TAB) => groups::view(id, name, list, actions),
         (true, _, applications::TAB) => applications::view(id),
-        (true, _, sign_in::TAB) => sign_in::view(id, user.value, actions),
+        // What the sign-in answers, and whether programs and devices can sign in.
+        (true, _, sign_in::TAB) => view! {
+            {sign_in::view(id, user.value, actions)}
+            {application_passwords::view(id, actions)}
+        }
+        .into_any(),
         (true, _, SESSIONS) => {
             let reload = Reload::default();
             view! { {sessions::view(id, name, reload)} {known_browsers::view(id, reload)} }
@@ -153,7 +160,12 @@ pub fn UserPanel(
         (true, _, ACTIVITY) => {
             event_feed(move |query| Box::pin(async move { api().user_activity(id, &query).await }))
         }
-        (true, _, SECURITY) => security::view(user.value, actions, editing),
+        (true, _, SECURITY) => view! {
+            {security::view(user.value, actions, editing)}
+            {application_passwords::view(id, actions)}
+            {ssh_keys::view(id)}
+        }
+        .into_any(),
         (true, ..) => details::view(editing, user.value, actions),
         (false, Some(error), _) => failure::state(&error, Some(Callback::new(move |()| load()))),
         (false, None, _) => view! { <Skeleton lines=8/> }.into_any(),

@@ -1,6 +1,7 @@
 //! Examples for the OpenAPI document: those that are too large to write next to their type, or that
 //! make no sense when generated from the examples of the fields.
 
+mod application_passwords;
 mod applications;
 mod attributes;
 mod bulk_jobs;
@@ -14,10 +15,12 @@ mod reports;
 mod saml;
 mod scheduled_changes;
 mod sign_in;
+mod ssh_keys;
 mod templates;
 mod views;
 mod webhooks;
 
+pub use application_passwords::{application_password, create_application_password};
 pub use applications::{
     access_check, application, application_problem, application_session, assigned_group,
     assigned_user, authorization_request, claim_mapping, claims_preview, client_secret,
@@ -50,6 +53,7 @@ pub use scheduled_changes::{schedule_change, scheduled_change};
 pub use sign_in::{
     link_details, sign_in, sign_in_diagnosis, sign_up_details, waits_for_factor, waits_for_password,
 };
+pub use ssh_keys::{add_ssh_key, owned_ssh_key, ssh_key};
 pub use templates::{
     application_guide, application_template, create_from_template, guide_snippet, guide_value,
     own_guide, template_question,

@@ -207,6 +207,16 @@ filter! {
 }
 
 filter! {
+    /// The filter of the list of SSH keys.
+    SshKeyFilter {
+        /// The fingerprint as OpenSSH shows it, with its colon escaped: `SHA256\:uTrc…`.
+        fingerprint "fingerprint": String,
+        /// The identifier of a user.
+        user "user": Uuid,
+    }
+}
+
+filter! {
     /// The filter of the list of events.
     EventFilter {
         /// The code of an action.

@@ -23,6 +23,7 @@ mod scope;
 mod state;
 mod subject;
 mod unique;
+mod wrong_secret;
 
 pub(crate) use attempt_columns::AttemptColumns;
 pub(crate) use attempts::password_hash;
@@ -47,6 +48,7 @@ pub(crate) use scope::AccountScope;
 pub(crate) use subject::{new_salt, pairwise, subject};
 pub use unique::taken;
 pub(crate) use unique::{UniqueKeys, check_unique};
+pub(crate) use wrong_secret::count_wrong_secret;
 
 use contract::ids::OrganizationId;
 use entity::{account, organization};

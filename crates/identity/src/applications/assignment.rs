@@ -94,6 +94,25 @@ pub(super) fn open_to(organization: OrganizationId, account: Uuid) -> Select<app
         .order_by_asc(Column::Id)
 }
 
+/// Which of these applications are enabled and open to the user, each with its name.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn open_among(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    account: Uuid,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, String>, Error> {
+    let open = open_to(organization, account)
+        .filter(application::Column::Enabled.eq(true))
+        .filter(application::Column::Id.is_in(ids))
+        .all(db)
+        .await?;
+    let named = open.into_iter().map(|row| (row.id, row.name));
+    Ok(named.collect())
+}
+
 /// Selects the applications that are assigned to the user directly.
 fn direct(account: Uuid) -> Select<application_account::Entity> {
     use application_account::{Column, Entity};

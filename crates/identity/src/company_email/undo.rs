@@ -12,12 +12,14 @@ use crate::accounts::HeldAccount;
 use crate::actor::Client;
 use crate::events::NewEvent;
 use crate::users::{self, NewEmail};
-use crate::{Context, Error, factors, links, passwords, recovery_email};
+use crate::{
+    Context, Error, application_passwords, factors, links, passwords, recovery_email, ssh_keys,
+};
 
 /// Undoes a change of a user's company email with the link that was sent to the previous address. The
 /// reader of the new address may have taken over the account, so this ends all sessions, disables a
-/// password that was set since the change, and removes factors, recovery codes and a recovery email
-/// that were added since. A suspended user stays suspended. Tells the owners, because only
+/// password that was set since the change, and removes factors, recovery codes, SSH keys, application
+/// passwords and a recovery email that were added since. A suspended user stays suspended. Tells the owners, because only
 /// administrators and API keys change a company email.
 ///
 /// # Errors `link-not-usable`; `taken` if another account has started to use the address.
@@ -45,6 +47,8 @@ pub async fn undo(context: &Context, token: &str, client: &Client) -> Result<Ema
     }
     let factors = factors::remove_after(&held, link.id).await?;
     let recovery = recovery_email::remove_since(&held, link.created_at).await?;
+    let ssh_keys = ssh_keys::remove_since(&held, link.created_at).await?;
+    let secrets = application_passwords::revoke_since(&held, link.created_at).await?;
     let mut event = NewEvent::new(EventAction::UserEmailChangeUndone, held.owner())
         .from(client)
         .with("before", account.email.as_str())
@@ -53,6 +57,12 @@ pub async fn undo(context: &Context, token: &str, client: &Client) -> Result<Ema
         .with("factors_removed", factors.to_string());
     if let Some(recovery) = &recovery {
         event = event.with("recovery_email_removed", recovery.as_str());
+    }
+    if ssh_keys > 0 {
+        event = event.with("ssh_keys_removed", ssh_keys.to_string());
+    }
+    if secrets > 0 {
+        event = event.with("application_passwords_revoked", secrets.to_string());
     }
     held.record(event).await?;
     held.enqueue_to_owners(&Message::UserEmailChangeUndone {

@@ -7,9 +7,11 @@ mod stored_hash;
 mod token;
 mod turns;
 mod verify;
+mod wrong_secrets;
 
 pub use hasher::{HashCost, PasswordHasher, PasswordHashing, Place};
 pub use master_key::{MasterKey, Seal, Unsealable};
 pub use pool::{Asker, Lane, QueueFull};
 pub(crate) use stored_hash::PLAIN;
 pub use token::{TOKEN_LENGTH, Token, TokenHash};
+pub(crate) use wrong_secrets::WrongSecrets;

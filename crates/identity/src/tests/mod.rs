@@ -2,6 +2,7 @@
 
 mod administrators;
 mod api_keys;
+mod application_passwords;
 mod attempts;
 mod bulk_jobs;
 mod demo;

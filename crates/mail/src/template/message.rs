@@ -5,6 +5,7 @@ use strum_macros::{EnumDiscriminants, IntoStaticStr, VariantArray, VariantNames}
 use time::OffsetDateTime;
 
 use super::cases::{DoneBy, LockCause, OwnerChange, ScheduledKind, ScheduledLine, WebhookChange};
+use super::credential::CredentialChange;
 use super::link::OneTimeLink;
 
 /// An email to render: its kind, and the values that its text needs.
@@ -199,6 +200,14 @@ pub enum Message {
         /// The end of the enrollment period.
         by: OffsetDateTime,
     },
+    /// To a user whose account got an SSH key.
+    SshKeyAdded(CredentialChange),
+    /// To a user whose account lost an SSH key.
+    SshKeyRemoved(CredentialChange),
+    /// To a user who created an application password. Does not contain the password.
+    ApplicationPasswordCreated(CredentialChange),
+    /// To a user whose application password was revoked.
+    ApplicationPasswordRevoked(CredentialChange),
     /// After a sign-in in a browser that is not known to the account, or from a new range of addresses.
     NewDeviceSignIn {
         /// The browser and operating system, for example `Firefox on Linux`.
@@ -359,6 +368,10 @@ impl Message {
                 | Self::RecoveryEmailReplaced { .. }
                 | Self::RecoveryEmailRemoved { .. }
                 | Self::TemporaryPasswordSet { .. }
+                | Self::SshKeyAdded(_)
+                | Self::SshKeyRemoved(_)
+                | Self::ApplicationPasswordCreated(_)
+                | Self::ApplicationPasswordRevoked(_)
         )
     }
 }

@@ -3,6 +3,7 @@
 mod account_locked;
 mod cases;
 mod content;
+mod credential;
 mod link;
 mod logo;
 mod message;
@@ -18,6 +19,7 @@ use std::fmt;
 use askama::Template;
 
 pub use cases::{DoneBy, LockCause, OwnerChange, ScheduledKind, ScheduledLine, WebhookChange};
+pub use credential::CredentialChange;
 pub use link::{InvalidWebAddress, OneTimeLink, WebAddress};
 pub use logo::{Logo, shows_logo, with_embedded_logo};
 pub use message::{Message, MessageKind};

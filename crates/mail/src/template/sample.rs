@@ -4,6 +4,7 @@ use strum::VariantArray;
 use time::{Duration, OffsetDateTime};
 
 use super::cases::{DoneBy, LockCause, OwnerChange, ScheduledKind, ScheduledLine, WebhookChange};
+use super::credential::CredentialChange;
 use super::link::{InvalidWebAddress, OneTimeLink};
 use super::message::{Message, MessageKind};
 use super::text::moment;
@@ -40,6 +41,11 @@ impl Message {
             name: word(),
             address: ip(),
             at,
+        };
+        let credential = || CredentialChange {
+            name: word(),
+            what: word(),
+            by: by(),
         };
         Ok(match kind {
             MessageKind::UserActivation => Self::UserActivation { link: link(week)? },
@@ -111,6 +117,14 @@ impl Message {
             MessageKind::RecoveryCodeUsed => Self::RecoveryCodeUsed { left: 3, at },
             MessageKind::PasskeyCopied => Self::PasskeyCopied { name: word() },
             MessageKind::MfaRequired => Self::MfaRequired { by: now + week },
+            MessageKind::SshKeyAdded => Self::SshKeyAdded(credential()),
+            MessageKind::SshKeyRemoved => Self::SshKeyRemoved(credential()),
+            MessageKind::ApplicationPasswordCreated => {
+                Self::ApplicationPasswordCreated(credential())
+            }
+            MessageKind::ApplicationPasswordRevoked => {
+                Self::ApplicationPasswordRevoked(credential())
+            }
             MessageKind::NewDeviceSignIn => Self::NewDeviceSignIn {
                 device: word(),
                 address: ip(),

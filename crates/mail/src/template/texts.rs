@@ -2,6 +2,9 @@
 
 use super::account_locked::account_locked;
 use super::cases::{OwnerChange, ScheduledKind, ScheduledLine, WebhookChange};
+use super::credential::{
+    application_password_created, application_password_revoked, ssh_key_added, ssh_key_removed,
+};
 use super::message::Message;
 use super::placeholder::Placeholder;
 use super::text::moment;
@@ -92,7 +95,7 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
         Message::UserEmailChangeUndone { name, email, undone, factors, recovery } => {
             let wording = new("Owners: email change undone", "a user's email change was undone")
                 .say("The email address of a user of {{organization}} had been changed. Someone with access to the previous address undid the change, so the user probably did not expect it.")
-                .say("All sessions were ended. A password, MFA factors and a recovery email that were added since the change no longer work.")
+                .say("All sessions were ended. A password, MFA factors, SSH keys, application passwords and a recovery email that were added since the change no longer work.")
                 .fact("Name", name)
                 .fact("Email", email)
                 .fact("Undone address", undone)
@@ -232,6 +235,10 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
             .say("Set it up by {{time}}. After that, your account is locked until an administrator helps.").needs(Placeholder::Time, moment(*by))
             .button("Set up MFA")
             .closing("It takes about a minute: sign in and open Security."),
+        Message::SshKeyAdded(change) => ssh_key_added(change),
+        Message::SshKeyRemoved(change) => ssh_key_removed(change),
+        Message::ApplicationPasswordCreated(change) => application_password_created(change),
+        Message::ApplicationPasswordRevoked(change) => application_password_revoked(change),
         Message::NewDeviceSignIn { device, address, at } => {
             new("Sign-in from a new browser or place", "new sign-in to your account")
                 .say("Someone signed in to your account at {{organization}} from a new browser or place.")

@@ -1,6 +1,7 @@
 //! The texts of both portals, one module per feature, ready for translation. Texts that differ
 //! between the portals are in [`PortalWords`](crate::PortalWords).
 
+pub mod application_passwords;
 pub mod factors;
 pub mod failure;
 pub mod lazy;
@@ -10,6 +11,7 @@ pub mod passwords;
 pub mod public_page;
 pub mod session;
 pub mod sign_in;
+pub mod ssh_keys;
 
 /// The button after a failure.
 pub const RETRY: &str = "Try again";

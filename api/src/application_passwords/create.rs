@@ -1,0 +1,37 @@
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use contract::application_passwords::{ApplicationPasswordCreated, CreateApplicationPassword};
+use identity::{Context, application_passwords};
+
+use crate::http::{ApiResult, AsUser, Body};
+use crate::openapi::problems;
+
+/// Create an application password
+///
+/// A generated secret that signs you in where nobody can be asked for MFA. It works for one application, or
+/// for one device or program that asks without naming an application, until it is revoked. While the
+/// account is suspended, locked or expired, it is refused. A new password of the account does not change
+/// it.
+///
+/// The secret is only ever shown in this response. An account can have 20. You get an email.
+///
+/// Requires step-up authentication within the last 5 minutes: see `/me/proof`.
+#[utoipa::path(
+    post,
+    path = "/me/application-passwords",
+    tag = "My account",
+    operation_id = "createMyApplicationPassword",
+    responses(
+        (status = 201, description = "The secret", body = ApplicationPasswordCreated),
+        problems::ProofRequired,
+        problems::Conflict,
+    ),
+)]
+pub async fn create(
+    AsUser(user): AsUser,
+    context: Data<Context>,
+    Body(body): Body<CreateApplicationPassword>,
+) -> ApiResult<HttpResponse> {
+    let created = application_passwords::create(&context, &user, &body).await?;
+    Ok(HttpResponse::Created().json(created))
+}

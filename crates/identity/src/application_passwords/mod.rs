@@ -1,0 +1,46 @@
+//! Application passwords: generated secrets with which one application or device signs a user in where
+//! nobody can be asked for MFA, such as a directory or a network.
+//!
+//! A secret has 140 random bits, so a fast hash is enough to store it, and verifying it costs nothing. It
+//! works for the one application that it was created for. A new account password does not change it, but
+//! it is worth as much as the account: a suspended, locked or expired user cannot use it.
+
+mod create;
+mod list;
+mod revoke;
+mod revoke_since;
+mod secret;
+mod show;
+mod verify;
+
+pub use create::create;
+pub use list::{mine, of_user};
+pub use revoke::{revoke_mine, revoke_of_user};
+pub(crate) use revoke_since::revoke_since;
+pub use verify::{Attempt, Proved, Resource, Verified, may_be_one, verify};
+
+use mail::{CredentialChange, DoneBy};
+
+use crate::accounts::HeldAccount;
+
+/// The facts of the email about an application password. What its user wrote goes to a verified address
+/// only.
+fn change(held: &HeldAccount<'_>, name: &str, application: &str, by: DoneBy) -> CredentialChange {
+    let (name, by) = if held.account.email_unverified {
+        let by = DoneBy {
+            name: "The user, or an administrator".to_owned(),
+            ..by
+        };
+        ("Application password".to_owned(), by)
+    } else {
+        (name.to_owned(), by)
+    };
+    CredentialChange {
+        name,
+        what: application.to_owned(),
+        by,
+    }
+}
+
+/// What the password is for, if it is for no application.
+const DEVICE: &str = "A device or program";

@@ -1,0 +1,247 @@
+//! Verifying an application password, for the services that are given one. Only reads: the same two
+//! statements whether the user exists or not. What follows from a wrong one runs after the answer, so its
+//! duration reveals nothing.
+
+use std::time::Duration;
+
+use aws_lc_rs::constant_time::verify_slices_are_equal;
+use contract::events::EventAction;
+use contract::ids::{ApplicationId, OrganizationId, UserId};
+use entity::account::{self, Model as Account};
+use entity::application_password::{Column, Entity, Model};
+use rules::account::AccountKind;
+use rules::resource::{ResourceRefusal, may_use};
+use rules::time::Timestamp;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::secret::{hash, normalized};
+use crate::accounts::{HeldAccount, count_wrong_secret, facts, party};
+use crate::actor::{Client, Party};
+use crate::applications::open_among;
+use crate::events::NewEvent;
+use crate::suspension::is_suspended;
+use crate::{Context, Error};
+
+/// How exactly the last use is recorded.
+const LAST_USED_TO_THE: Duration = Duration::from_secs(60);
+
+/// What somebody wants to use with an application password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resource {
+    /// An application.
+    Application(ApplicationId),
+    /// A service that asks without naming an application, such as a network.
+    Device,
+}
+
+/// A secret that somebody gives for a user.
+pub struct Attempt<'a> {
+    /// The tenant, which the service knows.
+    pub organization: OrganizationId,
+    /// The username, in any case.
+    pub username: &'a str,
+    /// The secret as typed.
+    pub secret: &'a str,
+    /// What it is to be used for.
+    pub resource: Resource,
+    /// The client that sent it.
+    pub client: &'a Client,
+}
+
+/// The user whose application password was correct.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proved {
+    /// The user.
+    pub user: UserId,
+    /// The user's name.
+    pub name: String,
+    /// The user's email.
+    pub email: String,
+}
+
+/// The result of a verification.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verified {
+    /// The secret is correct, and the user may use the resource now.
+    Right(Proved),
+    /// The secret is correct, so its owner may be told why it is refused.
+    Refused(ResourceRefusal),
+    /// The secret is wrong, or there is no such user.
+    Wrong,
+}
+
+/// Whether a text can be an application password. A service that also accepts the password of the account
+/// asks this first, so that a wrong one counts once.
+pub fn may_be_one(text: &str) -> bool {
+    normalized(text).is_some()
+}
+
+/// Verifies an application password. A wrong one counts as a failed attempt, unless it is the same as the
+/// last wrong one. One that was revoked, or is for something else, is refused and does not count: a
+/// device that still uses it must not lock its owner out. A correct one clears no failed attempts,
+/// because a device that signs in every minute would then give guessers of the password new attempts.
+///
+/// # Errors
+/// If the database fails.
+pub async fn verify(context: &Context, attempt: &Attempt<'_>) -> Result<Verified, Error> {
+    let read = context.database().read();
+    let account = find_user(read, attempt).await?;
+    let rows = passwords_of(read, attempt, account.as_ref()).await?;
+    let secret = normalized(attempt.secret);
+    let given = hash(secret.as_deref().unwrap_or_default());
+    // All are compared, whichever matches.
+    let mut found = None;
+    for row in rows {
+        let is_it = verify_slices_are_equal(&row.secret_hash, &given).is_ok();
+        if is_it && secret.is_some() {
+            found = Some(row);
+        }
+    }
+    let (account, row) = match (account, found) {
+        (Some(account), Some(row)) => (account, row),
+        (Some(account), None) => {
+            count(context, &account, attempt);
+            return Ok(Verified::Wrong);
+        }
+        (None, _) => return Ok(Verified::Wrong),
+    };
+    if let Some(refusal) = refusal(context, read, &account, &row, attempt.resource).await? {
+        note_refusal(context, &account, &row, refusal, attempt.client);
+        return Ok(Verified::Refused(refusal));
+    }
+    note_use(context, &row).await?;
+    Ok(Verified::Right(Proved {
+        user: UserId(account.id),
+        name: account.name,
+        email: account.email,
+    }))
+}
+
+async fn find_user(
+    db: &impl ConnectionTrait,
+    attempt: &Attempt<'_>,
+) -> Result<Option<Account>, Error> {
+    use account::Column;
+    Ok(account::Entity::find()
+        .filter(Column::OrganizationId.eq(attempt.organization.0))
+        .filter(Column::Kind.eq(AccountKind::User))
+        .filter(Column::UsernameKey.eq(attempt.username.to_ascii_lowercase()))
+        .one(db)
+        .await?)
+}
+
+/// The application passwords of a user, with the revoked ones; none of an unknown user.
+async fn passwords_of(
+    db: &impl ConnectionTrait,
+    attempt: &Attempt<'_>,
+    account: Option<&Account>,
+) -> Result<Vec<Model>, Error> {
+    let id = account.map(|account| account.id);
+    Ok(Entity::find()
+        .filter(Column::OrganizationId.eq(attempt.organization.0))
+        .filter(Column::AccountId.eq(id.unwrap_or_default()))
+        .all(db)
+        .await?)
+}
+
+/// Why a correct secret is refused now, if it is.
+async fn refusal(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    account: &Account,
+    row: &Model,
+    resource: Resource,
+) -> Result<Option<ResourceRefusal>, Error> {
+    if row.revoked_at.is_some() {
+        return Ok(Some(ResourceRefusal::Revoked));
+    }
+    let bound_to = row.application_id.map_or(Resource::Device, |id| {
+        Resource::Application(ApplicationId(id))
+    });
+    if bound_to != resource {
+        return Ok(Some(ResourceRefusal::OtherResource));
+    }
+    let organization = OrganizationId(account.organization_id);
+    if is_suspended(db, organization).await? {
+        return Ok(Some(ResourceRefusal::OrganizationSuspended));
+    }
+    if let Err(refusal) = may_use(account.state, &facts(account), context.now()) {
+        return Ok(Some(refusal));
+    }
+    if let Some(id) = row.application_id {
+        let open = open_among(db, organization, account.id, [id]).await?;
+        if open.is_empty() {
+            return Ok(Some(ResourceRefusal::ApplicationClosed));
+        }
+    }
+    Ok(None)
+}
+
+/// Counts a wrong secret after the answer.
+fn count(context: &Context, account: &Account, attempt: &Attempt<'_>) {
+    if context
+        .wrong_secrets()
+        .is_repeated(account.id, attempt.secret)
+    {
+        return;
+    }
+    let (task, client, id) = (context.clone(), attempt.client.clone(), account.id);
+    context.after_answer(async move {
+        let action = EventAction::ApplicationPasswordFailed;
+        let event = NewEvent::new(action, Party::anonymous()).from(&client);
+        if let Err(error) = count_wrong_secret(&task, id, event.failed(), &client).await {
+            tracing::error!(%error, "a wrong application password was not counted");
+        }
+    });
+}
+
+/// Records after the answer why a correct secret was refused.
+fn note_refusal(
+    context: &Context,
+    account: &Account,
+    row: &Model,
+    refusal: ResourceRefusal,
+    client: &Client,
+) {
+    let (task, client, id) = (context.clone(), client.clone(), account.id);
+    let (owner, name) = (party(account), row.name.clone());
+    context.after_answer(async move {
+        let event = NewEvent::new(EventAction::ApplicationPasswordRefused, owner)
+            .from(&client)
+            .failed()
+            .with("reason", refusal.as_str())
+            .with("name", name);
+        if let Err(error) = record(&task, id, event, &client).await {
+            tracing::error!(%error, "a refused application password was not recorded");
+        }
+    });
+}
+
+async fn record(
+    context: &Context,
+    account: Uuid,
+    event: NewEvent<'_>,
+    client: &Client,
+) -> Result<(), Error> {
+    let Some(held) = HeldAccount::by_id(context, account).await? else {
+        return Ok(());
+    };
+    held.record_repeated(event, client).await?;
+    held.commit().await
+}
+
+async fn note_use(context: &Context, row: &Model) -> Result<(), Error> {
+    let now = context.now();
+    let is_due = |at: Timestamp| at.plus(LAST_USED_TO_THE) <= now;
+    if row.last_used_at.is_none_or(is_due) {
+        Entity::update_many()
+            .col_expr(Column::LastUsedAt, Expr::value(now))
+            .filter(Column::OrganizationId.eq(row.organization_id))
+            .filter(Column::Id.eq(row.id))
+            .exec(context.database().write())
+            .await?;
+    }
+    Ok(())
+}

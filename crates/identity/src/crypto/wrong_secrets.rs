@@ -1,0 +1,60 @@
+use aws_lc_rs::{hmac, rand};
+use quick_cache::sync::Cache;
+use uuid::Uuid;
+
+/// The number of accounts whose last wrong secret this server remembers.
+const REMEMBERED: usize = 10_000;
+
+/// The last wrong secret of each account, in the memory of this server only. A device that repeats an old
+/// or mistyped secret guesses nothing, so it must not lock its owner out. Only a keyed hash is
+/// remembered, because what somebody typed may be the password of something else.
+pub(crate) struct WrongSecrets {
+    /// Without a key, because there was no randomness, nothing is remembered.
+    key: Option<hmac::Key>,
+    last: Cache<Uuid, Vec<u8>>,
+}
+
+impl Default for WrongSecrets {
+    fn default() -> Self {
+        let mut key = [0; 32];
+        let key = rand::fill(&mut key)
+            .ok()
+            .map(|()| hmac::Key::new(hmac::HMAC_SHA256, &key));
+        Self {
+            key,
+            last: Cache::new(REMEMBERED),
+        }
+    }
+}
+
+impl WrongSecrets {
+    /// Remembers a wrong secret of the account. Returns whether it is the same as the last one.
+    pub fn is_repeated(&self, account: Uuid, secret: &str) -> bool {
+        let Some(key) = &self.key else {
+            return false;
+        };
+        let mut context = hmac::Context::with_key(key);
+        context.update(account.as_bytes());
+        context.update(secret.as_bytes());
+        let hash = context.sign().as_ref().to_vec();
+        let is_repeated = self.last.get(&account).as_ref() == Some(&hash);
+        self.last.insert(account, hash);
+        is_repeated
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_last_secret_of_the_same_account_is_a_repetition() {
+        let secrets = WrongSecrets::default();
+        let [ann, bob] = [1, 2].map(Uuid::from_u128);
+        assert!(!secrets.is_repeated(ann, "one"));
+        assert!(secrets.is_repeated(ann, "one"));
+        assert!(!secrets.is_repeated(bob, "one"));
+        assert!(!secrets.is_repeated(ann, "two"));
+        assert!(!secrets.is_repeated(ann, "one"));
+    }
+}
