@@ -57,7 +57,10 @@ pub struct BulkJobQuery {
     pub search: Option<String>,
     /// Conditions, as in `GET /users`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(example = "department:Engineering"))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 4000, example = "department:Engineering")
+    )]
     pub filter: Option<String>,
 }
 

@@ -6,7 +6,7 @@ use entity::{
     api_key, application, application_password, application_session, authorization_request,
     ceremony, client_secret, device_authorization, idempotent_answer, known_browser, link,
     logout_notice, mail, oidc_grant, pushed_request, reset_request, session, set_up_link, sign_in,
-    webhook_delivery,
+    sign_up, webhook_delivery,
 };
 use rules::mail::MailState;
 use rules::time::Timestamp;
@@ -100,6 +100,7 @@ pub async fn end_what_was_open(
         .exec(&tx)
         .await?;
     sign_in::Entity::delete_many().exec(&tx).await?;
+    sign_up::Entity::delete_many().exec(&tx).await?;
     known_browser::Entity::delete_many().exec(&tx).await?;
     reset_request::Entity::delete_many().exec(&tx).await?;
     ceremony::Entity::delete_many().exec(&tx).await?;

@@ -26,6 +26,8 @@ use crate::lists::scope;
 use crate::users::matching;
 use crate::{Context, Error};
 
+/// The maximum length of a filter, in characters, as in saved views.
+const LONGEST_FILTER: usize = 4000;
 /// The users in the order of their names, as lists show them.
 const BY_NAME: &str = r#"ROW_NUMBER() OVER (ORDER BY "account"."name_key", "account"."id")"#;
 /// The users in the order of the other job.
@@ -57,6 +59,11 @@ pub(super) fn check(principal: &AdminPrincipal, users: &BulkJobUsers) -> Result<
         } else if ids.iter().collect::<HashSet<_>>().len() < ids.len() {
             fields.refuse(field, "duplicate", "List each user once");
         }
+    }
+    let filter = matching.as_ref().and_then(|query| query.filter.as_deref());
+    if filter.is_some_and(|filter| filter.chars().count() > LONGEST_FILTER) {
+        let message = format!("Use at most {LONGEST_FILTER} characters");
+        fields.refuse("users.matching.filter", "too_long", message);
     }
     fields.finish()?;
     if let Some(query) = matching {

@@ -19,8 +19,8 @@ use crate::{
 /// Undoes a change of a user's company email with the link that was sent to the previous address. The
 /// reader of the new address may have taken over the account, so this ends all sessions, disables a
 /// password that was set since the change, and removes factors, recovery codes, SSH keys, application
-/// passwords and a recovery email that were added since. A suspended user stays suspended. Tells the owners, because only
-/// administrators and API keys change a company email.
+/// passwords and a recovery email that were added since. A suspended user stays suspended. Tells the owners,
+/// because only administrators and API keys change a company email.
 ///
 /// # Errors `link-not-usable`; `taken` if another account has started to use the address.
 pub async fn undo(context: &Context, token: &str, client: &Client) -> Result<EmailRestored, Error> {
