@@ -60,13 +60,14 @@ fn row(list: List, one: &BulkJob) -> AnyView {
     let href = list.over_now(&one.id.to_string(), &[]);
     let title = words::action(one.action).to_owned();
     let users = u64::from(one.counts.users);
+    let (state, by, at) = (one.state, one.started_by.clone(), one.created_at);
     view! {
         <TableRow>
             <td class="main"><IconLine icon=Icon::List title=title href=href/></td>
-            <td class="status"><Badge tone=tone(one.state) text=words::state(one.state)/></td>
+            <td class="status"><Badge tone=tone(state) text=words::state(state)/></td>
             <td data-label=words::USERS class="p3 end num muted">{number(users)}</td>
-            <td data-label=words::BY class="p3 muted truncate">{one.started_by.clone()}</td>
-            <td class="p2 muted"><RelativeTime at=one.created_at/></td>
+            <td data-label=words::BY class="p3 muted truncate">{by}</td>
+            <td class="p2 muted"><RelativeTime at=at/></td>
         </TableRow>
     }
     .into_any()
