@@ -105,7 +105,7 @@ async fn a_user_creates_uses_and_revokes_one(backend: Backend) {
     assert_eq!(groups, [4; 7]);
     assert_eq!(
         ada.my_application_passwords().await.unwrap().items,
-        [one.clone()]
+        std::slice::from_ref(&one)
     );
 
     assert!(works(&server, &secret, user.id).await);
