@@ -89,7 +89,7 @@ fn types() -> HashMap<&'static str, Read> {
         AttributeDefinition, AuthorizationContinued, AuthorizationRequest, BeginSignIn, BulkRequest, BulkResult,
         ChangeMembers, ChangePassword, ChangeUserEmail, ClaimsPreview, ClientSecretCreated, ConfirmTotp,
         ContinueAuthorization, CreateApiKey, CreateApplication, CreateAttribute, CreateFromTemplate,
-        CreateGroup, CreateUser, CreateView, CreateWebhook, EmailRestored, ExtendEnrollment, Factor,
+        CreateGroup, CreateUser, CreateView, CreateWebhook, EmailRestored, Event, ExtendEnrollment, Factor,
         FactorAdded, FindDevice, Group, HomeReport, InspectLink, InviteAdministrator, JsonWebKeySet,
         LinkDetails, LinkToken, LockUser, MailDelivery, MailPreview, Me, MetadataRead, MfaDetails,
         OpenedApplication, Organization, OrganizationPreview, PasskeyAnswer, PasskeyChallenge, PasswordSet,
