@@ -89,7 +89,7 @@ async fn a_policy_says_what_it_does_before_it_is_saved() {
     let browser = owner_signed_in(&server).await;
     let panel = format!("/admin/applications/{}", wiki.id);
     browser.go(&format!("{panel}?tab=policy")).await;
-    browser.see("opens it with one click").await;
+    browser.see("open it with one click").await;
     browser.see("This is a bookmark").await;
     browser.click_part("radio", "A passkey").await;
     browser

@@ -36,7 +36,7 @@ async fn sees_only_what_they_may() {
         .await;
     lacks(&browser, "button", &["Save user"]).await;
     let typed = "return [...document.querySelectorAll('[role=dialog] input[type=text]')]
-        .filter((it) => !it.readOnly && !it.disabled).length";
+        .filter((it) => it.checkVisibility() && !it.readOnly && !it.disabled).length";
     assert_eq!(
         browser.script(typed, vec![]).await,
         0,

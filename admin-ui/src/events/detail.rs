@@ -101,10 +101,12 @@ fn somebody(
         <Entry label=label>
             {name}{kind}
             {email.map(|email| view! { <p class="muted small">{email}</p> })}
-            {link.map(|(href, text)| link_to(href, text))}
-            {filter.map(|filter| {
-                link_to(address::with(EVENTS, &[("filter", &filter.to_string())]), others)
-            })}
+            <div class="stack tight">
+                {link.map(|(href, text)| link_to(href, text))}
+                {filter.map(|filter| {
+                    link_to(address::with(EVENTS, &[("filter", &filter.to_string())]), others)
+                })}
+            </div>
         </Entry>
     }
     .into_any()

@@ -115,9 +115,11 @@ pub fn UsersPage() -> AnyView {
         {export}
         {actions.question(list)}
         {bulk::dialog(bulk, actions)}
-        {activation_address::view(actions)}
-        {lock::view(actions)}
-        {schedule::view(actions)}
+        {may(Permission::UsersWrite).then(|| view! {
+            {activation_address::view(actions)}
+            {lock::view(actions)}
+            {schedule::view(actions)}
+        })}
         {temporary_password::view(actions)}
     }
     .into_any()

@@ -98,7 +98,7 @@ fn types() -> HashMap<&'static str, Read> {
         ChangeMembers, ChangePassword, ChangeUserEmail, ClaimsPreview, ClientSecretCreated, ConfirmSignUp,
         ConfirmTotp, ContinueAuthorization, CreateApiKey, CreateApplication, CreateApplicationPassword,
         CreateAttribute, CreateBulkJob, CreateFromTemplate, CreateGroup, CreateUser, CreateView, CreateWebhook,
-        EmailRestored, ExtendEnrollment, Factor, FactorAdded, FindDevice, Group, HomeReport, InspectLink,
+        EmailRestored, Event, ExtendEnrollment, Factor, FactorAdded, FindDevice, Group, HomeReport, InspectLink,
         InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken, LockUser, MailDelivery, MailPreview,
         MailTemplate, MailWords, Me, MetadataRead, MfaDetails, OpenedApplication, Organization,
         OrganizationPreview, PasskeyAnswer, PasskeyChallenge, PasswordSet, ProfileChanges, Proof, ProofState,

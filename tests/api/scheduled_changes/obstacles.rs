@@ -205,7 +205,7 @@ async fn changes_that_fail_do_not_keep_others_waiting(backend: Backend) {
     // A row that no server writes makes all changes of the manager fail.
     let id = administrator(&owner, MANAGER).await.id;
     account::Entity::update_many()
-        .col_expr(account::Column::Role, Expr::value(Option::<String>::None))
+        .col_expr(account::Column::Role, Expr::value("unknown"))
         .filter(account::Column::Id.eq(id.0))
         .exec(server.running.context.database().write())
         .await

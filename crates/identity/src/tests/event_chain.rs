@@ -233,8 +233,25 @@ async fn events_that_change_places_in_the_database_are_noticed(world: World) -> 
             .exec(write)
             .await?;
     }
+    let key = key(&world, &tenant).await?;
     let lines = exported(&world, &tenant).await?;
-    let refused = verify(&key(&world, &tenant).await?, &lines, Vec::new());
+    let refused = verify(&key, &lines, Vec::new());
+    assert!(matches!(refused, Err(Fault::EventAdded(_))));
+
+    // The positions that the events themselves name change places, too.
+    for (event, position) in [
+        (links[1].event_id, None),
+        (links[2].event_id, Some(links[1].position)),
+        (links[1].event_id, Some(links[2].position)),
+    ] {
+        event::Entity::update_many()
+            .col_expr(event::Column::Position, Expr::value(position))
+            .filter(event::Column::Id.eq(event))
+            .exec(write)
+            .await?;
+    }
+    let lines = exported(&world, &tenant).await?;
+    let refused = verify(&key, &lines, Vec::new());
     assert!(matches!(refused, Err(Fault::LinkBroken(_))));
     Ok(())
 }
