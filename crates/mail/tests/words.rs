@@ -101,7 +101,12 @@ fn each_fault_has_its_error() {
             "Use only these placeholders: {{name}}, {{organization}}"
         );
     }
-    for text in ["Go to https://x.example", "HTTP://x", "WWW.x.example"] {
+    for text in [
+        "Go to https://x.example",
+        "HTTP://x",
+        "WWW.x.example",
+        "Go to x.example/reset",
+    ] {
         assert_eq!(error_of(text), Some(InvalidWords::WebAddress), "{text:?}");
     }
 }

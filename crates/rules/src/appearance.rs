@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::color::{Color, TEXT_CONTRAST};
 use crate::text::is_unprintable;
+use crate::web_address::contains_web_address;
 
 /// The maximum length of the help text, in characters.
 pub const LONGEST_HELP: usize = 500;
@@ -97,17 +98,11 @@ fn help_fault(text: &str) -> Option<&'static str> {
         Some("Use at most 5 lines")
     } else if text.lines().any(|line| line.chars().any(is_unprintable)) {
         Some("Remove invisible control characters")
-    } else if is_link(text) {
+    } else if contains_web_address(text) {
         Some("Remove the web address: links in emails are only those of their buttons")
     } else {
         None
     }
-}
-
-/// Whether mail programs would show a part of the text as a link.
-fn is_link(text: &str) -> bool {
-    let text = text.to_lowercase();
-    text.contains("://") || text.contains("www.")
 }
 
 #[cfg(test)]
@@ -149,6 +144,7 @@ mod tests {
             "a\tb",
             "https://evil.example",
             "WWW.evil.example",
+            "evil.example/help",
         ] {
             assert_eq!(with("", "", help).len(), 1, "{help:?}");
         }

@@ -41,6 +41,7 @@ pub mod text;
 pub mod time;
 pub mod username;
 pub mod view;
+pub mod web_address;
 pub mod webhook;
 
 /// For the code that [`named_values!`] generates in other crates.

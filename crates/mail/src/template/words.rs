@@ -1,5 +1,7 @@
 //! The words of an email that an organization can replace with its own, and their validation.
 
+use rules::web_address::contains_web_address;
+
 use super::content::default_words;
 use super::message::Message;
 use super::placeholder::{Part, Placeholder, parts};
@@ -68,7 +70,9 @@ pub enum InvalidWords {
     #[error("Add {{{{{}}}}}: the email says it nowhere else", .0.name())]
     MissingPlaceholder(Placeholder),
     /// The address of a page. Links that are not ours are what people are told not to follow.
-    #[error("Remove the web address. The button leads to the right page")]
+    #[error(
+        "Remove the web address, also if it has no https://. The button leads to the right page"
+    )]
     WebAddress,
     /// A label for a button that the email does not have.
     #[error("This email has no button")]
@@ -198,10 +202,4 @@ fn check_placeholders(line: &str, known: &[(Placeholder, bool)]) -> Result<(), I
 /// White space, or the joiners, which are invisible alone.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || is_invisible(c) || matches!(c, '\u{200c}' | '\u{200d}')
-}
-
-/// Whether mail programs would show a part of the text as a link.
-fn contains_web_address(text: &str) -> bool {
-    let text = text.to_lowercase();
-    text.contains("://") || text.contains("www.")
 }
