@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rules::time::Timestamp;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 use tokio_util::task::TaskTracker;
 use uuid::{ContextV7, Uuid};
 
@@ -43,6 +43,8 @@ struct Inner {
     export_places: Places,
     stream_places: Places,
     preview_places: Places,
+    picture_places: Places,
+    picture_turn: Semaphore,
     mail_waits: Notify,
     notice_waits: Notify,
     import_waits: Notify,
@@ -86,6 +88,8 @@ impl Context {
                 export_places: Places::default(),
                 stream_places: Places::default(),
                 preview_places: Places::default(),
+                picture_places: Places::default(),
+                picture_turn: Semaphore::new(1),
                 mail_waits: Notify::new(),
                 notice_waits: Notify::new(),
                 import_waits: Notify::new(),
@@ -166,6 +170,16 @@ impl Context {
     /// The places of the previews that are being computed.
     pub(crate) fn preview_places(&self) -> &Places {
         &self.inner.preview_places
+    }
+
+    /// The places of the uploaded pictures that are being decoded or wait for it.
+    pub(crate) fn picture_places(&self) -> &Places {
+        &self.inner.picture_places
+    }
+
+    /// Held while a picture is decoded: one at a time.
+    pub(crate) fn picture_turn(&self) -> &Semaphore {
+        &self.inner.picture_turn
     }
 
     /// Notified when an email is added to the outbox.

@@ -1,13 +1,16 @@
+use std::time::Duration;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use contract::events::EventAction;
+use contract::ids::OrganizationId;
 use contract::organization::{Organization, SetLogo};
 use entity::organization_logo::{ActiveModel, Column, Entity};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::get::show;
-use super::picture::redraw;
+use super::picture::{InvalidPicture, redraw};
 use crate::accounts::find_organization;
 use crate::events::record;
 use crate::fields::Fields;
@@ -17,12 +20,15 @@ use crate::{Context, Error};
 
 /// The maximum size of an uploaded picture, in bytes.
 const MOST_BYTES: usize = 256 * 1024;
+/// When to try again if a picture of the organization is being decoded.
+const RETRY: Duration = Duration::from_secs(5);
 
 /// Replaces the logo of the principal's organization, if `version` is current. The picture is decoded and
 /// re-encoded, so that nothing else in the file is stored.
 ///
 /// # Errors
-/// `invalid-fields`, `stale-version`, `forbidden`, `proof-required`.
+/// `invalid-fields`, `stale-version`, `forbidden`, `proof-required`; `too-many-requests` if another picture of
+/// the organization is being decoded.
 pub async fn set_logo(
     context: &Context,
     principal: &Permitted<OrganizationWrite>,
@@ -40,16 +46,35 @@ pub async fn set_logo(
             fields.refuse("picture", "too_large", "Use a picture of at most 256 KiB");
             None
         }
-        Ok(uploaded) => {
-            let redrawn = tokio::task::spawn_blocking(move || redraw(&uploaded)).await;
-            let redrawn = redrawn.map_err(|error| Error::internal(error.to_string()))?;
-            redrawn
-                .map_err(|error| fields.refuse("picture", error.code(), error.to_string()))
-                .ok()
-        }
+        Ok(uploaded) => decode(context, principal.organization(), uploaded)
+            .await?
+            .map_err(|error| fields.refuse("picture", error.code(), error.to_string()))
+            .ok(),
     };
     let png = fields.finish_with(png)?;
     replace(context, principal, expected, Some(png)).await
+}
+
+/// Decodes and re-encodes a picture. A small file can take tens of megabytes and seconds, so the server does
+/// this for one picture at a time, and for one of each organization until it is done, even if the client no
+/// longer waits.
+async fn decode(
+    context: &Context,
+    organization: OrganizationId,
+    uploaded: Vec<u8>,
+) -> Result<Result<Vec<u8>, InvalidPicture>, Error> {
+    let place = context.picture_places().take_one_of(1, organization);
+    let place = place.ok_or(Error::TooManyRequests(RETRY))?;
+    let context = context.clone();
+    let work = async move {
+        let turn = context.picture_turn().acquire().await;
+        let _turn = turn.map_err(|error| Error::internal(error.to_string()))?;
+        let redrawn = tokio::task::spawn_blocking(move || redraw(&uploaded)).await;
+        drop(place);
+        redrawn.map_err(|error| Error::internal(error.to_string()))
+    };
+    let done = tokio::spawn(work).await;
+    done.map_err(|error| Error::internal(error.to_string()))?
 }
 
 /// Removes the logo of the principal's organization, if `version` is current.

@@ -16,6 +16,7 @@ mod idempotency;
 mod imports;
 mod lists;
 mod password_hashes;
+mod pictures;
 mod previews;
 mod requested_resets;
 mod search;
