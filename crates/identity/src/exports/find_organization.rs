@@ -1,13 +1,13 @@
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
 use entity::organization::{Column, Entity};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use crate::{Context, Error};
 
-/// Finds an organization by its name or identifier, for the operator of the server. Without a name,
-/// the server must have only one.
+/// Finds an organization by its identifier or name, for the operator of the server. An identifier is never
+/// ambiguous. Without either, the server must have only one organization.
 ///
 /// # Errors
 /// `not-found`, `conflict` if several organizations match.
@@ -15,19 +15,19 @@ pub async fn find_organization_for_operator(
     context: &Context,
     name_or_id: Option<&str>,
 ) -> Result<OrganizationId, Error> {
-    let mut matches = Condition::all();
-    if let Some(text) = name_or_id {
-        let mut either = Condition::any().add(Column::Name.eq(text));
-        if let Ok(id) = Uuid::parse_str(text) {
-            either = either.add(Column::Id.eq(id));
+    let read = context.database().read();
+    if let Some(id) = name_or_id.and_then(|text| Uuid::parse_str(text).ok()) {
+        // Before names, because nothing stops somebody from giving an organization a name that is the identifier
+        // of another one. The operator could then reach neither.
+        if let Some(one) = Entity::find_by_id(id).one(read).await? {
+            return Ok(OrganizationId(one.id));
         }
-        matches = matches.add(either);
     }
     let found = Entity::find()
-        .filter(matches)
+        .apply_if(name_or_id, |found, name| found.filter(Column::Name.eq(name)))
         .order_by_asc(Column::Id)
         .limit(2)
-        .all(context.database().read())
+        .all(read)
         .await?;
     match found.as_slice() {
         [one] => Ok(OrganizationId(one.id)),
