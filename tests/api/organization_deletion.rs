@@ -251,9 +251,13 @@ async fn a_deletion_is_canceled_in_time(backend: Backend) {
         assert_eq!(events.len(), times, "{action}");
     }
 
-    // Once it is due, nobody can bring back what may be gone.
+    // Once it has begun, nobody can bring back what may be gone.
     schedule_deletion(context, id).await.unwrap();
     server.clock.advance(ORGANIZATION_DELETION);
+    let stopped = CancellationToken::new();
+    stopped.cancel();
+    let deleted = delete_organizations(context, &stopped).await.unwrap();
+    assert_eq!(deleted, 0);
     assert_eq!(
         kind(cancel_deletion(context, id).await),
         ProblemType::Conflict

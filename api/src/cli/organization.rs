@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 use identity::exports::find_organization_for_operator;
 use identity::organizations::{self, ListedOrganization};
 use identity::set_up::{Invitation, InvitedOwner, create_with_invited_owner};
+use rules::organization_state::DELETION_BEGUN;
 use rules::time::Timestamp;
 
 use super::organization_export::Export;
@@ -117,6 +118,7 @@ async fn list(common: &Common) -> Result<(), CliError> {
 /// The columns of the list, separated by tabs. A name contains none.
 fn line(one: &ListedOrganization) -> String {
     let state = match one.delete_at {
+        Some(DELETION_BEGUN) => format!("{} now", one.state.as_str()),
         Some(at) => format!("{} at {at}", one.state.as_str()),
         None => one.state.as_str().to_owned(),
     };

@@ -129,9 +129,15 @@ impl Restore {
                 "Its application passwords are valid again, also those revoked since the backup: {count}."
             ),
         };
+        let deletions = match ended.deletions {
+            0 => String::new(),
+            count => format!(
+                " Postponed the deletion of {count} organizations by 7 days. `latchkey organization keep` cancels it."
+            ),
+        };
         format!(
             "Ended {} sessions, voided {} emailed links, and canceled {} waiting emails. {keys} \
-             {secrets} {passwords}",
+             {secrets} {passwords}{deletions}",
             ended.sessions, ended.links, ended.mails
         )
     }

@@ -5,10 +5,12 @@ use entity::session::EndReason;
 use entity::{
     api_key, application, application_password, application_session, authorization_request,
     ceremony, client_secret, device_authorization, idempotent_answer, known_browser, link,
-    logout_notice, mail, oidc_grant, pushed_request, reset_request, session, set_up_link, sign_in,
-    sign_up, webhook_delivery,
+    logout_notice, mail, oidc_grant, organization, pushed_request, reset_request, session,
+    set_up_link, sign_in, sign_up, webhook_delivery,
 };
+use rules::lifetimes::ORGANIZATION_DELETION;
 use rules::mail::MailState;
+use rules::organization_state::DELETION_BEGUN;
 use rules::time::Timestamp;
 use rules::webhook::WebhookDeliveryState;
 use sea_orm::sea_query::Expr;
@@ -34,6 +36,8 @@ pub struct Ended {
     pub applications_with_secrets: Vec<String>,
     /// The number of application passwords that were valid.
     pub application_passwords: u64,
+    /// The number of organizations whose deletion was postponed by its whole period.
+    pub deletions: u64,
 }
 
 /// Which credentials of programs stay valid, including those that were revoked after the backup was
@@ -49,8 +53,8 @@ pub struct Kept {
 }
 
 /// Ends the sessions, links and sign-ins of a backup, revokes what applications were granted, forgets
-/// its known browsers, cancels its waiting emails, and revokes the credentials of programs that are not
-/// `kept`.
+/// its known browsers, cancels its waiting emails, revokes the credentials of programs that are not
+/// `kept`, and postpones the deletion of organizations.
 ///
 /// # Errors
 /// When the database fails.
@@ -140,17 +144,9 @@ pub async fn end_what_was_open(
     if !kept.client_secrets {
         client_secret::Entity::delete_many().exec(&tx).await?;
     }
-    let application_passwords = application_password::Entity::find()
-        .filter(application_password::Column::RevokedAt.is_null())
-        .count(&tx)
-        .await?;
-    if !kept.application_passwords {
-        application_password::Entity::update_many()
-            .col_expr(application_password::Column::RevokedAt, Expr::value(now))
-            .filter(application_password::Column::RevokedAt.is_null())
-            .exec(&tx)
-            .await?;
-    }
+    let application_passwords =
+        end_application_passwords(&tx, now, kept.application_passwords).await?;
+    let deletions = postpone_deletions(&tx, now).await?;
     tx.commit().await?;
     Ok(Ended {
         sessions: sessions.rows_affected,
@@ -159,7 +155,44 @@ pub async fn end_what_was_open(
         api_keys: valid.into_iter().map(|key| key.name).collect(),
         applications_with_secrets,
         application_passwords,
+        deletions,
     })
+}
+
+/// Revokes the application passwords that are valid, unless they are kept, and returns their number.
+async fn end_application_passwords(
+    tx: &impl ConnectionTrait,
+    now: Timestamp,
+    kept: bool,
+) -> Result<u64, Error> {
+    use application_password::{Column, Entity};
+
+    if kept {
+        let valid = Entity::find().filter(Column::RevokedAt.is_null());
+        return Ok(valid.count(tx).await?);
+    }
+    let revoked = Entity::update_many()
+        .col_expr(Column::RevokedAt, Expr::value(now))
+        .filter(Column::RevokedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(revoked.rows_affected)
+}
+
+/// Postpones the deletion of organizations by its whole period, and returns their number. Otherwise, the server
+/// would delete at once what the backup may have been restored for.
+async fn postpone_deletions(tx: &impl ConnectionTrait, now: Timestamp) -> Result<u64, Error> {
+    use organization::{Column, Entity};
+
+    let postponed = Entity::update_many()
+        .col_expr(
+            Column::DeleteAt,
+            Expr::value(now.plus(ORGANIZATION_DELETION)),
+        )
+        .filter(Column::DeleteAt.gt(DELETION_BEGUN))
+        .exec(tx)
+        .await?;
+    Ok(postponed.rows_affected)
 }
 
 /// Gives up what waits to be sent to webhooks. What was sent since the backup was made is not sent again,

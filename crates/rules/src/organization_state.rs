@@ -2,6 +2,10 @@
 
 use crate::time::Timestamp;
 
+/// Replaces the time of a deletion when it begins. From then on it cannot be canceled, whatever the clocks of
+/// the servers say.
+pub const DELETION_BEGUN: Timestamp = Timestamp::from_unix_millis(0);
+
 crate::named_values! {
     /// Whether the people of an organization may sign in.
     pub enum OrganizationState {

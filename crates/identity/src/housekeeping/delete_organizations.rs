@@ -4,6 +4,8 @@ use entity::{
     account, bulk_job, bulk_job_user, ceremony, event, event_link, logout_notice, mail as email,
     sign_in, user_import, user_import_row, webhook_delivery,
 };
+use rules::organization_state::DELETION_BEGUN;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -17,10 +19,11 @@ const ROWS: u64 = 1_000;
 
 /// Deletes the organizations whose time has come, with everything that belongs to them, and returns their
 /// number. It is done in batches, so that no writer waits long. If the server stops, or several do this at
-/// the same time, the rest is deleted later. The row of the organization is the last one.
+/// the same time, the rest is deleted later. The row of the organization is the last one. If one of them cannot
+/// be deleted, the others are.
 ///
 /// # Errors
-/// If the database fails.
+/// If the database fails for one of them.
 pub async fn delete_organizations(
     context: &Context,
     stop: &CancellationToken,
@@ -33,23 +36,47 @@ pub async fn delete_organizations(
         .into_tuple()
         .all(context.database().read())
         .await?;
-    let mut deleted = 0;
+    let (mut deleted, mut result) = (0, Ok(()));
     for organization in due.into_iter().map(OrganizationId) {
-        if !delete(context, organization, stop).await? {
+        match delete(context, organization, stop).await {
+            Ok(true) => {
+                tracing::info!(organization = %organization.0, "deleted an organization");
+                deleted += 1;
+            }
+            Ok(false) => {}
+            // The others must not wait for it.
+            Err(error) => {
+                tracing::error!(%error, organization = %organization.0, "an organization was not deleted");
+                result = Err(error);
+            }
+        }
+        if stop.is_cancelled() {
             break;
         }
-        tracing::info!(organization = %organization.0, "deleted an organization");
-        deleted += 1;
     }
-    Ok(deleted)
+    result.map(|()| deleted)
 }
 
-/// Deletes an organization. Returns false if the server stops before.
+/// Notes that the deletion has begun. Returns false if it was canceled in the meantime.
+async fn begin(context: &Context, organization: OrganizationId) -> Result<bool, Error> {
+    let begun = Entity::update_many()
+        .col_expr(Column::DeleteAt, Expr::value(DELETION_BEGUN))
+        .filter(Column::Id.eq(organization.0))
+        .filter(Column::DeleteAt.lte(context.now()))
+        .exec(context.database().write())
+        .await?;
+    Ok(begun.rows_affected > 0)
+}
+
+/// Deletes an organization. Returns false if the server stops before, or the deletion was canceled.
 async fn delete(
     context: &Context,
     organization: OrganizationId,
     stop: &CancellationToken,
 ) -> Result<bool, Error> {
+    if !begin(context, organization).await? {
+        return Ok(false);
+    }
     // The tables that grow with the time or with the number of users. All others have few rows, which the
     // database deletes with the organization.
     while delete_accounts(context, organization).await? > 0 {

@@ -4,6 +4,7 @@ use contract::problem::ProblemType;
 use entity::organization::{Column, Entity};
 use mail::Message;
 use rules::lifetimes::ORGANIZATION_DELETION;
+use rules::organization_state::DELETION_BEGUN;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -59,8 +60,8 @@ pub async fn cancel_deletion(context: &Context, organization: OrganizationId) ->
     let canceled = Entity::update_many()
         .col_expr(Column::DeleteAt, Expr::value(Option::<Timestamp>::None))
         .filter(Column::Id.eq(organization.0))
-        // After that time, a part of it may be gone.
-        .filter(Column::DeleteAt.gt(context.now()))
+        // Once it has begun, a part of the organization may be gone.
+        .filter(Column::DeleteAt.gt(DELETION_BEGUN))
         .exec(&tx)
         .await?;
     if canceled.rows_affected == 0 {

@@ -15,6 +15,7 @@ mod groups;
 mod idempotency;
 mod imports;
 mod lists;
+mod organizations;
 mod password_hashes;
 mod pictures;
 mod previews;
