@@ -24,6 +24,7 @@ on_both_databases!(
     of_parallel_confirmations_one_wins,
     an_address_gets_three_emails_a_day,
     a_network_is_limited,
+    confirmed_sign_ups_count_toward_the_limit_of_their_network,
     what_is_wrong_is_named_and_leaves_the_link_usable,
     the_link_has_the_configured_origin,
 );
@@ -99,8 +100,13 @@ async fn an_organization_is_signed_up(backend: Backend) {
     assert!(events[0].address.is_some());
     // What was typed is not kept longer than needed.
     let read = server.running.context.database().read();
-    let left = sign_up::Entity::find().count(read).await.unwrap();
-    assert_eq!(left, 0);
+    let left = sign_up::Entity::find().all(read).await.unwrap();
+    assert_eq!(left.len(), 1);
+    for row in left {
+        let typed = [row.email, row.email_key, row.name, row.organization_name];
+        assert_eq!(typed.concat(), "");
+        assert_eq!((row.token_hash, row.next_attempt_at), (None, None));
+    }
 }
 
 async fn nothing_is_there_unless_it_is_allowed(backend: Backend) {
@@ -240,6 +246,26 @@ async fn a_network_is_limited(backend: Backend) {
     assert_eq!(problem_type(refused), ProblemType::TooManyRequests);
     server.clock.advance(Duration::from_secs(60 * 60));
     request(21).await.unwrap();
+}
+
+async fn confirmed_sign_ups_count_toward_the_limit_of_their_network(backend: Backend) {
+    let server = open(backend).await;
+    let anybody = server.anonymous(Portal::Admin);
+    anybody.request_sign_up(&requested(OLIVIA)).await.unwrap();
+    let token = token(&server, OLIVIA, 1).await;
+    anybody
+        .confirm_sign_up(&confirmation(&token))
+        .await
+        .unwrap();
+    let request = async |number: usize| {
+        let email = format!("somebody{number}@example.org");
+        anybody.request_sign_up(&requested(&email)).await
+    };
+    for number in 1..20 {
+        request(number).await.unwrap();
+    }
+    let refused = request(20).await;
+    assert_eq!(problem_type(refused), ProblemType::TooManyRequests);
 }
 
 async fn what_is_wrong_is_named_and_leaves_the_link_usable(backend: Backend) {

@@ -1,5 +1,5 @@
 //! A sign-up of an organization, which exists only after the address has been confirmed. Deleted when it
-//! is confirmed or expires.
+//! expires. What was typed is erased when it is confirmed.
 
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;

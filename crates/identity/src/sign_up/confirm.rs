@@ -1,6 +1,8 @@
 use contract::sign_up::ConfirmSignUp;
 use entity::sign_up::{Column, Entity};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use rules::time::Timestamp;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, UpdateMany};
 
 use super::find::{find, not_usable};
 use crate::actor::Client;
@@ -30,7 +32,7 @@ pub async fn confirm(
     let checked = Checked::of(context, &new, Some(terms), asker).await?;
 
     let tx = context.database().begin().await?;
-    let used = Entity::delete_many()
+    let used = use_up()
         .filter(Column::Id.eq(found.id))
         .filter(Column::TokenHash.eq(found.token_hash))
         .filter(Column::ExpiresAt.gt(context.now()))
@@ -40,10 +42,25 @@ pub async fn confirm(
         return Err(not_usable());
     }
     // What else was requested for this address has no use anymore.
-    Entity::delete_many()
+    use_up()
         .filter(Column::EmailKey.eq(found.email_key))
         .exec(&tx)
         .await?;
     let owner = write(context, tx, &checked, Some(client)).await?;
     owner.commit().await
+}
+
+/// Erases what was typed, and voids the link. The row stays until it expires, because it counts toward the
+/// limit of its network: who confirms each sign-up could otherwise create any number of organizations.
+fn use_up() -> UpdateMany<Entity> {
+    Entity::update_many()
+        .col_expr(Column::Email, Expr::value(""))
+        .col_expr(Column::EmailKey, Expr::value(""))
+        .col_expr(Column::Name, Expr::value(""))
+        .col_expr(Column::OrganizationName, Expr::value(""))
+        .col_expr(Column::TokenHash, Expr::value(Option::<Vec<u8>>::None))
+        .col_expr(
+            Column::NextAttemptAt,
+            Expr::value(Option::<Timestamp>::None),
+        )
 }

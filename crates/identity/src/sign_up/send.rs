@@ -122,10 +122,17 @@ async fn attempt(context: &Context, transport: &Transport, sign_up: &Model) -> R
     Entity::update_many()
         .col_expr(Column::NextAttemptAt, Expr::value(next))
         .col_expr(Column::LeasedUntil, Expr::value(Option::<Timestamp>::None))
-        .filter(Column::Id.eq(sign_up.id))
+        .filter(is_unused(sign_up))
         .exec(context.database().write())
         .await?;
     Ok(())
+}
+
+/// Matches this sign-up unless it was used up since it was read.
+fn is_unused(sign_up: &Model) -> Condition {
+    Condition::all()
+        .add(Column::Id.eq(sign_up.id))
+        .add(Column::EmailKey.eq(sign_up.email_key.as_str()))
 }
 
 /// Makes the link of this attempt, and voids those of earlier ones and of earlier requests for the
@@ -140,7 +147,7 @@ async fn issue(context: &Context, sign_up: &Model) -> Result<OneTimeLink, Error>
         .await?;
     Entity::update_many()
         .col_expr(Column::TokenHash, Expr::value(token.hash().bytes()))
-        .filter(Column::Id.eq(sign_up.id))
+        .filter(is_unused(sign_up))
         .exec(&tx)
         .await?;
     tx.commit().await?;
