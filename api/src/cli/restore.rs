@@ -132,7 +132,7 @@ impl Restore {
         let deletions = match ended.deletions {
             0 => String::new(),
             count => format!(
-                " Postponed the deletion of {count} organizations by 7 days. `latchkey organization keep` cancels it."
+                " Postponed the deletion of organizations by 7 days: {count}. `latchkey organization keep` cancels one."
             ),
         };
         format!(
