@@ -11,6 +11,9 @@ const MOST_PIXELS: u32 = 2048;
 const MOST_MEMORY: u64 = 64 * 1024 * 1024;
 /// The maximum size of a stored picture: more than twice the size on the screen, for high-resolution screens.
 const SHOWN: (u32, u32) = (480, 96);
+/// The maximum size of a stored picture, in bytes. Each email carries it, and an import can send a hundred
+/// thousand of them. A quarter of the pixels is always smaller.
+const MOST_STORED: usize = 64 * 1024;
 
 /// Why a picture is refused. The message can be shown at a form field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -70,8 +73,20 @@ pub(super) fn redraw(uploaded: &[u8]) -> Result<Vec<u8>, InvalidPicture> {
     } else {
         picture.resize(SHOWN.0, SHOWN.1, FilterType::Lanczos3)
     };
+    let mut picture = DynamicImage::ImageRgba8(picture.into_rgba8());
+    loop {
+        let png = encode(&picture)?;
+        if png.len() <= MOST_STORED {
+            return Ok(png);
+        }
+        let (width, height) = (picture.width() / 2, picture.height() / 2);
+        picture = picture.resize(width, height, FilterType::Lanczos3);
+    }
+}
+
+fn encode(picture: &DynamicImage) -> Result<Vec<u8>, InvalidPicture> {
     let mut png = Cursor::new(Vec::new());
-    DynamicImage::ImageRgba8(picture.into_rgba8())
+    picture
         .write_to(&mut png, ImageFormat::Png)
         .map_err(|_| InvalidPicture::Damaged)?;
     Ok(png.into_inner())
@@ -109,6 +124,20 @@ mod tests {
             let wide = redraw(&picture(960, 96, format)).unwrap();
             assert_eq!(size(&wide), (480, 48), "{format:?}");
         }
+    }
+
+    #[test]
+    fn what_compresses_badly_is_scaled_down_further() {
+        let mut noise = 1_u32;
+        let pixels = RgbaImage::from_fn(SHOWN.0, SHOWN.1, |_, _| {
+            noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            image::Rgba(noise.to_be_bytes())
+        });
+        let uploaded = encode(&DynamicImage::ImageRgba8(pixels)).unwrap();
+        assert!(uploaded.len() > MOST_STORED, "{}", uploaded.len());
+        let stored = redraw(&uploaded).unwrap();
+        assert!(stored.len() <= MOST_STORED, "{}", stored.len());
+        assert_eq!(size(&stored), (SHOWN.0 / 2, SHOWN.1 / 2));
     }
 
     #[test]
