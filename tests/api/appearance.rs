@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use client::{Client, Portal};
+use contract::administrators::InviteAdministrator;
 use contract::branding::Branding;
 use contract::organization::UpdateOrganization;
 use contract::problem::ProblemType;
@@ -12,6 +13,7 @@ use harness::{
 };
 use rules::appearance::Appearance;
 use rules::lifetimes::LinkPurpose;
+use rules::role::Role;
 
 on_both_databases!(
     people_see_the_looks_of_their_organization_only,
@@ -77,6 +79,21 @@ async fn people_see_the_looks_of_their_organization_only(backend: Backend) {
             .text
             .contains("\nExtension 4321\nweekdays <8 to 18>\n")
     );
+
+    // It is for users. What administrators are warned about stays as it is.
+    let invitation = InviteAdministrator {
+        email: "zoe@example.com".to_owned(),
+        name: "Zoe".to_owned(),
+        role: Role::ReadOnly,
+    };
+    owner.invite_administrator(&invitation, None).await.unwrap();
+    server.mail_settled().await;
+    let mails = server.running.mailbox.as_ref().unwrap().list();
+    for address in [&*server.owner_email, "zoe@example.com"] {
+        let mut sent = mails.iter().filter(|mail| mail.to.as_str() == address);
+        assert!(sent.clone().count() > 0, "{address}");
+        assert!(sent.all(|mail| !mail.content.text.contains("Extension 4321")));
+    }
 
     // A server with several organizations shows none of them to strangers.
     server.organization("Other Ltd", "other@example.org").await;

@@ -2,6 +2,7 @@ use contract::ids::MailId;
 use contract::mail::MailState;
 use entity::{account, organization};
 use mail::{Accent, Envelope, Logo, Message, Rendered, Rgb, WebAddress};
+use rules::account::AccountKind;
 use rules::color::Color;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
@@ -27,7 +28,11 @@ pub(crate) async fn enqueue(
     } else {
         ""
     };
-    let envelope = envelope(context, organization, account.kind.portal(), name)?;
+    let mut envelope = envelope(context, organization, account.kind.portal(), name)?;
+    if account.kind == AccountKind::Administrator {
+        // Not all who may change the help text may reword what owners are warned about.
+        envelope.help = None;
+    }
     let words = words_of(db, organization.id, message.kind()).await?;
     let rendered = message
         .render_in(&envelope, words.as_ref())
