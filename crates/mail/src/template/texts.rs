@@ -2,7 +2,9 @@
 
 use time::OffsetDateTime;
 
-use super::message::{LockCause, Message, OwnerChange, ScheduledKind, ScheduledLine, WebhookChange};
+use super::message::{
+    LockCause, Message, OwnerChange, ScheduledKind, ScheduledLine, WebhookChange,
+};
 use super::text::moment;
 use super::wording::{OPEN_PORTAL, Wording};
 
