@@ -6,6 +6,7 @@ use contract::bulk_jobs::{
     BulkJob, BulkJobAction, BulkJobQuery, BulkJobState, BulkJobUsers, CreateBulkJob, StopReason,
 };
 use contract::change::Change;
+use contract::ids::ImportId;
 use contract::imports::{ImportState, UploadQuery};
 use contract::users::UpdateUser;
 use entity::{bulk_job, bulk_job_user, event, user_profile};
@@ -16,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::World;
 use super::world::Tenant;
+use crate::restoring::{Kept, end_what_was_open};
 use crate::{Error, bulk_jobs, housekeeping, imports};
 
 super::on_each_database!(
@@ -23,11 +25,13 @@ super::on_each_database!(
     a_user_who_cannot_be_read_does_not_stop_the_others,
     a_job_that_always_fails_is_stopped,
     an_organization_keeps_only_some_jobs,
+    a_restored_backup_goes_on_with_nothing_by_itself,
 );
 
 const USERS: u32 = 300;
 
-async fn add_users(world: &World, tenant: &Tenant) -> Result<(), Error> {
+/// Uploads a file of users.
+async fn uploaded(world: &World, tenant: &Tenant) -> Result<ImportId, Error> {
     let context = &world.context;
     let query = UploadQuery::default();
     let mut upload = imports::Upload::begin(context, &tenant.owner.permit()?, &query).await?;
@@ -36,7 +40,12 @@ async fn add_users(world: &World, tenant: &Tenant) -> Result<(), Error> {
         let row = format!("user{number}@example.com\n");
         upload.push(row.as_bytes()).await?;
     }
-    let id = upload.finish().await?.id;
+    Ok(upload.finish().await?.id)
+}
+
+async fn add_users(world: &World, tenant: &Tenant) -> Result<(), Error> {
+    let context = &world.context;
+    let id = uploaded(world, tenant).await?;
     let stop = CancellationToken::new();
     let worker = tokio::spawn(imports::run(context.clone(), stop.clone()));
     imports::begin(context, &tenant.owner.permit()?, id).await?;
@@ -209,5 +218,32 @@ async fn an_organization_keeps_only_some_jobs(world: World) -> Result<(), Error>
     assert_eq!(kept, MOST_KEPT as u64 - 1);
     let users = bulk_job_user::Entity::find().count(read).await?;
     assert_eq!(users, kept * u64::from(USERS));
+    Ok(())
+}
+
+async fn a_restored_backup_goes_on_with_nothing_by_itself(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    add_users(&world, &tenant).await?;
+    let (context, owner) = (&world.context, &tenant.owner);
+    // No worker runs, so both are in the middle of it.
+    let job = begin(&world, &tenant).await?;
+    let import = uploaded(&world, &tenant).await?;
+    imports::begin(context, &owner.permit()?, import).await?;
+    let kept = Kept {
+        api_keys: true,
+        client_secrets: true,
+        application_passwords: true,
+    };
+    let ended = end_what_was_open(context.database(), context.now(), kept).await?;
+    assert_eq!(ended.stopped, 2);
+    let job = bulk_jobs::get(context, &owner.permit()?, job.id).await?;
+    assert_eq!(job.state, BulkJobState::Stopped);
+    assert_eq!(job.stop_reason, Some(StopReason::Restored));
+    let import = imports::get(context, &owner.permit()?, import).await?;
+    assert_eq!(import.state, ImportState::Stopped);
+    assert_eq!(import.stop_reason, Some(StopReason::Restored));
+    let resumed = bulk_jobs::resume(context, &owner.permit()?, job.id).await?;
+    assert_eq!(resumed.state, BulkJobState::Running);
+    assert_eq!(resumed.counts.waiting, USERS);
     Ok(())
 }
