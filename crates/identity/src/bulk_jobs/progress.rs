@@ -66,8 +66,25 @@ pub(super) async fn write(
 /// # Errors
 /// If the database fails.
 pub(super) async fn release(context: &Context, job: &Model, worker: Uuid) -> Result<(), Error> {
+    lease_until(context, job, worker, None).await
+}
+
+/// Releases the lease at the end of a turn: jobs that have waited for longer are next.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn pass_on(context: &Context, job: &Model, worker: Uuid) -> Result<(), Error> {
+    lease_until(context, job, worker, Some(context.now())).await
+}
+
+async fn lease_until(
+    context: &Context,
+    job: &Model,
+    worker: Uuid,
+    until: Option<Timestamp>,
+) -> Result<(), Error> {
     Entity::update_many()
-        .col_expr(Column::LeasedUntil, Expr::value(Option::<Timestamp>::None))
+        .col_expr(Column::LeasedUntil, Expr::value(until))
         .filter(Column::Id.eq(job.id))
         .filter(Column::OrganizationId.eq(job.organization_id))
         .filter(Column::LeasedBy.eq(worker))

@@ -16,7 +16,7 @@ use super::end::end;
 use super::fail::fail;
 use super::find::find;
 use super::perform::Act;
-use super::progress::release;
+use super::progress::{pass_on, release};
 use super::show::counts;
 use crate::actor::{Client, Party};
 use crate::events::{NewEvent, record};
@@ -28,9 +28,15 @@ use crate::{Context, Error};
 
 /// The number of users per query.
 const BATCH: u64 = 50;
-/// The number of jobs of one organization that a server processes in parallel. Each can take minutes, and
-/// others wait for a free place.
+/// The number of jobs of one organization that a server processes in parallel.
 const OF_AN_ORGANIZATION: usize = 2;
+/// The number of users after which a job gives its place to those that wait. A whole job can take many
+/// minutes, so a few organizations would otherwise keep all others waiting.
+const TURN: i32 = 500;
+/// When the organization of a job last had a turn. Whose turn was longest ago is next.
+const TURN_OF_ORGANIZATION: &str = r#"(SELECT COALESCE(MAX("other"."leased_until"), 0) FROM "bulk_job" AS "other" WHERE "other"."organization_id" = "bulk_job"."organization_id")"#;
+/// The same for the job.
+const TURN_OF_JOB: &str = r#"COALESCE("bulk_job"."leased_until", 0)"#;
 
 /// Processes bulk jobs until `stop`. A job that is under way then is left to the next server.
 pub async fn run(context: Context, stop: CancellationToken) {
@@ -75,6 +81,8 @@ impl Deliveries for Jobs {
             .filter(unleased(self.context.now()))
             .filter(Column::OrganizationId.is_not_in(full.iter().copied()))
             .filter(Column::OrganizationId.not_in_subquery(suspended()))
+            .order_by_asc(Expr::cust(TURN_OF_ORGANIZATION))
+            .order_by_asc(Expr::cust(TURN_OF_JOB))
             .order_by_asc(Column::Id)
             .limit(most)
             .all(self.context.database().read())
@@ -114,7 +122,7 @@ fn unleased(now: Timestamp) -> Condition {
 }
 
 impl Jobs {
-    /// Processes the users of a job who were not processed yet.
+    /// Processes the users of a job who were not processed yet, for one turn.
     async fn process(&self, job: &Model) -> Result<(), Error> {
         let (context, worker) = (&self.context, self.worker);
         let act = Act {
@@ -127,6 +135,7 @@ impl Jobs {
         let initiator = Initiator::stored(organization, job.actor_kind, job.actor_id, &requires);
         let client = client(job);
         let mut position = job.position;
+        let end_of_turn = position.saturating_add(TURN);
         loop {
             let users = self.users_after(job, position).await?;
             if users.is_empty() {
@@ -144,6 +153,9 @@ impl Jobs {
                     return Ok(());
                 }
                 position = user.number;
+                if position >= end_of_turn {
+                    return pass_on(context, job, worker).await;
+                }
             }
         }
     }

@@ -6,7 +6,7 @@ use contract::bulk_jobs::{
     BulkJob, BulkJobAction, BulkJobQuery, BulkJobState, BulkJobUsers, CreateBulkJob, StopReason,
 };
 use contract::change::Change;
-use contract::ids::ImportId;
+use contract::ids::{ImportId, UserId};
 use contract::imports::{ImportState, UploadQuery};
 use contract::users::UpdateUser;
 use entity::{bulk_job, bulk_job_user, event, user_profile};
@@ -14,6 +14,7 @@ use rules::bulk::MOST_KEPT;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use super::World;
 use super::world::Tenant;
@@ -26,6 +27,7 @@ super::on_each_database!(
     a_job_that_always_fails_is_stopped,
     an_organization_keeps_only_some_jobs,
     a_restored_backup_goes_on_with_nothing_by_itself,
+    long_jobs_of_others_do_not_delay_a_short_one,
 );
 
 const USERS: u32 = 300;
@@ -252,5 +254,56 @@ async fn a_restored_backup_goes_on_with_nothing_by_itself(world: World) -> Resul
     let resumed = bulk_jobs::resume(context, &owner.permit()?, job.id).await?;
     assert_eq!(resumed.state, BulkJobState::Running);
     assert_eq!(resumed.counts.waiting, USERS);
+    Ok(())
+}
+
+/// Begins to unlock users who do not exist.
+async fn begin_unknown(world: &World, tenant: &Tenant, users: u128) -> Result<BulkJob, Error> {
+    let ids = (1..=users).map(|number| UserId(Uuid::from_u128(number)));
+    let request = CreateBulkJob {
+        action: BulkJobAction::Unlock,
+        changes: None,
+        group_id: None,
+        users: BulkJobUsers {
+            ids: Some(ids.collect()),
+            ..BulkJobUsers::default()
+        },
+    };
+    let begun = bulk_jobs::create(&world.context, &tenant.owner.permit()?, &request, None).await?;
+    Ok(begun.value)
+}
+
+async fn long_jobs_of_others_do_not_delay_a_short_one(world: World) -> Result<(), Error> {
+    let context = &world.context;
+    // They take all places of the server.
+    for name in ["a", "b"] {
+        let tenant = world.tenant(name).await?;
+        for _ in 0..2 {
+            begin_unknown(&world, &tenant, 1000).await?;
+        }
+    }
+    let tenant = world.tenant("c").await?;
+    let short = begin_unknown(&world, &tenant, 1).await?;
+    let stop = CancellationToken::new();
+    let worker = tokio::spawn(bulk_jobs::run(context.clone(), stop.clone()));
+    let finished = async {
+        loop {
+            let jobs = bulk_job::Entity::find();
+            let jobs = jobs.all(context.database().read()).await?;
+            let finished = jobs.iter().filter(|job| job.finished_at.is_some());
+            let finished: Vec<Uuid> = finished.map(|job| job.id).collect();
+            if !finished.is_empty() {
+                return Ok::<_, Error>(finished);
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    };
+    let finished = tokio::time::timeout(Duration::from_secs(120), finished).await;
+    let finished = finished.map_err(|_| Error::internal("no job finished"))??;
+    stop.cancel();
+    worker
+        .await
+        .map_err(|error| Error::internal(error.to_string()))?;
+    assert_eq!(finished, [short.id.0]);
     Ok(())
 }
