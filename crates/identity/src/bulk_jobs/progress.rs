@@ -15,8 +15,8 @@ use crate::imports::LEASE;
 use crate::{Context, Error};
 
 /// Writes the outcome of a user, moves the position to it, and renews the lease. Returns false if the job
-/// was stopped, if another worker has leased it, or if the user was processed already: then the
-/// transaction must be rolled back.
+/// was stopped, if another worker has leased it, if somebody else has resumed it, or if the user was
+/// processed already: then the transaction must be rolled back.
 ///
 /// # Errors
 /// If the database fails.
@@ -41,6 +41,9 @@ pub(super) async fn write(
         .filter(Column::OrganizationId.eq(job.organization_id))
         .filter(Column::State.eq(BulkJobState::Running))
         .filter(Column::LeasedBy.eq(worker))
+        // A worker that waited for this user while the job was stopped, resumed by somebody else and leased
+        // by the same server again would act as the first one.
+        .filter(Column::ActorId.eq(job.actor_id))
         .filter(Column::Position.lt(user.number))
         .exec(db)
         .await?;
