@@ -26,6 +26,7 @@ super::on_each_database!(
     a_user_who_cannot_be_read_does_not_stop_the_others,
     a_job_that_always_fails_is_stopped,
     an_organization_keeps_only_some_jobs,
+    a_job_that_is_still_needed_does_not_make_room,
     a_restored_backup_goes_on_with_nothing_by_itself,
     long_jobs_of_others_do_not_delay_a_short_one,
 );
@@ -305,5 +306,49 @@ async fn long_jobs_of_others_do_not_delay_a_short_one(world: World) -> Result<()
         .await
         .map_err(|error| Error::internal(error.to_string()))?;
     assert_eq!(finished, [short.id.0]);
+    Ok(())
+}
+
+async fn a_job_that_is_still_needed_does_not_make_room(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let (context, owner) = (&world.context, &tenant.owner);
+    let stop = CancellationToken::new();
+    let worker = tokio::spawn(bulk_jobs::run(context.clone(), stop.clone()));
+    let failed = begin_unknown(&world, &tenant, 1).await?;
+    let second = begin_unknown(&world, &tenant, 1).await?;
+    for job in [&failed, &second] {
+        ended(&world, &tenant, job, Duration::ZERO).await?;
+    }
+    stop.cancel();
+    worker
+        .await
+        .map_err(|error| Error::internal(error.to_string()))?;
+    let stopped = begin_unknown(&world, &tenant, 1).await?;
+    bulk_jobs::stop(context, &owner.permit()?, stopped.id).await?;
+    for _ in 3..MOST_KEPT {
+        begin_unknown(&world, &tenant, 1).await?;
+    }
+    let retry = CreateBulkJob {
+        action: BulkJobAction::Unlock,
+        changes: None,
+        group_id: None,
+        users: BulkJobUsers {
+            failed_in: Some(failed.id),
+            ..BulkJobUsers::default()
+        },
+    };
+    let retry = bulk_jobs::create(context, &owner.permit()?, &retry, None).await?;
+    assert_eq!(retry.value.counts.users, 1);
+    // The oldest one is retried, so the second one went.
+    let gone = bulk_jobs::get(context, &owner.permit()?, second.id).await;
+    assert!(matches!(gone, Err(Error::NotFound)), "{gone:?}");
+    // The one that was stopped is kept for longer than one that is over.
+    begin_unknown(&world, &tenant, 1).await?;
+    let gone = bulk_jobs::get(context, &owner.permit()?, failed.id).await;
+    assert!(matches!(gone, Err(Error::NotFound)), "{gone:?}");
+    bulk_jobs::get(context, &owner.permit()?, stopped.id).await?;
+    begin_unknown(&world, &tenant, 1).await?;
+    let gone = bulk_jobs::get(context, &owner.permit()?, stopped.id).await;
+    assert!(matches!(gone, Err(Error::NotFound)), "{gone:?}");
     Ok(())
 }
