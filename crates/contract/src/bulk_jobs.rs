@@ -41,7 +41,7 @@ pub struct BulkJobUsers {
     /// All users who match now. Also requires `users:read`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub matching: Option<BulkJobQuery>,
-    /// The users of another job for whom the action failed.
+    /// The users of another job for whom the action failed. Also requires `users:read`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failed_in: Option<BulkJobId>,
 }
