@@ -2,6 +2,8 @@
 //! outcome, and only for the worker that holds the lease. So a worker that lost its lease, or a job that
 //! was stopped, is noticed before anything is committed.
 
+use std::time::Duration;
+
 use contract::bulk_jobs::{BulkJobOutcome, BulkJobState};
 use contract::problem::Problem;
 use entity::bulk_job::{Column, Entity, Model};
@@ -72,12 +74,18 @@ pub(super) async fn release(context: &Context, job: &Model, worker: Uuid) -> Res
     lease_until(context, job, worker, None).await
 }
 
-/// Releases the lease at the end of a turn: jobs that have waited for longer are next.
+/// Releases the lease at the end of a turn: jobs that have waited for longer are next. The job is due again
+/// after `pause`.
 ///
 /// # Errors
 /// If the database fails.
-pub(super) async fn pass_on(context: &Context, job: &Model, worker: Uuid) -> Result<(), Error> {
-    lease_until(context, job, worker, Some(context.now())).await
+pub(super) async fn pass_on(
+    context: &Context,
+    job: &Model,
+    worker: Uuid,
+    pause: Duration,
+) -> Result<(), Error> {
+    lease_until(context, job, worker, Some(context.now().plus(pause))).await
 }
 
 async fn lease_until(

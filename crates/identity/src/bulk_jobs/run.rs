@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use async_trait::async_trait;
 use contract::bulk_jobs::BulkJobState;
 use contract::events::EventAction;
@@ -22,7 +24,7 @@ use crate::actor::{Client, Party};
 use crate::events::{NewEvent, record};
 use crate::imports::LEASE;
 use crate::initiator::Initiator;
-use crate::outbox::{Deliveries, Share, work};
+use crate::outbox::{Deliveries, Share, are_many_due, work};
 use crate::suspension::is_suspended;
 use crate::{Context, Error};
 
@@ -33,6 +35,12 @@ const OF_AN_ORGANIZATION: usize = 2;
 /// The number of users after which a job gives its place to those that wait. A whole job can take many
 /// minutes, so a few organizations would otherwise keep all others waiting.
 const TURN: i32 = 500;
+/// The number of due emails of an organization at which its jobs pause. Emails are delivered in the order in
+/// which they were written, so all those of a long job would delay the emails of everybody, such as codes and
+/// links that somebody waits for.
+const MANY_EMAILS: u64 = 500;
+/// How long they pause.
+const PAUSE: Duration = Duration::from_secs(1);
 /// When the organization of a job last had a turn. Whose turn was longest ago is next.
 const TURN_OF_ORGANIZATION: &str = r#"(SELECT COALESCE(MAX("other"."leased_until"), 0) FROM "bulk_job" AS "other" WHERE "other"."organization_id" = "bulk_job"."organization_id")"#;
 /// The same for the job.
@@ -141,6 +149,9 @@ impl Jobs {
             if users.is_empty() {
                 return self.finish(job).await;
             }
+            if are_many_due(context, organization, MANY_EMAILS).await? {
+                return pass_on(context, job, worker, PAUSE).await;
+            }
             for user in &users {
                 if self.pauses(job).await? {
                     return release(context, job, worker).await;
@@ -154,7 +165,7 @@ impl Jobs {
                 }
                 position = user.number;
                 if position >= end_of_turn {
-                    return pass_on(context, job, worker).await;
+                    return pass_on(context, job, worker, Duration::ZERO).await;
                 }
             }
         }

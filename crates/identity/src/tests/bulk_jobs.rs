@@ -28,10 +28,9 @@ super::on_each_database!(
     an_organization_keeps_only_some_jobs,
     a_job_that_is_still_needed_does_not_make_room,
     a_restored_backup_goes_on_with_nothing_by_itself,
-    long_jobs_of_others_do_not_delay_a_short_one,
 );
 
-const USERS: u32 = 300;
+pub(super) const USERS: u32 = 300;
 
 /// Uploads a file of users.
 async fn uploaded(world: &World, tenant: &Tenant) -> Result<ImportId, Error> {
@@ -46,7 +45,7 @@ async fn uploaded(world: &World, tenant: &Tenant) -> Result<ImportId, Error> {
     Ok(upload.finish().await?.id)
 }
 
-async fn add_users(world: &World, tenant: &Tenant) -> Result<(), Error> {
+pub(super) async fn add_users(world: &World, tenant: &Tenant) -> Result<(), Error> {
     let context = &world.context;
     let id = uploaded(world, tenant).await?;
     let stop = CancellationToken::new();
@@ -72,12 +71,22 @@ async fn add_users(world: &World, tenant: &Tenant) -> Result<(), Error> {
 
 /// Begins to change the department of everybody.
 async fn begin(world: &World, tenant: &Tenant) -> Result<BulkJob, Error> {
+    let changes = UpdateUser {
+        department: Change::Set("Research".to_owned()),
+        ..UpdateUser::default()
+    };
+    begin_with_all(world, tenant, BulkJobAction::Update, Some(changes)).await
+}
+
+pub(super) async fn begin_with_all(
+    world: &World,
+    tenant: &Tenant,
+    action: BulkJobAction,
+    changes: Option<UpdateUser>,
+) -> Result<BulkJob, Error> {
     let request = CreateBulkJob {
-        action: BulkJobAction::Update,
-        changes: Some(UpdateUser {
-            department: Change::Set("Research".to_owned()),
-            ..UpdateUser::default()
-        }),
+        action,
+        changes,
         group_id: None,
         users: BulkJobUsers {
             matching: Some(BulkJobQuery::default()),
@@ -89,7 +98,7 @@ async fn begin(world: &World, tenant: &Tenant) -> Result<BulkJob, Error> {
 }
 
 /// Moves the clock by `step` until the job is not running anymore.
-async fn ended(
+pub(super) async fn ended(
     world: &World,
     tenant: &Tenant,
     job: &BulkJob,
@@ -259,7 +268,11 @@ async fn a_restored_backup_goes_on_with_nothing_by_itself(world: World) -> Resul
 }
 
 /// Begins to unlock users who do not exist.
-async fn begin_unknown(world: &World, tenant: &Tenant, users: u128) -> Result<BulkJob, Error> {
+pub(super) async fn begin_unknown(
+    world: &World,
+    tenant: &Tenant,
+    users: u128,
+) -> Result<BulkJob, Error> {
     let ids = (1..=users).map(|number| UserId(Uuid::from_u128(number)));
     let request = CreateBulkJob {
         action: BulkJobAction::Unlock,
@@ -272,41 +285,6 @@ async fn begin_unknown(world: &World, tenant: &Tenant, users: u128) -> Result<Bu
     };
     let begun = bulk_jobs::create(&world.context, &tenant.owner.permit()?, &request, None).await?;
     Ok(begun.value)
-}
-
-async fn long_jobs_of_others_do_not_delay_a_short_one(world: World) -> Result<(), Error> {
-    let context = &world.context;
-    // They take all places of the server.
-    for name in ["a", "b"] {
-        let tenant = world.tenant(name).await?;
-        for _ in 0..2 {
-            begin_unknown(&world, &tenant, 1000).await?;
-        }
-    }
-    let tenant = world.tenant("c").await?;
-    let short = begin_unknown(&world, &tenant, 1).await?;
-    let stop = CancellationToken::new();
-    let worker = tokio::spawn(bulk_jobs::run(context.clone(), stop.clone()));
-    let finished = async {
-        loop {
-            let jobs = bulk_job::Entity::find();
-            let jobs = jobs.all(context.database().read()).await?;
-            let finished = jobs.iter().filter(|job| job.finished_at.is_some());
-            let finished: Vec<Uuid> = finished.map(|job| job.id).collect();
-            if !finished.is_empty() {
-                return Ok::<_, Error>(finished);
-            }
-            tokio::time::sleep(Duration::from_millis(2)).await;
-        }
-    };
-    let finished = tokio::time::timeout(Duration::from_secs(120), finished).await;
-    let finished = finished.map_err(|_| Error::internal("no job finished"))??;
-    stop.cancel();
-    worker
-        .await
-        .map_err(|error| Error::internal(error.to_string()))?;
-    assert_eq!(finished, [short.id.0]);
-    Ok(())
 }
 
 async fn a_job_that_is_still_needed_does_not_make_room(world: World) -> Result<(), Error> {
