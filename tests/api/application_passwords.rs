@@ -218,6 +218,8 @@ async fn it_works_for_one_application_only(backend: Backend) {
         assert_eq!(at(resource).await, revoked);
     }
     assert!(recorded(&owner, "failed").await.is_empty());
+    let deleted = crate::groups::events(&owner, "application.deleted").await;
+    assert_eq!(deleted[0].detail["application_passwords_revoked"], "1");
     assert_eq!(ada.my_application_passwords().await.unwrap().total, 1);
 }
 

@@ -30,11 +30,15 @@ pub async fn delete(
     expected.check(application.version)?;
     // The reason goes with the sessions.
     end_all(context, &tx, &application, EndReason::ApplicationDisabled).await?;
-    revoke_passwords(context, &tx, principal.organization(), application.id).await?;
+    let organization = principal.organization();
+    let revoked = revoke_passwords(context, &tx, organization, application.id).await?;
     Entity::delete_by_id(application.id).exec(&tx).await?;
     let event = principal.event(EventAction::ApplicationDeleted);
-    let event = event.to(party(&application));
-    record(context, &tx, principal.organization(), event).await?;
+    let mut event = event.to(party(&application));
+    if revoked > 0 {
+        event = event.with("application_passwords_revoked", revoked.to_string());
+    }
+    record(context, &tx, organization, event).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::{Context, Error};
 
 /// Revokes the application passwords that are for an application, which is deleted next. Revoked ones are
 /// remembered without it: if they were deleted with it, a user whose devices still send them would be locked
-/// out, because unknown secrets count as wrong ones.
+/// out, because unknown secrets count as wrong ones. Returns the number of those that were valid.
 ///
 /// # Errors
 /// If the database fails.
@@ -17,8 +17,8 @@ pub(super) async fn revoke_passwords(
     tx: &DatabaseTransaction,
     organization: OrganizationId,
     application: Uuid,
-) -> Result<(), Error> {
-    Entity::update_many()
+) -> Result<u64, Error> {
+    let revoked = Entity::update_many()
         .col_expr(Column::RevokedAt, Expr::value(Some(context.now())))
         .filter(Column::OrganizationId.eq(organization.0))
         .filter(Column::ApplicationId.eq(application))
@@ -31,5 +31,5 @@ pub(super) async fn revoke_passwords(
         .filter(Column::ApplicationId.eq(application))
         .exec(tx)
         .await?;
-    Ok(())
+    Ok(revoked.rows_affected)
 }
