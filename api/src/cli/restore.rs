@@ -129,9 +129,15 @@ impl Restore {
                 "Its application passwords are valid again, also those revoked since the backup: {count}."
             ),
         };
+        let work = match ended.stopped {
+            0 => String::new(),
+            count => format!(
+                " Stopped its running bulk jobs and imports: {count}. Resume them in the Admin Portal."
+            ),
+        };
         format!(
             "Ended {} sessions, voided {} emailed links, and canceled {} waiting emails. {keys} \
-             {secrets} {passwords}",
+             {secrets} {passwords}{work}",
             ended.sessions, ended.links, ended.mails
         )
     }

@@ -4,11 +4,14 @@
 use entity::session::EndReason;
 use entity::{
     api_key, application, application_password, application_session, authorization_request,
-    ceremony, client_secret, device_authorization, idempotent_answer, known_browser, link,
-    logout_notice, mail, oidc_grant, pushed_request, reset_request, session, set_up_link, sign_in,
-    sign_up, webhook_delivery,
+    bulk_job, ceremony, client_secret, device_authorization, idempotent_answer, known_browser,
+    link, logout_notice, mail, oidc_grant, pushed_request, reset_request, session, set_up_link,
+    sign_in, sign_up, user_import, webhook_delivery,
 };
+use rules::bulk::BulkJobState;
+use rules::import::ImportState;
 use rules::mail::MailState;
+use rules::stop_reason::StopReason;
 use rules::time::Timestamp;
 use rules::webhook::WebhookDeliveryState;
 use sea_orm::sea_query::Expr;
@@ -16,6 +19,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait,
 };
+use uuid::Uuid;
 
 use crate::{Database, Error};
 
@@ -34,6 +38,8 @@ pub struct Ended {
     pub applications_with_secrets: Vec<String>,
     /// The number of application passwords that were valid.
     pub application_passwords: u64,
+    /// The number of bulk jobs and imports that were running.
+    pub stopped: u64,
 }
 
 /// Which credentials of programs stay valid, including those that were revoked after the backup was
@@ -49,8 +55,8 @@ pub struct Kept {
 }
 
 /// Ends the sessions, links and sign-ins of a backup, revokes what applications were granted, forgets
-/// its known browsers, cancels its waiting emails, and revokes the credentials of programs that are not
-/// `kept`.
+/// its known browsers, cancels its waiting emails, stops its running bulk jobs and imports, and revokes
+/// the credentials of programs that are not `kept`.
 ///
 /// # Errors
 /// When the database fails.
@@ -123,6 +129,7 @@ pub async fn end_what_was_open(
         .exec(&tx)
         .await?;
     cancel_deliveries(&tx).await?;
+    let stopped = stop_jobs(&tx).await? + stop_imports(&tx).await?;
     let valid = api_key::Entity::find()
         .filter(api_key::Column::RevokedAt.is_null())
         .filter(api_key::Column::ExpiresAt.gt(now))
@@ -159,7 +166,39 @@ pub async fn end_what_was_open(
         api_keys: valid.into_iter().map(|key| key.name).collect(),
         applications_with_secrets,
         application_passwords,
+        stopped,
     })
+}
+
+/// Stops the running bulk jobs, and returns their number. The backup may have been restored because of
+/// what one of them did, so none goes on by itself. An administrator can resume it.
+async fn stop_jobs(tx: &impl ConnectionTrait) -> Result<u64, Error> {
+    use bulk_job::{Column, Entity};
+
+    let stopped = Entity::update_many()
+        .col_expr(Column::State, Expr::value(BulkJobState::Stopped))
+        .col_expr(Column::StopReason, Expr::value(StopReason::Restored))
+        .col_expr(Column::LeasedUntil, Expr::value(Option::<Timestamp>::None))
+        .col_expr(Column::LeasedBy, Expr::value(Option::<Uuid>::None))
+        .filter(Column::State.eq(BulkJobState::Running))
+        .exec(tx)
+        .await?;
+    Ok(stopped.rows_affected)
+}
+
+/// As [`stop_jobs`], for imports. A dry run changes no user, so it may go on.
+async fn stop_imports(tx: &impl ConnectionTrait) -> Result<u64, Error> {
+    use user_import::{Column, Entity};
+
+    let stopped = Entity::update_many()
+        .col_expr(Column::State, Expr::value(ImportState::Stopped))
+        .col_expr(Column::StopReason, Expr::value(StopReason::Restored))
+        .col_expr(Column::LeasedUntil, Expr::value(Option::<Timestamp>::None))
+        .col_expr(Column::LeasedBy, Expr::value(Option::<Uuid>::None))
+        .filter(Column::State.eq(ImportState::Running))
+        .exec(tx)
+        .await?;
+    Ok(stopped.rows_affected)
 }
 
 /// Gives up what waits to be sent to webhooks. What was sent since the backup was made is not sent again,

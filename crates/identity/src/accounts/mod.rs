@@ -3,6 +3,7 @@
 mod attempt_columns;
 mod attempts;
 mod branding;
+mod credential_change;
 mod end_applications;
 mod end_lock;
 mod end_sessions;
@@ -29,6 +30,7 @@ pub(crate) use attempt_columns::AttemptColumns;
 pub(crate) use attempts::password_hash;
 pub use attempts::{Attempt, PasswordOf, Proved, Verified, verify_password};
 pub(crate) use branding::{branding, logo_path};
+pub(crate) use credential_change::credential_change;
 pub(crate) use end_applications::{Ending, end_application_sessions, revoke_grants};
 pub(crate) use end_lock::end_lock;
 pub use facts::{facts, lock_at, party, role};

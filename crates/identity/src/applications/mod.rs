@@ -34,6 +34,7 @@ mod opened;
 mod pin;
 mod problems;
 mod protocol_settings;
+mod revoke_passwords;
 mod saml_addresses;
 mod saml_change;
 mod saml_guide;
