@@ -11,7 +11,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::assignment::Assignments;
+use super::assignment::assigned_groups;
 use crate::Error;
 use crate::accounts::Member;
 use crate::user_attributes::values_of;
@@ -28,11 +28,7 @@ pub(crate) async fn group_names(
 ) -> Result<Vec<String>, Error> {
     match sent {
         GroupsSent::None => Ok(Vec::new()),
-        GroupsSent::Assigned => {
-            let assignments = Assignments::read(db, account, Some(application.id)).await?;
-            let groups = assignments.of(application).groups.into_iter();
-            Ok(groups.map(|group| group.name).collect())
-        }
+        GroupsSent::Assigned => assigned_groups(db, application.id, account).await,
         GroupsSent::All => {
             let of_account = group_member::Entity::find()
                 .select_only()

@@ -54,7 +54,7 @@ pub(crate) use assign_group::insert_group;
 pub use assign_group::{assign_group, unassign_group};
 pub use assign_user::{assign_user, unassign_user};
 pub use assigned::{groups, users};
-pub(crate) use assignment::{Assignments, open_among};
+pub(crate) use assignment::{is_open_to, open_among};
 pub use certificates::{activate_certificate, create_certificate, delete_certificate};
 pub use create::create;
 pub(crate) use create::{NewApplication, insert};

@@ -8,7 +8,7 @@ use rules::application::ApplicationProtocol;
 use rules::lifetimes::WAIT_FOR_FACTOR;
 use sea_orm::EntityTrait;
 
-use super::assignment::Assignments;
+use super::assignment::is_open_to;
 use super::gate::{Person, proved};
 use super::held_application::share;
 use super::launch::launch_address;
@@ -41,8 +41,7 @@ pub async fn open(
         .one(held.tx())
         .await?
         .ok_or(Error::NotFound)?;
-    let assignments = Assignments::read(held.tx(), held.account.id, Some(application.id)).await?;
-    let assigned = assignments.of(&application).applies();
+    let assigned = is_open_to(held.tx(), &application, held.account.id).await?;
     let person = Person::read(held.tx(), &held).await?;
     let now = context.now();
     let waits = session.opening_application_id == Some(application.id);

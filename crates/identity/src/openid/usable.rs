@@ -10,7 +10,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
 use crate::accounts::{Member, find_member};
-use crate::applications::{Assignments, find, may_continue};
+use crate::applications::{find, is_open_to, may_continue};
 use crate::{Context, Error, sessions};
 
 /// Whether a grant has neither been revoked nor ended, and the gate still allows its user. It does not
@@ -33,8 +33,7 @@ pub(super) async fn is_usable(
     if is_over || !grant.offline && !is_open(db, member, grant, now).await? {
         return Ok(false);
     }
-    let assignments = Assignments::read(db, account.id, Some(application.id)).await?;
-    let assigned = assignments.of(application).applies();
+    let assigned = is_open_to(db, application, account.id).await?;
     Ok(may_continue(member, application, assigned, now) == Decision::Open)
 }
 
