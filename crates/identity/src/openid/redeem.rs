@@ -13,7 +13,7 @@ use super::grant::{issued_code, revoke_reused, scopes};
 use super::proof;
 use super::refresh::first_token;
 use super::token::{Issue, Signer, id_token_claims};
-use super::usable::{is_open, is_usable};
+use super::usable::is_usable_at_first;
 use crate::Context;
 use crate::accounts::HeldAccount;
 use crate::actor::Client;
@@ -82,10 +82,8 @@ pub(super) async fn redeem(
         return Err(IssuedCode::unknown().into());
     }
     let both = (&*held, &application);
-    // Access that outlives the session has to be fetched before the session ends.
     let goes_on = found.code_expires_at > now
-        && is_open(held.tx(), &held, &found, now).await?
-        && is_usable(held.tx(), both, &found, now).await?;
+        && is_usable_at_first(held.tx(), both, &found, now).await?;
     if !goes_on {
         // The code stays used.
         held.commit().await?;

@@ -1,10 +1,14 @@
 //! The token with which a session is recognized when another site sends the browser here. Browsers do
 //! not send the refresh cookie with such a request. The token opens nothing but the gate of applications.
 
+use entity::application_session;
 use entity::session::{self, Column, Entity};
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef,
+    Select,
+};
 use uuid::Uuid;
 
 use super::authenticate::{Held, may_be_used, with_account};
@@ -70,25 +74,44 @@ async fn live(
     Ok(held.map(|held| SignedInUser(held.signed_in(Portal::User, client.clone()))))
 }
 
-/// Whether a session of this person is live.
+/// Whether the session in which this person opened an application is live, and the session of the
+/// application has not ended either.
 ///
 /// # Errors
 /// If the database fails.
 pub(crate) async fn is_live(
     db: &impl ConnectionTrait,
     member: &Member,
-    session: Uuid,
+    application_session: Uuid,
     now: Timestamp,
 ) -> Result<bool, Error> {
-    let session = Entity::find_by_id(session)
-        .filter(Column::AccountId.eq(member.account.id))
-        .one(db)
-        .await?;
-    let organization = member.organization.state();
-    Ok(session.is_some_and(|session| {
-        let times = (session.ended_at, session.expires_at);
-        may_be_used(times, &member.account, organization, now)
-    }))
+    use application_session as opened;
+    let to_session: RelationDef = opened::Entity::belongs_to(Entity)
+        .from(opened::Column::SessionId)
+        .to(Column::Id)
+        .into();
+    let times: Option<(Option<Timestamp>, Timestamp)> =
+        opened::Entity::find_by_id(application_session)
+            .select_only()
+            .column(Column::EndedAt)
+            .column(Column::ExpiresAt)
+            .join(JoinType::InnerJoin, to_session)
+            .filter(opened::Column::EndedAt.is_null())
+            .filter(Column::AccountId.eq(member.account.id))
+            .into_tuple()
+            .one(db)
+            .await?;
+    Ok(times.is_some_and(|times| is_live_at(times, member, now)))
+}
+
+/// Whether a session of this person that has ended at the first of these times, if it has, and expires
+/// at the second one, is live.
+pub(crate) fn is_live_at(
+    times: (Option<Timestamp>, Timestamp),
+    member: &Member,
+    now: Timestamp,
+) -> bool {
+    may_be_used(times, &member.account, member.organization.state(), now)
 }
 
 /// Extends a session of the held account, because its owner has opened an application in it.
