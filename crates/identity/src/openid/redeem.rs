@@ -82,8 +82,8 @@ pub(super) async fn redeem(
         return Err(IssuedCode::unknown().into());
     }
     let both = (&*held, &application);
-    let goes_on = found.code_expires_at > now
-        && is_usable_at_first(held.tx(), both, &found, now).await?;
+    let goes_on =
+        found.code_expires_at > now && is_usable_at_first(held.tx(), both, &found, now).await?;
     if !goes_on {
         // The code stays used.
         held.commit().await?;

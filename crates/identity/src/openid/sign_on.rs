@@ -6,12 +6,13 @@ use ::oidc::authorize::{AuthorizationRequest, PageError, Prompt};
 use ::oidc::error::ProtocolError;
 use ::oidc::logout::Hint;
 use ::oidc::reply::Reply;
+use contract::ids::ApplicationId;
 use entity::{application, session};
 use rules::access::{Refusal, WantedFactor};
 use rules::mfa::FactorKind;
 use uuid::Uuid;
 
-use super::client::{Registered, of};
+use super::client::{Registered, find_by_id};
 use super::consent;
 use super::grant::grant;
 use crate::accounts::{HeldAccount, subject};
@@ -33,10 +34,11 @@ impl SignOn {
     /// If the database fails.
     pub async fn stored(
         context: &Context,
-        application: application::Model,
+        application: ApplicationId,
         parameters: &str,
     ) -> Result<Option<Self>, Error> {
-        let Some(registered) = of(context.database().read(), application).await? else {
+        let registered = find_by_id(context.database().read(), application.0).await?;
+        let Some(registered) = registered else {
             return Ok(None);
         };
         Ok(Some(Self {

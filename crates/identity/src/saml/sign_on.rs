@@ -5,6 +5,7 @@ use ::saml::context::Context as Authentication;
 use ::saml::id;
 use ::saml::response::{Attribute, ErrorResponse, NameId, Status, Success, form_fields};
 use aws_lc_rs::rand;
+use contract::ids::ApplicationId;
 use entity::{application, application_session, session};
 use rules::access::{Refusal, WantedFactor};
 use rules::lifetimes::ASSERTION;
@@ -15,7 +16,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::person;
-use super::registered::{Registered, of};
+use super::registered::{Registered, find};
 use super::signer::Signer;
 use crate::accounts::HeldAccount;
 use crate::actor::Client;
@@ -48,11 +49,11 @@ impl SignOn {
     /// If the database fails.
     pub async fn stored(
         context: &Context,
-        application: application::Model,
+        application: ApplicationId,
         parameters: &str,
     ) -> Result<Option<Self>, Error> {
         let read = context.database().read();
-        let Some(registered) = of(context, read, application).await? else {
+        let Some(registered) = find(context, read, application).await? else {
             return Ok(None);
         };
         Ok(Some(Self {
