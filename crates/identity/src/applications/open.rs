@@ -2,11 +2,9 @@ use contract::applications::OpenedApplication;
 use contract::events::EventAction;
 use contract::ids::ApplicationId;
 use contract::problem::ProblemType;
-use entity::session;
 use rules::access::{Decision, RequestFacts, may_continue, may_open};
 use rules::application::ApplicationProtocol;
 use rules::lifetimes::WAIT_FOR_FACTOR;
-use sea_orm::EntityTrait;
 
 use super::assignment::is_open_to;
 use super::gate::{Person, proved};
@@ -35,12 +33,8 @@ pub async fn open(
     user: &SignedInUser,
     id: ApplicationId,
 ) -> Result<OpenedApplication, Error> {
-    let held = user.hold(context).await?;
+    let (held, session) = user.hold_with_session(context).await?;
     let application = share(held.tx(), held.organization_id(), id).await?;
-    let session = session::Entity::find_by_id(user.session)
-        .one(held.tx())
-        .await?
-        .ok_or(Error::NotFound)?;
     let assigned = is_open_to(held.tx(), &application, held.account.id).await?;
     let person = Person::read(held.tx(), &held).await?;
     let now = context.now();

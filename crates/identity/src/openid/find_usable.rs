@@ -31,9 +31,7 @@ struct Found {
     #[sea_orm(nested)]
     grant: oidc_grant::Model,
     #[sea_orm(nested)]
-    account: account::Model,
-    #[sea_orm(nested)]
-    organization: organization::Model,
+    member: Member,
     #[sea_orm(nested)]
     profile: Option<user_profile::Model>,
     #[sea_orm(nested)]
@@ -80,10 +78,7 @@ pub(super) async fn find_usable(context: &Context, id: Uuid) -> Result<Option<Us
     };
     let usable = Usable {
         grant: found.grant,
-        member: Member {
-            account: found.account,
-            organization: found.organization,
-        },
+        member: found.member,
         profile: found.profile,
         application: found.application,
         client: found.client,

@@ -52,7 +52,9 @@ pub(super) async fn find(
     });
     let found = Row::find_by_statement(statement).one(db).await?;
     Ok(found.map(|found| {
-        let stored = StoredSaml { row: found.settings };
+        let stored = StoredSaml {
+            row: found.settings,
+        };
         Registered {
             provider: stored.provider(),
             addresses: SamlAddresses::of(context, id),

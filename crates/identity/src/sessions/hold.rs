@@ -1,6 +1,6 @@
 use contract::problem::ProblemType;
 use entity::session;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::accounts::HeldAccount;
 use crate::actor::SignedIn;
@@ -12,13 +12,25 @@ impl SignedIn {
     /// # Errors
     /// `unauthenticated` if the session has ended since the request was authenticated.
     pub(crate) async fn hold<'a>(&self, context: &'a Context) -> Result<HeldAccount<'a>, Error> {
+        let (held, _) = self.hold_with_session(context).await?;
+        Ok(held)
+    }
+
+    /// As [`hold`](Self::hold), and returns the session.
+    ///
+    /// # Errors
+    /// `unauthenticated` if the session has ended since the request was authenticated.
+    pub(crate) async fn hold_with_session<'a>(
+        &self,
+        context: &'a Context,
+    ) -> Result<(HeldAccount<'a>, session::Model), Error> {
         let held = HeldAccount::by_id(context, self.account).await?;
         let held = held.ok_or_else(over)?;
         let live = session::Entity::find_by_id(self.session)
             .filter(session::Column::EndedAt.is_null())
-            .count(held.tx())
+            .one(held.tx())
             .await?;
-        if live == 1 { Ok(held) } else { Err(over()) }
+        Ok((held, live.ok_or_else(over)?))
     }
 }
 

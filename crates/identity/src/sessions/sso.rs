@@ -6,8 +6,8 @@ use entity::session::{self, Column, Entity};
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef,
-    Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, PartialModelTrait,
+    QueryFilter, QuerySelect, QueryTrait, RelationDef, Select, Value,
 };
 use uuid::Uuid;
 
@@ -17,6 +17,7 @@ use crate::accounts::{HeldAccount, Member};
 use crate::actor::{Client, SignedInUser};
 use crate::addresses::Portal;
 use crate::crypto::{Token, TokenHash};
+use crate::database::StatementText;
 use crate::{Context, Error};
 
 /// The token of a session of this portal, if it has one. Administrators open no applications.
@@ -44,8 +45,11 @@ pub async fn user_by_sso(
     token: &str,
     client: &Client,
 ) -> Result<Option<SignedInUser>, Error> {
-    let of_token = Entity::find().filter(Column::SsoHash.eq(TokenHash::of(token).bytes()));
-    live(context, of_token, client).await
+    static TEXT: StatementText = StatementText::new();
+    let hash = TokenHash::of(token).bytes();
+    let which = (&TEXT, hash.clone().into());
+    let of_token = || Entity::find().filter(Column::SsoHash.eq(hash));
+    live(context, which, of_token, client).await
 }
 
 /// The user whose session this is, if it is live.
@@ -57,19 +61,25 @@ pub(crate) async fn user_by_session(
     session: Uuid,
     client: &Client,
 ) -> Result<Option<SignedInUser>, Error> {
-    live(context, Entity::find_by_id(session), client).await
+    static TEXT: StatementText = StatementText::new();
+    let which = (&TEXT, session.into());
+    live(context, which, || Entity::find_by_id(session), client).await
 }
 
+/// The user of a live session. `sessions` selects it by this value, with this text.
 async fn live(
     context: &Context,
-    sessions: Select<Entity>,
+    (text, value): (&StatementText, Value),
+    sessions: impl FnOnce() -> Select<Entity>,
     client: &Client,
 ) -> Result<Option<SignedInUser>, Error> {
-    let held = with_account(sessions)
-        .filter(Column::Portal.eq(Portal::User))
-        .into_partial_model::<Held>()
-        .one(context.database().read())
-        .await?;
+    let read = context.database().read();
+    let backend = read.get_database_backend();
+    let statement = text.with(backend, [value, Portal::User.into()], || {
+        let sessions = with_account(sessions()).filter(Column::Portal.eq(Portal::User));
+        Held::select_cols(sessions.select_only()).build(backend)
+    });
+    let held = Held::find_by_statement(statement).one(read).await?;
     let held = held.and_then(|held| held.live(context.now()).ok());
     Ok(held.map(|held| SignedInUser(held.signed_in(Portal::User, client.clone()))))
 }
