@@ -7,10 +7,9 @@ use ::oidc::error::ProtocolError;
 use ::oidc::logout::Hint;
 use ::oidc::reply::Reply;
 use contract::ids::ApplicationId;
-use entity::{application, session};
+use entity::{application, application_session, session};
 use rules::access::{Refusal, WantedFactor};
 use rules::mfa::FactorKind;
-use uuid::Uuid;
 
 use super::client::{Registered, find_by_id};
 use super::consent;
@@ -114,12 +113,12 @@ impl SignOnRequest for SignOn {
     async fn grant(
         &self,
         held: &HeldAccount<'_>,
-        opened: Uuid,
+        opened: &application_session::Model,
         session: &session::Model,
     ) -> Result<Token, Error> {
         let client = &self.registered.stored.row;
         let authentication = authentication(session);
-        grant(held, client, opened, (&self.request, &authentication)).await
+        grant(held, client, opened.id, (&self.request, &authentication)).await
     }
 }
 

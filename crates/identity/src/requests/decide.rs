@@ -88,7 +88,7 @@ pub(crate) async fn open<R: SignOnRequest>(
 ) -> Result<R::Granted, Error> {
     let opened = opened(held, session.id, application).await?;
     sessions::extend(held, session).await?;
-    let granted = request.grant(held, opened, session).await?;
+    let granted = request.grant(held, &opened, session).await?;
     let event = user.event(EventAction::ApplicationOpened);
     held.record(event.to(party(application))).await?;
     Ok(granted)

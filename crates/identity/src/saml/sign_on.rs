@@ -103,16 +103,18 @@ impl SignOnRequest for SignOn {
     async fn grant(
         &self,
         held: &HeldAccount<'_>,
-        opened: Uuid,
+        opened: &application_session::Model,
         session: &session::Model,
     ) -> Result<Granted, Error> {
-        let name_id = person::name_id(&self.registered, self.request.name_id, held, opened);
-        remember_name(held, opened, &name_id.value).await?;
+        let name_id = person::name_id(&self.registered, self.request.name_id, held, opened.id);
+        if opened.name_id.as_ref() != Some(&name_id.value) {
+            remember_name(held, opened.id, &name_id.value).await?;
+        }
         let factor_at = session.factor_at.max(session.passkey_at);
         Ok(Granted {
             attributes: person::attributes(held.tx(), held, &self.registered).await?,
             name_id,
-            opened,
+            opened: opened.id,
             authenticated_at: factor_at.map_or(session.authenticated_at, |at| {
                 at.max(session.authenticated_at)
             }),

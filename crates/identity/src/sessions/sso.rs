@@ -1,6 +1,8 @@
 //! The token with which a session is recognized when another site sends the browser here. Browsers do
 //! not send the refresh cookie with such a request. The token opens nothing but the gate of applications.
 
+use std::time::Duration;
+
 use entity::application_session;
 use entity::session::{self, Column, Entity};
 use rules::time::Timestamp;
@@ -19,6 +21,9 @@ use crate::addresses::Portal;
 use crate::crypto::{Token, TokenHash};
 use crate::database::StatementText;
 use crate::{Context, Error};
+
+/// The minimum time between two extensions of a session.
+const EXTENDED_EVERY: Duration = Duration::from_secs(60);
 
 /// The token of a session of this portal, if it has one. Administrators open no applications.
 ///
@@ -124,12 +129,16 @@ pub(crate) fn is_live_at(
     may_be_used(times, &member.account, member.organization.state(), now)
 }
 
-/// Extends a session of the held account, because its owner has opened an application in it.
+/// Extends a session of the held account, because its owner has opened an application in it. It was
+/// already extended if it was used a moment ago.
 ///
 /// # Errors
 /// If the database fails.
 pub(crate) async fn extend(held: &HeldAccount<'_>, session: &session::Model) -> Result<(), Error> {
     let now = held.context().now();
+    if now < session.last_used_at.plus(EXTENDED_EVERY) {
+        return Ok(());
+    }
     let expires_at = expiry(session.portal, session.created_at, session.ends_at, now);
     Entity::update_many()
         .col_expr(Column::LastUsedAt, Expr::value(now))
