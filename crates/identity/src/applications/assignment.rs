@@ -9,13 +9,14 @@ use entity::{application_account, application_group, group_member, user_group};
 use rules::application::OpenTo;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, RelationDef, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationDef, Select,
 };
 use uuid::Uuid;
 
 use crate::Error;
 use crate::accounts::through_groups;
+use crate::database::StatementText;
 
 /// The assignments of applications to one user.
 pub(crate) struct Assignments {
@@ -38,7 +39,8 @@ impl Assignments {
             directly = directly.filter(application_account::Column::ApplicationId.eq(only));
         }
         let directly: Vec<Uuid> = directly.into_tuple().all(db).await?;
-        let by_group = by_named_groups(db, account, only).await?;
+        let by_group = by_named_groups(account, only).into_tuple();
+        let by_group: Vec<(Uuid, Uuid, String)> = by_group.all(db).await?;
         let mut groups: HashMap<Uuid, Vec<AccessGroup>> = HashMap::new();
         for (application, group, name) in by_group {
             let id = GroupId(group);
@@ -82,6 +84,12 @@ pub(crate) async fn is_open_to(
     Ok(open.count(db).await? > 0)
 }
 
+/// A group that an application is assigned to.
+#[derive(FromQueryResult)]
+struct NamedGroup {
+    name: String,
+}
+
 /// The names of the user's groups that the application is assigned to.
 ///
 /// # Errors
@@ -91,8 +99,13 @@ pub(super) async fn assigned_groups(
     application: Uuid,
     account: Uuid,
 ) -> Result<Vec<String>, Error> {
-    let groups = by_named_groups(db, account, Some(application)).await?;
-    Ok(groups.into_iter().map(|(_, _, name)| name).collect())
+    static TEXT: StatementText = StatementText::new();
+    let backend = db.get_database_backend();
+    let statement = TEXT.with(backend, [account.into(), application.into()], || {
+        by_named_groups(account, Some(application)).build(backend)
+    });
+    let groups = NamedGroup::find_by_statement(statement).all(db).await?;
+    Ok(groups.into_iter().map(|group| group.name).collect())
 }
 
 /// The applications of an organization that are open to one of its users, by name.
@@ -145,13 +158,9 @@ fn by_groups(account: Uuid) -> Select<application_group::Entity> {
         .filter(Expr::col((group_member::Entity, group_member::Column::AccountId)).eq(account))
 }
 
-/// The applications that are assigned to groups of the user, all of them or only `only`: each with the
-/// identifier and the name of the group.
-async fn by_named_groups(
-    db: &impl ConnectionTrait,
-    account: Uuid,
-    only: Option<Uuid>,
-) -> Result<Vec<(Uuid, Uuid, String)>, Error> {
+/// Selects the applications that are assigned to groups of the user, all of them or only `only`: each with
+/// the identifier and the name of the group.
+fn by_named_groups(account: Uuid, only: Option<Uuid>) -> Select<application_group::Entity> {
     let mut by_group = by_groups(account)
         .column(application_group::Column::GroupId)
         .expr_as(
@@ -169,7 +178,7 @@ async fn by_named_groups(
             .eq(only),
         );
     }
-    Ok(by_group.into_tuple().all(db).await?)
+    by_group
 }
 
 fn to_groups() -> RelationDef {
