@@ -4,7 +4,7 @@ use contract::applications::AttributeMapping;
 use contract::ids::OrganizationId;
 use contract::profile::{Profile, Value};
 use contract::user_attributes::AttributeValues;
-use entity::{application, group_member, user_group};
+use entity::{application, group_member, user_group, user_profile};
 use rules::openid::GroupsSent;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -15,6 +15,7 @@ use super::assignment::assigned_groups;
 use crate::Error;
 use crate::accounts::Member;
 use crate::user_attributes::values_of;
+use crate::users::profile_of;
 
 /// The names of the groups that the application learns.
 ///
@@ -63,6 +64,23 @@ pub(crate) async fn mapped_attributes<'a>(
     let organization = OrganizationId(account.organization_id);
     let mut values = values_of(db, organization, &[account.id]).await?;
     Ok(values.remove(&account.id).unwrap_or_default())
+}
+
+/// The profile of the user, if one of these fields is in it. Otherwise an empty one.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn mapped_profile<'a>(
+    db: &impl ConnectionTrait,
+    member: &Member,
+    mut fields: impl Iterator<Item = &'a str>,
+) -> Result<Profile, Error> {
+    let of_account = AttributeMapping::ACCOUNT_FIELDS;
+    if fields.all(|field| of_account.contains(&field) || field.starts_with(ATTRIBUTES)) {
+        return Ok(profile_of(None));
+    }
+    let row = user_profile::Entity::find_by_id(member.account.id);
+    Ok(profile_of(row.one(db).await?))
 }
 
 /// What an administrator has mapped: the constant, or the field of the user. `None` if it is empty.

@@ -66,7 +66,7 @@ pub use get::get;
 pub use grants::{my_grants, withdraw_my_grant};
 pub use guide::guide;
 pub(crate) use held_application::{find, share};
-pub(crate) use learned::{group_names, mapped_attributes, mapped_value};
+pub(crate) use learned::{group_names, mapped_attributes, mapped_profile, mapped_value};
 pub use list::list;
 pub use mine::mine;
 pub use of_user::of_user;
