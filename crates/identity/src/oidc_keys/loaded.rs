@@ -175,6 +175,31 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_cached_ends_when_the_keys_change() {
+        let algorithm = TokenAlgorithm::Es256;
+        let private = jose::generate(algorithm).unwrap();
+        let signing = SigningKey::from_pkcs8("key", algorithm, &private).unwrap();
+        let signing = Arc::new(signing);
+        let (from, until) = (1_000, 2_000);
+        let key = |until: Option<i64>| {
+            vec![Key {
+                signs_from: Timestamp::from_unix_millis(from),
+                signs_until: until.map(Timestamp::from_unix_millis),
+                key: Arc::clone(&signing),
+            }]
+        };
+        let keys = OidcKeys::default();
+        keys.replace(key(None));
+        let first = keys.loaded();
+        keys.replace(key(None));
+        assert!(Arc::ptr_eq(&first, &keys.loaded()));
+        keys.replace(key(Some(until)));
+        assert!(!Arc::ptr_eq(&first, &keys.loaded()));
+        keys.replace(Vec::new());
+        assert!(keys.loaded().public().is_empty());
+    }
+
+    #[test]
     fn a_document_is_written_once_a_second() {
         let document = Document::default();
         let at = |millis, body: &str| {
