@@ -31,7 +31,8 @@ struct Row {
     settings: saml_provider::Model,
 }
 
-/// The application with this identifier, if it uses SAML, of any organization: who sends the request is found out later.
+/// The application with this identifier, if it uses SAML, of any organization: who sends the request is
+/// found out later.
 ///
 /// # Errors
 /// If the database fails.
