@@ -211,8 +211,15 @@ async fn it_works_for_one_application_only(backend: Backend) {
     assert_eq!(at(here).await, closed);
     let version = owner.application(wiki.id).await.unwrap().version;
     owner.delete_application(wiki.id, version).await.unwrap();
-    // It does not become one that works without an application.
-    assert_eq!(at(Resource::Device).await, Verified::Wrong);
+    // It does not become one that works without an application, and it is no guess: it is remembered as
+    // revoked, so a device that still sends it does not lock its owner out.
+    let revoked = Verified::Refused(ResourceRefusal::Revoked);
+    for resource in [here, Resource::Device] {
+        assert_eq!(at(resource).await, revoked);
+    }
+    assert!(recorded(&owner, "failed").await.is_empty());
+    let deleted = crate::groups::events(&owner, "application.deleted").await;
+    assert_eq!(deleted[0].detail["application_passwords_revoked"], "1");
     assert_eq!(ada.my_application_passwords().await.unwrap().total, 1);
 }
 

@@ -122,7 +122,7 @@ async fn no_response_shows_a_secret_of_an_application(backend: Backend) {
     for path in paths(&here, &sp).await {
         let url = format!("{}{path}", server.origin);
         for reader in [owner, &help_desk, &read_only, &here.ada.portal] {
-            let request = reqwest::Client::new().get(&url);
+            let request = harness::plain_http().get(&url);
             let answer = request.bearer_auth(reader.token().unwrap()).send().await;
             let answer = answer.unwrap();
             shown += usize::from(answer.status().is_success());

@@ -254,7 +254,7 @@ async fn what_the_template_does_not_ask_is_refused(backend: Backend) {
     );
     let send = async |body: serde_json::Value| {
         let path = "/api/v1/application-templates/grafana/applications";
-        let request = reqwest::Client::new()
+        let request = harness::plain_http()
             .post(format!("{}{path}", server.origin))
             .bearer_auth(owner.token().unwrap())
             .json(&body);

@@ -300,7 +300,7 @@ async fn a_change_is_based_on_the_current_version(backend: Backend) {
     let changed = owner.update_application(made.id, 1, &disable).await;
     assert_eq!(changed.unwrap().version, 2);
     for method in [reqwest::Method::PATCH, reqwest::Method::DELETE] {
-        let mut request = reqwest::Client::new()
+        let mut request = harness::plain_http()
             .request(
                 method.clone(),
                 format!("{}/api/v1/applications/{}", server.origin, made.id),

@@ -157,7 +157,7 @@ fn scopes(operation: &Value) -> Vec<Permission> {
 }
 
 async fn call(server: &TestServer, route: &Route, bearer: Option<&str>) -> (u16, Value) {
-    let mut request = reqwest::Client::new()
+    let mut request = harness::plain_http()
         .request(
             route.method.clone(),
             format!("{}{}", server.origin, route.path),

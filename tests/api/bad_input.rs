@@ -4,7 +4,7 @@ use client::Portal;
 use contract::events::EventAction;
 use contract::page::ListQuery;
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases};
-use reqwest::{Client, Method, StatusCode};
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::authorization::{NOBODY, routes};
@@ -24,7 +24,7 @@ on_both_databases!(
 );
 
 async fn create(server: &TestServer, token: &str, body: &Value) -> reqwest::Response {
-    Client::new()
+    harness::plain_http()
         .post(format!("{}/api/v1/users", server.origin))
         .bearer_auth(token)
         .json(body)
@@ -45,7 +45,7 @@ async fn unreadable_bodies_are_explained(backend: Backend) {
     let token = server.owner().await.token().unwrap();
     let url = format!("{}/api/v1/users", server.origin);
     let send = |kind: &'static str, body: Vec<u8>| {
-        Client::new()
+        harness::plain_http()
             .post(&url)
             .bearer_auth(&token)
             .header("Content-Type", kind)
@@ -140,7 +140,7 @@ async fn unknown_queries_are_refused(backend: Backend) {
         "search=%FF",
         "limit=1&limit=2",
     ] {
-        let answer = Client::new()
+        let answer = harness::plain_http()
             .get(format!("{}/api/v1/users?{query}", server.origin))
             .bearer_auth(&token)
             .send()
@@ -167,7 +167,7 @@ async fn endpoints_without_a_query_refuse_any(backend: Backend) {
         } else {
             &owner
         };
-        let answer = Client::new()
+        let answer = harness::plain_http()
             .request(
                 route.method,
                 format!("{}/api/v1{path}?dryRun=true", server.origin),
@@ -181,7 +181,7 @@ async fn endpoints_without_a_query_refuse_any(backend: Backend) {
         assert_eq!(document["errors"][0]["field"], "dryRun", "{}", route.name);
     }
     // A path that does not exist still answers 404.
-    let answer = Client::new()
+    let answer = harness::plain_http()
         .get(format!("{}/api/v1/nothing?dryRun=true", server.origin))
         .send()
         .await
@@ -202,7 +202,7 @@ async fn what_would_be_ignored_is_refused(backend: Backend) {
         }
         let path = route.path.replacen(NOBODY, &user.id.to_string(), 1);
         let request = || {
-            Client::new()
+            harness::plain_http()
                 .request(route.method.clone(), format!("{}{path}", server.origin))
                 .bearer_auth(owner.token().unwrap())
         };
@@ -233,7 +233,7 @@ async fn several_faults_are_named_at_once(backend: Backend) {
         fields.sort();
         fields
     };
-    let answer = Client::new()
+    let answer = harness::plain_http()
         .get(format!(
             "{}/api/v1/users?limit=500&page=2&sort=name",
             server.origin
@@ -247,7 +247,7 @@ async fn several_faults_are_named_at_once(backend: Backend) {
     );
     assert!(document["detail"].as_str().unwrap().contains("limit, page"));
 
-    let answer = Client::new()
+    let answer = harness::plain_http()
         .get(format!(
             "{}/api/v1/users?sort=password&filter=state:nobody",
             server.origin
@@ -271,7 +271,7 @@ async fn an_unknown_action_is_refused_with_the_list_of_actions(backend: Backend)
     let server = TestServer::start(backend).await;
     let token = server.owner().await.token().unwrap();
     let list = |action: &'static str| {
-        Client::new()
+        harness::plain_http()
             .get(format!(
                 "{}/api/v1/events?filter=action:{action}",
                 server.origin
@@ -302,7 +302,7 @@ async fn unknown_paths_and_methods_get_problems(backend: Backend) {
         ("GET", "/api/v2/users", 404),
         ("POST", "/api/v1/users/%00/activate", 400),
     ] {
-        let answer = Client::new()
+        let answer = harness::plain_http()
             .request(method.parse().unwrap(), format!("{}{path}", server.origin))
             .bearer_auth(&token)
             .send()
@@ -340,7 +340,7 @@ async fn stale_and_missing_versions_are_refused(backend: Backend) {
     let owner = server.owner().await;
     let user = server.pending_user(&owner, "ada@example.com").await;
     let patch = |version: Option<&'static str>| {
-        let mut request = Client::new()
+        let mut request = harness::plain_http()
             .patch(format!("{}/api/v1/users/{}", server.origin, user.id))
             .bearer_auth(owner.token().unwrap())
             .json(&json!({"firstName": "Ada"}));
@@ -363,7 +363,7 @@ async fn an_idempotency_key_creates_once(backend: Backend) {
     let server = TestServer::start(backend).await;
     let token = server.owner().await.token().unwrap();
     let create = |email: &'static str| {
-        Client::new()
+        harness::plain_http()
             .post(format!("{}/api/v1/users", server.origin))
             .bearer_auth(&token)
             .header("Idempotency-Key", "one-and-the-same")

@@ -2,7 +2,6 @@
 
 use client::Portal;
 use harness::{Backend, TestServer, on_both_databases};
-use reqwest::Client;
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -24,7 +23,7 @@ async fn every_page_and_answer_has_the_security_headers(backend: Backend) {
         "/health/live",
         "/nothing.js",
     ] {
-        let answer = Client::new()
+        let answer = harness::plain_http()
             .get(format!("{}{path}", server.origin))
             .send()
             .await
@@ -57,7 +56,7 @@ async fn links_ignore_the_host_header(backend: Backend) {
         ("Referer", "https://evil.example/"),
         ("Host", "evil.example"),
     ] {
-        let answer = Client::new()
+        let answer = harness::plain_http()
             .post(format!("{}/api/v1/password-reset", server.origin))
             .header("Origin", &server.origin)
             .header(header, value)
@@ -99,7 +98,7 @@ async fn absolute_form(server: &TestServer) {
 async fn requests_from_other_origins_are_refused(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
-    let answer = Client::new()
+    let answer = harness::plain_http()
         .request(
             reqwest::Method::OPTIONS,
             format!("{}/api/v1/users", server.origin),
@@ -110,7 +109,7 @@ async fn requests_from_other_origins_are_refused(backend: Backend) {
         .await
         .unwrap();
     assert!(!answer.status().is_success());
-    let answer = Client::new()
+    let answer = harness::plain_http()
         .get(format!("{}/api/v1/users", server.origin))
         .bearer_auth(owner.token().unwrap())
         .header("Origin", "https://evil.example")

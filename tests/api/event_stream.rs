@@ -17,7 +17,7 @@ on_both_databases!(
 
 async fn open(server: &TestServer, token: &str, query: &str, last: Option<u64>) -> Response {
     let url = format!("{}/api/v1/events/stream{query}", server.origin);
-    let mut request = reqwest::Client::new().get(url).bearer_auth(token);
+    let mut request = harness::plain_http().get(url).bearer_auth(token);
     if let Some(last) = last {
         request = request.header("Last-Event-ID", last);
     }

@@ -22,8 +22,7 @@ on_both_databases!(
 );
 
 pub async fn ask(server: &TestServer, method: Method, token: &str, path: &str) -> Response {
-    let request =
-        reqwest::Client::new().request(method, format!("{}/api/v1/{path}", server.origin));
+    let request = harness::plain_http().request(method, format!("{}/api/v1/{path}", server.origin));
     request.bearer_auth(token).send().await.unwrap()
 }
 

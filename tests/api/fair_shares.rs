@@ -35,7 +35,7 @@ async fn server(backend: Backend, places: usize) -> TestServer {
 fn from(server: &TestServer, address: &str) -> Client {
     let mut headers = reqwest::header::HeaderMap::new();
     headers.insert("x-forwarded-for", address.parse().unwrap());
-    let http = reqwest::Client::builder()
+    let http = harness::http_builder()
         .cookie_store(true)
         .default_headers(headers)
         .build()
@@ -130,7 +130,7 @@ async fn an_unknown_cookie_waits_for_no_writer(backend: Backend) {
     let server = server(backend, 16).await;
     let writer = server.running.context.database().begin().await.unwrap();
     let unknown = "a".repeat(43);
-    let refresh = reqwest::Client::new()
+    let refresh = harness::plain_http()
         .post(format!("{}/api/v1/session/refresh", server.origin))
         .header("Origin", &server.origin)
         .header("Cookie", format!("latchkey-user-refresh={unknown}"))

@@ -73,7 +73,7 @@ async fn a_follower_reads_each_event_once(backend: Backend) {
     assert_eq!(created.len(), 40);
 
     for query in ["after=0&cursor=x", "after=-1", "after=x"] {
-        let answer = reqwest::Client::new()
+        let answer = harness::plain_http()
             .get(format!("{}/api/v1/events?{query}", server.origin))
             .bearer_auth(owner.token().unwrap())
             .send();
@@ -187,7 +187,7 @@ async fn an_event_shows_the_address_beside_each_name(backend: Backend) {
     let body = json!({
         "email": "eve@example.com", "username": "eve", "displayName": "Olivia Owner",
     });
-    reqwest::Client::new()
+    harness::plain_http()
         .post(format!("{}/api/v1/users", server.origin))
         .bearer_auth(owner.token().unwrap())
         .json(&body)

@@ -112,7 +112,7 @@ async fn a_key_that_may_not_read_gets_no_content(backend: Backend) {
     let owner = server.owner().await;
     let (program, key) = key(&server, &owner, &[Permission::GroupsWrite]).await;
     let send = |method: Method, path: String, body: serde_json::Value| {
-        reqwest::Client::new()
+        harness::plain_http()
             .request(method, format!("{}{path}", server.origin))
             .bearer_auth(&key)
             .header("If-Match", "*")

@@ -220,7 +220,7 @@ async fn send(
     path: &str,
     (name, value): (&str, &str),
 ) -> (u16, HeaderMap) {
-    let mut request = reqwest::Client::new()
+    let mut request = harness::plain_http()
         .request(method.clone(), format!("{}/api/v1{path}", server.origin))
         .bearer_auth(by.token().unwrap())
         .header(name, value);

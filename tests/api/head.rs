@@ -1,7 +1,7 @@
 //! `HEAD` returns what `GET` would, without the content.
 
 use harness::{Backend, TestServer, on_both_databases};
-use reqwest::{Client, Method, Response};
+use reqwest::{Method, Response};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -11,7 +11,7 @@ async fn head_works_wherever_get_does(backend: Backend) {
     let server = TestServer::start(backend).await;
     let token = server.owner().await.token().unwrap();
     let ask = async |method: Method, path: &str, token: &str| -> Response {
-        let request = Client::new().request(method, format!("{}{path}", server.origin));
+        let request = harness::plain_http().request(method, format!("{}{path}", server.origin));
         request.bearer_auth(token).send().await.unwrap()
     };
     for (path, token, status) in [

@@ -66,7 +66,7 @@ async fn an_action_shows_nothing_to_a_key_that_may_not_read(backend: Backend) {
                 .await;
             let path = route.path.replacen(NOBODY, &user.id.to_string(), 1);
             let send = |method: Method, path: &str, body: Option<&Value>| {
-                let mut request = reqwest::Client::new()
+                let mut request = harness::plain_http()
                     .request(method, format!("{}{path}", server.origin))
                     .bearer_auth(key)
                     .header("If-Match", "*");
@@ -99,7 +99,7 @@ async fn what_is_created_has_a_location(backend: Backend) {
     let owner = server.owner().await;
     let token = owner.token().unwrap();
     let create = |bearer: &str, path: &str, body: &Value| {
-        reqwest::Client::new()
+        harness::plain_http()
             .post(format!("{}/api/v1{path}", server.origin))
             .bearer_auth(bearer)
             .json(body)

@@ -298,7 +298,7 @@ async fn an_organization_can_end_sessions_when_an_account_locks(backend: Backend
 
 /// Signs in over plain HTTP with this device cookie.
 async fn with_cookie(server: &TestServer, email: &str, device: &str) -> reqwest::Response {
-    let http = reqwest::Client::new();
+    let http = harness::plain_http();
     let post = async |path: &str, cookies: &str, body: serde_json::Value| {
         http.post(format!("{}/api/v1{path}", server.origin))
             .header("Origin", &server.origin)
@@ -343,7 +343,7 @@ async fn a_planted_device_cookie_is_not_adopted(backend: Backend) {
 async fn from(server: &TestServer, jar: &Arc<Jar>, address: &str) {
     let mut headers = HeaderMap::new();
     headers.insert("X-Forwarded-For", address.parse().unwrap());
-    let http = reqwest::Client::builder()
+    let http = harness::http_builder()
         .cookie_provider(Arc::clone(jar))
         .user_agent("Mozilla/5.0 (X11; Linux x86_64) Firefox/146.0")
         .default_headers(headers)

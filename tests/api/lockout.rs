@@ -286,7 +286,7 @@ async fn repeated_failures_are_one_event_per_network_and_hour(backend: Backend) 
     let guess = async |address: &str| {
         let mut headers = reqwest::header::HeaderMap::new();
         headers.insert("X-Forwarded-For", address.parse().unwrap());
-        let http = reqwest::Client::builder().cookie_store(true);
+        let http = harness::http_builder().cookie_store(true);
         let http = http.default_headers(headers).build().unwrap();
         let portal = Client::new(http, &server.origin, Portal::User);
         portal.begin_sign_in("ada@example.com").await.unwrap();

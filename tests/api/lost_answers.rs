@@ -31,7 +31,7 @@ impl Browser {
         let server = TestServer::start(backend).await;
         let owner = server.owner().await;
         server.active_user(&owner, ADA).await;
-        let http = reqwest::Client::new();
+        let http = harness::plain_http();
         Self {
             server,
             owner,

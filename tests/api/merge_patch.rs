@@ -14,7 +14,7 @@ on_both_databases!(
 
 /// Patches a resource with its current version.
 async fn patch(server: &TestServer, by: &Client, path: &str, body: &Value) -> (u16, Value) {
-    let answer = reqwest::Client::new()
+    let answer = harness::plain_http()
         .patch(format!("{}/api/v1{path}", server.origin))
         .bearer_auth(by.token().unwrap())
         .header("If-Match", "*")

@@ -34,7 +34,7 @@ async fn organization(owner: &Client) -> OrganizationId {
 }
 
 async fn status_with(server: &TestServer, path: &str, bearer: &str) -> u16 {
-    let request = reqwest::Client::new().get(format!("{}/api/v1{path}", server.origin));
+    let request = harness::plain_http().get(format!("{}/api/v1{path}", server.origin));
     let answer = request.bearer_auth(bearer).send().await.unwrap();
     answer.status().as_u16()
 }

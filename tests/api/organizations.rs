@@ -142,7 +142,7 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
             } else {
                 body
             };
-            let mut request = reqwest::Client::new()
+            let mut request = harness::plain_http()
                 .request(method.clone(), format!("{}{path}", server.origin))
                 .bearer_auth(attacker.token().unwrap())
                 .header("If-Match", "\"1\"");

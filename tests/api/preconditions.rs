@@ -22,7 +22,7 @@ async fn send(
     (method, path, body): Act<'_>,
     (name, value): (&str, &str),
 ) -> (u16, HeaderMap) {
-    let mut request = reqwest::Client::new()
+    let mut request = harness::plain_http()
         .request(method, format!("{}/api/v1{path}", server.origin))
         .bearer_auth(by.token().unwrap())
         .header(name, value);

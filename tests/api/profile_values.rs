@@ -14,7 +14,7 @@ on_both_databases!(
 );
 
 async fn create(server: &TestServer, owner: &Client, body: &Value) -> (u16, Value) {
-    let answer = reqwest::Client::new()
+    let answer = harness::plain_http()
         .post(format!("{}/api/v1/users", server.origin))
         .bearer_auth(owner.token().unwrap())
         .json(body)
@@ -72,7 +72,7 @@ async fn everything_that_is_taken_is_named_at_once(backend: Backend) {
     let bob = json!({"email": "bob@example.com", "username": "bob", "employeeNumber": "E-18"});
     let (_, bob) = create(&server, &owner, &bob).await;
     let patch = |id: &Value, body: Value| {
-        reqwest::Client::new()
+        harness::plain_http()
             .patch(format!(
                 "{}/api/v1/users/{}",
                 server.origin,

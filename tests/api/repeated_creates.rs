@@ -25,7 +25,7 @@ async fn create(
     key: &str,
     body: Option<&Value>,
 ) -> (u16, Value) {
-    let mut request = reqwest::Client::new()
+    let mut request = harness::plain_http()
         .request(Method::POST, format!("{}{path}", server.origin))
         .bearer_auth(by.token().unwrap())
         .header("Idempotency-Key", key);
@@ -168,7 +168,7 @@ async fn a_repeated_response_says_so(backend: Backend) {
         (TEST_MAIL, None),
     ] {
         for expected in [None, Some("true")] {
-            let mut request = reqwest::Client::new()
+            let mut request = harness::plain_http()
                 .post(format!("{}{path}", server.origin))
                 .bearer_auth(owner.token().unwrap())
                 .header("Idempotency-Key", "one");

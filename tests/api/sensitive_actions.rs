@@ -34,7 +34,7 @@ const OTHERWISE: [&str; 9] = [
 ];
 
 async fn call(server: &TestServer, route: &Route, bearer: &str) -> Value {
-    let mut request = reqwest::Client::new()
+    let mut request = harness::plain_http()
         .request(
             route.method.clone(),
             format!("{}{}", server.origin, route.path),

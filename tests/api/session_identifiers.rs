@@ -34,7 +34,7 @@ impl<'a> Browser<'a> {
         server.active_user(&owner, ADA).await;
         Self {
             server,
-            http: reqwest::Client::new(),
+            http: harness::plain_http(),
         }
     }
 

@@ -30,7 +30,7 @@ async fn a_spent_refresh_token_ends_the_session(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     server.active_user(&owner, "ada@example.com").await;
-    let http = reqwest::Client::new();
+    let http = harness::plain_http();
     let post = |path: &str, cookie: &str, body: Value| {
         http.post(format!("{}/api/v1{path}", server.origin))
             .header("Origin", &server.origin)
@@ -127,7 +127,7 @@ async fn checking_a_session_does_not_extend_it(backend: Backend) {
 
 async fn refresh_requires_the_portals_origin(backend: Backend) {
     let server = TestServer::start(backend).await;
-    let http = reqwest::Client::new();
+    let http = harness::plain_http();
     for origin in [
         None,
         Some("https://evil.example"),
@@ -156,7 +156,7 @@ async fn an_encoded_path_does_not_change_the_required_origin(backend: Backend) {
         config.server.admin_public_url = Some(admin.parse().unwrap());
     })
     .await;
-    let http = reqwest::Client::new();
+    let http = harness::plain_http();
     for path in ["admin", "%61dmin", "%61%64%6d%69%6e"] {
         for (origin, status) in [(user, 403), (admin, 401)] {
             let answer = http

@@ -124,7 +124,7 @@ async fn nothing_is_there_unless_it_is_allowed(backend: Backend) {
 async fn a_known_address_gets_the_same_answer_and_another_email(backend: Backend) {
     let server = open(backend).await;
     let owner = server.owner_email.clone();
-    let http = reqwest::Client::new();
+    let http = harness::plain_http();
     let url = format!("{}/api/v1/sign-up", server.origin);
     let mut answers = Vec::new();
     for email in [owner.as_str(), OLIVIA] {
@@ -310,7 +310,7 @@ fn fields(answer: Result<(), client::Error>) -> Vec<String> {
 
 async fn the_link_has_the_configured_origin(backend: Backend) {
     let server = open(backend).await;
-    let answer = reqwest::Client::new()
+    let answer = harness::plain_http()
         .post(format!("{}/api/v1/sign-up", server.origin))
         .header("X-Forwarded-Host", "evil.example")
         .header("Forwarded", "host=evil.example")

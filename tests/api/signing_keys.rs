@@ -38,7 +38,7 @@ async fn signed(server: &TestServer) -> (String, String) {
 
 /// The status of a request with this token.
 async fn status(server: &TestServer, token: &str) -> u16 {
-    let request = reqwest::Client::new().get(format!("{}/api/v1/admin/me", server.origin));
+    let request = harness::plain_http().get(format!("{}/api/v1/admin/me", server.origin));
     let answer = request.bearer_auth(token).send().await.unwrap();
     answer.status().as_u16()
 }

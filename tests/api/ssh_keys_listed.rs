@@ -6,10 +6,15 @@ use contract::exports::{ExportFormat, ExportQuery};
 use contract::page::ListQuery;
 use contract::ssh_keys::OwnedSshKey;
 use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, on_both_databases};
+use identity::organizations::suspend;
+use identity::ssh_keys::export_for_operator;
 
 use crate::ssh_keys::{ED25519, FINGERPRINT, events, key, named, unnamed};
 
-on_both_databases!(all_keys_are_listed_and_exported_with_their_users,);
+on_both_databases!(
+    all_keys_are_listed_and_exported_with_their_users,
+    no_host_should_accept_the_keys_of_a_suspended_organization,
+);
 
 const ADA: &str = "ada@example.com";
 const BOB: &str = "bob@example.com";
@@ -95,4 +100,29 @@ async fn all_keys_are_listed_and_exported_with_their_users(backend: Backend) {
         .collect();
     assert_eq!(lines, all.items);
     assert_eq!(events(&owner, "ssh_keys.exported").await.len(), 2);
+}
+
+async fn no_host_should_accept_the_keys_of_a_suspended_organization(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, ADA).await;
+    let hers = owner.add_user_ssh_key(user.id, &named("Laptop", ED25519));
+    hers.await.unwrap();
+    let context = &server.running.context;
+    let organization = owner.organization().await.unwrap().id;
+    suspend(context, organization).await.unwrap();
+    // The operator can export them all the same.
+    let query = ExportQuery {
+        format: Some(ExportFormat::Jsonl),
+        ..ExportQuery::default()
+    };
+    let export = export_for_operator(context, organization, &query).await;
+    let mut export = export.unwrap();
+    let mut file = Vec::new();
+    while let Some(part) = export.next().await.unwrap() {
+        file.extend(part);
+    }
+    let key: OwnedSshKey = serde_json::from_slice(&file).unwrap();
+    assert_eq!(key.user_email, ADA);
+    assert_eq!(key.refused, Some(ResourceRefusal::OrganizationSuspended));
 }

@@ -22,7 +22,7 @@ async fn the_demo_hands_over_credentials_that_work() {
     let found: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(found["issuer"], setting.server.origin);
     let text = |name: &str| found[name].as_str().unwrap();
-    let request = reqwest::Client::new()
+    let request = harness::plain_http()
         .post(format!("{}/oidc/introspect", setting.server.origin))
         .basic_auth(text("clientId"), Some(text("clientSecret")))
         .header("Content-Type", "application/x-www-form-urlencoded")

@@ -170,7 +170,7 @@ async fn an_api_key_is_shown_once_and_works() {
     browser.find("row", "HR import", true).await;
     assert!(!browser.client.source().await.unwrap().contains(&key));
 
-    let request = reqwest::Client::new().get(format!("{}/api/v1/users", server.origin));
+    let request = harness::plain_http().get(format!("{}/api/v1/users", server.origin));
     let answer = request.bearer_auth(&key).send().await.unwrap();
     assert_eq!(answer.status(), 200);
     let page: serde_json::Value = answer.json().await.unwrap();

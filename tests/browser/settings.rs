@@ -66,7 +66,7 @@ async fn a_revoked_api_key_is_refused_at_once() {
     };
     let key = owner.create_api_key(&new).await.unwrap().key;
     let status = async || {
-        let request = reqwest::Client::new().get(format!("{}/api/v1/users", server.origin));
+        let request = harness::plain_http().get(format!("{}/api/v1/users", server.origin));
         let answer = request.bearer_auth(&key).send().await.unwrap();
         answer.status().as_u16()
     };

@@ -43,7 +43,6 @@ async fn a_user_pastes_a_key_and_removes_it() {
     browser.see("ada@laptop").await;
     browser.see(FINGERPRINT).await;
     browser.see("Ed25519, 256 bits").await;
-    browser.see("Not used yet").await;
     browser.see("An SSH key was added").await;
     report.now(&browser, "a list of SSH keys").await;
 

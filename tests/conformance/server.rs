@@ -32,7 +32,7 @@ async fn oidcc_server() {
         ("code", &*code),
         ("redirect_uri", CALLBACK),
     ];
-    let request = posted(reqwest::Client::new().post(token_endpoint), &form);
+    let request = posted(harness::plain_http().post(token_endpoint), &form);
     let request = request.basic_auth(&here.rp.client_id, here.rp.secret.as_deref());
     let answer = request.send().await.unwrap();
     assert_eq!(answer.status(), 200);
@@ -166,7 +166,7 @@ async fn oidcc_server_client_secret_post() {
             ("client_id", &*here.rp.client_id),
             ("client_secret", secret),
         ];
-        let request = posted(reqwest::Client::new().post(token_endpoint), &form);
+        let request = posted(harness::plain_http().post(token_endpoint), &form);
         let answer = request.send().await.unwrap();
         assert_eq!(answer.status(), status);
         if status == 200 {

@@ -1,7 +1,7 @@
 //! The ways to send the access token to the userinfo endpoint.
 
 use harness::posted;
-use reqwest::{Client, RequestBuilder};
+use reqwest::RequestBuilder;
 use serde_json::{Value, json};
 
 use crate::setting::Setting;
@@ -13,7 +13,7 @@ async fn ask(method: reqwest::Method, add: impl FnOnce(RequestBuilder, &str) -> 
     let claims = here.rp.verified(&tokens["id_token"]).await;
     let document = here.discovery().await;
     let address = document["userinfo_endpoint"].as_str().unwrap();
-    let request = Client::new().request(method, address);
+    let request = harness::plain_http().request(method, address);
     let request = add(request, tokens["access_token"].as_str().unwrap());
     let answer = request.send().await.unwrap();
     assert_eq!(answer.status(), 200);

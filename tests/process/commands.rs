@@ -148,7 +148,7 @@ async fn tokens_survive_a_key_rotation(backend: Backend) {
     assert_eq!(after.len(), 2, "{after:?}");
     assert!(after.contains(&before[0]), "{after:?}");
     // Only the token, so that the client cannot renew it.
-    let answer = reqwest::Client::new()
+    let answer = harness::plain_http()
         .get(format!("{}/api/v1/admin/me", server.origin))
         .bearer_auth(owner.token().unwrap())
         .send()

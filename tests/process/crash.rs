@@ -87,7 +87,7 @@ async fn a_requested_reset_survives_a_stop(backend: Backend) {
     installation.set_smtp(port);
     let mut server = installation.start().await;
     set_up(&server).await;
-    let ask = reqwest::Client::new()
+    let ask = harness::plain_http()
         .post(format!("{}/api/v1/admin/password-reset", server.origin))
         .header("Connection", "close")
         .json(&json!({ "email": OWNER }));

@@ -43,7 +43,7 @@ fn counted(figures: &Figures, method: &str, route: &str, status: &str) -> u64 {
 async fn send(server: &Server, method: &str, path: &str) -> StatusCode {
     let method = Method::from_bytes(method.as_bytes()).unwrap();
     let url = format!("{}{path}", server.origin);
-    let answer = reqwest::Client::new().request(method, url).send().await;
+    let answer = harness::plain_http().request(method, url).send().await;
     answer.unwrap().status()
 }
 
@@ -211,7 +211,7 @@ async fn only_listed_clients_can_read_metrics() {
         let server = installation.start().await;
         scrape(&server).await;
         for headers in FROM_ELSEWHERE {
-            let mut request = reqwest::Client::new().get(format!("{}/metrics", server.origin));
+            let mut request = harness::plain_http().get(format!("{}/metrics", server.origin));
             for (name, value) in headers {
                 request = request.header(*name, *value);
             }

@@ -61,7 +61,7 @@ async fn the_json_log_names_route_trace_and_sender() {
         ("/api/v1/users?limit=1", key.key, "edge-1"),
         ("/api/v1/admin/me", owner.token().unwrap(), "edge-2"),
     ] {
-        let answer = reqwest::Client::new()
+        let answer = harness::plain_http()
             .get(format!("{}{path}", server.origin))
             .bearer_auth(bearer)
             .header("X-Request-Id", id)

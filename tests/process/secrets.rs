@@ -67,7 +67,7 @@ struct Browser {
 impl Browser {
     fn new(server: &Server, portal: Portal) -> Self {
         let jar = Arc::new(Jar::default());
-        let http = reqwest::Client::builder()
+        let http = harness::http_builder()
             .cookie_provider(Arc::clone(&jar))
             .build()
             .unwrap();
@@ -223,7 +223,7 @@ async fn create_api_key(server: &Server, owner: &Client, secrets: &mut Secrets) 
     };
     let created = owner.create_api_key(&wanted).await.unwrap();
     secrets.add("the API key", &created.key);
-    let client = Client::with_api_key(reqwest::Client::new(), &server.origin, created.key);
+    let client = Client::with_api_key(harness::plain_http(), &server.origin, created.key);
     client.users(&ListQuery::default()).await.unwrap();
     client
 }
@@ -266,7 +266,7 @@ fn from_base32(text: &str) -> Vec<u8> {
 async fn put_secrets_into_requests(server: &Server, secrets: &mut Secrets) {
     let secret = "lk_c2VjcmV0LWluLWEtcGF0aC1vZi1hLXJlcXVlc3Q";
     secrets.add("a key in a request", secret);
-    let http = reqwest::Client::new();
+    let http = harness::plain_http();
     for path in [
         format!("/api/v1/users/{secret}"),
         format!("/api/v1/{secret}"),

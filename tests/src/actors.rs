@@ -8,19 +8,12 @@ use contract::users::{CreateUser, User};
 use rules::lifetimes::LinkPurpose;
 use rules::state::UserState;
 
+use crate::http::http;
+
 /// Every administrator's password.
 pub const ADMINISTRATOR_PASSWORD: &str = "quiet brass keyhole";
 /// Every user's password.
 pub const USER_PASSWORD: &str = "correct horse battery";
-
-/// An HTTP client with a new cookie jar.
-pub fn http() -> reqwest::Client {
-    reqwest::Client::builder()
-        .cookie_store(true)
-        .user_agent("Mozilla/5.0 (X11; Linux x86_64) Firefox/146.0")
-        .build()
-        .unwrap()
-}
 
 /// A client of a portal with a new cookie jar, not signed in.
 pub fn anonymous(origin: &str, portal: Portal) -> Client {

@@ -13,6 +13,7 @@ mod authenticator_app;
 mod database;
 mod dpop_key;
 pub mod drive;
+mod http;
 mod logout_endpoint;
 mod program;
 mod relying_party;
@@ -24,13 +25,14 @@ mod times;
 mod webhook_receiver;
 
 pub use actors::{
-    ADMINISTRATOR_PASSWORD, USER_PASSWORD, activate, cookie, http, pending_user, problem_type,
+    ADMINISTRATOR_PASSWORD, USER_PASSWORD, activate, cookie, pending_user, problem_type,
     session_cookie,
 };
 pub use authenticator::{SoftPasskey, decode, encode};
 pub use authenticator_app::{AuthenticatorApp, code_at, code_in};
 pub use database::{Backend, TestDatabase};
 pub use dpop_key::{DpopKey, access_token_hash};
+pub use http::{http, http_builder, plain_http};
 pub use logout_endpoint::logout_endpoint;
 pub use program::{Installation, Server, free_port, said, until};
 pub use relying_party::{

@@ -228,7 +228,7 @@ impl Installation {
     pub async fn start_with(&self, arguments: &[&str]) -> Server {
         let number = self.starts.fetch_add(1, Ordering::Relaxed);
         let log = self.folder().join(format!("log-{number}"));
-        let http = reqwest::Client::new();
+        let http = crate::http::plain_http();
         let begun = Instant::now();
         let child = self
             .command()

@@ -44,7 +44,7 @@ impl Surfer {
 
     /// A browser without cookies, for a server at this origin.
     pub fn at(origin: &str) -> Self {
-        let http = reqwest::Client::builder()
+        let http = crate::http::http_builder()
             .cookie_store(true)
             .redirect(Policy::none())
             .user_agent("Mozilla/5.0 (X11; Linux x86_64) Firefox/146.0")
@@ -178,7 +178,7 @@ impl RelyingParty {
             client_id: id.to_string(),
             secret,
             origin: server.origin.clone(),
-            http: reqwest::Client::new(),
+            http: crate::http::plain_http(),
         }
     }
 

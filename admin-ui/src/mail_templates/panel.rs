@@ -140,17 +140,19 @@ pub fn TemplatePanel(
     let dirty = Signal::derive(move || editing.is_dirty());
     view! {
         <Drawer title=title foot=foot dirty=dirty on_close=close>
-            <Form id=FORM on_submit=move || editing.save(Some(version)) busy=form.busy
-                errors=form.errors message=form.message>
-                <StaleNotice shown=form.stale on_keep=move || editing.save(None)
-                    on_load=move || editing.leave()/>
-                {not_allowed}
-                {fields(editing.draft, editing.readonly)}
-            </Form>
-            <p class="muted small">{words::FIXED}</p>
-            {placeholders}
-            {may_try.then(|| actions(editing))}
-            {move || editing.preview.get().map(|shown| show_preview(shown, ""))}
+            <div class="stack">
+                <Form id=FORM on_submit=move || editing.save(Some(version)) busy=form.busy
+                    errors=form.errors message=form.message>
+                    <StaleNotice shown=form.stale on_keep=move || editing.save(None)
+                        on_load=move || editing.leave()/>
+                    {not_allowed}
+                    {fields(editing.draft, editing.readonly)}
+                </Form>
+                <p class="muted small">{words::FIXED}</p>
+                <div>{placeholders}</div>
+                {may_try.then(|| actions(editing))}
+                {move || editing.preview.get().map(|shown| show_preview(shown, ""))}
+            </div>
         </Drawer>
     }
     .into_any()

@@ -43,7 +43,7 @@ fn row(one: MailTemplate) -> AnyView {
     view! {
         <TableRow>
             <td class="main"><IconLine icon=Icon::Mail title=one.label href=href note=note/></td>
-            <td data-label=words::SUBJECT class="p2 muted"><span class="clip">{one.words.subject}</span></td>
+            <td data-label=words::SUBJECT class="p2 muted">{one.words.subject}</td>
             <td data-label=words::WORDING>{state}</td>
         </TableRow>
     }

@@ -35,5 +35,8 @@ pub async fn list_results(
 
 fn description() -> String {
     let filters = BulkJobResultFilter::DESCRIPTION;
-    format!("A page of users, in the order in which they are processed. {filters}")
+    format!(
+        "A page of users, in the order in which they are processed. Those of a job about a group also require \
+         `groups:read`. {filters}"
+    )
 }

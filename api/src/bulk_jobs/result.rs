@@ -10,7 +10,8 @@ use crate::openapi::problems;
 /// Download the results of a bulk job
 ///
 /// The users of the job as CSV, each with the outcome, and with the reason and its code if the action was
-/// refused. Cells that a spreadsheet would calculate begin with an apostrophe. Counts as one of the two
+/// refused. That of a job about a group also requires `groups:read`. Cells that a spreadsheet would calculate
+/// begin with an apostrophe. Counts as one of the two
 /// exports that an organization can run at the same time. Each download is recorded as
 /// `bulk_job.result_downloaded`.
 #[utoipa::path(

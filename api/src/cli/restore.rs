@@ -135,9 +135,15 @@ impl Restore {
                 " Postponed the deletion of organizations by 7 days: {count}. `latchkey organization keep` cancels one."
             ),
         };
+        let work = match ended.stopped {
+            0 => String::new(),
+            count => format!(
+                " Stopped its running bulk jobs and imports: {count}. Resume them in the Admin Portal."
+            ),
+        };
         format!(
             "Ended {} sessions, voided {} emailed links, and canceled {} waiting emails. {keys} \
-             {secrets} {passwords}{deletions}",
+             {secrets} {passwords}{work}{deletions}",
             ended.sessions, ended.links, ended.mails
         )
     }

@@ -48,7 +48,11 @@ impl Server {
         Self {
             base: format!("http://{}", running.address),
             running,
-            http: Client::builder().redirect(redirects).build().unwrap(),
+            http: Client::builder()
+                .tls_certs_only([])
+                .redirect(redirects)
+                .build()
+                .unwrap(),
             folder,
         }
     }

@@ -41,7 +41,7 @@ pub struct BulkJobUsers {
     /// All users who match now. Also requires `users:read`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub matching: Option<BulkJobQuery>,
-    /// The users of another job for whom the action failed.
+    /// The users of another job for whom the action failed. Also requires `users:read`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failed_in: Option<BulkJobId>,
 }
@@ -82,7 +82,8 @@ pub struct BulkJob {
     pub group_id: Option<GroupId>,
     /// What the job is doing.
     pub state: BulkJobState,
-    /// Why the server stopped it; absent if it did not. Who has the permission can resume it.
+    /// Why the server stopped it; absent if it did not. Everybody who has the permission can
+    /// resume it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stop_reason: Option<StopReason>,
     /// The number of users, in total and by outcome.

@@ -14,7 +14,8 @@ pub struct Model {
     pub organization_id: Uuid,
     /// The user.
     pub account_id: Uuid,
-    /// The application that it is for; `None` for a device or program that asks without one.
+    /// The application that it is for; `None` for a device or program that asks without one, and if the
+    /// application was deleted: then it is revoked.
     pub application_id: Option<Uuid>,
     /// The name that the user gave it.
     pub name: String,

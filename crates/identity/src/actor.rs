@@ -312,6 +312,15 @@ impl SignedIn {
         NewEvent::new(action, self.party()).from(&self.client)
     }
 
+    /// This person, for the email about an action at `now`.
+    pub(crate) fn done_by(&self, now: Timestamp) -> DoneBy {
+        DoneBy {
+            name: self.name.clone(),
+            address: self.client.address.clone(),
+            at: now.to_utc(),
+        }
+    }
+
     /// The person as the actor or target of an event.
     pub fn party(&self) -> Party {
         Party {

@@ -2,14 +2,16 @@
 //! They are created in the background, because generating an RSA key takes a while. They are stored
 //! encrypted in the database, published before they sign, and rotated with an overlap.
 
-use std::sync::{Arc, PoisonError, RwLock};
+mod loaded;
+
+use std::sync::Arc;
 use std::time::Duration;
 
-use ::oidc::jose::{self, PublicKey, SigningKey};
+use ::oidc::jose::{self, SigningKey};
 use contract::problem::ProblemType;
 use entity::oidc_key::{ActiveModel, Column, Entity, Model};
 use entity::{application, oidc_client};
-use rules::lifetimes::{ID_TOKEN, SESSION};
+use rules::lifetimes::SESSION;
 use rules::openid::TokenAlgorithm;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
@@ -17,7 +19,9 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, QueryTrait, RelationDef, Select, TryInsertResult,
 };
-use serde_json::Value;
+
+use loaded::Key;
+pub use loaded::{Loaded, OidcKeys};
 
 use crate::actor::Party;
 use crate::crypto::Seal;
@@ -30,73 +34,6 @@ pub const ROTATE_EVERY: Duration = DAY.saturating_mul(90);
 pub const PUBLISHED_BEFORE_USE: Duration = DAY;
 /// How long a key is published after its last token has expired.
 const PUBLISHED_AFTER_USE: Duration = DAY;
-
-/// The loaded keys. Every server reloads them on schedule.
-#[derive(Default)]
-pub struct OidcKeys(RwLock<Arc<Loaded>>);
-
-/// The keys at one point in time, in the order in which they begin to sign.
-#[derive(Default)]
-pub struct Loaded {
-    keys: Vec<Key>,
-    public: Vec<PublicKey>,
-}
-
-struct Key {
-    signs_from: Timestamp,
-    signs_until: Option<Timestamp>,
-    key: Arc<SigningKey>,
-}
-
-impl OidcKeys {
-    /// The current keys.
-    pub fn loaded(&self) -> Arc<Loaded> {
-        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-impl Loaded {
-    /// The newest key, also one that was retired and is published for long enough.
-    fn signing_at(&self, algorithm: TokenAlgorithm, now: Timestamp) -> Option<Arc<SigningKey>> {
-        let mut keys = self.keys.iter();
-        let key = keys.rfind(|key| {
-            let until = |until: Timestamp| now < until.plus(PUBLISHED_AFTER_USE);
-            key.key.algorithm() == algorithm
-                && key.signs_from <= now
-                && key.signs_until.is_none_or(until)
-        })?;
-        Some(Arc::clone(&key.key))
-    }
-
-    /// All public keys, also those that are no longer published: they verify the ID tokens with which
-    /// applications ask for a sign-out.
-    pub fn public(&self) -> &[PublicKey] {
-        &self.public
-    }
-
-    /// The key set to publish at `now`. RSA keys are the first ones, and those that many applications
-    /// cannot read the last ones.
-    pub fn jwks(&self, now: Timestamp) -> Value {
-        let published = self.keys.iter().filter(|key| {
-            let until = |until: Timestamp| now < until.plus(ID_TOKEN + PUBLISHED_AFTER_USE);
-            key.signs_until.is_none_or(until)
-        });
-        let mut published: Vec<&SigningKey> = published.map(|key| &*key.key).collect();
-        published.sort_by_key(|key| key.algorithm());
-        jose::jwks(published)
-    }
-
-    /// The algorithms with which tokens are signed at `now`.
-    pub fn algorithms(&self, now: Timestamp) -> Vec<TokenAlgorithm> {
-        let has = |algorithm: &TokenAlgorithm| {
-            let mut keys = self.keys.iter();
-            keys.any(|key| {
-                key.key.algorithm() == *algorithm && key.signs_until.is_none_or(|until| now < until)
-            })
-        };
-        TokenAlgorithm::ALL.into_iter().filter(has).collect()
-    }
-}
 
 /// The key of this algorithm that signs now.
 ///
@@ -333,27 +270,19 @@ pub async fn load(context: &Context) -> Result<(), Error> {
         .all(context.database().read())
         .await?;
     let before = context.oidc_keys().loaded();
-    let mut loaded = Loaded::default();
+    let mut keys = Vec::new();
     for row in rows {
-        // Parsing an RSA key takes as long as a signature.
-        let known = before.keys.iter().find(|known| known.key.id() == row.id);
-        let key = match known {
-            Some(known) => Arc::clone(&known.key),
+        let key = match before.key(&row.id) {
+            Some(known) => known,
             None => Arc::new(open(context, &row)?),
         };
-        loaded.public.push(key.public_key());
-        loaded.keys.push(Key {
+        keys.push(Key {
             signs_from: row.signs_from,
             signs_until: row.signs_until,
             key,
         });
     }
-    let mut keys = context
-        .oidc_keys()
-        .0
-        .write()
-        .unwrap_or_else(PoisonError::into_inner);
-    *keys = Arc::new(loaded);
+    context.oidc_keys().replace(keys);
     Ok(())
 }
 

@@ -4,13 +4,16 @@
 use entity::session::EndReason;
 use entity::{
     api_key, application, application_password, application_session, authorization_request,
-    ceremony, client_secret, device_authorization, idempotent_answer, known_browser, link,
-    logout_notice, mail, oidc_grant, organization, pushed_request, reset_request, session,
-    set_up_link, sign_in, sign_up, webhook_delivery,
+    bulk_job, ceremony, client_secret, device_authorization, idempotent_answer, known_browser,
+    link, logout_notice, mail, oidc_grant, organization, pushed_request, reset_request, session,
+    set_up_link, sign_in, sign_up, user_import, webhook_delivery,
 };
+use rules::bulk::BulkJobState;
+use rules::import::ImportState;
 use rules::lifetimes::ORGANIZATION_DELETION;
 use rules::mail::MailState;
 use rules::organization_state::DELETION_BEGUN;
+use rules::stop_reason::StopReason;
 use rules::time::Timestamp;
 use rules::webhook::WebhookDeliveryState;
 use sea_orm::sea_query::Expr;
@@ -18,6 +21,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait,
 };
+use uuid::Uuid;
 
 use crate::{Database, Error};
 
@@ -38,6 +42,8 @@ pub struct Ended {
     pub application_passwords: u64,
     /// The number of organizations whose deletion was postponed by its whole period.
     pub deletions: u64,
+    /// The number of bulk jobs and imports that were running.
+    pub stopped: u64,
 }
 
 /// Which credentials of programs stay valid, including those that were revoked after the backup was
@@ -53,8 +59,8 @@ pub struct Kept {
 }
 
 /// Ends the sessions, links and sign-ins of a backup, revokes what applications were granted, forgets
-/// its known browsers, cancels its waiting emails, revokes the credentials of programs that are not
-/// `kept`, and postpones the deletion of organizations.
+/// its known browsers, cancels its waiting emails, stops its running bulk jobs and imports, revokes the
+/// credentials of programs that are not `kept`, and postpones the deletion of organizations.
 ///
 /// # Errors
 /// When the database fails.
@@ -127,6 +133,7 @@ pub async fn end_what_was_open(
         .exec(&tx)
         .await?;
     cancel_deliveries(&tx).await?;
+    let stopped = stop_jobs(&tx).await? + stop_imports(&tx).await?;
     let valid = api_key::Entity::find()
         .filter(api_key::Column::RevokedAt.is_null())
         .filter(api_key::Column::ExpiresAt.gt(now))
@@ -156,6 +163,7 @@ pub async fn end_what_was_open(
         applications_with_secrets,
         application_passwords,
         deletions,
+        stopped,
     })
 }
 
@@ -193,6 +201,37 @@ async fn postpone_deletions(tx: &impl ConnectionTrait, now: Timestamp) -> Result
         .exec(tx)
         .await?;
     Ok(postponed.rows_affected)
+}
+
+/// Stops the running bulk jobs, and returns their number. The backup may have been restored because of
+/// what one of them did, so none goes on by itself. An administrator can resume it.
+async fn stop_jobs(tx: &impl ConnectionTrait) -> Result<u64, Error> {
+    use bulk_job::{Column, Entity};
+
+    let stopped = Entity::update_many()
+        .col_expr(Column::State, Expr::value(BulkJobState::Stopped))
+        .col_expr(Column::StopReason, Expr::value(StopReason::Restored))
+        .col_expr(Column::LeasedUntil, Expr::value(Option::<Timestamp>::None))
+        .col_expr(Column::LeasedBy, Expr::value(Option::<Uuid>::None))
+        .filter(Column::State.eq(BulkJobState::Running))
+        .exec(tx)
+        .await?;
+    Ok(stopped.rows_affected)
+}
+
+/// As [`stop_jobs`], for imports. A dry run changes no user, so it may go on.
+async fn stop_imports(tx: &impl ConnectionTrait) -> Result<u64, Error> {
+    use user_import::{Column, Entity};
+
+    let stopped = Entity::update_many()
+        .col_expr(Column::State, Expr::value(ImportState::Stopped))
+        .col_expr(Column::StopReason, Expr::value(StopReason::Restored))
+        .col_expr(Column::LeasedUntil, Expr::value(Option::<Timestamp>::None))
+        .col_expr(Column::LeasedBy, Expr::value(Option::<Uuid>::None))
+        .filter(Column::State.eq(ImportState::Running))
+        .exec(tx)
+        .await?;
+    Ok(stopped.rows_affected)
 }
 
 /// Gives up what waits to be sent to webhooks. What was sent since the backup was made is not sent again,

@@ -3,9 +3,26 @@
 
 use contract::ids::OrganizationId;
 use entity::organization;
-use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use rules::organization_state::OrganizationState;
+use rules::time::Timestamp;
+use sea_orm::{ConnectionTrait, DerivePartialModel, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::Error;
+
+/// What decides whether an organization may be used. Its settings are not read.
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "organization::Entity")]
+pub(crate) struct Tenant {
+    suspended_at: Option<Timestamp>,
+    delete_at: Option<Timestamp>,
+}
+
+impl Tenant {
+    /// Whether it may be used.
+    pub const fn state(&self) -> OrganizationState {
+        OrganizationState::of(self.suspended_at, self.delete_at)
+    }
+}
 
 /// Whether the organization is suspended.
 ///

@@ -16,6 +16,8 @@ crate::named_values! {
         PermissionLost = "permission_lost",
         /// It failed several times.
         Failed = "failed",
+        /// A backup was restored that was made while it was running.
+        Restored = "restored",
     }
 }
 
@@ -31,6 +33,7 @@ impl StopReason {
                 "The administrator or API key that began it no longer has the permission."
             }
             Self::Failed => "It failed several times. The log of the server says why.",
+            Self::Restored => "A backup was restored that was made while it was running.",
         }
     }
 }

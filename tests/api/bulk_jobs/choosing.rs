@@ -195,7 +195,7 @@ async fn a_repeated_request_begins_one_job(backend: Backend) {
     let owner = server.owner().await;
     let ada = server.pending_user(&owner, "ada@example.com").await.id;
     let send = async |by: &Client, body: Value| {
-        let answer = reqwest::Client::new()
+        let answer = harness::plain_http()
             .post(format!("{}/api/v1/bulk-jobs", server.origin))
             .bearer_auth(by.token().unwrap())
             .header("Idempotency-Key", "k1")

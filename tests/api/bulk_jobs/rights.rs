@@ -113,6 +113,27 @@ async fn a_key_needs_the_scopes_for_what_it_learns(backend: Backend) {
     };
     let refused = seeing.create_bulk_job(&into_group).await;
     assert_eq!(problem_type(refused), ProblemType::Forbidden);
+    // For how many of them it failed.
+    let again = CreateBulkJob {
+        users: BulkJobUsers {
+            failed_in: Some(job.id),
+            ..BulkJobUsers::default()
+        },
+        ..on(BulkJobAction::Suspend, &[])
+    };
+    let refused = blind.create_bulk_job(&again).await;
+    assert_eq!(problem_type(refused), ProblemType::Forbidden);
+    // Who was in the group: for them, there was nothing to do.
+    let job = run(&owner, &into_group).await;
+    assert_eq!(job.counts.unchanged, 1);
+    let page = ListQuery::default();
+    for refused in [
+        seeing.bulk_job_results(job.id, &page).await.map(drop),
+        seeing.bulk_job_result(job.id).await.map(drop),
+    ] {
+        assert_eq!(problem_type(refused), ProblemType::Forbidden);
+    }
+    assert_eq!(results(&owner, job.id, "").await.len(), 1);
 }
 
 async fn users_of_another_organization_are_not_found(backend: Backend) {

@@ -110,7 +110,7 @@ async fn ten_thousand_codes_from_many_addresses_count_as_at_most_six(backend: Ba
         let mut headers = reqwest::header::HeaderMap::new();
         let address = format!("203.0.113.{place}").parse().unwrap();
         headers.insert("X-Forwarded-For", address);
-        let http = reqwest::Client::builder()
+        let http = harness::http_builder()
             .cookie_store(true)
             .default_headers(headers);
         let browser = Client::new(http.build().unwrap(), &server.origin, Portal::User);

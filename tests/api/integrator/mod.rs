@@ -61,7 +61,7 @@ impl<'a> Program<'a> {
         body: Option<&Value>,
     ) -> Answer {
         let url = format!("{}{path}", self.server.origin);
-        let mut request = reqwest::Client::new().request(method, url);
+        let mut request = harness::plain_http().request(method, url);
         request = request.bearer_auth(&self.key.key);
         for (name, value) in headers {
             request = request.header(*name, *value);

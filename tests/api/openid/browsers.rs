@@ -136,7 +136,7 @@ async fn a_person_can_refuse(backend: Backend) {
 
 async fn the_cookie_is_for_applications_only(backend: Backend) {
     let here = Setting::new(backend).await;
-    let surfer = reqwest::Client::new();
+    let surfer = harness::plain_http();
     let begin = |path: &str| {
         surfer
             .post(format!("{}/api/v1{path}", here.server.origin))
@@ -167,7 +167,7 @@ async fn the_cookie_is_for_applications_only(backend: Backend) {
             here.server.origin,
             here.rp.authorize_path(&[("prompt", "none")])
         );
-        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        let http = harness::http_builder().redirect(reqwest::redirect::Policy::none());
         let answer = http
             .build()
             .unwrap()

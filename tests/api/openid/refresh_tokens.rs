@@ -162,7 +162,7 @@ async fn a_public_application_must_come_from_the_same_place(backend: Backend) {
         ("client_id", &*here.rp.client_id),
     ];
     let url = format!("{}/oidc/token", here.server.origin);
-    let elsewhere = reqwest::Client::new()
+    let elsewhere = harness::plain_http()
         .post(url)
         .header("User-Agent", "curl/8.14");
     let answer = harness::posted(elsewhere, &form).send().await.unwrap();

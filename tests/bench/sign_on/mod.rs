@@ -140,6 +140,11 @@ impl Beside {
     }
 }
 
+/// How often a second all of this can be done one after the other, if each alone can be done so often.
+fn one_after_the_other<const COUNT: usize>(rates: [f64; COUNT]) -> f64 {
+    1.0 / rates.iter().map(|rate| 1.0 / rate).sum::<f64>()
+}
+
 /// RSA signatures a second on all cores, without any server.
 async fn bare_signatures(time: Duration) -> f64 {
     let threads = std::thread::available_parallelism().unwrap().get();

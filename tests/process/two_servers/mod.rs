@@ -71,7 +71,7 @@ impl Pair {
     /// The status of a request with this access token at one of the two servers.
     async fn status(&self, server: usize, token: &str) -> StatusCode {
         let url = format!("{}/api/v1/admin/me", self.servers[server].origin);
-        let answer = reqwest::Client::new()
+        let answer = harness::plain_http()
             .get(url)
             .bearer_auth(token)
             .send()
@@ -90,7 +90,7 @@ impl Pair {
             "{}/api/v1/admin/session/refresh",
             self.servers[server].origin
         );
-        reqwest::Client::new()
+        harness::plain_http()
             .request(Method::POST, url)
             .header("Origin", &self.public_url)
             .header("Cookie", cookie)

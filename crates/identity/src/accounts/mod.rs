@@ -3,6 +3,7 @@
 mod attempt_columns;
 mod attempts;
 mod branding;
+mod credential_change;
 mod end_applications;
 mod end_lock;
 mod end_sessions;
@@ -29,6 +30,7 @@ pub(crate) use attempt_columns::AttemptColumns;
 pub(crate) use attempts::password_hash;
 pub use attempts::{Attempt, PasswordOf, Proved, Verified, verify_password};
 pub(crate) use branding::{branding, logo_path};
+pub(crate) use credential_change::credential_change;
 pub(crate) use end_applications::{Ending, end_application_sessions, revoke_grants};
 pub(crate) use end_lock::end_lock;
 pub use facts::{facts, lock_at, party, role};
@@ -54,15 +56,17 @@ use contract::ids::OrganizationId;
 use entity::{account, organization};
 use rules::account::AccountKind;
 use rules::lockout::LockoutPolicy;
-use sea_orm::sea_query::LockType;
+use sea_orm::sea_query::{LockType, SelectStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DerivePartialModel, EntityTrait,
+    FromQueryResult, JoinType, PartialModelTrait, QueryFilter, QuerySelect, QueryTrait, Related,
     Select, SelectTwo,
 };
 use uuid::Uuid;
 
 use crate::Error;
 use crate::addresses::Portal;
+use crate::database::StatementText;
 
 /// The account of `organization` with this identifier and of the kind for `portal`.
 ///
@@ -81,11 +85,14 @@ pub async fn find(
 }
 
 /// An account and its organization.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, DerivePartialModel)]
+#[sea_orm(entity = "account::Entity")]
 pub struct Member {
     /// The account.
+    #[sea_orm(nested)]
     pub account: account::Model,
     /// Its organization.
+    #[sea_orm(nested)]
     pub organization: organization::Model,
 }
 
@@ -143,7 +150,17 @@ async fn find_member_by_email_key(
 /// sees every earlier change, and two actions cannot deadlock. Everything except counting
 /// [`attempts`] does so with [`HeldAccount`].
 async fn hold_member(tx: &DatabaseTransaction, account: Uuid) -> Result<Option<Member>, Error> {
-    member(held_member(account::Entity::find_by_id(account)), tx).await
+    static TEXT: StatementText = StatementText::new();
+    let backend = tx.get_database_backend();
+    let statement = TEXT.with(backend, [account.into()], || {
+        let to_organization = <account::Entity as Related<organization::Entity>>::to();
+        let found = account::Entity::find_by_id(account);
+        let found = found.join(JoinType::InnerJoin, to_organization);
+        let mut found = Member::select_cols(found.select_only());
+        lock_accounts(QuerySelect::query(&mut found));
+        found.build(backend)
+    });
+    Ok(Member::find_by_statement(statement).one(tx).await?)
 }
 
 /// As [`hold_member`], for the account that signs in to `portal` with this email key.
@@ -163,12 +180,16 @@ pub(crate) fn by_email_key(portal: Portal, email_key: &str) -> Select<account::E
 
 type SelectMember = SelectTwo<account::Entity, organization::Entity>;
 
-/// The lock does not prevent others from writing rows that only refer to the account. SQLite has one
-/// writer at a time and no row locks, so this has no effect there.
 fn held_member(accounts: Select<account::Entity>) -> SelectMember {
     let mut both = accounts.find_also_related(organization::Entity);
-    QuerySelect::query(&mut both).lock_with_tables(LockType::NoKeyUpdate, [account::Entity]);
+    lock_accounts(QuerySelect::query(&mut both));
     both
+}
+
+/// The lock does not prevent others from writing rows that only refer to the account. SQLite has one
+/// writer at a time and no row locks, so this has no effect there.
+fn lock_accounts(accounts: &mut SelectStatement) {
+    accounts.lock_with_tables(LockType::NoKeyUpdate, [account::Entity]);
 }
 
 async fn member(found: SelectMember, db: &impl ConnectionTrait) -> Result<Option<Member>, Error> {

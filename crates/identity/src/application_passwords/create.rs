@@ -4,7 +4,7 @@ use contract::application_passwords::{
 use contract::events::EventAction;
 use contract::problem::ProblemType;
 use entity::application_password::{Column, Entity, Model};
-use mail::{DoneBy, Message};
+use mail::Message;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
 };
@@ -60,11 +60,7 @@ pub async fn create(
         .with("name", row.name.as_str())
         .with("application", application.as_str());
     held.record(event).await?;
-    let by = DoneBy {
-        name: held.account.name.clone(),
-        address: user.client.address.clone(),
-        at: context.now().to_utc(),
-    };
+    let by = user.done_by(context.now());
     let change = change(&held, &row.name, &application, by);
     held.enqueue(&Message::ApplicationPasswordCreated(change))
         .await?;

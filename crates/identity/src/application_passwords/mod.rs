@@ -21,25 +21,12 @@ pub use verify::{Attempt, Proved, Resource, Verified, may_be_one, verify};
 
 use mail::{CredentialChange, DoneBy};
 
-use crate::accounts::HeldAccount;
+use crate::accounts::{HeldAccount, credential_change};
 
 /// The facts of the email about an application password. What its user wrote goes to a verified address
 /// only.
 fn change(held: &HeldAccount<'_>, name: &str, application: &str, by: DoneBy) -> CredentialChange {
-    let (name, by) = if held.account.email_unverified {
-        let by = DoneBy {
-            name: "The user, or an administrator".to_owned(),
-            ..by
-        };
-        ("Application password".to_owned(), by)
-    } else {
-        (name.to_owned(), by)
-    };
-    CredentialChange {
-        name,
-        what: application.to_owned(),
-        by,
-    }
+    credential_change(held, (name, "Application password"), application, by)
 }
 
 /// What the password is for, if it is for no application.

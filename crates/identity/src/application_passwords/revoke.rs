@@ -31,11 +31,7 @@ pub async fn revoke_mine(
     id: ApplicationPasswordId,
 ) -> Result<(), Error> {
     let held = user.hold(context).await?;
-    let by = DoneBy {
-        name: held.account.name.clone(),
-        address: user.client.address.clone(),
-        at: context.now().to_utc(),
-    };
+    let by = user.done_by(context.now());
     revoke(held, id, user.event(ACTION), by).await
 }
 

@@ -9,13 +9,14 @@ use entity::{application_account, application_group, group_member, user_group};
 use rules::application::OpenTo;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, RelationDef, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationDef, Select,
 };
 use uuid::Uuid;
 
 use crate::Error;
 use crate::accounts::through_groups;
+use crate::database::StatementText;
 
 /// The assignments of applications to one user.
 pub(crate) struct Assignments {
@@ -34,26 +35,12 @@ impl Assignments {
         only: Option<Uuid>,
     ) -> Result<Self, Error> {
         let mut directly = direct(account);
-        let mut by_group = by_groups(account)
-            .column(application_group::Column::GroupId)
-            .expr_as(
-                Expr::col((user_group::Entity, user_group::Column::Name)),
-                "name",
-            )
-            .join(JoinType::InnerJoin, to_groups())
-            .order_by_asc(Expr::col((user_group::Entity, user_group::Column::NameKey)));
         if let Some(only) = only {
             directly = directly.filter(application_account::Column::ApplicationId.eq(only));
-            by_group = by_group.filter(
-                Expr::col((
-                    application_group::Entity,
-                    application_group::Column::ApplicationId,
-                ))
-                .eq(only),
-            );
         }
         let directly: Vec<Uuid> = directly.into_tuple().all(db).await?;
-        let by_group: Vec<(Uuid, Uuid, String)> = by_group.into_tuple().all(db).await?;
+        let by_group = by_named_groups(account, only).into_tuple();
+        let by_group: Vec<(Uuid, Uuid, String)> = by_group.all(db).await?;
         let mut groups: HashMap<Uuid, Vec<AccessGroup>> = HashMap::new();
         for (application, group, name) in by_group {
             let id = GroupId(group);
@@ -78,6 +65,47 @@ impl Assignments {
                 .unwrap_or_default(),
         }
     }
+}
+
+/// Whether the application is open to the user. Asks the database only if it is not open to everyone.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn is_open_to(
+    db: &impl ConnectionTrait,
+    application: &Model,
+    account: Uuid,
+) -> Result<bool, Error> {
+    if application.open_to == OpenTo::Everyone {
+        return Ok(true);
+    }
+    let organization = OrganizationId(application.organization_id);
+    let open = open_to(organization, account).filter(application::Column::Id.eq(application.id));
+    Ok(open.count(db).await? > 0)
+}
+
+/// A group that an application is assigned to.
+#[derive(FromQueryResult)]
+struct NamedGroup {
+    name: String,
+}
+
+/// The names of the user's groups that the application is assigned to.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn assigned_groups(
+    db: &impl ConnectionTrait,
+    application: Uuid,
+    account: Uuid,
+) -> Result<Vec<String>, Error> {
+    static TEXT: StatementText = StatementText::new();
+    let backend = db.get_database_backend();
+    let statement = TEXT.with(backend, [account.into(), application.into()], || {
+        by_named_groups(account, Some(application)).build(backend)
+    });
+    let groups = NamedGroup::find_by_statement(statement).all(db).await?;
+    Ok(groups.into_iter().map(|group| group.name).collect())
 }
 
 /// The applications of an organization that are open to one of its users, by name.
@@ -128,6 +156,29 @@ fn by_groups(account: Uuid) -> Select<application_group::Entity> {
         .select_only()
         .column(application_group::Column::ApplicationId)
         .filter(Expr::col((group_member::Entity, group_member::Column::AccountId)).eq(account))
+}
+
+/// Selects the applications that are assigned to groups of the user, all of them or only `only`: each with
+/// the identifier and the name of the group.
+fn by_named_groups(account: Uuid, only: Option<Uuid>) -> Select<application_group::Entity> {
+    let mut by_group = by_groups(account)
+        .column(application_group::Column::GroupId)
+        .expr_as(
+            Expr::col((user_group::Entity, user_group::Column::Name)),
+            "name",
+        )
+        .join(JoinType::InnerJoin, to_groups())
+        .order_by_asc(Expr::col((user_group::Entity, user_group::Column::NameKey)));
+    if let Some(only) = only {
+        by_group = by_group.filter(
+            Expr::col((
+                application_group::Entity,
+                application_group::Column::ApplicationId,
+            ))
+            .eq(only),
+        );
+    }
+    by_group
 }
 
 fn to_groups() -> RelationDef {

@@ -6,6 +6,7 @@ use sea_orm::EntityTrait;
 
 use super::end::end_all;
 use super::held_application::hold_to_delete;
+use super::revoke_passwords::revoke_passwords;
 use super::show::party;
 use crate::events::record;
 use crate::permitted::{ApplicationsWrite, Permitted};
@@ -13,7 +14,7 @@ use crate::precondition::Precondition;
 use crate::{Context, Error};
 
 /// Deletes an application with its assignments and sessions, if `version` is current. The application
-/// is notified that the sessions have ended.
+/// is notified that the sessions have ended. The application passwords for it are revoked.
 ///
 /// # Errors
 /// `stale-version`, `not-found`, `forbidden`.
@@ -29,10 +30,15 @@ pub async fn delete(
     expected.check(application.version)?;
     // The reason goes with the sessions.
     end_all(context, &tx, &application, EndReason::ApplicationDisabled).await?;
+    let organization = principal.organization();
+    let revoked = revoke_passwords(context, &tx, organization, application.id).await?;
     Entity::delete_by_id(application.id).exec(&tx).await?;
     let event = principal.event(EventAction::ApplicationDeleted);
-    let event = event.to(party(&application));
-    record(context, &tx, principal.organization(), event).await?;
+    let mut event = event.to(party(&application));
+    if revoked > 0 {
+        event = event.with("application_passwords_revoked", revoked.to_string());
+    }
+    record(context, &tx, organization, event).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -2,11 +2,12 @@ use contract::ids::{ApplicationId, OrganizationId};
 use entity::application::{Column, Entity, Model};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
-    Select,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter,
+    QuerySelect, QueryTrait, Select,
 };
 
 use crate::Error;
+use crate::database::StatementText;
 
 /// Reads an application.
 ///
@@ -57,7 +58,13 @@ pub(crate) async fn share(
     organization: OrganizationId,
     id: ApplicationId,
 ) -> Result<Model, Error> {
-    locked(tx, organization, id, LockType::Share).await
+    static TEXT: StatementText = StatementText::new();
+    let backend = tx.get_database_backend();
+    let statement = TEXT.with(backend, [id.0.into(), organization.0.into()], || {
+        QuerySelect::lock(by_id(organization, id), LockType::Share).build(backend)
+    });
+    let found = Model::find_by_statement(statement).one(tx).await?;
+    found.ok_or(Error::NotFound)
 }
 
 async fn locked(

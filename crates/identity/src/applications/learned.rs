@@ -4,17 +4,18 @@ use contract::applications::AttributeMapping;
 use contract::ids::OrganizationId;
 use contract::profile::{Profile, Value};
 use contract::user_attributes::AttributeValues;
-use entity::{application, group_member, user_group};
+use entity::{application, group_member, user_group, user_profile};
 use rules::openid::GroupsSent;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 use uuid::Uuid;
 
-use super::assignment::Assignments;
+use super::assignment::assigned_groups;
 use crate::Error;
 use crate::accounts::Member;
 use crate::user_attributes::values_of;
+use crate::users::profile_of;
 
 /// The names of the groups that the application learns.
 ///
@@ -28,11 +29,7 @@ pub(crate) async fn group_names(
 ) -> Result<Vec<String>, Error> {
     match sent {
         GroupsSent::None => Ok(Vec::new()),
-        GroupsSent::Assigned => {
-            let assignments = Assignments::read(db, account, Some(application.id)).await?;
-            let groups = assignments.of(application).groups.into_iter();
-            Ok(groups.map(|group| group.name).collect())
-        }
+        GroupsSent::Assigned => assigned_groups(db, application.id, account).await,
         GroupsSent::All => {
             let of_account = group_member::Entity::find()
                 .select_only()
@@ -67,6 +64,23 @@ pub(crate) async fn mapped_attributes<'a>(
     let organization = OrganizationId(account.organization_id);
     let mut values = values_of(db, organization, &[account.id]).await?;
     Ok(values.remove(&account.id).unwrap_or_default())
+}
+
+/// The profile of the user, if one of these fields is in it. Otherwise an empty one.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn mapped_profile<'a>(
+    db: &impl ConnectionTrait,
+    member: &Member,
+    mut fields: impl Iterator<Item = &'a str>,
+) -> Result<Profile, Error> {
+    let of_account = AttributeMapping::ACCOUNT_FIELDS;
+    if fields.all(|field| of_account.contains(&field) || field.starts_with(ATTRIBUTES)) {
+        return Ok(profile_of(None));
+    }
+    let row = user_profile::Entity::find_by_id(member.account.id);
+    Ok(profile_of(row.one(db).await?))
 }
 
 /// What an administrator has mapped: the constant, or the field of the user. `None` if it is empty.

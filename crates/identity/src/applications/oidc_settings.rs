@@ -23,6 +23,11 @@ pub(crate) struct Stored {
 }
 
 impl Stored {
+    /// Settings that were read, with the registered addresses in order.
+    pub const fn new(row: Model, addresses: Vec<oidc_address::Model>) -> Self {
+        Self { row, addresses }
+    }
+
     /// Reads the settings of an application, if it uses OpenID Connect.
     ///
     /// # Errors
@@ -37,7 +42,7 @@ impl Stored {
             .order_by_asc(oidc_address::Column::Place)
             .all(db)
             .await?;
-        Ok(Some(Self { row, addresses }))
+        Ok(Some(Self::new(row, addresses)))
     }
 
     fn addresses(&self, purpose: AddressPurpose) -> Vec<String> {

@@ -2,13 +2,11 @@ use contract::applications::OpenedApplication;
 use contract::events::EventAction;
 use contract::ids::ApplicationId;
 use contract::problem::ProblemType;
-use entity::session;
 use rules::access::{Decision, RequestFacts, may_continue, may_open};
 use rules::application::ApplicationProtocol;
 use rules::lifetimes::WAIT_FOR_FACTOR;
-use sea_orm::EntityTrait;
 
-use super::assignment::Assignments;
+use super::assignment::is_open_to;
 use super::gate::{Person, proved};
 use super::held_application::share;
 use super::launch::launch_address;
@@ -35,14 +33,9 @@ pub async fn open(
     user: &SignedInUser,
     id: ApplicationId,
 ) -> Result<OpenedApplication, Error> {
-    let held = user.hold(context).await?;
+    let (held, session) = user.hold_with_session(context).await?;
     let application = share(held.tx(), held.organization_id(), id).await?;
-    let session = session::Entity::find_by_id(user.session)
-        .one(held.tx())
-        .await?
-        .ok_or(Error::NotFound)?;
-    let assignments = Assignments::read(held.tx(), held.account.id, Some(application.id)).await?;
-    let assigned = assignments.of(&application).applies();
+    let assigned = is_open_to(held.tx(), &application, held.account.id).await?;
     let person = Person::read(held.tx(), &held).await?;
     let now = context.now();
     let waits = session.opening_application_id == Some(application.id);

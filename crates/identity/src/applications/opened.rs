@@ -7,7 +7,7 @@ use crate::Error;
 use crate::accounts::HeldAccount;
 
 /// Writes the session of the application, and when the user last opened it. Holding the account ensures
-/// that a session has at most one session of an application. Returns its identifier.
+/// that a session has at most one session of an application. Returns it.
 ///
 /// # Errors
 /// When the database fails.
@@ -15,28 +15,21 @@ pub(crate) async fn opened(
     held: &HeldAccount<'_>,
     session: Uuid,
     application: &application::Model,
-) -> Result<Uuid, Error> {
+) -> Result<application_session::Model, Error> {
     use application_session::{ActiveModel, Column, Entity};
     let (tx, now, account) = (held.tx(), held.context().now(), &held.account);
-    let before = Entity::find()
+    let again = Entity::update_many()
+        .col_expr(Column::LastAt, Expr::value(now))
         .filter(Column::SessionId.eq(session))
         .filter(Column::ApplicationId.eq(application.id))
         .filter(Column::EndedAt.is_null())
-        .one(tx)
+        .exec_with_returning(tx)
         .await?;
-    let id = match before {
-        Some(before) => {
-            Entity::update_many()
-                .col_expr(Column::LastAt, Expr::value(now))
-                .filter(Column::Id.eq(before.id))
-                .exec(tx)
-                .await?;
-            before.id
-        }
+    let opened = match again.into_iter().next() {
+        Some(opened) => opened,
         None => {
-            let id = held.context().new_id();
             let row = ActiveModel {
-                id: Set(id),
+                id: Set(held.context().new_id()),
                 organization_id: Set(account.organization_id),
                 application_id: Set(application.id),
                 account_id: Set(account.id),
@@ -45,8 +38,7 @@ pub(crate) async fn opened(
                 last_at: Set(now),
                 ..Default::default()
             };
-            Entity::insert(row).exec_without_returning(tx).await?;
-            id
+            Entity::insert(row).exec_with_returning(tx).await?
         }
     };
     let last = application_use::ActiveModel {
@@ -67,5 +59,5 @@ pub(crate) async fn opened(
         .on_conflict(existing)
         .exec_without_returning(tx)
         .await?;
-    Ok(id)
+    Ok(opened)
 }

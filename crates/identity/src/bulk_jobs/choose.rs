@@ -76,6 +76,10 @@ pub(super) fn check(principal: &AdminPrincipal, users: &BulkJobUsers) -> Result<
             principal.require(Permission::GroupsRead)?;
         }
     }
+    if failed_in.is_some() {
+        // So does for how many of them an action failed.
+        principal.require(Permission::UsersRead)?;
+    }
     Ok(())
 }
 

@@ -43,7 +43,7 @@ pub async fn create(
         return Ok(Once::replay(show(job)));
     }
     check::check(&tx, organization, request).await?;
-    make_room(&tx, organization).await?;
+    make_room(&tx, organization, request.users.failed_in).await?;
     let (party, client) = (principal.party(), principal.client());
     let row = ActiveModel {
         id: Set(id),

@@ -13,7 +13,7 @@ use crate::events::{NewEvent, record};
 use crate::{Context, Error};
 
 /// Stops a job for a reason of the server, so that it can be resumed. Does nothing if somebody else has
-/// stopped it, or if another worker has leased it.
+/// stopped or resumed it, or if another worker has leased it.
 ///
 /// # Errors
 /// If the database fails.
@@ -32,6 +32,7 @@ pub(super) async fn end(
         .filter(Column::OrganizationId.eq(job.organization_id))
         .filter(Column::State.eq(BulkJobState::Running))
         .filter(Column::LeasedBy.eq(worker))
+        .filter(Column::ActorId.eq(job.actor_id))
         .exec(&tx)
         .await?;
     if ended.rows_affected == 0 {

@@ -2,6 +2,7 @@ use contract::bulk_jobs::BulkJobState;
 use contract::ids::{BulkJobId, OrganizationId};
 use contract::problem::ProblemType;
 use entity::bulk_job::{Column, Entity, Model};
+use rules::role::Permission;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::Error;
@@ -20,6 +21,15 @@ pub(super) async fn find(
         .one(db)
         .await?;
     found.ok_or(Error::NotFound)
+}
+
+/// The permissions that the results of a job require: those of a job about a group say who was in it.
+pub(super) fn permissions_of_results(job: &Model) -> Vec<Permission> {
+    let of_groups = job.action.has_group().then_some(Permission::GroupsRead);
+    [Permission::UsersRead]
+        .into_iter()
+        .chain(of_groups)
+        .collect()
 }
 
 /// The error for an action that the state of a job does not allow.

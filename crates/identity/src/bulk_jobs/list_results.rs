@@ -6,7 +6,7 @@ use entity::bulk_job_user::{Column, Entity};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
 
-use super::find::find;
+use super::find::{find, permissions_of_results};
 use super::show::show_result;
 use crate::lists::{Key, Shape, count, one_of};
 use crate::permitted::{Permitted, UsersRead};
@@ -19,7 +19,8 @@ const SHAPE: Shape = Shape {
     search: false,
 };
 
-/// Lists the users of a job with their outcomes, in the order in which they are processed.
+/// Lists the users of a job with their outcomes, in the order in which they are processed. Those of a job
+/// about a group also require `groups:read`.
 ///
 /// # Errors
 /// `not-found`, `invalid-query`, `invalid-cursor`, `forbidden`.
@@ -32,6 +33,9 @@ pub async fn list_results(
     let organization = principal.organization();
     let read = context.database().read();
     let job = find(read, organization, id).await?;
+    for permission in permissions_of_results(&job) {
+        principal.require(permission)?;
+    }
     let request = SHAPE.read::<BulkJobResultFilter>(context, organization, Some(id.0), query)?;
     let BulkJobResultFilter { outcome } = &request.filter;
     let users = Entity::find()

@@ -1,5 +1,5 @@
 use contract::bulk_jobs::BulkJobState;
-use contract::ids::OrganizationId;
+use contract::ids::{BulkJobId, OrganizationId};
 use contract::problem::ProblemType;
 use entity::bulk_job::{Column, Entity};
 use entity::organization;
@@ -14,13 +14,14 @@ use uuid::Uuid;
 use crate::Error;
 
 /// Makes room for one more job of an organization: deletes the oldest ones that are not running, with their
-/// results.
+/// results, but not `needed`.
 ///
 /// # Errors
-/// `conflict` if all of them are running.
+/// `conflict` if none of them may go.
 pub(super) async fn make_room(
     tx: &DatabaseTransaction,
     organization: OrganizationId,
+    needed: Option<BulkJobId>,
 ) -> Result<(), Error> {
     // Jobs that are created at the same time are counted one by one. SQLite has a single writer and no row
     // locks.
@@ -30,7 +31,7 @@ pub(super) async fn make_room(
             .one(tx)
             .await?;
     }
-    let kept: Vec<(Uuid, BulkJobState)> = Entity::find()
+    let mut kept: Vec<(Uuid, BulkJobState)> = Entity::find()
         .select_only()
         .column(Column::Id)
         .column(Column::State)
@@ -43,9 +44,12 @@ pub(super) async fn make_room(
     if too_many == 0 {
         return Ok(());
     }
+    // A job that was stopped has users left and may be resumed, so it is deleted last.
+    kept.sort_by_key(|(_, state)| *state == BulkJobState::Stopped);
+    let needed = needed.map(|id| id.0);
     let over = kept
         .iter()
-        .filter(|(_, state)| *state != BulkJobState::Running);
+        .filter(|(id, state)| *state != BulkJobState::Running && Some(*id) != needed);
     let gone: Vec<Uuid> = over.map(|(id, _)| *id).take(too_many).collect();
     if gone.len() < too_many {
         return Err(Error::Refused(

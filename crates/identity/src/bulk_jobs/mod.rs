@@ -24,6 +24,8 @@ mod resume;
 mod run;
 mod show;
 mod stop;
+#[cfg(test)]
+mod tests;
 
 pub use create::create;
 pub use get::get;

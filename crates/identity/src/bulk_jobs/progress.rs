@@ -2,6 +2,8 @@
 //! outcome, and only for the worker that holds the lease. So a worker that lost its lease, or a job that
 //! was stopped, is noticed before anything is committed.
 
+use std::time::Duration;
+
 use contract::bulk_jobs::{BulkJobOutcome, BulkJobState};
 use contract::problem::Problem;
 use entity::bulk_job::{Column, Entity, Model};
@@ -15,8 +17,8 @@ use crate::imports::LEASE;
 use crate::{Context, Error};
 
 /// Writes the outcome of a user, moves the position to it, and renews the lease. Returns false if the job
-/// was stopped, if another worker has leased it, or if the user was processed already: then the
-/// transaction must be rolled back.
+/// was stopped, if another worker has leased it, if somebody else has resumed it, or if the user was
+/// processed already: then the transaction must be rolled back.
 ///
 /// # Errors
 /// If the database fails.
@@ -41,6 +43,9 @@ pub(super) async fn write(
         .filter(Column::OrganizationId.eq(job.organization_id))
         .filter(Column::State.eq(BulkJobState::Running))
         .filter(Column::LeasedBy.eq(worker))
+        // A worker that waited for this user while the job was stopped, resumed by somebody else and leased
+        // by the same server again would act as the first one.
+        .filter(Column::ActorId.eq(job.actor_id))
         .filter(Column::Position.lt(user.number))
         .exec(db)
         .await?;
@@ -66,8 +71,31 @@ pub(super) async fn write(
 /// # Errors
 /// If the database fails.
 pub(super) async fn release(context: &Context, job: &Model, worker: Uuid) -> Result<(), Error> {
+    lease_until(context, job, worker, None).await
+}
+
+/// Releases the lease at the end of a turn: jobs that have waited for longer are next. The job is due again
+/// after `pause`.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn pass_on(
+    context: &Context,
+    job: &Model,
+    worker: Uuid,
+    pause: Duration,
+) -> Result<(), Error> {
+    lease_until(context, job, worker, Some(context.now().plus(pause))).await
+}
+
+async fn lease_until(
+    context: &Context,
+    job: &Model,
+    worker: Uuid,
+    until: Option<Timestamp>,
+) -> Result<(), Error> {
     Entity::update_many()
-        .col_expr(Column::LeasedUntil, Expr::value(Option::<Timestamp>::None))
+        .col_expr(Column::LeasedUntil, Expr::value(until))
         .filter(Column::Id.eq(job.id))
         .filter(Column::OrganizationId.eq(job.organization_id))
         .filter(Column::LeasedBy.eq(worker))

@@ -3,10 +3,9 @@ use contract::ids::{BulkJobId, OrganizationId};
 use entity::bulk_job::Model;
 use entity::bulk_job_user::{self, Column, Entity};
 use import::{BYTE_ORDER_MARK, write_record};
-use rules::role::Permission;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::find::find;
+use super::find::{find, permissions_of_results};
 use crate::events::record;
 use crate::exports::Place;
 use crate::initiator::Initiator;
@@ -31,7 +30,8 @@ pub struct ResultFile {
 
 impl ResultFile {
     /// The result of a job, whether it is complete or not. It takes a place of an export, because it costs as
-    /// much, and is recorded before anything is sent, like an export.
+    /// much, and is recorded before anything is sent, like an export. That of a job about a group also
+    /// requires `groups:read`.
     ///
     /// # Errors
     /// `not-found`, `too-many-requests`, `forbidden`.
@@ -42,6 +42,10 @@ impl ResultFile {
     ) -> Result<Self, Error> {
         let organization = principal.organization();
         let job = find(context.database().read(), organization, id).await?;
+        let permissions = permissions_of_results(&job);
+        for permission in &permissions {
+            principal.require(*permission)?;
+        }
         let place = context.export_places().take(organization)?;
         let event = principal
             .event(EventAction::BulkJobResultDownloaded)
@@ -52,7 +56,7 @@ impl ResultFile {
         tx.commit().await?;
         Ok(Self {
             job,
-            initiator: Initiator::of(principal, &[Permission::UsersRead]),
+            initiator: Initiator::of(principal, &permissions),
             context: context.clone(),
             position: None,
             _place: place,

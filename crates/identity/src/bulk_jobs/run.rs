@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use async_trait::async_trait;
 use contract::bulk_jobs::BulkJobState;
 use contract::events::EventAction;
@@ -16,21 +18,33 @@ use super::end::end;
 use super::fail::fail;
 use super::find::find;
 use super::perform::Act;
-use super::progress::release;
+use super::progress::{pass_on, release};
 use super::show::counts;
 use crate::actor::{Client, Party};
 use crate::events::{NewEvent, record};
 use crate::imports::LEASE;
 use crate::initiator::Initiator;
-use crate::outbox::{Deliveries, Share, work};
+use crate::outbox::{Deliveries, Share, are_many_due, work};
 use crate::suspension::is_suspended;
 use crate::{Context, Error};
 
 /// The number of users per query.
 const BATCH: u64 = 50;
-/// The number of jobs of one organization that a server processes in parallel. Each can take minutes, and
-/// others wait for a free place.
+/// The number of jobs of one organization that a server processes in parallel.
 const OF_AN_ORGANIZATION: usize = 2;
+/// The number of users after which a job gives its place to those that wait. A whole job can take many
+/// minutes, so a few organizations would otherwise keep all others waiting.
+const TURN: i32 = 500;
+/// The number of due emails of an organization at which its jobs pause. Emails are delivered in the order in
+/// which they were written, so all those of a long job would delay the emails of everybody, such as codes and
+/// links that somebody waits for.
+const MANY_EMAILS: u64 = 500;
+/// How long they pause.
+const PAUSE: Duration = Duration::from_secs(1);
+/// When the organization of a job last had a turn. Whose turn was longest ago is next.
+const TURN_OF_ORGANIZATION: &str = r#"(SELECT COALESCE(MAX("other"."leased_until"), 0) FROM "bulk_job" AS "other" WHERE "other"."organization_id" = "bulk_job"."organization_id")"#;
+/// The same for the job.
+const TURN_OF_JOB: &str = r#"COALESCE("bulk_job"."leased_until", 0)"#;
 
 /// Processes bulk jobs until `stop`. A job that is under way then is left to the next server.
 pub async fn run(context: Context, stop: CancellationToken) {
@@ -75,6 +89,8 @@ impl Deliveries for Jobs {
             .filter(unleased(self.context.now()))
             .filter(Column::OrganizationId.is_not_in(full.iter().copied()))
             .filter(Column::OrganizationId.not_in_subquery(suspended()))
+            .order_by_asc(Expr::cust(TURN_OF_ORGANIZATION))
+            .order_by_asc(Expr::cust(TURN_OF_JOB))
             .order_by_asc(Column::Id)
             .limit(most)
             .all(self.context.database().read())
@@ -114,7 +130,7 @@ fn unleased(now: Timestamp) -> Condition {
 }
 
 impl Jobs {
-    /// Processes the users of a job who were not processed yet.
+    /// Processes the users of a job who were not processed yet, for one turn.
     async fn process(&self, job: &Model) -> Result<(), Error> {
         let (context, worker) = (&self.context, self.worker);
         let act = Act {
@@ -127,10 +143,14 @@ impl Jobs {
         let initiator = Initiator::stored(organization, job.actor_kind, job.actor_id, &requires);
         let client = client(job);
         let mut position = job.position;
+        let end_of_turn = position.saturating_add(TURN);
         loop {
             let users = self.users_after(job, position).await?;
             if users.is_empty() {
                 return self.finish(job).await;
+            }
+            if are_many_due(context, organization, MANY_EMAILS).await? {
+                return pass_on(context, job, worker, PAUSE).await;
             }
             for user in &users {
                 if self.pauses(job).await? {
@@ -144,6 +164,9 @@ impl Jobs {
                     return Ok(());
                 }
                 position = user.number;
+                if position >= end_of_turn {
+                    return pass_on(context, job, worker, Duration::ZERO).await;
+                }
             }
         }
     }

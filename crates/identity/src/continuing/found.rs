@@ -1,7 +1,8 @@
-use entity::application::{self, Entity};
+use contract::ids::ApplicationId;
+use entity::application::{Column, Entity};
 use entity::authorization_request;
 use rules::application::ApplicationProtocol;
-use sea_orm::EntityTrait;
+use sea_orm::{EntityTrait, QuerySelect};
 
 use crate::{Context, Error, openid, requests, saml};
 
@@ -30,22 +31,26 @@ pub(super) async fn find(
     let Some(row) = requests::find(context, token, binding).await? else {
         return Ok(None);
     };
-    let application = Entity::find_by_id(row.application_id)
+    let protocol: Option<ApplicationProtocol> = Entity::find_by_id(row.application_id)
+        .select_only()
+        .column(Column::Protocol)
+        .into_tuple()
         .one(context.database().read())
         .await?;
-    let Some(application) = application else {
+    let Some(protocol) = protocol else {
         return Ok(None);
     };
-    let request = read(context, application, &row.parameters).await?;
+    let application = ApplicationId(row.application_id);
+    let request = read(context, (application, protocol), &row.parameters).await?;
     Ok(request.map(|request| Found { row, request }))
 }
 
 async fn read(
     context: &Context,
-    application: application::Model,
+    (application, protocol): (ApplicationId, ApplicationProtocol),
     parameters: &str,
 ) -> Result<Option<Request>, Error> {
-    Ok(match application.protocol {
+    Ok(match protocol {
         ApplicationProtocol::Bookmark => None,
         ApplicationProtocol::Saml => saml::SignOn::stored(context, application, parameters)
             .await?

@@ -8,7 +8,7 @@ use super::found::{Found, find, with_request};
 use crate::accounts::HeldAccount;
 use crate::actor::SignedInUser;
 use crate::applications::wait_for;
-use crate::requests::{Asked, Judged, SignOnRequest, judge, record_refusal, session_of};
+use crate::requests::{Asked, Judged, SignOnRequest, judge, record_refusal};
 use crate::{Context, Error};
 
 /// Continues with a request in the session of a user. The browser then opens the address of
@@ -38,12 +38,11 @@ async fn perform(
     body: ContinueAuthorization,
 ) -> Result<(), Error> {
     let answer = body.answer;
-    let held = user.hold(context).await?;
+    let (held, session) = user.hold_with_session(context).await?;
     if answer == Some(RequestAnswer::Deny) {
         choose(&held, row, user, true).await?;
         return held.commit().await;
     }
-    let session = session_of(&held, user).await?;
     let asked = Asked {
         session: body.chosen.then_some(user.session).or(row.session_id),
         // A user who denied it in another tab has not chosen an account.

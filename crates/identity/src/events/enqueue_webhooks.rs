@@ -4,12 +4,14 @@ use entity::webhook_delivery::{ActiveModel, Column, Entity};
 use rules::event::PartyKind;
 use rules::webhook::WebhookDeliveryState;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
+    QueryOrder, QueryTrait,
 };
 use serde_json::json;
 use uuid::Uuid;
 
 use super::show::show;
+use crate::database::StatementText;
 use crate::{Context, Error};
 
 /// Writes a delivery of the event for each webhook that wants it, in the transaction `db` of the action.
@@ -22,11 +24,15 @@ pub(super) async fn enqueue_webhooks(
     db: &impl ConnectionTrait,
     event: Model,
 ) -> Result<(), Error> {
-    let enabled = webhook::Entity::find()
-        .filter(webhook::Column::OrganizationId.eq(event.organization_id))
-        .filter(webhook::Column::Enabled.eq(true))
-        .all(db)
-        .await?;
+    static TEXT: StatementText = StatementText::new();
+    let (organization, backend) = (event.organization_id, db.get_database_backend());
+    let statement = TEXT.with(backend, [organization.into(), true.into()], || {
+        webhook::Entity::find()
+            .filter(webhook::Column::OrganizationId.eq(organization))
+            .filter(webhook::Column::Enabled.eq(true))
+            .build(backend)
+    });
+    let enabled = webhook::Model::find_by_statement(statement).all(db).await?;
     let wants =
         |hook: &webhook::Model| hook.events.is_empty() || hook.events.contains(&event.action);
     let webhooks: Vec<Uuid> = enabled

@@ -277,7 +277,6 @@ async fn import_rows(context: &Context, organization: OrganizationId) -> Result<
 }
 
 async fn bulk_job_users(context: &Context, organization: OrganizationId) -> Result<usize, Error> {
-    use bulk_job_user::{Column, Entity};
     let (read, write) = (context.database().read(), context.database().write());
     let job: Option<Uuid> = bulk_job::Entity::find()
         .select_only()
@@ -290,6 +289,28 @@ async fn bulk_job_users(context: &Context, organization: OrganizationId) -> Resu
     let Some(job) = job else {
         return Ok(0);
     };
+    let deleted = delete_job_users(context, organization, job).await?;
+    if deleted > 0 {
+        return Ok(deleted);
+    }
+    bulk_job::Entity::delete_many()
+        .filter(bulk_job::Column::Id.eq(job))
+        .filter(bulk_job::Column::OrganizationId.eq(organization.0))
+        .exec(write)
+        .await?;
+    Ok(1)
+}
+
+/// Deletes some users of a bulk job with their results, and returns their number.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn delete_job_users(
+    context: &Context,
+    organization: OrganizationId,
+    job: Uuid,
+) -> Result<usize, Error> {
+    use bulk_job_user::{Column, Entity};
     let numbers: Vec<i32> = Entity::find()
         .select_only()
         .column(Column::Number)
@@ -298,21 +319,15 @@ async fn bulk_job_users(context: &Context, organization: OrganizationId) -> Resu
         .order_by_asc(Column::Number)
         .limit(ROWS)
         .into_tuple()
-        .all(read)
+        .all(context.database().read())
         .await?;
-    let Some(last) = numbers.last() else {
-        bulk_job::Entity::delete_many()
-            .filter(bulk_job::Column::Id.eq(job))
-            .filter(bulk_job::Column::OrganizationId.eq(organization.0))
-            .exec(write)
+    if let Some(last) = numbers.last() {
+        Entity::delete_many()
+            .filter(Column::BulkJobId.eq(job))
+            .filter(Column::OrganizationId.eq(organization.0))
+            .filter(Column::Number.lte(*last))
+            .exec(context.database().write())
             .await?;
-        return Ok(1);
-    };
-    Entity::delete_many()
-        .filter(Column::BulkJobId.eq(job))
-        .filter(Column::OrganizationId.eq(organization.0))
-        .filter(Column::Number.lte(*last))
-        .exec(write)
-        .await?;
+    }
     Ok(numbers.len())
 }

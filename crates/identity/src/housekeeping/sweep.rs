@@ -2,12 +2,11 @@ use std::time::Duration;
 
 use contract::mail::MailState;
 use entity::{
-    authorization_request, bulk_job, ceremony, device_authorization, idempotent_answer,
-    known_browser, link, logout_notice, mail, oidc_grant, oidc_refresh_token, pushed_request,
-    refresh_token, reset_request, session, set_up_link, sign_in, sign_up, used_assertion,
-    used_proof, user_import, webhook_delivery, wrong_user_code,
+    authorization_request, ceremony, device_authorization, idempotent_answer, known_browser, link,
+    logout_notice, mail, oidc_grant, oidc_refresh_token, pushed_request, refresh_token,
+    reset_request, session, set_up_link, sign_in, sign_up, used_assertion, used_proof, user_import,
+    webhook_delivery, wrong_user_code,
 };
-use rules::bulk::{self, BulkJobState};
 use rules::import::{ImportState, KEPT_DAYS};
 use rules::lifetimes::{IDEMPOTENCY_KEY, WRONG_USER_CODES};
 use rules::webhook::{KEPT_DELIVERY_DAYS, WebhookDeliveryState};
@@ -27,8 +26,6 @@ const KEEP_MAILS: Duration = DAY.saturating_mul(90);
 const KEEP_NOTICES: Duration = DAY.saturating_mul(7);
 /// How long deliveries to webhooks are kept, to be looked at and replayed.
 const KEEP_DELIVERIES: Duration = DAY.saturating_mul(KEPT_DELIVERY_DAYS);
-/// How long bulk jobs are kept with their results.
-const KEEP_JOBS: Duration = DAY.saturating_mul(bulk::KEPT_DAYS);
 /// Longer than an upload takes.
 const UPLOAD: Duration = Duration::from_secs(60 * 60);
 
@@ -109,7 +106,6 @@ pub async fn sweep(context: &Context) -> Result<u64, Error> {
         .await?
         .rows_affected;
     gone += sweep_imports(context).await?;
-    gone += sweep_jobs(context).await?;
     gone += sweep_applications(context).await?;
     Ok(gone)
 }
@@ -151,16 +147,6 @@ async fn sweep_imports(context: &Context) -> Result<u64, Error> {
         .add(user_import::Column::CreatedAt.lt(now.minus(UPLOAD)));
     let gone = user_import::Entity::delete_many()
         .filter(Condition::any().add(old).add(broken_off))
-        .exec(context.database().write())
-        .await?;
-    Ok(gone.rows_affected)
-}
-
-/// Deletes old bulk jobs with their results.
-async fn sweep_jobs(context: &Context) -> Result<u64, Error> {
-    let gone = bulk_job::Entity::delete_many()
-        .filter(bulk_job::Column::State.ne(BulkJobState::Running))
-        .filter(bulk_job::Column::CreatedAt.lt(context.now().minus(KEEP_JOBS)))
         .exec(context.database().write())
         .await?;
     Ok(gone.rows_affected)

@@ -5,7 +5,6 @@ use ::oidc::error::ProtocolError;
 use ::oidc::incoming::Incoming;
 use ::oidc::parameters::Parameters;
 use ::oidc::secret::Secret;
-use contract::ids::OrganizationId;
 use entity::{client_secret, used_assertion};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, TryInsertResult};
@@ -15,7 +14,6 @@ use super::failure::Failure;
 use crate::Context;
 use crate::crypto::TokenHash;
 use crate::requests::remember;
-use crate::suspension::is_suspended;
 
 /// The minimum time between two updates of a secret's last use.
 const LAST_USED_TO_THE: Duration = Duration::from_secs(60);
@@ -39,8 +37,7 @@ pub(super) async fn authenticate(
     }
     checked?;
     // After authentication, so that nobody else learns it.
-    let organization = OrganizationId(registered.application.organization_id);
-    if is_suspended(context.database().read(), organization).await? {
+    if registered.tenant.state().is_suspended() {
         return Err(ProtocolError::invalid_client().into());
     }
     Ok(registered)

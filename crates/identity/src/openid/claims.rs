@@ -1,10 +1,12 @@
 //! What an application learns about a user.
 
 use ::oidc::person::{Person, PostalAddress};
+use ::oidc::scope::{Scope, Scopes};
 use contract::applications::ClaimMapping;
 use contract::profile::{Address, Profile};
 use contract::user_attributes::AttributeValues;
 use entity::{application, oidc_client, user_profile};
+use rules::openid::GroupsSent;
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::{Map, Value, json};
 
@@ -16,19 +18,22 @@ use crate::users::profile_of;
 /// The longest international phone number, in digits.
 const LONGEST_NUMBER: usize = 15;
 
-/// Reads what `client` learns about a user.
+/// Reads what `client` learns about a user with this profile, in these scopes.
 ///
 /// # Errors
 /// If the database fails.
 pub(super) async fn person(
     db: &impl ConnectionTrait,
-    member: &Member,
+    (member, profile, scopes): (&Member, &Profile, &Scopes),
     application: &application::Model,
     client: &oidc_client::Model,
 ) -> Result<Person, Error> {
     let account = &member.account;
-    let row = user_profile::Entity::find_by_id(account.id).one(db).await?;
-    let profile = profile_of(row);
+    let groups_sent = if scopes.contains(&Scope::Groups) {
+        client.groups_sent
+    } else {
+        GroupsSent::None
+    };
     let fields = client.claims.iter();
     let fields = fields.filter_map(|mapping| mapping.field.as_deref());
     let attributes = mapped_attributes(db, member, fields).await?;
@@ -50,9 +55,18 @@ pub(super) async fn person(
         email_verified: !account.email_unverified,
         phone_number: phones.find_map(|text| phone_number(text)),
         address: address.map(postal_address),
-        groups: group_names(db, account.id, application, client.groups_sent).await?,
-        mapped: mapped(&client.claims, member, (&profile, &attributes)),
+        groups: group_names(db, account.id, application, groups_sent).await?,
+        mapped: mapped(&client.claims, member, (profile, &attributes)),
     })
+}
+
+/// The profile of a user.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn profile(db: &impl ConnectionTrait, member: &Member) -> Result<Profile, Error> {
+    let row = user_profile::Entity::find_by_id(member.account.id);
+    Ok(profile_of(row.one(db).await?))
 }
 
 /// The number in international form (E.164). `None` if it is not international.

@@ -17,7 +17,7 @@ use super::grant::scopes;
 use super::proof;
 use super::refresh::first_token;
 use super::token::{Issue, Signer, id_token_claims};
-use super::usable::{is_open, is_usable};
+use super::usable::is_usable_at_first;
 use crate::accounts::HeldAccount;
 use crate::actor::Client;
 use crate::applications::share;
@@ -139,10 +139,7 @@ async fn issue(
         .exec(held.tx())
         .await?;
     let both = (&*held, &application);
-    // Access that outlives the session has to be fetched before the session ends.
-    let goes_on = is_open(held.tx(), &held, &grant, now).await?
-        && is_usable(held.tx(), both, &grant, now).await?;
-    if !goes_on {
+    if !is_usable_at_first(held.tx(), both, &grant, now).await? {
         // The code stays used.
         held.commit().await?;
         return Err(ProtocolError::ACCESS_DENIED.into());

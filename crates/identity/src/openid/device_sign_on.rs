@@ -1,5 +1,5 @@
 use ::oidc::scope::{self, Scopes};
-use entity::{application, device_authorization, session};
+use entity::{application, application_session, device_authorization, session};
 use rules::access::WantedFactor;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -81,11 +81,11 @@ impl SignOnRequest for DeviceSignOn {
     async fn grant(
         &self,
         held: &HeldAccount<'_>,
-        opened: Uuid,
+        opened: &application_session::Model,
         session: &session::Model,
     ) -> Result<Uuid, Error> {
         let client = &self.registered.stored.row;
         let authentication = authentication(session);
-        grant_device(held, client, opened, (&self.scopes, &authentication)).await
+        grant_device(held, client, opened.id, (&self.scopes, &authentication)).await
     }
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::authenticate::authenticate;
 use super::client::Registered;
 use super::failure::Failure;
-use super::usable::{Usable, find_usable};
+use super::find_usable::{Usable, find_usable};
 use super::{access_token, grant, refresh};
 use crate::Context;
 use crate::accounts::subject;

@@ -15,6 +15,7 @@ mod device_request;
 mod device_rows;
 mod device_sign_on;
 mod failure;
+mod find_usable;
 mod grant;
 mod introspect;
 mod logout;

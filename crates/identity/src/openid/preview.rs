@@ -38,8 +38,10 @@ pub async fn preview(
     let registered = find_by_id(read, application.id).await?;
     let registered = registered.ok_or(Error::NotFound)?;
     let client = &registered.stored.row;
-    let person = claims::person(read, &member, &application, client).await?;
     let scopes: Scopes = Scope::ALL.into_iter().collect();
+    let profile = claims::profile(read, &member).await?;
+    let of = (&member, &profile, &scopes);
+    let person = claims::person(read, of, &application, client).await?;
     let subject = subject(client, member.account.id);
     let mut userinfo = person.claims(&scopes);
     let in_token = if client.claims_in_id_token {

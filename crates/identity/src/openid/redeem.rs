@@ -13,7 +13,7 @@ use super::grant::{issued_code, revoke_reused, scopes};
 use super::proof;
 use super::refresh::first_token;
 use super::token::{Issue, Signer, id_token_claims};
-use super::usable::{is_open, is_usable};
+use super::usable::is_usable_at_first;
 use crate::Context;
 use crate::accounts::HeldAccount;
 use crate::actor::Client;
@@ -40,8 +40,10 @@ pub(super) async fn redeem(
     sent: Sent<'_>,
 ) -> Result<Reply, Failure> {
     let hash = TokenHash::of(sent.code.reveal()).bytes();
-    let by_code = || Entity::find().filter(Column::CodeHash.eq(hash.clone()));
-    let found = by_code().one(context.database().read()).await?;
+    let found = Entity::find()
+        .filter(Column::CodeHash.eq(hash))
+        .one(context.database().read())
+        .await?;
     let found = found.ok_or(IssuedCode::unknown())?;
     let verifier = sent.verifier.map(Secret::reveal);
     // Before anything is used up, so that somebody who has only the code cannot use it up.
@@ -64,28 +66,24 @@ pub(super) async fn redeem(
     let held = held.ok_or(IssuedCode::unknown())?;
     let id = ApplicationId(registered.application.id);
     let application = share(held.tx(), held.organization_id(), id).await?;
-    // It may have been revoked before the account was held.
-    let found = by_code().one(held.tx()).await?;
-    let found = found.ok_or(IssuedCode::unknown())?;
     let now = context.now();
     let thumbprint = sent.proof.map(|proof| proof.thumbprint.as_str());
+    // Also reads the grant again: it may have been revoked before the account was held.
     let spent = Entity::update_many()
         .col_expr(Column::CodeSpentAt, Expr::value(now))
         .col_expr(Column::DpopJkt, Expr::value(thumbprint))
         .filter(Column::Id.eq(found.id))
         .filter(Column::CodeSpentAt.is_null())
-        .exec(held.tx())
+        .exec_with_returning(held.tx())
         .await?;
-    if spent.rows_affected == 0 {
+    let Some(found) = spent.into_iter().next() else {
         revoke_reused(&held, &application, &found, client).await?;
         held.commit().await?;
         return Err(IssuedCode::unknown().into());
-    }
+    };
     let both = (&*held, &application);
-    // Access that outlives the session has to be fetched before the session ends.
-    let goes_on = found.code_expires_at > now
-        && is_open(held.tx(), &held, &found, now).await?
-        && is_usable(held.tx(), both, &found, now).await?;
+    let goes_on =
+        found.code_expires_at > now && is_usable_at_first(held.tx(), both, &found, now).await?;
     if !goes_on {
         // The code stays used.
         held.commit().await?;

@@ -5,13 +5,15 @@ use ::oidc::scope;
 use ::oidc::secret::Secret;
 use contract::ids::ApplicationId;
 use entity::oidc_grant;
-use entity::oidc_refresh_token::{ActiveModel, Column, Entity, Model};
+use entity::oidc_refresh_token::{self, ActiveModel, Column, Entity, Model};
 use rules::lifetimes::LOST_TOKEN_RESPONSE;
 use rules::openid::ClientAuthentication;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait,
+    FromQueryResult, JoinType, PaginatorTrait, PartialModelTrait, QueryFilter, QuerySelect,
+    QueryTrait, RelationDef,
 };
 
 use super::client::Registered;
@@ -24,6 +26,7 @@ use crate::accounts::HeldAccount;
 use crate::actor::Client;
 use crate::applications::share;
 use crate::crypto::{Token, TokenHash};
+use crate::database::StatementText;
 use crate::{Context, Error};
 
 /// What the application sends.
@@ -108,18 +111,33 @@ pub(super) async fn refresh(
     Ok(issue.reply(context, signer).await?)
 }
 
+/// A refresh token and its grant, read with one statement.
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "oidc_refresh_token::Entity")]
+struct Found {
+    #[sea_orm(nested)]
+    token: Model,
+    #[sea_orm(nested)]
+    grant: oidc_grant::Model,
+}
+
 /// A refresh token, used or not, and its grant.
 pub(super) async fn find(
     db: &impl ConnectionTrait,
     hash: &[u8],
 ) -> Result<Option<(Model, oidc_grant::Model)>, Error> {
-    let Some(token) = Entity::find_by_id(hash.to_vec()).one(db).await? else {
-        return Ok(None);
-    };
-    let grant = oidc_grant::Entity::find_by_id(token.grant_id)
-        .one(db)
-        .await?;
-    Ok(grant.map(|grant| (token, grant)))
+    static TEXT: StatementText = StatementText::new();
+    let backend = db.get_database_backend();
+    let statement = TEXT.with(backend, [hash.to_vec().into()], || {
+        let to_grant: RelationDef = Entity::belongs_to(oidc_grant::Entity)
+            .from(Column::GrantId)
+            .to(oidc_grant::Column::Id)
+            .into();
+        let token = Entity::find_by_id(hash.to_vec()).join(JoinType::InnerJoin, to_grant);
+        Found::select_cols(token.select_only()).build(backend)
+    });
+    let found = Found::find_by_statement(statement).one(db).await?;
+    Ok(found.map(|found| (found.token, found.grant)))
 }
 
 const fn unknown() -> ProtocolError {

@@ -6,12 +6,12 @@ use ::oidc::authorize::{AuthorizationRequest, PageError, Prompt};
 use ::oidc::error::ProtocolError;
 use ::oidc::logout::Hint;
 use ::oidc::reply::Reply;
-use entity::{application, session};
+use contract::ids::ApplicationId;
+use entity::{application, application_session, session};
 use rules::access::{Refusal, WantedFactor};
 use rules::mfa::FactorKind;
-use uuid::Uuid;
 
-use super::client::{Registered, of};
+use super::client::{Registered, find_by_id};
 use super::consent;
 use super::grant::grant;
 use crate::accounts::{HeldAccount, subject};
@@ -33,10 +33,11 @@ impl SignOn {
     /// If the database fails.
     pub async fn stored(
         context: &Context,
-        application: application::Model,
+        application: ApplicationId,
         parameters: &str,
     ) -> Result<Option<Self>, Error> {
-        let Some(registered) = of(context.database().read(), application).await? else {
+        let registered = find_by_id(context.database().read(), application.0).await?;
+        let Some(registered) = registered else {
             return Ok(None);
         };
         Ok(Some(Self {
@@ -112,12 +113,12 @@ impl SignOnRequest for SignOn {
     async fn grant(
         &self,
         held: &HeldAccount<'_>,
-        opened: Uuid,
+        opened: &application_session::Model,
         session: &session::Model,
     ) -> Result<Token, Error> {
         let client = &self.registered.stored.row;
         let authentication = authentication(session);
-        grant(held, client, opened, (&self.request, &authentication)).await
+        grant(held, client, opened.id, (&self.request, &authentication)).await
     }
 }
 

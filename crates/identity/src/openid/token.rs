@@ -198,6 +198,8 @@ pub(super) async fn id_token_claims(
     if !client.claims_in_id_token {
         return Ok(Map::new());
     }
-    let person = claims::person(db, member, application, client).await?;
+    let profile = claims::profile(db, member).await?;
+    let of = (member, &profile, scopes);
+    let person = claims::person(db, of, application, client).await?;
     Ok(person.claims(scopes))
 }

@@ -1,17 +1,15 @@
 //! Whether a grant may be used. Each use of any of its tokens asks the database, so ending the grant
 //! takes effect immediately, on every server.
 
-use contract::ids::{ApplicationId, OrganizationId};
-use entity::oidc_grant::{self, Entity};
-use entity::{application, application_session};
+use entity::application;
+use entity::oidc_grant::Model;
 use rules::access::Decision;
 use rules::time::Timestamp;
-use sea_orm::{ConnectionTrait, EntityTrait};
-use uuid::Uuid;
+use sea_orm::ConnectionTrait;
 
-use crate::accounts::{Member, find_member};
-use crate::applications::{Assignments, find, may_continue};
-use crate::{Context, Error, sessions};
+use crate::accounts::Member;
+use crate::applications::{is_open_to, may_continue};
+use crate::{Error, sessions};
 
 /// Whether a grant has neither been revoked nor ended, and the gate still allows its user. It does not
 /// require a factor again, because that is required when an application opens.
@@ -20,8 +18,40 @@ use crate::{Context, Error, sessions};
 /// If the database fails.
 pub(super) async fn is_usable(
     db: &impl ConnectionTrait,
+    both: (&Member, &application::Model),
+    grant: &Model,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    if grant.offline {
+        is_allowed(db, both, grant, now).await
+    } else {
+        is_usable_at_first(db, both, grant, now).await
+    }
+}
+
+/// As [`is_usable`], when the application gets its first tokens: access that outlives the session has to
+/// be fetched before the session ends.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn is_usable_at_first(
+    db: &impl ConnectionTrait,
+    both: (&Member, &application::Model),
+    grant: &Model,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let is_live = sessions::is_live(db, both.0, grant.application_session_id, now).await?;
+    Ok(is_live && is_allowed(db, both, grant, now).await?)
+}
+
+/// As [`is_usable`], whether or not a session has ended.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn is_allowed(
+    db: &impl ConnectionTrait,
     (member, application): (&Member, &application::Model),
-    grant: &oidc_grant::Model,
+    grant: &Model,
     now: Timestamp,
 ) -> Result<bool, Error> {
     let account = &member.account;
@@ -30,61 +60,9 @@ pub(super) async fn is_usable(
         || grant.account_id != account.id
         || grant.application_id != application.id
         || application.organization_id != account.organization_id;
-    if is_over || !grant.offline && !is_open(db, member, grant, now).await? {
+    if is_over {
         return Ok(false);
     }
-    let assignments = Assignments::read(db, account.id, Some(application.id)).await?;
-    let assigned = assignments.of(application).applies();
+    let assigned = is_open_to(db, application, account.id).await?;
     Ok(may_continue(member, application, assigned, now) == Decision::Open)
-}
-
-/// Whether neither the session of the application nor the session in which it was opened has ended.
-///
-/// # Errors
-/// If the database fails.
-pub(super) async fn is_open(
-    db: &impl ConnectionTrait,
-    member: &Member,
-    grant: &oidc_grant::Model,
-    now: Timestamp,
-) -> Result<bool, Error> {
-    let opened = application_session::Entity::find_by_id(grant.application_session_id)
-        .one(db)
-        .await?;
-    match opened {
-        Some(opened) if opened.ended_at.is_none() => {
-            sessions::is_live(db, member, opened.session_id, now).await
-        }
-        _ => Ok(false),
-    }
-}
-
-/// A grant that may be used, with its user and its application.
-pub(super) struct Usable {
-    pub grant: oidc_grant::Model,
-    pub member: Member,
-    pub application: application::Model,
-}
-
-/// The grant with this identifier, if it may be used.
-///
-/// # Errors
-/// If the database fails.
-pub(super) async fn find_usable(context: &Context, id: Uuid) -> Result<Option<Usable>, Error> {
-    let read = context.database().read();
-    let Some(grant) = Entity::find_by_id(id).one(read).await? else {
-        return Ok(None);
-    };
-    let Some(member) = find_member(read, grant.account_id).await? else {
-        return Ok(None);
-    };
-    let organization = OrganizationId(grant.organization_id);
-    let application = find(read, organization, ApplicationId(grant.application_id)).await?;
-    let both = (&member, &application);
-    let usable = is_usable(read, both, &grant, context.now()).await?;
-    Ok(usable.then_some(Usable {
-        grant,
-        member,
-        application,
-    }))
 }

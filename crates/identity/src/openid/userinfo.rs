@@ -10,10 +10,11 @@ use ::oidc::userinfo::reply;
 use uuid::Uuid;
 
 use super::failure::Failure;
-use super::usable::find_usable;
-use super::{access_token, claims, client, proof};
+use super::find_usable::find_usable;
+use super::{access_token, claims, proof};
 use crate::Context;
 use crate::accounts::subject;
+use crate::users::profile_of;
 
 /// Answers a userinfo request, with an error too.
 pub async fn userinfo(context: &Context, incoming: &Incoming<'_>) -> Reply {
@@ -59,18 +60,17 @@ async fn answer(
         let error = ErrorCode::InsufficientScope;
         return Err(ProtocolError::new(error, "The scope openid is missing").into());
     }
-    let db = context.database().read();
-    let registered = client::find_by_id(db, usable.application.id).await?;
-    let registered = registered.ok_or(bearer::invalid_token())?;
-    if registered.client.dpop_required && proof.is_none() {
+    if usable.client.dpop_required && proof.is_none() {
         // It was issued before the setting changed.
         return Err(bearer::invalid_token().into());
     }
     if let Some(proof) = proof {
         proof::use_once(context, &usable.application, usable.grant.id, &proof).await?;
     }
-    let row = &registered.stored.row;
-    let person = claims::person(db, &usable.member, &usable.application, row).await?;
-    let subject = subject(row, usable.grant.account_id);
+    let db = context.database().read();
+    let profile = profile_of(usable.profile);
+    let of = (&usable.member, &profile, &scopes);
+    let person = claims::person(db, of, &usable.application, &usable.client).await?;
+    let subject = subject(&usable.client, usable.grant.account_id);
     Ok(reply(&subject, &person, &scopes))
 }

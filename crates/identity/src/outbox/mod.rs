@@ -1,6 +1,7 @@
 //! The outbox: an email is written in the transaction of the action that causes it, and delivered
 //! later. No email is lost if the server crashes in between.
 
+mod are_many_due;
 mod deliver;
 mod enqueue;
 mod enqueue_to_owners;
@@ -11,6 +12,7 @@ mod waiting;
 mod words;
 mod worker;
 
+pub(crate) use are_many_due::are_many_due;
 pub(crate) use deliver::back_off;
 pub use deliver::{RETRY_FOR, run};
 pub(crate) use enqueue::{enqueue, enqueue_rendered, envelope};

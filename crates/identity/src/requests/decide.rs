@@ -35,8 +35,7 @@ pub(crate) async fn decide(
 ) -> Result<Decided, Error> {
     // Before anything is written, and before others wait for the account.
     let signer = request.signer(context, &user.client).await?;
-    let held = user.hold(context).await?;
-    let session = session_of(&held, user).await?;
+    let (held, session) = user.hold_with_session(context).await?;
     let silent = request.wishes().silent;
     let declined = match judge(&held, &session, request, row.map(Asked::from)).await? {
         Judged::Open(application) => {
@@ -89,7 +88,7 @@ pub(crate) async fn open<R: SignOnRequest>(
 ) -> Result<R::Granted, Error> {
     let opened = opened(held, session.id, application).await?;
     sessions::extend(held, session).await?;
-    let granted = request.grant(held, opened, session).await?;
+    let granted = request.grant(held, &opened, session).await?;
     let event = user.event(EventAction::ApplicationOpened);
     held.record(event.to(party(application))).await?;
     Ok(granted)

@@ -8,7 +8,7 @@ use rules::time::Timestamp;
 use super::request::{Asked, SignOnRequest, Wishes};
 use crate::Error;
 use crate::accounts::HeldAccount;
-use crate::applications::{Assignments, Person, asked_since, proved, share};
+use crate::applications::{Person, asked_since, is_open_to, proved, share};
 
 /// The judgment.
 pub(crate) enum Judged {
@@ -53,8 +53,7 @@ pub(crate) async fn judge(
     if wishes.choose_account && asked.is_none_or(|asked| !has_chosen(session, asked)) {
         return Ok(Judged::Choose);
     }
-    let assignments = Assignments::read(tx, held.account.id, Some(application.id)).await?;
-    let assigned = assignments.of(&application).applies();
+    let assigned = is_open_to(tx, &application, held.account.id).await?;
     let person = Person::read(tx, held).await?;
     let asked_at = asked.and_then(|asked| given_since(session, asked));
     let wanted = RequestFacts {

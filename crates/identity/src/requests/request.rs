@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use ::oidc::reply::Reply;
-use entity::{application, authorization_request, session};
+use entity::{application, application_session, authorization_request, session};
 use rules::access::{Refusal, WantedFactor};
 use rules::time::Timestamp;
 use serde::Serialize;
@@ -118,7 +118,7 @@ pub(crate) trait SignOnRequest {
     async fn grant(
         &self,
         held: &HeldAccount<'_>,
-        opened: Uuid,
+        opened: &application_session::Model,
         session: &session::Model,
     ) -> Result<Self::Granted, Error>;
 }

@@ -1,8 +1,27 @@
 use ::saml::metadata::{IdentityProvider, write};
 use contract::ids::ApplicationId;
+use entity::saml_provider::{Column, Entity};
+use entity::{application_key, saml_provider};
+use sea_orm::{
+    ConnectionTrait, DerivePartialModel, EntityTrait, FromQueryResult, JoinType, PartialModelTrait,
+    QueryOrder, QuerySelect, QueryTrait, RelationDef, Statement,
+};
+use uuid::Uuid;
 
-use super::registered::find;
-use crate::{Context, Error, application_keys};
+use crate::application_keys::certificate;
+use crate::applications::SamlAddresses;
+use crate::database::StatementText;
+use crate::{Context, Error};
+
+/// The settings of an application, and one of its keys.
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "saml_provider::Entity")]
+struct Row {
+    #[sea_orm(nested)]
+    provider: saml_provider::Model,
+    #[sea_orm(nested)]
+    key: application_key::Model,
+}
 
 /// The metadata of this server for an application: whatever the application needs to trust its responses.
 ///
@@ -10,14 +29,36 @@ use crate::{Context, Error, application_keys};
 /// `not-found`, also if the application uses another protocol.
 pub async fn metadata(context: &Context, id: ApplicationId) -> Result<String, Error> {
     let read = context.database().read();
-    let registered = find(context, read, id).await?.ok_or(Error::NotFound)?;
-    let certificates = application_keys::published(read, registered.application.id).await?;
+    let statement = statement(read, id.0);
+    let rows = Row::find_by_statement(statement).all(read).await?;
+    let settings = &rows.first().ok_or(Error::NotFound)?.provider.settings;
+    let certificates = rows.iter().map(|row| certificate(&row.key));
+    let certificates = certificates.collect::<Result<Vec<_>, Error>>()?;
+    let addresses = SamlAddresses::of(context, id.0);
     Ok(write(&IdentityProvider {
-        entity_id: &registered.addresses.entity_id(),
-        sso_url: &registered.addresses.sso(),
-        logout_url: &registered.addresses.logout(),
+        entity_id: &addresses.entity_id(),
+        sso_url: &addresses.sso(),
+        logout_url: &addresses.logout(),
         certificates: &certificates,
-        name_id: registered.provider.name_id,
-        requests_signed: registered.provider.requests_signed,
+        name_id: settings.name_id,
+        requests_signed: settings.requests_signed,
     }))
+}
+
+/// Selects a [`Row`] for each key, the current one first. Anyone can ask for metadata, so this is one
+/// statement.
+fn statement(db: &impl ConnectionTrait, application: Uuid) -> Statement {
+    static TEXT: StatementText = StatementText::new();
+    let backend = db.get_database_backend();
+    TEXT.with(backend, [application.into()], || {
+        let to_keys: RelationDef = Entity::belongs_to(application_key::Entity)
+            .from(Column::ApplicationId)
+            .to(application_key::Column::ApplicationId)
+            .into();
+        let rows = Entity::find_by_id(application)
+            .join(JoinType::InnerJoin, to_keys)
+            // The names of the states are in this order.
+            .order_by_asc(application_key::Column::State);
+        Row::select_cols(rows.select_only()).build(backend)
+    })
 }

@@ -2,16 +2,14 @@
 
 use ::saml::response::{Attribute, NameId};
 use contract::applications::{AttributeMapping, SamlSettings};
-use entity::user_profile;
 use rules::saml::{AttributeNameFormat, NameIdFormat};
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::registered::Registered;
 use crate::Error;
 use crate::accounts::{Member, pairwise};
-use crate::applications::{group_names, mapped_attributes, mapped_value};
-use crate::users::profile_of;
+use crate::applications::{group_names, mapped_attributes, mapped_profile, mapped_value};
 
 /// The field that is left out while the user has not verified it.
 const EMAIL: &str = "email";
@@ -44,12 +42,13 @@ pub(super) async fn attributes(
     member: &Member,
     registered: &Registered,
 ) -> Result<Vec<Attribute>, Error> {
-    let (account, settings) = (&member.account, registered.stored.settings());
-    let row = user_profile::Entity::find_by_id(account.id).one(db).await?;
-    let profile = profile_of(row);
-    let fields = settings.attributes.iter();
-    let fields = fields.filter_map(|mapping| mapping.field.as_deref());
-    let values = mapped_attributes(db, member, fields).await?;
+    let settings = registered.stored.settings();
+    let fields = || {
+        let mapped = settings.attributes.iter();
+        mapped.filter_map(|mapping| mapping.field.as_deref())
+    };
+    let profile = mapped_profile(db, member, fields()).await?;
+    let values = mapped_attributes(db, member, fields()).await?;
     let mapped = settings.attributes.iter().filter_map(|mapping| {
         if reveals_unverified_email(member, mapping) {
             return None;

@@ -7,8 +7,7 @@ use rules::lifetimes::ASSERTION;
 use rules::role::Permission;
 use uuid::Uuid;
 
-use super::person;
-use super::registered::of;
+use super::{person, registered};
 use crate::accounts::find_member_of;
 use crate::addresses::Portal;
 use crate::applications::find;
@@ -28,10 +27,10 @@ pub async fn preview(
 ) -> Result<AssertionPreview, Error> {
     let organization = principal.organization();
     let read = context.database().read();
-    let application = find(read, organization, id).await?;
+    find(read, organization, id).await?;
     principal.require(Permission::UsersRead)?;
     let member = find_member_of(read, organization, Portal::User, user.0).await?;
-    let registered = of(context, read, application).await?;
+    let registered = registered::find(context, read, id).await?;
     let registered = registered.ok_or(Error::NotFound)?;
     let settings = registered.stored.settings();
     // Identifiers of a session and of messages that do not exist.

@@ -1,10 +1,14 @@
 use ::saml::provider::ServiceProvider;
 use contract::ids::ApplicationId;
-use entity::application::{self, Entity};
-use rules::application::ApplicationProtocol;
-use sea_orm::{ConnectionTrait, EntityTrait};
+use entity::application::{self, Column, Entity};
+use entity::saml_provider;
+use sea_orm::{
+    ConnectionTrait, DerivePartialModel, EntityTrait, FromQueryResult, JoinType, PartialModelTrait,
+    QuerySelect, QueryTrait, RelationDef,
+};
 
 use crate::applications::{SamlAddresses, StoredSaml};
+use crate::database::StatementText;
 use crate::{Context, Error};
 
 /// An application that uses SAML.
@@ -17,7 +21,18 @@ pub(super) struct Registered {
     pub addresses: SamlAddresses,
 }
 
-/// The application with this identifier, of any organization: who sends the request is found out later.
+/// An application with its settings. Every request begins with reading it.
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "application::Entity")]
+struct Row {
+    #[sea_orm(nested)]
+    application: application::Model,
+    #[sea_orm(nested)]
+    settings: saml_provider::Model,
+}
+
+/// The application with this identifier, if it uses SAML, of any organization: who sends the request is
+/// found out later.
 ///
 /// # Errors
 /// If the database fails.
@@ -26,29 +41,26 @@ pub(super) async fn find(
     db: &impl ConnectionTrait,
     id: ApplicationId,
 ) -> Result<Option<Registered>, Error> {
-    match Entity::find_by_id(id.0).one(db).await? {
-        Some(application) => of(context, db, application).await,
-        None => Ok(None),
-    }
-}
-
-/// An application with its settings, if it uses SAML.
-///
-/// # Errors
-/// If the database fails.
-pub(super) async fn of(
-    context: &Context,
-    db: &impl ConnectionTrait,
-    application: application::Model,
-) -> Result<Option<Registered>, Error> {
-    if application.protocol != ApplicationProtocol::Saml {
-        return Ok(None);
-    }
-    let stored = StoredSaml::find(db, application.id).await?;
-    Ok(stored.map(|stored| Registered {
-        provider: stored.provider(),
-        addresses: SamlAddresses::of(context, application.id),
-        application,
-        stored,
+    static TEXT: StatementText = StatementText::new();
+    let (id, backend) = (id.0, db.get_database_backend());
+    let statement = TEXT.with(backend, [id.into()], || {
+        let to_settings: RelationDef = Entity::belongs_to(saml_provider::Entity)
+            .from(Column::Id)
+            .to(saml_provider::Column::ApplicationId)
+            .into();
+        let application = Entity::find_by_id(id).join(JoinType::InnerJoin, to_settings);
+        Row::select_cols(application.select_only()).build(backend)
+    });
+    let found = Row::find_by_statement(statement).one(db).await?;
+    Ok(found.map(|found| {
+        let stored = StoredSaml {
+            row: found.settings,
+        };
+        Registered {
+            provider: stored.provider(),
+            addresses: SamlAddresses::of(context, id),
+            application: found.application,
+            stored,
+        }
     }))
 }

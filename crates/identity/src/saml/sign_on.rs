@@ -5,6 +5,7 @@ use ::saml::context::Context as Authentication;
 use ::saml::id;
 use ::saml::response::{Attribute, ErrorResponse, NameId, Status, Success, form_fields};
 use aws_lc_rs::rand;
+use contract::ids::ApplicationId;
 use entity::{application, application_session, session};
 use rules::access::{Refusal, WantedFactor};
 use rules::lifetimes::ASSERTION;
@@ -15,7 +16,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::person;
-use super::registered::{Registered, of};
+use super::registered::{Registered, find};
 use super::signer::Signer;
 use crate::accounts::HeldAccount;
 use crate::actor::Client;
@@ -48,11 +49,11 @@ impl SignOn {
     /// If the database fails.
     pub async fn stored(
         context: &Context,
-        application: application::Model,
+        application: ApplicationId,
         parameters: &str,
     ) -> Result<Option<Self>, Error> {
         let read = context.database().read();
-        let Some(registered) = of(context, read, application).await? else {
+        let Some(registered) = find(context, read, application).await? else {
             return Ok(None);
         };
         Ok(Some(Self {
@@ -102,16 +103,18 @@ impl SignOnRequest for SignOn {
     async fn grant(
         &self,
         held: &HeldAccount<'_>,
-        opened: Uuid,
+        opened: &application_session::Model,
         session: &session::Model,
     ) -> Result<Granted, Error> {
-        let name_id = person::name_id(&self.registered, self.request.name_id, held, opened);
-        remember_name(held, opened, &name_id.value).await?;
+        let name_id = person::name_id(&self.registered, self.request.name_id, held, opened.id);
+        if opened.name_id.as_ref() != Some(&name_id.value) {
+            remember_name(held, opened.id, &name_id.value).await?;
+        }
         let factor_at = session.factor_at.max(session.passkey_at);
         Ok(Granted {
             attributes: person::attributes(held.tx(), held, &self.registered).await?,
             name_id,
-            opened,
+            opened: opened.id,
             authenticated_at: factor_at.map_or(session.authenticated_at, |at| {
                 at.max(session.authenticated_at)
             }),

@@ -26,7 +26,7 @@ use crate::actor::{
 use crate::addresses::Portal;
 use crate::crypto::TokenHash;
 use crate::database::StatementText;
-use crate::suspension::is_suspended;
+use crate::suspension::{Tenant, is_suspended};
 use crate::{Context, Error, access_tokens};
 
 /// Authenticates a person by an access token of `portal`.
@@ -125,20 +125,6 @@ pub(super) struct Held {
     account: account::Model,
     #[sea_orm(nested)]
     tenant: Tenant,
-}
-
-/// What decides whether an organization may be used. Its settings are not read.
-#[derive(DerivePartialModel)]
-#[sea_orm(entity = "organization::Entity")]
-struct Tenant {
-    suspended_at: Option<Timestamp>,
-    delete_at: Option<Timestamp>,
-}
-
-impl Tenant {
-    const fn state(&self) -> OrganizationState {
-        OrganizationState::of(self.suspended_at, self.delete_at)
-    }
 }
 
 impl Held {

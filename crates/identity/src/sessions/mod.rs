@@ -31,7 +31,7 @@ pub use list::{my_sessions, of_user};
 pub use refresh::refresh;
 pub(crate) use renew::renew;
 pub use sso::user_by_sso;
-pub(crate) use sso::{extend, is_live, user_by_session};
+pub(crate) use sso::{extend, is_live, is_live_at, user_by_session};
 pub use start::Started;
 pub(crate) use start::start;
 

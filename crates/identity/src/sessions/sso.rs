@@ -1,10 +1,16 @@
 //! The token with which a session is recognized when another site sends the browser here. Browsers do
 //! not send the refresh cookie with such a request. The token opens nothing but the gate of applications.
 
+use std::time::Duration;
+
+use entity::application_session;
 use entity::session::{self, Column, Entity};
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, PartialModelTrait,
+    QueryFilter, QuerySelect, QueryTrait, RelationDef, Select, Value,
+};
 use uuid::Uuid;
 
 use super::authenticate::{Held, may_be_used, with_account};
@@ -13,7 +19,11 @@ use crate::accounts::{HeldAccount, Member};
 use crate::actor::{Client, SignedInUser};
 use crate::addresses::Portal;
 use crate::crypto::{Token, TokenHash};
+use crate::database::StatementText;
 use crate::{Context, Error};
+
+/// The minimum time between two extensions of a session.
+const EXTENDED_EVERY: Duration = Duration::from_secs(60);
 
 /// The token of a session of this portal, if it has one. Administrators open no applications.
 ///
@@ -40,8 +50,11 @@ pub async fn user_by_sso(
     token: &str,
     client: &Client,
 ) -> Result<Option<SignedInUser>, Error> {
-    let of_token = Entity::find().filter(Column::SsoHash.eq(TokenHash::of(token).bytes()));
-    live(context, of_token, client).await
+    static TEXT: StatementText = StatementText::new();
+    let hash = TokenHash::of(token).bytes();
+    let which = (&TEXT, hash.clone().into());
+    let of_token = || Entity::find().filter(Column::SsoHash.eq(hash));
+    live(context, which, of_token, client).await
 }
 
 /// The user whose session this is, if it is live.
@@ -53,50 +66,79 @@ pub(crate) async fn user_by_session(
     session: Uuid,
     client: &Client,
 ) -> Result<Option<SignedInUser>, Error> {
-    live(context, Entity::find_by_id(session), client).await
+    static TEXT: StatementText = StatementText::new();
+    let which = (&TEXT, session.into());
+    live(context, which, || Entity::find_by_id(session), client).await
 }
 
+/// The user of a live session. `sessions` selects it by this value, with this text.
 async fn live(
     context: &Context,
-    sessions: Select<Entity>,
+    (text, value): (&StatementText, Value),
+    sessions: impl FnOnce() -> Select<Entity>,
     client: &Client,
 ) -> Result<Option<SignedInUser>, Error> {
-    let held = with_account(sessions)
-        .filter(Column::Portal.eq(Portal::User))
-        .into_partial_model::<Held>()
-        .one(context.database().read())
-        .await?;
+    let read = context.database().read();
+    let backend = read.get_database_backend();
+    let statement = text.with(backend, [value, Portal::User.into()], || {
+        let sessions = with_account(sessions()).filter(Column::Portal.eq(Portal::User));
+        Held::select_cols(sessions.select_only()).build(backend)
+    });
+    let held = Held::find_by_statement(statement).one(read).await?;
     let held = held.and_then(|held| held.live(context.now()).ok());
     Ok(held.map(|held| SignedInUser(held.signed_in(Portal::User, client.clone()))))
 }
 
-/// Whether a session of this person is live.
+/// Whether the session in which this person opened an application is live, and the session of the
+/// application has not ended either.
 ///
 /// # Errors
 /// If the database fails.
 pub(crate) async fn is_live(
     db: &impl ConnectionTrait,
     member: &Member,
-    session: Uuid,
+    application_session: Uuid,
     now: Timestamp,
 ) -> Result<bool, Error> {
-    let session = Entity::find_by_id(session)
-        .filter(Column::AccountId.eq(member.account.id))
-        .one(db)
-        .await?;
-    let organization = member.organization.state();
-    Ok(session.is_some_and(|session| {
-        let times = (session.ended_at, session.expires_at);
-        may_be_used(times, &member.account, organization, now)
-    }))
+    use application_session as opened;
+    let to_session: RelationDef = opened::Entity::belongs_to(Entity)
+        .from(opened::Column::SessionId)
+        .to(Column::Id)
+        .into();
+    let times: Option<(Option<Timestamp>, Timestamp)> =
+        opened::Entity::find_by_id(application_session)
+            .select_only()
+            .column(Column::EndedAt)
+            .column(Column::ExpiresAt)
+            .join(JoinType::InnerJoin, to_session)
+            .filter(opened::Column::EndedAt.is_null())
+            .filter(Column::AccountId.eq(member.account.id))
+            .into_tuple()
+            .one(db)
+            .await?;
+    Ok(times.is_some_and(|times| is_live_at(times, member, now)))
 }
 
-/// Extends a session of the held account, because its owner has opened an application in it.
+/// Whether a session of this person that has ended at the first of these times, if it has, and expires
+/// at the second one, is live.
+pub(crate) fn is_live_at(
+    times: (Option<Timestamp>, Timestamp),
+    member: &Member,
+    now: Timestamp,
+) -> bool {
+    may_be_used(times, &member.account, member.organization.state(), now)
+}
+
+/// Extends a session of the held account, because its owner has opened an application in it. It was
+/// already extended if it was used a moment ago.
 ///
 /// # Errors
 /// If the database fails.
 pub(crate) async fn extend(held: &HeldAccount<'_>, session: &session::Model) -> Result<(), Error> {
     let now = held.context().now();
+    if now < session.last_used_at.plus(EXTENDED_EVERY) {
+        return Ok(());
+    }
     let expires_at = expiry(session.portal, session.created_at, session.ends_at, now);
     Entity::update_many()
         .col_expr(Column::LastUsedAt, Expr::value(now))

@@ -39,11 +39,7 @@ pub async fn add_mine(
     let asked = check(request)?;
     let held = user.hold(context).await?;
     require_fresh(context, held.tx(), user).await?;
-    let by = DoneBy {
-        name: held.account.name.clone(),
-        address: user.client.address.clone(),
-        at: context.now().to_utc(),
-    };
+    let by = user.done_by(context.now());
     add(held, asked, None, user.event(ACTION), by).await
 }
 

@@ -6,7 +6,7 @@ use contract::page::{ListQuery, Page, Total};
 use contract::ssh_keys::OwnedSshKey;
 use entity::account;
 use entity::ssh_key::{Column, Entity, Model};
-use rules::resource::may_use;
+use rules::resource::{ResourceRefusal, may_use};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryTrait};
 use uuid::Uuid;
 
@@ -14,6 +14,7 @@ use super::show;
 use crate::accounts::facts;
 use crate::lists::{Key, Request, Shape, all_of, before, count, one_of};
 use crate::permitted::{Permitted, UsersRead};
+use crate::suspension::is_suspended;
 use crate::{Context, Error};
 
 pub(super) const SHAPE: Shape = Shape {
@@ -59,6 +60,9 @@ pub(super) async fn page(
     let key = |row: &Model| (Key::Id, row.id);
     let page = request.page(context, rows, total, key, |row| row)?;
     let owners = owners(read, organization, &page.items).await?;
+    // Its own callers are refused then, but the operator can export the keys for hosts.
+    let suspended = is_suspended(read, organization).await?;
+    let suspended = suspended.then_some(ResourceRefusal::OrganizationSuspended);
     // A user who was deleted since the keys were read is not there.
     let owned = page.items.into_iter().filter_map(|row| {
         let owner = owners.get(&row.account_id)?;
@@ -67,7 +71,7 @@ pub(super) async fn page(
             username: owner.username.clone(),
             user_name: owner.name.clone(),
             user_email: owner.email.clone(),
-            refused: may_use(owner.state, &facts(owner), context.now()).err(),
+            refused: suspended.or_else(|| may_use(owner.state, &facts(owner), context.now()).err()),
             key: show(row),
         })
     });

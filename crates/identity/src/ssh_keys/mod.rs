@@ -26,7 +26,7 @@ use contract::ssh_keys::SshKey;
 use entity::ssh_key;
 use mail::{CredentialChange, DoneBy};
 
-use crate::accounts::HeldAccount;
+use crate::accounts::{HeldAccount, credential_change};
 
 /// Builds the API's representation of a key.
 fn show(row: ssh_key::Model) -> SshKey {
@@ -45,18 +45,11 @@ fn show(row: ssh_key::Model) -> SshKey {
 
 /// The facts of the email about a key. What its user wrote goes to a verified address only.
 fn change(held: &HeldAccount<'_>, row: &ssh_key::Model, by: DoneBy) -> CredentialChange {
-    let (name, by) = if held.account.email_unverified {
-        let by = DoneBy {
-            name: "The user, or an administrator".to_owned(),
-            ..by
-        };
-        (format!("{} key", row.key_type.label()), by)
-    } else {
-        (row.name.clone(), by)
-    };
-    CredentialChange {
-        name,
-        what: row.fingerprint.clone(),
+    let neutral = format!("{} key", row.key_type.label());
+    credential_change(
+        held,
+        (row.name.as_str(), neutral.as_str()),
+        &row.fingerprint,
         by,
-    }
+    )
 }

@@ -25,11 +25,7 @@ pub async fn remove_mine(
     id: SshKeyId,
 ) -> Result<(), Error> {
     let held = user.hold(context).await?;
-    let by = DoneBy {
-        name: held.account.name.clone(),
-        address: user.client.address.clone(),
-        at: context.now().to_utc(),
-    };
+    let by = user.done_by(context.now());
     remove(held, id, user.event(ACTION), by).await
 }
 

@@ -6,6 +6,7 @@ use contract::bulk_jobs::{
     BulkJob, BulkJobAction, BulkJobQuery, BulkJobState, BulkJobUsers, CreateBulkJob, StopReason,
 };
 use contract::change::Change;
+use contract::ids::{ImportId, UserId};
 use contract::imports::{ImportState, UploadQuery};
 use contract::users::UpdateUser;
 use entity::{bulk_job, bulk_job_user, event, user_profile};
@@ -13,9 +14,11 @@ use rules::bulk::MOST_KEPT;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use super::World;
 use super::world::Tenant;
+use crate::restoring::{Kept, end_what_was_open};
 use crate::{Error, bulk_jobs, housekeeping, imports};
 
 super::on_each_database!(
@@ -23,11 +26,14 @@ super::on_each_database!(
     a_user_who_cannot_be_read_does_not_stop_the_others,
     a_job_that_always_fails_is_stopped,
     an_organization_keeps_only_some_jobs,
+    a_job_that_is_still_needed_does_not_make_room,
+    a_restored_backup_goes_on_with_nothing_by_itself,
 );
 
-const USERS: u32 = 300;
+pub(super) const USERS: u32 = 300;
 
-async fn add_users(world: &World, tenant: &Tenant) -> Result<(), Error> {
+/// Uploads a file of users.
+async fn uploaded(world: &World, tenant: &Tenant) -> Result<ImportId, Error> {
     let context = &world.context;
     let query = UploadQuery::default();
     let mut upload = imports::Upload::begin(context, &tenant.owner.permit()?, &query).await?;
@@ -36,7 +42,12 @@ async fn add_users(world: &World, tenant: &Tenant) -> Result<(), Error> {
         let row = format!("user{number}@example.com\n");
         upload.push(row.as_bytes()).await?;
     }
-    let id = upload.finish().await?.id;
+    Ok(upload.finish().await?.id)
+}
+
+pub(super) async fn add_users(world: &World, tenant: &Tenant) -> Result<(), Error> {
+    let context = &world.context;
+    let id = uploaded(world, tenant).await?;
     let stop = CancellationToken::new();
     let worker = tokio::spawn(imports::run(context.clone(), stop.clone()));
     imports::begin(context, &tenant.owner.permit()?, id).await?;
@@ -60,12 +71,22 @@ async fn add_users(world: &World, tenant: &Tenant) -> Result<(), Error> {
 
 /// Begins to change the department of everybody.
 async fn begin(world: &World, tenant: &Tenant) -> Result<BulkJob, Error> {
+    let changes = UpdateUser {
+        department: Change::Set("Research".to_owned()),
+        ..UpdateUser::default()
+    };
+    begin_with_all(world, tenant, BulkJobAction::Update, Some(changes)).await
+}
+
+pub(super) async fn begin_with_all(
+    world: &World,
+    tenant: &Tenant,
+    action: BulkJobAction,
+    changes: Option<UpdateUser>,
+) -> Result<BulkJob, Error> {
     let request = CreateBulkJob {
-        action: BulkJobAction::Update,
-        changes: Some(UpdateUser {
-            department: Change::Set("Research".to_owned()),
-            ..UpdateUser::default()
-        }),
+        action,
+        changes,
         group_id: None,
         users: BulkJobUsers {
             matching: Some(BulkJobQuery::default()),
@@ -77,7 +98,7 @@ async fn begin(world: &World, tenant: &Tenant) -> Result<BulkJob, Error> {
 }
 
 /// Moves the clock by `step` until the job is not running anymore.
-async fn ended(
+pub(super) async fn ended(
     world: &World,
     tenant: &Tenant,
     job: &BulkJob,
@@ -204,10 +225,108 @@ async fn an_organization_keeps_only_some_jobs(world: World) -> Result<(), Error>
     assert!(matches!(gone, Err(Error::NotFound)), "{gone:?}");
     // The sweeper deletes what is over, with its results.
     world.clock.advance(Duration::from_secs(31 * 24 * 60 * 60));
-    housekeeping::sweep(context).await?;
+    // If the server stops after a batch, the job is over all the same: it has lost users.
+    let stop = CancellationToken::new();
+    stop.cancel();
+    assert_eq!(housekeeping::sweep_jobs(context, &stop).await?, 0);
+    let resumed = bulk_jobs::resume(context, &tenant.owner.permit()?, jobs[2].id).await;
+    assert!(matches!(resumed, Err(Error::Refused(..))), "{resumed:?}");
+    let stop = CancellationToken::new();
+    assert_eq!(housekeeping::sweep_jobs(context, &stop).await?, 1);
     let kept = bulk_job::Entity::find().count(read).await?;
     assert_eq!(kept, MOST_KEPT as u64 - 1);
     let users = bulk_job_user::Entity::find().count(read).await?;
     assert_eq!(users, kept * u64::from(USERS));
+    Ok(())
+}
+
+async fn a_restored_backup_goes_on_with_nothing_by_itself(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    add_users(&world, &tenant).await?;
+    let (context, owner) = (&world.context, &tenant.owner);
+    // No worker runs, so both are in the middle of it.
+    let job = begin(&world, &tenant).await?;
+    let import = uploaded(&world, &tenant).await?;
+    imports::begin(context, &owner.permit()?, import).await?;
+    let kept = Kept {
+        api_keys: true,
+        client_secrets: true,
+        application_passwords: true,
+    };
+    let ended = end_what_was_open(context.database(), context.now(), kept).await?;
+    assert_eq!(ended.stopped, 2);
+    let job = bulk_jobs::get(context, &owner.permit()?, job.id).await?;
+    assert_eq!(job.state, BulkJobState::Stopped);
+    assert_eq!(job.stop_reason, Some(StopReason::Restored));
+    let import = imports::get(context, &owner.permit()?, import).await?;
+    assert_eq!(import.state, ImportState::Stopped);
+    assert_eq!(import.stop_reason, Some(StopReason::Restored));
+    let resumed = bulk_jobs::resume(context, &owner.permit()?, job.id).await?;
+    assert_eq!(resumed.state, BulkJobState::Running);
+    assert_eq!(resumed.counts.waiting, USERS);
+    Ok(())
+}
+
+/// Begins to unlock users who do not exist.
+pub(super) async fn begin_unknown(
+    world: &World,
+    tenant: &Tenant,
+    users: u128,
+) -> Result<BulkJob, Error> {
+    let ids = (1..=users).map(|number| UserId(Uuid::from_u128(number)));
+    let request = CreateBulkJob {
+        action: BulkJobAction::Unlock,
+        changes: None,
+        group_id: None,
+        users: BulkJobUsers {
+            ids: Some(ids.collect()),
+            ..BulkJobUsers::default()
+        },
+    };
+    let begun = bulk_jobs::create(&world.context, &tenant.owner.permit()?, &request, None).await?;
+    Ok(begun.value)
+}
+
+async fn a_job_that_is_still_needed_does_not_make_room(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let (context, owner) = (&world.context, &tenant.owner);
+    let stop = CancellationToken::new();
+    let worker = tokio::spawn(bulk_jobs::run(context.clone(), stop.clone()));
+    let failed = begin_unknown(&world, &tenant, 1).await?;
+    let second = begin_unknown(&world, &tenant, 1).await?;
+    for job in [&failed, &second] {
+        ended(&world, &tenant, job, Duration::ZERO).await?;
+    }
+    stop.cancel();
+    worker
+        .await
+        .map_err(|error| Error::internal(error.to_string()))?;
+    let stopped = begin_unknown(&world, &tenant, 1).await?;
+    bulk_jobs::stop(context, &owner.permit()?, stopped.id).await?;
+    for _ in 3..MOST_KEPT {
+        begin_unknown(&world, &tenant, 1).await?;
+    }
+    let retry = CreateBulkJob {
+        action: BulkJobAction::Unlock,
+        changes: None,
+        group_id: None,
+        users: BulkJobUsers {
+            failed_in: Some(failed.id),
+            ..BulkJobUsers::default()
+        },
+    };
+    let retry = bulk_jobs::create(context, &owner.permit()?, &retry, None).await?;
+    assert_eq!(retry.value.counts.users, 1);
+    // The oldest one is retried, so the second one went.
+    let gone = bulk_jobs::get(context, &owner.permit()?, second.id).await;
+    assert!(matches!(gone, Err(Error::NotFound)), "{gone:?}");
+    // The one that was stopped is kept for longer than one that is over.
+    begin_unknown(&world, &tenant, 1).await?;
+    let gone = bulk_jobs::get(context, &owner.permit()?, failed.id).await;
+    assert!(matches!(gone, Err(Error::NotFound)), "{gone:?}");
+    bulk_jobs::get(context, &owner.permit()?, stopped.id).await?;
+    begin_unknown(&world, &tenant, 1).await?;
+    let gone = bulk_jobs::get(context, &owner.permit()?, stopped.id).await;
+    assert!(matches!(gone, Err(Error::NotFound)), "{gone:?}");
     Ok(())
 }

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use contract::ids::{OrganizationId, WebhookId};
 use entity::webhook;
 use entity::webhook_delivery::{Column, Entity, Model};
 use rules::time::Timestamp;
@@ -8,6 +9,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, UpdateMany};
 
 use super::disable::disable;
+use super::give_up::give_up_queued;
 use super::send::{Answer, Sender, Unsent, send};
 use crate::outbox::{RETRY_FOR, back_off};
 use crate::{Context, Error};
@@ -38,7 +40,7 @@ pub(super) async fn attempt(
     let sent = send(context, sender, &webhook, &delivery).await?;
     let tx = context.database().begin().await?;
     // The webhook before its delivery: see the module.
-    note_health(context, &tx, &webhook, &delivery, &sent).await?;
+    let disabled = note_health(context, &tx, &webhook, &delivery, &sent).await?;
     // If the lease ended in the meantime, the delivery belongs to another attempt.
     outcome(context, &delivery, sent)
         .filter(Column::Id.eq(delivery.id))
@@ -46,6 +48,11 @@ pub(super) async fn attempt(
         .exec(&tx)
         .await?;
     tx.commit().await?;
+    if disabled {
+        let organization = OrganizationId(webhook.organization_id);
+        let reason = "the webhook was disabled after failing for days";
+        give_up_queued(context, organization, WebhookId(webhook.id), reason).await;
+    }
     // The next one about the same account.
     context.webhook_waits().notify_one();
     Ok(())
@@ -55,28 +62,29 @@ const fn is_accepted(answer: &Answer) -> bool {
     matches!(answer.status, 200..=299)
 }
 
-/// Notes since when the webhook has failed, and disables it if that is too long ago. A test says nothing
-/// about a webhook that nobody has enabled.
+/// Notes since when the webhook has failed, and disables it if that is too long ago: returns whether it
+/// did. A test says nothing about a webhook that nobody has enabled.
 async fn note_health(
     context: &Context,
     tx: &DatabaseTransaction,
     webhook: &webhook::Model,
     delivery: &Model,
     sent: &Result<Answer, Unsent>,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let is_test = delivery.event_id.is_none();
     let (now, since) = (context.now(), webhook.failing_since);
     let accepted = sent.as_ref().is_ok_and(is_accepted);
     match since {
-        Some(_) if accepted => set_failing_since(tx, webhook, None).await,
+        Some(_) if accepted => set_failing_since(tx, webhook, None).await?,
         None if !accepted && !is_test && webhook.enabled => {
-            set_failing_since(tx, webhook, Some(now)).await
+            set_failing_since(tx, webhook, Some(now)).await?;
         }
         Some(since) if !accepted && !is_test && now >= since.plus(FAILING_FOR) => {
-            disable(context, tx, webhook).await
+            return disable(context, tx, webhook).await;
         }
-        _ => Ok(()),
+        _ => {}
     }
+    Ok(false)
 }
 
 async fn set_failing_since(

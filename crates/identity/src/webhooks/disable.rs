@@ -1,13 +1,9 @@
 use contract::events::EventAction;
 use contract::ids::OrganizationId;
 use entity::webhook;
-use entity::webhook_delivery::{Column, Entity};
 use mail::Message;
-use rules::time::Timestamp;
-use rules::webhook::WebhookDeliveryState;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
-use uuid::Uuid;
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::show::{origin, party};
 use crate::accounts::find_organization;
@@ -16,8 +12,8 @@ use crate::events::{NewEvent, record};
 use crate::outbox::enqueue_to_owners;
 use crate::{Context, Error};
 
-/// Disables a webhook that has failed for too long, gives up what is queued, and tells the owners. Does
-/// nothing if it has been disabled in the meantime.
+/// Disables a webhook that has failed for too long, and tells the owners. Returns whether it was enabled:
+/// what is queued is given up after the commit.
 ///
 /// # Errors
 /// If the database fails.
@@ -25,7 +21,7 @@ pub(super) async fn disable(
     context: &Context,
     tx: &DatabaseTransaction,
     webhook: &webhook::Model,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let version = Expr::col(webhook::Column::Version).add(1);
     let disabled = webhook::Entity::update_many()
         .col_expr(webhook::Column::Enabled, Expr::value(false))
@@ -36,14 +32,8 @@ pub(super) async fn disable(
         .exec(tx)
         .await?;
     if disabled.rows_affected == 0 {
-        return Ok(());
+        return Ok(false);
     }
-    give_up_queued(
-        tx,
-        webhook.id,
-        "the webhook was disabled after failing for days",
-    )
-    .await?;
     tracing::warn!(webhook = %webhook.id, "a webhook was disabled because its deliveries failed");
     let mut event = NewEvent::new(EventAction::WebhookDisabled, Party::system())
         .to(party(webhook))
@@ -58,28 +48,6 @@ pub(super) async fn disable(
         url: origin(&webhook.url),
     };
     let organization = find_organization(tx, organization).await?;
-    enqueue_to_owners(context, tx, &organization, &message).await
-}
-
-/// Gives up the queued deliveries of a webhook that `tx` holds. They can be replayed.
-///
-/// # Errors
-/// If the database fails.
-pub(super) async fn give_up_queued(
-    tx: &impl ConnectionTrait,
-    webhook: Uuid,
-    reason: &str,
-) -> Result<(), Error> {
-    Entity::update_many()
-        .col_expr(Column::State, Expr::value(WebhookDeliveryState::Failed))
-        .col_expr(Column::LastError, Expr::value(reason))
-        .col_expr(
-            Column::NextAttemptAt,
-            Expr::value(Option::<Timestamp>::None),
-        )
-        .filter(Column::WebhookId.eq(webhook))
-        .filter(Column::State.eq(WebhookDeliveryState::Queued))
-        .exec(tx)
-        .await?;
-    Ok(())
+    enqueue_to_owners(context, tx, &organization, &message).await?;
+    Ok(true)
 }

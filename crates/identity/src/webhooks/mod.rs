@@ -13,6 +13,7 @@ mod delete;
 mod deliver;
 mod deliveries;
 mod disable;
+mod give_up;
 mod held_webhook;
 mod list;
 mod replay;

@@ -6,7 +6,7 @@ use entity::webhook::{ActiveModel, Entity};
 use mail::WebhookChange;
 use sea_orm::{ActiveValue::Set, EntityTrait, Unchanged};
 
-use super::disable::give_up_queued;
+use super::give_up::give_up_queued;
 use super::held_webhook::hold;
 use super::secrets::{secrets, show_all};
 use super::show::{origin, party, show};
@@ -81,11 +81,11 @@ pub async fn update(
         let change = WebhookChange::AddressChanged;
         tell_owners(context, &tx, principal, &after, change).await?;
     }
-    if enabled == Some(false) {
-        give_up_queued(&tx, after.id, "the webhook was disabled").await?;
-    }
     let event = event.with("fields", changed.join(", "));
     record(context, &tx, organization, event).await?;
     tx.commit().await?;
+    if enabled == Some(false) {
+        give_up_queued(context, organization, id, "the webhook was disabled").await;
+    }
     Ok(show(after, shown))
 }

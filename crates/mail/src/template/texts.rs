@@ -1,7 +1,5 @@
 //! What each kind of email says.
 
-use time::OffsetDateTime;
-
 use super::account_locked::account_locked;
 use super::cases::{OwnerChange, ScheduledKind, ScheduledLine, WebhookChange};
 use super::credential::{

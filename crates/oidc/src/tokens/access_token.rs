@@ -85,12 +85,22 @@ impl AccessClaims {
         audience: &str,
         now: Timestamp,
     ) -> Option<Self> {
-        let claims: Self = Jws::parse(token, Kind::AccessToken)?.verify(keys)?;
-        let valid = claims.iss == issuer
-            && claims.aud == audience
-            && claims.iat <= now.unix_seconds() + 1
-            && now.unix_seconds() < claims.exp;
-        valid.then_some(claims)
+        let claims = Self::verify(token, keys)?;
+        claims.is_valid(issuer, audience, now).then_some(claims)
+    }
+
+    /// The claims of an access token that one of the keys has signed. As this does not depend on the time,
+    /// the result can be kept. [`Self::is_valid`] has to be asked at each use.
+    pub fn verify(token: &str, keys: &[PublicKey]) -> Option<Self> {
+        Jws::parse(token, Kind::AccessToken)?.verify(keys)
+    }
+
+    /// Whether the token was issued by `issuer` for `audience`, and has not expired.
+    pub fn is_valid(&self, issuer: &str, audience: &str, now: Timestamp) -> bool {
+        self.iss == issuer
+            && self.aud == audience
+            && self.iat <= now.unix_seconds() + 1
+            && now.unix_seconds() < self.exp
     }
 
     /// The scopes.

@@ -72,10 +72,10 @@ pub fn ssh_keys(of: SshKeysOf, may: MaySshKeys, reload: Reload) -> AnyView {
 fn line(key: SshKey, may: MaySshKeys, asking: RwSignal<Option<SshKey>>) -> AnyView {
     let kind = words::kind(key.key_type.label(), key.bits);
     let comment = key.comment.clone().filter(|comment| *comment != key.name);
-    let used = match key.last_used_at {
-        Some(at) => view! { <span>{words::LAST_USED}" "<RelativeTime at=at/></span> }.into_any(),
-        None => view! { <span>{words::NEVER_USED}</span> }.into_any(),
-    };
+    // Hosts that got the key from an export do not say when they accept it, so an unknown use is not none.
+    let used = key.last_used_at.map(|at| {
+        view! { <span>{words::LAST_USED}" "<RelativeTime at=at/></span> }
+    });
     let (name, fingerprint, added) = (key.name.clone(), key.fingerprint.clone(), key.created_at);
     let remove = may.remove.then(|| {
         let label = words::remove_key(&key.name);

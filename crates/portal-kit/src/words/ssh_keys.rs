@@ -26,7 +26,6 @@ pub const REMOVE_BODY: &str =
     "Hosts no longer accept it for new connections. Connections that are open stay open.";
 pub const ADDED_AT: &str = "Added";
 pub const LAST_USED: &str = "Last used";
-pub const NEVER_USED: &str = "Not used yet";
 
 /// The type and size of a key.
 pub fn kind(label: &str, bits: u32) -> String {
