@@ -106,8 +106,8 @@ async fn no_host_should_accept_the_keys_of_a_suspended_organization(backend: Bac
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let user = server.active_user(&owner, ADA).await;
-    let hers = owner.add_user_ssh_key(user.id, &named("Laptop", ED25519));
-    hers.await.unwrap();
+    let laptop = named("Laptop", ED25519);
+    owner.add_user_ssh_key(user.id, &laptop).await.unwrap();
     let context = &server.running.context;
     let organization = owner.organization().await.unwrap().id;
     suspend(context, organization).await.unwrap();

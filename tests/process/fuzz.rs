@@ -116,7 +116,7 @@ async fn run(installation: &Installation, bearer: &str, paths: &str, without: &[
         .args(["--header", &format!("Origin: {origin}")])
         .args(["--include-path-regex", paths])
         .args(["--phases", "examples,coverage,fuzzing", "--mode", "all"])
-        .args(["--max-examples", "20", "--workers", "1"])
+        .args(["--max-examples", "10", "--workers", "1"])
         .args(["--continue-on-failure", "--request-timeout", "30"])
         .args([
             "--suppress-health-check",
@@ -129,7 +129,7 @@ async fn run(installation: &Installation, bearer: &str, paths: &str, without: &[
         command.args(["--exclude-operation-id", operation]);
     }
     let run = command.stdin(Stdio::null()).kill_on_drop(true).output();
-    let output = tokio::time::timeout(Duration::from_secs(240), run)
+    let output = tokio::time::timeout(Duration::from_secs(400), run)
         .await
         .unwrap()
         .unwrap();

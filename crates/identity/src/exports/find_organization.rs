@@ -24,7 +24,9 @@ pub async fn find_organization_for_operator(
         }
     }
     let found = Entity::find()
-        .apply_if(name_or_id, |found, name| found.filter(Column::Name.eq(name)))
+        .apply_if(name_or_id, |found, name| {
+            found.filter(Column::Name.eq(name))
+        })
         .order_by_asc(Column::Id)
         .limit(2)
         .all(read)

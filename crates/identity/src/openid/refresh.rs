@@ -5,7 +5,7 @@ use ::oidc::scope;
 use ::oidc::secret::Secret;
 use contract::ids::ApplicationId;
 use entity::oidc_grant;
-use entity::oidc_refresh_token::{self, ActiveModel, Column, Entity, Model};
+use entity::oidc_refresh_token::{ActiveModel, Column, Entity, Model};
 use rules::lifetimes::LOST_TOKEN_RESPONSE;
 use rules::openid::ClientAuthentication;
 use rules::time::Timestamp;

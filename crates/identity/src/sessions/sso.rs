@@ -97,21 +97,20 @@ async fn live(
 pub(crate) async fn is_live(
     db: &impl ConnectionTrait,
     member: &Member,
-    application_session: Uuid,
+    opened: Uuid,
     now: Timestamp,
 ) -> Result<bool, Error> {
-    use application_session as opened;
-    let to_session: RelationDef = opened::Entity::belongs_to(Entity)
-        .from(opened::Column::SessionId)
+    let to_session: RelationDef = application_session::Entity::belongs_to(Entity)
+        .from(application_session::Column::SessionId)
         .to(Column::Id)
         .into();
     let times: Option<(Option<Timestamp>, Timestamp)> =
-        opened::Entity::find_by_id(application_session)
+        application_session::Entity::find_by_id(opened)
             .select_only()
             .column(Column::EndedAt)
             .column(Column::ExpiresAt)
             .join(JoinType::InnerJoin, to_session)
-            .filter(opened::Column::EndedAt.is_null())
+            .filter(application_session::Column::EndedAt.is_null())
             .filter(Column::AccountId.eq(member.account.id))
             .into_tuple()
             .one(db)
