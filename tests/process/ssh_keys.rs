@@ -7,7 +7,7 @@ use contract::hosts::CreateHost;
 use contract::ssh_keys::AddSshKey;
 use contract::users::SetTemporaryPassword;
 use harness::{Backend, Installation, on_both_databases};
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 use crate::people::{pending_user, set_up};
@@ -116,6 +116,9 @@ async fn a_server_that_does_not_answer_well_gives_no_keys() {
         let serving = tokio::spawn(async move {
             loop {
                 let (mut connection, _) = listener.accept().await.unwrap();
+                // Closing a connection with unread bytes would lose the answer.
+                let mut request = [0; 4096];
+                assert!(connection.read(&mut request).await.unwrap() > 0);
                 connection.write_all(answer.as_bytes()).await.unwrap();
             }
         });
