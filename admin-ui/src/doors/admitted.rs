@@ -112,7 +112,7 @@ pub fn inputs(of: Admitted, has_vlans: bool) -> AnyView {
     view! {
         <fieldset class="fieldset">
             <legend>{words::WHO}</legend>
-            <Checkbox name="everyone" label=words::EVERYONE checked=of.everyone
+            <Checkbox name="groups" label=words::EVERYONE checked=of.everyone
                 hint=words::EVERYONE_HINT.to_owned()/>
             {choices}
         </fieldset>
@@ -139,7 +139,7 @@ fn choice_inputs(one: Choice, has_vlans: bool) -> AnyView {
         })
     };
     view! {
-        <Checkbox name="groups" label=name checked=one.on/>
+        <Checkbox name=format!("group-{}", one.id) label=name checked=one.on/>
         {vlan}
     }
     .into_any()

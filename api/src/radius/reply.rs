@@ -81,16 +81,17 @@ const fn message(refusal: ResourceRefusal) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
     fn an_attribute_is_data() {
         let mut attributes = Attributes::default();
         attributes.add("Reply-Message", "%{User-Password}");
-        let text = Value::Object(attributes.0).to_string();
-        assert_eq!(
-            text,
-            r#"{"reply:Reply-Message":{"do_xlat":false,"op":":=","value":["%{User-Password}"]}}"#
-        );
+        let expected = json!({
+            "reply:Reply-Message": { "op": ":=", "do_xlat": false, "value": ["%{User-Password}"] },
+        });
+        assert_eq!(Value::Object(attributes.0), expected);
     }
 }
