@@ -31,7 +31,7 @@ fn arguments<'a>(url: &'a str, key_file: &'a Path, of: &[&'a str]) -> Vec<&'a st
         "2",
         "--",
     ];
-    [&begin, of].concat()
+    [&begin[..], of].concat()
 }
 
 /// Runs it, which must fail without a word on standard output.
