@@ -1,6 +1,6 @@
 //! What is recorded about an answer. It runs after the answer, so that its duration does not tell whether the
-//! user exists. Devices connect again all the time, so the events about one user and one network of RADIUS
-//! servers are counted in one event per hour.
+//! user exists. Devices connect again all the time, so equal answers about one user are counted in one event
+//! per hour.
 
 use contract::events::EventAction;
 use contract::ids::RadiusClientId;
