@@ -5,8 +5,8 @@ use entity::session::EndReason;
 use entity::{
     api_key, application, application_password, application_session, authorization_request,
     ceremony, client_secret, device_authorization, idempotent_answer, known_browser, link,
-    logout_notice, mail, oidc_grant, pushed_request, reset_request, session, set_up_link, sign_in,
-    sign_up, webhook_delivery,
+    linux_host, logout_notice, mail, oidc_grant, pushed_request, radius_client, reset_request,
+    session, set_up_link, sign_in, sign_up, webhook_delivery,
 };
 use rules::mail::MailState;
 use rules::time::Timestamp;
@@ -16,6 +16,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait,
 };
+use uuid::Uuid;
 
 use crate::{Database, Error};
 
@@ -34,6 +35,8 @@ pub struct Ended {
     pub applications_with_secrets: Vec<String>,
     /// The number of application passwords that were valid.
     pub application_passwords: u64,
+    /// The names of the RADIUS clients and hosts.
+    pub networks_and_hosts: Vec<String>,
 }
 
 /// Which credentials of programs stay valid, including those that were revoked after the backup was
@@ -46,6 +49,8 @@ pub struct Kept {
     pub client_secrets: bool,
     /// The application passwords of users.
     pub application_passwords: bool,
+    /// The secrets of RADIUS clients and the keys of hosts.
+    pub network_secrets: bool,
 }
 
 /// Ends the sessions, links and sign-ins of a backup, revokes what applications were granted, forgets
@@ -151,6 +156,7 @@ pub async fn end_what_was_open(
             .exec(&tx)
             .await?;
     }
+    let networks_and_hosts = networks_and_hosts(&tx, kept.network_secrets).await?;
     tx.commit().await?;
     Ok(Ended {
         sessions: sessions.rows_affected,
@@ -159,7 +165,49 @@ pub async fn end_what_was_open(
         api_keys: valid.into_iter().map(|key| key.name).collect(),
         applications_with_secrets,
         application_passwords,
+        networks_and_hosts,
     })
+}
+
+/// The names of all RADIUS clients and hosts. Unless they are kept, their secrets stop working: they are
+/// replaced by their identifiers, which are no hash of anything, until an administrator replaces them.
+async fn networks_and_hosts(tx: &impl ConnectionTrait, kept: bool) -> Result<Vec<String>, Error> {
+    let mut names = Vec::new();
+    let networks = radius_client::Entity::find()
+        .order_by_asc(radius_client::Column::Name)
+        .all(tx)
+        .await?;
+    for network in networks {
+        if !kept {
+            use radius_client::Column;
+            radius_client::Entity::update_many()
+                .col_expr(Column::SecretHash, unusable(network.id))
+                .filter(Column::Id.eq(network.id))
+                .exec(tx)
+                .await?;
+        }
+        names.push(network.name);
+    }
+    let hosts = linux_host::Entity::find()
+        .order_by_asc(linux_host::Column::Name)
+        .all(tx)
+        .await?;
+    for host in hosts {
+        if !kept {
+            use linux_host::Column;
+            linux_host::Entity::update_many()
+                .col_expr(Column::KeyHash, unusable(host.id))
+                .filter(Column::Id.eq(host.id))
+                .exec(tx)
+                .await?;
+        }
+        names.push(host.name);
+    }
+    Ok(names)
+}
+
+fn unusable(id: Uuid) -> Expr {
+    Expr::value(id.as_bytes().to_vec())
 }
 
 /// Gives up what waits to be sent to webhooks. What was sent since the backup was made is not sent again,

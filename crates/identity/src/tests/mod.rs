@@ -15,6 +15,7 @@ mod groups;
 mod idempotency;
 mod imports;
 mod lists;
+mod network_secrets;
 mod password_hashes;
 mod previews;
 mod requested_resets;
