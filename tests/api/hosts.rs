@@ -91,7 +91,7 @@ async fn a_host_gets_the_keys_of_those_who_may_sign_in(backend: Backend) {
     let setting = Setting::new(backend, &open_to_all("Build")).await;
     assert_eq!(setting.keys(&[("username", "ada")]).await, [ED25519]);
     assert_eq!(setting.keys(&[("username", "ADA")]).await, [ED25519]);
-    for nobody in ["nobody", "root", "", ADA, "a\nb", "%61da"] {
+    for nobody in ["nobody", "root", "", ADA, "a\nb", "ada\0", "%61da"] {
         let keys = setting.keys(&[("username", nobody)]).await;
         assert!(keys.is_empty(), "{nobody}: {keys:?}");
     }

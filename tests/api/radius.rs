@@ -167,6 +167,7 @@ async fn a_right_password_connects_and_a_wrong_one_does_not(backend: Backend) {
         ("nobody@example.com", USER_PASSWORD),
         ("nobody", setting.application_password.as_str()),
         ("", USER_PASSWORD),
+        ("ada\0", USER_PASSWORD),
     ] {
         let answer = setting.ask(username, password).await;
         assert_eq!(answer, (401, wrong.clone()), "{username}");

@@ -63,7 +63,9 @@ impl ServiceUser<'_> {
 /// The user of `organization` with this username or email. No username contains an `@`.
 pub(crate) fn by_login(organization: OrganizationId, login: &str) -> Select<account::Entity> {
     use account::Column;
-    let login = login.trim();
+    // PostgreSQL refuses some of these characters. Nobody has the empty name.
+    let is_text = !login.chars().any(char::is_control);
+    let login = if is_text { login.trim() } else { "" };
     let users = account::Entity::find()
         .filter(Column::OrganizationId.eq(organization.0))
         .filter(Column::Kind.eq(AccountKind::User));

@@ -30,8 +30,9 @@ pub async fn authorized_keys(
     query: &AuthorizedKeysQuery,
 ) -> Result<AuthorizedKeys, Error> {
     let read = context.database().read();
-    // Accounts of Linux have no email.
-    if query.username.contains('@') {
+    let fingerprint = query.fingerprint.as_deref().unwrap_or_default();
+    // Accounts of Linux have no email, and PostgreSQL refuses some control characters.
+    if query.username.contains('@') || fingerprint.chars().any(char::is_control) {
         return Ok(AuthorizedKeys::default());
     }
     let found = by_login(caller.organization(), &query.username);
