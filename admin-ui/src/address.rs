@@ -4,8 +4,8 @@ pub use portal_kit::route::*;
 use ui_kit::prelude::Icon;
 
 use crate::words::{
-    api_keys, mail_deliveries, mail_templates, mfa, organization, security, user_attributes,
-    webhooks,
+    api_keys, hosts, mail_deliveries, mail_templates, mfa, organization, radius, security,
+    user_attributes, webhooks,
 };
 
 /// Home.
@@ -48,6 +48,10 @@ pub const USER_ATTRIBUTES: &str = "/admin/settings/attributes";
 pub const API_KEYS: &str = "/admin/settings/api-keys";
 /// Settings: webhooks.
 pub const WEBHOOKS: &str = "/admin/settings/webhooks";
+/// Settings: RADIUS clients.
+pub const NETWORK_ACCESS: &str = "/admin/settings/network";
+/// Settings: Linux hosts.
+pub const HOSTS: &str = "/admin/settings/hosts";
 /// Settings: email.
 pub const MAIL: &str = "/admin/settings/mail";
 /// Settings: the words of emails.
@@ -80,7 +84,7 @@ pub struct SettingsTab {
 }
 
 /// The settings tabs, in order.
-pub const SETTINGS_TABS: [SettingsTab; 13] = [
+pub const SETTINGS_TABS: [SettingsTab; 15] = [
     SettingsTab {
         address: SETTINGS,
         name: organization::TAB_PROFILE,
@@ -157,6 +161,20 @@ pub const SETTINGS_TABS: [SettingsTab; 13] = [
         title: webhooks::TITLE,
         icon: Icon::External,
         synonyms: "events integrations http callback notification replay",
+    },
+    SettingsTab {
+        address: NETWORK_ACCESS,
+        name: organization::TAB_NETWORK,
+        title: radius::TITLE,
+        icon: Icon::External,
+        synonyms: "radius wifi wi-fi vpn vlan access point freeradius 802.1x",
+    },
+    SettingsTab {
+        address: HOSTS,
+        name: organization::TAB_HOSTS,
+        title: hosts::TITLE,
+        icon: Icon::Key,
+        synonyms: "ssh sshd servers keys linux machines",
     },
     SettingsTab {
         address: MAIL,

@@ -72,7 +72,11 @@ impl Route {
             (Some("settings"), Some("attributes"), Some(panel)) if is_panel(panel) => {
                 Self::Settings
             }
-            (Some("settings"), Some("webhooks"), Some(panel)) if is_panel(panel) => Self::Settings,
+            (Some("settings"), Some("webhooks" | "network" | "hosts"), Some(panel))
+                if is_panel(panel) =>
+            {
+                Self::Settings
+            }
             (Some("settings"), Some("wording"), Some(kind)) if is_kind(kind) => Self::Settings,
             (Some("settings"), Some(_), None) if is_settings_tab(path) => Self::Settings,
             _ => Self::NotFound,
@@ -197,6 +201,9 @@ mod tests {
             ("/admin/settings/attributes/badge", Route::NotFound),
             ("/admin/settings/webhooks/new", Route::Settings),
             ("/admin/settings/webhooks/ada", Route::NotFound),
+            ("/admin/settings/network/new", Route::Settings),
+            ("/admin/settings/hosts/new", Route::Settings),
+            ("/admin/settings/hosts/ada", Route::NotFound),
             ("/admin/settings/mail/new", Route::NotFound),
             ("/admin/settings/wording/user_welcome", Route::Settings),
             ("/admin/settings/wording/7", Route::NotFound),

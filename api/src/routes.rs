@@ -11,9 +11,9 @@ use utoipa::openapi::HttpMethod;
 use crate::openapi::Describe;
 use crate::{
     administrators, api_keys, application_passwords, applications, bulk_jobs, continuing, devices,
-    events, factors, groups, imports, links, mail_deliveries, mail_templates, me, organization,
-    previews, reports, saml, scheduled_changes, sessions, set_up, sign_in, sign_up, ssh_keys,
-    user_attributes, users, views, webhooks,
+    events, factors, groups, hosts, imports, links, mail_deliveries, mail_templates, me,
+    organization, previews, radius, reports, saml, scheduled_changes, sessions, set_up, sign_in,
+    sign_up, ssh_keys, user_attributes, users, views, webhooks,
 };
 
 /// The prefix of the Admin Portal's endpoints.
@@ -99,6 +99,8 @@ pub fn configure(api: &mut impl Endpoints) {
     mail_deliveries::configure(api);
     mail_templates::configure(api);
     webhooks::configure(api);
+    radius::configure(api);
+    hosts::configure(api);
     reports::configure(api);
     api_keys::configure(api);
 }

@@ -6,8 +6,10 @@ use std::time::Duration;
 use client::Portal;
 use contract::api_keys::CreateApiKey;
 use contract::bulk_jobs::BulkJobAction;
+use contract::hosts::CreateHost;
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
+use contract::radius::{AdmitGroup, CreateRadiusClient};
 use contract::user_attributes::AttributeKind;
 use contract::webhooks::CreateWebhook;
 use harness::{
@@ -155,6 +157,19 @@ async fn fill(server: &TestServer) -> OrganizationId {
         ..CreateWebhook::default()
     };
     owner.create_webhook(&webhook).await.unwrap();
+    let network = CreateRadiusClient {
+        groups: vec![AdmitGroup {
+            group_id: group.id,
+            vlan: None,
+        }],
+        ..crate::radius::site("Wi-Fi")
+    };
+    owner.create_radius_client(&network).await.unwrap();
+    let host = CreateHost {
+        groups: vec![group.id],
+        ..crate::hosts::open_to_all("Build")
+    };
+    owner.create_host(&host).await.unwrap();
     let kind = "user_welcome";
     let words = owner.mail_template(kind).await.unwrap().default_words;
     owner.set_mail_template(kind, 0, &words).await.unwrap();
@@ -314,6 +329,8 @@ async fn another_organization_keeps_everything(backend: Backend) {
         "application",
         "api_key",
         "webhook",
+        "radius_client_group",
+        "linux_host_group",
         "saved_view",
         "user_import",
     ] {

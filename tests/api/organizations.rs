@@ -75,6 +75,10 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
         ..CreateWebhook::default()
     };
     let webhook = victim.create_webhook(&webhook).await.unwrap().webhook;
+    let access_point = crate::radius::site("Wi-Fi");
+    let access_point = victim.create_radius_client(&access_point).await.unwrap();
+    let host = crate::hosts::open_to_all("Build");
+    let host = victim.create_host(&host).await.unwrap().host;
     // Its creation is its first event.
     let deliveries = victim.webhook_deliveries(&ListQuery::default()).await;
     let delivery = deliveries.unwrap().items[0].id;
@@ -102,6 +106,8 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
             "views" => view.id.to_string(),
             "applications" => application.id.to_string(),
             "webhooks" => webhook.id.to_string(),
+            "radius-clients" => access_point.radius_client.id.to_string(),
+            "hosts" => host.id.to_string(),
             "webhook-deliveries" => delivery.to_string(),
             other => panic!("no identifier for {other}: add one"),
         };

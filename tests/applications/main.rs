@@ -1,10 +1,11 @@
 //! Applications and libraries of other projects sign people in through a real server: what they make of
-//! OpenID Connect and SAML is what counts. Each is used as its own documentation says.
+//! OpenID Connect, SAML and RADIUS is what counts. Each is used as its own documentation says.
 
 #![expect(clippy::unwrap_used, reason = "in a test, that is how it fails")]
 
 mod apache;
 mod clients;
+mod freeradius;
 mod jupyterhub;
 mod process;
 mod saml;

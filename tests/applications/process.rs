@@ -42,6 +42,15 @@ impl Listening {
         .await
     }
 
+    /// Starts a program that accepts no connections, and waits until it says this.
+    pub async fn saying(command: Command, log: &Path, words: &str) -> Self {
+        Self::until(command, log, async || {
+            let said = std::fs::read_to_string(log).ok()?;
+            said.contains(words).then_some(())
+        })
+        .await
+    }
+
     async fn until(
         mut command: Command,
         log: &Path,

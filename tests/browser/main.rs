@@ -44,6 +44,7 @@ mod known_browsers;
 mod large_text;
 mod lists;
 mod mail_templates;
+mod network_access;
 mod no_answer;
 mod opened_applications;
 mod over_screens;

@@ -26,5 +26,6 @@ mod proxy;
 mod readme;
 mod secrets;
 mod smtp;
+mod ssh_keys;
 mod two_servers;
 mod webhooks;

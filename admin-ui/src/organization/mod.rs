@@ -25,11 +25,12 @@ use ui_kit::prelude::*;
 
 use self::security::Part;
 use crate::address::{
-    self, API_KEYS, APPEARANCE, LOCKOUT, MAIL, MAIL_TEMPLATES, MFA, PASSWORD_AGING, PASSWORDS,
-    RECOVERY_EMAIL, SETTINGS, SETTINGS_TABS, USER_ATTRIBUTES, USER_PORTAL_SETTINGS, WEBHOOKS,
+    self, API_KEYS, APPEARANCE, HOSTS, LOCKOUT, MAIL, MAIL_TEMPLATES, MFA, NETWORK_ACCESS,
+    PASSWORD_AGING, PASSWORDS, RECOVERY_EMAIL, SETTINGS, SETTINGS_TABS, USER_ATTRIBUTES,
+    USER_PORTAL_SETTINGS, WEBHOOKS,
 };
 use crate::words::organization as words;
-use crate::{api_keys, mail_deliveries, mail_templates, user_attributes, webhooks};
+use crate::{api_keys, hosts, mail_deliveries, mail_templates, radius, user_attributes, webhooks};
 
 /// The address and the content of a tab.
 type Content = (&'static str, fn() -> AnyView);
@@ -55,6 +56,10 @@ const CONTENTS: [Content; SETTINGS_TABS.len()] = [
     (WEBHOOKS, || {
         view! { <webhooks::WebhooksSettings/> }.into_any()
     }),
+    (NETWORK_ACCESS, || {
+        view! { <radius::NetworkSettings/> }.into_any()
+    }),
+    (HOSTS, || view! { <hosts::HostsSettings/> }.into_any()),
     (MAIL, || {
         view! { <mail_deliveries::MailSettings/> }.into_any()
     }),

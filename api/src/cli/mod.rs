@@ -17,6 +17,7 @@ mod organization_export;
 mod restore;
 mod sample_application;
 mod serve;
+mod ssh_keys;
 mod stop_signal;
 
 use std::net::SocketAddr;
@@ -67,6 +68,8 @@ enum Choice {
     Restore(restore::Restore),
     /// Import users from a CSV file through the API of a server
     Import(import::Import),
+    /// Print the SSH keys of a user who may sign in to this host now, for `sshd`
+    SshKeys(ssh_keys::SshKeys),
     /// Print the OpenAPI document
     Openapi,
     /// Check whether the server with this configuration is ready
@@ -145,6 +148,7 @@ impl Command {
             Choice::Backup(backup) => backup.run().await,
             Choice::Restore(restore) => restore.run().await,
             Choice::Import(import) => import.run().await,
+            Choice::SshKeys(keys) => keys.run().await,
             Choice::Openapi => openapi::run(),
             Choice::Health(common) => health::run(&common).await,
         }

@@ -31,6 +31,10 @@ pub struct Restore {
     /// Keep the application passwords of users valid, including those that were revoked since
     #[arg(long)]
     keep_application_passwords: bool,
+    /// Keep the secrets of RADIUS clients and the keys of hosts valid, including those that were replaced
+    /// since
+    #[arg(long)]
+    keep_network_secrets: bool,
 }
 
 /// The first bytes of every SQLite database.
@@ -88,6 +92,7 @@ impl Restore {
                 api_keys: self.keep_api_keys,
                 client_secrets: self.keep_client_secrets,
                 application_passwords: self.keep_application_passwords,
+                network_secrets: self.keep_network_secrets,
             };
             let ended = restoring::end_what_was_open(&database, now, kept).await?;
             // The log becomes part of the file, which is then moved alone.
@@ -141,9 +146,19 @@ impl Restore {
                 " Stopped its running bulk jobs and imports: {count}. Resume them in the Admin Portal."
             ),
         };
+        let names = ended.networks_and_hosts.join(", ");
+        let networks = match (names.is_empty(), self.keep_network_secrets) {
+            (true, _) => "It had no RADIUS clients and no hosts.".to_owned(),
+            (_, false) => format!(
+                "The secrets of these RADIUS clients and hosts no longer work, replace them: {names}."
+            ),
+            (_, true) => format!(
+                "The secrets of these RADIUS clients and hosts are those of the backup: {names}."
+            ),
+        };
         format!(
             "Ended {} sessions, voided {} emailed links, and canceled {} waiting emails. {keys} \
-             {secrets} {passwords}{work}{deletions}",
+             {secrets} {passwords} {networks}{work}{deletions}",
             ended.sessions, ended.links, ended.mails
         )
     }

@@ -9,10 +9,12 @@ use actix_web::{HttpRequest, HttpResponse, Responder, ResponseError};
 use contract::administrators::Administrator;
 use contract::applications::Application;
 use contract::groups::Group;
+use contract::hosts::Host;
 use contract::mail_templates::MailTemplate;
 use contract::me::Me;
 use contract::organization::Organization;
 use contract::problem::ProblemType;
+use contract::radius::RadiusClient;
 use contract::user_attributes::AttributeDefinition;
 use contract::users::User;
 use contract::views::View;
@@ -67,7 +69,9 @@ has_version!(
     Organization,
     Me,
     MailTemplate,
-    Webhook
+    Webhook,
+    RadiusClient,
+    Host
 );
 
 impl Managed for User {
@@ -115,6 +119,22 @@ impl Managed for Webhook {
 
     fn path(&self) -> String {
         format!("/api/v1/webhooks/{}", self.id)
+    }
+}
+
+impl Managed for RadiusClient {
+    const READ: Permission = Permission::OrganizationRead;
+
+    fn path(&self) -> String {
+        format!("/api/v1/radius-clients/{}", self.id)
+    }
+}
+
+impl Managed for Host {
+    const READ: Permission = Permission::OrganizationRead;
+
+    fn path(&self) -> String {
+        format!("/api/v1/hosts/{}", self.id)
     }
 }
 

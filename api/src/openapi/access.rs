@@ -24,6 +24,8 @@ pub enum Caller {
     Administrator,
     /// A program, with an API key.
     ApiKey,
+    /// A Linux host, with its key.
+    Host,
 }
 
 impl Caller {
@@ -32,6 +34,7 @@ impl Caller {
             Self::User => "user",
             Self::Administrator => "administrator",
             Self::ApiKey => "api_key",
+            Self::Host => "host",
         }
     }
 }
@@ -70,14 +73,14 @@ impl Access {
         if let [caller] = self.callers[..]
             && permissions.is_empty()
         {
-            let portal = match caller {
-                Caller::User => "User Portal",
-                Caller::Administrator | Caller::ApiKey => "Admin Portal",
+            let sentence = match caller {
+                Caller::User => "Requires an access token of the User Portal.",
+                Caller::Administrator | Caller::ApiKey => {
+                    "Requires an access token of the Admin Portal."
+                }
+                Caller::Host => "Requires the key of a Linux host.",
             };
-            add_paragraph(
-                operation,
-                format!("Requires an access token of the {portal}."),
-            );
+            add_paragraph(operation, sentence.to_owned());
         }
     }
 }

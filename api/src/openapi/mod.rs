@@ -42,6 +42,8 @@ pub use describe::{Describe, Description};
         (name = "Events", description = "Audit log: actions with actor and target"),
         (name = "Email", description = "Emails and their delivery"),
         (name = "Webhooks", description = "Events sent to other services as they happen"),
+        (name = "Network access", description = "Access points and VPNs, and who may connect through them"),
+        (name = "Linux hosts", description = "Who may sign in to which hosts with an SSH key"),
         (name = "Reports", description = "What happened over time, in numbers"),
         (name = "API keys", description = "Credentials for programs, managed by people"),
         (name = "Signing in", description = "The sign-in steps of the portals. Programs use API keys instead"),

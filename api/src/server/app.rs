@@ -28,7 +28,7 @@ use crate::http::{access_log, head, request_id};
 use crate::mail_deliveries;
 use crate::metrics::{self, Metrics, MetricsClients};
 use crate::sign_up::SignUpSwitch;
-use crate::{continuing, docs, health, mailbox, openid, organization, routes, saml};
+use crate::{continuing, docs, health, mailbox, openid, organization, radius, routes, saml};
 
 /// What all workers share.
 #[derive(Clone)]
@@ -130,6 +130,7 @@ pub fn app(
             continuing::configure_pages(config);
             openid::configure_protocol(config);
             saml::configure_protocol(config);
+            radius::configure_protocol(config);
             config
                 .service(health::live)
                 .service(health::ready)

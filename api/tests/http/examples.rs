@@ -29,6 +29,7 @@ use contract::factors::{
     PasskeyChallenge, Proof, ProofState, Proved, RecoveryCodes, RenameFactor, TotpEnrollment,
 };
 use contract::groups::{ChangeMembers, CreateGroup, Group, UpdateGroup};
+use contract::hosts::{AuthorizedKeys, CreateHost, Host, HostWithKey, UpdateHost};
 use contract::imports::{ImportRow, UpdateImport, UserImport};
 use contract::known_browsers::KnownBrowser;
 use contract::links::{
@@ -41,6 +42,9 @@ use contract::organization::{Organization, SetLogo, UpdateOrganization};
 use contract::organization_preview::{AffectedAccounts, OrganizationPreview};
 use contract::page::Page;
 use contract::problem::Problem;
+use contract::radius::{
+    CreateRadiusClient, RadiusClient, RadiusClientWithSecret, UpdateRadiusClient,
+};
 use contract::recovery_email::{RemoveOwnRecoveryEmail, SetOwnRecoveryEmail, SetRecoveryEmail};
 use contract::reports::HomeReport;
 use contract::scheduled_changes::{ScheduleChange, ScheduledChange};
@@ -94,26 +98,27 @@ fn types() -> HashMap<&'static str, Read> {
         AccessCheck, AccessToken, AddPasskey, AddSshKey, Administrator, AdministratorMe, AffectedAccounts,
         AnswerDevice, ApiKeyCreated, Application, ApplicationAccess, ApplicationGuide,
         ApplicationPasswordCreated, ApplicationTemplate, AssertionPreview, AttributeDefinition,
-        AuthorizationContinued, AuthorizationRequest, BeginSignIn, BulkJob, BulkRequest, BulkResult,
+        AuthorizationContinued, AuthorizationRequest, AuthorizedKeys, BeginSignIn, BulkJob, BulkRequest, BulkResult,
         ChangeMembers, ChangePassword, ChangeUserEmail, ClaimsPreview, ClientSecretCreated, ConfirmSignUp,
         ConfirmTotp, ContinueAuthorization, CreateApiKey, CreateApplication, CreateApplicationPassword,
-        CreateAttribute, CreateBulkJob, CreateFromTemplate, CreateGroup, CreateUser, CreateView, CreateWebhook,
-        EmailRestored, Event, ExtendEnrollment, Factor, FactorAdded, FindDevice, Group, HomeReport, InspectLink,
+        CreateAttribute, CreateBulkJob, CreateFromTemplate, CreateGroup, CreateHost,
+        CreateRadiusClient, CreateUser, CreateView, CreateWebhook,
+        EmailRestored, Event, ExtendEnrollment, Factor, FactorAdded, FindDevice, Group, HomeReport, Host, HostWithKey, InspectLink,
         InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken, LockUser, MailDelivery, MailPreview,
         MailTemplate, MailWords, Me, MetadataRead, MfaDetails, OpenedApplication, Organization,
         OrganizationPreview, PasskeyAnswer, PasskeyChallenge, PasswordSet, ProfileChanges, Proof, ProofState,
-        Proved, ReadMetadata, RecoveryCodes, RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword,
+        Proved, RadiusClient, RadiusClientWithSecret, ReadMetadata, RecoveryCodes, RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword,
         RequestPasswordReset, RequestSignUp, SamlCertificate, ScheduleChange, ScheduledChange, SendActivation,
         ServerDetails, SessionsEnded, SetLogo, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
         SetTemporaryPassword, SetUp, SignIn, SignInDiagnosis, SignUpDetails, SshKey, SubmitFactor,
         SubmitPassword, TemporaryPassword, TotpEnrollment, UpdateAdministrator, UpdateApplication,
-        UpdateAttribute, UpdateGroup, UpdateImport, UpdateOrganization, UpdateUser, UpdateView, UpdateWebhook,
+        UpdateAttribute, UpdateGroup, UpdateHost, UpdateImport, UpdateOrganization, UpdateRadiusClient, UpdateUser, UpdateView, UpdateWebhook,
         User, UserCounts, UserImport, View, WaitingDevice, Webhook, WebhookCreated, WebhookDelivery,
         WebhookReplayed, WebhookSecretCreated;
         pages of Administrator, ApiKey, Application, ApplicationPassword, ApplicationProblem,
         ApplicationSession, ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser,
-        AttributeDefinition, BulkJob, BulkJobResult, Event, EventCheckpoint, Group, ImportRow, KnownBrowser,
-        MailDelivery, MailTemplate, MyApplication, MyApplicationGrant, MyApplicationSession, OwnedSshKey,
+        AttributeDefinition, BulkJob, BulkJobResult, Event, EventCheckpoint, Group, Host, ImportRow, KnownBrowser,
+        MailDelivery, MailTemplate, MyApplication, MyApplicationGrant, MyApplicationSession, OwnedSshKey, RadiusClient,
         ScheduledChange, Session, SshKey, User, UserApplication, UserImport, View, Webhook, WebhookDelivery
     )
 }

@@ -125,6 +125,18 @@ rules::named_values! {
         ApiKeyCreated = "api_key.created",
         ApiKeyLimited = "api_key.limited",
         ApiKeyRevoked = "api_key.revoked",
+        RadiusClientCreated = "radius_client.created",
+        RadiusClientUpdated = "radius_client.updated",
+        RadiusClientDeleted = "radius_client.deleted",
+        RadiusClientSecretReplaced = "radius_client.secret_replaced",
+        NetworkConnected = "network.connected",
+        NetworkFailed = "network.failed",
+        NetworkRefused = "network.refused",
+        HostCreated = "host.created",
+        HostUpdated = "host.updated",
+        HostDeleted = "host.deleted",
+        HostKeyReplaced = "host.key_replaced",
+        HostRefused = "host.refused",
         WebhookCreated = "webhook.created",
         WebhookUpdated = "webhook.updated",
         WebhookDeleted = "webhook.deleted",
@@ -254,6 +266,18 @@ impl EventAction {
             Self::ApiKeyCreated => "API key created",
             Self::ApiKeyLimited => "API key scopes reduced",
             Self::ApiKeyRevoked => "API key revoked",
+            Self::RadiusClientCreated => "RADIUS client created",
+            Self::RadiusClientUpdated => "RADIUS client changed",
+            Self::RadiusClientDeleted => "RADIUS client deleted",
+            Self::RadiusClientSecretReplaced => "Secret of RADIUS client replaced",
+            Self::NetworkConnected => "Connected to network",
+            Self::NetworkFailed => "Network: wrong password",
+            Self::NetworkRefused => "Network access refused",
+            Self::HostCreated => "Linux host created",
+            Self::HostUpdated => "Linux host changed",
+            Self::HostDeleted => "Linux host deleted",
+            Self::HostKeyReplaced => "Key of Linux host replaced",
+            Self::HostRefused => "SSH sign-in to host refused",
             Self::WebhookCreated => "Webhook created",
             Self::WebhookUpdated => "Webhook changed",
             Self::WebhookDeleted => "Webhook deleted",
@@ -326,8 +350,8 @@ pub struct StreamQuery {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EventParty {
-    /// `user`, `administrator`, `group`, `api_key`, `application`, `webhook`, `organization`,
-    /// `system`, `anonymous`.
+    /// `user`, `administrator`, `group`, `api_key`, `application`, `webhook`, `radius_client`,
+    /// `host`, `organization`, `system`, `anonymous`.
     pub kind: String,
     /// Identifier; absent for `system` and `anonymous`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

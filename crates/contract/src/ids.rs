@@ -141,3 +141,11 @@ id!(
     /// A bulk job.
     BulkJobId, "0199f3c1-7c2f-7e31-8f4a-29affd21db80"
 );
+id!(
+    /// A RADIUS client.
+    RadiusClientId, "0199f3c1-8d30-7f42-ae6c-4b801d5fb154"
+);
+id!(
+    /// A Linux host.
+    HostId, "0199f3c1-9e41-7053-bf7d-5c912e60c265"
+);

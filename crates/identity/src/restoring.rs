@@ -5,8 +5,8 @@ use entity::session::EndReason;
 use entity::{
     api_key, application, application_password, application_session, authorization_request,
     bulk_job, ceremony, client_secret, device_authorization, idempotent_answer, known_browser,
-    link, logout_notice, mail, oidc_grant, organization, pushed_request, reset_request, session,
-    set_up_link, sign_in, sign_up, user_import, webhook_delivery,
+    link, linux_host, logout_notice, mail, oidc_grant, organization, pushed_request, radius_client,
+    reset_request, session, set_up_link, sign_in, sign_up, user_import, webhook_delivery,
 };
 use rules::bulk::BulkJobState;
 use rules::import::ImportState;
@@ -40,6 +40,8 @@ pub struct Ended {
     pub applications_with_secrets: Vec<String>,
     /// The number of application passwords that were valid.
     pub application_passwords: u64,
+    /// The names of the RADIUS clients and hosts.
+    pub networks_and_hosts: Vec<String>,
     /// The number of organizations whose deletion was postponed by its whole period.
     pub deletions: u64,
     /// The number of bulk jobs and imports that were running.
@@ -56,6 +58,8 @@ pub struct Kept {
     pub client_secrets: bool,
     /// The application passwords of users.
     pub application_passwords: bool,
+    /// The secrets of RADIUS clients and the keys of hosts.
+    pub network_secrets: bool,
 }
 
 /// Ends the sessions, links and sign-ins of a backup, revokes what applications were granted, forgets
@@ -153,6 +157,7 @@ pub async fn end_what_was_open(
     }
     let application_passwords =
         end_application_passwords(&tx, now, kept.application_passwords).await?;
+    let networks_and_hosts = networks_and_hosts(&tx, kept.network_secrets).await?;
     let deletions = postpone_deletions(&tx, now).await?;
     tx.commit().await?;
     Ok(Ended {
@@ -164,6 +169,7 @@ pub async fn end_what_was_open(
         application_passwords,
         deletions,
         stopped,
+        networks_and_hosts,
     })
 }
 
@@ -232,6 +238,47 @@ async fn stop_imports(tx: &impl ConnectionTrait) -> Result<u64, Error> {
         .exec(tx)
         .await?;
     Ok(stopped.rows_affected)
+}
+
+/// The names of all RADIUS clients and hosts. Unless they are kept, their secrets stop working: they are
+/// replaced by their identifiers, which are no hash of anything, until an administrator replaces them.
+async fn networks_and_hosts(tx: &impl ConnectionTrait, kept: bool) -> Result<Vec<String>, Error> {
+    let mut names = Vec::new();
+    let networks = radius_client::Entity::find()
+        .order_by_asc(radius_client::Column::Name)
+        .all(tx)
+        .await?;
+    for network in networks {
+        if !kept {
+            use radius_client::Column;
+            radius_client::Entity::update_many()
+                .col_expr(Column::SecretHash, unusable(network.id))
+                .filter(Column::Id.eq(network.id))
+                .exec(tx)
+                .await?;
+        }
+        names.push(network.name);
+    }
+    let hosts = linux_host::Entity::find()
+        .order_by_asc(linux_host::Column::Name)
+        .all(tx)
+        .await?;
+    for host in hosts {
+        if !kept {
+            use linux_host::Column;
+            linux_host::Entity::update_many()
+                .col_expr(Column::KeyHash, unusable(host.id))
+                .filter(Column::Id.eq(host.id))
+                .exec(tx)
+                .await?;
+        }
+        names.push(host.name);
+    }
+    Ok(names)
+}
+
+fn unusable(id: Uuid) -> Expr {
+    Expr::value(id.as_bytes().to_vec())
 }
 
 /// Gives up what waits to be sent to webhooks. What was sent since the backup was made is not sent again,

@@ -20,6 +20,10 @@ crate::named_values! {
         Application = "application",
         /// A webhook.
         Webhook = "webhook",
+        /// An access point, or another device that uses RADIUS.
+        RadiusClient = "radius_client",
+        /// A Linux host.
+        Host = "host",
         /// An organization.
         Organization = "organization",
         /// The server itself: a scheduled job or the command line.

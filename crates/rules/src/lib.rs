@@ -32,6 +32,7 @@ pub mod resource;
 pub mod role;
 pub mod saml;
 pub mod scheduled_change;
+pub mod service_password;
 pub mod sign_in;
 pub mod ssh_key;
 pub mod state;

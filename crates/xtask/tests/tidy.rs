@@ -219,7 +219,7 @@ const LAYERS: [&[&str]; 14] = [
     ],
     &["applications", "bulk_jobs", "sign_up"],
     &["application_passwords"],
-    &["company_email", "known_browsers"],
+    &["company_email", "hosts", "known_browsers", "radius"],
     &["organizations", "requests"],
     &["openid", "saml"],
     &["continuing", "devices"],

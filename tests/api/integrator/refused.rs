@@ -53,6 +53,8 @@ fn body(method: &Method, path: &str) -> Option<Value> {
         ("POST", "preview" | "accounts") => json!({"name": "Eve"}),
         ("POST", "user-attributes") => json!({"name": "new", "label": "New", "kind": "text"}),
         ("POST", "views") => json!({"list": "users", "name": "New", "shared": true}),
+        ("POST", "radius-clients") => json!({"name": "New", "network": "192.0.2.7"}),
+        ("POST", "hosts") => json!({"name": "New", "everyone": true}),
         ("POST", "webhooks") => json!({"name": "New", "url": "https://evil.example/"}),
         ("PATCH", _) if path.contains("/user-attributes/") => json!({"label": "Eve"}),
         ("PUT", "email") => json!({"email": "mine@example.net"}),

@@ -61,6 +61,10 @@ const fn words(action: EventAction) -> Option<&'static str> {
             "An application or device used a wrong application password"
         }
         EventAction::ApplicationPasswordRefused => "One of your application passwords was refused",
+        EventAction::NetworkConnected => "You connected to a network",
+        EventAction::NetworkFailed => "A network was given a wrong password",
+        EventAction::NetworkRefused => "A network did not let you in",
+        EventAction::HostRefused => "A Linux host did not accept your SSH keys",
         EventAction::RecoveryEmailEntered => "A recovery email was added",
         EventAction::RecoveryEmailVerified => "Your recovery email was verified",
         EventAction::RecoveryEmailRemoved => "Your recovery email was removed",
@@ -152,6 +156,14 @@ const fn words(action: EventAction) -> Option<&'static str> {
         | EventAction::ApiKeyCreated
         | EventAction::ApiKeyLimited
         | EventAction::ApiKeyRevoked
+        | EventAction::RadiusClientCreated
+        | EventAction::RadiusClientUpdated
+        | EventAction::RadiusClientDeleted
+        | EventAction::RadiusClientSecretReplaced
+        | EventAction::HostCreated
+        | EventAction::HostUpdated
+        | EventAction::HostDeleted
+        | EventAction::HostKeyReplaced
         | EventAction::WebhookCreated
         | EventAction::WebhookUpdated
         | EventAction::WebhookDeleted

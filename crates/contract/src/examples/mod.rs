@@ -5,6 +5,7 @@ mod application_passwords;
 mod applications;
 mod attributes;
 mod bulk_jobs;
+mod doors;
 mod factors;
 mod imports;
 mod mail_templates;
@@ -29,6 +30,10 @@ pub use applications::{
 };
 pub use attributes::{attribute_definition, create_attribute, update_attribute};
 pub use bulk_jobs::{bulk_job, bulk_job_result, bulk_job_users, create_bulk_job};
+pub use doors::{
+    authorized_keys, create_host, create_radius_client, host, radius_client, update_host,
+    update_radius_client,
+};
 pub use factors::{
     add_passkey, factor, mfa, passkey_answer, passkey_challenge, passkey_enrollment, recovery_codes,
 };

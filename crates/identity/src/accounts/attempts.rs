@@ -24,7 +24,8 @@ use uuid::Uuid;
 
 use super::failed_attempts::{Attempts, Taken, give_back};
 use super::{
-    HeldAccount, Member, hold_member, hold_member_by_email_key, known_browsers, lock_at, party,
+    HeldAccount, Member, ServiceUser, hold_member, hold_member_by_email_key, known_browsers,
+    lock_at, party,
 };
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
@@ -53,6 +54,9 @@ pub enum PasswordOf<'a> {
     SignIn(Portal, &'a str, &'a sign_in::Model),
     /// The account of a session, whose owner confirms their own password.
     Session(Uuid),
+    /// A user of a service, who may not exist. Anyone can guess, and a device that repeats one wrong password
+    /// guesses nothing.
+    Service(&'a ServiceUser<'a>),
 }
 
 /// An account whose password was correct.
@@ -97,6 +101,7 @@ pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<
         policy,
         browser,
         taken,
+        is_repeated,
     } = reserve(context, &attempt).await?;
     let typed = Some(attempt.password).filter(|typed| typed.len() <= MAX_BYTES);
     let may_verify = taken.may_verify && typed.is_some();
@@ -128,15 +133,25 @@ pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<
         }
         account => account,
     };
-    let (guesser, lock) = match (attempt.password_of, &account) {
-        (PasswordOf::Session(_), Some(account)) => {
-            let lock = lock_at(account, context.now()).filter(|_| !may_verify);
-            (party(account), lock)
+    if is_repeated {
+        return Ok(Verified::Wrong);
+    }
+    let mut event = NewEvent::new(attempt.failure, Party::anonymous());
+    if let PasswordOf::Service(user) = attempt.password_of {
+        event = user.describe(event);
+        if let Some(account) = account.as_ref().filter(|_| may_verify) {
+            let guess = guess(account, attempt.password);
+            context.wrong_secrets().remember(account.id, &guess);
         }
-        _ => (Party::anonymous(), None),
+    }
+    let lock = match (attempt.password_of, &account) {
+        (PasswordOf::Session(_), Some(account)) => {
+            event = NewEvent::new(attempt.failure, party(account));
+            lock_at(account, context.now()).filter(|_| !may_verify)
+        }
+        _ => None,
     };
     let (task, client) = (context.clone(), attempt.client.clone());
-    let event = NewEvent::new(attempt.failure, guesser);
     context.after_answer(async move {
         let wrong = (account.map(|account| account.id), policy, taken);
         if let Err(error) = follow_up(&task, wrong, event.from(&client).failed(), &client).await {
@@ -209,6 +224,14 @@ struct Reserved {
     /// The browser, if it is known to the account.
     browser: Option<Uuid>,
     taken: Taken,
+    /// Whether the same wrong password was the last one, so that no attempt was taken.
+    is_repeated: bool,
+}
+
+/// What is remembered of a wrong password. After a change of the password, it is another guess.
+fn guess(account: &account::Model, password: &str) -> String {
+    let hash = account.password_hash.as_deref().unwrap_or_default();
+    format!("{hash}\n{password}")
 }
 
 /// Takes one of the remaining attempts, if any. Runs the same statements for an unknown account,
@@ -222,6 +245,7 @@ async fn reserve(context: &Context, attempt: &Attempt<'_>) -> Result<Reserved, E
             hold_member_by_email_key(&tx, portal, email_key).await?
         }
         PasswordOf::Session(id) => hold_member(&tx, id).await?,
+        PasswordOf::Service(user) => user.hold(&tx).await?,
     };
     let policy = member.as_ref().map(Member::lockout_policy);
     let policy = policy.unwrap_or_default();
@@ -230,7 +254,15 @@ async fn reserve(context: &Context, attempt: &Attempt<'_>) -> Result<Reserved, E
     let id = id.unwrap_or_default();
     let known = known_browsers::find(&tx, id, &policy, attempt.client, now).await?;
     let browser = known.map(|browser| browser.id);
+    let is_repeated = match (attempt.password_of, &account) {
+        (PasswordOf::Service(_), Some(account)) => {
+            let guess = guess(account, attempt.password);
+            context.wrong_secrets().is_last(account.id, &guess)
+        }
+        _ => false,
+    };
     let taken = match browser {
+        _ if is_repeated => Taken::NONE,
         Some(browser) => {
             known_browsers::count_attempt(&tx, browser).await?;
             Taken::OF_KNOWN_BROWSER
@@ -244,8 +276,10 @@ async fn reserve(context: &Context, attempt: &Attempt<'_>) -> Result<Reserved, E
             taken
         }
     };
-    if let PasswordOf::SignIn(_, _, sign_in) = attempt.password_of {
-        write_something(&tx, sign_in).await?;
+    match attempt.password_of {
+        PasswordOf::SignIn(_, _, sign_in) => write_something(&tx, sign_in).await?,
+        PasswordOf::Service(user) => user.note_use(&tx, now).await?,
+        PasswordOf::Session(_) => {}
     }
     tx.commit().await?;
     Ok(Reserved {
@@ -253,6 +287,7 @@ async fn reserve(context: &Context, attempt: &Attempt<'_>) -> Result<Reserved, E
         policy,
         browser,
         taken,
+        is_repeated,
     })
 }
 

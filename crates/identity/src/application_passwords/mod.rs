@@ -17,6 +17,7 @@ pub use create::create;
 pub use list::{mine, of_user};
 pub use revoke::{revoke_mine, revoke_of_user};
 pub(crate) use revoke_since::revoke_since;
+pub(crate) use verify::verify_first;
 pub use verify::{Attempt, Proved, Resource, Verified, may_be_one, verify};
 
 use mail::{CredentialChange, DoneBy};

@@ -8,7 +8,7 @@ use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder,
+    QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
@@ -93,9 +93,16 @@ pub async fn record(
 /// How long repeated failures are counted in one event.
 const COUNTED_FOR: Duration = Duration::from_secs(60 * 60);
 
+/// The details that tell repeated failures apart. The server or an administrator chooses their values, so
+/// there are few.
+const TELL_APART: [&str; 3] = ["reason", "network", "host"];
+/// The number of events among which the one that counts a failure is looked for. Further ones are counted
+/// in the latest.
+const LOOKED_AT: u64 = 50;
+
 /// As [`record`], for a failure that anyone can cause any number of times, so that such failures
-/// cannot fill the events: the same action on the same target from one network is one event per
-/// hour. Its details contain the number of attempts and the time of the last one. Whenever the number
+/// cannot fill the events: the same action on the same target from one network, for the same reason, is one
+/// event per hour. Its details contain the number of attempts and the time of the last one. Whenever the number
 /// has doubled, whoever follows the events reads it again, and webhooks are sent it again. `db` holds
 /// the target.
 ///
@@ -110,20 +117,19 @@ pub(crate) async fn record_repeated(
 ) -> Result<(), Error> {
     let now = context.now();
     let network = client.network();
-    let first = Entity::find()
+    let recent = Entity::find()
         .filter(Column::OrganizationId.eq(organization.0))
         .filter(Column::TargetId.eq(event.target.as_ref().and_then(|target| target.id)))
         .filter(Column::Id.gte(first_id_at(now.minus(COUNTED_FOR))))
         .filter(Column::Action.eq(event.action.as_str()))
         .filter(Column::Network.eq(network.as_str()))
         .order_by_desc(Column::Id)
-        .one(db)
+        .limit(LOOKED_AT)
+        .all(db)
         .await?;
-    let Some(mut first) = first else {
+    let Some((mut first, mut detail)) = counting(recent, &event) else {
         return insert(context, db, organization, event, Some(network)).await;
     };
-    let mut detail: BTreeMap<String, String> =
-        serde_json::from_str(&first.detail).unwrap_or_default();
     let before = detail.get("attempts").and_then(|count| count.parse().ok());
     let attempts = before.unwrap_or(1_u64).saturating_add(1);
     detail.insert("attempts".to_owned(), attempts.to_string());
@@ -140,6 +146,22 @@ pub(crate) async fn record_repeated(
     }
     context.figures().count_event(event.action);
     Ok(())
+}
+
+/// The event that counts another failure, with its details.
+fn counting(recent: Vec<Model>, event: &NewEvent<'_>) -> Option<(Model, BTreeMap<String, String>)> {
+    let is_full = u64::try_from(recent.len()).is_ok_and(|found| found >= LOOKED_AT);
+    let mut latest = None;
+    for row in recent {
+        let detail: BTreeMap<String, String> =
+            serde_json::from_str(&row.detail).unwrap_or_default();
+        let mut names = TELL_APART.iter();
+        if names.all(|name| detail.get(*name) == event.detail.get(name)) {
+            return Some((row, detail));
+        }
+        latest = latest.or(Some((row, detail)));
+    }
+    latest.filter(|_| is_full)
 }
 
 /// The lowest identifier (UUID version 7) of `time`.

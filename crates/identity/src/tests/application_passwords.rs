@@ -176,6 +176,7 @@ async fn a_restored_backup_has_none_unless_they_are_kept(world: World) -> Result
             api_keys: true,
             client_secrets: true,
             application_passwords: keep,
+            network_secrets: true,
         };
         let ended = end_what_was_open(context.database(), context.now(), kept).await?;
         assert_eq!(ended.application_passwords, 1);

@@ -252,6 +252,7 @@ async fn a_restored_backup_goes_on_with_nothing_by_itself(world: World) -> Resul
         api_keys: true,
         client_secrets: true,
         application_passwords: true,
+        network_secrets: true,
     };
     let ended = end_what_was_open(context.database(), context.now(), kept).await?;
     assert_eq!(ended.stopped, 2);

@@ -16,6 +16,7 @@ mod groups;
 mod idempotency;
 mod imports;
 mod lists;
+mod network_secrets;
 mod organizations;
 mod password_hashes;
 mod pictures;

@@ -78,6 +78,7 @@ async fn a_restored_backup_can_still_be_kept(world: World) -> Result<(), Error> 
         api_keys: true,
         client_secrets: true,
         application_passwords: true,
+        network_secrets: true,
     };
     let ended = end_what_was_open(context.database(), context.now(), kept).await?;
     assert_eq!(ended.deletions, 1);

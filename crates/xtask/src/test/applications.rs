@@ -46,27 +46,37 @@ const NODE: [Package; 5] = [
 ];
 
 /// Programs and modules that are not on everybody's PATH, where Debian puts them: Apache, its modules that
-/// sign people in, the daemon of one of them, and the reference implementation of XML signatures.
-const DEBIAN: [&str; 6] = [
+/// sign people in, the daemon of one of them, the reference implementation of XML signatures, and FreeRADIUS
+/// with its module and what asks it.
+const DEBIAN: [&str; 10] = [
     APACHE,
     "/usr/lib/apache2/modules/mod_auth_openidc.so",
     "/usr/lib/apache2/modules/mod_auth_mellon.so",
     "/usr/lib/apache2/modules/mod_shib.so",
     SHIBD,
     XMLSEC1,
+    FREERADIUS,
+    "/usr/lib/freeradius/rlm_rest.so",
+    "/usr/bin/radclient",
+    "/usr/bin/eapol_test",
 ];
 const APACHE: &str = "/usr/sbin/apache2";
 const SHIBD: &str = "/usr/sbin/shibd";
 const XMLSEC1: &str = "/usr/bin/xmlsec1";
+const FREERADIUS: &str = "/usr/sbin/freeradius";
 
 /// The packages that contain them.
-const DEBIAN_PACKAGES: [&str; 6] = [
+const DEBIAN_PACKAGES: [&str; 10] = [
     "apache2-bin",
     "libapache2-mod-auth-openidc",
     "libapache2-mod-auth-mellon",
     "libapache2-mod-shib",
     "shibboleth-sp-utils",
     "xmlsec1",
+    "freeradius",
+    "freeradius-rest",
+    "freeradius-utils",
+    "eapoltest",
 ];
 
 /// Runs the tests, after installing what they need. What cannot be installed fails them.
@@ -94,6 +104,7 @@ pub fn check(workspace: &Workspace) -> Result<()> {
         .env("LATCHKEY_TEST_APACHE", APACHE)
         .env("LATCHKEY_TEST_SHIBD", SHIBD)
         .env("LATCHKEY_TEST_XMLSEC1", XMLSEC1)
+        .env("LATCHKEY_TEST_FREERADIUS", FREERADIUS)
         .env("LATCHKEY_TEST_SAMPLE", sample);
     process::run(&mut command)
 }

@@ -1,0 +1,60 @@
+//! The form that changes a host.
+
+use contract::groups::Group;
+use contract::hosts::{Host, UpdateHost};
+use leptos::prelude::*;
+use portal_kit::api::api;
+use portal_kit::sending::Sending;
+use ui_kit::prelude::*;
+
+use super::typed::{Typed, inputs};
+use crate::list::List;
+use crate::words::{self as all, hosts as words};
+
+const FORM: &str = "edit-host";
+
+/// The drawer with the form.
+pub(super) fn view(list: List, changed: RwSignal<u32>, groups: &[Group], one: Host) -> AnyView {
+    let typed = Typed::of(groups, &one);
+    let form = Sending::new();
+    let saved = RwSignal::new(false);
+    let (id, version, title) = (one.id, one.version, one.name.clone());
+    let save = move || {
+        typed.check(form);
+        if form.is_faulty() {
+            return;
+        }
+        let body = UpdateHost {
+            name: Some(typed.name.get_untracked().trim().to_owned()),
+            everyone: Some(typed.admitted.everyone.get_untracked()),
+            groups: Some(typed.groups()),
+            on_lock: Some(typed.admitted.on_lock()),
+            on_expiry: Some(typed.admitted.on_expiry()),
+        };
+        form.send(
+            async move { api().update_host(id, version, &body).await },
+            move |after: Host| {
+                use_toasts().ok(words::saved(&after.name));
+                saved.try_set(true);
+                changed.try_update(|n| *n += 1);
+                list.close();
+            },
+        );
+    };
+    let foot = move || {
+        view! {
+            <DrawerCancel>{all::CANCEL}</DrawerCancel>
+            <Button submit=true form=FORM busy=form.busy>{words::SAVE}</Button>
+        }
+    };
+    let name = one.name;
+    let dirty = move || !saved.get() && typed.name.with(|typed| *typed != name);
+    view! {
+        <Drawer title=title foot=foot on_close=move || list.close() dirty=Signal::derive(dirty)>
+            <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
+                {inputs(typed)}
+            </Form>
+        </Drawer>
+    }
+    .into_any()
+}

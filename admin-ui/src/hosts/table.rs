@@ -1,0 +1,113 @@
+//! The table of hosts.
+
+use contract::hosts::Host;
+use contract::page::Page as Items;
+use leptos::prelude::*;
+use portal_kit::fetched::Fetched;
+use rules::role::Permission;
+use ui_kit::prelude::*;
+
+use super::asking::{self, Asking};
+use crate::components::list_failure;
+use crate::list::List;
+use crate::session::may;
+use crate::words::{self as all, doors, hosts as words};
+
+pub(super) fn view(list: List, hosts: Fetched<Items<Host>>, changed: RwSignal<u32>) -> AnyView {
+    let asking = RwSignal::new(None::<Asking>);
+    let secret = RwSignal::new(None::<String>);
+    let items = move || {
+        hosts
+            .value
+            .with(|page| page.as_ref().map(|page| page.items.clone()))
+            .unwrap_or_default()
+    };
+    let table = move || {
+        view! {
+            <TableFrame label=words::LABEL busy=hosts.busy>
+                <thead><tr>
+                    <th scope="col">{words::NAME}</th>
+                    <th scope="col">{doors::ACCESS}</th>
+                    <th scope="col" class="w8">{doors::LAST_USED}</th>
+                    <th scope="col" class="menu"><span class="hidden">{all::ACTIONS}</span></th>
+                </tr></thead>
+                <tbody>
+                    {move || hosts.waiting().then(|| view! { <SkeletonRows columns=4 rows=3/> })}
+                    <For each=items key=|one| (one.id, one.version, one.last_used_at) let:one>
+                        {row(list, asking, one)}
+                    </For>
+                </tbody>
+            </TableFrame>
+        }
+        .into_any()
+    };
+    let empty = Memo::new(move |_| {
+        hosts
+            .value
+            .with(|page| page.as_ref().is_some_and(|page| page.items.is_empty()))
+    });
+    let failed = Memo::new(move |_| hosts.failure.with(Option::is_some));
+    let retry = Callback::new(move |()| changed.update(|n| *n += 1));
+    view! {
+        {move || secret.get().map(|text| new_key(secret, text))}
+        {move || match (failed.get(), empty.get()) {
+            (true, _) => list_failure(list, hosts.failure, retry),
+            (_, true) => view! {
+                <Card><EmptyState icon=Icon::Key title=words::EMPTY_TITLE>{words::EMPTY}</EmptyState></Card>
+            }
+            .into_any(),
+            _ => table(),
+        }}
+        {asking::confirm(asking, secret, changed)}
+    }
+    .into_any()
+}
+
+/// A key that was just created.
+fn new_key(secret: RwSignal<Option<String>>, text: String) -> AnyView {
+    view! {
+        <Card>
+            <div class="stack">
+                <Notice tone=Tone::Warn live=true>{words::KEY_ONCE}</Notice>
+                <CopyField label=words::KEY value=text secret=true/>
+                <Button variant=ButtonVariant::Secondary on_click=move || secret.set(None)>{words::DONE}</Button>
+            </div>
+        </Card>
+    }
+    .into_any()
+}
+
+fn row(list: List, asking: RwSignal<Option<Asking>>, one: Host) -> AnyView {
+    let label = words::actions_for(&one.name);
+    let menu = may(Permission::OrganizationWrite).then(|| {
+        let (id, version, name) = (one.id, one.version, one.name.clone());
+        let items = Signal::derive(move || {
+            let edit = list.over(&id.to_string(), &[]);
+            let (replaced, deleted) = (name.clone(), name.clone());
+            let replace = move || asking.set(Some(Asking::Replace(id, replaced.clone())));
+            let delete = move || asking.set(Some(Asking::Delete(id, deleted.clone(), version)));
+            vec![
+                MenuItem::link(Icon::Settings, words::EDIT, edit),
+                MenuItem::action(Icon::Key, words::REPLACE, replace).danger(),
+                MenuItem::action(Icon::Trash, words::DELETE, delete).danger(),
+            ]
+        });
+        view! { <Menu label=label items=items/> }
+    });
+    let groups: Vec<&str> = one.groups.iter().map(|it| it.name.as_str()).collect();
+    let access = doors::access(one.everyone, &groups);
+    let used = one.last_used_at.map(|at| relative(at.into()));
+    view! {
+        <tr>
+            <td class="main">
+                <p class="strong clip wide">{one.name.clone()}</p>
+            </td>
+            <td data-label=doors::ACCESS><span class="clip wide">{access}</span></td>
+            <td data-label=doors::LAST_USED class="muted">
+                {used.unwrap_or_else(|| doors::NEVER.to_owned())}
+            </td>
+            <td class="menu">{menu}</td>
+        </tr>
+    }
+    .into_any()
+}

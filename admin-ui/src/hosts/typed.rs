@@ -1,0 +1,67 @@
+//! The fields of a host.
+
+use contract::groups::Group;
+use contract::hosts::Host;
+use contract::ids::GroupId;
+use leptos::prelude::*;
+use portal_kit::sending::Sending;
+use rules::text;
+use ui_kit::prelude::*;
+
+use crate::doors::{self, Admitted};
+use crate::words::hosts as words;
+
+/// What is typed. Copy.
+#[derive(Clone, Copy)]
+pub(super) struct Typed {
+    pub name: RwSignal<String>,
+    pub admitted: Admitted,
+}
+
+impl Typed {
+    /// The fields of a new host.
+    pub fn new(groups: &[Group]) -> Self {
+        Self {
+            name: RwSignal::new(String::new()),
+            admitted: Admitted::new(groups),
+        }
+    }
+
+    /// The fields of this host.
+    pub fn of(groups: &[Group], one: &Host) -> Self {
+        let chosen = one.groups.iter();
+        let chosen: Vec<_> = chosen
+            .map(|group| (group.id, group.name.clone(), None))
+            .collect();
+        Self {
+            name: RwSignal::new(one.name.clone()),
+            admitted: Admitted::of(groups, one.everyone, &chosen, (one.on_lock, one.on_expiry)),
+        }
+    }
+
+    /// The groups that may sign in.
+    pub fn groups(self) -> Vec<GroupId> {
+        let chosen = self.admitted.chosen().into_iter();
+        chosen.map(|(id, _)| id).collect()
+    }
+
+    /// Notes in the form what is wrong.
+    pub fn check(self, form: Sending) {
+        form.clear();
+        match text::line(&self.name.get_untracked(), 100) {
+            Ok(_) => {}
+            Err(text::TextError::Empty) => form.fault("name", words::NAME_MISSING),
+            Err(error) => form.fault("name", error.message()),
+        }
+        self.admitted.check(form);
+    }
+}
+
+/// The inputs.
+pub(super) fn inputs(typed: Typed) -> AnyView {
+    view! {
+        <TextField name="name" label=words::NAME value=typed.name hint=words::NAME_HINT required=true maxlength=100 autofocus=true/>
+        {doors::inputs(typed.admitted, false)}
+    }
+    .into_any()
+}

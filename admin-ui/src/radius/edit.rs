@@ -1,0 +1,71 @@
+//! The form that changes a RADIUS client.
+
+use contract::change::Change;
+use contract::groups::Group;
+use contract::radius::{RadiusClient, UpdateRadiusClient};
+use leptos::prelude::*;
+use portal_kit::api::api;
+use portal_kit::sending::Sending;
+use ui_kit::prelude::*;
+
+use super::typed::{Typed, inputs};
+use crate::list::List;
+use crate::words::{self as all, radius as words};
+
+const FORM: &str = "edit-radius-client";
+
+/// The drawer with the form.
+pub(super) fn view(
+    list: List,
+    changed: RwSignal<u32>,
+    groups: &[Group],
+    one: RadiusClient,
+) -> AnyView {
+    let typed = Typed::of(groups, &one);
+    let form = Sending::new();
+    let saved = RwSignal::new(false);
+    let (id, version, title) = (one.id, one.version, one.name.clone());
+    let save = move || {
+        typed.check(form);
+        if form.is_faulty() {
+            return;
+        }
+        let body = UpdateRadiusClient {
+            name: Some(typed.name.get_untracked().trim().to_owned()),
+            network: Some(typed.network.get_untracked().trim().to_owned()),
+            everyone: Some(typed.admitted.everyone.get_untracked()),
+            groups: Some(typed.groups()),
+            vlan: Change::from_option(typed.vlan()),
+            on_lock: Some(typed.admitted.on_lock()),
+            on_expiry: Some(typed.admitted.on_expiry()),
+        };
+        form.send(
+            async move { api().update_radius_client(id, version, &body).await },
+            move |after: RadiusClient| {
+                use_toasts().ok(words::saved(&after.name));
+                saved.try_set(true);
+                changed.try_update(|n| *n += 1);
+                list.close();
+            },
+        );
+    };
+    let foot = move || {
+        view! {
+            <DrawerCancel>{all::CANCEL}</DrawerCancel>
+            <Button submit=true form=FORM busy=form.busy>{words::SAVE}</Button>
+        }
+    };
+    let (name, network) = (one.name, one.network);
+    let dirty = move || {
+        let differs = |typed: RwSignal<String>, stored: &str| typed.with(|typed| typed != stored);
+        !saved.get() && (differs(typed.name, &name) || differs(typed.network, &network))
+    };
+    view! {
+        <Drawer title=title foot=foot on_close=move || list.close() dirty=Signal::derive(dirty)>
+            <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
+                {inputs(typed)}
+            </Form>
+        </Drawer>
+    }
+    .into_any()
+}

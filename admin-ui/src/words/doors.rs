@@ -1,0 +1,29 @@
+//! Settings: what networks and hosts have in common.
+
+pub const WHO: &str = "Who has access";
+pub const EVERYONE: &str = "All users";
+pub const EVERYONE_HINT: &str = "Otherwise, only the members of the groups that you choose";
+pub const GROUPS_MISSING: &str = "Choose at least one group, or all users";
+pub const WHEN_BARRED: &str = "Locked and expired accounts";
+pub const KEEP_LOCKED: &str = "Locked users keep access";
+pub const KEEP_LOCKED_HINT: &str = "Off by default: a lock ends access, too. If you switch this on, locking somebody does not keep them out here. Suspending them does.";
+pub const KEEP_EXPIRED: &str = "Users whose password has expired keep access";
+pub const KEEP_EXPIRED_HINT: &str = "Off by default. If you switch this on, they keep access until they replace the password or are suspended.";
+pub const ACCESS: &str = "Access";
+pub const ALL_USERS: &str = "All users";
+pub const NOBODY: &str = "Nobody";
+pub const LAST_USED: &str = "Last used";
+pub const NEVER: &str = "Never";
+
+pub fn vlan_of(group: &str) -> String {
+    format!("VLAN of {group}")
+}
+
+/// Who has access, in a table.
+pub fn access(everyone: bool, groups: &[&str]) -> String {
+    match (everyone, groups) {
+        (true, _) => ALL_USERS.to_owned(),
+        (false, []) => NOBODY.to_owned(),
+        (false, groups) => groups.join(", "),
+    }
+}

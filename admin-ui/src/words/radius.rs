@@ -1,0 +1,56 @@
+//! Settings: network access.
+
+pub const TITLE: &str = "Network access";
+pub const LEAD: &str = "Access points and VPNs that ask through FreeRADIUS who may connect. The documentation has the configuration.";
+pub const LABEL: &str = "RADIUS clients";
+pub const NEW: &str = "Create RADIUS client";
+pub const NAME: &str = "Name";
+pub const NAME_HINT: &str = "What it is, such as Wi-Fi, headquarters";
+pub const NAME_MISSING: &str = "Enter a name";
+pub const NETWORK: &str = "Address or network";
+pub const NETWORK_HINT: &str =
+    "Of the access point or VPN, such as 192.0.2.7 or 10.20.0.0/24. Enter the same in FreeRADIUS.";
+pub const NETWORK_MISSING: &str = "Enter an address, such as 192.0.2.7 or 10.20.0.0/24";
+pub const VLAN: &str = "VLAN";
+pub const VLAN_HINT: &str =
+    "Of users whose group has none. Leave blank to let the access point decide.";
+pub const VLAN_WRONG: &str = "A VLAN has a number from 1 to 4094";
+pub const EMPTY_TITLE: &str = "No RADIUS clients";
+pub const EMPTY: &str = "Create one for each Wi-Fi or VPN whose users sign in with their account.";
+pub const EDIT: &str = "Edit";
+pub const SAVE: &str = "Save changes";
+pub const REPLACE: &str = "Replace secret";
+pub const REPLACE_BODY: &str = "The previous secret stops working at once. Nobody can connect until the access point and FreeRADIUS have the new one.";
+pub const DELETE: &str = "Delete";
+pub const CREATED_TITLE: &str = "Your new RADIUS client";
+pub const SECRET: &str = "Secret";
+pub const SECRET_ONCE: &str = "Copy it now; it won't be shown again. Enter it in the access point or VPN, and in clients.conf of FreeRADIUS.";
+pub const DONE: &str = "Done";
+
+pub fn actions_for(name: &str) -> String {
+    format!("Actions for {name}")
+}
+
+pub fn saved(name: &str) -> String {
+    format!("{name} is saved")
+}
+
+pub fn replace_title(name: &str) -> String {
+    format!("Replace the secret of {name}?")
+}
+
+pub fn replaced(name: &str) -> String {
+    format!("{name} has a new secret")
+}
+
+pub fn delete_title(name: &str) -> String {
+    format!("Delete {name}?")
+}
+
+pub fn delete_body(name: &str) -> String {
+    format!("Nobody can connect through {name} anymore. This cannot be undone.")
+}
+
+pub fn deleted(name: &str) -> String {
+    format!("{name} is deleted")
+}

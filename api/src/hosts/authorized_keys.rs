@@ -1,0 +1,26 @@
+use actix_web::web::{Data, Json};
+use contract::hosts::{AuthorizedKeys, AuthorizedKeysQuery};
+use identity::{Context, hosts};
+
+use super::as_host::AsHost;
+use crate::http::{ApiResult, Query};
+
+/// Get the SSH keys of a user for this host
+///
+/// What `latchkey ssh-keys` asks for `sshd`. There are none if the user may not sign in to the host now, or
+/// does not exist. Nothing is cached, so do not cache it either.
+#[utoipa::path(
+    get,
+    path = "/host/authorized-keys",
+    tag = "Linux hosts",
+    operation_id = "getAuthorizedKeys",
+    params(AuthorizedKeysQuery),
+    responses((status = 200, description = "The keys", body = AuthorizedKeys)),
+)]
+pub async fn authorized_keys(
+    AsHost(host): AsHost,
+    context: Data<Context>,
+    Query(query): Query<AuthorizedKeysQuery>,
+) -> ApiResult<Json<AuthorizedKeys>> {
+    Ok(Json(hosts::authorized_keys(&context, &host, &query).await?))
+}

@@ -1,0 +1,45 @@
+use actix_web::HttpResponse;
+use actix_web::http::header::LOCATION;
+use actix_web::web::Data;
+use contract::hosts::{CreateHost, HostWithKey};
+use identity::permitted::OrganizationWrite;
+use identity::{Context, hosts};
+
+use crate::http::{Allowed, ApiResult, Body, IdempotencyKey};
+use crate::openapi::problems;
+
+/// Create a host
+///
+/// From now on, the host can ask which keys its users may sign in with. Its key is only ever shown in this
+/// response. Several hosts with the same users can share a key.
+///
+/// A repeated request with the same `Idempotency-Key` creates no second one. Because the key cannot be
+/// shown again, it is refused with `already-created`.
+#[utoipa::path(
+    post,
+    path = "/hosts",
+    tag = "Linux hosts",
+    operation_id = "createHost",
+    responses(
+        (
+            status = 201,
+            description = "The host",
+            body = HostWithKey,
+            headers(("Location" = String, description = "The path of the host")),
+        ),
+        problems::AlreadyCreated,
+        problems::Conflict,
+        problems::NotFound,
+    ),
+)]
+pub async fn create(
+    Allowed(principal): Allowed<OrganizationWrite>,
+    context: Data<Context>,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(body): Body<CreateHost>,
+) -> ApiResult<HttpResponse> {
+    let created = hosts::create(&context, &principal, &body, key.as_deref()).await?;
+    let path = format!("/api/v1/hosts/{}", created.host.id);
+    let mut response = HttpResponse::Created();
+    Ok(response.insert_header((LOCATION, path)).json(created))
+}

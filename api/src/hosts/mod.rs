@@ -1,0 +1,17 @@
+//! Linux hosts, and what they ask.
+
+mod as_host;
+mod authorized_keys;
+mod create;
+mod delete;
+mod get;
+mod list;
+mod replace_key;
+mod update;
+
+use crate::routes::{Endpoints, endpoints};
+
+/// The endpoints.
+pub fn configure(api: &mut impl Endpoints) {
+    endpoints!(api: authorized_keys, create, delete, get, list, replace_key, update);
+}

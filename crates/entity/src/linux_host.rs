@@ -1,0 +1,42 @@
+//! A Linux host, or several that share a key.
+
+use rules::resource::AfterLoss;
+use rules::time::Timestamp;
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "linux_host")]
+pub struct Model {
+    /// Identifier.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// Tenant.
+    pub organization_id: Uuid,
+    /// What it is.
+    pub name: String,
+    /// SHA-256 of the key.
+    pub key_hash: Vec<u8>,
+    /// The first characters of the key.
+    pub hint: String,
+    /// Whether all users of the organization may use it, in whichever groups they are.
+    pub everyone: bool,
+    /// What becomes of the access of a locked account.
+    pub on_lock: AfterLoss,
+    /// What becomes of the access of an account whose password has expired.
+    pub on_expiry: AfterLoss,
+    /// The name of the administrator who created it.
+    pub created_by: String,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// When it last asked.
+    pub last_used_at: Option<Timestamp>,
+    /// Counts the changes by administrators.
+    pub version: i64,
+}
+
+/// Queries join related tables themselves.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

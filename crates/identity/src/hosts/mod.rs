@@ -1,0 +1,24 @@
+//! Linux hosts: who may sign in to them with an SSH key. A host asks at each sign-in, and nothing is cached, so
+//! a change applies to the next one.
+//!
+//! A host proves with its key which one it is, so it learns only about users who may sign in to it.
+
+mod authorized_keys;
+mod caller;
+mod create;
+mod delete;
+mod groups;
+mod held_host;
+mod key;
+mod list;
+mod show;
+mod update;
+mod values;
+
+pub use authorized_keys::authorized_keys;
+pub use caller::{HostCaller, caller};
+pub use create::create;
+pub use delete::delete;
+pub use key::replace_key;
+pub use list::{get, list};
+pub use update::update;
