@@ -84,11 +84,8 @@ impl Controls {
                     return repeated("of paged results");
                 }
             }
-            PASSWORD_POLICY => {
-                if std::mem::replace(&mut self.password_policy, true) {
-                    return repeated("of the password policy");
-                }
-            }
+            PASSWORD_POLICY if self.password_policy => return repeated("of the password policy"),
+            PASSWORD_POLICY => self.password_policy = true,
             MANAGE_DSA_IT => {}
             // What has no response cannot be refused either.
             _ if control.is_critical && !matches!(kind, Kind::Unbind | Kind::Abandon) => {

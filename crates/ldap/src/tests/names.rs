@@ -121,7 +121,7 @@ fn what_is_no_name_is_refused() {
     let deep = vec!["dc=x"; 33].join(",");
     assert_eq!(Dn::parse(&deep), Err(InvalidDn::TooManyComponents));
     assert!(Dn::parse(&deep[5..]).is_ok());
-    let wide = vec!["cn=x"; 9].join("+");
+    let wide = ["cn=x"; 9].join("+");
     assert_eq!(Dn::parse(&wide), Err(InvalidDn::TooManyParts));
 }
 
