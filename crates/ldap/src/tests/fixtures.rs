@@ -28,7 +28,7 @@ pub(super) fn ada() -> Entry {
         .with("telephoneNumber", ["+44 20-7946"])
         .with("uidNumber", ["10001"])
         .with("gidNumber", ["10001"])
-        .with("homeDirectory", ["/home/ada"])
+        .with("homeDirectory", ["/srv/ada"])
         .with(
             "memberOf",
             [ADMINS, "cn=Staff,ou=groups,dc=acme,dc=example"],
