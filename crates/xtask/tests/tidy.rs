@@ -13,7 +13,7 @@ use std::{
 
 /// The packages of ours that each package may use. A package that is not listed fails the test, so
 /// that a new one must be added to the architecture.
-const ARROWS: [(&str, &[&str]); 20] = [
+const ARROWS: [(&str, &[&str]); 21] = [
     ("latchkey-rules", &[]),
     ("latchkey-entity", &["latchkey-rules", "latchkey-contract"]),
     ("latchkey-migrations", &[]),
@@ -21,6 +21,7 @@ const ARROWS: [(&str, &[&str]); 20] = [
     ("latchkey-mail", &["latchkey-rules", "latchkey-contract"]),
     ("latchkey-oidc", &["latchkey-rules"]),
     ("latchkey-saml", &["latchkey-rules"]),
+    ("latchkey-ldap", &["latchkey-rules"]),
     ("latchkey-catalog", &["latchkey-rules"]),
     ("latchkey-import", &["latchkey-rules", "latchkey-contract"]),
     (
