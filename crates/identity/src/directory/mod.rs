@@ -13,6 +13,7 @@ mod bind_person;
 mod change_password;
 mod compare;
 mod failed;
+mod import_numbers;
 mod names;
 mod posix;
 mod refusal;
@@ -24,6 +25,7 @@ pub use bind::{BindAnswer, BindRequest, bind};
 pub use change_password::{PasswordChange, change_password};
 pub use compare::{compare, naming_contexts, who_am_i};
 pub use failed::Failed;
+pub use import_numbers::import_numbers;
 pub use search::{Found, MOST_ENTRIES, SearchRequest, search};
 pub use who::Who;
 
