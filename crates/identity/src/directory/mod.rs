@@ -1,5 +1,5 @@
 //! The LDAP directory: what an LDAP server asks. It knows nothing of connections, and nothing is cached but
-//! what [`bind`] says: each operation reads from the database whether its caller is still authenticated, so a
+//! what [`bind()`] says: each operation reads from the database whether its caller is still authenticated, so a
 //! suspension, a lock or a revocation takes effect with the next one, on every server.
 //!
 //! The entries of an organization are below its suffix:
