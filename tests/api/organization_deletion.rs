@@ -8,6 +8,7 @@ use contract::api_keys::CreateApiKey;
 use contract::bulk_jobs::BulkJobAction;
 use contract::hosts::CreateHost;
 use contract::ids::OrganizationId;
+use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser};
 use contract::problem::ProblemType;
 use contract::radius::{AdmitGroup, CreateRadiusClient};
 use contract::user_attributes::AttributeKind;
@@ -151,6 +152,12 @@ async fn fill(server: &TestServer) -> OrganizationId {
     crate::imports::upload(&owner, "email\nzoe@example.com\n").await;
     let job = crate::bulk_jobs::on(BulkJobAction::Unlock, &[user.id]);
     owner.create_bulk_job(&job).await.unwrap();
+    let bind_user = CreateLdapBindUser {
+        name: "wiki".to_owned(),
+        reads: BindUserScope::Everybody,
+        application_id: None,
+    };
+    owner.create_ldap_bind_user(&bind_user).await.unwrap();
     let webhook = CreateWebhook {
         name: "Monitoring".to_owned(),
         url: "https://hooks.example.com/".to_owned(),
@@ -328,6 +335,7 @@ async fn another_organization_keeps_everything(backend: Backend) {
         "group_member",
         "application",
         "api_key",
+        "ldap_bind_user",
         "webhook",
         "radius_client_group",
         "linux_host_group",

@@ -32,6 +32,7 @@ use contract::groups::{ChangeMembers, CreateGroup, Group, UpdateGroup};
 use contract::hosts::{AuthorizedKeys, CreateHost, Host, HostWithKey, UpdateHost};
 use contract::imports::{ImportRow, UpdateImport, UserImport};
 use contract::known_browsers::KnownBrowser;
+use contract::ldap_bind_users::{CreateLdapBindUser, LdapBindUser, LdapBindUserCreated};
 use contract::links::{
     InspectLink, LinkDetails, LinkToken, PasswordSet, RequestPasswordReset, SetPasswordByLink,
 };
@@ -41,6 +42,7 @@ use contract::me::{AdministratorMe, ChangePassword, Me};
 use contract::organization::{Organization, SetLogo, UpdateOrganization};
 use contract::organization_preview::{AffectedAccounts, OrganizationPreview};
 use contract::page::Page;
+use contract::posix_numbers::{ImportPosixNumbers, PosixNumbersImported};
 use contract::problem::Problem;
 use contract::radius::{
     CreateRadiusClient, RadiusClient, RadiusClientWithSecret, UpdateRadiusClient,
@@ -101,12 +103,13 @@ fn types() -> HashMap<&'static str, Read> {
         AuthorizationContinued, AuthorizationRequest, AuthorizedKeys, BeginSignIn, BulkJob, BulkRequest, BulkResult,
         ChangeMembers, ChangePassword, ChangeUserEmail, ClaimsPreview, ClientSecretCreated, ConfirmSignUp,
         ConfirmTotp, ContinueAuthorization, CreateApiKey, CreateApplication, CreateApplicationPassword,
-        CreateAttribute, CreateBulkJob, CreateFromTemplate, CreateGroup, CreateHost,
+        CreateAttribute, CreateBulkJob, CreateFromTemplate, CreateGroup, CreateHost, CreateLdapBindUser,
         CreateRadiusClient, CreateUser, CreateView, CreateWebhook,
-        EmailRestored, Event, ExtendEnrollment, Factor, FactorAdded, FindDevice, Group, HomeReport, Host, HostWithKey, InspectLink,
-        InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken, LockUser, MailDelivery, MailPreview,
+        EmailRestored, Event, ExtendEnrollment, Factor, FactorAdded, FindDevice, Group, HomeReport, Host, HostWithKey,
+        ImportPosixNumbers, InspectLink,
+        InviteAdministrator, JsonWebKeySet, LdapBindUserCreated, LinkDetails, LinkToken, LockUser, MailDelivery, MailPreview,
         MailTemplate, MailWords, Me, MetadataRead, MfaDetails, OpenedApplication, Organization,
-        OrganizationPreview, PasskeyAnswer, PasskeyChallenge, PasswordSet, ProfileChanges, Proof, ProofState,
+        OrganizationPreview, PasskeyAnswer, PasskeyChallenge, PasswordSet, PosixNumbersImported, ProfileChanges, Proof, ProofState,
         Proved, RadiusClient, RadiusClientWithSecret, ReadMetadata, RecoveryCodes, RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword,
         RequestPasswordReset, RequestSignUp, SamlCertificate, ScheduleChange, ScheduledChange, SendActivation,
         ServerDetails, SessionsEnded, SetLogo, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
@@ -118,7 +121,8 @@ fn types() -> HashMap<&'static str, Read> {
         pages of Administrator, ApiKey, Application, ApplicationPassword, ApplicationProblem,
         ApplicationSession, ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser,
         AttributeDefinition, BulkJob, BulkJobResult, Event, EventCheckpoint, Group, Host, ImportRow, KnownBrowser,
-        MailDelivery, MailTemplate, MyApplication, MyApplicationGrant, MyApplicationSession, OwnedSshKey, RadiusClient,
+        LdapBindUser, MailDelivery, MailTemplate, MyApplication, MyApplicationGrant, MyApplicationSession, OwnedSshKey,
+        RadiusClient,
         ScheduledChange, Session, SshKey, User, UserApplication, UserImport, View, Webhook, WebhookDelivery
     )
 }

@@ -137,6 +137,12 @@ rules::named_values! {
         HostDeleted = "host.deleted",
         HostKeyReplaced = "host.key_replaced",
         HostRefused = "host.refused",
+        LdapBindUserCreated = "ldap_bind_user.created",
+        LdapBindUserRevoked = "ldap_bind_user.revoked",
+        LdapBindUserFailed = "ldap_bind_user.failed",
+        LdapPosixNumbersImported = "ldap.posix_numbers_imported",
+        LdapPasswordFailed = "ldap.password_failed",
+        LdapPasswordRefused = "ldap.password_refused",
         WebhookCreated = "webhook.created",
         WebhookUpdated = "webhook.updated",
         WebhookDeleted = "webhook.deleted",
@@ -278,6 +284,12 @@ impl EventAction {
             Self::HostDeleted => "Linux host deleted",
             Self::HostKeyReplaced => "Key of Linux host replaced",
             Self::HostRefused => "SSH sign-in to host refused",
+            Self::LdapBindUserCreated => "Bind user created",
+            Self::LdapBindUserRevoked => "Bind user revoked",
+            Self::LdapBindUserFailed => "Wrong password of bind user",
+            Self::LdapPosixNumbersImported => "Numbers of Unix imported",
+            Self::LdapPasswordFailed => "Wrong password at LDAP",
+            Self::LdapPasswordRefused => "Password refused at LDAP",
             Self::WebhookCreated => "Webhook created",
             Self::WebhookUpdated => "Webhook changed",
             Self::WebhookDeleted => "Webhook deleted",
@@ -351,7 +363,7 @@ pub struct StreamQuery {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EventParty {
     /// `user`, `administrator`, `group`, `api_key`, `application`, `webhook`, `radius_client`,
-    /// `host`, `organization`, `system`, `anonymous`.
+    /// `host`, `ldap_bind_user`, `organization`, `system`, `anonymous`.
     pub kind: String,
     /// Identifier; absent for `system` and `anonymous`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -5,8 +5,9 @@ use entity::session::EndReason;
 use entity::{
     api_key, application, application_password, application_session, authorization_request,
     bulk_job, ceremony, client_secret, device_authorization, idempotent_answer, known_browser,
-    link, linux_host, logout_notice, mail, oidc_grant, organization, pushed_request, radius_client,
-    reset_request, session, set_up_link, sign_in, sign_up, user_import, webhook_delivery,
+    ldap_bind_user, link, linux_host, logout_notice, mail, oidc_grant, organization,
+    pushed_request, radius_client, reset_request, session, set_up_link, sign_in, sign_up,
+    user_import, webhook_delivery,
 };
 use rules::bulk::BulkJobState;
 use rules::import::ImportState;
@@ -38,6 +39,8 @@ pub struct Ended {
     pub api_keys: Vec<String>,
     /// The names of the applications that had client secrets.
     pub applications_with_secrets: Vec<String>,
+    /// The number of bind users.
+    pub bind_users: u64,
     /// The number of application passwords that were valid.
     pub application_passwords: u64,
     /// The names of the RADIUS clients and hosts.
@@ -54,7 +57,7 @@ pub struct Ended {
 pub struct Kept {
     /// The API keys.
     pub api_keys: bool,
-    /// The client secrets of applications.
+    /// The client secrets of applications, and the bind users of LDAP directories.
     pub client_secrets: bool,
     /// The application passwords of users.
     pub application_passwords: bool,
@@ -155,6 +158,10 @@ pub async fn end_what_was_open(
     if !kept.client_secrets {
         client_secret::Entity::delete_many().exec(&tx).await?;
     }
+    let bind_users = ldap_bind_user::Entity::find().count(&tx).await?;
+    if !kept.client_secrets {
+        ldap_bind_user::Entity::delete_many().exec(&tx).await?;
+    }
     let application_passwords =
         end_application_passwords(&tx, now, kept.application_passwords).await?;
     let networks_and_hosts = networks_and_hosts(&tx, kept.network_secrets).await?;
@@ -166,6 +173,7 @@ pub async fn end_what_was_open(
         mails: mails.rows_affected,
         api_keys: valid.into_iter().map(|key| key.name).collect(),
         applications_with_secrets,
+        bind_users,
         application_passwords,
         deletions,
         stopped,

@@ -24,6 +24,8 @@ crate::named_values! {
         RadiusClient = "radius_client",
         /// A Linux host.
         Host = "host",
+        /// A bind user of the LDAP directory.
+        LdapBindUser = "ldap_bind_user",
         /// An organization.
         Organization = "organization",
         /// The server itself: a scheduled job or the command line.

@@ -13,7 +13,7 @@ use std::{
 
 /// The packages of ours that each package may use. A package that is not listed fails the test, so
 /// that a new one must be added to the architecture.
-const ARROWS: [(&str, &[&str]); 20] = [
+const ARROWS: [(&str, &[&str]); 21] = [
     ("latchkey-rules", &[]),
     ("latchkey-entity", &["latchkey-rules", "latchkey-contract"]),
     ("latchkey-migrations", &[]),
@@ -21,6 +21,7 @@ const ARROWS: [(&str, &[&str]); 20] = [
     ("latchkey-mail", &["latchkey-rules", "latchkey-contract"]),
     ("latchkey-oidc", &["latchkey-rules"]),
     ("latchkey-saml", &["latchkey-rules"]),
+    ("latchkey-ldap", &["latchkey-rules"]),
     ("latchkey-catalog", &["latchkey-rules"]),
     ("latchkey-import", &["latchkey-rules", "latchkey-contract"]),
     (
@@ -29,6 +30,7 @@ const ARROWS: [(&str, &[&str]); 20] = [
             "latchkey-catalog",
             "latchkey-entity",
             "latchkey-import",
+            "latchkey-ldap",
             "latchkey-mail",
             "latchkey-rules",
             "latchkey-contract",
@@ -210,6 +212,7 @@ const LAYERS: [&[&str]; 14] = [
     &[
         "groups",
         "imports",
+        "ldap_bind_users",
         "me",
         "recovery_email",
         "scheduled_changes",
@@ -219,7 +222,7 @@ const LAYERS: [&[&str]; 14] = [
     ],
     &["applications", "bulk_jobs", "sign_up"],
     &["application_passwords"],
-    &["company_email", "hosts", "known_browsers", "radius"],
+    &["company_email", "directory", "hosts", "known_browsers", "radius"],
     &["organizations", "requests"],
     &["openid", "saml"],
     &["continuing", "devices"],

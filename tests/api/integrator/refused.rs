@@ -55,6 +55,10 @@ fn body(method: &Method, path: &str) -> Option<Value> {
         ("POST", "views") => json!({"list": "users", "name": "New", "shared": true}),
         ("POST", "radius-clients") => json!({"name": "New", "network": "192.0.2.7"}),
         ("POST", "hosts") => json!({"name": "New", "everyone": true}),
+        ("POST", "import") if path.contains("/posix-numbers/") => {
+            json!({"users": [{"username": "ada", "uidNumber": 5001, "gidNumber": 5001}]})
+        }
+        ("POST", "ldap-bind-users") => json!({"name": "new", "reads": "everybody"}),
         ("POST", "webhooks") => json!({"name": "New", "url": "https://evil.example/"}),
         ("PATCH", _) if path.contains("/user-attributes/") => json!({"label": "Eve"}),
         ("PUT", "email") => json!({"email": "mine@example.net"}),

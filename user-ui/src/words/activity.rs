@@ -65,6 +65,10 @@ const fn words(action: EventAction) -> Option<&'static str> {
         EventAction::NetworkFailed => "A network was given a wrong password",
         EventAction::NetworkRefused => "A network did not let you in",
         EventAction::HostRefused => "A Linux host did not accept your SSH keys",
+        EventAction::LdapPasswordFailed => {
+            "An application or device used a wrong password of your account"
+        }
+        EventAction::LdapPasswordRefused => "Your password was refused to an application or device",
         EventAction::RecoveryEmailEntered => "A recovery email was added",
         EventAction::RecoveryEmailVerified => "Your recovery email was verified",
         EventAction::RecoveryEmailRemoved => "Your recovery email was removed",
@@ -164,6 +168,10 @@ const fn words(action: EventAction) -> Option<&'static str> {
         | EventAction::HostUpdated
         | EventAction::HostDeleted
         | EventAction::HostKeyReplaced
+        | EventAction::LdapPosixNumbersImported
+        | EventAction::LdapBindUserCreated
+        | EventAction::LdapBindUserRevoked
+        | EventAction::LdapBindUserFailed
         | EventAction::WebhookCreated
         | EventAction::WebhookUpdated
         | EventAction::WebhookDeleted

@@ -8,9 +8,11 @@ mod bulk_jobs;
 mod doors;
 mod factors;
 mod imports;
+mod ldap_bind_users;
 mod mail_templates;
 mod organization;
 mod people;
+mod posix_numbers;
 mod records;
 mod reports;
 mod saml;
@@ -38,6 +40,7 @@ pub use factors::{
     add_passkey, factor, mfa, passkey_answer, passkey_challenge, passkey_enrollment, recovery_codes,
 };
 pub use imports::{import, import_row};
+pub use ldap_bind_users::{create_ldap_bind_user, ldap_bind_user};
 pub use mail_templates::{mail_template, mail_words};
 pub use organization::{
     affected_accounts, api_key, organization, organization_preview, update_organization,
@@ -46,6 +49,7 @@ pub use people::{
     administrator, administrator_me, create_user, me, profile_changes, update_user, user,
     user_counts,
 };
+pub use posix_numbers::import_posix_numbers;
 pub use records::{
     event, event_checkpoint, group, known_browser, mail_delivery, mail_preview, session,
 };

@@ -12,11 +12,13 @@
 //!    not reveal whether the account exists.
 
 use contract::events::EventAction;
+use contract::ids::OrganizationId;
 use entity::account::{self, Column};
-use entity::sign_in;
+use entity::{directory, sign_in};
 use rules::lockout::LockoutPolicy;
 use rules::password::{MAX_BYTES, normalize};
 use rules::status::{Lock, LockReason};
+use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use tokio::runtime::Handle;
@@ -24,8 +26,8 @@ use uuid::Uuid;
 
 use super::failed_attempts::{Attempts, Taken, give_back};
 use super::{
-    HeldAccount, Member, ServiceUser, hold_member, hold_member_by_email_key, known_browsers,
-    lock_at, party,
+    HeldAccount, Member, ServiceUser, hold_member, hold_member_by_email_key,
+    hold_member_by_username, known_browsers, lock_at, party,
 };
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
@@ -57,6 +59,9 @@ pub enum PasswordOf<'a> {
     /// A user of a service, who may not exist. Anyone can guess, and a device that repeats one wrong password
     /// guesses nothing.
     Service(&'a ServiceUser<'a>),
+    /// The user of this organization with this key of a username, which may not belong to an account. Anyone
+    /// can guess, and a device that repeats one wrong password guesses nothing.
+    Directory(OrganizationId, &'a str),
 }
 
 /// An account whose password was correct.
@@ -136,13 +141,17 @@ pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<
     if is_repeated {
         return Ok(Verified::Wrong);
     }
+    let repeats = matches!(
+        attempt.password_of,
+        PasswordOf::Service(_) | PasswordOf::Directory(..)
+    );
+    if let (true, Some(account)) = (repeats && may_verify, &account) {
+        let guess = guess(account, attempt.password);
+        context.wrong_secrets().remember(account.id, &guess);
+    }
     let mut event = NewEvent::new(attempt.failure, Party::anonymous());
     if let PasswordOf::Service(user) = attempt.password_of {
         event = user.describe(event);
-        if let Some(account) = account.as_ref().filter(|_| may_verify) {
-            let guess = guess(account, attempt.password);
-            context.wrong_secrets().remember(account.id, &guess);
-        }
     }
     let lock = match (attempt.password_of, &account) {
         (PasswordOf::Session(_), Some(account)) => {
@@ -246,6 +255,9 @@ async fn reserve(context: &Context, attempt: &Attempt<'_>) -> Result<Reserved, E
         }
         PasswordOf::Session(id) => hold_member(&tx, id).await?,
         PasswordOf::Service(user) => user.hold(&tx).await?,
+        PasswordOf::Directory(organization, username) => {
+            hold_member_by_username(&tx, organization, username).await?
+        }
     };
     let policy = member.as_ref().map(Member::lockout_policy);
     let policy = policy.unwrap_or_default();
@@ -255,7 +267,7 @@ async fn reserve(context: &Context, attempt: &Attempt<'_>) -> Result<Reserved, E
     let known = known_browsers::find(&tx, id, &policy, attempt.client, now).await?;
     let browser = known.map(|browser| browser.id);
     let is_repeated = match (attempt.password_of, &account) {
-        (PasswordOf::Service(_), Some(account)) => {
+        (PasswordOf::Service(_) | PasswordOf::Directory(..), Some(account)) => {
             let guess = guess(account, attempt.password);
             context.wrong_secrets().is_last(account.id, &guess)
         }
@@ -279,7 +291,10 @@ async fn reserve(context: &Context, attempt: &Attempt<'_>) -> Result<Reserved, E
     match attempt.password_of {
         PasswordOf::SignIn(_, _, sign_in) => write_something(&tx, sign_in).await?,
         PasswordOf::Service(user) => user.note_use(&tx, now).await?,
-        PasswordOf::Session(_) => {}
+        PasswordOf::Directory(organization, _) if account.is_none() || is_repeated => {
+            write_guess(&tx, organization, now).await?;
+        }
+        PasswordOf::Directory(..) | PasswordOf::Session(_) => {}
     }
     tx.commit().await?;
     Ok(Reserved {
@@ -297,6 +312,20 @@ async fn write_something(tx: &impl ConnectionTrait, row: &sign_in::Model) -> Res
     sign_in::Entity::update_many()
         .col_expr(sign_in::Column::ExpiresAt, Expr::value(row.expires_at))
         .filter(sign_in::Column::TokenHash.eq(row.token_hash.clone()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// As [`write_something`], where an attempt of an existing account would be written.
+async fn write_guess(
+    tx: &impl ConnectionTrait,
+    organization: OrganizationId,
+    now: Timestamp,
+) -> Result<(), Error> {
+    directory::Entity::update_many()
+        .col_expr(directory::Column::GuessedAt, Expr::value(now))
+        .filter(directory::Column::OrganizationId.eq(organization.0))
         .exec(tx)
         .await?;
     Ok(())

@@ -175,6 +175,35 @@ async fn hold_member_by_email_key(
     member(held_member(by_email_key(portal, email_key)), tx).await
 }
 
+/// As [`hold_member`], for the user of an organization with this key of a username.
+async fn hold_member_by_username(
+    tx: &DatabaseTransaction,
+    organization: OrganizationId,
+    username_key: &str,
+) -> Result<Option<Member>, Error> {
+    member(held_member(by_username(organization, username_key)), tx).await
+}
+
+/// As [`find_member`], for the user of an organization with this key of a username.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn find_member_by_username(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    username_key: &str,
+) -> Result<Option<Member>, Error> {
+    let accounts = by_username(organization, username_key);
+    member(accounts.find_also_related(organization::Entity), db).await
+}
+
+fn by_username(organization: OrganizationId, username_key: &str) -> Select<account::Entity> {
+    account::Entity::find()
+        .filter(account::Column::OrganizationId.eq(organization.0))
+        .filter(account::Column::Kind.eq(AccountKind::User))
+        .filter(account::Column::UsernameKey.eq(username_key))
+}
+
 pub(crate) fn by_email_key(portal: Portal, email_key: &str) -> Select<account::Entity> {
     account::Entity::find()
         .filter(account::Column::Kind.eq(portal.account_kind()))

@@ -17,8 +17,8 @@ pub use create::create;
 pub use list::{mine, of_user};
 pub use revoke::{revoke_mine, revoke_of_user};
 pub(crate) use revoke_since::revoke_since;
-pub(crate) use verify::verify_first;
 pub use verify::{Attempt, Proved, Resource, Verified, may_be_one, verify};
+pub(crate) use verify::{still_works, verify_first};
 
 use mail::{CredentialChange, DoneBy};
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use contract::events::EventAction;
-use contract::ids::{ApplicationId, OrganizationId, UserId};
+use contract::ids::{ApplicationId, ApplicationPasswordId, OrganizationId, UserId};
 use entity::account::{self, Model as Account};
 use entity::application_password::{Column, Entity, Model};
 use rules::account::AccountKind;
@@ -55,6 +55,8 @@ pub struct Attempt<'a> {
 pub struct Proved {
     /// The user.
     pub user: UserId,
+    /// The application password.
+    pub password: ApplicationPasswordId,
     /// The user's name.
     pub name: String,
     /// The user's email.
@@ -137,10 +139,34 @@ async fn look(
     note_use(context, &row).await?;
     let proved = Proved {
         user: UserId(account.id),
+        password: ApplicationPasswordId(row.id),
         name: account.name,
         email: account.email,
     };
     Ok((Verified::Right(proved), None))
+}
+
+/// Whether an application password that was correct before still lets its user use the resource.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn still_works(
+    context: &Context,
+    account: &Account,
+    password: ApplicationPasswordId,
+    wanted: (Resource, ResourcePolicy),
+) -> Result<bool, Error> {
+    let read = context.database().read();
+    let row = Entity::find_by_id(password.0)
+        .filter(Column::OrganizationId.eq(account.organization_id))
+        .filter(Column::AccountId.eq(account.id))
+        .one(read)
+        .await?;
+    let Some(row) = row else {
+        return Ok(false);
+    };
+    let refusal = refusal(context, read, account, &row, wanted).await?;
+    Ok(refusal.is_none())
 }
 
 async fn find_user(

@@ -7,6 +7,7 @@ mod attempts;
 mod bulk_job_turns;
 mod bulk_jobs;
 mod demo;
+mod directory;
 mod event_chain;
 mod event_chain_cut;
 mod event_chain_export;
