@@ -21,6 +21,7 @@ pub mod groups;
 pub mod health;
 pub mod http;
 pub mod imports;
+pub mod ldap;
 pub mod links;
 pub mod log;
 pub mod mail_deliveries;

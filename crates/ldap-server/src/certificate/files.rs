@@ -37,6 +37,9 @@ pub enum CertificateProblem {
     /// The key is not that of the certificate, or of a kind that TLS does not use.
     #[error("the certificate in {0} cannot be used with the key in {1}: {2}")]
     Unusable(PathBuf, PathBuf, #[source] rustls::Error),
+    /// The cryptographic library supports no version of TLS.
+    #[error("TLS cannot be used: {0}")]
+    Tls(#[source] rustls::Error),
 }
 
 /// What the files contain.

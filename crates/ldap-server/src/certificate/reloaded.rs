@@ -5,7 +5,7 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::server::{ClientHello, ResolvesServerCert};
 use tokio_rustls::rustls::sign::CertifiedKey;
-use tokio_rustls::rustls::{self, ServerConfig};
+use tokio_rustls::rustls::ServerConfig;
 
 use super::files::{CertificateFiles, CertificateProblem, Content};
 
@@ -40,10 +40,11 @@ impl Certificate {
     ///
     /// # Errors
     /// If the cryptographic library supports neither.
-    pub fn acceptor(&self) -> Result<TlsAcceptor, rustls::Error> {
+    pub fn acceptor(&self) -> Result<TlsAcceptor, CertificateProblem> {
         let provider = Arc::new(aws_lc_rs::default_provider());
         let config = ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()?
+            .with_safe_default_protocol_versions()
+            .map_err(CertificateProblem::Tls)?
             .with_no_client_auth()
             .with_cert_resolver(Arc::clone(&self.current) as Arc<dyn ResolvesServerCert>);
         Ok(TlsAcceptor::from(Arc::new(config)))
