@@ -22,6 +22,7 @@ pub mod health;
 pub mod http;
 pub mod imports;
 pub mod ldap;
+pub mod ldap_bind_users;
 pub mod links;
 pub mod log;
 pub mod mail_deliveries;

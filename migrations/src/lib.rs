@@ -51,6 +51,7 @@ mod m20261129_000046_words_and_looks;
 mod m20261129_000047_organizations;
 mod m20261129_000048_bulk_jobs;
 mod m20261129_000049_own_credentials;
+mod m20261129_000051_directory;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -104,6 +105,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000047_organizations::Migration),
             Box::new(m20261129_000048_bulk_jobs::Migration),
             Box::new(m20261129_000049_own_credentials::Migration),
+            Box::new(m20261129_000051_directory::Migration),
         ]
     }
 }

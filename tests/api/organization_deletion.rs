@@ -7,6 +7,7 @@ use client::Portal;
 use contract::api_keys::CreateApiKey;
 use contract::bulk_jobs::BulkJobAction;
 use contract::ids::OrganizationId;
+use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser};
 use contract::problem::ProblemType;
 use contract::user_attributes::AttributeKind;
 use contract::webhooks::CreateWebhook;
@@ -149,6 +150,12 @@ async fn fill(server: &TestServer) -> OrganizationId {
     crate::imports::upload(&owner, "email\nzoe@example.com\n").await;
     let job = crate::bulk_jobs::on(BulkJobAction::Unlock, &[user.id]);
     owner.create_bulk_job(&job).await.unwrap();
+    let bind_user = CreateLdapBindUser {
+        name: "wiki".to_owned(),
+        reads: BindUserScope::Everybody,
+        application_id: None,
+    };
+    owner.create_ldap_bind_user(&bind_user).await.unwrap();
     let webhook = CreateWebhook {
         name: "Monitoring".to_owned(),
         url: "https://hooks.example.com/".to_owned(),
@@ -309,6 +316,7 @@ async fn another_organization_keeps_everything(backend: Backend) {
         "group_member",
         "application",
         "api_key",
+        "ldap_bind_user",
         "webhook",
         "saved_view",
         "user_import",

@@ -8,6 +8,7 @@ use contract::branding::Branding;
 use contract::bulk_jobs::BulkJobAction;
 use contract::change::Change;
 use contract::imports::UploadQuery;
+use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser};
 use contract::organization::UpdateOrganization;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
@@ -69,6 +70,13 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
         .unwrap();
     let job = crate::bulk_jobs::on(BulkJobAction::Unlock, &[user.id]);
     let job = victim.create_bulk_job(&job).await.unwrap();
+    let bind_user = CreateLdapBindUser {
+        name: "wiki".to_owned(),
+        reads: BindUserScope::Everybody,
+        application_id: None,
+    };
+    let bind_user = victim.create_ldap_bind_user(&bind_user).await.unwrap();
+    let bind_user = bind_user.bind_user;
     let webhook = CreateWebhook {
         name: "Monitoring".to_owned(),
         url: "https://hooks.example.com/".to_owned(),
@@ -101,6 +109,7 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
             "bulk-jobs" => job.id.to_string(),
             "views" => view.id.to_string(),
             "applications" => application.id.to_string(),
+            "ldap-bind-users" => bind_user.id.to_string(),
             "webhooks" => webhook.id.to_string(),
             "webhook-deliveries" => delivery.to_string(),
             other => panic!("no identifier for {other}: add one"),

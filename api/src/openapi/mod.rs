@@ -41,6 +41,7 @@ pub use describe::{Describe, Description};
         (name = "Organization", description = "Name, contact and settings"),
         (name = "Events", description = "Audit log: actions with actor and target"),
         (name = "Email", description = "Emails and their delivery"),
+        (name = "LDAP", description = "Accounts with which applications search the LDAP directory"),
         (name = "Webhooks", description = "Events sent to other services as they happen"),
         (name = "Reports", description = "What happened over time, in numbers"),
         (name = "API keys", description = "Credentials for programs, managed by people"),

@@ -31,6 +31,7 @@ use contract::factors::{
 use contract::groups::{ChangeMembers, CreateGroup, Group, UpdateGroup};
 use contract::imports::{ImportRow, UpdateImport, UserImport};
 use contract::known_browsers::KnownBrowser;
+use contract::ldap_bind_users::{CreateLdapBindUser, LdapBindUser, LdapBindUserCreated};
 use contract::links::{
     InspectLink, LinkDetails, LinkToken, PasswordSet, RequestPasswordReset, SetPasswordByLink,
 };
@@ -97,9 +98,9 @@ fn types() -> HashMap<&'static str, Read> {
         AuthorizationContinued, AuthorizationRequest, BeginSignIn, BulkJob, BulkRequest, BulkResult,
         ChangeMembers, ChangePassword, ChangeUserEmail, ClaimsPreview, ClientSecretCreated, ConfirmSignUp,
         ConfirmTotp, ContinueAuthorization, CreateApiKey, CreateApplication, CreateApplicationPassword,
-        CreateAttribute, CreateBulkJob, CreateFromTemplate, CreateGroup, CreateUser, CreateView, CreateWebhook,
+        CreateAttribute, CreateBulkJob, CreateFromTemplate, CreateGroup, CreateLdapBindUser, CreateUser, CreateView, CreateWebhook,
         EmailRestored, Event, ExtendEnrollment, Factor, FactorAdded, FindDevice, Group, HomeReport, InspectLink,
-        InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken, LockUser, MailDelivery, MailPreview,
+        InviteAdministrator, JsonWebKeySet, LdapBindUserCreated, LinkDetails, LinkToken, LockUser, MailDelivery, MailPreview,
         MailTemplate, MailWords, Me, MetadataRead, MfaDetails, OpenedApplication, Organization,
         OrganizationPreview, PasskeyAnswer, PasskeyChallenge, PasswordSet, ProfileChanges, Proof, ProofState,
         Proved, ReadMetadata, RecoveryCodes, RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword,
@@ -113,7 +114,7 @@ fn types() -> HashMap<&'static str, Read> {
         pages of Administrator, ApiKey, Application, ApplicationPassword, ApplicationProblem,
         ApplicationSession, ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser,
         AttributeDefinition, BulkJob, BulkJobResult, Event, EventCheckpoint, Group, ImportRow, KnownBrowser,
-        MailDelivery, MailTemplate, MyApplication, MyApplicationGrant, MyApplicationSession, OwnedSshKey,
+        LdapBindUser, MailDelivery, MailTemplate, MyApplication, MyApplicationGrant, MyApplicationSession, OwnedSshKey,
         ScheduledChange, Session, SshKey, User, UserApplication, UserImport, View, Webhook, WebhookDelivery
     )
 }

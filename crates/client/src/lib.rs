@@ -17,6 +17,7 @@ mod events;
 mod factors;
 mod groups;
 mod imports;
+mod ldap_bind_users;
 mod links;
 mod mail_deliveries;
 mod mail_templates;

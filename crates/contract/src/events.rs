@@ -125,6 +125,11 @@ rules::named_values! {
         ApiKeyCreated = "api_key.created",
         ApiKeyLimited = "api_key.limited",
         ApiKeyRevoked = "api_key.revoked",
+        LdapBindUserCreated = "ldap_bind_user.created",
+        LdapBindUserRevoked = "ldap_bind_user.revoked",
+        LdapBindUserFailed = "ldap_bind_user.failed",
+        LdapPasswordFailed = "ldap.password_failed",
+        LdapPasswordRefused = "ldap.password_refused",
         WebhookCreated = "webhook.created",
         WebhookUpdated = "webhook.updated",
         WebhookDeleted = "webhook.deleted",
@@ -254,6 +259,11 @@ impl EventAction {
             Self::ApiKeyCreated => "API key created",
             Self::ApiKeyLimited => "API key scopes reduced",
             Self::ApiKeyRevoked => "API key revoked",
+            Self::LdapBindUserCreated => "Bind user created",
+            Self::LdapBindUserRevoked => "Bind user revoked",
+            Self::LdapBindUserFailed => "Wrong password of bind user",
+            Self::LdapPasswordFailed => "Wrong password at LDAP",
+            Self::LdapPasswordRefused => "Password refused at LDAP",
             Self::WebhookCreated => "Webhook created",
             Self::WebhookUpdated => "Webhook changed",
             Self::WebhookDeleted => "Webhook deleted",
@@ -326,8 +336,8 @@ pub struct StreamQuery {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EventParty {
-    /// `user`, `administrator`, `group`, `api_key`, `application`, `webhook`, `organization`,
-    /// `system`, `anonymous`.
+    /// `user`, `administrator`, `group`, `api_key`, `application`, `webhook`, `ldap_bind_user`,
+    /// `organization`, `system`, `anonymous`.
     pub kind: String,
     /// Identifier; absent for `system` and `anonymous`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

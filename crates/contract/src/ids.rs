@@ -134,6 +134,10 @@ id!(
     ApplicationPasswordId, "0199f3c1-9e41-7053-bf7d-5c912e60bd54"
 );
 id!(
+    /// A bind user of the LDAP directory.
+    LdapBindUserId, "0199f3c1-af52-7164-8a8e-6da23f71ce65"
+);
+id!(
     /// A change of a user that is scheduled.
     ScheduledChangeId, "0199f3c1-6b1e-7d20-9e39-18fedc10ca6f"
 );

@@ -28,6 +28,7 @@ pub mod groups;
 pub mod ids;
 pub mod imports;
 pub mod known_browsers;
+pub mod ldap_bind_users;
 pub mod links;
 pub mod mail;
 pub mod mail_templates;

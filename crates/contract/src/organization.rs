@@ -2,6 +2,7 @@
 
 use rules::aging::{AgingPolicy, ComplianceDeadline};
 use rules::appearance::Appearance;
+use rules::directory::DirectoryPolicy;
 use rules::event::EventRetention;
 use rules::lockout::LockoutPolicy;
 use rules::mfa::MfaPolicy;
@@ -121,6 +122,7 @@ policies! {
     MfaPolicy, MfaPolicyChanges;
     EventRetention, EventRetentionChanges;
     Appearance, AppearanceChanges;
+    DirectoryPolicy, DirectoryPolicyChanges;
 }
 
 /// A change of a setting.
@@ -288,4 +290,7 @@ settings! {
     event_retention: EventRetention, EventRetentionChanges, "eventRetention", "Retention of events" => EventRetention::default();
     /// How sign-in pages, portals and emails look.
     appearance: Appearance, AppearanceChanges, "appearance", "Appearance" => Appearance::default();
+    /// The LDAP directory: whether there is one, its suffix, and what remains of a user's access while the
+    /// account is locked or its password has expired.
+    directory: DirectoryPolicy, DirectoryPolicyChanges, "directory", "LDAP directory" => DirectoryPolicy::default();
 }

@@ -12,7 +12,7 @@ use crate::access_tokens::VerifiedTokens;
 use crate::addresses::Addresses;
 use crate::application_keys::ApplicationKeys;
 use crate::clock::Clock;
-use crate::crypto::{MasterKey, PasswordHasher, WrongSecrets};
+use crate::crypto::{MasterKey, PasswordHasher, RightPasswords, WrongSecrets};
 use crate::database::Database;
 use crate::exports::Places;
 use crate::figures::Figures;
@@ -38,6 +38,7 @@ struct Inner {
     application_keys: ApplicationKeys,
     verified_tokens: VerifiedTokens,
     wrong_secrets: WrongSecrets,
+    right_passwords: RightPasswords,
     addresses: Addresses,
     figures: Figures,
     export_places: Places,
@@ -81,6 +82,7 @@ impl Context {
                 application_keys: ApplicationKeys::default(),
                 verified_tokens: VerifiedTokens::default(),
                 wrong_secrets: WrongSecrets::default(),
+                right_passwords: RightPasswords::default(),
                 addresses: parts.addresses,
                 figures: Figures::default(),
                 export_places: Places::default(),
@@ -141,6 +143,11 @@ impl Context {
     /// The last wrong secret of each account.
     pub(crate) fn wrong_secrets(&self) -> &WrongSecrets {
         &self.inner.wrong_secrets
+    }
+
+    /// The passwords that were correct a moment ago.
+    pub(crate) fn right_passwords(&self) -> &RightPasswords {
+        &self.inner.right_passwords
     }
 
     /// The public addresses of the portals, for links.

@@ -37,6 +37,7 @@ mod idempotency;
 pub mod imports;
 mod initiator;
 pub mod known_browsers;
+pub mod ldap_bind_users;
 pub mod links;
 mod lists;
 pub mod mail_deliveries;

@@ -59,6 +59,8 @@ requirements! {
     ApiKeysList: ApiKeysWrite, not is_sensitive;
     OrganizationPreview: OrganizationWrite, not is_sensitive;
     MailTest: OrganizationWrite, not is_sensitive;
+    LdapBindUsersRead: OrganizationRead;
+    LdapBindUsersWrite: OrganizationWrite;
     WebhooksRead: EventsRead;
     WebhooksWrite: OrganizationWrite;
     WebhooksSend: OrganizationWrite, not is_sensitive;

@@ -20,6 +20,8 @@ crate::named_values! {
         Application = "application",
         /// A webhook.
         Webhook = "webhook",
+        /// A bind user of the LDAP directory.
+        LdapBindUser = "ldap_bind_user",
         /// An organization.
         Organization = "organization",
         /// The server itself: a scheduled job or the command line.

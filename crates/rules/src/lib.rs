@@ -11,6 +11,7 @@ pub mod application;
 pub mod attribute;
 pub mod bulk;
 pub mod color;
+pub mod directory;
 mod domain;
 pub mod email;
 pub mod event;

@@ -5,7 +5,7 @@
 //! although it does not end sessions: otherwise such a service would verify guesses without a limit.
 
 use crate::state::UserState;
-use crate::status::{PasswordFacts, PasswordStatus};
+use crate::status::PasswordFacts;
 use crate::time::Timestamp;
 
 crate::named_values! {
@@ -50,7 +50,44 @@ impl ResourceRefusal {
     }
 }
 
-/// Whether the account may use a resource at `now`.
+crate::named_values! {
+    /// What happens to the access to a resource.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    pub enum AfterLoss {
+        /// It remains.
+        Maintain = "maintain",
+        /// It ends at once, and returns with the account.
+        Remove = "remove",
+    }
+}
+
+impl AfterLoss {
+    /// Whether the access remains.
+    pub const fn maintains(self) -> bool {
+        matches!(self, Self::Maintain)
+    }
+}
+
+/// What a lock and an expired password mean for the access to a resource. A suspended account never has
+/// access.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ResourcePolicy {
+    /// While the account is locked.
+    pub on_lock: AfterLoss,
+    /// When the password has expired.
+    pub on_password_expiry: AfterLoss,
+}
+
+impl Default for ResourcePolicy {
+    fn default() -> Self {
+        Self {
+            on_lock: AfterLoss::Remove,
+            on_password_expiry: AfterLoss::Remove,
+        }
+    }
+}
+
+/// Whether the account may use a resource at `now`, if the resource has no policy of its own.
 ///
 /// # Errors
 /// Why not.
@@ -59,14 +96,34 @@ pub fn may_use(
     facts: &PasswordFacts,
     now: Timestamp,
 ) -> Result<(), ResourceRefusal> {
-    match (state, facts.status_at(now)) {
-        (UserState::Suspended, _) => Err(ResourceRefusal::Suspended),
-        (UserState::Staged, _) => Err(ResourceRefusal::Staged),
-        (UserState::Active, PasswordStatus::Locked) => Err(ResourceRefusal::Locked),
-        (UserState::Active, PasswordStatus::Pending) => Err(ResourceRefusal::PasswordPending),
-        (UserState::Active, PasswordStatus::Expired) => Err(ResourceRefusal::PasswordExpired),
-        (UserState::Active, PasswordStatus::Active) => Ok(()),
+    may_use_under(ResourcePolicy::default(), state, facts, now)
+}
+
+/// Whether the account may use a resource with this policy at `now`.
+///
+/// # Errors
+/// Why not.
+pub fn may_use_under(
+    policy: ResourcePolicy,
+    state: UserState,
+    facts: &PasswordFacts,
+    now: Timestamp,
+) -> Result<(), ResourceRefusal> {
+    match state {
+        UserState::Suspended => return Err(ResourceRefusal::Suspended),
+        UserState::Staged => return Err(ResourceRefusal::Staged),
+        UserState::Active => {}
     }
+    if facts.lock_at(now).is_some() && !policy.on_lock.maintains() {
+        return Err(ResourceRefusal::Locked);
+    }
+    if facts.set_at.is_none() {
+        return Err(ResourceRefusal::PasswordPending);
+    }
+    if facts.expired_at(now) && !policy.on_password_expiry.maintains() {
+        return Err(ResourceRefusal::PasswordExpired);
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -100,6 +157,55 @@ mod tests {
             ),
         ] {
             assert_eq!(may_use(state, &facts, NOW), Err(refusal), "{facts:?}");
+        }
+    }
+
+    #[test]
+    fn a_policy_can_maintain_access_but_never_that_of_a_suspended_account() {
+        let facts = PasswordFacts {
+            set_at: Some(PAST),
+            expires_at: Some(PAST),
+            lock: Some(Lock {
+                reason: LockReason::Administrator,
+                at: PAST,
+                until: None,
+            }),
+            ..PasswordFacts::default()
+        };
+        let unlocked = PasswordFacts {
+            lock: None,
+            ..facts
+        };
+        let policy = |on_lock, on_password_expiry| ResourcePolicy {
+            on_lock,
+            on_password_expiry,
+        };
+        let (maintain, remove) = (AfterLoss::Maintain, AfterLoss::Remove);
+        for (policy, locked, expired) in [
+            (
+                policy(remove, remove),
+                Err(ResourceRefusal::Locked),
+                Err(ResourceRefusal::PasswordExpired),
+            ),
+            (
+                policy(maintain, remove),
+                Err(ResourceRefusal::PasswordExpired),
+                Err(ResourceRefusal::PasswordExpired),
+            ),
+            (
+                policy(remove, maintain),
+                Err(ResourceRefusal::Locked),
+                Ok(()),
+            ),
+            (policy(maintain, maintain), Ok(()), Ok(())),
+        ] {
+            let under = |state, facts| may_use_under(policy, state, facts, NOW);
+            assert_eq!(under(UserState::Active, &facts), locked, "{policy:?}");
+            assert_eq!(under(UserState::Active, &unlocked), expired, "{policy:?}");
+            let suspended = under(UserState::Suspended, &unlocked);
+            assert_eq!(suspended, Err(ResourceRefusal::Suspended));
+            let pending = under(UserState::Active, &PasswordFacts::default());
+            assert_eq!(pending, Err(ResourceRefusal::PasswordPending));
         }
     }
 

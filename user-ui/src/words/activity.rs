@@ -61,6 +61,10 @@ const fn words(action: EventAction) -> Option<&'static str> {
             "An application or device used a wrong application password"
         }
         EventAction::ApplicationPasswordRefused => "One of your application passwords was refused",
+        EventAction::LdapPasswordFailed => {
+            "An application or device used a wrong password of your account"
+        }
+        EventAction::LdapPasswordRefused => "Your password was refused to an application or device",
         EventAction::RecoveryEmailEntered => "A recovery email was added",
         EventAction::RecoveryEmailVerified => "Your recovery email was verified",
         EventAction::RecoveryEmailRemoved => "Your recovery email was removed",
@@ -152,6 +156,9 @@ const fn words(action: EventAction) -> Option<&'static str> {
         | EventAction::ApiKeyCreated
         | EventAction::ApiKeyLimited
         | EventAction::ApiKeyRevoked
+        | EventAction::LdapBindUserCreated
+        | EventAction::LdapBindUserRevoked
+        | EventAction::LdapBindUserFailed
         | EventAction::WebhookCreated
         | EventAction::WebhookUpdated
         | EventAction::WebhookDeleted

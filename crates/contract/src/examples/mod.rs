@@ -7,6 +7,7 @@ mod attributes;
 mod bulk_jobs;
 mod factors;
 mod imports;
+mod ldap_bind_users;
 mod mail_templates;
 mod organization;
 mod people;
@@ -33,6 +34,7 @@ pub use factors::{
     add_passkey, factor, mfa, passkey_answer, passkey_challenge, passkey_enrollment, recovery_codes,
 };
 pub use imports::{import, import_row};
+pub use ldap_bind_users::{create_ldap_bind_user, ldap_bind_user};
 pub use mail_templates::{mail_template, mail_words};
 pub use organization::{
     affected_accounts, api_key, organization, organization_preview, update_organization,

@@ -1,5 +1,6 @@
 use rules::aging::AgingPolicy;
 use rules::appearance::Appearance;
+use rules::directory::DirectoryPolicy;
 use rules::event::EventRetention;
 use rules::lockout::LockoutPolicy;
 use rules::mfa::MfaPolicy;
@@ -24,6 +25,7 @@ pub fn organization() -> Value {
         "mfaPolicy": MfaPolicy::default(),
         "eventRetention": EventRetention::default(),
         "appearance": Appearance::default(),
+        "directory": DirectoryPolicy::default(),
         "recoveryEmailEnabled": true,
         "createdAt": "2026-09-14T11:58:20.000Z",
         "version": 7,

@@ -12,11 +12,13 @@
 //!    not reveal whether the account exists.
 
 use contract::events::EventAction;
+use contract::ids::OrganizationId;
 use entity::account::{self, Column};
-use entity::sign_in;
+use entity::{directory, sign_in};
 use rules::lockout::LockoutPolicy;
 use rules::password::{MAX_BYTES, normalize};
 use rules::status::{Lock, LockReason};
+use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use tokio::runtime::Handle;
@@ -24,7 +26,8 @@ use uuid::Uuid;
 
 use super::failed_attempts::{Attempts, Taken, give_back};
 use super::{
-    HeldAccount, Member, hold_member, hold_member_by_email_key, known_browsers, lock_at, party,
+    HeldAccount, Member, hold_member, hold_member_by_email_key, hold_member_by_username,
+    known_browsers, lock_at, party,
 };
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
@@ -53,6 +56,9 @@ pub enum PasswordOf<'a> {
     SignIn(Portal, &'a str, &'a sign_in::Model),
     /// The account of a session, whose owner confirms their own password.
     Session(Uuid),
+    /// The user of this organization with this key of a username, which may not belong to an account. Anyone
+    /// can guess, and a device that repeats one wrong password guesses nothing.
+    Directory(OrganizationId, &'a str),
 }
 
 /// An account whose password was correct.
@@ -97,6 +103,7 @@ pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<
         policy,
         browser,
         taken,
+        is_repeated,
     } = reserve(context, &attempt).await?;
     let typed = Some(attempt.password).filter(|typed| typed.len() <= MAX_BYTES);
     let may_verify = taken.may_verify && typed.is_some();
@@ -128,6 +135,15 @@ pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<
         }
         account => account,
     };
+    if is_repeated {
+        return Ok(Verified::Wrong);
+    }
+    if let (PasswordOf::Directory(..), Some(account), true) =
+        (attempt.password_of, &account, may_verify)
+    {
+        let guess = guess(account, attempt.password);
+        context.wrong_secrets().remember(account.id, &guess);
+    }
     let (guesser, lock) = match (attempt.password_of, &account) {
         (PasswordOf::Session(_), Some(account)) => {
             let lock = lock_at(account, context.now()).filter(|_| !may_verify);
@@ -209,6 +225,14 @@ struct Reserved {
     /// The browser, if it is known to the account.
     browser: Option<Uuid>,
     taken: Taken,
+    /// Whether the same wrong password was the last one, so that no attempt was taken.
+    is_repeated: bool,
+}
+
+/// What is remembered of a wrong password. After a change of the password, it is another guess.
+fn guess(account: &account::Model, password: &str) -> String {
+    let hash = account.password_hash.as_deref().unwrap_or_default();
+    format!("{hash}\n{password}")
 }
 
 /// Takes one of the remaining attempts, if any. Runs the same statements for an unknown account,
@@ -222,6 +246,9 @@ async fn reserve(context: &Context, attempt: &Attempt<'_>) -> Result<Reserved, E
             hold_member_by_email_key(&tx, portal, email_key).await?
         }
         PasswordOf::Session(id) => hold_member(&tx, id).await?,
+        PasswordOf::Directory(organization, username) => {
+            hold_member_by_username(&tx, organization, username).await?
+        }
     };
     let policy = member.as_ref().map(Member::lockout_policy);
     let policy = policy.unwrap_or_default();
@@ -230,7 +257,15 @@ async fn reserve(context: &Context, attempt: &Attempt<'_>) -> Result<Reserved, E
     let id = id.unwrap_or_default();
     let known = known_browsers::find(&tx, id, &policy, attempt.client, now).await?;
     let browser = known.map(|browser| browser.id);
+    let is_repeated = match (attempt.password_of, &account) {
+        (PasswordOf::Directory(..), Some(account)) => {
+            let guess = guess(account, attempt.password);
+            context.wrong_secrets().is_last(account.id, &guess)
+        }
+        _ => false,
+    };
     let taken = match browser {
+        _ if is_repeated => Taken::NONE,
         Some(browser) => {
             known_browsers::count_attempt(&tx, browser).await?;
             Taken::OF_KNOWN_BROWSER
@@ -244,8 +279,12 @@ async fn reserve(context: &Context, attempt: &Attempt<'_>) -> Result<Reserved, E
             taken
         }
     };
-    if let PasswordOf::SignIn(_, _, sign_in) = attempt.password_of {
-        write_something(&tx, sign_in).await?;
+    match attempt.password_of {
+        PasswordOf::SignIn(_, _, sign_in) => write_something(&tx, sign_in).await?,
+        PasswordOf::Directory(organization, _) if account.is_none() || is_repeated => {
+            write_guess(&tx, organization, now).await?;
+        }
+        PasswordOf::Directory(..) | PasswordOf::Session(_) => {}
     }
     tx.commit().await?;
     Ok(Reserved {
@@ -253,6 +292,7 @@ async fn reserve(context: &Context, attempt: &Attempt<'_>) -> Result<Reserved, E
         policy,
         browser,
         taken,
+        is_repeated,
     })
 }
 
@@ -262,6 +302,20 @@ async fn write_something(tx: &impl ConnectionTrait, row: &sign_in::Model) -> Res
     sign_in::Entity::update_many()
         .col_expr(sign_in::Column::ExpiresAt, Expr::value(row.expires_at))
         .filter(sign_in::Column::TokenHash.eq(row.token_hash.clone()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// As [`write_something`], where an attempt of an existing account would be written.
+async fn write_guess(
+    tx: &impl ConnectionTrait,
+    organization: OrganizationId,
+    now: Timestamp,
+) -> Result<(), Error> {
+    directory::Entity::update_many()
+        .col_expr(directory::Column::GuessedAt, Expr::value(now))
+        .filter(directory::Column::OrganizationId.eq(organization.0))
         .exec(tx)
         .await?;
     Ok(())

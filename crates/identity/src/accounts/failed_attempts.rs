@@ -32,6 +32,12 @@ pub(super) struct Taken {
 }
 
 impl Taken {
+    /// None was taken, and nothing follows.
+    pub const NONE: Self = Self {
+        may_verify: false,
+        may_lock: false,
+    };
+
     /// The result for a known browser that has attempts left. Such an attempt never locks the
     /// account: the browser stops being known instead.
     pub const OF_KNOWN_BROWSER: Self = Self {
@@ -261,6 +267,19 @@ pub async fn clear_attempts(tx: &impl ConnectionTrait, proved: &Proved) -> Resul
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// Returns the attempt with which a password turned out to be correct, and no other one. For programs that
+/// give the same password all the time: if it cleared the failed attempts, guessers would get new ones each
+/// time.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn return_attempt(
+    db: &impl ConnectionTrait,
+    proved: &Proved,
+) -> Result<(), Error> {
+    give_back(db, proved.account.id).await
 }
 
 /// Returns an attempt that was counted although the password was not verified in the end.

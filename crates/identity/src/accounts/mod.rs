@@ -34,7 +34,7 @@ pub(crate) use end_lock::end_lock;
 pub use facts::{facts, lock_at, party, role};
 pub(crate) use facts::{locked, recovery_email, stored_lock};
 pub use failed_attempts::clear_attempts;
-pub(crate) use failed_attempts::{Attempts, failed_attempts, would_verify};
+pub(crate) use failed_attempts::{Attempts, failed_attempts, return_attempt, would_verify};
 pub(crate) use find_organization::find_organization;
 pub(crate) use held::{HeldAccount, ReadBack};
 pub(crate) use known_browsers::{fewest_failures, has_usable, is_usable, lane};
@@ -153,6 +153,35 @@ async fn hold_member_by_email_key(
     email_key: &str,
 ) -> Result<Option<Member>, Error> {
     member(held_member(by_email_key(portal, email_key)), tx).await
+}
+
+/// As [`hold_member`], for the user of an organization with this key of a username.
+async fn hold_member_by_username(
+    tx: &DatabaseTransaction,
+    organization: OrganizationId,
+    username_key: &str,
+) -> Result<Option<Member>, Error> {
+    member(held_member(by_username(organization, username_key)), tx).await
+}
+
+/// As [`find_member`], for the user of an organization with this key of a username.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn find_member_by_username(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    username_key: &str,
+) -> Result<Option<Member>, Error> {
+    let accounts = by_username(organization, username_key);
+    member(accounts.find_also_related(organization::Entity), db).await
+}
+
+fn by_username(organization: OrganizationId, username_key: &str) -> Select<account::Entity> {
+    account::Entity::find()
+        .filter(account::Column::OrganizationId.eq(organization.0))
+        .filter(account::Column::Kind.eq(AccountKind::User))
+        .filter(account::Column::UsernameKey.eq(username_key))
 }
 
 pub(crate) fn by_email_key(portal: Portal, email_key: &str) -> Select<account::Entity> {

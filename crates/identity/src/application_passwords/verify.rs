@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use contract::events::EventAction;
-use contract::ids::{ApplicationId, OrganizationId, UserId};
+use contract::ids::{ApplicationId, ApplicationPasswordId, OrganizationId, UserId};
 use entity::account::{self, Model as Account};
 use entity::application_password::{Column, Entity, Model};
 use rules::account::AccountKind;
-use rules::resource::{ResourceRefusal, may_use};
+use rules::resource::{ResourcePolicy, ResourceRefusal, may_use_under};
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -55,6 +55,8 @@ pub struct Attempt<'a> {
 pub struct Proved {
     /// The user.
     pub user: UserId,
+    /// The application password.
+    pub password: ApplicationPasswordId,
     /// The user's name.
     pub name: String,
     /// The user's email.
@@ -86,6 +88,32 @@ pub fn may_be_one(text: &str) -> bool {
 /// # Errors
 /// If the database fails.
 pub async fn verify(context: &Context, attempt: &Attempt<'_>) -> Result<Verified, Error> {
+    let (verified, account) = look(context, attempt, ResourcePolicy::default()).await?;
+    if let (Verified::Wrong, Some(account)) = (&verified, account) {
+        count(context, &account, attempt);
+    }
+    Ok(verified)
+}
+
+/// As [`verify`], under the policy of a resource, and without counting a wrong one: the caller verifies it as
+/// the password of the account next, which counts it.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn verify_first(
+    context: &Context,
+    attempt: &Attempt<'_>,
+    policy: ResourcePolicy,
+) -> Result<Verified, Error> {
+    Ok(look(context, attempt, policy).await?.0)
+}
+
+/// Verifies an application password. Returns the account too, if it exists and the secret is wrong.
+async fn look(
+    context: &Context,
+    attempt: &Attempt<'_>,
+    policy: ResourcePolicy,
+) -> Result<(Verified, Option<Account>), Error> {
     let read = context.database().read();
     let account = find_user(read, attempt).await?;
     let rows = passwords_of(read, attempt, account.as_ref()).await?;
@@ -101,22 +129,44 @@ pub async fn verify(context: &Context, attempt: &Attempt<'_>) -> Result<Verified
     }
     let (account, row) = match (account, found) {
         (Some(account), Some(row)) => (account, row),
-        (Some(account), None) => {
-            count(context, &account, attempt);
-            return Ok(Verified::Wrong);
-        }
-        (None, _) => return Ok(Verified::Wrong),
+        (account, _) => return Ok((Verified::Wrong, account)),
     };
-    if let Some(refusal) = refusal(context, read, &account, &row, attempt.resource).await? {
+    let wanted = (attempt.resource, policy);
+    if let Some(refusal) = refusal(context, read, &account, &row, wanted).await? {
         note_refusal(context, &account, &row, refusal, attempt.client);
-        return Ok(Verified::Refused(refusal));
+        return Ok((Verified::Refused(refusal), None));
     }
     note_use(context, &row).await?;
-    Ok(Verified::Right(Proved {
+    let proved = Proved {
         user: UserId(account.id),
+        password: ApplicationPasswordId(row.id),
         name: account.name,
         email: account.email,
-    }))
+    };
+    Ok((Verified::Right(proved), None))
+}
+
+/// Whether an application password that was correct before still lets its user use the resource.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn still_works(
+    context: &Context,
+    account: &Account,
+    password: ApplicationPasswordId,
+    wanted: (Resource, ResourcePolicy),
+) -> Result<bool, Error> {
+    let read = context.database().read();
+    let row = Entity::find_by_id(password.0)
+        .filter(Column::OrganizationId.eq(account.organization_id))
+        .filter(Column::AccountId.eq(account.id))
+        .one(read)
+        .await?;
+    let Some(row) = row else {
+        return Ok(false);
+    };
+    let refusal = refusal(context, read, account, &row, wanted).await?;
+    Ok(refusal.is_none())
 }
 
 async fn find_user(
@@ -152,7 +202,7 @@ async fn refusal(
     db: &impl ConnectionTrait,
     account: &Account,
     row: &Model,
-    resource: Resource,
+    (resource, policy): (Resource, ResourcePolicy),
 ) -> Result<Option<ResourceRefusal>, Error> {
     if row.revoked_at.is_some() {
         return Ok(Some(ResourceRefusal::Revoked));
@@ -167,7 +217,8 @@ async fn refusal(
     if is_suspended(db, organization).await? {
         return Ok(Some(ResourceRefusal::OrganizationSuspended));
     }
-    if let Err(refusal) = may_use(account.state, &facts(account), context.now()) {
+    let may_use = may_use_under(policy, account.state, &facts(account), context.now());
+    if let Err(refusal) = may_use {
         return Ok(Some(refusal));
     }
     if let Some(id) = row.application_id {

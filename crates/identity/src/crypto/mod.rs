@@ -3,6 +3,7 @@
 mod hasher;
 mod master_key;
 mod pool;
+mod right_passwords;
 mod stored_hash;
 mod token;
 mod turns;
@@ -12,6 +13,7 @@ mod wrong_secrets;
 pub use hasher::{HashCost, PasswordHasher, PasswordHashing, Place};
 pub use master_key::{MasterKey, Seal, Unsealable};
 pub use pool::{Asker, Lane, QueueFull};
+pub(crate) use right_passwords::RightPasswords;
 pub(crate) use stored_hash::PLAIN;
 pub use token::{TOKEN_LENGTH, Token, TokenHash};
 pub(crate) use wrong_secrets::WrongSecrets;

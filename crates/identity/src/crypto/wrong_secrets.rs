@@ -30,16 +30,29 @@ impl Default for WrongSecrets {
 impl WrongSecrets {
     /// Remembers a wrong secret of the account. Returns whether it is the same as the last one.
     pub fn is_repeated(&self, account: Uuid, secret: &str) -> bool {
-        let Some(key) = &self.key else {
-            return false;
-        };
-        let mut context = hmac::Context::with_key(key);
+        let is_repeated = self.is_last(account, secret);
+        self.remember(account, secret);
+        is_repeated
+    }
+
+    /// Whether a secret is the last wrong one of the account.
+    pub fn is_last(&self, account: Uuid, secret: &str) -> bool {
+        let hash = self.hash(account, secret);
+        hash.is_some() && self.last.get(&account) == hash
+    }
+
+    /// Remembers a wrong secret of the account.
+    pub fn remember(&self, account: Uuid, secret: &str) {
+        if let Some(hash) = self.hash(account, secret) {
+            self.last.insert(account, hash);
+        }
+    }
+
+    fn hash(&self, account: Uuid, secret: &str) -> Option<Vec<u8>> {
+        let mut context = hmac::Context::with_key(self.key.as_ref()?);
         context.update(account.as_bytes());
         context.update(secret.as_bytes());
-        let hash = context.sign().as_ref().to_vec();
-        let is_repeated = self.last.get(&account).as_ref() == Some(&hash);
-        self.last.insert(account, hash);
-        is_repeated
+        Some(context.sign().as_ref().to_vec())
     }
 }
 

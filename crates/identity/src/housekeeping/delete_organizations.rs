@@ -2,7 +2,7 @@ use contract::ids::OrganizationId;
 use entity::organization::{Column, Entity};
 use entity::{
     account, bulk_job, bulk_job_user, ceremony, event, event_link, logout_notice, mail as email,
-    sign_in, user_import, user_import_row, webhook_delivery,
+    posix_number, sign_in, user_import, user_import_row, webhook_delivery,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use tokio_util::sync::CancellationToken;
@@ -65,6 +65,7 @@ async fn delete(
         Large::LogoutNotices,
         Large::ImportRows,
         Large::BulkJobUsers,
+        Large::PosixNumbers,
     ] {
         while table.delete_some(context, organization).await? > 0 {
             if stop.is_cancelled() {
@@ -130,6 +131,7 @@ enum Large {
     LogoutNotices,
     ImportRows,
     BulkJobUsers,
+    PosixNumbers,
 }
 
 impl Large {
@@ -154,6 +156,10 @@ impl Large {
             }
             Self::LogoutNotices => {
                 use logout_notice::{Column, Entity};
+                by_id::<Entity>(context, (Column::OrganizationId, Column::Id), organization).await
+            }
+            Self::PosixNumbers => {
+                use posix_number::{Column, Entity};
                 by_id::<Entity>(context, (Column::OrganizationId, Column::Id), organization).await
             }
             Self::EventLinks => event_links(context, organization).await,

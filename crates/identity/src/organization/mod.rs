@@ -5,6 +5,7 @@ mod logo;
 mod picture;
 mod public;
 mod set_logo;
+mod suffix;
 mod update;
 
 pub use get::get;
@@ -12,5 +13,6 @@ pub(crate) use get::show;
 pub use logo::logo;
 pub use public::public;
 pub use set_logo::{remove_logo, set_logo};
+pub(crate) use suffix::{keys_above, parse_suffix};
 pub use update::update;
 pub(crate) use update::{check, concerns_administrators};

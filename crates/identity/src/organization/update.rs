@@ -11,6 +11,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::get::show;
+use super::suffix::{parse_suffix, save_suffix};
 use crate::accounts::{AccountScope, find_organization};
 use crate::aging::{date_anew, deadline_of};
 use crate::events::{NewEvent, record};
@@ -85,6 +86,9 @@ pub async fn update(
             .with("fields", names.join(", "));
         record(context, &tx, id, event).await?;
     }
+    if after.directory.suffix != before.directory.suffix {
+        save_suffix(&tx, id, &after.directory.suffix, context.now()).await?;
+    }
     let changed = find_organization(&tx, id).await?;
     let mut weaker = after.weaker_than(before);
     if request.compliance_deadline == Change::Clear && now.comply_by.is_some() {
@@ -145,6 +149,13 @@ pub(crate) fn check(
     if request.administrator_lockout_policy.is_some() && !after.administrator_lockout_policy.locks {
         let mend = "Administrator accounts always lock after failed attempts";
         fields.refuse("administratorLockoutPolicy.locks", "out_of_range", mend);
+    }
+    let suffix = after.directory.suffix.trim();
+    if request.directory.is_some()
+        && !suffix.is_empty()
+        && let Err(mend) = parse_suffix(suffix)
+    {
+        fields.refuse("directory.suffix", "malformed", mend);
     }
     if let Change::Set(SetComplianceDeadline { by }) = request.compliance_deadline
         && !(now < by && by <= now.plus(FARTHEST_DEADLINE))

@@ -1,0 +1,13 @@
+//! Bind users: the accounts with which applications search the LDAP directory. They belong to the
+//! organization and read only. Their passwords are random, so a fast hash is enough to store them.
+
+mod create;
+mod list;
+mod revoke;
+mod show;
+mod verify;
+
+pub use create::create;
+pub use list::list;
+pub use revoke::revoke;
+pub(crate) use verify::{find, note_use, verify};

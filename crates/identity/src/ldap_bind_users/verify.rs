@@ -1,0 +1,112 @@
+use std::time::Duration;
+
+use aws_lc_rs::constant_time::verify_slices_are_equal;
+use contract::events::EventAction;
+use contract::ids::{LdapBindUserId, OrganizationId};
+use entity::ldap_bind_user::{Column, Entity, Model};
+use rules::time::Timestamp;
+use sea_orm::sea_query::{Expr, LockType};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Select};
+use uuid::Uuid;
+
+use super::show::party;
+use crate::actor::{Client, Party};
+use crate::crypto::TokenHash;
+use crate::events::{NewEvent, record_repeated};
+use crate::{Context, Error};
+
+/// How exactly the last use is recorded.
+const LAST_USED_TO_THE: Duration = Duration::from_secs(60);
+
+/// Returns the bind user with this name if `secret` is its password. Does the same whether it exists or not. A
+/// wrong password is recorded after the answer. It locks nothing: the password is too long to be guessed.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn verify(
+    context: &Context,
+    organization: OrganizationId,
+    (name, secret): (&str, &str),
+    client: &Client,
+) -> Result<Option<Model>, Error> {
+    let found = Entity::find()
+        .filter(Column::OrganizationId.eq(organization.0))
+        .filter(Column::NameKey.eq(name.to_ascii_lowercase()))
+        .one(context.database().read())
+        .await?;
+    let given = TokenHash::of(secret).bytes();
+    let stored = found.as_ref().map(|row| row.secret_hash.as_slice());
+    let is_right = verify_slices_are_equal(stored.unwrap_or_default(), &given).is_ok();
+    match found {
+        Some(row) if is_right => Ok(Some(row)),
+        Some(row) => {
+            note_failure(context, organization, row.id, client);
+            Ok(None)
+        }
+        None => Ok(None),
+    }
+}
+
+/// Returns a bind user that has authenticated before, if it was not revoked.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn find(
+    context: &Context,
+    organization: OrganizationId,
+    id: LdapBindUserId,
+) -> Result<Option<Model>, Error> {
+    let read = context.database().read();
+    Ok(by_id(organization, id.0).one(read).await?)
+}
+
+/// Records that a bind user has authenticated, to the minute.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn note_use(context: &Context, row: &Model) -> Result<(), Error> {
+    let now = context.now();
+    let is_due = |at: Timestamp| at.plus(LAST_USED_TO_THE) <= now;
+    if row.last_used_at.is_none_or(is_due) {
+        Entity::update_many()
+            .col_expr(Column::LastUsedAt, Expr::value(now))
+            .filter(Column::OrganizationId.eq(row.organization_id))
+            .filter(Column::Id.eq(row.id))
+            .exec(context.database().write())
+            .await?;
+    }
+    Ok(())
+}
+
+fn note_failure(context: &Context, organization: OrganizationId, id: Uuid, client: &Client) {
+    let (task, client) = (context.clone(), client.clone());
+    context.after_answer(async move {
+        if let Err(error) = record_failure(&task, organization, id, &client).await {
+            tracing::error!(%error, "a wrong password of a bind user was not recorded");
+        }
+    });
+}
+
+async fn record_failure(
+    context: &Context,
+    organization: OrganizationId,
+    id: Uuid,
+    client: &Client,
+) -> Result<(), Error> {
+    let tx = context.database().begin().await?;
+    let held = QuerySelect::lock(by_id(organization, id), LockType::NoKeyUpdate);
+    let Some(row) = held.one(&tx).await? else {
+        return Ok(());
+    };
+    let event = NewEvent::new(EventAction::LdapBindUserFailed, Party::anonymous())
+        .to(party(&row))
+        .from(client)
+        .failed();
+    record_repeated(context, &tx, organization, event, client).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn by_id(organization: OrganizationId, id: Uuid) -> Select<Entity> {
+    Entity::find_by_id(id).filter(Column::OrganizationId.eq(organization.0))
+}

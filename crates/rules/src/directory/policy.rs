@@ -1,0 +1,201 @@
+use serde::{Deserialize, Serialize};
+
+use super::NumberRange;
+use crate::resource::{AfterLoss, ResourcePolicy};
+
+/// The maximum length of a suffix, in bytes.
+pub const LONGEST_SUFFIX: usize = 200;
+
+/// The LDAP directory of an organization. Values are kept while their switch is off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DirectoryPolicy {
+    /// Whether LDAP clients can authenticate and search. Required for both: `suffix`.
+    pub enabled: bool,
+    /// The DN below which all entries are. No other organization of this server can have it, or one above or
+    /// below it.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 200, example = "dc=example,dc=com")
+    )]
+    pub suffix: String,
+    /// Whether a user's account password works at LDAP if no MFA is due. Otherwise, only application passwords
+    /// work.
+    pub account_passwords: bool,
+    /// What happens to a user's access while the account is locked. Suspended users never have access.
+    pub on_lock: AfterLoss,
+    /// What happens to a user's access when the password has expired.
+    pub on_password_expiry: AfterLoss,
+    /// Whether users and groups are also accounts and groups of Unix. Each of them is given a number once, and
+    /// keeps it.
+    pub posix: bool,
+    /// The first number that is given to a user: 1000 or more.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(minimum = 1000, maximum = 2_147_483_646, example = 10000)
+    )]
+    pub first_uid: u32,
+    /// The last number that is given to a user.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(minimum = 1000, maximum = 2_147_483_646, example = 59999)
+    )]
+    pub last_uid: u32,
+    /// The first number that is given to a group: 1000 or more.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(minimum = 1000, maximum = 2_147_483_646, example = 10000)
+    )]
+    pub first_gid: u32,
+    /// The last number that is given to a group.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(minimum = 1000, maximum = 2_147_483_646, example = 59999)
+    )]
+    pub last_gid: u32,
+}
+
+crate::only_as_object!(DirectoryPolicy);
+
+impl Default for DirectoryPolicy {
+    fn default() -> Self {
+        Self {
+            enabled: false,
+            suffix: String::new(),
+            account_passwords: true,
+            on_lock: AfterLoss::Remove,
+            on_password_expiry: AfterLoss::Remove,
+            posix: false,
+            first_uid: 10_000,
+            last_uid: 59_999,
+            first_gid: 10_000,
+            last_gid: 59_999,
+        }
+    }
+}
+
+impl DirectoryPolicy {
+    /// What a lock and an expired password mean for the access by LDAP.
+    pub const fn resource(&self) -> ResourcePolicy {
+        ResourcePolicy {
+            on_lock: self.on_lock,
+            on_password_expiry: self.on_password_expiry,
+        }
+    }
+
+    /// The numbers of new accounts.
+    pub const fn uids(&self) -> NumberRange {
+        NumberRange {
+            first: self.first_uid,
+            last: self.last_uid,
+        }
+    }
+
+    /// The numbers of new groups.
+    pub const fn gids(&self) -> NumberRange {
+        NumberRange {
+            first: self.first_gid,
+            last: self.last_gid,
+        }
+    }
+
+    /// The fields that are invalid, each with how to correct it. Whether the suffix is a DN is checked by the
+    /// server.
+    pub fn faults(&self) -> Vec<(&'static str, &'static str)> {
+        let mut faults = Vec::new();
+        if self.enabled && self.suffix.trim().is_empty() {
+            faults.push(("suffix", "Enter a suffix such as dc=example,dc=com"));
+        }
+        if self.suffix.len() > LONGEST_SUFFIX {
+            faults.push(("suffix", "Use at most 200 characters"));
+        }
+        let mend = "Choose a first number of 1000 or more, and a last one that is not below it";
+        if !self.uids().is_valid() {
+            faults.push(("lastUid", mend));
+        }
+        if !self.gids().is_valid() {
+            faults.push(("lastGid", mend));
+        }
+        faults
+    }
+
+    /// Whether accounts are protected less than under `before`: by another way in, or because a lock or an
+    /// expiry no longer ends the access.
+    pub fn is_weaker_than(&self, before: &Self) -> bool {
+        let opens = |now: bool, before: bool| now && !before;
+        opens(self.enabled, before.enabled)
+            || opens(self.account_passwords, before.account_passwords)
+            || opens(self.on_lock.maintains(), before.on_lock.maintains())
+            || opens(
+                self.on_password_expiry.maintains(),
+                before.on_password_expiry.maintains(),
+            )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_is_valid_and_off() {
+        let policy = DirectoryPolicy::default();
+        assert!(!policy.enabled);
+        assert!(policy.faults().is_empty());
+    }
+
+    #[test]
+    fn faults_name_the_field() {
+        let faults = |change: fn(&mut DirectoryPolicy)| {
+            let mut policy = DirectoryPolicy::default();
+            change(&mut policy);
+            let faults = policy.faults().into_iter();
+            faults.map(|(field, _)| field).collect::<Vec<_>>()
+        };
+        assert_eq!(faults(|it| it.enabled = true), ["suffix"]);
+        assert_eq!(faults(|it| it.suffix = "x".repeat(201)), ["suffix"]);
+        assert_eq!(faults(|it| it.first_uid = 999), ["lastUid"]);
+        assert_eq!(faults(|it| it.last_gid = 9_999), ["lastGid"]);
+        let ready = faults(|it| {
+            it.enabled = true;
+            "dc=example,dc=com".clone_into(&mut it.suffix);
+        });
+        assert_eq!(ready, [""; 0]);
+    }
+
+    #[test]
+    fn another_way_in_is_weaker() {
+        let off = DirectoryPolicy::default();
+        let on = DirectoryPolicy {
+            enabled: true,
+            ..off.clone()
+        };
+        let without_passwords = DirectoryPolicy {
+            account_passwords: false,
+            ..on.clone()
+        };
+        let locked = DirectoryPolicy {
+            on_lock: AfterLoss::Maintain,
+            ..on.clone()
+        };
+        let expired = DirectoryPolicy {
+            on_password_expiry: AfterLoss::Maintain,
+            ..on.clone()
+        };
+        for (weaker, stronger) in [
+            (&on, &off),
+            (&on, &without_passwords),
+            (&locked, &on),
+            (&expired, &on),
+        ] {
+            assert!(weaker.is_weaker_than(stronger), "{weaker:?}");
+            assert!(!stronger.is_weaker_than(weaker), "{stronger:?}");
+        }
+        let posix = DirectoryPolicy {
+            posix: true,
+            ..on.clone()
+        };
+        assert!(!posix.is_weaker_than(&on));
+    }
+}
