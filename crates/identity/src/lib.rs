@@ -25,6 +25,7 @@ pub mod crypto;
 mod database;
 pub mod demo;
 pub mod devices;
+pub mod directory;
 mod error;
 pub mod events;
 pub mod exports;

@@ -20,7 +20,6 @@ pub(crate) use account_page::{AccountList, ByWord, has_words, scope};
 pub(crate) use account_sort::AccountSort;
 pub(crate) use condition::{all_of, any, one_of};
 pub(crate) use cursor::Key;
-#[cfg(test)]
 pub(crate) use fold::fold;
 pub(crate) use index::{clear_keys, replace_words, write_missing_keys};
 pub use keys::ListKeys;

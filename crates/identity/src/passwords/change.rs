@@ -68,7 +68,10 @@ pub async fn change(
 
 /// Refuses to change a user's password before it has reached the minimum age. Does not apply to a
 /// reset by email, because a person who requests one cannot sign in.
-fn check_age(context: &Context, member: &Member) -> Result<(), Error> {
+///
+/// # Errors
+/// `invalid-fields` with `newPassword`.
+pub(crate) fn check_age(context: &Context, member: &Member) -> Result<(), Error> {
     if member.account.kind == AccountKind::Administrator {
         return Ok(());
     }

@@ -11,6 +11,7 @@ mod request_reset;
 mod set;
 
 pub use change::change;
+pub(crate) use change::check_age;
 pub use common::is_common;
 pub use compare::Chooser;
 pub(crate) use compare::is_current;

@@ -5,7 +5,7 @@ mod bind;
 mod numbers;
 mod policy;
 
-pub use bind::{BindFacts, BindRefusal, EXPIRY_WARNING, judge_bind};
+pub use bind::{BindFacts, BindRefusal, EXPIRY_WARNING, judge_bind, judge_password_change};
 pub use numbers::{LARGEST_NUMBER, NumberRange, SMALLEST_NUMBER};
 pub use policy::{DirectoryPolicy, LONGEST_SUFFIX};
 

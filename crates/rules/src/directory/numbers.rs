@@ -21,6 +21,11 @@ impl NumberRange {
         SMALLEST_NUMBER <= self.first && self.first <= self.last && self.last <= LARGEST_NUMBER
     }
 
+    /// Whether a number is in it.
+    pub const fn contains(self, number: u32) -> bool {
+        self.first <= number && number <= self.last
+    }
+
     /// The number to give next, after `highest`, the highest number of the range that was ever given. `None`
     /// if the range is used up.
     pub fn next(self, highest: Option<u32>) -> Option<u32> {

@@ -1,0 +1,118 @@
+use contract::ids::LdapBindUserId;
+use ldap::control::{PasswordPolicyError, PasswordPolicyWarning};
+use ldap::dn::Dn;
+use ldap::response::Outcome;
+use rules::password::{MAX_BYTES, normalize};
+
+use super::Failed;
+use super::bind_person::bind_person;
+use super::names::Place;
+use super::refusal::wrong;
+use super::tenant::Tenant;
+use super::who::{Identity, Who};
+use crate::actor::Client;
+use crate::crypto::Lane;
+use crate::{Context, ldap_bind_users};
+
+/// A request to authenticate.
+pub struct BindRequest<'a> {
+    /// Who.
+    pub name: &'a Dn,
+    /// The password. It is not empty.
+    pub password: &'a str,
+    /// The client.
+    pub client: &'a Client,
+}
+
+/// The answer to a request to authenticate.
+#[derive(Clone, Debug)]
+pub enum BindAnswer {
+    /// The password was correct.
+    Bound {
+        /// Whose it was.
+        who: Who,
+        /// What will soon become a problem, for clients that ask.
+        warning: Option<PasswordPolicyWarning>,
+    },
+    /// Anything else.
+    Refused {
+        /// The result.
+        outcome: Outcome,
+        /// The state of the password, for clients that ask.
+        password_policy: Option<PasswordPolicyError>,
+    },
+}
+
+impl From<Failed> for BindAnswer {
+    fn from(failed: Failed) -> Self {
+        Self::Refused {
+            outcome: failed.outcome(),
+            password_policy: failed.password_policy(),
+        }
+    }
+}
+
+/// Authenticates a user or a bind user. Passwords are verified and counted as those of a sign-in, except that a
+/// device that repeats its last wrong password is not counted again. Only that the password of an account was
+/// correct is remembered, for a minute; whether it may authenticate is read from the database each time.
+///
+/// Why a request is refused is said after a correct password only.
+pub async fn bind(context: &Context, request: &BindRequest<'_>) -> BindAnswer {
+    let answer = try_bind(context, request).await;
+    answer.unwrap_or_else(BindAnswer::from)
+}
+
+async fn try_bind(context: &Context, request: &BindRequest<'_>) -> Result<BindAnswer, Failed> {
+    let tenant = Tenant::of_name(context.database().read(), request.name).await?;
+    let Some(tenant) = tenant else {
+        return nobody(context, request).await;
+    };
+    match tenant.place(request.name) {
+        Some(Place::Person {
+            username,
+            application,
+        }) => {
+            let application = application.map(str::parse).transpose();
+            match application {
+                Ok(application) => {
+                    bind_person(context, &tenant, (username, application), request).await
+                }
+                Err(_) => nobody(context, request).await,
+            }
+        }
+        Some(Place::Service(name)) => bind_service(context, &tenant, name, request).await,
+        _ => nobody(context, request).await,
+    }
+}
+
+/// Takes as long as verifying a password.
+async fn nobody(context: &Context, request: &BindRequest<'_>) -> Result<BindAnswer, Failed> {
+    let asker = request.client.asker(Lane::Unknown);
+    let mut place = context.hasher().place(asker).map_err(crate::Error::from)?;
+    let typed = Some(request.password).filter(|typed| typed.len() <= MAX_BYTES);
+    let password = normalize(typed.unwrap_or_default());
+    place.verify(password, None).await?;
+    Err(wrong())
+}
+
+async fn bind_service(
+    context: &Context,
+    tenant: &Tenant,
+    name: &str,
+    request: &BindRequest<'_>,
+) -> Result<BindAnswer, Failed> {
+    if tenant.organization.state().is_suspended() {
+        return Err(wrong());
+    }
+    let given = (name, request.password);
+    let found = ldap_bind_users::verify(context, tenant.id(), given, request.client).await?;
+    let row = found.ok_or_else(wrong)?;
+    ldap_bind_users::note_use(context, &row).await?;
+    Ok(BindAnswer::Bound {
+        who: Who {
+            organization: tenant.id(),
+            identity: Identity::BindUser(LdapBindUserId(row.id)),
+        },
+        warning: None,
+    })
+}

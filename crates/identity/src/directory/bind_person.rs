@@ -1,0 +1,181 @@
+use std::time::Duration;
+
+use contract::events::EventAction;
+use contract::ids::{ApplicationId, OrganizationId};
+use ldap::control::PasswordPolicyWarning;
+use rules::directory::{BindRefusal, judge_bind};
+use uuid::Uuid;
+
+use super::Failed;
+use super::bind::{BindAnswer, BindRequest};
+use super::refusal::{bind_facts, refused, wrong};
+use super::tenant::Tenant;
+use super::who::{Identity, Proof, Who};
+use crate::accounts::{
+    Attempt, HeldAccount, Member, PasswordOf, Verified, facts, find_member_by_username, party,
+    return_attempt, verify_password,
+};
+use crate::actor::Client;
+use crate::application_passwords::{self, Resource, may_be_one, verify_first};
+use crate::applications::open_among;
+use crate::crypto::Lane;
+use crate::events::NewEvent;
+use crate::{Context, Error};
+
+/// Authenticates a user: with an application password, or else with the password of the account.
+pub(super) async fn bind_person(
+    context: &Context,
+    tenant: &Tenant,
+    (username, application): (&str, Option<ApplicationId>),
+    request: &BindRequest<'_>,
+) -> Result<BindAnswer, Failed> {
+    // The key of a username is ASCII, and so is each username.
+    let key = username.trim().to_ascii_lowercase();
+    if may_be_one(request.password) {
+        let resource = application.map_or(Resource::Device, Resource::Application);
+        let attempt = application_passwords::Attempt {
+            organization: tenant.id(),
+            username: &key,
+            secret: request.password,
+            resource,
+            client: request.client,
+        };
+        let policy = tenant.policy().resource();
+        match verify_first(context, &attempt, policy).await? {
+            application_passwords::Verified::Right(proved) => {
+                let by = Proof::ApplicationPassword(proved.password, resource);
+                return Ok(bound(tenant, (proved.user.0, by), None));
+            }
+            application_passwords::Verified::Refused(refusal) => {
+                let member = find(context, tenant, &key).await?;
+                let facts = facts(&member.account);
+                let refusal = BindRefusal::of_resource(refusal, &facts, context.now());
+                return Err(refused(refusal));
+            }
+            application_passwords::Verified::Wrong => {}
+        }
+    }
+    let member = prove(context, tenant, &key, request).await?;
+    let judged = judge_bind(&bind_facts(&member), tenant.policy(), context.now());
+    let is_open = match application {
+        Some(id) => is_open(context, &member, id).await?,
+        None => true,
+    };
+    let judged = judged.and_then(|left| {
+        if is_open {
+            Ok(left)
+        } else {
+            Err(BindRefusal::ApplicationClosed)
+        }
+    });
+    match judged {
+        Ok(left) => {
+            let account = &member.account;
+            let by = Proof::AccountPassword(account.password_set_at);
+            Ok(bound(tenant, (account.id, by), left))
+        }
+        Err(refusal) => {
+            note_refusal(context, &member, refusal, request.client);
+            Err(refused(refusal))
+        }
+    }
+}
+
+/// Returns the user if the password is that of the account.
+async fn prove(
+    context: &Context,
+    tenant: &Tenant,
+    key: &str,
+    request: &BindRequest<'_>,
+) -> Result<Member, Failed> {
+    let read = context.database().read();
+    let member = find_member_by_username(read, tenant.id(), key).await?;
+    if let Some(member) = member.filter(|it| was_right(context, it, request.password)) {
+        return Ok(member);
+    }
+    let attempt = Attempt {
+        password_of: PasswordOf::Directory(tenant.id(), key),
+        password: request.password,
+        failure: EventAction::LdapPasswordFailed,
+        client: request.client,
+        lane: Lane::Unknown,
+    };
+    let Verified::Right(proved) = verify_password(context, attempt).await? else {
+        return Err(wrong());
+    };
+    return_attempt(context.database().write(), &proved).await?;
+    // The password, a lock or the state may have changed since the verification.
+    let member = find(context, tenant, key).await?;
+    let (before, now) = (&proved.account, &member.account);
+    if now.id != before.id || now.password_set_at != before.password_set_at {
+        return Err(wrong());
+    }
+    if let Some(hash) = &now.password_hash {
+        let passwords = context.right_passwords();
+        passwords.remember((now.id, hash), request.password, context.now());
+    }
+    Ok(member)
+}
+
+fn was_right(context: &Context, member: &Member, password: &str) -> bool {
+    let account = &member.account;
+    account.password_hash.as_deref().is_some_and(|hash| {
+        let of = (account.id, hash);
+        context
+            .right_passwords()
+            .was_right(of, password, context.now())
+    })
+}
+
+/// Reads a user who has just proved a password.
+async fn find(context: &Context, tenant: &Tenant, key: &str) -> Result<Member, Failed> {
+    let read = context.database().read();
+    let member = find_member_by_username(read, tenant.id(), key).await?;
+    member.ok_or_else(wrong)
+}
+
+async fn is_open(context: &Context, member: &Member, id: ApplicationId) -> Result<bool, Error> {
+    let read = context.database().read();
+    let organization = OrganizationId(member.organization.id);
+    let open = open_among(read, organization, member.account.id, [id.0]).await?;
+    Ok(!open.is_empty())
+}
+
+fn bound(tenant: &Tenant, (account, by): (Uuid, Proof), left: Option<Duration>) -> BindAnswer {
+    let seconds = |left: Duration| i32::try_from(left.as_secs()).unwrap_or(i32::MAX);
+    BindAnswer::Bound {
+        who: Who {
+            organization: tenant.id(),
+            identity: Identity::Person { account, by },
+        },
+        warning: left.map(|left| PasswordPolicyWarning::TimeBeforeExpiration(seconds(left))),
+    }
+}
+
+/// Records after the answer why a correct password was refused.
+fn note_refusal(context: &Context, member: &Member, refusal: BindRefusal, client: &Client) {
+    let (task, client, id) = (context.clone(), client.clone(), member.account.id);
+    let owner = party(&member.account);
+    context.after_answer(async move {
+        let event = NewEvent::new(EventAction::LdapPasswordRefused, owner)
+            .from(&client)
+            .failed()
+            .with("reason", refusal.as_str());
+        if let Err(error) = record(&task, id, event, &client).await {
+            tracing::error!(%error, "a refused password was not recorded");
+        }
+    });
+}
+
+async fn record(
+    context: &Context,
+    account: Uuid,
+    event: NewEvent<'_>,
+    client: &Client,
+) -> Result<(), Error> {
+    let Some(held) = HeldAccount::by_id(context, account).await? else {
+        return Ok(());
+    };
+    held.record_repeated(event, client).await?;
+    held.commit().await
+}

@@ -1,0 +1,216 @@
+use contract::events::EventAction;
+use contract::problem::FieldError;
+use entity::session::EndReason;
+use ldap::control::PasswordPolicyError;
+use ldap::dn::Dn;
+use ldap::response::{Outcome, ResultCode};
+use mail::Message;
+use rules::directory::{BindRefusal, judge_password_change};
+
+use super::Failed;
+use super::names::Place;
+use super::refusal::{bind_facts, refused, wrong};
+use super::tenant::Tenant;
+use super::who::{Subject, Who};
+use crate::accounts::{
+    Attempt, HeldAccount, Member, PasswordOf, Proved, Verified, facts, find_member, return_attempt,
+    verify_password,
+};
+use crate::actor::Client;
+use crate::crypto::Lane;
+use crate::events::NewEvent;
+use crate::passwords::{self, Chooser, NewPassword};
+use crate::{Context, Error};
+
+/// A request to replace a password.
+pub struct PasswordChange<'a> {
+    /// Whose: the text of a DN. `None` if it is that of the caller.
+    pub identity: Option<&'a str>,
+    /// The current password.
+    pub old: Option<&'a str>,
+    /// The new one.
+    pub new: Option<&'a str>,
+    /// The client.
+    pub client: &'a Client,
+}
+
+/// Replaces the password of a user, who has to know the current one. People whose password has expired cannot
+/// authenticate, so it does not require that. Counted and judged as a change in the portal; ends all sessions.
+///
+/// # Errors
+/// The result to send: 49 if the current password is wrong, 19 if the policy refuses the new one, 53 if the
+/// account uses MFA or something is missing.
+pub async fn change_password(
+    context: &Context,
+    who: Option<&Who>,
+    request: &PasswordChange<'_>,
+) -> Result<(), Failed> {
+    let (tenant, key) = whose(context, who, request).await?;
+    let old = request.old.filter(|old| !old.is_empty());
+    let old = old.ok_or_else(|| Failed::Refused {
+        outcome: Outcome::new(
+            ResultCode::UnwillingToPerform,
+            "the current password is required",
+        ),
+        password_policy: Some(PasswordPolicyError::MustSupplyOldPassword),
+    })?;
+    let new = request.new.filter(|new| !new.is_empty());
+    let new = new.ok_or_else(|| {
+        let message = "the server generates no passwords: send the new one";
+        Failed::refused(ResultCode::UnwillingToPerform, message)
+    })?;
+    let attempt = Attempt {
+        password_of: PasswordOf::Directory(tenant.id(), &key),
+        password: old,
+        failure: EventAction::PasswordChangeFailed,
+        client: request.client,
+        lane: Lane::Unknown,
+    };
+    let Verified::Right(proved) = verify_password(context, attempt).await? else {
+        return Err(wrong());
+    };
+    return_attempt(context.database().write(), &proved).await?;
+    let new = choose(context, &proved, (old, new), request.client).await?;
+    replace(context, &proved, &new, request.client).await
+}
+
+/// The organization and the key of the username that the request is about.
+async fn whose(
+    context: &Context,
+    who: Option<&Who>,
+    request: &PasswordChange<'_>,
+) -> Result<(Tenant, String), Failed> {
+    let caller = match who {
+        Some(who) => {
+            let present = who.check(context).await?;
+            match present.subject {
+                Subject::Person(account) => Some((present.tenant, account.username_key)),
+                Subject::BindUser(_) => return Err(of_others()),
+            }
+        }
+        None => None,
+    };
+    let Some(identity) = request.identity.filter(|name| !name.is_empty()) else {
+        return caller.ok_or_else(|| {
+            let message = "authenticate, or say whose password it is";
+            Failed::refused(ResultCode::UnwillingToPerform, message)
+        });
+    };
+    let name = Dn::parse(identity)
+        .map_err(|error| Failed::refused(ResultCode::InvalidDnSyntax, error.to_string()))?;
+    let tenant = Tenant::of_name(context.database().read(), &name).await?;
+    let Some(tenant) = tenant else {
+        return Err(wrong());
+    };
+    let key = match tenant.place(&name) {
+        Some(Place::Person {
+            username,
+            application: None,
+        }) => username.trim().to_ascii_lowercase(),
+        _ => return Err(wrong()),
+    };
+    match caller {
+        Some((own, own_key)) if own.id() != tenant.id() || own_key != key => Err(of_others()),
+        _ => Ok((tenant, key)),
+    }
+}
+
+fn of_others() -> Failed {
+    let message = "only the password of the own account can be changed";
+    Failed::refused(ResultCode::InsufficientAccessRights, message)
+}
+
+/// Checks and hashes the new password.
+async fn choose(
+    context: &Context,
+    proved: &Proved,
+    (old, new): (&str, &str),
+    client: &Client,
+) -> Result<NewPassword, Failed> {
+    let read = context.database().read();
+    let member = find_member(read, proved.account.id).await?;
+    let member = member.ok_or_else(wrong)?;
+    judge(context, &member)?;
+    // An expired or temporary password has to be replaced, whatever its age.
+    let account = &member.account;
+    if !account.password_temporary && !facts(account).expired_at(context.now()) {
+        passwords::check_age(context, &member).map_err(not_allowed)?;
+    }
+    if old == new {
+        return Err(unchanged());
+    }
+    let requirements = passwords::requirements(account, &member.organization);
+    let asker = client.asker(Lane::Unknown);
+    let mut place = context.hasher().place(asker).map_err(Error::from)?;
+    let chosen_for = (account, Chooser::ProvedPassword);
+    let chosen = passwords::choose(context, &mut place, chosen_for, &requirements, new).await;
+    let chosen = chosen.map_err(not_allowed)?;
+    // Where passwords are remembered, `choose` has refused the current one.
+    if requirements.policy.remembered() == 0
+        && passwords::is_current(context, account, new, &mut place).await?
+    {
+        return Err(unchanged());
+    }
+    Ok(chosen)
+}
+
+/// Writes the new password, unless something has changed since the current one was verified.
+async fn replace(
+    context: &Context,
+    proved: &Proved,
+    new: &NewPassword,
+    client: &Client,
+) -> Result<(), Failed> {
+    let held = HeldAccount::by_id(context, proved.account.id).await?;
+    let held = held.filter(|now| now.account.password_set_at == proved.account.password_set_at);
+    let held = held.ok_or_else(wrong)?;
+    judge(context, &held)?;
+    passwords::write(&held, new, None).await?;
+    held.end_sessions(EndReason::PasswordChanged, None).await?;
+    held.forget_browsers(None).await?;
+    let event = NewEvent::new(EventAction::PasswordChanged, held.owner());
+    held.record(event.from(client)).await?;
+    let at = context.now().to_utc();
+    held.enqueue(&Message::PasswordChanged { at }).await?;
+    Ok(held.commit().await?)
+}
+
+fn judge(context: &Context, member: &Member) -> Result<(), Failed> {
+    judge_password_change(&bind_facts(member), context.now()).map_err(|refusal| match refusal {
+        BindRefusal::ApplicationPasswordRequired => {
+            let message = "this account uses MFA: change the password in the portal";
+            Failed::refused(ResultCode::UnwillingToPerform, message)
+        }
+        refusal => refused(refusal),
+    })
+}
+
+fn unchanged() -> Failed {
+    constraint(
+        "choose a password other than the current one".to_owned(),
+        PasswordPolicyError::PasswordInHistory,
+    )
+}
+
+/// The result for a new password that the policy refuses.
+fn not_allowed(error: Error) -> Failed {
+    let Error::InvalidFields(errors) = error else {
+        return error.into();
+    };
+    let code = errors.first().map_or("", |error: &FieldError| &error.code);
+    let reason = match code {
+        "too_short" => PasswordPolicyError::PasswordTooShort,
+        "reused" => PasswordPolicyError::PasswordInHistory,
+        "too_soon" => PasswordPolicyError::PasswordTooYoung,
+        _ => PasswordPolicyError::InsufficientPasswordQuality,
+    };
+    let messages: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
+    constraint(messages.join("; "), reason)
+}
+
+fn constraint(message: String, reason: PasswordPolicyError) -> Failed {
+    Failed::Refused {
+        outcome: Outcome::new(ResultCode::ConstraintViolation, message),
+        password_policy: Some(reason),
+    }
+}

@@ -1,0 +1,52 @@
+use ldap::dn::Dn;
+use ldap::entry;
+use ldap::request::Compare;
+use ldap::response::ResultCode;
+
+use super::Failed;
+use super::search::find_entry;
+use super::who::{Subject, Who};
+use crate::Context;
+
+/// Compares a value with those of an entry.
+///
+/// # Errors
+/// 32 if there is no such entry that the caller may see, 34 if its name is badly written.
+pub async fn compare(
+    context: &Context,
+    who: &Who,
+    request: &Compare,
+) -> Result<ResultCode, Failed> {
+    let present = who.check(context).await?;
+    let name = Dn::parse(&request.dn)
+        .map_err(|error| Failed::refused(ResultCode::InvalidDnSyntax, error.to_string()))?;
+    match find_entry(context, &present, (&name, None)).await? {
+        Some(found) => Ok(entry::compare(request, &found)),
+        None => Err(Failed::refused(
+            ResultCode::NoSuchObject,
+            "there is no such entry",
+        )),
+    }
+}
+
+/// The name of the caller's entry, which changes with the username.
+///
+/// # Errors
+/// [`Failed::Ended`].
+pub async fn who_am_i(context: &Context, who: &Who) -> Result<Dn, Failed> {
+    let present = who.check(context).await?;
+    let tenant = &present.tenant;
+    Ok(match &present.subject {
+        Subject::Person(account) => tenant.person(&account.username),
+        Subject::BindUser(row) => tenant.service(&row.name),
+    })
+}
+
+/// The suffixes that the caller may know: that of the own organization.
+///
+/// # Errors
+/// [`Failed::Ended`].
+pub async fn naming_contexts(context: &Context, who: &Who) -> Result<Vec<Dn>, Failed> {
+    let present = who.check(context).await?;
+    Ok(vec![present.tenant.suffix])
+}

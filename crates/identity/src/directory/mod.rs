@@ -1,0 +1,38 @@
+//! The LDAP directory: what an LDAP server asks. It knows nothing of connections, and nothing is cached but
+//! what [`bind`] says: each operation reads from the database whether its caller is still authenticated, so a
+//! suspension, a lock or a revocation takes effect with the next one, on every server.
+//!
+//! The entries of an organization are below its suffix:
+//!
+//! - `uid=NAME,ou=people,SUFFIX`: its users, except staged ones.
+//! - `cn=NAME,ou=groups,SUFFIX`: its groups.
+//! - `cn=NAME,ou=services,SUFFIX`: its bind users, each of which only sees itself.
+
+mod bind;
+mod bind_person;
+mod change_password;
+mod compare;
+mod failed;
+mod names;
+mod posix;
+mod refusal;
+mod search;
+mod tenant;
+mod who;
+
+pub use bind::{BindAnswer, BindRequest, bind};
+pub use change_password::{PasswordChange, change_password};
+pub use compare::{compare, naming_contexts, who_am_i};
+pub use failed::Failed;
+pub use search::{Found, MOST_ENTRIES, SearchRequest, search};
+pub use who::Who;
+
+use std::iter;
+use std::net::IpAddr;
+
+use crate::actor::Client;
+
+/// The client of a connection, for events and for its share of what is costly.
+pub fn client(address: IpAddr) -> Client {
+    Client::new(address.to_string(), "LDAP".to_owned(), iter::empty())
+}

@@ -1,0 +1,154 @@
+//! The names of the entries of an organization.
+
+use ldap::dn::{Dn, Rdn};
+
+use super::tenant::Tenant;
+
+/// The attribute with the identifier of an application in the name with which its users authenticate.
+const APPLICATION: &str = "app";
+
+/// A part of the directory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// Users.
+    People,
+    /// Groups.
+    Groups,
+    /// Bind users.
+    Services,
+}
+
+impl Unit {
+    pub const ALL: [Self; 3] = [Self::People, Self::Groups, Self::Services];
+
+    /// The name of its entry.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::People => "people",
+            Self::Groups => "groups",
+            Self::Services => "services",
+        }
+    }
+}
+
+/// What a name can be the name of. Whether there is such an entry is another question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place<'a> {
+    /// The organization.
+    Suffix,
+    /// A part of the directory.
+    Unit(Unit),
+    /// A user.
+    Person {
+        /// The username, in any case.
+        username: &'a str,
+        /// The identifier of the application in which the user authenticates. Such a name is no entry.
+        application: Option<&'a str>,
+    },
+    /// A group.
+    Group(&'a str),
+    /// A bind user.
+    Service(&'a str),
+}
+
+impl Tenant {
+    /// What a name is the name of. `None` if no entry can have it.
+    pub fn place<'a>(&self, name: &'a Dn) -> Option<Place<'a>> {
+        place(name.below(&self.suffix)?)
+    }
+
+    /// The name of a part of the directory.
+    pub fn unit(&self, unit: Unit) -> Dn {
+        self.suffix.child("ou", unit.name())
+    }
+
+    /// The name of a user.
+    pub fn person(&self, username: &str) -> Dn {
+        self.unit(Unit::People).child("uid", username)
+    }
+
+    /// The name of a group.
+    pub fn group(&self, name: &str) -> Dn {
+        self.unit(Unit::Groups).child("cn", name)
+    }
+
+    /// The name of a bind user.
+    pub fn service(&self, name: &str) -> Dn {
+        self.unit(Unit::Services).child("cn", name)
+    }
+}
+
+/// What the components below the suffix name.
+fn place(below: &[Rdn]) -> Option<Place<'_>> {
+    let Some((last, own)) = below.split_last() else {
+        return Some(Place::Suffix);
+    };
+    let unit = value(last, "ou")?;
+    let unit = Unit::ALL
+        .into_iter()
+        .find(|one| unit.trim().eq_ignore_ascii_case(one.name()))?;
+    match (unit, own) {
+        (_, []) => Some(Place::Unit(unit)),
+        (Unit::People, [own]) => Some(Place::Person {
+            username: value(own, "uid")?,
+            application: None,
+        }),
+        (Unit::People, [own, application]) => Some(Place::Person {
+            username: value(own, "uid")?,
+            application: Some(value(application, APPLICATION)?),
+        }),
+        (Unit::Groups, [own]) => value(own, "cn").map(Place::Group),
+        (Unit::Services, [own]) => value(own, "cn").map(Place::Service),
+        _ => None,
+    }
+}
+
+/// The value of a component, if it has this attribute and no other.
+fn value<'a>(component: &'a Rdn, attribute: &str) -> Option<&'a str> {
+    let (found, value) = component.single()?;
+    (found == attribute).then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Option<String> {
+        let name = Dn::parse(text).ok()?;
+        let suffix = Dn::parse("dc=example,dc=com").ok()?;
+        place(name.below(&suffix)?).map(|place| format!("{place:?}"))
+    }
+
+    #[test]
+    fn a_name_says_what_it_is_the_name_of() {
+        for (text, place) in [
+            ("dc=example,dc=com", Some("Suffix")),
+            ("OU=People,dc=example,dc=com", Some("Unit(People)")),
+            (
+                "uid=Ada,ou=people,dc=example,dc=com",
+                Some("Person { username: \"Ada\", application: None }"),
+            ),
+            (
+                "uid=ada,app=7,ou=people,dc=example,dc=com",
+                Some("Person { username: \"ada\", application: Some(\"7\") }"),
+            ),
+            (
+                "cn=Staff,ou=groups,dc=example,dc=com",
+                Some("Group(\"Staff\")"),
+            ),
+            (
+                "cn=wiki,ou=services,dc=example,dc=com",
+                Some("Service(\"wiki\")"),
+            ),
+            ("cn=ada,ou=people,dc=example,dc=com", None),
+            ("uid=ada+cn=x,ou=people,dc=example,dc=com", None),
+            ("uid=ada,dc=example,dc=com", None),
+            ("uid=ada,ou=people,ou=people,dc=example,dc=com", None),
+            ("ou=other,dc=example,dc=com", None),
+            ("dc=com", None),
+            ("uid=ada,ou=people,dc=other,dc=com", None),
+        ] {
+            assert_eq!(of(text).as_deref(), place, "{text}");
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! Searches. The filter becomes a condition for the database that misses no entry; the entries are then built
+//! with what the caller may see, and the filter is evaluated for them. So a filter finds out nothing else.
+
+mod condition;
+mod cursor;
+mod fixed;
+mod groups;
+mod member_names;
+mod people;
+mod person_entry;
+mod reach;
+mod sight;
+
+use ldap::dn::Dn;
+use ldap::entry::Entry;
+use ldap::filter::Filter;
+use ldap::request::{Scope, Selection};
+use ldap::response::{Outcome, ResultCode};
+use uuid::Uuid;
+
+use super::Failed;
+use super::names::{Place, Unit};
+use super::who::{Present, Who};
+use crate::{Context, Error};
+use cursor::{Cursor, Stage};
+use fixed::fixed_entries;
+use member_names::wants_members;
+use reach::Reach;
+use sight::Sight;
+
+/// The maximum number of entries that one call returns.
+pub const MOST_ENTRIES: usize = 1_000;
+/// How many rows are read at once. What a search keeps in memory does not grow with the directory.
+const ROWS: u64 = 500;
+
+/// What a search looks for.
+pub struct SearchRequest<'a> {
+    /// Where it begins.
+    pub base: &'a Dn,
+    /// Which entries are searched, seen from there.
+    pub scope: Scope,
+    /// Which of them are found.
+    pub filter: &'a Filter,
+    /// Where an earlier part of the same search ended. Empty at the beginning.
+    pub cookie: &'a [u8],
+    /// The maximum number of entries: 1 to [`MOST_ENTRIES`].
+    pub limit: usize,
+    /// The attributes that are returned, so that the members of groups are only read if they are. `None`: all.
+    pub selection: Option<&'a Selection>,
+}
+
+/// What a search has found.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The entries, with what the caller may see.
+    pub entries: Vec<Entry>,
+    /// Where this part of the search ended. Empty if nothing is left.
+    pub cookie: Vec<u8>,
+}
+
+/// Finds entries below the suffix of the caller's organization.
+///
+/// # Errors
+/// 32 if there is no entry with the name of the base, 53 for a cookie that is none.
+pub async fn search(
+    context: &Context,
+    who: &Who,
+    request: &SearchRequest<'_>,
+) -> Result<Found, Failed> {
+    let present = who.check(context).await?;
+    let mut searching = Searching {
+        context,
+        sight: Sight::of(context, &present).await?,
+        present: &present,
+        request,
+        limit: request.limit.clamp(1, MOST_ENTRIES),
+        found: Vec::new(),
+    };
+    let place = searching.find_base().await?;
+    let cursor = Cursor::read(request.cookie)?;
+    let cookie = searching.run(place, cursor).await?;
+    Ok(Found {
+        entries: searching.found,
+        cookie: cookie.map_or_else(Vec::new, Cursor::write),
+    })
+}
+
+/// The entry with this name, if the caller may see it, with the members that `selection` wants.
+pub(super) async fn find_entry(
+    context: &Context,
+    present: &Present,
+    (name, selection): (&Dn, Option<&Selection>),
+) -> Result<Option<Entry>, Failed> {
+    let everything = Filter::And(Vec::new());
+    let request = SearchRequest {
+        base: name,
+        scope: Scope::Base,
+        filter: &everything,
+        cookie: &[],
+        limit: 1,
+        selection,
+    };
+    let mut searching = Searching {
+        context,
+        sight: Sight::of(context, present).await?,
+        present,
+        request: &request,
+        limit: 1,
+        found: Vec::new(),
+    };
+    let Some(place) = present.tenant.place(name) else {
+        return Ok(None);
+    };
+    searching.run(place, Cursor::START).await?;
+    Ok(searching.found.pop())
+}
+
+/// A search in progress.
+struct Searching<'a> {
+    context: &'a Context,
+    present: &'a Present,
+    sight: Sight,
+    request: &'a SearchRequest<'a>,
+    limit: usize,
+    found: Vec<Entry>,
+}
+
+impl<'a> Searching<'a> {
+    /// Searches from `cursor` on. Returns where it has stopped, if there is more.
+    async fn run(&mut self, place: Place<'_>, cursor: Cursor) -> Result<Option<Cursor>, Failed> {
+        let mut after = cursor.after;
+        for stage in Stage::onward(cursor.stage) {
+            let stopped = match stage {
+                Stage::Fixed => self.fixed(after),
+                Stage::People => self.people(place, after).await?,
+                Stage::Groups => self.groups(place, after).await?,
+            };
+            if let Some(after) = stopped {
+                return Ok(Some(Cursor { stage, after }));
+            }
+            after = Uuid::nil();
+        }
+        Ok(None)
+    }
+
+    /// The entries that are in every directory. `after` is the number of those that were looked at before.
+    fn fixed(&mut self, after: Uuid) -> Option<Uuid> {
+        let seen = usize::try_from(after.as_u128()).unwrap_or(usize::MAX);
+        let entries = fixed_entries(self.present).into_iter().enumerate();
+        for (index, entry) in entries.skip(seen) {
+            let is_full = !self.take(entry);
+            if is_full {
+                return Some(Uuid::from_u128(index as u128));
+            }
+        }
+        None
+    }
+
+    async fn people(&mut self, place: Place<'_>, mut after: Uuid) -> Result<Option<Uuid>, Failed> {
+        let reach = Reach::of(place, self.request.scope, Unit::People);
+        let tenant = &self.present.tenant;
+        let plan = self.request.filter.plan();
+        let Some(condition) = people::condition(tenant, self.sight, reach, plan) else {
+            return Ok(None);
+        };
+        loop {
+            let rows = people::read(self.context, tenant, condition.clone(), after).await?;
+            let is_last = (rows.len() as u64) < ROWS;
+            let entries = people::entries(self.context, tenant, self.sight, rows).await?;
+            for (id, entry) in entries {
+                if !self.take(entry) {
+                    return Ok(Some(after));
+                }
+                after = id;
+            }
+            if is_last {
+                return Ok(None);
+            }
+        }
+    }
+
+    async fn groups(&mut self, place: Place<'_>, mut after: Uuid) -> Result<Option<Uuid>, Failed> {
+        let reach = Reach::of(place, self.request.scope, Unit::Groups);
+        let tenant = &self.present.tenant;
+        let plan = self.request.filter.plan();
+        let Some(condition) = groups::condition(tenant, self.sight, reach, plan) else {
+            return Ok(None);
+        };
+        let with_members = wants_members(self.request.filter, self.request.selection);
+        loop {
+            let rows = groups::read(self.context, tenant, condition.clone(), after).await?;
+            let is_last = (rows.len() as u64) < groups::ROWS;
+            let context = (self.context, with_members);
+            let entries = groups::entries(context, tenant, self.sight, rows).await?;
+            for (id, entry) in entries {
+                if !self.take(entry) {
+                    return Ok(Some(after));
+                }
+                after = id;
+            }
+            if is_last {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Keeps an entry if it is searched for. Returns false if it is one too many.
+    fn take(&mut self, entry: Entry) -> bool {
+        use ldap::entry::Attributes;
+        let SearchRequest {
+            base,
+            scope,
+            filter,
+            ..
+        } = self.request;
+        if !scope.includes(base, entry.dn()) || !filter.matches(&entry) {
+            return true;
+        }
+        if self.found.len() == self.limit {
+            return false;
+        }
+        self.found.push(entry);
+        true
+    }
+
+    /// What the base is the name of, if there is such an entry that the caller may see.
+    async fn find_base(&self) -> Result<Place<'a>, Failed> {
+        let tenant = &self.present.tenant;
+        let Some(place) = tenant.place(self.request.base) else {
+            return Err(self.no_such_object());
+        };
+        let is_there = match place {
+            Place::Suffix | Place::Unit(_) => true,
+            Place::Person { .. } | Place::Group(_) | Place::Service(_) => {
+                let nothing = Selection::default();
+                let name = (self.request.base, Some(&nothing));
+                let found = find_entry(self.context, self.present, name).await?;
+                found.is_some()
+            }
+        };
+        if is_there {
+            Ok(place)
+        } else {
+            Err(self.no_such_object())
+        }
+    }
+
+    /// The result for a base that does not exist: with the name of the nearest entry above it.
+    fn no_such_object(&self) -> Failed {
+        let tenant = &self.present.tenant;
+        let mut above = self.request.base.parent();
+        let mut outcome = Outcome::from(ResultCode::NoSuchObject);
+        while let Some(name) = above {
+            if let Some(Place::Suffix | Place::Unit(_)) = tenant.place(&name) {
+                outcome.matched = name.to_string();
+                break;
+            }
+            above = name.parent();
+        }
+        outcome.into()
+    }
+}
+
+/// The keys of the entries, in the order in which they were read.
+type Built = Result<Vec<(Uuid, Entry)>, Error>;
