@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, KeyUsagePurpose,
+};
 
 /// A certificate authority, and the files of a server.
 pub struct Authority {
@@ -15,6 +17,10 @@ impl Authority {
     pub fn new(folder: &Path) -> Self {
         let mut params = CertificateParams::new(Vec::new()).unwrap();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
+        // Otherwise both certificates have the same name, and the server's seems to have signed itself.
+        let name = &mut params.distinguished_name;
+        name.push(DnType::CommonName, "Authority of the tests");
         let key = KeyPair::generate().unwrap();
         let new = Self {
             issuer: CertifiedIssuer::self_signed(params, key).unwrap(),

@@ -81,8 +81,8 @@ async fn each_mistake_has_its_result() {
 async fn passwords_are_sent_with_tls_only() {
     let it = Setting::new().await;
     let with = |more: &[&str]| {
-        let mut command = it.tool("ldapwhoami");
-        command.args(["-H", &it.starttls(), "-D", ADA, "-w", PASSWORD]);
+        let mut command = it.tool_at("ldapwhoami", &it.starttls());
+        command.args(["-D", ADA, "-w", PASSWORD]);
         command.args(more);
         command
     };

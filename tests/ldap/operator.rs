@@ -48,8 +48,8 @@ async fn passwords_without_tls_have_to_be_allowed_by_name() {
         installation.set("ldap", "danger_plain_passwords", "true");
     })
     .await;
-    let mut command = it.tool("ldapwhoami");
-    command.args(["-H", &it.starttls(), "-D", ADA, "-w", PASSWORD]);
+    let mut command = it.tool_at("ldapwhoami", &it.starttls());
+    command.args(["-D", ADA, "-w", PASSWORD]);
     let who = output(command).await;
     assert_eq!(said(&who).trim(), format!("dn:{ADA}"));
 }

@@ -25,11 +25,12 @@ pub fn bind(name: &str, password: &str) -> Vec<u8> {
     element(0x30, &[&[2, 1, 2][..], &bind].concat())
 }
 
-/// Connects from an address of this machine.
-pub async fn connect_from(network: u8, port: u16) -> io::Result<TcpStream> {
+/// Connects from a network of this machine, and from a port there. With many connections, the system takes
+/// long to find a free one.
+pub async fn connect_from((network, from): (u8, u16), port: u16) -> io::Result<TcpStream> {
     let socket = TcpSocket::new_v4()?;
-    let from = IpAddr::V4(Ipv4Addr::new(127, 0, network, 1));
-    socket.bind(SocketAddr::new(from, 0))?;
+    let address = IpAddr::V4(Ipv4Addr::new(127, 0, network, 1));
+    socket.bind(SocketAddr::new(address, from))?;
     let to = SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port);
     socket.connect(to).await
 }

@@ -79,18 +79,24 @@ impl Setting {
         }
     }
 
+    /// With an IP address: the tools of OpenLDAP replace `localhost` by the name of the machine.
     pub fn ldaps(&self) -> String {
-        format!("ldaps://localhost:{}", self.tls_port)
+        format!("ldaps://127.0.0.1:{}", self.tls_port)
     }
 
     pub fn starttls(&self) -> String {
-        format!("ldap://localhost:{}", self.starttls_port)
+        format!("ldap://127.0.0.1:{}", self.starttls_port)
     }
 
     /// A tool of OpenLDAP that connects with TLS, without a bind.
     pub fn tool(&self, name: &str) -> Command {
+        self.tool_at(name, &self.ldaps())
+    }
+
+    /// A tool of OpenLDAP that connects to this address.
+    pub fn tool_at(&self, name: &str, url: &str) -> Command {
         let mut command = Command::new(name);
-        command.args(["-x", "-H", &self.ldaps()]);
+        command.args(["-x", "-H", url]);
         // What this machine is configured for does not matter.
         let file = self.installation.folder().join("ldaprc");
         let text = format!("TLS_CACERT {}\n", self.authority.trusted().display());
