@@ -49,6 +49,7 @@ mod key_scopes;
 mod keys_of_creators;
 mod known_browsers;
 mod known_browsers_listed;
+mod ldap_bind_users;
 mod link_kinds;
 mod links;
 mod lockout;

@@ -121,6 +121,7 @@ pub fn with_address(name: &str, email: &str) -> String {
 pub fn kind(kind: &str) -> String {
     match kind {
         "api_key" => "API key".to_owned(),
+        "ldap_bind_user" => "Bind user".to_owned(),
         kind => readable(kind),
     }
 }

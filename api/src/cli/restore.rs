@@ -25,7 +25,8 @@ pub struct Restore {
     /// Keep the API keys of the backup valid, including those that were revoked since
     #[arg(long)]
     keep_api_keys: bool,
-    /// Keep the client secrets of applications valid, including those that were deleted since
+    /// Keep the client secrets of applications and the bind users of LDAP valid, including those that were
+    /// deleted since
     #[arg(long)]
     keep_client_secrets: bool,
     /// Keep the application passwords of users valid, including those that were revoked since
@@ -122,6 +123,13 @@ impl Restore {
                  the backup: {names}."
             ),
         };
+        let bind_users = match (ended.bind_users, self.keep_client_secrets) {
+            (0, _) => String::new(),
+            (count, false) => format!(" Revoked its bind users of LDAP: {count}."),
+            (count, true) => format!(
+                " Its bind users of LDAP are valid again, also those revoked since the backup: {count}."
+            ),
+        };
         let passwords = match (ended.application_passwords, self.keep_application_passwords) {
             (0, _) => "It had no application passwords.".to_owned(),
             (count, false) => format!("Revoked its application passwords: {count}."),
@@ -131,7 +139,7 @@ impl Restore {
         };
         format!(
             "Ended {} sessions, voided {} emailed links, and canceled {} waiting emails. {keys} \
-             {secrets} {passwords}",
+             {secrets}{bind_users} {passwords}",
             ended.sessions, ended.links, ended.mails
         )
     }

@@ -56,6 +56,7 @@ impl Directory for OrganizationsDirectory {
             filter: wanted.filter,
             cookie: wanted.cookie,
             limit: wanted.limit,
+            selection: Some(wanted.selection),
         };
         let found = directory::search(&self.context, who, &request).await;
         let found = found.map_err(failed)?;

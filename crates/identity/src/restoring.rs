@@ -4,9 +4,9 @@
 use entity::session::EndReason;
 use entity::{
     api_key, application, application_password, application_session, authorization_request,
-    ceremony, client_secret, device_authorization, idempotent_answer, known_browser, link,
-    logout_notice, mail, oidc_grant, pushed_request, reset_request, session, set_up_link, sign_in,
-    sign_up, webhook_delivery,
+    ceremony, client_secret, device_authorization, idempotent_answer, known_browser,
+    ldap_bind_user, link, logout_notice, mail, oidc_grant, pushed_request, reset_request, session,
+    set_up_link, sign_in, sign_up, webhook_delivery,
 };
 use rules::mail::MailState;
 use rules::time::Timestamp;
@@ -32,6 +32,8 @@ pub struct Ended {
     pub api_keys: Vec<String>,
     /// The names of the applications that had client secrets.
     pub applications_with_secrets: Vec<String>,
+    /// The number of bind users.
+    pub bind_users: u64,
     /// The number of application passwords that were valid.
     pub application_passwords: u64,
 }
@@ -42,7 +44,7 @@ pub struct Ended {
 pub struct Kept {
     /// The API keys.
     pub api_keys: bool,
-    /// The client secrets of applications.
+    /// The client secrets of applications, and the bind users of LDAP directories.
     pub client_secrets: bool,
     /// The application passwords of users.
     pub application_passwords: bool,
@@ -140,6 +142,10 @@ pub async fn end_what_was_open(
     if !kept.client_secrets {
         client_secret::Entity::delete_many().exec(&tx).await?;
     }
+    let bind_users = ldap_bind_user::Entity::find().count(&tx).await?;
+    if !kept.client_secrets {
+        ldap_bind_user::Entity::delete_many().exec(&tx).await?;
+    }
     let application_passwords = application_password::Entity::find()
         .filter(application_password::Column::RevokedAt.is_null())
         .count(&tx)
@@ -158,6 +164,7 @@ pub async fn end_what_was_open(
         mails: mails.rows_affected,
         api_keys: valid.into_iter().map(|key| key.name).collect(),
         applications_with_secrets,
+        bind_users,
         application_passwords,
     })
 }

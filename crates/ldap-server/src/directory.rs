@@ -5,7 +5,7 @@ use ldap::control::{PasswordPolicyError, PasswordPolicyWarning};
 use ldap::dn::Dn;
 use ldap::entry::Entry;
 use ldap::filter::Filter;
-use ldap::request::{Compare, Scope};
+use ldap::request::{Compare, Scope, Selection};
 use ldap::response::{Outcome, ResultCode};
 
 use crate::Client;
@@ -94,6 +94,8 @@ pub struct Wanted<'a> {
     pub scope: Scope,
     /// Which of them are found.
     pub filter: &'a Filter,
+    /// Which attributes are returned. Others need not be read.
+    pub selection: &'a Selection,
     /// Where an earlier part of the same search ended. Empty at the beginning.
     pub cookie: &'a [u8],
     /// The maximum number of entries, at least one.

@@ -13,6 +13,6 @@ pub(crate) use get::show;
 pub use logo::logo;
 pub use public::public;
 pub use set_logo::{remove_logo, set_logo};
-pub(crate) use suffix::{keys_above, parse_suffix};
+pub(crate) use suffix::keys_above;
 pub use update::update;
 pub(crate) use update::{check, concerns_administrators};

@@ -6,6 +6,7 @@ mod application_passwords;
 mod attempts;
 mod bulk_jobs;
 mod demo;
+mod directory;
 mod event_chain;
 mod event_chain_cut;
 mod event_chain_export;

@@ -144,6 +144,7 @@ where
                 base,
                 scope: search.scope,
                 filter: &search.filter,
+                selection: &search.selection,
                 cookie: &cookie,
                 limit: left.min(AT_A_TIME),
             };

@@ -54,8 +54,9 @@ pub(super) fn name_is(column: impl ColumnTrait, test: &filter::Test) -> Conditio
     match test {
         filter::Test::Equals(text) => {
             let key = fold(text);
-            // Stored names may have more spaces between their words.
-            if key.contains(' ') || key.chars().count() > COMPARED {
+            // Stored names may have more spaces between their words, or joiners that cannot be seen.
+            let may_differ = |c| matches!(c, ' ' | '\u{200c}' | '\u{200d}');
+            if key.contains(may_differ) || key.chars().count() > COMPARED {
                 starts_with(column, beginning(&key))
             } else {
                 Condition::all().add(column.eq(key))

@@ -1,0 +1,249 @@
+//! Who authenticates, and for how long.
+
+use contract::application_passwords::CreateApplicationPassword;
+use contract::groups::CreateGroup;
+use contract::users::LockUser;
+use ldap::control::{PasswordPolicyError, PasswordPolicyWarning};
+use ldap::request::{Compare, Scope};
+use ldap::response::ResultCode;
+use rules::directory::DirectoryPolicy;
+use rules::resource::AfterLoss;
+
+use super::{
+    ADA, PASSWORD, SUFFIX, World, bound, dn, failed, failed_attempts, found, names, refused,
+    set_policy, tenant, try_bind, user, values,
+};
+use crate::actor::Client;
+use crate::directory::{
+    BindAnswer, Failed, PasswordChange, change_password, compare, naming_contexts, who_am_i,
+};
+use crate::{Error, application_passwords, groups, users};
+
+crate::tests::on_each_database!(
+    a_user_authenticates_and_sees_itself,
+    why_a_bind_is_refused_is_said_after_a_right_password,
+    wrong_passwords_lock_but_a_repeated_one_does_not,
+    an_application_password_works_first,
+    what_ended_is_noticed_by_the_next_operation,
+    an_expired_password_is_replaced_without_authentication,
+);
+
+async fn a_user_authenticates_and_sees_itself(world: World) -> Result<(), Error> {
+    let tenant = tenant(&world, "a", |_| ()).await?;
+    let context = &world.context;
+    let ada = user(&world, &tenant, "ada").await?;
+    user(&world, &tenant, "bob").await?;
+    let group = CreateGroup {
+        name: "Staff".to_owned(),
+        description: None,
+    };
+    let group = groups::create(context, &tenant.owner.permit()?, &group, None).await?;
+    groups::add_member(context, &tenant.owner.permit()?, group.id, ada.id).await?;
+    let who = bound(context, "UID=Ada, OU=People, DC=Example,DC=com", PASSWORD).await?;
+    let name = who_am_i(context, &who).await.map_err(|it| failed(&it))?;
+    assert_eq!(name.to_string(), ADA);
+    let suffixes = naming_contexts(context, &who).await;
+    assert_eq!(suffixes, Ok(vec![dn(SUFFIX)?]));
+    let all = names(context, &who, "(objectClass=*)").await?;
+    assert_eq!(
+        all,
+        [
+            SUFFIX,
+            "ou=people",
+            "ou=groups",
+            "ou=services",
+            "uid=ada,ou=people",
+            "cn=Staff,ou=groups",
+        ]
+    );
+    let base = (ADA, Scope::Base, "(objectClass=*)");
+    let entries = found(context, &who, base, 1).await;
+    let entries = entries.map_err(|it| failed(&it))?;
+    let entry = entries.first().ok_or(Error::NotFound)?;
+    let group = "cn=Staff,ou=groups,dc=example,dc=com";
+    assert_eq!(values(entry, "memberOf"), [group]);
+    assert_eq!(values(entry, "mail"), ["ada@people.example.com"]);
+    assert_eq!(values(entry, "nsAccountLock"), ["FALSE"]);
+    assert_eq!(values(entry, "entryUUID"), [ada.id.to_string()]);
+    assert_eq!(values(entry, "uidNumber"), [""; 0]);
+    // Nobody else is there, not even as a base.
+    let base = (
+        "uid=bob,ou=people,dc=example,dc=com",
+        Scope::Base,
+        "(objectClass=*)",
+    );
+    let other = found(context, &who, base, 1).await;
+    let other = other.err().map(|it| it.outcome());
+    let other = other.ok_or(Error::NotFound)?;
+    assert_eq!(other.code, ResultCode::NoSuchObject);
+    assert_eq!(other.matched, "ou=people,dc=example,dc=com");
+    for (attribute, value, expected) in [
+        ("mail", "ADA@people.example.com", ResultCode::CompareTrue),
+        ("memberOf", group, ResultCode::CompareTrue),
+        ("cn", "bob", ResultCode::CompareFalse),
+        ("title", "x", ResultCode::NoSuchAttribute),
+    ] {
+        let request = Compare {
+            dn: ADA.to_owned(),
+            attribute: attribute.to_owned(),
+            value: value.as_bytes().to_vec(),
+        };
+        assert_eq!(compare(context, &who, &request).await, Ok(expected));
+    }
+    Ok(())
+}
+
+async fn why_a_bind_is_refused_is_said_after_a_right_password(world: World) -> Result<(), Error> {
+    use PasswordPolicyError::{AccountLocked, PasswordExpired};
+    let tenant = tenant(&world, "a", |_| ()).await?;
+    let context = &world.context;
+    let ada = user(&world, &tenant, "ada").await?;
+    let wrong = (ResultCode::InvalidCredentials, String::new(), None);
+    assert_eq!(refused(context, ADA, "wrong").await?, wrong);
+    for name in [
+        "uid=nobody,ou=people,dc=example,dc=com",
+        "uid=ada,ou=people,dc=other,dc=com",
+        "uid=ada,app=wiki,ou=people,dc=example,dc=com",
+        "cn=nobody,ou=services,dc=example,dc=com",
+        "ou=people,dc=example,dc=com",
+    ] {
+        assert_eq!(refused(context, name, PASSWORD).await?, wrong, "{name}");
+    }
+    let lock = LockUser::default();
+    users::lock(context, &tenant.owner.permit()?, ada.id, &lock).await?;
+    let (code, text, state) = refused(context, ADA, PASSWORD).await?;
+    assert_eq!(
+        (code, state),
+        (ResultCode::InvalidCredentials, Some(AccountLocked))
+    );
+    assert!(text.contains("data 775,"), "{text}");
+    assert_eq!(refused(context, ADA, "wrong again").await?, wrong);
+    users::unlock(context, &tenant.owner.permit()?, ada.id).await?;
+    bound(context, ADA, PASSWORD).await?;
+    users::expire_password(context, &tenant.owner.permit()?, ada.id).await?;
+    let (code, text, state) = refused(context, ADA, PASSWORD).await?;
+    assert_eq!(
+        (code, state),
+        (ResultCode::InvalidCredentials, Some(PasswordExpired))
+    );
+    assert!(text.contains("data 532,"), "{text}");
+    users::suspend(context, &tenant.owner.permit()?, ada.id).await?;
+    let (_, text, state) = refused(context, ADA, PASSWORD).await?;
+    assert_eq!(state, Some(AccountLocked));
+    assert!(text.contains("data 533,"), "{text}");
+    // A directory that is switched off says nothing.
+    set_policy(&world, &tenant, 2, DirectoryPolicy::default()).await?;
+    assert_eq!(refused(context, ADA, PASSWORD).await?, wrong);
+    Ok(())
+}
+
+async fn wrong_passwords_lock_but_a_repeated_one_does_not(world: World) -> Result<(), Error> {
+    let tenant = tenant(&world, "a", |_| ()).await?;
+    let context = &world.context;
+    let ada = user(&world, &tenant, "ada").await?;
+    for _ in 0..20 {
+        refused(context, ADA, "an old password").await?;
+    }
+    assert_eq!(failed_attempts(context, ada.id).await?, 1);
+    // A right one gives nobody new attempts.
+    bound(context, ADA, PASSWORD).await?;
+    assert_eq!(failed_attempts(context, ada.id).await?, 1);
+    for number in 0..5 {
+        refused(context, ADA, &format!("guess {number}")).await?;
+    }
+    // Remembered as correct, and refused all the same.
+    let (_, text, _) = refused(context, ADA, PASSWORD).await?;
+    assert!(text.contains("data 775,"), "{text}");
+    assert_eq!(world.mails("account_locked").await?, 1);
+    Ok(())
+}
+
+async fn an_application_password_works_first(world: World) -> Result<(), Error> {
+    let tenant = tenant(&world, "a", |policy| policy.account_passwords = false).await?;
+    let context = &world.context;
+    let ada = user(&world, &tenant, "ada").await?;
+    let signed_in = world.signed_in(&tenant, ada.id).await?;
+    let wanted = CreateApplicationPassword {
+        name: "Printer".to_owned(),
+        application_id: None,
+    };
+    let created = application_passwords::create(context, &signed_in, &wanted).await?;
+    let who = bound(context, ADA, &created.password).await?;
+    assert!(who_am_i(context, &who).await.is_ok());
+    let (_, text, state) = refused(context, ADA, PASSWORD).await?;
+    assert_eq!(
+        (text.as_str(), state),
+        ("use an application password", None)
+    );
+    let id = created.application_password.id;
+    application_passwords::revoke_mine(context, &signed_in, id).await?;
+    assert_eq!(who_am_i(context, &who).await, Err(Failed::Ended));
+    let (_, text, _) = refused(context, ADA, &created.password).await?;
+    assert_eq!(text, "the application password was revoked");
+    assert_eq!(failed_attempts(context, ada.id).await?, 0);
+    Ok(())
+}
+
+async fn what_ended_is_noticed_by_the_next_operation(world: World) -> Result<(), Error> {
+    let tenant = tenant(&world, "a", |policy| policy.on_lock = AfterLoss::Maintain).await?;
+    let context = &world.context;
+    let ada = user(&world, &tenant, "ada").await?;
+    let who = bound(context, ADA, PASSWORD).await?;
+    let lock = LockUser::default();
+    users::lock(context, &tenant.owner.permit()?, ada.id, &lock).await?;
+    assert!(who_am_i(context, &who).await.is_ok());
+    let remove = DirectoryPolicy {
+        enabled: true,
+        suffix: SUFFIX.to_owned(),
+        ..DirectoryPolicy::default()
+    };
+    set_policy(&world, &tenant, 2, remove).await?;
+    assert_eq!(who_am_i(context, &who).await, Err(Failed::Ended));
+    users::unlock(context, &tenant.owner.permit()?, ada.id).await?;
+    assert!(who_am_i(context, &who).await.is_ok());
+    let change = PasswordChange {
+        identity: None,
+        old: Some(PASSWORD),
+        new: Some("another passphrase of mine"),
+        client: &Client::default(),
+    };
+    assert_eq!(change_password(context, Some(&who), &change).await, Ok(()));
+    assert_eq!(who_am_i(context, &who).await, Err(Failed::Ended));
+    refused(context, ADA, PASSWORD).await?;
+    bound(context, ADA, "another passphrase of mine").await?;
+    assert_eq!(world.mails("password_changed").await?, 2);
+    Ok(())
+}
+
+async fn an_expired_password_is_replaced_without_authentication(world: World) -> Result<(), Error> {
+    let tenant = tenant(&world, "a", |_| ()).await?;
+    let context = &world.context;
+    let ada = user(&world, &tenant, "ada").await?;
+    users::expire_password(context, &tenant.owner.permit()?, ada.id).await?;
+    let try_change = async |old: &'static str, new: &'static str| {
+        let client = Client::default();
+        let change = PasswordChange {
+            identity: Some(ADA),
+            old: Some(old),
+            new: Some(new),
+            client: &client,
+        };
+        let changed = change_password(context, None, &change).await;
+        changed.map_err(|it| (it.outcome().code, it.password_policy()))
+    };
+    let wrong = try_change("wrong", "quite another passphrase").await;
+    assert_eq!(wrong, Err((ResultCode::InvalidCredentials, None)));
+    let short = try_change(PASSWORD, "short").await;
+    let too_short = Some(PasswordPolicyError::PasswordTooShort);
+    assert_eq!(short, Err((ResultCode::ConstraintViolation, too_short)));
+    assert_eq!(
+        try_change(PASSWORD, "quite another passphrase").await,
+        Ok(())
+    );
+    let answer = try_bind(context, ADA, "quite another passphrase").await?;
+    let BindAnswer::Bound { warning, .. } = answer else {
+        return Err(Error::internal("refused"));
+    };
+    assert_eq!(warning, None::<PasswordPolicyWarning>);
+    Ok(())
+}

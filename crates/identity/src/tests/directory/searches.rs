@@ -1,0 +1,178 @@
+//! What bind users find.
+
+use contract::groups::CreateGroup;
+use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser};
+use ldap::filter::Filter;
+use ldap::request::{Scope, Selection};
+use ldap::response::ResultCode;
+use rules::directory::DirectoryPolicy;
+use rules::state::UserState;
+
+use super::{
+    PASSWORD, SUFFIX, World, bound, dn, failed, found, names, refused, set_policy, tenant, values,
+};
+use crate::directory::{SearchRequest, Who, search};
+use crate::tests::world::{Tenant, fields};
+use crate::{Context, Error, groups, ldap_bind_users, users};
+
+crate::tests::on_each_database!(
+    a_bind_user_finds_users_and_groups_by_pages,
+    numbers_are_given_once,
+    a_suffix_belongs_to_one_organization,
+);
+
+/// A bind user that reads everything.
+async fn bind_user(context: &Context, tenant: &Tenant) -> Result<Who, Error> {
+    let request = CreateLdapBindUser {
+        name: "Wiki".to_owned(),
+        reads: BindUserScope::Everybody,
+        application_id: None,
+    };
+    let permitted = tenant.owner.permit()?;
+    let created = ldap_bind_users::create(context, &permitted, &request, None).await?;
+    let name = created.bind_user.dn.ok_or(Error::NotFound)?;
+    assert_eq!(name, "cn=Wiki,ou=services,dc=example,dc=com");
+    let who = bound(context, &name.to_lowercase(), &created.secret).await?;
+    refused(context, &name, PASSWORD).await?;
+    Ok(who)
+}
+
+async fn a_bind_user_finds_users_and_groups_by_pages(world: World) -> Result<(), Error> {
+    let tenant = tenant(&world, "a", |_| ()).await?;
+    let context = &world.context;
+    let who = bind_user(context, &tenant).await?;
+    let mut ids = Vec::new();
+    for username in ["ann", "bob", "cem"] {
+        ids.push(world.user(&tenant, username, UserState::Active).await?.id);
+    }
+    world.user(&tenant, "dan", UserState::Staged).await?;
+    for name in ["Staff", "Night shift"] {
+        let group = CreateGroup {
+            name: name.to_owned(),
+            description: None,
+        };
+        let group = groups::create(context, &tenant.owner.permit()?, &group, None).await?;
+        groups::add_member(context, &tenant.owner.permit()?, group.id, ids[0]).await?;
+    }
+    let cases: [(&str, &[&str]); 12] = [
+        ("(uid=BOB)", &["uid=bob,ou=people"]),
+        ("(uid=b*)", &["uid=bob,ou=people"]),
+        ("(mail=cem@people.example.com)", &["uid=cem,ou=people"]),
+        (
+            "(&(objectClass=person)(!(uid=bob)))",
+            &["uid=ann,ou=people", "uid=cem,ou=people"],
+        ),
+        (
+            "(memberOf=CN=staff,ou=groups,dc=example,dc=com)",
+            &["uid=ann,ou=people"],
+        ),
+        ("(cn=night  shift)", &["cn=Night shift,ou=groups"]),
+        (
+            "(&(objectClass=groupOfUniqueNames)(uniqueMember=uid=ann,ou=people,dc=example,dc=com))",
+            &["cn=Staff,ou=groups", "cn=Night shift,ou=groups"],
+        ),
+        ("(member=bob)", &[]),
+        ("(objectClass=applicationProcess)", &["cn=Wiki,ou=services"]),
+        ("(uidNumber=*)", &[]),
+        ("(uid=dan)", &[]),
+        (
+            "(|(uid=ann)(cn=Staff))",
+            &["uid=ann,ou=people", "cn=Staff,ou=groups"],
+        ),
+    ];
+    for (filter, expected) in cases {
+        assert_eq!(names(context, &who, filter).await?, expected, "{filter}");
+    }
+    let all = (SUFFIX, Scope::Subtree, "(objectClass=*)");
+    let mut sizes = Vec::new();
+    for limit in [1, 2, 3, 10, 1_000] {
+        let entries = found(context, &who, all, limit).await;
+        sizes.push(entries.map_err(|it| failed(&it))?.len());
+    }
+    assert_eq!(sizes, [10; 5]);
+    let (base, filter, selection) = (dn(SUFFIX)?, Filter::And(Vec::new()), Selection::default());
+    let forged = SearchRequest {
+        base: &base,
+        scope: Scope::Subtree,
+        filter: &filter,
+        cookie: b"forged",
+        limit: 1,
+        selection: Some(&selection),
+    };
+    let forged = search(context, &who, &forged).await.err();
+    let forged = forged.map(|it| it.outcome().code);
+    assert_eq!(forged, Some(ResultCode::UnwillingToPerform));
+    Ok(())
+}
+
+async fn numbers_are_given_once(world: World) -> Result<(), Error> {
+    let tenant = tenant(&world, "a", |policy| {
+        policy.posix = true;
+        policy.first_uid = 5_000;
+        policy.first_gid = 5_000;
+    })
+    .await?;
+    let context = &world.context;
+    let who = bind_user(context, &tenant).await?;
+    let ann = world.user(&tenant, "ann", UserState::Active).await?;
+    world.user(&tenant, "bob", UserState::Active).await?;
+    let sssd = "(&(uid=bob)(objectClass=posixAccount)(&(uidNumber=*)(!(uidNumber=0))))";
+    let below = (SUFFIX, Scope::Subtree, sssd);
+    for _ in 0..2 {
+        let entries = found(context, &who, below, 2).await;
+        let entries = entries.map_err(|it| failed(&it))?;
+        let bob = entries.first().ok_or(Error::NotFound)?;
+        assert_eq!(values(bob, "uidNumber"), ["5000"]);
+        assert_eq!(values(bob, "gidNumber"), ["5000"]);
+        assert_eq!(values(bob, "loginShell"), ["/bin/bash"]);
+    }
+    let by_number = "(&(uidNumber=5000)(objectClass=posixAccount))";
+    assert_eq!(
+        names(context, &who, by_number).await?,
+        ["uid=bob,ou=people"]
+    );
+    assert_eq!(
+        names(context, &who, "(uid=ann)").await?,
+        ["uid=ann,ou=people"]
+    );
+    let ann_is = "(uidNumber=5001)";
+    assert_eq!(names(context, &who, ann_is).await?, ["uid=ann,ou=people"]);
+    users::suspend(context, &tenant.owner.permit()?, ann.id).await?;
+    users::delete(context, &tenant.owner.permit()?, ann.id).await?;
+    world.user(&tenant, "cem", UserState::Active).await?;
+    assert_eq!(
+        names(context, &who, "(uid=cem)").await?,
+        ["uid=cem,ou=people"]
+    );
+    let cem_is = "(uidNumber=5002)";
+    assert_eq!(names(context, &who, cem_is).await?, ["uid=cem,ou=people"]);
+    Ok(())
+}
+
+async fn a_suffix_belongs_to_one_organization(world: World) -> Result<(), Error> {
+    tenant(&world, "a", |_| ()).await?;
+    let other = world.tenant("b").await?;
+    for suffix in [
+        "DC=example, dc=com",
+        "dc=com",
+        "ou=people,dc=example,dc=com",
+    ] {
+        let policy = DirectoryPolicy {
+            suffix: suffix.to_owned(),
+            ..DirectoryPolicy::default()
+        };
+        let taken = set_policy(&world, &other, 1, policy).await;
+        assert_eq!(fields(taken), ["directory.suffix:taken"], "{suffix}");
+    }
+    let malformed = DirectoryPolicy {
+        suffix: "example.com".to_owned(),
+        ..DirectoryPolicy::default()
+    };
+    let malformed = set_policy(&world, &other, 1, malformed).await;
+    assert_eq!(fields(malformed), ["directory.suffix:malformed"]);
+    let free = DirectoryPolicy {
+        suffix: "dc=example,dc=org".to_owned(),
+        ..DirectoryPolicy::default()
+    };
+    set_policy(&world, &other, 1, free).await
+}
