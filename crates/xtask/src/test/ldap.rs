@@ -19,14 +19,16 @@ const NODE: [Package; 1] = [Package {
     version: "9.2.0",
 }];
 
-/// What Debian has: the tools of OpenLDAP, and a client for its own Python.
-const DEBIAN: [&str; 2] = [
+/// What Debian has: the tools of OpenLDAP, Apache with its module, and a client for Debian's own Python.
+const DEBIAN: [&str; 4] = [
     "/usr/bin/ldapwhoami",
+    "/usr/sbin/apache2",
+    "/usr/lib/apache2/modules/mod_authnz_ldap.so",
     "/usr/lib/python3/dist-packages/ldap/__init__.py",
 ];
 
 /// The packages that contain them.
-const DEBIAN_PACKAGES: [&str; 2] = ["ldap-utils", "python3-ldap"];
+const DEBIAN_PACKAGES: [&str; 3] = ["ldap-utils", "apache2-bin", "python3-ldap"];
 
 /// Runs the tests, after installing what they need. What cannot be installed fails them.
 pub fn check(workspace: &Workspace) -> Result<()> {
