@@ -14,6 +14,7 @@ pub mod config;
 pub mod connections;
 pub mod continuing;
 pub mod devices;
+pub mod directory;
 pub mod docs;
 pub mod events;
 pub mod factors;

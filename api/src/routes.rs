@@ -11,9 +11,9 @@ use utoipa::openapi::HttpMethod;
 use crate::openapi::Describe;
 use crate::{
     administrators, api_keys, application_passwords, applications, bulk_jobs, continuing, devices,
-    events, factors, groups, imports, ldap_bind_users, links, mail_deliveries, mail_templates, me,
-    organization, previews, reports, saml, scheduled_changes, sessions, set_up, sign_in, sign_up,
-    ssh_keys, user_attributes, users, views, webhooks,
+    directory, events, factors, groups, imports, ldap_bind_users, links, mail_deliveries,
+    mail_templates, me, organization, previews, reports, saml, scheduled_changes, sessions, set_up,
+    sign_in, sign_up, ssh_keys, user_attributes, users, views, webhooks,
 };
 
 /// The prefix of the Admin Portal's endpoints.
@@ -99,6 +99,7 @@ pub fn configure(api: &mut impl Endpoints) {
     mail_deliveries::configure(api);
     mail_templates::configure(api);
     ldap_bind_users::configure(api);
+    directory::configure(api);
     webhooks::configure(api);
     reports::configure(api);
     api_keys::configure(api);

@@ -41,6 +41,7 @@ use contract::me::{AdministratorMe, ChangePassword, Me};
 use contract::organization::{Organization, SetLogo, UpdateOrganization};
 use contract::organization_preview::{AffectedAccounts, OrganizationPreview};
 use contract::page::Page;
+use contract::posix_numbers::{ImportPosixNumbers, PosixNumbersImported};
 use contract::problem::Problem;
 use contract::recovery_email::{RemoveOwnRecoveryEmail, SetOwnRecoveryEmail, SetRecoveryEmail};
 use contract::reports::HomeReport;
@@ -99,10 +100,10 @@ fn types() -> HashMap<&'static str, Read> {
         ChangeMembers, ChangePassword, ChangeUserEmail, ClaimsPreview, ClientSecretCreated, ConfirmSignUp,
         ConfirmTotp, ContinueAuthorization, CreateApiKey, CreateApplication, CreateApplicationPassword,
         CreateAttribute, CreateBulkJob, CreateFromTemplate, CreateGroup, CreateLdapBindUser, CreateUser, CreateView, CreateWebhook,
-        EmailRestored, Event, ExtendEnrollment, Factor, FactorAdded, FindDevice, Group, HomeReport, InspectLink,
+        EmailRestored, Event, ExtendEnrollment, Factor, FactorAdded, FindDevice, Group, HomeReport, ImportPosixNumbers, InspectLink,
         InviteAdministrator, JsonWebKeySet, LdapBindUserCreated, LinkDetails, LinkToken, LockUser, MailDelivery, MailPreview,
         MailTemplate, MailWords, Me, MetadataRead, MfaDetails, OpenedApplication, Organization,
-        OrganizationPreview, PasskeyAnswer, PasskeyChallenge, PasswordSet, ProfileChanges, Proof, ProofState,
+        OrganizationPreview, PasskeyAnswer, PasskeyChallenge, PasswordSet, PosixNumbersImported, ProfileChanges, Proof, ProofState,
         Proved, ReadMetadata, RecoveryCodes, RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword,
         RequestPasswordReset, RequestSignUp, SamlCertificate, ScheduleChange, ScheduledChange, SendActivation,
         ServerDetails, SessionsEnded, SetLogo, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,

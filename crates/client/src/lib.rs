@@ -24,6 +24,7 @@ mod mail_templates;
 mod me;
 mod organization;
 mod portal;
+mod posix_numbers;
 mod reports;
 mod request;
 mod saml;

@@ -36,6 +36,7 @@ pub mod me;
 pub mod organization;
 pub mod organization_preview;
 pub mod page;
+pub mod posix_numbers;
 pub mod problem;
 pub mod profile;
 pub mod recovery_email;

@@ -61,6 +61,7 @@ requirements! {
     MailTest: OrganizationWrite, not is_sensitive;
     LdapBindUsersRead: OrganizationRead;
     LdapBindUsersWrite: OrganizationWrite;
+    PosixNumbersWrite: OrganizationWrite;
     WebhooksRead: EventsRead;
     WebhooksWrite: OrganizationWrite;
     WebhooksSend: OrganizationWrite, not is_sensitive;

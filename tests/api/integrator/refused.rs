@@ -53,6 +53,9 @@ fn body(method: &Method, path: &str) -> Option<Value> {
         ("POST", "preview" | "accounts") => json!({"name": "Eve"}),
         ("POST", "user-attributes") => json!({"name": "new", "label": "New", "kind": "text"}),
         ("POST", "views") => json!({"list": "users", "name": "New", "shared": true}),
+        ("POST", "import") if path.contains("/posix-numbers/") => {
+            json!({"users": [{"username": "ada", "uidNumber": 5001, "gidNumber": 5001}]})
+        }
         ("POST", "ldap-bind-users") => json!({"name": "new", "reads": "everybody"}),
         ("POST", "webhooks") => json!({"name": "New", "url": "https://evil.example/"}),
         ("PATCH", _) if path.contains("/user-attributes/") => json!({"label": "Eve"}),

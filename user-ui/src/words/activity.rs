@@ -156,6 +156,7 @@ const fn words(action: EventAction) -> Option<&'static str> {
         | EventAction::ApiKeyCreated
         | EventAction::ApiKeyLimited
         | EventAction::ApiKeyRevoked
+        | EventAction::LdapPosixNumbersImported
         | EventAction::LdapBindUserCreated
         | EventAction::LdapBindUserRevoked
         | EventAction::LdapBindUserFailed

@@ -11,6 +11,7 @@ mod ldap_bind_users;
 mod mail_templates;
 mod organization;
 mod people;
+mod posix_numbers;
 mod records;
 mod reports;
 mod saml;
@@ -43,6 +44,7 @@ pub use people::{
     administrator, administrator_me, create_user, me, profile_changes, update_user, user,
     user_counts,
 };
+pub use posix_numbers::import_posix_numbers;
 pub use records::{
     event, event_checkpoint, group, known_browser, mail_delivery, mail_preview, session,
 };

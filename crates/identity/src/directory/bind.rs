@@ -1,4 +1,4 @@
-use contract::ids::LdapBindUserId;
+use contract::ids::{ApplicationId, LdapBindUserId};
 use ldap::control::{PasswordPolicyError, PasswordPolicyWarning};
 use ldap::dn::Dn;
 use ldap::response::Outcome;
@@ -72,7 +72,7 @@ async fn try_bind(context: &Context, request: &BindRequest<'_>) -> Result<BindAn
             username,
             application,
         }) => {
-            let application = application.map(str::parse).transpose();
+            let application = application.map(str::parse::<ApplicationId>).transpose();
             match application {
                 Ok(application) => {
                     bind_person(context, &tenant, (username, application), request).await

@@ -1,5 +1,4 @@
 use contract::events::EventAction;
-use contract::problem::FieldError;
 use entity::session::EndReason;
 use ldap::control::PasswordPolicyError;
 use ldap::dn::Dn;
@@ -197,7 +196,7 @@ fn not_allowed(error: Error) -> Failed {
     let Error::InvalidFields(errors) = error else {
         return error.into();
     };
-    let code = errors.first().map_or("", |error: &FieldError| &error.code);
+    let code = errors.first().map_or("", |error| error.code.as_str());
     let reason = match code {
         "too_short" => PasswordPolicyError::PasswordTooShort,
         "reused" => PasswordPolicyError::PasswordInHistory,

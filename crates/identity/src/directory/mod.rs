@@ -1,5 +1,5 @@
 //! The LDAP directory: what an LDAP server asks. It knows nothing of connections, and nothing is cached but
-//! what [`bind`] says: each operation reads from the database whether its caller is still authenticated, so a
+//! what [`bind()`] says: each operation reads from the database whether its caller is still authenticated, so a
 //! suspension, a lock or a revocation takes effect with the next one, on every server.
 //!
 //! The entries of an organization are below its suffix:
@@ -13,6 +13,7 @@ mod bind_person;
 mod change_password;
 mod compare;
 mod failed;
+mod import_numbers;
 mod names;
 mod posix;
 mod refusal;
@@ -24,6 +25,7 @@ pub use bind::{BindAnswer, BindRequest, bind};
 pub use change_password::{PasswordChange, change_password};
 pub use compare::{compare, naming_contexts, who_am_i};
 pub use failed::Failed;
+pub use import_numbers::import_numbers;
 pub use search::{Found, MOST_ENTRIES, SearchRequest, search};
 pub use who::Who;
 

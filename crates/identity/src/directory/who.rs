@@ -13,7 +13,7 @@ use crate::accounts::Member;
 use crate::application_passwords::{Resource, still_works};
 use crate::{Context, ldap_bind_users};
 
-/// Who a connection is authenticated as. Only [`bind`](super::bind) creates it, and every operation checks
+/// Who a connection is authenticated as. Only [`bind`](super::bind()) creates it, and every operation checks
 /// whether it is still valid.
 #[derive(Clone, Debug)]
 pub struct Who {

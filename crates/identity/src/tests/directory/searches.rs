@@ -2,6 +2,7 @@
 
 use contract::groups::CreateGroup;
 use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser};
+use contract::posix_numbers::{ImportPosixNumbers, UserPosixNumbers};
 use ldap::filter::Filter;
 use ldap::request::{Scope, Selection};
 use ldap::response::ResultCode;
@@ -11,13 +12,14 @@ use rules::state::UserState;
 use super::{
     PASSWORD, SUFFIX, World, bound, dn, failed, found, names, refused, set_policy, tenant, values,
 };
-use crate::directory::{SearchRequest, Who, search};
+use crate::directory::{SearchRequest, Who, import_numbers, search};
 use crate::tests::world::{Tenant, fields};
 use crate::{Context, Error, groups, ldap_bind_users, users};
 
 crate::tests::on_each_database!(
     a_bind_user_finds_users_and_groups_by_pages,
     numbers_are_given_once,
+    numbers_of_another_directory_are_kept,
     a_suffix_belongs_to_one_organization,
 );
 
@@ -146,6 +148,56 @@ async fn numbers_are_given_once(world: World) -> Result<(), Error> {
     );
     let cem_is = "(uidNumber=5002)";
     assert_eq!(names(context, &who, cem_is).await?, ["uid=cem,ou=people"]);
+    Ok(())
+}
+
+async fn numbers_of_another_directory_are_kept(world: World) -> Result<(), Error> {
+    let tenant = tenant(&world, "a", |policy| policy.posix = true).await?;
+    let context = &world.context;
+    let who = bind_user(context, &tenant).await?;
+    world.user(&tenant, "ann", UserState::Active).await?;
+    world.user(&tenant, "bob", UserState::Active).await?;
+    let number = |username: &str, number| UserPosixNumbers {
+        username: username.to_owned(),
+        uid_number: number,
+        gid_number: number,
+    };
+    let import = ImportPosixNumbers {
+        users: vec![number("ANN", 10_000)],
+        groups: Vec::new(),
+    };
+    for given in [2, 0] {
+        let imported = import_numbers(context, &tenant.owner.permit()?, &import).await?;
+        assert_eq!(imported.given, given);
+    }
+    let ann_is = "(&(uidNumber=10000)(gidNumber=10000))";
+    assert_eq!(names(context, &who, ann_is).await?, ["uid=ann,ou=people"]);
+    assert_eq!(
+        names(context, &who, "(uid=bob)").await?,
+        ["uid=bob,ou=people"]
+    );
+    let bob_is = "(uidNumber=10001)";
+    assert_eq!(names(context, &who, bob_is).await?, ["uid=bob,ou=people"]);
+    let wrong = ImportPosixNumbers {
+        users: vec![
+            number("bob", 10_001),
+            number("ann", 10_002),
+            number("nobody", 10_003),
+            number("ann", 7),
+        ],
+        groups: Vec::new(),
+    };
+    let wrong = import_numbers(context, &tenant.owner.permit()?, &wrong).await;
+    assert_eq!(
+        fields(wrong),
+        [
+            "users[2].username:not_found",
+            "users[3].uidNumber:out_of_range",
+            "users[3].gidNumber:out_of_range",
+            "users[1].uidNumber:already_given",
+            "users[1].gidNumber:already_given",
+        ]
+    );
     Ok(())
 }
 
