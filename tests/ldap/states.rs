@@ -86,7 +86,7 @@ async fn access_ends_at_once_even_on_an_open_connection() {
         .create_my_application_password(&new)
         .await
         .unwrap()
-        .secret;
+        .password;
     let mut by_password = connect(&it, false).await;
     let mut by_secret = connect(&it, false).await;
     assert_eq!(by_password.simple_bind(ADA, PASSWORD).await.unwrap().rc, 0);
