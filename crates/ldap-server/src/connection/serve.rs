@@ -6,7 +6,7 @@ use std::time::Duration;
 use ldap::message::Undecodable;
 use ldap::request::Kind;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::tls::accept;
@@ -83,6 +83,7 @@ where
             next = self.input.next(&mut self.stream, limit, waits) => next?,
         };
         self.has_begun = true;
+        let began = Instant::now();
         match next {
             Ok(request) => self.answer(request).await,
             Err(Undecodable::Envelope(problem)) => Err(End::Malformed(problem)),
@@ -91,10 +92,12 @@ where
                 if refused.kind == Kind::Bind {
                     self.identity = None;
                 }
-                match refused.response() {
-                    Some(response) => self.send(&response).await,
-                    None => Ok(()),
-                }
+                let Some(response) = refused.response() else {
+                    return Ok(());
+                };
+                self.send(&response).await?;
+                self.note("unreadable", refused.outcome.code, began.elapsed());
+                Ok(())
             }
         }
     }

@@ -67,7 +67,8 @@ where
         Ok(())
     }
 
-    fn note(&self, operation: &'static str, code: ResultCode, took: Duration) {
+    /// Logs and counts a request.
+    pub(crate) fn note(&self, operation: &'static str, code: ResultCode, took: Duration) {
         self.shared.figures.observe(operation, code, took);
         let milliseconds = took.as_secs_f64() * 1000.0;
         let (result, client) = (code.number(), self.client.address);
