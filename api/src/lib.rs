@@ -23,6 +23,7 @@ pub mod health;
 pub mod hosts;
 pub mod http;
 pub mod imports;
+pub mod ldap;
 pub mod ldap_bind_users;
 pub mod links;
 pub mod log;

@@ -19,6 +19,9 @@ pub struct Serve {
     /// Port to listen on
     #[arg(long)]
     port: Option<u16>,
+    /// Address and port to listen on for LDAP with TLS
+    #[arg(long, value_name = "ADDRESS")]
+    ldap_listen: Option<String>,
     /// Create a demo organization whose accounts have well-known passwords
     #[arg(long)]
     demo: bool,
@@ -29,6 +32,7 @@ impl Serve {
         let config = self.common.load(Flags {
             listen: self.listen,
             port: self.port,
+            ldap_listen: self.ldap_listen,
             demo: self.demo,
             ..Flags::default()
         })?;

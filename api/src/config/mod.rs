@@ -2,6 +2,7 @@
 //! is checked at start, and all problems are reported at once.
 
 mod database;
+mod ldap;
 mod limits;
 mod log;
 mod mail;
@@ -16,6 +17,7 @@ mod sources;
 use std::path::PathBuf;
 
 pub use database::{DatabaseConfig, DatabaseLocation};
+pub use ldap::LdapConfig;
 pub use limits::{LimitsConfig, Quota};
 pub use log::{LogConfig, LogFormat};
 pub use mail::MailConfig;
@@ -40,6 +42,8 @@ pub struct Config {
     pub security: SecurityConfig,
     /// `[mail]`: how emails are sent.
     pub mail: MailConfig,
+    /// `[ldap]`: the LDAP server.
+    pub ldap: LdapConfig,
     /// `[limits]`: rate limits per client.
     pub limits: LimitsConfig,
     /// `[log]`: what is written to standard error.
@@ -55,6 +59,8 @@ pub struct Flags {
     pub listen: Option<String>,
     /// `--port`: the port alone.
     pub port: Option<u16>,
+    /// `--ldap-listen`.
+    pub ldap_listen: Option<String>,
     /// `--data-dir`.
     pub data_dir: Option<PathBuf>,
     /// `--demo`.
@@ -114,6 +120,7 @@ impl Config {
             database,
             security,
             mail: MailConfig::Mailbox,
+            ldap: LdapConfig::read(&mut reader),
             limits: LimitsConfig {
                 requests: plenty,
                 sign_in: plenty,
@@ -133,6 +140,7 @@ impl Config {
         let database = DatabaseConfig::read(&mut reader);
         let security = SecurityConfig::read(&mut reader, &database);
         let mail = MailConfig::read(&mut reader, &server, flags.demo);
+        let ldap = LdapConfig::read(&mut reader);
         let limits = LimitsConfig::read(&mut reader);
         let log = LogConfig::read(&mut reader);
         server.check_demo(&mut reader, flags.demo);
@@ -142,6 +150,7 @@ impl Config {
             database,
             security,
             mail,
+            ldap,
             limits,
             log,
             demo: flags.demo,

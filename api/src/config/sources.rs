@@ -79,6 +79,9 @@ impl Sources {
         if let Some(listen) = &flags.listen {
             self.add_as_text("server", "listen", listen.clone(), "--listen".to_owned());
         }
+        if let Some(listen) = &flags.ldap_listen {
+            self.add_as_text("ldap", "listen", listen.clone(), "--ldap-listen".to_owned());
+        }
         if let Some(dir) = &flags.data_dir {
             let dir = dir.display().to_string();
             self.add_as_text("database", "data_dir", dir, "--data-dir".to_owned());

@@ -166,6 +166,24 @@ fn every_commented_key_of_the_annotated_file_is_known_and_its_value_right() {
 }
 
 #[test]
+fn ldap_needs_a_certificate() {
+    let of = |text: &str| keys(Config::parse(&format!("[ldap]\n{text}")));
+    let certificate = ["ldap.certificate_file"];
+    assert_eq!(of("listen = '127.0.0.1:0'"), certificate);
+    assert_eq!(of("starttls_listen = '127.0.0.1:0'"), certificate);
+    let danger = "danger_plain_passwords = true";
+    let local = format!("starttls_listen = '127.0.0.1:0'\n{danger}");
+    assert!(of(&local).is_empty());
+    let network = format!("starttls_listen = '0.0.0.0:0'\n{danger}");
+    assert_eq!(of(&network), certificate);
+    let missing = "certificate_file = '/nowhere/c.pem'\nprivate_key_file = '/nowhere/k.pem'";
+    assert_eq!(of(missing), certificate);
+    assert_eq!(of("certificate_file = 'c.pem'"), ["ldap.private_key_file"]);
+    assert_eq!(of("private_key_file = 'k.pem'"), certificate);
+    assert!(of("").is_empty());
+}
+
+#[test]
 fn a_log_level_is_one_of_those_that_exist() {
     for level in [
         "info",

@@ -24,7 +24,7 @@ pub fn allow_more_files(wanted: usize) -> usize {
     if room < wanted {
         tracing::warn!(
             connections = room,
-            "the limit of open files allows fewer connections than server.max_connections"
+            "the limit of open files allows fewer connections than configured"
         );
     }
     wanted.min(room)

@@ -1,14 +1,17 @@
 //! Figures for Prometheus. Labels are bounded: a route is its pattern, a status its class.
 
 mod endpoint;
+mod ldap;
 mod process;
 mod text;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::http::{Method, StatusCode};
 use identity::Context;
 use identity::outbox::Waiting;
+use ldap_server::Figures;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
@@ -48,6 +51,7 @@ pub struct Metrics {
     requests: Family<Answered, Counter>,
     durations: Family<Took, Histogram, fn() -> Histogram>,
     limited: Family<Limited, Counter>,
+    ldap: Arc<Figures>,
 }
 
 impl Default for Metrics {
@@ -81,6 +85,7 @@ impl Default for Metrics {
             requests,
             durations,
             limited,
+            ldap: Arc::default(),
         }
     }
 }
@@ -109,6 +114,11 @@ impl Metrics {
         self.limited.get_or_create(&Limited { limit }).inc();
     }
 
+    /// What the LDAP server counts.
+    pub fn ldap_figures(&self) -> Arc<Figures> {
+        Arc::clone(&self.ldap)
+    }
+
     /// All metrics in the Prometheus text format.
     ///
     /// # Errors
@@ -120,6 +130,7 @@ impl Metrics {
     ) -> Result<String, std::fmt::Error> {
         let mut text = Text(String::new());
         prometheus_client::encoding::text::encode_registry(&mut text.0, &self.registry)?;
+        text.of_ldap(&self.ldap)?;
         text.of_context(context, mail)?;
         text.of_program()?;
         prometheus_client::encoding::text::encode_eof(&mut text.0)?;

@@ -13,7 +13,12 @@ pub(super) struct Text(pub String);
 
 impl Text {
     /// A value that goes up and down.
-    fn gauge(&mut self, name: &str, help: &str, value: impl Display) -> std::fmt::Result {
+    pub(super) fn gauge(
+        &mut self,
+        name: &str,
+        help: &str,
+        value: impl Display,
+    ) -> std::fmt::Result {
         self.family(name, "gauge", help)?;
         writeln!(self.0, "{name} {value}")
     }
@@ -32,7 +37,7 @@ impl Text {
         Ok(())
     }
 
-    fn family(&mut self, name: &str, kind: &str, help: &str) -> std::fmt::Result {
+    pub(super) fn family(&mut self, name: &str, kind: &str, help: &str) -> std::fmt::Result {
         writeln!(self.0, "# HELP {name} {help}.\n# TYPE {name} {kind}")
     }
 
@@ -117,6 +122,6 @@ impl Text {
     }
 }
 
-fn seconds(duration: Duration) -> f64 {
+pub(super) fn seconds(duration: Duration) -> f64 {
     duration.as_secs_f64()
 }

@@ -8,6 +8,7 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, PayloadConfig};
 use actix_web::{App, Error};
 use identity::Context;
+use ldap_server::Figures;
 use mail::DevelopmentMailbox;
 
 use super::Origins;
@@ -88,6 +89,13 @@ impl Shared {
             mailbox: mailbox.map(Data::new),
             sign_up: Data::new(SignUpSwitch::new(server.organization_sign_up)),
         }
+    }
+}
+
+impl Shared {
+    /// What the LDAP server counts.
+    pub fn ldap_figures(&self) -> Arc<Figures> {
+        self.metrics.ldap_figures()
     }
 }
 

@@ -2,6 +2,8 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use ldap_server::CertificateProblem;
+
 /// Why a server, or a command on its data, cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
@@ -11,6 +13,12 @@ pub enum StartError {
     /// The HTTP server cannot be set up.
     #[error("cannot start the HTTP server: {0}")]
     Server(#[source] io::Error),
+    /// The LDAP server cannot be set up.
+    #[error("cannot start the LDAP server: {0}")]
+    Ldap(#[source] io::Error),
+    /// The certificate of the LDAP server cannot be used.
+    #[error("cannot start the LDAP server: {0}")]
+    LdapCertificate(#[from] CertificateProblem),
     /// A file or folder cannot be used.
     #[error("cannot use {0}: {1}")]
     File(PathBuf, #[source] io::Error),

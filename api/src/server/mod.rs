@@ -2,6 +2,7 @@
 
 mod app;
 mod error;
+mod ldap;
 mod lock;
 mod master_key;
 mod origins;
@@ -26,6 +27,7 @@ use tokio_util::task::TaskTracker;
 
 pub use app::Shared;
 pub use error::StartError;
+pub use ldap::RunningLdap;
 pub use lock::DataLock;
 pub(crate) use lock::make_private_database;
 pub use master_key::{LOOKS_EVERY, load as load_master_key};
@@ -54,6 +56,8 @@ pub struct RunningServer {
     pub context: Context,
     /// The mailbox in memory, when no SMTP server is configured.
     pub mailbox: Option<DevelopmentMailbox>,
+    /// The LDAP server, if it is switched on.
+    pub ldap: Option<RunningLdap>,
     requests: RunningRequests,
     patience: Duration,
     handle: ServerHandle,
@@ -72,6 +76,7 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
     let listener = TcpListener::bind(config.server.listen)
         .map_err(|error| StartError::Listen(config.server.listen, error))?;
     let address = listener.local_addr().map_err(StartError::Server)?;
+    let ldap_listeners = ldap::Listeners::bind(&config.ldap)?;
     let origins = Origins::of(&config.server, address);
     let context = open(&config, &origins, overrides).await?;
     let prepare = async {
@@ -92,6 +97,9 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
     let requests = RunningRequests::default();
     let parts = (context.clone(), requests.clone(), mailbox.clone());
     let shared = Shared::new(&config, &origins, parts);
+    let ldap = ldap_listeners
+        .map(|listeners| listeners.start(&config, context.clone(), shared.ldap_figures()))
+        .transpose()?;
     let app = move || app::app(shared.clone());
     let server = listen(app, listener, listening(&config.server)).map_err(StartError::Server)?;
     let handle = server.handle();
@@ -136,6 +144,7 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
         origins,
         context,
         mailbox,
+        ldap,
         requests,
         patience: config.server.shutdown_timeout,
         handle,
@@ -202,11 +211,16 @@ fn worker_count(configured: usize) -> usize {
 
 impl RunningServer {
     /// Completes running requests, then the tasks that they spawned, then background work, and closes
-    /// the database. The HTTP server is stopped last, because database connections end with the worker
+    /// the database. The threads of HTTP and LDAP are stopped last, because database connections end with the worker
     /// that opened them.
     pub async fn stop(self) {
         tracing::info!("stopping");
-        self.requests.finish(self.patience).await;
+        let ldap = async {
+            if let Some(ldap) = &self.ldap {
+                ldap.stop(self.patience).await;
+            }
+        };
+        tokio::join!(self.requests.finish(self.patience), ldap);
         self.context.background().close();
         self.context.background().wait().await;
         self.stop.cancel();
@@ -218,6 +232,7 @@ impl RunningServer {
         if let Err(error) = self.context.database().clone().close().await {
             tracing::warn!(%error, "the database did not close");
         }
+        drop(self.ldap);
         tracing::info!("stopped");
     }
 }

@@ -13,7 +13,7 @@ use std::{
 
 /// The packages of ours that each package may use. A package that is not listed fails the test, so
 /// that a new one must be added to the architecture.
-const ARROWS: [(&str, &[&str]); 21] = [
+const ARROWS: [(&str, &[&str]); 22] = [
     ("latchkey-rules", &[]),
     ("latchkey-entity", &["latchkey-rules", "latchkey-contract"]),
     ("latchkey-migrations", &[]),
@@ -22,6 +22,7 @@ const ARROWS: [(&str, &[&str]); 21] = [
     ("latchkey-oidc", &["latchkey-rules"]),
     ("latchkey-saml", &["latchkey-rules"]),
     ("latchkey-ldap", &["latchkey-rules"]),
+    ("latchkey-ldap-server", &["latchkey-ldap"]),
     ("latchkey-catalog", &["latchkey-rules"]),
     ("latchkey-import", &["latchkey-rules", "latchkey-contract"]),
     (
@@ -58,6 +59,8 @@ const ARROWS: [(&str, &[&str]); 21] = [
         &[
             "latchkey-identity",
             "latchkey-contract",
+            "latchkey-ldap",
+            "latchkey-ldap-server",
             "latchkey-mail",
             "latchkey-migrations",
             "latchkey-oidc",

@@ -3,6 +3,7 @@
 mod applications;
 mod audit;
 pub mod budget;
+mod ldap;
 pub mod native;
 pub mod postgres;
 mod system;
@@ -48,6 +49,8 @@ enum Check {
     Clients,
     /// Applications and libraries of other projects that sign people in
     Applications,
+    /// LDAP clients of other projects, and hostile ones
+    Ldap,
     /// openapi/openapi.json is what the code generates
     Openapi,
     /// The apps are small enough to download
@@ -74,6 +77,7 @@ impl Check {
             Self::Browser => system::browser(workspace)?,
             Self::Clients => system::clients(workspace)?,
             Self::Applications => applications::check(workspace)?,
+            Self::Ldap => ldap::check(workspace)?,
             Self::Openapi => openapi::check(workspace)?,
             Self::Budget => budget::check(workspace)?,
             Self::Audit => return audit::check(workspace),

@@ -94,9 +94,15 @@ pub fn is_applications(program: &str) -> bool {
     program == "applications"
 }
 
+/// Whether a test binary uses LDAP clients of other projects.
+pub fn is_ldap(program: &str) -> bool {
+    program == "ldap"
+}
+
 /// Whether a test binary needs nothing but the server and the databases.
 fn is_own(program: &str) -> bool {
-    !is_browser(program) && !is_clients(program) && !is_applications(program)
+    let others = [is_browser, is_clients, is_applications, is_ldap];
+    !others.iter().any(|uses| uses(program))
 }
 
 /// A test runner for some of the package's binaries, after building the server that they start.

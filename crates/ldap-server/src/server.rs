@@ -1,0 +1,142 @@
+//! Accepts connections.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::connection::serve;
+use crate::{Admission, Client, Directory, Figures, Settings, Shared};
+
+/// The pause after a connection could not be accepted, for example because too many files are open.
+const AFTER_FAILURE: Duration = Duration::from_millis(100);
+
+/// How connections are encrypted.
+#[derive(Clone)]
+pub enum Encryption {
+    /// From their first byte on.
+    Tls(TlsAcceptor),
+    /// When the client asks for it, if there is a certificate.
+    StartTls(Option<TlsAcceptor>),
+}
+
+/// The server. It runs until [`Self::stop`].
+pub struct Server<D> {
+    shared: Arc<Shared<D>>,
+    admission: Arc<dyn Admission>,
+    stop: CancellationToken,
+    tasks: TaskTracker,
+}
+
+impl<D: Directory> Server<D> {
+    /// A server that does not listen yet.
+    pub fn new(
+        directory: D,
+        admission: Arc<dyn Admission>,
+        settings: Settings,
+        figures: Arc<Figures>,
+    ) -> Self {
+        let shared = Shared {
+            directory,
+            settings,
+            figures,
+        };
+        Self {
+            shared: Arc::new(shared),
+            admission,
+            stop: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+        }
+    }
+
+    /// Accepts connections, on the runtime in which it is called.
+    pub fn listen(&self, listener: TcpListener, encryption: Encryption) {
+        let listening = Listening {
+            shared: Arc::clone(&self.shared),
+            admission: Arc::clone(&self.admission),
+            stop: self.stop.clone(),
+            tasks: self.tasks.clone(),
+            encryption,
+        };
+        self.tasks.spawn(listening.run(listener));
+    }
+
+    /// What is cancelled when the server stops.
+    pub const fn stopping(&self) -> &CancellationToken {
+        &self.stop
+    }
+
+    /// Accepts no more connections, tells the clients, and waits at most `patience` for requests that are
+    /// being processed.
+    pub async fn stop(&self, patience: Duration) {
+        self.stop.cancel();
+        self.tasks.close();
+        if tokio::time::timeout(patience, self.tasks.wait())
+            .await
+            .is_err()
+        {
+            let connections = self.shared.figures.open();
+            tracing::warn!(
+                connections,
+                "stopping while LDAP requests are still running"
+            );
+        }
+    }
+}
+
+/// What a listener needs.
+struct Listening<D> {
+    shared: Arc<Shared<D>>,
+    admission: Arc<dyn Admission>,
+    stop: CancellationToken,
+    tasks: TaskTracker,
+    encryption: Encryption,
+}
+
+impl<D: Directory> Listening<D> {
+    async fn run(self, listener: TcpListener) {
+        loop {
+            let accepted = tokio::select! {
+                () = self.stop.cancelled() => return,
+                accepted = listener.accept() => accepted,
+            };
+            match accepted {
+                Ok((stream, peer)) => self.admit(stream, peer),
+                Err(error) => self.pause(&error).await,
+            }
+        }
+    }
+
+    fn admit(&self, stream: TcpStream, peer: SocketAddr) {
+        let client = Client::new(peer.ip());
+        let Some(admitted) = self.admission.admit(client.address) else {
+            self.shared.figures.observe_refused();
+            return;
+        };
+        // Responses are written in one piece, so nothing is gained by waiting for more.
+        let _ = stream.set_nodelay(true);
+        let shared = Arc::clone(&self.shared);
+        let (encryption, stop) = (self.encryption.clone(), self.stop.clone());
+        self.tasks.spawn(async move {
+            let _admitted = admitted;
+            let figures = Arc::clone(&shared.figures);
+            let _open = figures.connected();
+            let end = serve(shared, stream, client, encryption, stop).await;
+            tracing::debug!(client = %client.address, ?end, "an LDAP connection has ended");
+        });
+    }
+
+    /// Waits before the next attempt, because the same failure would follow at once.
+    async fn pause(&self, error: &io::Error) {
+        tracing::warn!(%error, "an LDAP connection could not be accepted");
+        tokio::select! {
+            () = self.stop.cancelled() => {}
+            () = tokio::time::sleep(AFTER_FAILURE) => {}
+        }
+    }
+}

@@ -1,0 +1,53 @@
+// Searches and authenticates with ldapts. The steps are those of libraries.rs.
+
+import { readFileSync } from "node:fs";
+import { Client, InvalidCredentialsError } from "ldapts";
+
+const base = process.env.LDAP_BASE;
+const searcher = [process.env.LDAP_SEARCHER, process.env.LDAP_SECRET];
+const tlsOptions = { ca: [readFileSync(process.env.LDAP_AUTHORITY)] };
+
+const search = new Client({ url: process.env.LDAP_URL, tlsOptions });
+await search.bind(...searcher);
+const found = await search.search(base, {
+  scope: "sub",
+  filter: "(&(objectClass=person)(uid=ada))",
+  attributes: ["mail"],
+});
+const [ada] = found.searchEntries;
+console.log(ada.dn);
+console.log(ada.mail);
+
+const client = new Client({ url: process.env.LDAP_URL, tlsOptions });
+await client.bind(ada.dn, process.env.LDAP_PASSWORD);
+console.log("bound");
+try {
+  await client.bind(ada.dn, "wrong");
+} catch (error) {
+  if (!(error instanceof InvalidCredentialsError)) throw error;
+  console.log("refused");
+}
+await client.unbind();
+
+const all = await search.search(base, {
+  scope: "sub",
+  filter: "(objectClass=person)",
+  attributes: ["uid"],
+  paged: { pageSize: 7 },
+});
+console.log(`${all.searchEntries.length} in pages`);
+await search.unbind();
+
+const inClear = new Client({ url: process.env.LDAP_STARTTLS_URL });
+try {
+  await inClear.bind(...searcher);
+} catch (error) {
+  if (error.code !== 13) throw error;
+  console.log("refused in clear");
+}
+await inClear.unbind();
+const started = new Client({ url: process.env.LDAP_STARTTLS_URL });
+await started.startTLS(tlsOptions);
+await started.bind(...searcher);
+console.log("started TLS");
+await started.unbind();

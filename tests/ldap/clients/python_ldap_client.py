@@ -1,0 +1,60 @@
+"""Searches and authenticates with python-ldap. The steps are those of libraries.rs."""
+
+import os
+
+import ldap
+from ldap.controls import SimplePagedResultsControl
+
+BASE = os.environ["LDAP_BASE"]
+SEARCHER = os.environ["LDAP_SEARCHER"], os.environ["LDAP_SECRET"]
+
+
+def connect(url):
+    connection = ldap.initialize(os.environ[url])
+    connection.protocol_version = 3
+    connection.set_option(ldap.OPT_X_TLS_CACERTFILE, os.environ["LDAP_AUTHORITY"])
+    connection.set_option(ldap.OPT_X_TLS_REQUIRE_CERT, ldap.OPT_X_TLS_DEMAND)
+    connection.set_option(ldap.OPT_X_TLS_NEWCTX, 0)
+    return connection
+
+
+search = connect("LDAP_URL")
+search.simple_bind_s(*SEARCHER)
+[(dn, ada)] = search.search_s(
+    BASE, ldap.SCOPE_SUBTREE, "(&(objectClass=person)(uid=ada))", ["mail"]
+)
+print(dn)
+print(ada["mail"][0].decode())
+
+connection = connect("LDAP_URL")
+connection.simple_bind_s(dn, os.environ["LDAP_PASSWORD"])
+print("bound")
+try:
+    connection.simple_bind_s(dn, "wrong")
+except ldap.INVALID_CREDENTIALS:
+    print("refused")
+
+count, cookie = 0, ""
+while True:
+    page = SimplePagedResultsControl(True, size=7, cookie=cookie)
+    request = search.search_ext(
+        BASE, ldap.SCOPE_SUBTREE, "(objectClass=person)", ["uid"], serverctrls=[page]
+    )
+    _, entries, _, controls = search.result3(request)
+    count += len(entries)
+    [page] = [one for one in controls if one.controlType == page.controlType]
+    cookie = page.cookie
+    if not cookie:
+        break
+print(count, "in pages")
+
+connection = connect("LDAP_STARTTLS_URL")
+try:
+    connection.simple_bind_s(*SEARCHER)
+except ldap.CONFIDENTIALITY_REQUIRED:
+    print("refused in clear")
+connection = connect("LDAP_STARTTLS_URL")
+connection.start_tls_s()
+connection.simple_bind_s(*SEARCHER)
+assert connection.whoami_s() == f"dn:{SEARCHER[0]}"
+print("started TLS")

@@ -1,0 +1,57 @@
+//! Libraries of other languages. Each program does the same steps, and prints what it has found.
+
+use harness::said;
+use tokio::process::Command;
+
+use crate::setting::{ADA, BASE, PASSWORD, Setting, output};
+use crate::{file, installed};
+
+/// Runs a program that searches, and authenticates a user as applications do.
+async fn works(it: &Setting, mut command: Command) {
+    command
+        .env("LDAP_URL", it.ldaps())
+        .env("LDAP_STARTTLS_URL", it.starttls())
+        .env("LDAP_AUTHORITY", it.authority.trusted())
+        .env("LDAP_BASE", BASE)
+        .env("LDAP_SEARCHER", &it.searcher)
+        .env("LDAP_SECRET", &it.secret)
+        .env("LDAP_PASSWORD", PASSWORD);
+    let people = it.found("(objectClass=person)", "uid").await.len();
+    let printed = output(command).await;
+    let expected = format!(
+        "{ADA}\nada@example.com\nbound\nrefused\n{people} in pages\nrefused in clear\nstarted TLS\n"
+    );
+    assert!(printed.status.success(), "{}", said(&printed));
+    assert_eq!(String::from_utf8_lossy(&printed.stdout), expected);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ldap3_of_python() {
+    let it = Setting::new().await;
+    let mut command = Command::new(installed("LATCHKEY_TEST_LDAP_PYTHON"));
+    command.arg(file("clients/ldap3_client.py"));
+    works(&it, command).await;
+}
+
+/// It is a module in C, so it comes from Debian.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn python_ldap() {
+    let it = Setting::new().await;
+    let mut command = Command::new("/usr/bin/python3");
+    command.arg(file("clients/python_ldap_client.py"));
+    works(&it, command).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ldapts() {
+    let it = Setting::new().await;
+    let folder = it.installation.folder();
+    let modules = installed("LATCHKEY_TEST_LDAP_MODULES");
+    std::os::unix::fs::symlink(modules, folder.join("node_modules")).unwrap();
+    // Node looks for modules beside the script.
+    let script = folder.join("client.mjs");
+    std::fs::copy(file("clients/ldapts_client.mjs"), &script).unwrap();
+    let mut command = Command::new("node");
+    command.arg(script);
+    works(&it, command).await;
+}

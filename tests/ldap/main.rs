@@ -1,0 +1,31 @@
+//! LDAP clients of other projects, and hostile ones, against a real server.
+
+#![expect(clippy::unwrap_used, reason = "in a test, that is how it fails")]
+
+mod apache;
+mod applications;
+mod attacks;
+mod certificate;
+mod command_line;
+mod libraries;
+mod operator;
+mod raw;
+mod rust_client;
+mod setting;
+mod states;
+
+use std::path::{Path, PathBuf};
+
+/// What `cargo xtask test` has installed for these tests.
+fn installed(variable: &str) -> PathBuf {
+    let path = std::env::var_os(variable);
+    path.unwrap_or_else(|| panic!("{variable} is not set: run `cargo xtask test --only ldap`"))
+        .into()
+}
+
+/// A file of these tests.
+fn file(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("ldap")
+        .join(name)
+}
