@@ -104,7 +104,12 @@ impl BindRefusal {
             ResourceRefusal::Locked => Self::Locked(facts.lock_at(now).and_then(|lock| lock.until)),
             ResourceRefusal::PasswordPending => Self::PasswordPending,
             ResourceRefusal::PasswordExpired => Self::PasswordExpired,
-            ResourceRefusal::ApplicationClosed => Self::ApplicationClosed,
+            ResourceRefusal::TemporaryPassword => Self::TemporaryPassword,
+            ResourceRefusal::FactorRequired => Self::ApplicationPasswordRequired,
+            // Only networks are open to groups; the directory opens through applications.
+            ResourceRefusal::ApplicationClosed | ResourceRefusal::NotInGroup => {
+                Self::ApplicationClosed
+            }
             ResourceRefusal::OtherResource => Self::OtherResource,
             ResourceRefusal::Revoked => Self::Revoked,
         }
