@@ -103,10 +103,12 @@ fn place(below: &[Rdn]) -> Option<Place<'_>> {
     }
 }
 
-/// The value of a component, if it has this attribute and no other.
+/// The value of a component, if it has this attribute and no other. No entry has a control character in its name,
+/// and PostgreSQL refuses some of them.
 fn value<'a>(component: &'a Rdn, attribute: &str) -> Option<&'a str> {
     let (found, value) = component.single()?;
-    (found == attribute).then_some(value)
+    let may_be_one = found == attribute && !value.chars().any(char::is_control);
+    may_be_one.then_some(value)
 }
 
 #[cfg(test)]
@@ -142,6 +144,7 @@ mod tests {
             ),
             ("cn=ada,ou=people,dc=example,dc=com", None),
             ("uid=ada+cn=x,ou=people,dc=example,dc=com", None),
+            ("uid=ada\\00,ou=people,dc=example,dc=com", None),
             ("uid=ada,dc=example,dc=com", None),
             ("uid=ada,ou=people,ou=people,dc=example,dc=com", None),
             ("ou=other,dc=example,dc=com", None),

@@ -172,10 +172,10 @@ impl Next {
 
     fn use_up(&mut self, number: u32) {
         if self.uids.contains(number) {
-            self.highest_uid = self.highest_uid.max(Some(number));
+            self.highest_uid = Ord::max(self.highest_uid, Some(number));
         }
         if self.gids.contains(number) {
-            self.highest_gid = self.highest_gid.max(Some(number));
+            self.highest_gid = Ord::max(self.highest_gid, Some(number));
         }
     }
 }

@@ -44,16 +44,22 @@ pub(super) fn translate(
 /// The condition on a column with texts in lower case.
 pub(super) fn text_is(column: impl ColumnTrait, test: &filter::Test) -> Condition {
     match test {
-        filter::Test::Equals(text) => Condition::all().add(column.eq(text.as_str())),
-        filter::Test::StartsWith(start) => starts_with(column, start),
+        filter::Test::Equals(text) => Condition::all().add(column.eq(storable(text))),
+        filter::Test::StartsWith(start) => starts_with(column, storable(start)),
     }
+}
+
+/// A text that PostgreSQL accepts. It refuses a zero, which no stored text contains, and nothing has the empty
+/// name.
+pub(super) fn storable(text: &str) -> &str {
+    if text.contains('\0') { "" } else { text }
 }
 
 /// The condition on a column with the folded form of names, in which accents are left out.
 pub(super) fn name_is(column: impl ColumnTrait, test: &filter::Test) -> Condition {
     match test {
         filter::Test::Equals(text) => {
-            let key = fold(text);
+            let key = fold(storable(text));
             // Stored names may have more spaces between their words, or joiners that cannot be seen.
             let may_differ = |c| matches!(c, ' ' | '\u{200c}' | '\u{200d}');
             if key.contains(may_differ) || key.chars().count() > COMPARED {

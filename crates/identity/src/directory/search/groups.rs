@@ -14,7 +14,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::Built;
-use super::condition::{name_is, translate};
+use super::condition::{name_is, storable, translate};
 use super::people::{by_owner, numbered};
 use super::reach::Reach;
 use super::sight::Sight;
@@ -90,12 +90,13 @@ fn of_leaf(tenant: &Tenant, leaf: &filter::Condition) -> Option<Condition> {
 }
 
 fn has_member(tenant: &Tenant, username: &str) -> Expr {
+    let key = storable(username).trim().to_ascii_lowercase();
     let people = account::Entity::find()
         .select_only()
         .column(account::Column::Id)
         .filter(account::Column::OrganizationId.eq(tenant.organization.id))
         .filter(account::Column::Kind.eq(AccountKind::User))
-        .filter(account::Column::UsernameKey.eq(username.trim().to_ascii_lowercase()));
+        .filter(account::Column::UsernameKey.eq(key));
     let groups = group_member::Entity::find()
         .select_only()
         .column(group_member::Column::GroupId)

@@ -11,7 +11,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::condition::{name_is, text_is, translate};
+use super::condition::{name_is, storable, text_is, translate};
 use super::person_entry::{Person, entry};
 use super::reach::Reach;
 use super::sight::Sight;
@@ -116,7 +116,7 @@ fn is_member_of(tenant: &Tenant, group: &str) -> Expr {
         .select_only()
         .column(user_group::Column::Id)
         .filter(user_group::Column::OrganizationId.eq(tenant.organization.id))
-        .filter(user_group::Column::NameKey.eq(group_name_key(group)));
+        .filter(user_group::Column::NameKey.eq(group_name_key(storable(group))));
     let members = group_member::Entity::find()
         .select_only()
         .column(group_member::Column::AccountId)
