@@ -123,6 +123,7 @@ async fn what_is_wrong_is_named(backend: Backend) {
         .await
         .unwrap();
     let taken = owner.create_ldap_bind_user(&bind_user("wiki")).await;
+    let taken = taken.map(|made| made.bind_user);
     assert_eq!(problem_type(taken), ProblemType::Taken);
     let without = CreateLdapBindUser {
         reads: BindUserScope::Application,
@@ -146,6 +147,7 @@ async fn what_is_wrong_is_named(backend: Backend) {
         (unknown, "applicationId:not_found"),
     ] {
         let answer = owner.create_ldap_bind_user(&request).await;
+        let answer = answer.map(|made| made.bind_user);
         assert_eq!(field(answer), expected);
     }
 }
