@@ -2,6 +2,7 @@
 
 mod actions;
 mod activation_address;
+mod asked_user;
 mod attribute_filters;
 mod attributes;
 mod bulk;
