@@ -16,6 +16,7 @@ mod picker;
 mod picker_dialog;
 mod removable_line;
 mod row_focus;
+mod secret_panel;
 mod session_list;
 mod stale_notice;
 mod status;
@@ -37,6 +38,7 @@ pub use picker::{Found, Pick, Picker, PickerWords, Searching};
 pub use picker_dialog::{Picked, PickerDialogWords};
 pub use removable_line::{LineNames, removable_line};
 pub use row_focus::{focus_row, keep_row};
+pub use secret_panel::{NewSecret, SecretPanel, SecretWords};
 pub use session_list::SessionList;
 pub use stale_notice::StaleNotice;
 pub use status::{

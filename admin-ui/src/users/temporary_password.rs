@@ -7,7 +7,7 @@ use ui_kit::prelude::*;
 
 use super::actions::{ItemActions, UserAction};
 use super::asked_user::{AskedForm, AskedUser};
-use crate::words::users as words;
+use crate::words::{self as all, users as words};
 
 const GENERATE: &str = "generate";
 
@@ -59,7 +59,7 @@ pub(super) fn view(actions: ItemActions) -> AnyView {
     let actions = move || {
         (move || {
             if done.get() {
-                view! { <Button on_click=close>{words::TEMPORARY_DONE}</Button> }.into_any()
+                view! { <Button on_click=close>{all::DONE}</Button> }.into_any()
             } else {
                 asked.buttons(form)
             }
