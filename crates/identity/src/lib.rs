@@ -36,6 +36,7 @@ pub mod housekeeping;
 mod idempotency;
 pub mod imports;
 mod initiator;
+mod jobs;
 pub mod known_browsers;
 pub mod links;
 mod lists;

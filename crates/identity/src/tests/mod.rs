@@ -14,6 +14,7 @@ mod event_chain_kept;
 mod event_stream;
 mod groups;
 mod idempotency;
+mod import_turns;
 mod imports;
 mod lists;
 mod organizations;
