@@ -25,7 +25,7 @@ mod versions;
 pub use details::Facts;
 pub use event_feed::event_feed;
 pub use event_line::{activity, event_line, outcome_badge};
-pub use export_dialog::{Exported, export_button, export_dialog};
+pub use export_dialog::{ExportColumns, Exported, export_button, export_dialog};
 pub use focus_next::{focus_field, focus_next};
 pub use growing::{Growing, Part};
 pub use keep_focus::{keep_focus, keep_focus_near};
