@@ -12,7 +12,7 @@ const ROWS: u64 = 1_000;
 ///
 /// # Errors
 /// If the database fails.
-pub(crate) async fn delete_rows<T: JobTable>(
+pub(super) async fn delete_rows<T: JobTable>(
     context: &Context,
     organization: OrganizationId,
     job: Uuid,

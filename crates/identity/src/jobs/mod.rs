@@ -14,11 +14,10 @@ mod sweep;
 mod table;
 mod turn;
 
-pub(crate) use delete_rows::{delete_rows, delete_some};
+pub(crate) use delete_rows::delete_some;
 pub(crate) use fail::fail;
 pub(crate) use lease::{LEASE, Lease, due, lease, pass_on, release};
 pub(crate) use make_room::{Room, make_room};
 pub(crate) use rows_after::rows_after;
 pub(crate) use sweep::sweep;
-pub(crate) use table::JobTable;
 pub(crate) use turn::{AT_ONCE, PAUSE, TURN, must_wait, pauses, share};
