@@ -12,6 +12,7 @@ use super::table::JobTable;
 use crate::Error;
 
 /// How many jobs of an organization are kept.
+#[derive(Clone, Copy)]
 pub(crate) struct Room {
     /// The number of jobs.
     pub most: usize,

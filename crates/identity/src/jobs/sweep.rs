@@ -1,6 +1,6 @@
 use contract::ids::OrganizationId;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
