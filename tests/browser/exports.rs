@@ -61,3 +61,55 @@ async fn what_is_shown_or_everything_is_saved() {
     browser.see("Users exported").await;
     browser.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn columns_are_chosen_and_ordered() {
+    let (server, owner) = server().await;
+    server.pending_user(&owner, "ada@example.com").await;
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/users").await;
+    browser.rows(1).await;
+    browser.script(KEEP, Vec::new()).await;
+
+    // The list has no columns of its own, so the file has all.
+    browser.button("Export").await;
+    browser.heading("Export users").await;
+    browser.see_no("Columns of the file").await;
+    browser.click("radio", "Chosen columns").await;
+    // Those of the list, after the person.
+    browser.button("State").await;
+    browser.button("Password").await;
+    browser.button("MFA").await;
+    browser.button("Department").await;
+    browser.button("Last sign-in").await;
+    browser.button("Username").await;
+    browser.button("Move up Username").await;
+    browser.button("Move up Username").await;
+    browser.focused("Move down Username").await;
+    browser.button("Name").await;
+    browser.button("Export users").await;
+    browser.see("users.csv was downloaded").await;
+    let saved = "return window.saved[0].text();";
+    let csv = browser.script(saved, Vec::new()).await;
+    let csv = csv.as_str().unwrap();
+    let lines: Vec<_> = csv.trim_start_matches('\u{feff}').lines().collect();
+    assert_eq!(lines[0], "username,email", "{csv}");
+    assert!(lines[1].ends_with(",ada@example.com"), "{csv}");
+
+    // The list keeps its columns, and the next export begins with them.
+    browser.find("columnheader", "Last sign-in", true).await;
+    browser.button("Export").await;
+    browser.heading("Export users").await;
+    browser.see_no("Columns of the file").await;
+    browser.click("radio", "Chosen columns").await;
+    for column in ["Name", "Company email", "State", "Password"] {
+        browser.button(column).await;
+    }
+    for column in ["MFA", "Department", "Last sign-in"] {
+        browser.button(column).await;
+    }
+    let none = browser.find("button", "Export users", false).await;
+    assert!(!none.is_enabled().await.unwrap());
+    browser.button("Cancel").await;
+    browser.finish().await;
+}

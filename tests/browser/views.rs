@@ -107,7 +107,7 @@ async fn an_export_has_the_chosen_columns() {
     browser.script(crate::exports::KEEP, Vec::new()).await;
     browser.button("Export").await;
     browser.heading("Export users").await;
-    browser.see("and the columns that you chose").await;
+    browser.find("button", "Move up Manager", false).await;
     browser.button("Export users").await;
     browser.see("users.csv was downloaded").await;
     let saved = "return window.saved[0].text();";

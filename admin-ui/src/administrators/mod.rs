@@ -49,6 +49,7 @@ pub fn AdministratorsPage() -> AnyView {
         total: Signal::derive(move || {
             found.with(|page| page.as_ref().map_or(0, |page| page.total))
         }),
+        columns: None,
     };
     let export = export_dialog(exporting, list, exported, |query| async move {
         api().export_administrators(&query).await

@@ -1,6 +1,6 @@
 //! The form that creates an API key, and the key, shown once.
 
-use contract::api_keys::{ApiKeyCreated, CreateApiKey};
+use contract::api_keys::CreateApiKey;
 use leptos::prelude::*;
 use portal_kit::api::api;
 use portal_kit::sending::Sending;
@@ -8,11 +8,11 @@ use rules::role::Permission;
 use rules::text;
 use ui_kit::prelude::*;
 
+use crate::components::{NewSecret, SecretPanel, SecretWords};
 use crate::list::List;
 use crate::session::may;
-use crate::words::{self as all, api_keys as words};
+use crate::words::api_keys as words;
 
-const FORM: &str = "create-api-key";
 const DAYS: [u16; 4] = [30, 90, 180, 365];
 
 /// The drawer with the form, then with the key.
@@ -28,7 +28,7 @@ pub fn CreatePanel(
     let scopes =
         Permission::SCOPES.map(|scope| (scope, RwSignal::new(scope == Permission::UsersRead)));
     let form = Sending::new();
-    let made = RwSignal::new(None::<ApiKeyCreated>);
+    let made = RwSignal::new(None::<NewSecret>);
     let save = move || {
         form.clear();
         match text::line(&name.get_untracked(), 100) {
@@ -55,62 +55,47 @@ pub fn CreatePanel(
         form.send(
             async move { api().create_api_key(&body).await },
             move |key| {
-                made.try_set(Some(key));
+                made.try_set(Some(NewSecret {
+                    label: key.api_key.name,
+                    value: key.key,
+                    hint: Some(words::CREATED_USE),
+                }));
                 changed.try_update(|n| *n += 1);
             },
         );
     };
-    let close = move || list.close();
-    let there = Memo::new(move |_| made.with(Option::is_some));
-    let foot = move || {
-        (move || {
-            if there.get() {
-                view! { <Button on_click=close>{words::DONE}</Button> }.into_any()
-            } else {
-                view! {
-                    <DrawerCancel>{all::CANCEL}</DrawerCancel>
-                    <Button submit=true form=FORM busy=form.busy>{words::NEW}</Button>
-                }
-                .into_any()
-            }
-        })
-        .into_any()
+    let texts = SecretWords {
+        verb: words::NEW,
+        created: words::CREATED_TITLE,
+        once: words::CREATED_ONCE,
     };
-    let title = move || {
-        if there.get() {
-            words::CREATED_TITLE
-        } else {
-            words::NEW
-        }
-        .to_owned()
-    };
-    let asking = Callback::new(move |()| -> AnyView {
-        let options = DAYS
-            .map(|n| Choice::new(n.to_string(), words::days(n)))
-            .to_vec();
-        let boxes = scopes
-            .map(|(scope, on)| scope_box(scope, on))
-            .collect_view();
-        view! {
-            <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
-                <TextField name="name" label=words::NAME value=name hint=words::NAME_HINT required=true maxlength=100 autofocus=true/>
-                <SelectField name="expiresInDays" label=words::EXPIRES_AFTER value=days options=options/>
-                <fieldset class="fieldset">
-                    <legend>{words::SCOPES}</legend>
-                    {boxes}
-                </fieldset>
-            </Form>
-        }
-        .into_any()
-    });
+    let entered = move || !name.with(String::is_empty);
     view! {
-        <Drawer title=Signal::derive(title) foot=foot on_close=close
-            dirty=Signal::derive(move || !there.get() && !name.with(String::is_empty))>
-            {move || match made.get() {
-                Some(key) => shown(key),
-                None => asking.run(()),
-            }}
-        </Drawer>
+        <SecretPanel list=list id="create-api-key" words=texts form=form made=made
+            entered=Signal::derive(entered) on_submit=save
+            fields=Callback::new(move |()| fields(name, days, scopes))/>
+    }
+    .into_any()
+}
+
+fn fields(
+    name: RwSignal<String>,
+    days: RwSignal<String>,
+    scopes: [(Permission, RwSignal<bool>); Permission::SCOPES.len()],
+) -> AnyView {
+    let options = DAYS
+        .map(|n| Choice::new(n.to_string(), words::days(n)))
+        .to_vec();
+    let boxes = scopes
+        .map(|(scope, on)| scope_box(scope, on))
+        .collect_view();
+    view! {
+        <TextField name="name" label=words::NAME value=name hint=words::NAME_HINT required=true maxlength=100 autofocus=true/>
+        <SelectField name="expiresInDays" label=words::EXPIRES_AFTER value=days options=options/>
+        <fieldset class="fieldset">
+            <legend>{words::SCOPES}</legend>
+            {boxes}
+        </fieldset>
     }
     .into_any()
 }
@@ -127,14 +112,4 @@ fn scope_box(scope: Permission, on: RwSignal<bool>) -> AnyView {
         }
         .into_any()
     }
-}
-
-fn shown(key: ApiKeyCreated) -> AnyView {
-    view! {
-        <div class="stack">
-            <Notice tone=Tone::Warn live=true>{words::CREATED_ONCE}</Notice>
-            <CopyField label=key.api_key.name value=key.key secret=true hint=words::CREATED_USE/>
-        </div>
-    }
-    .into_any()
 }

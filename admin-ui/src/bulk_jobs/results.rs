@@ -3,19 +3,17 @@
 use contract::bulk_jobs::{BulkJobOutcome, BulkJobResult};
 use contract::filter::BulkJobResultFilter;
 use contract::ids::BulkJobId;
-use contract::page::{Counting, ListQuery, Page as Items};
+use contract::page::{Counting, ListQuery};
 use contract::problem::Problem;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use portal_kit::api::api;
-use portal_kit::failure;
-use portal_kit::fetched::Fetched;
 use ui_kit::prelude::*;
 
 use crate::address::{self, USERS};
-use crate::components::keep_focus;
+use crate::components::{Growing, keep_focus};
 use crate::list::{List, ROWS};
-use crate::words::{self as all, bulk_jobs as words};
+use crate::words::bulk_jobs as words;
 
 /// The tabs, the most urgent first.
 const TABS: [BulkJobOutcome; 3] = [
@@ -23,13 +21,6 @@ const TABS: [BulkJobOutcome; 3] = [
     BulkJobOutcome::Done,
     BulkJobOutcome::Unchanged,
 ];
-
-/// A page of results.
-struct Loaded {
-    /// Whether it is the first one of an outcome.
-    first: bool,
-    page: Items<BulkJobResult>,
-}
 
 /// The results. They are loaded when this is shown, and for each outcome.
 pub(super) fn view(id: BulkJobId, list: List) -> AnyView {
@@ -39,43 +30,25 @@ pub(super) fn view(id: BulkJobId, list: List) -> AnyView {
         let tab = tab.as_deref().and_then(BulkJobOutcome::parse);
         tab.unwrap_or(BulkJobOutcome::Failed)
     });
-    let results = Fetched::<Loaded>::new();
-    let seen = RwSignal::new(Vec::<BulkJobResult>::new());
-    let load = move |cursor: Option<String>| {
+    let results = Growing::<BulkJobResult>::new(keep_focus);
+    let load = move |cursor| {
         let filter = BulkJobResultFilter {
             outcome: vec![outcome.get_untracked()],
         };
-        let first = cursor.is_none();
-        let query = ListQuery {
-            limit: Some(ROWS),
-            filter: Some(filter.to_string()),
-            cursor,
-            total: Some(Counting::Exact),
-            ..ListQuery::default()
-        };
-        results.load(async move {
-            let page = api().bulk_job_results(id, &query).await?;
-            Ok(Loaded { first, page })
+        results.load(cursor, move |cursor| async move {
+            let query = ListQuery {
+                limit: Some(ROWS),
+                filter: Some(filter.to_string()),
+                cursor,
+                total: Some(Counting::Exact),
+                ..ListQuery::default()
+            };
+            api().bulk_job_results(id, &query).await
         });
     };
     Effect::new(move || {
         outcome.track();
         load(None);
-    });
-    Effect::new(move || {
-        results.value.with(|loaded| {
-            let Some(Loaded { first, page }) = loaded else {
-                return;
-            };
-            seen.update(|seen| {
-                if *first {
-                    seen.clear();
-                }
-                seen.extend(page.items.iter().cloned());
-            });
-            // The button is gone after the last page.
-            keep_focus();
-        });
     });
     let select = move |to: String| {
         // The first tab has no name in the address.
@@ -88,43 +61,16 @@ pub(super) fn view(id: BulkJobId, list: List) -> AnyView {
     };
     let tabs = TABS.map(|one| Tab::new(one.as_str(), words::outcome(one)));
     let current = Signal::derive(move || outcome.get().as_str().to_owned());
-    // So that the table stays when rows are added to it.
-    let waiting = Memo::new(move |_| results.waiting());
-    let empty = Memo::new(move |_| seen.with(Vec::is_empty));
-    let content = move || match (results.failure.get(), waiting.get(), empty.get()) {
-        (Some(error), ..) => failure::state(&error, Some(Callback::new(move |()| load(None)))),
-        (None, true, _) => view! { <Skeleton lines=4/> }.into_any(),
-        (None, false, true) => view! { <p class="muted">{words::NO_RESULTS}</p> }.into_any(),
-        (None, false, false) => table(seen),
-    };
-    let next = move || {
-        results
-            .value
-            .with(|loaded| loaded.as_ref()?.page.next_cursor.clone())
-    };
-    let has_more = Memo::new(move |_| next().is_some() && results.failure.with(Option::is_none));
     let shown = move || {
-        let total = results
-            .value
-            .with(|loaded| loaded.as_ref().map(|loaded| loaded.page.total));
-        words::shown(seen.with(Vec::len) as u64, total.unwrap_or_default())
-    };
-    let more = move || {
-        has_more.get().then(|| {
-            view! {
-                <p class="muted small" role="status">{shown}</p>
-                <div class="actions">
-                    <Button variant=ButtonVariant::Secondary small=true busy=results.busy
-                        on_click=move || load(untrack(next))>
-                        {all::MORE}
-                    </Button>
-                </div>
-            }
-        })
+        let count = results.seen.with(Vec::len) as u64;
+        words::shown(count, results.total().unwrap_or_default())
     };
     view! {
         <Tabs label=words::RESULTS current=current on_select=select tabs=tabs.to_vec()>
-            <div class="panel-content">{content}{more}</div>
+            <div class="panel-content">
+                {results.table(words::NO_RESULTS, move || load(None), table)}
+                {results.more(Some(Signal::derive(shown)), load)}
+            </div>
         </Tabs>
     }
     .into_any()

@@ -25,6 +25,17 @@ pub struct Exported {
     pub many: &'static str,
     /// How many items match the list's search and filters.
     pub total: Signal<u64>,
+    /// The choice of columns, if there is one.
+    pub columns: Option<ExportColumns>,
+}
+
+/// A choice of columns.
+#[derive(Clone, Copy)]
+pub struct ExportColumns {
+    /// The part of the dialog that asks for them.
+    pub fields: Callback<(), AnyView>,
+    /// Whether none are chosen, so that there is nothing to export.
+    pub none: Signal<bool>,
 }
 
 /// The button that opens the dialog.
@@ -96,16 +107,13 @@ where
             }
         })
     };
-    let columns = move || {
-        let chosen = list.query.with(|query| !query.columns.is_empty());
-        chosen.then(|| view! { <p>{words::COLUMNS}</p> })
-    };
+    let none = Signal::derive(move || what.columns.is_some_and(|columns| columns.none.get()));
     view! {
         <ConfirmDialog open=open title=words::title(what.many) verb=words::title(what.many) busy=busy error=error
-            on_confirm=confirm>
+            disabled=none on_confirm=confirm>
             <div class="stack">
                 {chooses_content}
-                {columns}
+                {what.columns.map(|columns| columns.fields.run(()))}
                 <RadioGroup name="format" label=words::FORMAT value=format options=formats()/>
                 <p class="muted small">{words::RECORDED}</p>
             </div>

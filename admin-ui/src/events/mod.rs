@@ -70,6 +70,7 @@ pub fn EventsPage() -> AnyView {
             page.value
                 .with(|page| page.as_ref().map_or(0, |page| page.total))
         }),
+        columns: None,
     };
     let export = export_dialog(exporting, list, exported, |query| async move {
         api().export_events(&query).await

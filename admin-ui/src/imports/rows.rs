@@ -3,18 +3,16 @@
 use contract::filter::ImportRowFilter;
 use contract::ids::ImportId;
 use contract::imports::{ImportRow, RowOutcome, RowProblem};
-use contract::page::{Counting, ListQuery, Page as Items};
+use contract::page::{Counting, ListQuery};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use portal_kit::api::api;
-use portal_kit::failure;
-use portal_kit::fetched::Fetched;
 use ui_kit::prelude::*;
 
 use crate::address;
-use crate::components::keep_focus;
+use crate::components::{Growing, keep_focus};
 use crate::list::{List, ROWS};
-use crate::words::{self as all, imports as words};
+use crate::words::imports as words;
 
 /// The number of values that show whom a row is about.
 const VALUES: usize = 3;
@@ -27,13 +25,6 @@ const TABS: [RowOutcome; 4] = [
     RowOutcome::Unchanged,
 ];
 
-/// A page of rows.
-struct Loaded {
-    /// Whether it is the first one of an outcome.
-    first: bool,
-    page: Items<ImportRow>,
-}
-
 /// The rows. They are loaded when this is shown, and for each outcome.
 pub(super) fn view(id: ImportId, list: List, done: bool) -> AnyView {
     let query = use_query_map();
@@ -42,43 +33,25 @@ pub(super) fn view(id: ImportId, list: List, done: bool) -> AnyView {
         let tab = tab.as_deref().and_then(RowOutcome::parse);
         tab.unwrap_or(RowOutcome::Problem)
     });
-    let rows = Fetched::<Loaded>::new();
-    let seen = RwSignal::new(Vec::<ImportRow>::new());
-    let load = move |cursor: Option<String>| {
+    let rows = Growing::<ImportRow>::new(keep_focus);
+    let load = move |cursor| {
         let filter = ImportRowFilter {
             outcome: vec![outcome.get_untracked()],
         };
-        let first = cursor.is_none();
-        let query = ListQuery {
-            limit: Some(ROWS),
-            filter: Some(filter.to_string()),
-            cursor,
-            total: Some(Counting::Exact),
-            ..ListQuery::default()
-        };
-        rows.load(async move {
-            let page = api().import_rows(id, &query).await?;
-            Ok(Loaded { first, page })
+        rows.load(cursor, move |cursor| async move {
+            let query = ListQuery {
+                limit: Some(ROWS),
+                filter: Some(filter.to_string()),
+                cursor,
+                total: Some(Counting::Exact),
+                ..ListQuery::default()
+            };
+            api().import_rows(id, &query).await
         });
     };
     Effect::new(move || {
         outcome.track();
         load(None);
-    });
-    Effect::new(move || {
-        rows.value.with(|loaded| {
-            let Some(Loaded { first, page }) = loaded else {
-                return;
-            };
-            seen.update(|seen| {
-                if *first {
-                    seen.clear();
-                }
-                seen.extend(page.items.iter().cloned());
-            });
-            // The button is gone after the last page.
-            keep_focus();
-        });
     });
     let select = move |to: String| {
         // The first tab has no name in the address.
@@ -91,42 +64,16 @@ pub(super) fn view(id: ImportId, list: List, done: bool) -> AnyView {
     };
     let tabs = TABS.map(|one| Tab::new(one.as_str(), words::outcome(one, done)));
     let current = Signal::derive(move || outcome.get().as_str().to_owned());
-    // So that the table stays when rows are added to it.
-    let waiting = Memo::new(move |_| rows.waiting());
-    let empty = Memo::new(move |_| seen.with(Vec::is_empty));
-    let content = move || match (rows.failure.get(), waiting.get(), empty.get()) {
-        (Some(error), ..) => failure::state(&error, Some(Callback::new(move |()| load(None)))),
-        (None, true, _) => view! { <Skeleton lines=4/> }.into_any(),
-        (None, false, true) => view! { <p class="muted">{words::NO_ROWS}</p> }.into_any(),
-        (None, false, false) => table(seen),
-    };
-    let next = move || {
-        rows.value
-            .with(|loaded| loaded.as_ref()?.page.next_cursor.clone())
-    };
-    let has_more = Memo::new(move |_| next().is_some() && rows.failure.with(Option::is_none));
     let shown = move || {
-        let total = rows
-            .value
-            .with(|loaded| loaded.as_ref().map(|loaded| loaded.page.total));
-        words::shown(seen.with(Vec::len) as u64, total.unwrap_or_default())
-    };
-    let more = move || {
-        has_more.get().then(|| {
-            view! {
-                <p class="muted small" role="status">{shown}</p>
-                <div class="actions">
-                    <Button variant=ButtonVariant::Secondary small=true busy=rows.busy
-                        on_click=move || load(untrack(next))>
-                        {all::MORE}
-                    </Button>
-                </div>
-            }
-        })
+        let count = rows.seen.with(Vec::len) as u64;
+        words::shown(count, rows.total().unwrap_or_default())
     };
     view! {
         <Tabs label=words::ROWS current=current on_select=select tabs=tabs.to_vec()>
-            <div class="panel-content">{content}{more}</div>
+            <div class="panel-content">
+                {rows.table(words::NO_ROWS, move || load(None), table)}
+                {rows.more(Some(Signal::derive(shown)), load)}
+            </div>
         </Tabs>
     }
     .into_any()

@@ -198,20 +198,3 @@ fn line(user: &User, name: &str) -> String {
         _ => String::new(),
     }
 }
-
-/// The columns of an export of `list`, separated by commas; none if no columns were chosen. The
-/// person comes first, as in the list.
-pub(super) fn exported(list: List) -> Option<String> {
-    let chosen = untrack(|| list.columns());
-    if chosen.is_empty() {
-        return None;
-    }
-    let person = ["name", "email", "state", "password.status"];
-    let mut names: Vec<String> = person.map(str::to_owned).into();
-    for name in chosen {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    Some(names.join(","))
-}

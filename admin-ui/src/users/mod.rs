@@ -2,14 +2,17 @@
 
 mod actions;
 mod activation_address;
+mod asked_user;
 mod attribute_filters;
 mod attributes;
 mod bulk;
 mod bulk_csv;
+mod column_chooser;
 mod column_dialog;
 mod columns;
 mod create;
 mod draft;
+mod export_columns;
 mod group_filter;
 mod lock;
 mod panel;
@@ -43,6 +46,7 @@ pub use actions::{UserAction, act_when_open};
 pub use panel::{resend_verification, sessions_address};
 
 use actions::ItemActions;
+use export_columns::Exporting;
 
 /// The list, and the panel for the address.
 #[component]
@@ -80,14 +84,16 @@ pub fn UsersPage() -> AnyView {
         Some(words::lead(shown, all))
     };
     let exporting = RwSignal::new(false);
+    let columns = Exporting::new(list, attributes, exporting);
     let exported = Exported {
         one: "user",
         many: "users",
         total,
+        columns: Some(columns.asked()),
     };
     let export = export_dialog(exporting, list, exported, move |query| {
         let query = ExportQuery {
-            columns: columns::exported(list),
+            columns: columns.names(),
             ..query
         };
         async move { api().export_users(&query).await }

@@ -6,20 +6,16 @@ use contract::users::User;
 use leptos::prelude::*;
 use portal_kit::api::api;
 use portal_kit::fetched::Fetched;
-use portal_kit::sending::Sending;
 use rules::state::UserState;
 use ui_kit::prelude::*;
 
 use super::actions::{ItemActions, UserAction};
-use crate::words::{self as all, scheduled_changes as words};
-
-const FORM: &str = "schedule-change";
+use super::asked_user::{AskedForm, AskedUser};
+use crate::words::scheduled_changes as words;
 
 /// The state of the dialog while it is open.
 #[derive(Clone, Copy)]
 struct Opening {
-    form: Sending,
-    user: RwSignal<Option<User>>,
     action: RwSignal<String>,
     at: RwSignal<String>,
     note: RwSignal<String>,
@@ -31,8 +27,6 @@ struct Opening {
 impl Opening {
     fn new() -> Self {
         Self {
-            form: Sending::new(),
-            user: RwSignal::new(None),
             action: RwSignal::new(String::new()),
             at: RwSignal::new(String::new()),
             note: RwSignal::new(String::new()),
@@ -42,8 +36,7 @@ impl Opening {
         }
     }
 
-    fn begin(self, user: User) {
-        self.form.clear();
+    fn begin(self, user: &User) {
         let likely = if user.state == UserState::Active {
             ScheduledAction::Suspend
         } else {
@@ -54,7 +47,6 @@ impl Opening {
         self.note.set(String::new());
         self.sends_email.set(true);
         self.email_to.set(String::new());
-        self.user.set(Some(user));
         self.organization
             .load(async move { api().organization().await });
     }
@@ -65,19 +57,16 @@ impl Opening {
     }
 
     /// Whether the activation email can go to another address.
-    fn may_redirect(self) -> bool {
-        let without_password = self.user.with(|user| {
-            user.as_ref()
-                .is_some_and(|user| user.password.set_at.is_none())
-        });
+    fn may_redirect(self, asked: AskedUser) -> bool {
+        let without_password = asked.is(|user| user.password.set_at.is_none());
         without_password && self.activates() && self.sends_email.get()
     }
 
-    fn body(self) -> ScheduleChange {
+    fn body(self, asked: AskedUser) -> ScheduleChange {
         let some = |text: RwSignal<String>| {
             Some(text.get_untracked().trim().to_owned()).filter(|text| !text.is_empty())
         };
-        let redirects = untrack(|| self.may_redirect());
+        let redirects = untrack(|| self.may_redirect(asked));
         ScheduleChange {
             action: if untrack(|| self.activates()) {
                 ScheduledAction::Activate
@@ -93,58 +82,31 @@ impl Opening {
 }
 
 pub(super) fn view(actions: ItemActions) -> AnyView {
-    let open = RwSignal::new(false);
     let it = Opening::new();
-    Effect::new(move || {
-        if let Some((UserAction::Schedule, asked)) = actions.asking.get() {
-            it.begin(asked);
-            actions.asking.set(None);
-            open.set(true);
-        }
-    });
-    let title = Signal::derive(move || {
-        let name = it
-            .user
-            .with(|user| user.as_ref().map(|user| user.name.clone()));
-        words::schedule_title(&name.unwrap_or_default())
-    });
-    let send = move || {
-        let Some(id) = it
-            .user
-            .with_untracked(|user| user.as_ref().map(|user| user.id))
-        else {
-            return;
-        };
-        it.form.clear();
-        let body = it.body();
+    let asked = AskedUser::new(actions, UserAction::Schedule, move |user| it.begin(user));
+    let send = move |()| {
+        asked.form.clear();
+        let body = it.body(asked);
         if body.at.is_empty() {
-            it.form.fault("at", words::AT_MISSING);
+            asked.form.fault("at", words::AT_MISSING);
             return;
         }
-        it.form.send(
-            async move { api().schedule_user_change(id, &body).await },
-            move |change| {
-                use_toasts().ok(words::scheduled(&change));
-                open.try_set(false);
-                actions.bump();
-            },
+        asked.send(
+            |id| async move { api().schedule_user_change(id, &body).await },
+            move |change| asked.done(words::scheduled(&change)),
         );
     };
-    let foot = move || {
-        view! {
-            <Button variant=ButtonVariant::Secondary on_click=move || open.set(false)>{all::CANCEL}</Button>
-            <Button submit=true form=FORM busy=it.form.busy>{words::SCHEDULE}</Button>
-        }
+    let form = AskedForm {
+        id: "schedule-change",
+        verb: words::SCHEDULE,
+        variant: ButtonVariant::Primary,
+        send: Callback::new(send),
+        fields: Callback::new(move |()| fields(it, asked)),
     };
-    view! {
-        <Dialog open=open title=title actions=foot busy=it.form.busy>
-            {fields(it, Callback::new(move |()| send()))}
-        </Dialog>
-    }
-    .into_any()
+    asked.view(asked.text(|user| words::schedule_title(&user.name)), form)
 }
 
-fn fields(it: Opening, send: Callback<()>) -> AnyView {
+fn fields(it: Opening, asked: AskedUser) -> AnyView {
     let zone = Signal::derive(move || {
         it.organization.value.with(|organization| {
             let zone = &organization.as_ref()?.settings.time_zone.0;
@@ -152,22 +114,20 @@ fn fields(it: Opening, send: Callback<()>) -> AnyView {
         })
     });
     view! {
-        <Form id=FORM on_submit=send busy=it.form.busy errors=it.form.errors message=it.form.message>
-            <RadioGroup name="action" label=words::WHAT value=it.action options=vec![
-                Choice::new(ScheduledAction::Activate.as_str(), words::ACTIVATE).hint(words::ACTIVATE_WHY),
-                Choice::new(ScheduledAction::Suspend.as_str(), words::SUSPEND).hint(words::SUSPEND_WHY),
-            ]/>
-            <DateField name="at" label=words::AT value=it.at time=true hint=zone required=true/>
-            {move || it.activates().then(|| view! {
-                <Checkbox name="sendsEmail" label=words::SENDS_EMAIL checked=it.sends_email/>
-            })}
-            {move || it.may_redirect().then(|| view! {
-                <TextField name="emailTo" label=words::EMAIL_TO value=it.email_to kind=InputKind::Email
-                    hint=words::EMAIL_TO_HINT optional_mark=true maxlength=254/>
-            })}
-            <TextField name="note" label=words::NOTE value=it.note hint=words::NOTE_HINT
-                optional_mark=true maxlength=200/>
-        </Form>
+        <RadioGroup name="action" label=words::WHAT value=it.action options=vec![
+            Choice::new(ScheduledAction::Activate.as_str(), words::ACTIVATE).hint(words::ACTIVATE_WHY),
+            Choice::new(ScheduledAction::Suspend.as_str(), words::SUSPEND).hint(words::SUSPEND_WHY),
+        ]/>
+        <DateField name="at" label=words::AT value=it.at time=true hint=zone required=true/>
+        {move || it.activates().then(|| view! {
+            <Checkbox name="sendsEmail" label=words::SENDS_EMAIL checked=it.sends_email/>
+        })}
+        {move || it.may_redirect(asked).then(|| view! {
+            <TextField name="emailTo" label=words::EMAIL_TO value=it.email_to kind=InputKind::Email
+                hint=words::EMAIL_TO_HINT optional_mark=true maxlength=254/>
+        })}
+        <TextField name="note" label=words::NOTE value=it.note hint=words::NOTE_HINT
+            optional_mark=true maxlength=200/>
     }
     .into_any()
 }

@@ -1,109 +1,95 @@
 //! Setting a temporary password: generated or typed, and shown once.
 
-use contract::users::{SetTemporaryPassword, TemporaryPassword, User};
+use contract::users::{SetTemporaryPassword, TemporaryPassword};
 use leptos::prelude::*;
 use portal_kit::api::api;
-use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
 use super::actions::{ItemActions, UserAction};
+use super::asked_user::{AskedForm, AskedUser};
 use crate::words::{self as all, users as words};
 
-const FORM: &str = "temporary-password";
 const GENERATE: &str = "generate";
 
 /// The state of the dialog while it is open.
 #[derive(Clone, Copy)]
 struct Opening {
-    form: Sending,
     how: RwSignal<String>,
     typed: RwSignal<String>,
     set: RwSignal<Option<TemporaryPassword>>,
 }
 
 pub(super) fn view(actions: ItemActions) -> AnyView {
-    let open = RwSignal::new(false);
-    let user = RwSignal::new(None::<User>);
     let it = Opening {
-        form: Sending::new(),
         how: RwSignal::new(GENERATE.to_owned()),
         typed: RwSignal::new(String::new()),
         set: RwSignal::new(None),
     };
-    Effect::new(move || {
-        if let Some((UserAction::TemporaryPassword, asked)) = actions.asking.get() {
-            it.form.clear();
-            it.how.set(GENERATE.to_owned());
-            it.typed.set(String::new());
-            it.set.set(None);
-            user.set(Some(asked));
-            actions.asking.set(None);
-            open.set(true);
-        }
+    let asked = AskedUser::new(actions, UserAction::TemporaryPassword, move |_| {
+        it.how.set(GENERATE.to_owned());
+        it.typed.set(String::new());
+        it.set.set(None);
     });
-    let name = Signal::derive(move || {
-        user.with(|user| user.as_ref().map(|user| user.name.clone()))
-            .unwrap_or_default()
-    });
-    let send = move || {
-        let Some(id) = user.with_untracked(|user| user.as_ref().map(|user| user.id)) else {
-            return;
-        };
+    let send = move |()| {
         let password = (it.how.get_untracked() != GENERATE).then(|| it.typed.get_untracked());
-        it.form.clear();
+        asked.form.clear();
         if password.as_ref().is_some_and(String::is_empty) {
-            it.form.fault("password", words::TEMPORARY_MISSING);
+            asked.form.fault("password", words::TEMPORARY_MISSING);
             return;
         }
         let body = SetTemporaryPassword { password };
-        it.form.send(
-            async move { api().set_temporary_password(id, &body).await },
+        asked.send(
+            |id| async move { api().set_temporary_password(id, &body).await },
             move |set| {
                 it.set.try_set(Some(set));
                 it.typed.try_set(String::new());
-                actions.bump();
+                asked.changed();
             },
         );
     };
-    let close = move || open.set(false);
+    let form = AskedForm {
+        id: "temporary-password",
+        verb: words::TEMPORARY,
+        variant: ButtonVariant::Primary,
+        send: Callback::new(send),
+        fields: Callback::new(move |()| fields(it, asked)),
+    };
+    let close = move || asked.open.set(false);
     let done = Memo::new(move |_| it.set.with(Option::is_some));
     let actions = move || {
-        view! {
-            {move || if done.get() {
-                view! { <Button on_click=close>{words::TEMPORARY_DONE}</Button> }.into_any()
+        (move || {
+            if done.get() {
+                view! { <Button on_click=close>{all::DONE}</Button> }.into_any()
             } else {
-                view! {
-                    <Button variant=ButtonVariant::Secondary on_click=close>{all::CANCEL}</Button>
-                    <Button submit=true form=FORM busy=it.form.busy>{words::TEMPORARY}</Button>
-                }
-                .into_any()
-            }}
-        }
+                asked.buttons(form)
+            }
+        })
+        .into_any()
     };
+    let title = asked.text(|user| words::temporary_title(&user.name));
     view! {
-        <Dialog open=open title=Signal::derive(move || words::temporary_title(&name.get())) actions=actions busy=it.form.busy>
+        <Dialog open=asked.open title=title actions=actions busy=asked.form.busy>
             {move || match it.set.get() {
                 Some(set) => shown(set),
-                None => asking(it, name, Callback::new(move |()| send())),
+                None => asked.fields(form),
             }}
         </Dialog>
     }
     .into_any()
 }
 
-fn asking(it: Opening, name: Signal<String>, send: Callback<()>) -> AnyView {
+fn fields(it: Opening, asked: AskedUser) -> AnyView {
+    let body = asked.text(|user| words::temporary_body(&user.name));
     view! {
-        <Form id=FORM on_submit=send busy=it.form.busy errors=it.form.errors message=it.form.message>
-            <p>{move || words::temporary_body(&name.get())}</p>
-            <RadioGroup name="how" label=words::TEMPORARY_HOW value=it.how options=vec![
-                Choice::new(GENERATE, words::TEMPORARY_GENERATE).hint(words::TEMPORARY_GENERATE_WHY),
-                Choice::new("type", words::TEMPORARY_TYPE),
-            ]/>
-            {move || it.how.with(|how| how != GENERATE).then(|| view! {
-                <PasswordField name="password" label=words::TEMPORARY_FIELD value=it.typed
-                    autocomplete="off" required=true autofocus=true/>
-            })}
-        </Form>
+        <p>{body}</p>
+        <RadioGroup name="how" label=words::TEMPORARY_HOW value=it.how options=vec![
+            Choice::new(GENERATE, words::TEMPORARY_GENERATE).hint(words::TEMPORARY_GENERATE_WHY),
+            Choice::new("type", words::TEMPORARY_TYPE),
+        ]/>
+        {move || it.how.with(|how| how != GENERATE).then(|| view! {
+            <PasswordField name="password" label=words::TEMPORARY_FIELD value=it.typed
+                autocomplete="off" required=true autofocus=true/>
+        })}
     }
     .into_any()
 }

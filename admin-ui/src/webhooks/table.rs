@@ -75,7 +75,7 @@ fn new_secret(secret: RwSignal<Option<String>>, text: String) -> AnyView {
             <div class="stack">
                 <Notice tone=Tone::Warn live=true>{words::SECRET_ONCE}</Notice>
                 <CopyField label=words::SECRET value=text secret=true/>
-                <Button variant=ButtonVariant::Secondary on_click=move || secret.set(None)>{words::DONE}</Button>
+                <Button variant=ButtonVariant::Secondary on_click=move || secret.set(None)>{all::DONE}</Button>
             </div>
         </Card>
     }

@@ -31,7 +31,6 @@ pub const CREATED_TITLE: &str = "Your new API key";
 pub const CREATED_ONCE: &str =
     "Copy it now; it won't be shown again. Store it where only the program can read it.";
 pub const CREATED_USE: &str = "Send it with each request as Authorization: Bearer.";
-pub const DONE: &str = "Done";
 
 pub fn actions_for(name: &str) -> String {
     format!("Actions for {name}")

@@ -9,8 +9,12 @@ pub const JSONL: &str = "JSON lines";
 pub const JSONL_WHY: &str = "For programs. One object per line, as in the API.";
 pub const CONTENT: &str = "Content";
 pub const RECORDED: &str = "The file contains personal data. The export is recorded in the events.";
-pub const COLUMNS: &str =
-    "The file has name, email, state, password status and the columns that you chose for the list.";
+pub const ALL_COLUMNS: &str = "All columns";
+pub const ALL_COLUMNS_WHY: &str = "Every field, named as in the API.";
+pub const CHOSEN_COLUMNS: &str = "Chosen columns";
+pub const CHOOSE: &str = "Columns of the file";
+pub const CHOOSE_HINT: &str = "The file has these columns in this order.";
+pub const ID: &str = "Identifier";
 pub const REFUSED: &str = "The browser did not save the file. Allow downloads, then try again";
 
 pub fn title(many: &str) -> String {

@@ -51,6 +51,7 @@ pub mod webhooks;
 pub const PRODUCT: &str = "Latchkey";
 pub const PORTAL: &str = "Latchkey Admin Portal";
 pub const CANCEL: &str = "Cancel";
+pub const DONE: &str = "Done";
 pub const REMOVE: &str = "Remove";
 pub const REMOVED: &str = "Removed";
 pub const UNDO: &str = "Undo";

@@ -287,7 +287,6 @@ pub const TEMPORARY_MISSING: &str = "Enter a temporary password";
 pub const TEMPORARY_ONCE: &str =
     "Shown only once. Give it to the user in person or by phone, never by email.";
 pub const TEMPORARY_TYPED: &str = "Give it to the user in person or by phone, never by email.";
-pub const TEMPORARY_DONE: &str = "Done";
 
 pub fn temporary_title(name: &str) -> String {
     format!("Temporary password for {name}")

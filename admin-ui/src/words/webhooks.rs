@@ -36,7 +36,6 @@ pub const DELETE: &str = "Delete";
 pub const CREATED_TITLE: &str = "Your new webhook";
 pub const SECRET: &str = "Secret";
 pub const SECRET_ONCE: &str = "Copy it now; it won't be shown again. The receiver needs it to check that events come from this server.";
-pub const DONE: &str = "Done";
 
 pub const LOG: &str = "Deliveries";
 pub const LOG_LEAD: &str = "What was sent in the last 30 days, and what the receiver answered. Nothing is sent twice unless a response was lost.";

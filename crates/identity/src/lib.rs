@@ -38,6 +38,7 @@ pub mod housekeeping;
 mod idempotency;
 pub mod imports;
 mod initiator;
+mod jobs;
 pub mod known_browsers;
 pub mod ldap_bind_users;
 pub mod links;

@@ -9,7 +9,7 @@ pub const MAX_COLUMNS: usize = 100;
 /// The largest row, in bytes. A longer one usually begins with a quotation mark that is never closed.
 pub const MAX_ROW: usize = 64 * 1024;
 /// How many days an import and its file are kept.
-pub const KEPT_DAYS: u16 = 30;
+pub const KEPT_DAYS: u32 = 30;
 /// How many imports of an organization are kept.
 pub const MOST_KEPT: usize = 20;
 

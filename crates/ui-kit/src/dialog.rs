@@ -104,6 +104,9 @@ pub fn ConfirmDialog(
     /// Whether the action is running.
     #[prop(optional, into)]
     busy: Signal<bool>,
+    /// Whether the action cannot be performed, because something is missing.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
     /// Why the action failed.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
@@ -124,7 +127,7 @@ pub fn ConfirmDialog(
                 on_click=move || open.set(false)>
                 {words::CANCEL}
             </Button>
-            <Button variant=variant busy=busy on_click=on_confirm>{verb}</Button>
+            <Button variant=variant busy=busy disabled=disabled on_click=on_confirm>{verb}</Button>
         }
     };
     view! {

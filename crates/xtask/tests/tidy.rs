@@ -181,6 +181,7 @@ const LAYERS: [&[&str]; 14] = [
         "figures",
         "idempotency",
         "initiator",
+        "jobs",
         "lists",
         "network",
         "oidc_keys",

@@ -5,8 +5,6 @@ use contract::ids::{ApplicationId, GroupId, UserId};
 use contract::page::ListQuery;
 use leptos::prelude::*;
 use portal_kit::api::api;
-use portal_kit::failure;
-use portal_kit::fetched::Fetched;
 use portal_kit::me::Reload;
 use rules::role::Permission;
 use ui_kit::prelude::*;
@@ -15,9 +13,9 @@ use uuid::Uuid;
 use super::super::actions::ItemActions;
 use super::assign;
 use crate::address::{GROUPS, USERS};
-use crate::components::{LineNames, keep_focus, removable_line};
+use crate::components::{Growing, LineNames, Part, keep_focus, removable_line};
 use crate::session::may;
-use crate::words::{self as all, applications as words};
+use crate::words::applications as words;
 
 /// Lines per page.
 const LINES: u8 = 25;
@@ -38,24 +36,14 @@ struct Line {
     email: Option<String>,
 }
 
-/// The lines of a page, and the cursor of the next one.
-#[derive(Clone)]
-struct Lines {
-    lines: Vec<Line>,
-    next: Option<String>,
-    /// Whether it is the first page.
-    first: bool,
-}
-
 impl Whom {
-    async fn page(self, id: ApplicationId, cursor: Option<String>) -> Result<Lines, Error> {
-        let first = cursor.is_none();
+    async fn page(self, id: ApplicationId, cursor: Option<String>) -> Result<Part<Line>, Error> {
         let query = ListQuery {
             limit: Some(LINES),
             cursor,
             ..ListQuery::default()
         };
-        let (lines, next) = match self {
+        let (items, next) = match self {
             Self::Groups => {
                 let page = api().application_groups(id, &query).await?;
                 let lines = page.items.into_iter().map(|group| Line {
@@ -75,7 +63,8 @@ impl Whom {
                 (lines.collect(), page.next_cursor)
             }
         };
-        Ok(Lines { lines, next, first })
+        let total = None;
+        Ok(Part { items, next, total })
     }
 
     /// Assigns the application.
@@ -113,34 +102,11 @@ pub(super) fn view(
     application: Signal<String>,
     actions: ItemActions,
 ) -> AnyView {
-    let page = Fetched::<Lines>::new();
-    let seen = RwSignal::new(Vec::<Line>::new());
-    let load = move |cursor| page.load(whom.page(id, cursor));
+    let assigned = Growing::<Line>::new(keep_focus);
+    let load = move |cursor| assigned.load(cursor, |cursor| whom.page(id, cursor));
     // Not after a removal: the line stays, with a button that undoes it.
     let reload = Reload::default();
     reload.on(move || load(None));
-    Effect::new(move || {
-        if let Some(page) = page.value.get() {
-            seen.update(|seen| {
-                if page.first {
-                    seen.clear();
-                }
-                seen.extend(page.lines);
-            });
-            keep_focus();
-        }
-    });
-    let next = move || page.value.with(|page| page.as_ref()?.next.clone());
-    let more = move || {
-        next().map(|cursor| {
-            let load = move || load(Some(cursor.clone()));
-            view! {
-                <div class="actions">
-                    <Button small=true variant=ButtonVariant::Secondary busy=page.busy on_click=load>{all::MORE}</Button>
-                </div>
-            }
-        })
-    };
     let (title, none, add) = whom.words();
     let adding = RwSignal::new(false);
     let button = move || {
@@ -155,19 +121,12 @@ pub(super) fn view(
         reload.run();
         actions.bump();
     };
-    let lines = move || match (page.waiting(), page.failure.get(), seen.get()) {
-        (true, ..) => view! { <Skeleton lines=3/> }.into_any(),
-        (_, Some(error), _) => failure::notice(&error, move || reload.run()),
-        (_, None, seen) if seen.is_empty() => view! { <p class="muted">{none}</p> }.into_any(),
-        (_, None, seen) => {
-            let line = |one| line(whom, (id, application), one, actions);
-            view! { <ul class="log">{seen.into_iter().map(line).collect_view()}</ul> }.into_any()
-        }
-    };
+    let again = move || reload.run();
+    let line = move |one| line(whom, (id, application), one, actions);
     view! {
         <Section title=title actions=button>
-            {lines}
-            {more}
+            {assigned.lines(none, again, line)}
+            {assigned.more(None, load)}
         </Section>
         {assign::dialog(whom, (id, application), adding, added)}
     }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::actor::Party;
 use crate::events::{NewEvent, record};
+use crate::jobs::Lease;
 use crate::{Context, Error};
 
 /// Stops a job for a reason of the server, so that it can be resumed. Does nothing if somebody else has
@@ -19,7 +20,7 @@ use crate::{Context, Error};
 /// If the database fails.
 pub(super) async fn end(
     context: &Context,
-    (job, worker): (&Model, Uuid),
+    (job, lease): (&Model, Lease),
     reason: StopReason,
 ) -> Result<(), Error> {
     let tx = context.database().begin().await?;
@@ -31,7 +32,7 @@ pub(super) async fn end(
         .filter(Column::Id.eq(job.id))
         .filter(Column::OrganizationId.eq(job.organization_id))
         .filter(Column::State.eq(BulkJobState::Running))
-        .filter(Column::LeasedBy.eq(worker))
+        .filter(Column::LeasedBy.eq(lease.worker))
         .filter(Column::ActorId.eq(job.actor_id))
         .exec(&tx)
         .await?;

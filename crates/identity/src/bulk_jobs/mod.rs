@@ -11,7 +11,6 @@ mod check;
 mod choose;
 mod create;
 mod end;
-mod fail;
 mod find;
 mod get;
 mod list;

@@ -5,13 +5,13 @@ use contract::bulk_jobs::{BulkJobAction, BulkJobOutcome};
 use contract::ids::{GroupId, OrganizationId, UserId};
 use contract::problem::ProblemType;
 use entity::{bulk_job, bulk_job_user};
-use uuid::Uuid;
 
 use super::progress::write;
 use crate::accounts::HeldAccount;
 use crate::actor::AdminPrincipal;
 use crate::addresses::Portal;
 use crate::groups::{add_held_member, remove_held_member};
+use crate::jobs::Lease;
 use crate::permitted::GroupsWrite;
 use crate::users::{perform_bulk_action, refused, update_held};
 use crate::{Context, Error};
@@ -19,11 +19,11 @@ use crate::{Context, Error};
 /// How often a user is tried if the server fails, for example because the database has ended a transaction.
 const TRIES: usize = 3;
 
-/// A job, and the worker that has leased it.
+/// A job that a worker has leased.
 pub(super) struct Act<'a> {
     pub context: &'a Context,
     pub job: &'a bulk_job::Model,
-    pub worker: Uuid,
+    pub lease: Lease,
 }
 
 impl Act<'_> {
@@ -49,7 +49,7 @@ impl Act<'_> {
         // What was done was rolled back, so the outcome is written in another transaction.
         let problem = refused(UserId(user.account_id), &error).problem;
         let tx = self.context.database().begin().await?;
-        let (lease, outcome) = ((self.job, self.worker), (BulkJobOutcome::Failed, problem));
+        let (lease, outcome) = ((self.job, self.lease), (BulkJobOutcome::Failed, problem));
         if !write(self.context, &tx, lease, user, outcome).await? {
             return Ok(false);
         }
@@ -71,7 +71,7 @@ impl Act<'_> {
         } else {
             BulkJobOutcome::Unchanged
         };
-        let lease = (self.job, self.worker);
+        let lease = (self.job, self.lease);
         if !write(self.context, held.tx(), lease, user, (outcome, None)).await? {
             return Ok(false);
         }

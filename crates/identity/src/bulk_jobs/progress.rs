@@ -2,18 +2,14 @@
 //! outcome, and only for the worker that holds the lease. So a worker that lost its lease, or a job that
 //! was stopped, is noticed before anything is committed.
 
-use std::time::Duration;
-
 use contract::bulk_jobs::{BulkJobOutcome, BulkJobState};
 use contract::problem::Problem;
 use entity::bulk_job::{Column, Entity, Model};
 use entity::{Document, bulk_job_user};
-use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use uuid::Uuid;
 
-use crate::imports::LEASE;
+use crate::jobs::{LEASE, Lease};
 use crate::{Context, Error};
 
 /// Writes the outcome of a user, moves the position to it, and renews the lease. Returns false if the job
@@ -25,7 +21,7 @@ use crate::{Context, Error};
 pub(super) async fn write(
     context: &Context,
     db: &impl ConnectionTrait,
-    (job, worker): (&Model, Uuid),
+    (job, lease): (&Model, Lease),
     user: &bulk_job_user::Model,
     (outcome, problem): (BulkJobOutcome, Option<Problem>),
 ) -> Result<bool, Error> {
@@ -42,7 +38,7 @@ pub(super) async fn write(
         .filter(Column::Id.eq(job.id))
         .filter(Column::OrganizationId.eq(job.organization_id))
         .filter(Column::State.eq(BulkJobState::Running))
-        .filter(Column::LeasedBy.eq(worker))
+        .filter(Column::LeasedBy.eq(lease.worker))
         // A worker that waited for this user while the job was stopped, resumed by somebody else and leased
         // by the same server again would act as the first one.
         .filter(Column::ActorId.eq(job.actor_id))
@@ -64,42 +60,4 @@ pub(super) async fn write(
         .exec(db)
         .await?;
     Ok(true)
-}
-
-/// Releases the lease, so that another server can continue immediately.
-///
-/// # Errors
-/// If the database fails.
-pub(super) async fn release(context: &Context, job: &Model, worker: Uuid) -> Result<(), Error> {
-    lease_until(context, job, worker, None).await
-}
-
-/// Releases the lease at the end of a turn: jobs that have waited for longer are next. The job is due again
-/// after `pause`.
-///
-/// # Errors
-/// If the database fails.
-pub(super) async fn pass_on(
-    context: &Context,
-    job: &Model,
-    worker: Uuid,
-    pause: Duration,
-) -> Result<(), Error> {
-    lease_until(context, job, worker, Some(context.now().plus(pause))).await
-}
-
-async fn lease_until(
-    context: &Context,
-    job: &Model,
-    worker: Uuid,
-    until: Option<Timestamp>,
-) -> Result<(), Error> {
-    Entity::update_many()
-        .col_expr(Column::LeasedUntil, Expr::value(until))
-        .filter(Column::Id.eq(job.id))
-        .filter(Column::OrganizationId.eq(job.organization_id))
-        .filter(Column::LeasedBy.eq(worker))
-        .exec(context.database().write())
-        .await?;
-    Ok(())
 }

@@ -5,46 +5,23 @@ use contract::bulk_jobs::BulkJobState;
 use contract::events::EventAction;
 use contract::ids::{BulkJobId, OrganizationId};
 use entity::bulk_job::{Column, Entity, Model};
-use entity::bulk_job_user;
-use entity::organization::suspended;
-use rules::time::Timestamp;
+use rules::stop_reason::StopReason;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::end::end;
-use super::fail::fail;
 use super::find::find;
 use super::perform::Act;
-use super::progress::{pass_on, release};
 use super::show::counts;
 use crate::actor::{Client, Party};
 use crate::events::{NewEvent, record};
-use crate::imports::LEASE;
 use crate::initiator::Initiator;
-use crate::outbox::{Deliveries, Share, are_many_due, work};
-use crate::suspension::is_suspended;
+use crate::jobs::{self, Lease, PAUSE, TURN, pass_on, release, rows_after};
+use crate::outbox::{Deliveries, Share, work};
 use crate::{Context, Error};
-
-/// The number of users per query.
-const BATCH: u64 = 50;
-/// The number of jobs of one organization that a server processes in parallel.
-const OF_AN_ORGANIZATION: usize = 2;
-/// The number of users after which a job gives its place to those that wait. A whole job can take many
-/// minutes, so a few organizations would otherwise keep all others waiting.
-const TURN: i32 = 500;
-/// The number of due emails of an organization at which its jobs pause. Emails are delivered in the order in
-/// which they were written, so all those of a long job would delay the emails of everybody, such as codes and
-/// links that somebody waits for.
-const MANY_EMAILS: u64 = 500;
-/// How long they pause.
-const PAUSE: Duration = Duration::from_secs(1);
-/// When the organization of a job last had a turn. Whose turn was longest ago is next.
-const TURN_OF_ORGANIZATION: &str = r#"(SELECT COALESCE(MAX("other"."leased_until"), 0) FROM "bulk_job" AS "other" WHERE "other"."organization_id" = "bulk_job"."organization_id")"#;
-/// The same for the job.
-const TURN_OF_JOB: &str = r#"COALESCE("bulk_job"."leased_until", 0)"#;
 
 /// Processes bulk jobs until `stop`. A job that is under way then is left to the next server.
 pub async fn run(context: Context, stop: CancellationToken) {
@@ -70,129 +47,88 @@ impl Deliveries for Jobs {
     type Item = Model;
 
     const NAME: &'static str = "bulk jobs";
-    const AT_ONCE: usize = 4;
+    const AT_ONCE: usize = jobs::AT_ONCE;
 
     fn added(&self) -> &Notify {
         self.context.bulk_job_waits()
     }
 
     fn shares(job: &Model) -> Vec<Share> {
-        vec![Share {
-            of: job.organization_id,
-            most: OF_AN_ORGANIZATION,
-        }]
+        jobs::share(job.organization_id)
     }
 
     async fn due(&self, most: u64, full: &[Uuid]) -> Result<Vec<Model>, Error> {
-        let due = Entity::find()
-            .filter(Column::State.eq(BulkJobState::Running))
-            .filter(unleased(self.context.now()))
-            .filter(Column::OrganizationId.is_not_in(full.iter().copied()))
-            .filter(Column::OrganizationId.not_in_subquery(suspended()))
-            .order_by_asc(Expr::cust(TURN_OF_ORGANIZATION))
-            .order_by_asc(Expr::cust(TURN_OF_JOB))
-            .order_by_asc(Column::Id)
-            .limit(most)
-            .all(self.context.database().read())
-            .await?;
-        Ok(due)
+        jobs::due::<Entity>(&self.context, most, full).await
     }
 
     async fn lease(&self, job: &Model) -> Result<bool, Error> {
-        let now = self.context.now();
-        let leased = Entity::update_many()
-            .col_expr(Column::LeasedUntil, Expr::value(now.plus(LEASE)))
-            .col_expr(Column::LeasedBy, Expr::value(self.worker))
-            .filter(Column::Id.eq(job.id))
-            .filter(Column::State.eq(BulkJobState::Running))
-            .filter(unleased(now))
-            .exec(self.context.database().write())
-            .await?;
-        Ok(leased.rows_affected == 1)
+        jobs::lease::<Entity>(&self.context, self.of(job), job.state).await
     }
 
     async fn attempt(self, job: Model) -> Result<(), Error> {
         // What was read before the lease may be out of date.
-        let organization = OrganizationId(job.organization_id);
+        let lease = self.of(&job);
         let read = self.context.database().read();
-        let job = find(read, organization, BulkJobId(job.id)).await?;
-        match self.process(&job).await {
-            Err(error) => fail(&self.context, (&job, self.worker), &error).await,
-            Ok(()) => Ok(()),
+        let job = find(read, lease.organization, BulkJobId(job.id)).await?;
+        let Err(error) = self.process(&job).await else {
+            return Ok(());
+        };
+        if jobs::fail::<Entity>(&self.context, lease, &error).await? {
+            end(&self.context, (&job, lease), StopReason::Failed).await?;
         }
+        Ok(())
     }
 }
 
-fn unleased(now: Timestamp) -> Condition {
-    Condition::any()
-        .add(Column::LeasedUntil.is_null())
-        .add(Column::LeasedUntil.lte(now))
-}
-
 impl Jobs {
+    /// The lease of a job by this server.
+    fn of(&self, job: &Model) -> Lease {
+        Lease {
+            job: job.id,
+            organization: OrganizationId(job.organization_id),
+            worker: self.worker,
+        }
+    }
+
     /// Processes the users of a job who were not processed yet, for one turn.
     async fn process(&self, job: &Model) -> Result<(), Error> {
-        let (context, worker) = (&self.context, self.worker);
+        let (context, lease) = (&self.context, self.of(job));
         let act = Act {
             context,
             job,
-            worker,
+            lease,
         };
-        let organization = OrganizationId(job.organization_id);
+        let organization = lease.organization;
         let requires = [job.action.needs()];
         let initiator = Initiator::stored(organization, job.actor_kind, job.actor_id, &requires);
         let client = client(job);
         let mut position = job.position;
         let end_of_turn = position.saturating_add(TURN);
         loop {
-            let users = self.users_after(job, position).await?;
+            let users = rows_after::<Entity>(context, lease, position).await?;
             if users.is_empty() {
                 return self.finish(job).await;
             }
-            if are_many_due(context, organization, MANY_EMAILS).await? {
-                return pass_on(context, job, worker, PAUSE).await;
+            if jobs::must_wait(context, organization).await? {
+                return pass_on::<Entity>(context, lease, PAUSE).await;
             }
             for user in &users {
-                if self.pauses(job).await? {
-                    return release(context, job, worker).await;
+                if jobs::pauses(context, organization, &self.stop).await? {
+                    return release::<Entity>(context, lease).await;
                 }
                 let principal = match initiator.principal(context, &client).await? {
                     Ok(principal) => principal,
-                    Err(reason) => return end(context, (job, worker), reason).await,
+                    Err(reason) => return end(context, (job, lease), reason).await,
                 };
                 if !act.user(&principal, user).await? {
                     return Ok(());
                 }
                 position = user.number;
                 if position >= end_of_turn {
-                    return pass_on(context, job, worker, Duration::ZERO).await;
+                    return pass_on::<Entity>(context, lease, Duration::ZERO).await;
                 }
             }
         }
-    }
-
-    /// Whether the work is left to be continued later: the server stops, or the organization is suspended.
-    async fn pauses(&self, job: &Model) -> Result<bool, Error> {
-        let organization = OrganizationId(job.organization_id);
-        let read = self.context.database().read();
-        Ok(self.stop.is_cancelled() || is_suspended(read, organization).await?)
-    }
-
-    async fn users_after(
-        &self,
-        job: &Model,
-        position: i32,
-    ) -> Result<Vec<bulk_job_user::Model>, Error> {
-        use bulk_job_user::{Column, Entity};
-        let users = Entity::find()
-            .filter(Column::BulkJobId.eq(job.id))
-            .filter(Column::OrganizationId.eq(job.organization_id))
-            .filter(Column::Number.gt(position))
-            .order_by_asc(Column::Number)
-            .limit(BATCH)
-            .all(self.context.database().read())
-            .await?;
-        Ok(users)
     }
 
     /// Notes that every user was processed.
@@ -202,7 +138,8 @@ impl Jobs {
         let finished = Entity::update_many()
             .col_expr(Column::State, Expr::value(BulkJobState::Finished))
             .col_expr(Column::FinishedAt, Expr::value(Some(context.now())))
-            .col_expr(Column::LeasedUntil, Expr::value(Option::<Timestamp>::None))
+            // Its organization has had a turn now.
+            .col_expr(Column::LeasedUntil, Expr::value(context.now()))
             .filter(Column::Id.eq(job.id))
             .filter(Column::OrganizationId.eq(job.organization_id))
             .filter(Column::State.eq(BulkJobState::Running))

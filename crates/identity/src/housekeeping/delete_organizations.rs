@@ -1,8 +1,8 @@
 use contract::ids::OrganizationId;
 use entity::organization::{Column, Entity};
 use entity::{
-    account, bulk_job, bulk_job_user, ceremony, event, event_link, logout_notice, mail as email,
-    posix_number, sign_in, user_import, user_import_row, webhook_delivery,
+    account, bulk_job, ceremony, event, event_link, logout_notice, mail as email, posix_number,
+    sign_in, user_import, webhook_delivery,
 };
 use rules::organization_state::DELETION_BEGUN;
 use sea_orm::sea_query::Expr;
@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use crate::jobs::delete_some;
 use crate::{Context, Error};
 
 /// How many accounts are deleted in one transaction, each with what belongs to it.
@@ -190,8 +191,8 @@ impl Large {
                 by_id::<Entity>(context, (Column::OrganizationId, Column::Id), organization).await
             }
             Self::EventLinks => event_links(context, organization).await,
-            Self::ImportRows => import_rows(context, organization).await,
-            Self::BulkJobUsers => bulk_job_users(context, organization).await,
+            Self::ImportRows => delete_some::<user_import::Entity>(context, organization).await,
+            Self::BulkJobUsers => delete_some::<bulk_job::Entity>(context, organization).await,
         }
     }
 }
@@ -239,101 +240,4 @@ async fn event_links(context: &Context, organization: OrganizationId) -> Result<
             .await?;
     }
     Ok(positions.len())
-}
-
-async fn import_rows(context: &Context, organization: OrganizationId) -> Result<usize, Error> {
-    use user_import_row::{Column, Entity};
-    let (read, write) = (context.database().read(), context.database().write());
-    let import: Option<Uuid> = user_import::Entity::find()
-        .select_only()
-        .column(user_import::Column::Id)
-        .filter(user_import::Column::OrganizationId.eq(organization.0))
-        .order_by_asc(user_import::Column::Id)
-        .into_tuple()
-        .one(read)
-        .await?;
-    let Some(import) = import else {
-        return Ok(0);
-    };
-    let numbers: Vec<i32> = Entity::find()
-        .select_only()
-        .column(Column::Number)
-        .filter(Column::ImportId.eq(import))
-        .filter(Column::OrganizationId.eq(organization.0))
-        .order_by_asc(Column::Number)
-        .limit(ROWS)
-        .into_tuple()
-        .all(read)
-        .await?;
-    let Some(last) = numbers.last() else {
-        user_import::Entity::delete_many()
-            .filter(user_import::Column::Id.eq(import))
-            .filter(user_import::Column::OrganizationId.eq(organization.0))
-            .exec(write)
-            .await?;
-        return Ok(1);
-    };
-    Entity::delete_many()
-        .filter(Column::ImportId.eq(import))
-        .filter(Column::OrganizationId.eq(organization.0))
-        .filter(Column::Number.lte(*last))
-        .exec(write)
-        .await?;
-    Ok(numbers.len())
-}
-
-async fn bulk_job_users(context: &Context, organization: OrganizationId) -> Result<usize, Error> {
-    let (read, write) = (context.database().read(), context.database().write());
-    let job: Option<Uuid> = bulk_job::Entity::find()
-        .select_only()
-        .column(bulk_job::Column::Id)
-        .filter(bulk_job::Column::OrganizationId.eq(organization.0))
-        .order_by_asc(bulk_job::Column::Id)
-        .into_tuple()
-        .one(read)
-        .await?;
-    let Some(job) = job else {
-        return Ok(0);
-    };
-    let deleted = delete_job_users(context, organization, job).await?;
-    if deleted > 0 {
-        return Ok(deleted);
-    }
-    bulk_job::Entity::delete_many()
-        .filter(bulk_job::Column::Id.eq(job))
-        .filter(bulk_job::Column::OrganizationId.eq(organization.0))
-        .exec(write)
-        .await?;
-    Ok(1)
-}
-
-/// Deletes some users of a bulk job with their results, and returns their number.
-///
-/// # Errors
-/// If the database fails.
-pub(super) async fn delete_job_users(
-    context: &Context,
-    organization: OrganizationId,
-    job: Uuid,
-) -> Result<usize, Error> {
-    use bulk_job_user::{Column, Entity};
-    let numbers: Vec<i32> = Entity::find()
-        .select_only()
-        .column(Column::Number)
-        .filter(Column::BulkJobId.eq(job))
-        .filter(Column::OrganizationId.eq(organization.0))
-        .order_by_asc(Column::Number)
-        .limit(ROWS)
-        .into_tuple()
-        .all(context.database().read())
-        .await?;
-    if let Some(last) = numbers.last() {
-        Entity::delete_many()
-            .filter(Column::BulkJobId.eq(job))
-            .filter(Column::OrganizationId.eq(organization.0))
-            .filter(Column::Number.lte(*last))
-            .exec(context.database().write())
-            .await?;
-    }
-    Ok(numbers.len())
 }

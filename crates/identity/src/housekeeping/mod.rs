@@ -9,4 +9,4 @@ mod sweep_jobs;
 pub use delete_organizations::delete_organizations;
 pub use run::run;
 pub use sweep::sweep;
-pub use sweep_jobs::sweep_jobs;
+pub use sweep_jobs::{sweep_imports, sweep_jobs};

@@ -5,7 +5,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::delete_organizations::delete_organizations;
 use super::sweep::{sweep, sweep_requests};
-use super::sweep_jobs::sweep_jobs;
+use super::sweep_jobs::{sweep_imports, sweep_jobs};
 use crate::{Context, aging, events, factors, oidc_keys, resealing, sessions, signing_keys};
 
 /// How often the signing keys are reloaded and, if due, rotated. Much shorter than the time for
@@ -42,6 +42,11 @@ pub async fn run(context: Context, stop: CancellationToken) {
                 Ok(0) => {}
                 Ok(jobs) => tracing::debug!(jobs, "removed old bulk jobs"),
                 Err(error) => tracing::error!(%error, "the sweep of bulk jobs failed"),
+            }
+            match sweep_imports(&context, &stop).await {
+                Ok(0) => {}
+                Ok(imports) => tracing::debug!(imports, "removed old imports"),
+                Err(error) => tracing::error!(%error, "the sweep of imports failed"),
             }
             match events::delete_old(&context, &stop).await {
                 Ok(0) => {}

@@ -4,10 +4,9 @@ use contract::mail::MailState;
 use entity::{
     authorization_request, ceremony, device_authorization, idempotent_answer, known_browser, link,
     logout_notice, mail, oidc_grant, oidc_refresh_token, pushed_request, refresh_token,
-    reset_request, session, set_up_link, sign_in, sign_up, used_assertion, used_proof, user_import,
+    reset_request, session, set_up_link, sign_in, sign_up, used_assertion, used_proof,
     webhook_delivery, wrong_user_code,
 };
-use rules::import::{ImportState, KEPT_DAYS};
 use rules::lifetimes::{IDEMPOTENCY_KEY, WRONG_USER_CODES};
 use rules::webhook::{KEPT_DELIVERY_DAYS, WebhookDeliveryState};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
@@ -26,8 +25,6 @@ const KEEP_MAILS: Duration = DAY.saturating_mul(90);
 const KEEP_NOTICES: Duration = DAY.saturating_mul(7);
 /// How long deliveries to webhooks are kept, to be looked at and replayed.
 const KEEP_DELIVERIES: Duration = DAY.saturating_mul(KEPT_DELIVERY_DAYS);
-/// Longer than an upload takes.
-const UPLOAD: Duration = Duration::from_secs(60 * 60);
 
 /// Deletes old rows and returns their number. Nothing depends on it, because expiry is checked
 /// whenever something is used. Runs one statement per table, so that no writer waits long.
@@ -105,7 +102,6 @@ pub async fn sweep(context: &Context) -> Result<u64, Error> {
         .exec(db)
         .await?
         .rows_affected;
-    gone += sweep_imports(context).await?;
     gone += sweep_applications(context).await?;
     Ok(gone)
 }
@@ -133,23 +129,6 @@ pub(super) async fn sweep_requests(context: &Context) -> Result<u64, Error> {
         .await?;
     let requests = gone.rows_affected + pushed.rows_affected;
     Ok(requests + devices.rows_affected + wrong.rows_affected)
-}
-
-/// Deletes old imports with their files, and uploads that were not completed.
-async fn sweep_imports(context: &Context) -> Result<u64, Error> {
-    let now = context.now();
-    let keep = DAY.saturating_mul(u32::from(KEPT_DAYS));
-    let old = Condition::all()
-        .add(user_import::Column::State.is_not_in([ImportState::Checking, ImportState::Running]))
-        .add(user_import::Column::CreatedAt.lt(now.minus(keep)));
-    let broken_off = Condition::all()
-        .add(user_import::Column::State.eq(ImportState::Reading))
-        .add(user_import::Column::CreatedAt.lt(now.minus(UPLOAD)));
-    let gone = user_import::Entity::delete_many()
-        .filter(Condition::any().add(old).add(broken_off))
-        .exec(context.database().write())
-        .await?;
-    Ok(gone.rows_affected)
 }
 
 /// Deletes old rows of what applications were granted.

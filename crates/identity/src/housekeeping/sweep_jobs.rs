@@ -1,64 +1,44 @@
 use std::time::Duration;
 
-use contract::ids::OrganizationId;
-use entity::bulk_job::{Column, Entity};
-use rules::bulk::{BulkJobState, KEPT_DAYS};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use entity::{bulk_job, user_import};
+use rules::import::ImportState;
+use rules::{bulk, import};
+use sea_orm::{ColumnTrait, Condition};
 use tokio_util::sync::CancellationToken;
-use uuid::Uuid;
 
-use super::delete_organizations::delete_job_users;
+use crate::jobs;
 use crate::{Context, Error};
 
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// How long bulk jobs are kept with their results.
-const KEEP: Duration = Duration::from_secs(24 * 60 * 60).saturating_mul(KEPT_DAYS);
+const KEEP_JOBS: Duration = DAY.saturating_mul(bulk::KEPT_DAYS);
+/// How long imports are kept with their files.
+const KEEP_IMPORTS: Duration = DAY.saturating_mul(import::KEPT_DAYS);
+/// Longer than an upload takes.
+const UPLOAD: Duration = Duration::from_secs(60 * 60);
 
-/// Deletes old bulk jobs with their results, and returns the number of jobs. An organization can have
-/// millions of results, so they are deleted in batches: no writer waits long. If the server stops, the rest
-/// is deleted later.
+/// Deletes old bulk jobs with their results, and returns the number of jobs.
 ///
 /// # Errors
 /// If the database fails.
 pub async fn sweep_jobs(context: &Context, stop: &CancellationToken) -> Result<u64, Error> {
-    let mut swept = 0;
-    while let Some((job, organization)) = find_old(context).await? {
-        // A job without some of its users must not be resumed, so a stopped one is over now.
-        let is_over = Entity::update_many()
-            .col_expr(Column::State, Expr::value(BulkJobState::Finished))
-            .filter(Column::Id.eq(job))
-            .filter(Column::OrganizationId.eq(organization.0))
-            .filter(Column::State.ne(BulkJobState::Running))
-            .exec(context.database().write())
-            .await?;
-        if is_over.rows_affected == 0 {
-            continue;
-        }
-        while delete_job_users(context, organization, job).await? > 0 {
-            if stop.is_cancelled() {
-                return Ok(swept);
-            }
-        }
-        Entity::delete_many()
-            .filter(Column::Id.eq(job))
-            .filter(Column::OrganizationId.eq(organization.0))
-            .exec(context.database().write())
-            .await?;
-        swept += 1;
-    }
-    Ok(swept)
+    use bulk_job::{Column, Entity};
+    let old = Column::CreatedAt.lt(context.now().minus(KEEP_JOBS));
+    jobs::sweep::<Entity>(context, &Condition::all().add(old), stop).await
 }
 
-/// The oldest of the jobs that are too old, and its organization.
-async fn find_old(context: &Context) -> Result<Option<(Uuid, OrganizationId)>, Error> {
-    let old: Option<(Uuid, Uuid)> = Entity::find()
-        .select_only()
-        .columns([Column::Id, Column::OrganizationId])
-        .filter(Column::State.ne(BulkJobState::Running))
-        .filter(Column::CreatedAt.lt(context.now().minus(KEEP)))
-        .order_by_asc(Column::Id)
-        .into_tuple()
-        .one(context.database().read())
-        .await?;
-    Ok(old.map(|(job, organization)| (job, OrganizationId(organization))))
+/// Deletes old imports and uploads that were broken off, with their files, and returns the number of imports.
+///
+/// # Errors
+/// If the database fails.
+pub async fn sweep_imports(context: &Context, stop: &CancellationToken) -> Result<u64, Error> {
+    use user_import::{Column, Entity};
+    let now = context.now();
+    let broken_off = Condition::all()
+        .add(Column::State.eq(ImportState::Reading))
+        .add(Column::CreatedAt.lt(now.minus(UPLOAD)));
+    let old = Condition::any()
+        .add(Column::CreatedAt.lt(now.minus(KEEP_IMPORTS)))
+        .add(broken_off);
+    jobs::sweep::<Entity>(context, &old, stop).await
 }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::actor::Party;
 use crate::events::{NewEvent, record};
+use crate::jobs::Lease;
 use crate::{Context, Error};
 
 /// Ends an import for a reason of the server: stops the run, so that it can be resumed, or ends the dry
@@ -19,7 +20,7 @@ use crate::{Context, Error};
 /// If the database fails.
 pub(super) async fn end(
     context: &Context,
-    (import, worker): (&Model, Uuid),
+    (import, lease): (&Model, Lease),
     reason: StopReason,
 ) -> Result<(), Error> {
     let is_run = import.state == ImportState::Running;
@@ -41,7 +42,7 @@ pub(super) async fn end(
         .filter(Column::Id.eq(import.id))
         .filter(Column::OrganizationId.eq(import.organization_id))
         .filter(Column::State.eq(import.state))
-        .filter(Column::LeasedBy.eq(worker))
+        .filter(Column::LeasedBy.eq(lease.worker))
         .exec(&tx)
         .await?;
     if ended.rows_affected == 0 {

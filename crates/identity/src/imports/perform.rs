@@ -15,6 +15,7 @@ use crate::accounts::HeldAccount;
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
 use crate::events::NewEvent;
+use crate::jobs::Lease;
 use crate::precondition::stale_version;
 use crate::users::{Changed, NewUser, apply, email_activation, insert};
 use crate::{Context, Error};
@@ -26,18 +27,18 @@ const TRIES: usize = 5;
 pub(super) struct Run<'a> {
     pub context: &'a Context,
     pub import: &'a user_import::Model,
-    pub worker: Uuid,
+    pub lease: Lease,
     client: Client,
 }
 
 impl<'a> Run<'a> {
-    pub fn new(context: &'a Context, import: &'a user_import::Model, worker: Uuid) -> Self {
+    pub fn new(context: &'a Context, import: &'a user_import::Model, lease: Lease) -> Self {
         let address = import.client_address.clone();
         let device = import.client_device.clone();
         Self {
             context,
             import,
-            worker,
+            lease,
             client: Client::new(address, device, std::iter::empty()),
         }
     }
@@ -117,7 +118,7 @@ impl<'a> Run<'a> {
         row: &user_import_row::Model,
         outcome: Outcome,
     ) -> Result<bool, Error> {
-        let lease = (self.import, self.worker);
+        let lease = (self.import, self.lease);
         if !move_to(self.context, &tx, lease, row.number).await? {
             return Ok(false);
         }

@@ -2,24 +2,18 @@
 //! for the worker that holds the lease. So no row is processed twice: a worker that lost its lease, or
 //! an import that was stopped, is noticed before anything is committed.
 
-use std::time::Duration;
-
 use contract::imports::RowProblem;
 use contract::problem::FieldError;
 use entity::user_import::{Column, Entity, Model};
 use entity::{Document, user_import_row};
 use rules::import::RowOutcome;
-use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::judge::Keys;
+use crate::jobs::{LEASE, Lease};
 use crate::{Context, Error};
-
-/// How long an import is leased. It is renewed with each row. This is much longer than a row takes, and
-/// short enough for another server to take over soon.
-pub(crate) const LEASE: Duration = Duration::from_secs(15);
 
 /// The outcome of a row.
 pub(super) struct Outcome {
@@ -38,7 +32,7 @@ pub(super) struct Outcome {
 pub(super) async fn move_to(
     context: &Context,
     db: &impl ConnectionTrait,
-    (import, worker): (&Model, Uuid),
+    (import, lease): (&Model, Lease),
     number: i32,
 ) -> Result<bool, Error> {
     let moved = Entity::update_many()
@@ -48,7 +42,7 @@ pub(super) async fn move_to(
         .filter(Column::Id.eq(import.id))
         .filter(Column::OrganizationId.eq(import.organization_id))
         .filter(Column::State.eq(import.state))
-        .filter(Column::LeasedBy.eq(worker))
+        .filter(Column::LeasedBy.eq(lease.worker))
         .filter(Column::Position.lt(number))
         .exec(db)
         .await?;
@@ -112,19 +106,4 @@ fn named(import: &Model, problem: FieldError) -> RowProblem {
             None => problem.message,
         },
     }
-}
-
-/// Releases the lease, so that another server can continue immediately.
-///
-/// # Errors
-/// If the database fails.
-pub(super) async fn release(context: &Context, import: &Model, worker: Uuid) -> Result<(), Error> {
-    Entity::update_many()
-        .col_expr(Column::LeasedUntil, Expr::value(Option::<Timestamp>::None))
-        .filter(Column::Id.eq(import.id))
-        .filter(Column::OrganizationId.eq(import.organization_id))
-        .filter(Column::LeasedBy.eq(worker))
-        .exec(context.database().write())
-        .await?;
-    Ok(())
 }

@@ -14,12 +14,11 @@ use tokio_util::sync::CancellationToken;
 
 use super::World;
 use super::world::Tenant;
-use crate::{Error, housekeeping, imports, users};
+use crate::{Error, imports, users};
 
 super::on_each_database!(
     workers_that_take_the_lease_from_each_other_process_each_row_once,
     an_import_that_is_leased_is_left_alone,
-    old_imports_and_broken_uploads_are_deleted,
     large_rows_are_stored_while_the_file_arrives,
     a_long_header_is_not_repeated_in_each_problem,
     an_organization_keeps_only_some_imports,
@@ -33,11 +32,20 @@ super::on_each_database!(
 const USERS: u32 = 300;
 
 async fn uploaded(world: &World, tenant: &Tenant) -> Result<ImportId, Error> {
+    uploaded_rows(world, tenant, USERS).await
+}
+
+/// Uploads a file with so many users.
+pub(super) async fn uploaded_rows(
+    world: &World,
+    tenant: &Tenant,
+    rows: u32,
+) -> Result<ImportId, Error> {
     let query = UploadQuery::default();
     let mut upload =
         imports::Upload::begin(&world.context, &tenant.owner.permit()?, &query).await?;
     upload.push(b"email\n").await?;
-    for number in 0..USERS {
+    for number in 0..rows {
         let row = format!("user{number}@example.com\n");
         upload.push(row.as_bytes()).await?;
     }
@@ -112,27 +120,6 @@ async fn an_import_that_is_leased_is_left_alone(world: World) -> Result<(), Erro
         .await
         .map_err(|error| Error::internal(error.to_string()))?;
     assert_eq!(created(&world, &tenant).await?, 0);
-    Ok(())
-}
-
-async fn old_imports_and_broken_uploads_are_deleted(world: World) -> Result<(), Error> {
-    let tenant = world.tenant("a").await?;
-    let context = &world.context;
-    uploaded(&world, &tenant).await?;
-    let query = UploadQuery::default();
-    let broken = imports::Upload::begin(context, &tenant.owner.permit()?, &query).await?;
-    drop(broken);
-    let read = context.database().read();
-    assert_eq!(user_import::Entity::find().count(read).await?, 2);
-    world.clock.advance(Duration::from_secs(2 * 60 * 60));
-    housekeeping::sweep(context).await?;
-    assert_eq!(user_import::Entity::find().count(read).await?, 1);
-    let rows = user_import_row::Entity::find().count(read).await?;
-    assert_eq!(rows, u64::from(USERS));
-    world.clock.advance(Duration::from_secs(30 * 24 * 60 * 60));
-    housekeeping::sweep(context).await?;
-    assert_eq!(user_import::Entity::find().count(read).await?, 0);
-    assert_eq!(user_import_row::Entity::find().count(read).await?, 0);
     Ok(())
 }
 

@@ -15,6 +15,7 @@ mod event_chain_kept;
 mod event_stream;
 mod groups;
 mod idempotency;
+mod import_turns;
 mod imports;
 mod lists;
 mod network_secrets;
