@@ -19,6 +19,7 @@ pub mod bulk;
 pub mod bulk_jobs;
 pub mod connecting;
 pub mod events;
+pub mod events_live;
 pub mod exports;
 pub mod failure;
 pub mod groups;
