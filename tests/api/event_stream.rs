@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use client::Portal;
-use contract::events::Event;
+use contract::events::{Event, StreamQuery};
+use contract::problem::ProblemType;
 use harness::{ADMINISTRATOR_PASSWORD, Backend, TestDatabase, TestServer, on_both_databases};
 use reqwest::Response;
 use rules::role::Role;
@@ -13,6 +14,7 @@ on_both_databases!(
     a_stream_ends_with_the_session,
     an_organization_has_ten_streams_at_once,
     a_quiet_stream_outlasts_short_idle_connections,
+    the_typed_client_reads_a_stream,
 );
 
 async fn open(server: &TestServer, token: &str, query: &str, last: Option<u64>) -> Response {
@@ -130,4 +132,37 @@ async fn a_quiet_stream_outlasts_short_idle_connections(backend: Backend) {
     // It ends by itself, before the connection is cut off.
     let rest = until(&mut stream, "what never comes").await;
     assert!(!rest.contains("what never comes"));
+}
+
+async fn the_typed_client_reads_a_stream(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let mut query = StreamQuery {
+        filter: Some("action:user.created".to_owned()),
+        after: None,
+    };
+    let mut stream = owner.event_stream(&query).await.unwrap();
+    // The stream begins now.
+    stream.next().await.unwrap().unwrap();
+    server.pending_user(&owner, "ada@example.com").await;
+    let mut arrived = stream.next().await.unwrap().unwrap();
+    while arrived.events.is_empty() {
+        arrived = stream.next().await.unwrap().unwrap();
+    }
+    assert_eq!(arrived.events[0].position, arrived.position);
+    drop(stream);
+
+    server.pending_user(&owner, "bob@example.com").await;
+    query.after = arrived.position;
+    let mut stream = owner.event_stream(&query).await.unwrap();
+    let mut next = stream.next().await.unwrap().unwrap();
+    while next.events.is_empty() {
+        next = stream.next().await.unwrap().unwrap();
+    }
+    assert_eq!(next.events.len(), 1);
+    assert!(next.position > arrived.position);
+
+    query.filter = Some("color:red".to_owned());
+    let refused = owner.event_stream(&query).await.unwrap_err();
+    assert!(refused.is(ProblemType::InvalidQuery));
 }

@@ -24,6 +24,7 @@ mod continued;
 mod dead_ends;
 mod devices;
 mod events;
+mod events_live;
 mod exports;
 mod factors;
 mod failed_requests;

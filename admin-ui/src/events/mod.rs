@@ -1,6 +1,9 @@
 //! The page of events.
 
+mod arrived;
 mod detail;
+mod follow;
+mod live;
 mod range;
 mod table;
 
@@ -12,6 +15,7 @@ use portal_kit::api::api;
 use portal_kit::fetched::Fetched;
 use ui_kit::prelude::*;
 
+use self::live::Live;
 use crate::address::EVENTS;
 use crate::components::{Exported, ListPage, export_button, export_dialog};
 use crate::list::List;
@@ -21,9 +25,13 @@ use crate::words::{self as all, events as words};
 #[component]
 pub fn EventsPage() -> AnyView {
     let list = List::new(EVENTS, "");
-    let events = ListPage::load(list, RwSignal::new(0), |query| async move {
-        api().events(&query).await
+    let live = Live::new();
+    let events = ListPage::load(list, RwSignal::new(0), move |query| async move {
+        let mut page = api().events(&query).await?;
+        live.add_to(&mut page, &query);
+        Ok(page)
     });
+    live.start(events);
     let page = events.page;
     let query = use_query_map();
     let open = Memo::new(move |_| query.with(|query| query.get("event")));
@@ -87,6 +95,7 @@ pub fn EventsPage() -> AnyView {
         <Page>
             <PageHeader title=words::TITLE lead=words::LEAD actions=actions/>
             {table::filters(events)}
+            {live.view()}
             {move || missing.get().then(|| view! { <Notice tone=Tone::Warn>{words::MISSING}</Notice> })}
             {table::view(events)}
         </Page>

@@ -20,6 +20,7 @@ pub mod bulk_jobs;
 pub mod connecting;
 pub mod doors;
 pub mod events;
+pub mod events_live;
 pub mod exports;
 pub mod failure;
 pub mod groups;

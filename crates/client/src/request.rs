@@ -4,7 +4,7 @@ use contract::problem::{Problem, ProblemType};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::transport::{Answer, Method, Request};
+use crate::transport::{Answer, Incoming, Method, Request};
 use crate::{Client, Error};
 
 /// The status of a successful response without a body.
@@ -247,6 +247,23 @@ impl Client {
         }
     }
 
+    /// Opens a response that is read as it arrives. Repeats the request as
+    /// [`may_repeat`](Self::may_repeat) says.
+    pub(crate) async fn open(&self, path: &str) -> Result<Incoming, Error> {
+        let mut repeats = Repeats::default();
+        loop {
+            let request = self.prepare(Method::Get, path, None, &Extra::default());
+            let incoming = self.http().open(request).await.map_err(Error::Network)?;
+            if is_success(incoming.status()) {
+                return Ok(incoming);
+            }
+            let error = refused(&incoming.finish().await.map_err(Error::Network)?);
+            if !self.may_repeat(&error, &mut repeats).await? {
+                return Err(error);
+            }
+        }
+    }
+
     /// Sends a request once, without a retry.
     pub(crate) async fn send_once<A: DeserializeOwned>(
         &self,
@@ -294,15 +311,24 @@ impl Client {
 
     async fn attempt(&self, request: Request) -> Result<Answer, Error> {
         let answer = self.http().send(request).await.map_err(Error::Network)?;
-        if (200..300).contains(&answer.status) {
+        if is_success(answer.status) {
             return Ok(answer);
         }
-        match serde_json::from_slice::<Problem>(&answer.body) {
-            Ok(problem) => Err(Error::Problem(Box::new(problem))),
-            Err(_) => Err(Error::Unexpected {
-                status: answer.status,
-            }),
-        }
+        Err(refused(&answer))
+    }
+}
+
+fn is_success(status: u16) -> bool {
+    (200..300).contains(&status)
+}
+
+/// Why a request without success was refused.
+fn refused(answer: &Answer) -> Error {
+    match serde_json::from_slice::<Problem>(&answer.body) {
+        Ok(problem) => Error::Problem(Box::new(problem)),
+        Err(_) => Error::Unexpected {
+            status: answer.status,
+        },
     }
 }
 

@@ -57,6 +57,9 @@ pub enum Error {
     /// The organization has too many exports at the same time. Retry after this time.
     #[error("too many exports at the same time")]
     TooManyExports(Duration),
+    /// The organization has too many streams of events on this server. Retry after this time.
+    #[error("too many streams of events")]
+    TooManyStreams(Duration),
     /// The organization has too many previews at the same time. Retry after this time.
     #[error("too many previews at the same time")]
     TooManyPreviews(Duration),
@@ -186,6 +189,13 @@ impl Error {
                 ..Problem::new(
                     ProblemType::TooManyRequests,
                     "Your organization is already running two exports. Wait until one has ended, then try again",
+                )
+            },
+            Self::TooManyStreams(after) => Problem {
+                retry_after_seconds: Some(after.as_secs().max(1)),
+                ..Problem::new(
+                    ProblemType::TooManyRequests,
+                    "Your organization has ten open streams of events on this server, which is the limit. Close one, then try again",
                 )
             },
             Self::TooManyPreviews(after) => Problem {

@@ -8,8 +8,12 @@ mod native;
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::Http;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use browser::Incoming;
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::Http;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use native::Incoming;
 
 /// The HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,4 +50,18 @@ pub(crate) struct Request {
 pub(crate) struct Answer {
     pub status: u16,
     pub body: Vec<u8>,
+}
+
+impl Incoming {
+    /// Reads the whole body.
+    pub(crate) async fn finish(mut self) -> Result<Answer, String> {
+        let mut body = Vec::new();
+        while let Some(part) = self.next().await? {
+            body.extend(part);
+        }
+        Ok(Answer {
+            status: self.status(),
+            body,
+        })
+    }
 }

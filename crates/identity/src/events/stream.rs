@@ -70,7 +70,7 @@ pub async fn stream(
     };
     let request = SHAPE.read::<EventFilter>(context, organization, None, &list)?;
     let place = context.stream_places().take_one_of(AT_ONCE, organization);
-    let place = place.ok_or(Error::TooManyRequests(RETRY))?;
+    let place = place.ok_or(Error::TooManyStreams(RETRY))?;
     let after = match query.after {
         Some(after) => {
             let after = i64::try_from(after);
