@@ -36,7 +36,7 @@ impl Serve {
         crate::log::init(&config.log);
         let data = config.database.sqlite_file().and_then(Path::parent);
         let data = data.map(Path::to_path_buf);
-        // Before anything is served, so that a server that is stopped at once stops in order too.
+        // Before anything is served: a server that is stopped right after its start must shut down gracefully too.
         let mut stop = pin!(stop_signal::listen().map_err(CliError::Runtime)?);
         let running = tokio::select! {
             running = server::start(config, Overrides::default()) => running?,

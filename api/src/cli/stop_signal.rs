@@ -1,7 +1,7 @@
 use std::io;
 
-/// Begins to listen for SIGTERM and SIGINT (Ctrl+C), and returns what waits for them. From now on they do not
-/// end the process anymore.
+/// Starts to listen for SIGTERM and SIGINT (Ctrl+C), which then no longer end the process. The returned future
+/// waits for one of them.
 ///
 /// # Errors
 /// If the signals cannot be received.
