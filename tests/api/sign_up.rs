@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use client::Portal;
+use client::{Client, Portal};
 use contract::administrators::InviteAdministrator;
 use contract::problem::ProblemType;
 use contract::sign_up::{ConfirmSignUp, RequestSignUp};
@@ -234,20 +234,22 @@ async fn an_address_gets_three_emails_a_day(backend: Backend) {
     token(&server, OLIVIA, 4).await;
 }
 
+/// Requests a sign-up for one of many addresses.
+async fn request(anybody: &Client, number: usize) -> Result<(), client::Error> {
+    let email = format!("somebody{number}@example.org");
+    anybody.request_sign_up(&requested(&email)).await
+}
+
 async fn a_network_is_limited(backend: Backend) {
     let server = open(backend).await;
     let anybody = server.anonymous(Portal::Admin);
-    let request = async |number: usize| {
-        let email = format!("somebody{number}@example.org");
-        anybody.request_sign_up(&requested(&email)).await
-    };
     for number in 0..20 {
-        request(number).await.unwrap();
+        request(&anybody, number).await.unwrap();
     }
-    let refused = request(20).await;
+    let refused = request(&anybody, 20).await;
     assert_eq!(problem_type(refused), ProblemType::TooManyRequests);
     server.clock.advance(Duration::from_secs(60 * 60));
-    request(21).await.unwrap();
+    request(&anybody, 21).await.unwrap();
 }
 
 async fn confirmed_sign_ups_count_toward_the_limit_of_their_network(backend: Backend) {
@@ -259,14 +261,10 @@ async fn confirmed_sign_ups_count_toward_the_limit_of_their_network(backend: Bac
         .confirm_sign_up(&confirmation(&token))
         .await
         .unwrap();
-    let request = async |number: usize| {
-        let email = format!("somebody{number}@example.org");
-        anybody.request_sign_up(&requested(&email)).await
-    };
     for number in 1..20 {
-        request(number).await.unwrap();
+        request(&anybody, number).await.unwrap();
     }
-    let refused = request(20).await;
+    let refused = request(&anybody, 20).await;
     assert_eq!(problem_type(refused), ProblemType::TooManyRequests);
 }
 

@@ -58,10 +58,18 @@ async fn a_readable_color_and_a_help_text_are_shown_before_sign_in() {
     }
     browser.go("/sign-in").await;
     browser.see("Help desk: extension 4321").await;
-    browser.look(1280, 800, "light").await;
-    assert_eq!(mark(&browser).await, "rgb(29, 89, 147)");
-    browser.look(1280, 800, "dark").await;
-    assert_eq!(mark(&browser).await, "rgb(143, 191, 236)");
+    for (theme, color) in [
+        ("light", "rgb(29, 89, 147)"),
+        ("dark", "rgb(143, 191, 236)"),
+    ] {
+        browser.look(1280, 800, theme).await;
+        // The page is drawn in the new theme a moment later.
+        browser
+            .until("the color of the mark", async || {
+                (mark(&browser).await == color).then_some(())
+            })
+            .await;
+    }
     browser.finish().await;
 }
 

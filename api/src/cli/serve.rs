@@ -1,5 +1,6 @@
 use std::io::Write;
 use std::path::Path;
+use std::pin::pin;
 
 use clap::Args;
 use identity::demo::CREDENTIALS;
@@ -39,10 +40,15 @@ impl Serve {
         crate::log::init(&config.log);
         let data = config.database.sqlite_file().and_then(Path::parent);
         let data = data.map(Path::to_path_buf);
-        let running = server::start(config, Overrides::default()).await?;
+        // Before anything is served: a server that is stopped right after its start must shut down gracefully too.
+        let mut stop = pin!(stop_signal::listen().map_err(CliError::Runtime)?);
+        let running = tokio::select! {
+            running = server::start(config, Overrides::default()) => running?,
+            () = &mut stop => return Ok(()),
+        };
         let prepared = prepare(&running, self.demo, data.as_deref()).await;
         if prepared.is_ok() {
-            stop_signal::wait().await;
+            stop.await;
         }
         running.stop().await;
         prepared

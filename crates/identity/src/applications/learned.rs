@@ -4,7 +4,7 @@ use contract::applications::AttributeMapping;
 use contract::ids::OrganizationId;
 use contract::profile::{Profile, Value};
 use contract::user_attributes::AttributeValues;
-use entity::{application, group_member, user_group, user_profile};
+use entity::{application, group_member, user_group};
 use rules::openid::GroupsSent;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -15,7 +15,7 @@ use super::assignment::assigned_groups;
 use crate::Error;
 use crate::accounts::Member;
 use crate::user_attributes::values_of;
-use crate::users::profile_of;
+use crate::users::find_profile;
 
 /// The names of the groups that the application learns.
 ///
@@ -77,10 +77,9 @@ pub(crate) async fn mapped_profile<'a>(
 ) -> Result<Profile, Error> {
     let of_account = AttributeMapping::ACCOUNT_FIELDS;
     if fields.all(|field| of_account.contains(&field) || field.starts_with(ATTRIBUTES)) {
-        return Ok(profile_of(None));
+        return Ok(Profile::default());
     }
-    let row = user_profile::Entity::find_by_id(member.account.id);
-    Ok(profile_of(row.one(db).await?))
+    find_profile(db, member.account.id).await
 }
 
 /// What an administrator has mapped: the constant, or the field of the user. `None` if it is empty.

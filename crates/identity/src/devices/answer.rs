@@ -13,7 +13,7 @@ use crate::accounts::HeldAccount;
 use crate::actor::SignedInUser;
 use crate::applications::{party, use_up, wait_for};
 use crate::openid::{DeviceSignOn, approve, deny};
-use crate::requests::{Asked, Judged, SignOnRequest, judge, open, record_refusal, session_of};
+use crate::requests::{Asked, Judged, SignOnRequest, judge, open, record_refusal};
 use crate::{Context, Error};
 
 /// Answers a device with a code that the caller has entered. If the caller approves, the application opens
@@ -28,34 +28,33 @@ pub async fn answer_device(
     user: &SignedInUser,
     body: &AnswerDevice,
 ) -> Result<(), Error> {
-    let held = user.hold(context).await?;
+    let (held, session) = user.hold_with_session(context).await?;
     let (held, row) = enter(held, user, &body.user_code).await?;
     let request = DeviceSignOn::of(held.tx(), &row).await?;
     let Some(request) = request.filter(|_| row.state == DeviceState::Waiting) else {
         return over(held).await;
     };
     match body.answer {
-        RequestAnswer::Approve => approve_device(held, user, (&row, &request)).await,
+        RequestAnswer::Approve => approve_device((held, &session), user, (&row, &request)).await,
         RequestAnswer::Deny => deny_device(held, user, (&row, &request)).await,
     }
 }
 
 async fn approve_device(
-    held: HeldAccount<'_>,
+    (held, session): (HeldAccount<'_>, &session::Model),
     user: &SignedInUser,
     (row, request): (&device_authorization::Model, &DeviceSignOn),
 ) -> Result<(), Error> {
-    let session = session_of(&held, user).await?;
-    let asked = asked(&session, row.application_id, held.context().now());
-    let mut judged = judge(&held, &session, request, asked).await?;
+    let asked = asked(session, row.application_id, held.context().now());
+    let mut judged = judge(&held, session, request, asked).await?;
     // Only if nothing else is missing, because consent is useless if the application does not open.
     if matches!(judged, Judged::Consent) {
         request.give_consent(&held).await?;
-        judged = judge(&held, &session, request, asked).await?;
+        judged = judge(&held, session, request, asked).await?;
     }
     match judged {
         Judged::Open(application) => {
-            let grant = open(&held, user, request, (&application, &session)).await?;
+            let grant = open(&held, user, request, (&application, session)).await?;
             if !approve(&held, row, grant).await? {
                 // Somebody else has answered.
                 return over(held).await;
@@ -64,7 +63,7 @@ async fn approve_device(
             held.commit().await
         }
         Judged::StepUp(step_up) => {
-            wait_for(&held, &session, request.application().id).await?;
+            wait_for(&held, session, request.application().id).await?;
             held.commit().await?;
             Err(Error::StepUp(step_up))
         }

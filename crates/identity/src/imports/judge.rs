@@ -5,7 +5,7 @@ use contract::ids::OrganizationId;
 use contract::problem::FieldError;
 use contract::profile::Profile;
 use entity::account::{self, Column};
-use entity::{user_import, user_import_row, user_profile};
+use entity::{user_import, user_import_row};
 use import::Row;
 use rules::account::AccountKind;
 use rules::email::EmailAddress;
@@ -21,7 +21,7 @@ use crate::accounts::{UniqueKeys, check_unique};
 use crate::fields::Fields;
 use crate::lists::employee_number_key;
 use crate::user_attributes::{AttributeEdits, Editor};
-use crate::users::{Names, NewUser, profile_of};
+use crate::users::{Names, NewUser, find_profile};
 use crate::{Context, Error};
 
 /// The longest key, in bytes. PostgreSQL does not put longer ones into an index, and no employee number is
@@ -260,8 +260,7 @@ async fn change(
         );
         wrong.refuse("email", "not_allowed", message);
     }
-    let stored = user_profile::Entity::find_by_id(account.id).one(db).await?;
-    let before = profile_of(stored);
+    let before = find_profile(db, account.id).await?;
     let after = wrong.profile(row.apply(before.clone()));
     let organization = OrganizationId(import.organization_id);
     let values = changes(db, organization, &row).await?;

@@ -2,14 +2,13 @@ use contract::events::EventAction;
 use contract::me::Me;
 use contract::problem::ProblemType;
 use contract::users::ProfileChanges;
-use entity::{account, organization, user_profile};
-use sea_orm::EntityTrait;
+use entity::{account, organization};
 
 use crate::actor::SignedInUser;
 use crate::fields::Fields;
 use crate::precondition::Precondition;
 use crate::user_attributes::{AttributeEdits, Editor};
-use crate::users::{Changed, Names, apply, profile_of};
+use crate::users::{Changed, Names, apply, find_profile};
 use crate::{Context, Error};
 
 /// Changes the user's own profile, if `version` is current. Does not include company email,
@@ -33,8 +32,7 @@ pub async fn update_profile(
     }
     let (tx, account) = (held.tx(), &held.account);
     expected.check(account.version)?;
-    let row = user_profile::Entity::find_by_id(account.id).one(tx).await?;
-    let before = profile_of(row);
+    let before = find_profile(tx, account.id).await?;
     let mut fields = Fields::default();
     let values = (std::mem::take(&mut changes.attributes), Editor::User);
     let organization = held.organization_id();

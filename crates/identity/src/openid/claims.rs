@@ -5,15 +5,14 @@ use ::oidc::scope::{Scope, Scopes};
 use contract::applications::ClaimMapping;
 use contract::profile::{Address, Profile};
 use contract::user_attributes::AttributeValues;
-use entity::{application, oidc_client, user_profile};
+use entity::{application, oidc_client};
 use rules::openid::GroupsSent;
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::ConnectionTrait;
 use serde_json::{Map, Value, json};
 
 use crate::Error;
 use crate::accounts::Member;
 use crate::applications::{group_names, mapped_attributes, mapped_value};
-use crate::users::profile_of;
 
 /// The longest international phone number, in digits.
 const LONGEST_NUMBER: usize = 15;
@@ -58,15 +57,6 @@ pub(super) async fn person(
         groups: group_names(db, account.id, application, groups_sent).await?,
         mapped: mapped(&client.claims, member, (profile, &attributes)),
     })
-}
-
-/// The profile of a user.
-///
-/// # Errors
-/// If the database fails.
-pub(super) async fn profile(db: &impl ConnectionTrait, member: &Member) -> Result<Profile, Error> {
-    let row = user_profile::Entity::find_by_id(member.account.id);
-    Ok(profile_of(row.one(db).await?))
 }
 
 /// The number in international form (E.164). `None` if it is not international.

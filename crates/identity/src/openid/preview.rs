@@ -14,6 +14,7 @@ use crate::accounts::{find_member_of, subject};
 use crate::addresses::Portal;
 use crate::applications::find;
 use crate::permitted::{ApplicationsRead, Permitted};
+use crate::users::find_profile;
 use crate::{Context, Error};
 
 /// The claims that depend on a request. A preview has none.
@@ -39,7 +40,7 @@ pub async fn preview(
     let registered = registered.ok_or(Error::NotFound)?;
     let client = &registered.stored.row;
     let scopes: Scopes = Scope::ALL.into_iter().collect();
-    let profile = claims::profile(read, &member).await?;
+    let profile = find_profile(read, member.account.id).await?;
     let of = (&member, &profile, &scopes);
     let person = claims::person(read, of, &application, client).await?;
     let subject = subject(client, member.account.id);

@@ -24,6 +24,7 @@ use crate::accounts::{Member, subject};
 use crate::actor::Client;
 use crate::crypto::{Lane, Place, Token};
 use crate::requests::remember;
+use crate::users::find_profile;
 use crate::{Context, Error, oidc_keys};
 
 /// Answers a token request: exchanges a code, a refresh token or a device code for tokens.
@@ -198,7 +199,7 @@ pub(super) async fn id_token_claims(
     if !client.claims_in_id_token {
         return Ok(Map::new());
     }
-    let profile = claims::profile(db, member).await?;
+    let profile = find_profile(db, member.account.id).await?;
     let of = (member, &profile, scopes);
     let person = claims::person(db, of, application, client).await?;
     Ok(person.claims(scopes))

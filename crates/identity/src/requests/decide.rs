@@ -2,7 +2,6 @@ use ::oidc::reply::Reply;
 use contract::events::EventAction;
 use entity::{application, authorization_request, session};
 use rules::access::{Refusal, StepUp};
-use sea_orm::EntityTrait;
 
 use super::judge::{Judged, judge};
 use super::request::{Asked, BrowserRequest, Declined, SignOnRequest};
@@ -97,19 +96,6 @@ pub(crate) async fn open<R: SignOnRequest>(
 /// Whether the application belongs to the user's organization.
 fn is_own(held: &HeldAccount<'_>, request: &impl SignOnRequest) -> bool {
     request.application().organization_id == held.account.organization_id
-}
-
-/// The session of a user, whose account is held.
-///
-/// # Errors `not-found` if it no longer exists.
-pub(crate) async fn session_of(
-    held: &HeldAccount<'_>,
-    user: &SignedInUser,
-) -> Result<session::Model, Error> {
-    session::Entity::find_by_id(user.session)
-        .one(held.tx())
-        .await?
-        .ok_or(Error::NotFound)
 }
 
 /// Records that an application did not open.

@@ -13,7 +13,7 @@ mod rows;
 
 pub(crate) use begin::begin;
 pub use browser::{Browser, Outcome, Rejected, Waiting};
-pub(crate) use decide::{Decided, decide, open, record_refusal, session_of};
+pub(crate) use decide::{Decided, decide, open, record_refusal};
 pub(crate) use judge::{Judged, judge};
 pub(crate) use problems::{Wrong, remember};
 pub(crate) use request::{Asked, BrowserRequest, Declined, SignOnRequest, Wishes};

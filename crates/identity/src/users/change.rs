@@ -3,14 +3,13 @@
 use contract::ids::OrganizationId;
 use contract::users::Profile;
 use entity::account::{self, Column};
-use entity::user_profile;
 use rules::email::EmailAddress;
 use rules::mfa::MfaRequirement;
 use rules::username::Username;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::profile::{name_of, profile_of};
+use super::profile::{find_profile, name_of};
 use super::write::replace_profile;
 use crate::accounts::{HeldAccount, UniqueKeys, check_unique, taken};
 use crate::lists::ListKeys;
@@ -160,10 +159,7 @@ pub(crate) async fn apply(
 /// # Errors
 /// `taken`.
 pub(crate) async fn apply_email(held: &HeldAccount<'_>, email: NewEmail) -> Result<(), Error> {
-    let row = user_profile::Entity::find_by_id(held.account.id)
-        .one(held.tx())
-        .await?;
-    let profile = profile_of(row);
+    let profile = find_profile(held.tx(), held.account.id).await?;
     let names = Names {
         email: Some(email),
         ..Names::default()

@@ -6,13 +6,13 @@ use contract::ids::{OrganizationId, UserId};
 use contract::profile::Profile;
 use contract::user_attributes::AttributeValues;
 use contract::users::{ActivationDetails, PasswordDetails, User};
-use entity::{account, link, user_profile};
+use entity::{account, link};
 use rules::lifetimes::LinkPurpose;
 use rules::lockout::LockoutPolicy;
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::profile::profile_of;
+use super::profile::find_profile;
 use crate::accounts::{HeldAccount, ReadBack, facts, failed_attempts};
 use crate::addresses::Portal;
 use crate::factors::Mfa;
@@ -31,8 +31,7 @@ pub(crate) async fn load_user(
 ) -> Result<User, Error> {
     let member = accounts::find_member_of(db, organization, Portal::User, id.0).await?;
     let (account, settings) = (member.account, &member.organization.settings);
-    let profile = user_profile::Entity::find_by_id(account.id).one(db).await?;
-    let profile = profile_of(profile);
+    let profile = find_profile(db, account.id).await?;
     let pending =
         accounts::pending(context, db, &[account.id], LinkPurpose::UserActivation).await?;
     let mfa = Mfa::read(db, settings.mfa_policy, &[account.id]).await?;

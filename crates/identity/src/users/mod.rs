@@ -44,7 +44,7 @@ pub(crate) use held_user::hold;
 pub use list::list;
 pub(crate) use list::{check_query, matching};
 pub use lock::lock;
-pub(crate) use profile::profile_of;
+pub(crate) use profile::{find_profile, profile_of};
 pub use require_mfa::require_mfa;
 pub(crate) use resend_activation::email_activation;
 pub use resend_activation::resend_activation;

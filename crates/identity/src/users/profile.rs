@@ -3,10 +3,26 @@
 use contract::profile::Profile;
 use entity::{Document, account, user_profile};
 use sea_orm::ActiveValue::Set;
+use sea_orm::{ConnectionTrait, EntityTrait};
+use uuid::Uuid;
+
+use crate::Error;
 
 /// The profile in a row. It is empty if the user was just deleted.
 pub(crate) fn profile_of(row: Option<user_profile::Model>) -> Profile {
     row.map(|row| row.fields.0).unwrap_or_default()
+}
+
+/// The profile of the user with this account.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn find_profile(
+    db: &impl ConnectionTrait,
+    account: Uuid,
+) -> Result<Profile, Error> {
+    let row = user_profile::Entity::find_by_id(account).one(db).await?;
+    Ok(profile_of(row))
 }
 
 /// The row of `profile`.

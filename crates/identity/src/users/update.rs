@@ -1,14 +1,13 @@
 use contract::events::EventAction;
 use contract::ids::UserId;
 use contract::users::{Profile, UpdateUser, User};
-use entity::{account, user_profile};
+use entity::account;
 use rules::mfa::MfaRequirement;
 use rules::username::Username;
-use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::change::{Changed, Names, apply};
 use super::held_user::hold;
-use super::profile::profile_of;
+use super::profile::find_profile;
 use crate::accounts::{AccountScope, HeldAccount};
 use crate::aging::date_anew;
 use crate::fields::Fields;
@@ -45,7 +44,7 @@ pub(crate) async fn perform(
     mut request: UpdateUser,
 ) -> Result<bool, Error> {
     let (context, tx, account) = (held.context(), held.tx(), &held.account);
-    let before = profile(tx, account).await?;
+    let before = find_profile(tx, account.id).await?;
     let mut fields = Fields::default();
     let values = (
         std::mem::take(&mut request.attributes),
@@ -81,11 +80,6 @@ pub(crate) fn refuse_off(asked: Option<Option<MfaRequirement>>, fields: &mut Fie
         let mend = "Choose optional, required or the organization default";
         fields.refuse("mfa.requirementOverride", "not_allowed", mend);
     }
-}
-
-async fn profile(tx: &impl ConnectionTrait, account: &account::Model) -> Result<Profile, Error> {
-    let row = user_profile::Entity::find_by_id(account.id).one(tx).await?;
-    Ok(profile_of(row))
 }
 
 fn check(
