@@ -32,9 +32,7 @@ impl ServiceUser<'_> {
     /// Adds what is known about the service to an event.
     pub(super) fn describe<'e>(&self, event: NewEvent<'e>) -> NewEvent<'e> {
         let details = self.details.iter();
-        details.fold(event, |event, (key, value)| {
-            event.with(*key, value.as_str())
-        })
+        details.fold(event, |event, (key, value)| event.with(key, value.as_str()))
     }
 
     /// Holds the account, if there is one.

@@ -14,6 +14,7 @@ use super::find::find;
 use super::progress::write;
 use super::{create, resume, stop};
 use crate::actor::AdminPrincipal;
+use crate::jobs::Lease;
 use crate::tests::{Backend, World};
 use crate::{Context, Error};
 
@@ -60,13 +61,18 @@ async fn a_worker_does_not_act_for_somebody_after_another_one_has_resumed_the_jo
     resume(context, &second.permit()?, id).await?;
     let after = lease(context, id.0).await?;
 
-    end(context, (&before, WORKER), StopReason::PermissionLost).await?;
+    let worker = Lease {
+        job: id.0,
+        organization: tenant.organization,
+        worker: WORKER,
+    };
+    end(context, (&before, worker), StopReason::PermissionLost).await?;
     let found = find(context.database().read(), tenant.organization, id).await?;
     assert_eq!(found.state, BulkJobState::Running);
     for (job, expected) in [(&before, false), (&after, true)] {
         let tx = context.database().begin().await?;
         let outcome = (BulkJobOutcome::Done, None);
-        let written = write(context, &tx, (job, WORKER), &user, outcome).await?;
+        let written = write(context, &tx, (job, worker), &user, outcome).await?;
         assert_eq!(written, expected);
         tx.commit().await?;
     }
