@@ -20,6 +20,7 @@ use super::secret::{hash, normalized};
 use crate::accounts::{HeldAccount, count_wrong_secret, facts, party};
 use crate::actor::{Client, Party};
 use crate::applications::open_among;
+use crate::crypto::{Lane, decoy};
 use crate::events::NewEvent;
 use crate::suspension::is_suspended;
 use crate::{Context, Error};
@@ -86,7 +87,7 @@ pub fn may_be_one(text: &str) -> bool {
 /// because a device that signs in every minute would then give guessers of the password new attempts.
 ///
 /// # Errors
-/// If the database fails.
+/// If the database fails; `busy` if it is refused and too many passwords are waiting to be hashed.
 pub async fn verify(context: &Context, attempt: &Attempt<'_>) -> Result<Verified, Error> {
     let (verified, account) = look(context, attempt, ResourcePolicy::default()).await?;
     if let (Verified::Wrong, Some(account)) = (&verified, account) {
@@ -99,7 +100,7 @@ pub async fn verify(context: &Context, attempt: &Attempt<'_>) -> Result<Verified
 /// the password of the account next, which counts it.
 ///
 /// # Errors
-/// If the database fails.
+/// As [`verify`].
 pub(crate) async fn verify_first(
     context: &Context,
     attempt: &Attempt<'_>,
@@ -133,6 +134,9 @@ async fn look(
     };
     let wanted = (attempt.resource, policy);
     if let Some(refusal) = refusal(context, read, &account, &row, wanted).await? {
+        // As expensive as a wrong password: each refusal may write an event.
+        let asker = attempt.client.asker(Lane::Unknown);
+        decoy(context.hasher(), asker, attempt.secret).await?;
         note_refusal(context, &account, &row, refusal, attempt.client);
         return Ok((Verified::Refused(refusal), None));
     }

@@ -1,5 +1,6 @@
 //! Secrets: the master key, random tokens, password hashes, signed access tokens.
 
+mod decoy;
 mod hasher;
 mod master_key;
 mod pool;
@@ -11,6 +12,7 @@ mod turns;
 mod verify;
 mod wrong_secrets;
 
+pub(crate) use decoy::decoy;
 pub use hasher::{HashCost, PasswordHasher, PasswordHashing, Place};
 pub use master_key::{MasterKey, Seal, Unsealable};
 pub use pool::{Asker, Lane, QueueFull};

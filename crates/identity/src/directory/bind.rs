@@ -2,7 +2,6 @@ use contract::ids::{ApplicationId, LdapBindUserId};
 use ldap::control::{PasswordPolicyError, PasswordPolicyWarning};
 use ldap::dn::Dn;
 use ldap::response::Outcome;
-use rules::password::{MAX_BYTES, normalize};
 
 use super::Failed;
 use super::bind_person::bind_person;
@@ -11,7 +10,8 @@ use super::refusal::wrong;
 use super::tenant::Tenant;
 use super::who::{Identity, Who};
 use crate::actor::Client;
-use crate::crypto::Lane;
+use crate::crypto::{Lane, decoy};
+use crate::ldap_bind_users::Verified;
 use crate::{Context, ldap_bind_users};
 
 /// A request to authenticate.
@@ -85,14 +85,15 @@ async fn try_bind(context: &Context, request: &BindRequest<'_>) -> Result<BindAn
     }
 }
 
-/// Takes as long as verifying a password.
+/// Nobody has this name.
 async fn nobody(context: &Context, request: &BindRequest<'_>) -> Result<BindAnswer, Failed> {
-    let asker = request.client.asker(Lane::Unknown);
-    let mut place = context.hasher().place(asker).map_err(crate::Error::from)?;
-    let typed = Some(request.password).filter(|typed| typed.len() <= MAX_BYTES);
-    let password = normalize(typed.unwrap_or_default());
-    place.verify(password, None).await?;
+    verify_nothing(context, request).await?;
     Err(wrong())
+}
+
+async fn verify_nothing(context: &Context, request: &BindRequest<'_>) -> Result<(), Failed> {
+    let asker = request.client.asker(Lane::Unknown);
+    Ok(decoy(context.hasher(), asker, request.password).await?)
 }
 
 async fn bind_service(
@@ -102,11 +103,21 @@ async fn bind_service(
     request: &BindRequest<'_>,
 ) -> Result<BindAnswer, Failed> {
     if tenant.organization.state().is_suspended() {
-        return Err(wrong());
+        return nobody(context, request).await;
     }
     let given = (name, request.password);
-    let found = ldap_bind_users::verify(context, tenant.id(), given, request.client).await?;
-    let row = found.ok_or_else(wrong)?;
+    let row = match ldap_bind_users::verify(context, tenant.id(), given).await? {
+        Verified::Right(row) => row,
+        Verified::Wrong(known) => {
+            // A wrong password is as expensive as that of a person, although its hash is cheap: each one may
+            // write an event.
+            verify_nothing(context, request).await?;
+            if let Some(id) = known {
+                ldap_bind_users::note_failure(context, tenant.id(), id, request.client);
+            }
+            return Err(wrong());
+        }
+    };
     ldap_bind_users::note_use(context, &row).await?;
     Ok(BindAnswer::Bound {
         who: Who {

@@ -10,4 +10,4 @@ mod verify;
 pub use create::create;
 pub use list::list;
 pub use revoke::revoke;
-pub(crate) use verify::{find, note_use, verify};
+pub(crate) use verify::{Verified, find, note_failure, note_use, verify};

@@ -18,8 +18,15 @@ use crate::{Context, Error};
 /// How exactly the last use is recorded.
 const LAST_USED_TO_THE: Duration = Duration::from_secs(60);
 
-/// Returns the bind user with this name if `secret` is its password. Does the same whether it exists or not. A
-/// wrong password is recorded after the answer. It locks nothing: the password is too long to be guessed.
+/// The result of a verification.
+pub(crate) enum Verified {
+    /// The secret is the password of this bind user.
+    Right(Box<Model>),
+    /// It is not. The identifier of the bind user, if there is one with this name.
+    Wrong(Option<Uuid>),
+}
+
+/// Verifies the password of the bind user with this name. Does the same whether it exists or not.
 ///
 /// # Errors
 /// If the database fails.
@@ -27,8 +34,7 @@ pub(crate) async fn verify(
     context: &Context,
     organization: OrganizationId,
     (name, secret): (&str, &str),
-    client: &Client,
-) -> Result<Option<Model>, Error> {
+) -> Result<Verified, Error> {
     let found = Entity::find()
         .filter(Column::OrganizationId.eq(organization.0))
         .filter(Column::NameKey.eq(name.to_ascii_lowercase()))
@@ -37,14 +43,10 @@ pub(crate) async fn verify(
     let given = TokenHash::of(secret).bytes();
     let stored = found.as_ref().map(|row| row.secret_hash.as_slice());
     let is_right = verify_slices_are_equal(stored.unwrap_or_default(), &given).is_ok();
-    match found {
-        Some(row) if is_right => Ok(Some(row)),
-        Some(row) => {
-            note_failure(context, organization, row.id, client);
-            Ok(None)
-        }
-        None => Ok(None),
-    }
+    Ok(match found {
+        Some(row) if is_right => Verified::Right(Box::new(row)),
+        found => Verified::Wrong(found.map(|row| row.id)),
+    })
 }
 
 /// Returns a bind user that has authenticated before, if it was not revoked.
@@ -78,7 +80,13 @@ pub(crate) async fn note_use(context: &Context, row: &Model) -> Result<(), Error
     Ok(())
 }
 
-fn note_failure(context: &Context, organization: OrganizationId, id: Uuid, client: &Client) {
+/// Records a wrong password after the answer. It locks nothing: the password is too long to be guessed.
+pub(crate) fn note_failure(
+    context: &Context,
+    organization: OrganizationId,
+    id: Uuid,
+    client: &Client,
+) {
     let (task, client) = (context.clone(), client.clone());
     context.after_answer(async move {
         if let Err(error) = record_failure(&task, organization, id, &client).await {

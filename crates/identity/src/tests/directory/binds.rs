@@ -2,6 +2,7 @@
 
 use contract::application_passwords::CreateApplicationPassword;
 use contract::groups::CreateGroup;
+use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser};
 use contract::users::LockUser;
 use ldap::control::{PasswordPolicyError, PasswordPolicyWarning};
 use ldap::request::{Compare, Scope};
@@ -17,11 +18,12 @@ use crate::actor::Client;
 use crate::directory::{
     BindAnswer, Failed, PasswordChange, change_password, compare, naming_contexts, who_am_i,
 };
-use crate::{Error, application_passwords, groups, users};
+use crate::{Error, application_passwords, groups, ldap_bind_users, users};
 
 crate::tests::on_each_database!(
     a_user_authenticates_and_sees_itself,
     why_a_bind_is_refused_is_said_after_a_right_password,
+    each_wrong_password_is_as_expensive,
     wrong_passwords_lock_but_a_repeated_one_does_not,
     an_application_password_works_first,
     what_ended_is_noticed_by_the_next_operation,
@@ -137,6 +139,39 @@ async fn why_a_bind_is_refused_is_said_after_a_right_password(world: World) -> R
     Ok(())
 }
 
+async fn each_wrong_password_is_as_expensive(world: World) -> Result<(), Error> {
+    let tenant = tenant(&world, "a", |_| ()).await?;
+    let context = &world.context;
+    user(&world, &tenant, "ada").await?;
+    let wiki = CreateLdapBindUser {
+        name: "wiki".to_owned(),
+        reads: BindUserScope::Everybody,
+        application_id: None,
+    };
+    let permitted = tenant.owner.permit()?;
+    let wiki = ldap_bind_users::create(context, &permitted, &wiki, None).await?;
+    let service = "cn=wiki,ou=services,dc=example,dc=com";
+    for name in [
+        service,
+        "cn=nobody,ou=services,dc=example,dc=com",
+        ADA,
+        "uid=nobody,ou=people,dc=example,dc=com",
+        "uid=ada,app=wiki,ou=people,dc=example,dc=com",
+        "cn=staff,ou=groups,dc=example,dc=com",
+        "uid=ada,ou=people,dc=other,dc=com",
+    ] {
+        let (before, _) = context.hasher().hashed();
+        refused(context, name, "wrong").await?;
+        let (after, _) = context.hasher().hashed();
+        assert_eq!(after - before, 1, "{name}");
+    }
+    // A right one of an application is not.
+    let (before, _) = context.hasher().hashed();
+    bound(context, service, &wiki.secret).await?;
+    assert_eq!(context.hasher().hashed().0, before);
+    Ok(())
+}
+
 async fn wrong_passwords_lock_but_a_repeated_one_does_not(world: World) -> Result<(), Error> {
     let tenant = tenant(&world, "a", |_| ()).await?;
     let context = &world.context;
@@ -178,8 +213,10 @@ async fn an_application_password_works_first(world: World) -> Result<(), Error> 
     let id = created.application_password.id;
     application_passwords::revoke_mine(context, &signed_in, id).await?;
     assert_eq!(who_am_i(context, &who).await, Err(Failed::Ended));
+    let (before, _) = context.hasher().hashed();
     let (_, text, _) = refused(context, ADA, &created.password).await?;
     assert_eq!(text, "the application password was revoked");
+    assert_eq!(context.hasher().hashed().0 - before, 1);
     assert_eq!(failed_attempts(context, ada.id).await?, 0);
     Ok(())
 }
