@@ -16,7 +16,7 @@ use crate::accounts::{
     verify_password,
 };
 use crate::actor::Client;
-use crate::crypto::Lane;
+use crate::crypto::{Lane, decoy};
 use crate::events::NewEvent;
 use crate::passwords::{self, Chooser, NewPassword};
 use crate::{Context, Error};
@@ -37,14 +37,15 @@ pub struct PasswordChange<'a> {
 /// authenticate, so it does not require that. Counted and judged as a change in the portal; ends all sessions.
 ///
 /// # Errors
-/// The result to send: 49 if the current password is wrong, 19 if the policy refuses the new one, 53 if the
-/// account uses MFA or something is missing.
+/// The result to send: 49 if the current password is wrong or there is no such user, 19 if the policy refuses
+/// the new one, 53 if the account uses MFA or something is missing.
 pub async fn change_password(
     context: &Context,
     who: Option<&Who>,
     request: &PasswordChange<'_>,
 ) -> Result<(), Failed> {
-    let (tenant, key) = whose(context, who, request).await?;
+    let caller = caller(context, who).await?;
+    // What is missing is said before anything is looked up, so that it does not tell which names exist.
     let old = request.old.filter(|old| !old.is_empty());
     let old = old.ok_or_else(|| Failed::Refused {
         outcome: Outcome::new(
@@ -58,6 +59,11 @@ pub async fn change_password(
         let message = "the server generates no passwords: send the new one";
         Failed::refused(ResultCode::UnwillingToPerform, message)
     })?;
+    let Some((tenant, key)) = whose(context, caller, request).await? else {
+        let asker = request.client.asker(Lane::Unknown);
+        decoy(context.hasher(), asker, old).await?;
+        return Err(wrong());
+    };
     let attempt = Attempt {
         password_of: PasswordOf::Directory(tenant.id(), &key),
         password: old,
@@ -73,44 +79,54 @@ pub async fn change_password(
     replace(context, &proved, &new, request.client).await
 }
 
-/// The organization and the key of the username that the request is about.
+/// The organization of the caller and the key of their username, if somebody is authenticated.
+async fn caller(context: &Context, who: Option<&Who>) -> Result<Option<(Tenant, String)>, Failed> {
+    let Some(who) = who else {
+        return Ok(None);
+    };
+    let present = who.check(context).await?;
+    match present.subject {
+        Subject::Person(account) => Ok(Some((present.tenant, account.username_key))),
+        Subject::BindUser(_) => Err(of_others()),
+    }
+}
+
+/// The organization and the key of the username that the request is about. `None` if the name is not one of a
+/// user of any organization.
 async fn whose(
     context: &Context,
-    who: Option<&Who>,
+    caller: Option<(Tenant, String)>,
     request: &PasswordChange<'_>,
-) -> Result<(Tenant, String), Failed> {
-    let caller = match who {
-        Some(who) => {
-            let present = who.check(context).await?;
-            match present.subject {
-                Subject::Person(account) => Some((present.tenant, account.username_key)),
-                Subject::BindUser(_) => return Err(of_others()),
-            }
-        }
-        None => None,
-    };
+) -> Result<Option<(Tenant, String)>, Failed> {
     let Some(identity) = request.identity.filter(|name| !name.is_empty()) else {
-        return caller.ok_or_else(|| {
-            let message = "authenticate, or say whose password it is";
-            Failed::refused(ResultCode::UnwillingToPerform, message)
-        });
+        let message = "authenticate, or say whose password it is";
+        let missing = || Failed::refused(ResultCode::UnwillingToPerform, message);
+        return caller.map(Some).ok_or_else(missing);
     };
     let name = Dn::parse(identity)
         .map_err(|error| Failed::refused(ResultCode::InvalidDnSyntax, error.to_string()))?;
+    // Callers are not told whether there is another one with the name.
+    if let Some((own, own_key)) = caller {
+        return match username_key(&own, &name) {
+            Some(key) if key == own_key => Ok(Some((own, key))),
+            _ => Err(of_others()),
+        };
+    }
     let tenant = Tenant::of_name(context.database().read(), &name).await?;
-    let Some(tenant) = tenant else {
-        return Err(wrong());
-    };
-    let key = match tenant.place(&name) {
+    Ok(tenant.and_then(|tenant| {
+        let key = username_key(&tenant, &name)?;
+        Some((tenant, key))
+    }))
+}
+
+/// The key of the username in the name of a user.
+fn username_key(tenant: &Tenant, name: &Dn) -> Option<String> {
+    match tenant.place(name) {
         Some(Place::Person {
             username,
             application: None,
-        }) => username.trim().to_ascii_lowercase(),
-        _ => return Err(wrong()),
-    };
-    match caller {
-        Some((own, own_key)) if own.id() != tenant.id() || own_key != key => Err(of_others()),
-        _ => Ok((tenant, key)),
+        }) => Some(username.trim().to_ascii_lowercase()),
+        _ => None,
     }
 }
 

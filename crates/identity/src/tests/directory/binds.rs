@@ -16,7 +16,7 @@ use super::{
 };
 use crate::actor::Client;
 use crate::directory::{
-    BindAnswer, Failed, PasswordChange, change_password, compare, naming_contexts, who_am_i,
+    BindAnswer, Failed, PasswordChange, Who, change_password, compare, naming_contexts, who_am_i,
 };
 use crate::{Error, application_passwords, groups, ldap_bind_users, users};
 
@@ -28,6 +28,7 @@ crate::tests::on_each_database!(
     an_application_password_works_first,
     what_ended_is_noticed_by_the_next_operation,
     an_expired_password_is_replaced_without_authentication,
+    a_change_of_a_password_does_not_tell_which_names_exist,
 );
 
 async fn a_user_authenticates_and_sees_itself(world: World) -> Result<(), Error> {
@@ -282,5 +283,49 @@ async fn an_expired_password_is_replaced_without_authentication(world: World) ->
         return Err(Error::internal("refused"));
     };
     assert_eq!(warning, None::<PasswordPolicyWarning>);
+    Ok(())
+}
+
+async fn a_change_of_a_password_does_not_tell_which_names_exist(world: World) -> Result<(), Error> {
+    let tenant = tenant(&world, "a", |_| ()).await?;
+    let context = &world.context;
+    user(&world, &tenant, "ada").await?;
+    user(&world, &tenant, "bob").await?;
+    let who = bound(context, ADA, PASSWORD).await?;
+    let try_change = async |who: Option<&Who>, name: &'static str, old: Option<&'static str>| {
+        let (before, _) = context.hasher().hashed();
+        let client = Client::default();
+        let change = PasswordChange {
+            identity: Some(name),
+            old,
+            new: Some("quite another passphrase"),
+            client: &client,
+        };
+        let failed = change_password(context, who, &change).await.err();
+        let hashed = context.hasher().hashed().0 - before;
+        (
+            failed.map(|it| (it.outcome(), it.password_policy())),
+            hashed,
+        )
+    };
+    let [bob, nobody, other] = [
+        "uid=bob,ou=people,dc=example,dc=com",
+        "uid=nobody,ou=people,dc=example,dc=com",
+        "uid=bob,ou=people,dc=other,dc=com",
+    ];
+    for (who, hashed) in [(None, 1), (Some(&who), 0)] {
+        let expected = try_change(who, bob, Some("wrong")).await;
+        assert_eq!(expected.1, hashed);
+        let without = try_change(who, bob, None).await;
+        assert_eq!(without.1, 0);
+        for name in [nobody, other, "ou=people,dc=example,dc=com"] {
+            assert_eq!(
+                try_change(who, name, Some("wrong")).await,
+                expected,
+                "{name}"
+            );
+            assert_eq!(try_change(who, name, None).await, without, "{name}");
+        }
+    }
     Ok(())
 }
