@@ -4,7 +4,7 @@ use ldap::request::Compare;
 use ldap::response::ResultCode;
 
 use super::Failed;
-use super::search::find_entry;
+use super::search::{Members, find_entry};
 use super::who::{Subject, Who};
 use crate::Context;
 
@@ -20,7 +20,8 @@ pub async fn compare(
     let present = who.check(context).await?;
     let name = Dn::parse(&request.dn)
         .map_err(|error| Failed::refused(ResultCode::InvalidDnSyntax, error.to_string()))?;
-    match find_entry(context, &present, (&name, None)).await? {
+    let members = Members::compared(&present.tenant, request);
+    match find_entry(context, &present, (&name, members)).await? {
         Some(found) => Ok(entry::compare(request, &found)),
         None => Err(Failed::refused(
             ResultCode::NoSuchObject,

@@ -6,15 +6,15 @@ use ldap::filter::{self, Indexed, Reference};
 use ldap::time;
 use rules::account::AccountKind;
 use rules::directory::PosixKind;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, RelationDef,
+    QueryTrait, RelationDef, Select,
 };
 use uuid::Uuid;
 
-use super::Built;
 use super::condition::{name_is, storable, translate};
+use super::member_names::Members;
 use super::people::{by_owner, numbered};
 use super::reach::Reach;
 use super::sight::Sight;
@@ -123,67 +123,92 @@ pub(super) async fn read(
         .await?)
 }
 
-/// Builds the entries of groups, with their members or without.
+/// Builds the entries of groups, with these members, in the order of the rows.
 pub(super) async fn entries(
-    (context, with_members): (&Context, bool),
+    context: &Context,
     tenant: &Tenant,
-    sight: Sight,
-    rows: Vec<user_group::Model>,
-) -> Built {
+    (sight, members): (Sight, &Members),
+    rows: &[user_group::Model],
+) -> Result<Vec<Entry>, Error> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     if ids.is_empty() {
         return Ok(Vec::new());
     }
     let numbers = numbers(context, tenant, Owners::Groups, &ids).await?;
-    let mut members = if with_members {
-        members_of(context, tenant, sight, &ids).await?
-    } else {
-        HashMap::new()
-    };
-    let build = |row: user_group::Model| {
+    let mut names = members_of(context, tenant, (sight, members), &ids).await?;
+    let build = |row: &user_group::Model| {
         let numbers = numbers.get(&row.id).copied().unwrap_or_default();
-        let members = members.remove(&row.id).unwrap_or_default();
-        (row.id, entry(tenant, &row, &members, numbers))
+        let names = names.remove(&row.id).unwrap_or_default();
+        entry(tenant, row, (members, &names), numbers)
     };
-    Ok(rows.into_iter().map(build).collect())
+    Ok(rows.iter().map(build).collect())
 }
 
-/// The usernames of the members of these groups, as far as the caller may see them.
+/// The usernames of members of these groups, as far as the caller may see them.
 async fn members_of(
     context: &Context,
     tenant: &Tenant,
-    sight: Sight,
+    (sight, members): (Sight, &Members),
     ids: &[Uuid],
 ) -> Result<HashMap<Uuid, Vec<String>>, Error> {
+    use account::Column;
+    let read = context.database().read();
+    let all = || of_groups(tenant, sight, ids);
+    let rows: Vec<(Uuid, String)> = match members {
+        Members::None => Vec::new(),
+        Members::Named(keys) => {
+            let named = all()
+                .column(Column::Username)
+                .filter(Column::UsernameKey.is_in(keys.iter().map(String::as_str)));
+            let one = Expr::col((account::Entity, Column::Username)).min();
+            let one_each = all()
+                .expr_as(one, "one")
+                .group_by(group_member::Column::GroupId);
+            let mut rows: Vec<(Uuid, String)> = named.into_tuple().all(read).await?;
+            rows.extend(one_each.into_tuple::<(Uuid, String)>().all(read).await?);
+            rows
+        }
+        Members::All(_) => {
+            let sorted = all()
+                .column(Column::Username)
+                .order_by_asc(Column::UsernameKey);
+            sorted.into_tuple().all(read).await?
+        }
+    };
+    Ok(by_owner(rows))
+}
+
+/// Selects these groups, once for each member that the caller may see.
+fn of_groups(tenant: &Tenant, sight: Sight, ids: &[Uuid]) -> Select<group_member::Entity> {
     let to_people: RelationDef = group_member::Entity::belongs_to(account::Entity)
         .from(group_member::Column::AccountId)
         .to(account::Column::Id)
         .into();
-    let rows: Vec<(Uuid, String)> = group_member::Entity::find()
+    group_member::Entity::find()
         .select_only()
         .column(group_member::Column::GroupId)
-        .column(account::Column::Username)
         .join(JoinType::InnerJoin, to_people)
         .filter(group_member::Column::OrganizationId.eq(tenant.organization.id))
         .filter(group_member::Column::GroupId.is_in(ids.iter().copied()))
         .filter(sight.people())
-        .order_by_asc(account::Column::UsernameKey)
-        .into_tuple()
-        .all(context.database().read())
-        .await?;
-    Ok(by_owner(rows))
 }
 
 /// The entry of a group.
-fn entry(tenant: &Tenant, row: &user_group::Model, members: &[String], numbers: Numbers) -> Entry {
-    let names = || members.iter().map(|name| tenant.person(name).to_string());
+fn entry(
+    tenant: &Tenant,
+    row: &user_group::Model,
+    (members, names): (&Members, &[String]),
+    numbers: Numbers,
+) -> Entry {
+    let names_in = |attribute| names.iter().filter(move |_| members.has(attribute));
+    let dns_in = |attribute| names_in(attribute).map(|name| tenant.person(name).to_string());
     let entry = Entry::new(tenant.group(&row.name))
         .with("objectClass", CLASSES)
         .with("structuralObjectClass", ["groupOfNames"])
         .with("cn", [row.name.as_str()])
         .with("description", row.description.clone())
-        .with("member", names())
-        .with("uniqueMember", names())
+        .with("member", dns_in("member"))
+        .with("uniqueMember", dns_in("uniqueMember"))
         .with("entryUUID", [row.id.to_string()])
         .with("createTimestamp", [time::write(row.created_at)])
         .with("hasSubordinates", ["FALSE"]);
@@ -193,5 +218,5 @@ fn entry(tenant: &Tenant, row: &user_group::Model, members: &[String], numbers: 
     entry
         .with("objectClass", [POSIX_CLASS])
         .with("gidNumber", [gid.to_string()])
-        .with("memberUid", members.iter().map(String::as_str))
+        .with("memberUid", names_in("memberUid").map(String::as_str))
 }

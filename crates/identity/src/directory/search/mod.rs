@@ -4,6 +4,7 @@
 mod condition;
 mod cursor;
 mod fixed;
+mod group_entries;
 mod groups;
 mod member_names;
 mod people;
@@ -24,7 +25,7 @@ use super::who::{Present, Who};
 use crate::{Context, Error};
 use cursor::{Cursor, Stage};
 use fixed::fixed_entries;
-use member_names::wants_members;
+pub(super) use member_names::Members;
 use reach::Reach;
 use sight::Sight;
 
@@ -73,6 +74,8 @@ pub async fn search(
         sight: Sight::of(context, &present).await?,
         present: &present,
         request,
+        deciding: Members::deciding(&present.tenant, request.filter),
+        returned: Members::returned(request.selection),
         limit: request.limit.clamp(1, MOST_ENTRIES),
         found: Vec::new(),
     };
@@ -85,11 +88,11 @@ pub async fn search(
     })
 }
 
-/// The entry with this name, if the caller may see it, with the members that `selection` wants.
+/// The entry with this name, if the caller may see it, with these members if it is a group.
 pub(super) async fn find_entry(
     context: &Context,
     present: &Present,
-    (name, selection): (&Dn, Option<&Selection>),
+    (name, members): (&Dn, Members),
 ) -> Result<Option<Entry>, Failed> {
     let everything = Filter::And(Vec::new());
     let request = SearchRequest {
@@ -98,13 +101,15 @@ pub(super) async fn find_entry(
         filter: &everything,
         cookie: &[],
         limit: 1,
-        selection,
+        selection: None,
     };
     let mut searching = Searching {
         context,
         sight: Sight::of(context, present).await?,
         present,
         request: &request,
+        deciding: Members::None,
+        returned: members,
         limit: 1,
         found: Vec::new(),
     };
@@ -121,6 +126,10 @@ struct Searching<'a> {
     present: &'a Present,
     sight: Sight,
     request: &'a SearchRequest<'a>,
+    /// The members of groups that decide which ones are found.
+    deciding: Members,
+    /// The members of groups that are returned.
+    returned: Members,
     limit: usize,
     found: Vec<Entry>,
 }
@@ -179,41 +188,9 @@ impl<'a> Searching<'a> {
         }
     }
 
-    async fn groups(&mut self, place: Place<'_>, mut after: Uuid) -> Result<Option<Uuid>, Failed> {
-        let reach = Reach::of(place, self.request.scope, Unit::Groups);
-        let tenant = &self.present.tenant;
-        let plan = self.request.filter.plan();
-        let Some(condition) = groups::condition(tenant, self.sight, reach, plan) else {
-            return Ok(None);
-        };
-        let with_members = wants_members(self.request.filter, self.request.selection);
-        loop {
-            let rows = groups::read(self.context, tenant, condition.clone(), after).await?;
-            let is_last = (rows.len() as u64) < groups::ROWS;
-            let context = (self.context, with_members);
-            let entries = groups::entries(context, tenant, self.sight, rows).await?;
-            for (id, entry) in entries {
-                if !self.take(entry) {
-                    return Ok(Some(after));
-                }
-                after = id;
-            }
-            if is_last {
-                return Ok(None);
-            }
-        }
-    }
-
     /// Keeps an entry if it is searched for. Returns false if it is one too many.
     fn take(&mut self, entry: Entry) -> bool {
-        use ldap::entry::Attributes;
-        let SearchRequest {
-            base,
-            scope,
-            filter,
-            ..
-        } = self.request;
-        if !scope.includes(base, entry.dn()) || !filter.matches(&entry) {
+        if !self.wants(&entry) {
             return true;
         }
         if self.found.len() == self.limit {
@@ -221,6 +198,18 @@ impl<'a> Searching<'a> {
         }
         self.found.push(entry);
         true
+    }
+
+    /// Whether an entry is searched for.
+    fn wants(&self, entry: &Entry) -> bool {
+        use ldap::entry::Attributes;
+        let SearchRequest {
+            base,
+            scope,
+            filter,
+            ..
+        } = self.request;
+        scope.includes(base, entry.dn()) && filter.matches(entry)
     }
 
     /// What the base is the name of, if there is such an entry that the caller may see.
@@ -232,8 +221,7 @@ impl<'a> Searching<'a> {
         let is_there = match place {
             Place::Suffix | Place::Unit(_) => true,
             Place::Person { .. } | Place::Group(_) | Place::Service(_) => {
-                let nothing = Selection::default();
-                let name = (self.request.base, Some(&nothing));
+                let name = (self.request.base, Members::None);
                 let found = find_entry(self.context, self.present, name).await?;
                 found.is_some()
             }

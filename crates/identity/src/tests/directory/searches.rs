@@ -24,7 +24,7 @@ crate::tests::on_each_database!(
 );
 
 /// A bind user that reads everything.
-async fn bind_user(context: &Context, tenant: &Tenant) -> Result<Who, Error> {
+pub(super) async fn bind_user(context: &Context, tenant: &Tenant) -> Result<Who, Error> {
     let request = CreateLdapBindUser {
         name: "Wiki".to_owned(),
         reads: BindUserScope::Everybody,

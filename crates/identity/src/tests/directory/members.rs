@@ -1,0 +1,171 @@
+//! Groups, of which some can have all users as members.
+
+use contract::groups::CreateGroup;
+use contract::ids::GroupId;
+use entity::user_group::{Column, Entity};
+use ldap::filter::Filter;
+use ldap::request::{Compare, Scope, Selection};
+use ldap::response::ResultCode;
+use rules::state::UserState;
+use sea_orm::EntityTrait;
+use sea_orm::sea_query::Expr;
+
+use super::searches::bind_user;
+use super::{SUFFIX, World, dn, failed, found, names, tenant, values};
+use crate::directory::{SearchRequest, compare, search};
+use crate::tests::world::Tenant;
+use crate::{Context, Error, groups};
+
+crate::tests::on_each_database!(
+    a_filter_about_members_finds_groups,
+    groups_with_many_members_are_read_a_few_at_a_time,
+);
+
+const ANN: &str = "uid=ann,ou=people,dc=example,dc=com";
+
+async fn group(context: &Context, tenant: &Tenant, name: &str) -> Result<GroupId, Error> {
+    let group = CreateGroup {
+        name: name.to_owned(),
+        description: None,
+    };
+    let group = groups::create(context, &tenant.owner.permit()?, &group, None).await?;
+    Ok(group.id)
+}
+
+async fn a_filter_about_members_finds_groups(world: World) -> Result<(), Error> {
+    let tenant = tenant(&world, "a", |policy| policy.posix = true).await?;
+    let context = &world.context;
+    let who = bind_user(context, &tenant).await?;
+    let mut users = Vec::new();
+    for username in ["ann", "bob", "cem"] {
+        users.push(world.user(&tenant, username, UserState::Active).await?.id);
+    }
+    for (name, members) in [
+        ("Both", &users[..2]),
+        ("Bob", &users[1..2]),
+        ("None", &users[..0]),
+    ] {
+        let group = group(context, &tenant, name).await?;
+        for user in members {
+            groups::add_member(context, &tenant.owner.permit()?, group, *user).await?;
+        }
+    }
+    let [both, bob, none] = ["cn=Both,ou=groups", "cn=Bob,ou=groups", "cn=None,ou=groups"];
+    let cases: [(&str, &[&str]); 9] = [
+        ("(member=uid=ann,ou=people,dc=example,dc=com)", &[both]),
+        (
+            "(uniqueMember=UID=Bob,OU=People,DC=example,dc=com)",
+            &[both, bob],
+        ),
+        ("(memberUid=BOB)", &[both, bob]),
+        ("(member=bob)", &[both, bob]),
+        ("(&(objectClass=groupOfNames)(member=*))", &[both, bob]),
+        ("(&(objectClass=groupOfNames)(!(member=*)))", &[none]),
+        (
+            "(&(objectClass=groupOfNames)(!(memberUid=ann)))",
+            &[bob, none],
+        ),
+        ("(memberUid=a*)", &[both]),
+        ("(&(member=bob)(!(member=ann)))", &[bob]),
+    ];
+    for (filter, expected) in cases {
+        assert_eq!(names(context, &who, filter).await?, expected, "{filter}");
+        // The same if no members are returned.
+        let (base, filter) = (dn(SUFFIX)?, Filter::parse(filter).map_err(super::internal)?);
+        let selection = Selection::of(["cn"]);
+        let request = SearchRequest {
+            base: &base,
+            scope: Scope::Subtree,
+            filter: &filter,
+            cookie: &[],
+            limit: 10,
+            selection: Some(&selection),
+        };
+        let page = search(context, &who, &request).await;
+        let page = page.map_err(|it| failed(&it))?;
+        assert_eq!(page.entries.len(), expected.len());
+    }
+    let name = "cn=both,ou=groups,dc=example,dc=com";
+    let entries = found(context, &who, (name, Scope::Base, "(member=ann)"), 1).await;
+    let entries = entries.map_err(|it| failed(&it))?;
+    let entry = entries.first().ok_or(Error::NotFound)?;
+    let all = [ANN, "uid=bob,ou=people,dc=example,dc=com"];
+    assert_eq!(values(entry, "member"), all);
+    assert_eq!(values(entry, "uniqueMember"), all);
+    assert_eq!(values(entry, "memberUid"), ["ann", "bob"]);
+    for (dn, attribute, value, expected) in [
+        (both, "member", ANN, ResultCode::CompareTrue),
+        (both, "memberUid", "ann", ResultCode::CompareTrue),
+        (bob, "member", ANN, ResultCode::CompareFalse),
+        (bob, "memberUid", "nobody", ResultCode::CompareFalse),
+        (none, "member", ANN, ResultCode::NoSuchAttribute),
+    ] {
+        let request = Compare {
+            dn: format!("{dn},{SUFFIX}"),
+            attribute: attribute.to_owned(),
+            value: value.as_bytes().to_vec(),
+        };
+        let compared = compare(context, &who, &request).await;
+        assert_eq!(compared, Ok(expected), "{dn} {attribute}");
+    }
+    Ok(())
+}
+
+async fn groups_with_many_members_are_read_a_few_at_a_time(world: World) -> Result<(), Error> {
+    let tenant = tenant(&world, "a", |_| ()).await?;
+    let context = &world.context;
+    let who = bind_user(context, &tenant).await?;
+    let ann = world.user(&tenant, "ann", UserState::Active).await?.id;
+    let expected: Vec<String> = (0..7).map(|n| format!("cn=Group {n},ou=groups")).collect();
+    for n in 0..7 {
+        let group = group(context, &tenant, &format!("Group {n}")).await?;
+        groups::add_member(context, &tenant.owner.permit()?, group, ann).await?;
+    }
+    // Only the number of the members decides how many groups are read together.
+    Entity::update_many()
+        .col_expr(Column::Members, Expr::value(6_000_i64))
+        .exec(context.database().write())
+        .await?;
+    let filter = "(objectClass=groupOfNames)";
+    assert_eq!(names(context, &who, filter).await?, expected);
+    for limit in [1, 2, 3, 7, 8] {
+        let below = (SUFFIX, Scope::Subtree, filter);
+        let entries = found(context, &who, below, limit).await;
+        let entries = entries.map_err(|it| failed(&it))?;
+        let shown: Vec<_> = entries.iter().map(|it| values(it, "member")).collect();
+        assert_eq!(shown, vec![vec![ANN.to_owned()]; 7], "{limit}");
+    }
+    // There is nothing after a single group, however many members it has.
+    let (base, filter) = (
+        dn("cn=group 3,ou=groups,dc=example,dc=com")?,
+        Filter::And(Vec::new()),
+    );
+    for limit in [1, 2] {
+        let request = SearchRequest {
+            base: &base,
+            scope: Scope::Base,
+            filter: &filter,
+            cookie: &[],
+            limit,
+            selection: None,
+        };
+        let page = search(context, &who, &request).await;
+        let page = page.map_err(|it| failed(&it))?;
+        assert_eq!((page.entries.len(), page.cookie.is_empty()), (1, true));
+    }
+    // As many as fit at once are returned, and the rest is left for the next call.
+    let base = dn(SUFFIX)?;
+    let groups_only = Filter::parse("(objectClass=groupOfNames)").map_err(super::internal)?;
+    let request = SearchRequest {
+        base: &base,
+        scope: Scope::Subtree,
+        filter: &groups_only,
+        cookie: &[],
+        limit: 200,
+        selection: None,
+    };
+    let page = search(context, &who, &request).await;
+    let page = page.map_err(|it| failed(&it))?;
+    assert_eq!((page.entries.len(), page.cookie.is_empty()), (2, false));
+    Ok(())
+}
