@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ldap::response::Response;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 use super::End;
 
@@ -16,9 +16,16 @@ const PART: usize = 16 * 1024;
 #[derive(Debug, Default)]
 pub(crate) struct Output {
     buffer: Vec<u8>,
+    /// When everything must have been taken. After that, only what the client takes at once is sent.
+    taken_by: Option<Instant>,
 }
 
 impl Output {
+    /// The responses that follow must be taken within this time.
+    pub fn begin(&mut self, patience: Duration) {
+        self.taken_by = Some(Instant::now() + patience);
+    }
+
     /// Adds a response. Sends what was added before, if it is enough for a part.
     pub async fn add(
         &mut self,
@@ -44,7 +51,10 @@ impl Output {
                 stream.write_all(part).await?;
                 stream.flush().await
             };
-            match timeout(patience, sent).await {
+            let left = self.taken_by.map_or(patience, |taken_by| {
+                taken_by.saturating_duration_since(Instant::now())
+            });
+            match timeout(patience.min(left), sent).await {
                 Ok(Ok(())) => {}
                 Ok(Err(_)) => return Err(End::Closed),
                 Err(_) => return Err(End::Slow),

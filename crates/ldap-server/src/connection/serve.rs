@@ -83,6 +83,7 @@ where
             next = self.input.next(&mut self.stream, limit, waits) => next?,
         };
         self.has_begun = true;
+        self.output.begin(self.shared.settings.patience.response);
         let began = Instant::now();
         match next {
             Ok(request) => self.answer(request).await,
@@ -103,6 +104,7 @@ where
     }
 
     async fn close(&mut self, end: &End) {
+        self.output.begin(DISCONNECT);
         let last = async {
             if let Some(notice) = end.notice() {
                 let _ = self.send(&notice).await;

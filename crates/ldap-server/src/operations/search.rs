@@ -153,10 +153,11 @@ where
                 Some(Ok(found)) => found,
                 Some(Err(failed)) => return Ok(Some((self.failure(failed).0, Vec::new()))),
             };
-            for entry in &found.entries {
-                self.entry(asked, search, entry).await?;
-            }
             left = left.saturating_sub(found.entries.len());
+            // Each is forgotten when it is written: a group can have all users.
+            for entry in found.entries {
+                self.entry(asked, search, &entry).await?;
+            }
             cookie = found.cookie;
             if cookie.is_empty() || left == 0 {
                 return Ok(Some(limit.end(cookie)));

@@ -79,6 +79,33 @@ async fn a_response_that_is_not_taken_is_not_waited_for() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn responses_that_are_taken_slowly_are_not_waited_for() {
+    let memory = Memory::with(1_000);
+    memory.title.store(10_000, Ordering::SeqCst);
+    let encryption = Encryption::StartTls(None);
+    let mut talk = connect_with(&memory, LOCAL, encryption, 4_096);
+    talk.ask(&bind(1, ADA, PASSWORD)).await;
+    let since = Instant::now();
+    let search = Search {
+        attributes: &[],
+        ..Search::ALL
+    };
+    talk.send(&search.bytes(2)).await;
+    // Each part is taken in time, but there are hundreds of them.
+    let reading = tokio::spawn(async move {
+        use tokio::io::AsyncReadExt;
+        let mut part = vec![0; 20 * 1024];
+        while talk.reader.read_exact(&mut part).await.is_ok() {
+            sleep(Duration::from_secs(10)).await;
+        }
+    });
+    let (end, seconds) = ended(talk.served, since).await;
+    assert_eq!(end, End::Slow);
+    assert!((290..=310).contains(&seconds), "{seconds}");
+    reading.abort();
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_client_that_sends_without_reading_is_not_waited_for() {
     let encryption = Encryption::StartTls(None);
     let talk = connect_with(&Memory::default(), LOCAL, encryption, 1_024);
