@@ -18,6 +18,7 @@ use crate::exports::Places;
 use crate::figures::Figures;
 use crate::oidc_keys::OidcKeys;
 use crate::signing_keys::SigningKeys;
+use crate::turns::Turns;
 
 /// Longer than sending a response takes, and shorter than a person notices.
 const ANSWER_IS_OUT: Duration = Duration::from_millis(50);
@@ -46,6 +47,7 @@ struct Inner {
     preview_places: Places,
     picture_places: Places,
     picture_turn: Semaphore,
+    directory_turns: Turns,
     mail_waits: Notify,
     notice_waits: Notify,
     import_waits: Notify,
@@ -92,6 +94,7 @@ impl Context {
                 preview_places: Places::default(),
                 picture_places: Places::default(),
                 picture_turn: Semaphore::new(1),
+                directory_turns: Turns::default(),
                 mail_waits: Notify::new(),
                 notice_waits: Notify::new(),
                 import_waits: Notify::new(),
@@ -187,6 +190,11 @@ impl Context {
     /// Held while a picture is decoded: one at a time.
     pub(crate) fn picture_turn(&self) -> &Semaphore {
         &self.inner.picture_turn
+    }
+
+    /// The turns of the searches in the directories.
+    pub(crate) fn directory_turns(&self) -> &Turns {
+        &self.inner.directory_turns
     }
 
     /// Notified when an email is added to the outbox.

@@ -74,6 +74,7 @@ pub mod ssh_keys;
 mod suspension;
 #[cfg(test)]
 mod tests;
+mod turns;
 pub mod user_attributes;
 pub mod users;
 pub mod views;

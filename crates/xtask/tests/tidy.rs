@@ -192,6 +192,7 @@ const LAYERS: [&[&str]; 14] = [
         "restoring",
         "signing_keys",
         "suspension",
+        "turns",
         "user_attributes",
     ],
     &["accounts"],

@@ -17,6 +17,7 @@ pub async fn compare(
     who: &Who,
     request: &Compare,
 ) -> Result<ResultCode, Failed> {
+    let _turn = context.directory_turns().wait(who.organization).await;
     let present = who.check(context).await?;
     let name = Dn::parse(&request.dn)
         .map_err(|error| Failed::refused(ResultCode::InvalidDnSyntax, error.to_string()))?;

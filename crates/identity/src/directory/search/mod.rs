@@ -68,6 +68,8 @@ pub async fn search(
     who: &Who,
     request: &SearchRequest<'_>,
 ) -> Result<Found, Failed> {
+    // A search can read the whole directory, on as many connections as a client opens.
+    let _turn = context.directory_turns().wait(who.organization).await;
     let present = who.check(context).await?;
     let mut searching = Searching {
         context,
