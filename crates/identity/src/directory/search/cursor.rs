@@ -1,10 +1,13 @@
-//! Where a search continues. It tells the client nothing but an identifier that it has just received, and a
-//! forged one gives it nothing that a filter would not: so it is not sealed.
+//! Where a search continues. A filter would tell a client the same, so it contains nothing secret. It is sealed all
+//! the same: what a client sends is then what this server has sent to the same caller.
 
 use ldap::response::ResultCode;
 use uuid::Uuid;
 
+use crate::Context;
+use crate::crypto::Seal;
 use crate::directory::Failed;
+use crate::directory::who::{Identity, Who};
 
 /// The kinds of entries, in the order in which they are searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,31 +42,63 @@ impl Cursor {
         after: Uuid::nil(),
     };
 
-    /// Reads a cookie.
-    pub fn read(cookie: &[u8]) -> Result<Self, Failed> {
-        let Some((stage, after)) = cookie.split_first() else {
+    /// Reads a cookie that was sent to the same caller.
+    ///
+    /// # Errors
+    /// 53 if it was not.
+    pub fn open(context: &Context, who: &Who, cookie: &[u8]) -> Result<Self, Failed> {
+        if cookie.is_empty() {
             return Ok(Self::START);
-        };
-        let stage = Stage::ALL.get(usize::from(*stage)).copied();
-        let after = Uuid::from_slice(after).ok();
-        let read = stage.zip(after).map(|(stage, after)| Self { stage, after });
-        read.ok_or_else(|| {
-            let message = "the cookie is not one of this server: begin the search again";
-            Failed::refused(ResultCode::UnwillingToPerform, message)
-        })
+        }
+        let owner = owner(who);
+        let opened = context.master_key().open(Seal::Cursor(&owner), cookie);
+        opened
+            .ok()
+            .and_then(|plain| Self::read(&plain))
+            .ok_or_else(|| {
+                let message = "the cookie is not one of this server: begin the search again";
+                Failed::refused(ResultCode::UnwillingToPerform, message)
+            })
     }
 
-    /// Writes a cookie.
-    pub fn write(self) -> Vec<u8> {
+    /// Writes a cookie for a caller.
+    ///
+    /// # Errors
+    /// If there is no randomness.
+    pub fn seal(self, context: &Context, who: &Who) -> Result<Vec<u8>, Failed> {
+        let owner = owner(who);
+        let sealed = context
+            .master_key()
+            .seal(Seal::Cursor(&owner), &self.write());
+        Ok(sealed?)
+    }
+
+    fn read(plain: &[u8]) -> Option<Self> {
+        let (stage, after) = plain.split_first()?;
+        let stage = *Stage::ALL.get(usize::from(*stage))?;
+        let after = Uuid::from_slice(after).ok()?;
+        Some(Self { stage, after })
+    }
+
+    fn write(self) -> Vec<u8> {
         let stage = match self.stage {
             Stage::Fixed => 0,
             Stage::People => 1,
             Stage::Groups => 2,
         };
-        let mut cookie = vec![stage];
-        cookie.extend(self.after.as_bytes());
-        cookie
+        let mut plain = vec![stage];
+        plain.extend(self.after.as_bytes());
+        plain
     }
+}
+
+/// Whose cookie it is.
+fn owner(who: &Who) -> String {
+    let identity = match &who.identity {
+        Identity::Person { account, .. } => *account,
+        Identity::BindUser(id) => id.0,
+    };
+    format!("ldap {} {identity}", who.organization)
 }
 
 #[cfg(test)]
@@ -71,15 +106,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cookie_is_read_as_it_is_written() {
-        assert_eq!(Cursor::read(&[]), Ok(Cursor::START));
+    fn a_cursor_is_read_as_it_is_written() {
         for stage in Stage::ALL {
             let after = Uuid::from_u128(7);
             let cursor = Cursor { stage, after };
-            assert_eq!(Cursor::read(&cursor.write()), Ok(cursor));
+            assert_eq!(Cursor::read(&cursor.write()), Some(cursor));
         }
-        for forged in [&[0][..], &[3; 17], &[0; 16], &[0; 18]] {
-            assert!(Cursor::read(forged).is_err(), "{forged:?}");
+        for wrong in [&[][..], &[0], &[3; 17], &[0; 16], &[0; 18]] {
+            assert_eq!(Cursor::read(wrong), None, "{wrong:?}");
         }
     }
 }

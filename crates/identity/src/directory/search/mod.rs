@@ -82,11 +82,12 @@ pub async fn search(
         found: Vec::new(),
     };
     let place = searching.find_base().await?;
-    let cursor = Cursor::read(request.cookie)?;
-    let cookie = searching.run(place, cursor).await?;
+    let cursor = Cursor::open(context, who, request.cookie)?;
+    let rest = searching.run(place, cursor).await?;
+    let cookie = rest.map(|cursor| cursor.seal(context, who)).transpose()?;
     Ok(Found {
         entries: searching.found,
-        cookie: cookie.map_or_else(Vec::new, Cursor::write),
+        cookie: cookie.unwrap_or_default(),
     })
 }
 

@@ -11,14 +11,15 @@ use sea_orm::EntityTrait;
 use sea_orm::sea_query::Expr;
 
 use super::searches::bind_user;
-use super::{SUFFIX, World, dn, failed, found, names, tenant, values};
-use crate::directory::{SearchRequest, compare, search};
+use super::{ADA, PASSWORD, SUFFIX, World, bound, dn, failed, found, names, tenant, user, values};
+use crate::directory::{SearchRequest, Who, compare, search};
 use crate::tests::world::Tenant;
 use crate::{Context, Error, groups};
 
 crate::tests::on_each_database!(
     a_filter_about_members_finds_groups,
     groups_with_many_members_are_read_a_few_at_a_time,
+    a_cookie_continues_the_search_of_its_caller,
 );
 
 const ANN: &str = "uid=ann,ou=people,dc=example,dc=com";
@@ -167,5 +168,39 @@ async fn groups_with_many_members_are_read_a_few_at_a_time(world: World) -> Resu
     let page = search(context, &who, &request).await;
     let page = page.map_err(|it| failed(&it))?;
     assert_eq!((page.entries.len(), page.cookie.is_empty()), (2, false));
+    Ok(())
+}
+
+async fn a_cookie_continues_the_search_of_its_caller(world: World) -> Result<(), Error> {
+    let tenant = tenant(&world, "a", |_| ()).await?;
+    let context = &world.context;
+    let who = bind_user(context, &tenant).await?;
+    let ada = user(&world, &tenant, "ada").await?.id;
+    let ada = (bound(context, ADA, PASSWORD).await?, ada);
+    let (base, filter) = (dn(SUFFIX)?, Filter::And(Vec::new()));
+    let page = async |who: &Who, cookie: &[u8]| {
+        let request = SearchRequest {
+            base: &base,
+            scope: Scope::Subtree,
+            filter: &filter,
+            cookie,
+            limit: 1,
+            selection: None,
+        };
+        let page = search(context, who, &request).await;
+        page.map_err(|it| it.outcome().code)
+    };
+    let first = page(&who, &[]).await.map_err(|_| Error::NotFound)?;
+    assert!(page(&who, &first.cookie).await.is_ok());
+    let mut changed = first.cookie.clone();
+    if let Some(last) = changed.last_mut() {
+        *last ^= 1;
+    }
+    // What a cookie contains, without its seal.
+    let plain = [&[1][..], ada.1.0.as_bytes()].concat();
+    let refused = Some(ResultCode::UnwillingToPerform);
+    for (who, cookie) in [(&ada.0, &first.cookie), (&who, &changed), (&who, &plain)] {
+        assert_eq!(page(who, cookie.as_slice()).await.err(), refused);
+    }
     Ok(())
 }
