@@ -7,7 +7,7 @@ use clap::Args;
 use contract::hosts::{AuthorizedKeys, AuthorizedKeysQuery};
 use contract::problem::Problem;
 use reqwest::redirect::Policy;
-use url::Url;
+use url::{Host, Url};
 
 use super::CliError;
 
@@ -21,7 +21,7 @@ pub struct SshKeys {
     username: String,
     /// Only the key with this fingerprint, which is then shown as used: %f in sshd_config
     fingerprint: Option<String>,
-    /// The address of the server, such as https://id.example.com
+    /// The address of the server, such as https://id.example.com. It must be https, unless it is this machine
     #[arg(long, env = "LATCHKEY_URL")]
     url: Url,
     /// The file with the key of this host
@@ -39,6 +39,11 @@ pub struct SshKeys {
 
 impl SshKeys {
     pub(super) async fn run(self) -> Result<(), CliError> {
+        if !is_private(&self.url) {
+            let message = "use an address that begins with https: otherwise, others could read the key of \
+                           the host, and answer with keys of their own";
+            return Err(CliError::Unsuitable(message.to_owned()));
+        }
         let key = std::fs::read_to_string(&self.key_file)
             .map_err(|error| CliError::File(self.key_file.clone(), error))?;
         let text = lines(&self.ask(key.trim()).await?)?;
@@ -70,6 +75,17 @@ impl SshKeys {
         }
         response.json().await.map_err(unreachable)
     }
+}
+
+/// Whether nobody can listen between this machine and the server.
+fn is_private(server: &Url) -> bool {
+    let is_local = match server.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    };
+    server.scheme() == "https" || is_local
 }
 
 fn address(server: &Url, query: &AuthorizedKeysQuery) -> Result<Url, CliError> {
@@ -131,6 +147,22 @@ mod tests {
             "",
         ] {
             assert_eq!(printed(&["ssh-ed25519 AAAA", bad]), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_key_is_sent_encrypted_or_to_this_machine() {
+        let is_private = |url: &str| is_private(&url.parse().unwrap());
+        for url in [
+            "https://id.example.com",
+            "http://127.0.0.1:8080",
+            "http://[::1]:8080",
+            "http://localhost:8080",
+        ] {
+            assert!(is_private(url), "{url}");
+        }
+        for url in ["http://id.example.com", "http://10.0.0.1", "unix:/socket"] {
+            assert!(!is_private(url), "{url}");
         }
     }
 
