@@ -82,6 +82,10 @@ fn posix(entry: Entry, person: &Person) -> Entry {
     let is_plain = |c: char| c.is_ascii() && !c.is_ascii_control() && !":,".contains(c);
     let gecos = Some(account.name.as_str()).filter(|name| name.chars().all(is_plain));
     let username = account.username_key.as_str();
+    // Systems take such a name for the number of somebody else, such as 0 for root.
+    if username.bytes().all(|byte| byte.is_ascii_digit()) {
+        return entry;
+    }
     entry
         .with("objectClass", POSIX_CLASSES)
         .with("uidNumber", [uid.to_string()])

@@ -19,6 +19,7 @@ use crate::{Context, Error, groups, ldap_bind_users, users};
 crate::tests::on_each_database!(
     a_bind_user_finds_users_and_groups_by_pages,
     numbers_are_given_once,
+    a_name_of_digits_is_no_account_of_unix,
     numbers_of_another_directory_are_kept,
     a_suffix_belongs_to_one_organization,
 );
@@ -148,6 +149,23 @@ async fn numbers_are_given_once(world: World) -> Result<(), Error> {
     );
     let cem_is = "(uidNumber=5002)";
     assert_eq!(names(context, &who, cem_is).await?, ["uid=cem,ou=people"]);
+    Ok(())
+}
+
+async fn a_name_of_digits_is_no_account_of_unix(world: World) -> Result<(), Error> {
+    let tenant = tenant(&world, "a", |policy| policy.posix = true).await?;
+    let context = &world.context;
+    let who = bind_user(context, &tenant).await?;
+    for username in ["0", "1000", "a0"] {
+        world.user(&tenant, username, UserState::Active).await?;
+    }
+    let all = ["uid=0,ou=people", "uid=1000,ou=people", "uid=a0,ou=people"];
+    assert_eq!(names(context, &who, "(uid=*)").await?, all);
+    for filter in ["(objectClass=posixAccount)", "(uidNumber=*)"] {
+        assert_eq!(names(context, &who, filter).await?, all[2..], "{filter}");
+    }
+    let others = names(context, &who, "(&(uid=*)(!(objectClass=posixAccount)))").await?;
+    assert_eq!(others, all[..2]);
     Ok(())
 }
 
