@@ -18,7 +18,7 @@ use crate::accounts::{
 use crate::actor::Client;
 use crate::application_passwords::{self, Resource, may_be_one, verify_first};
 use crate::applications::open_among;
-use crate::crypto::Lane;
+use crate::crypto::{Lane, decoy};
 use crate::events::NewEvent;
 use crate::{Context, Error};
 
@@ -55,7 +55,7 @@ pub(super) async fn bind_person(
             application_passwords::Verified::Wrong => {}
         }
     }
-    let member = prove(context, tenant, &key, request).await?;
+    let (member, by) = prove(context, tenant, &key, request).await?;
     let judged = judge_bind(&bind_facts(&member), tenant.policy(), context.now());
     let is_open = match application {
         Some(id) => is_open(context, &member, id).await?,
@@ -75,10 +75,24 @@ pub(super) async fn bind_person(
             Ok(bound(tenant, (account.id, by), left))
         }
         Err(refusal) => {
+            // What is remembered costs nothing, and each refusal may write an event.
+            if by == ProvedBy::Memory {
+                let asker = request.client.asker(Lane::Unknown);
+                decoy(context.hasher(), asker, request.password).await?;
+            }
             note_refusal(context, &member, refusal, request.client);
             Err(refused(refusal))
         }
     }
+}
+
+/// How the password of an account was found to be correct.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ProvedBy {
+    /// It was verified.
+    Verification,
+    /// It was verified a moment ago.
+    Memory,
 }
 
 /// Returns the user if the password is that of the account.
@@ -87,11 +101,11 @@ async fn prove(
     tenant: &Tenant,
     key: &str,
     request: &BindRequest<'_>,
-) -> Result<Member, Failed> {
+) -> Result<(Member, ProvedBy), Failed> {
     let read = context.database().read();
     let member = find_member_by_username(read, tenant.id(), key).await?;
     if let Some(member) = member.filter(|it| was_right(context, it, request.password)) {
-        return Ok(member);
+        return Ok((member, ProvedBy::Memory));
     }
     let attempt = Attempt {
         password_of: PasswordOf::Directory(tenant.id(), key),
@@ -114,7 +128,7 @@ async fn prove(
         let passwords = context.right_passwords();
         passwords.remember((now.id, hash), request.password, context.now());
     }
-    Ok(member)
+    Ok((member, ProvedBy::Verification))
 }
 
 fn was_right(context: &Context, member: &Member, password: &str) -> bool {

@@ -187,9 +187,11 @@ async fn wrong_passwords_lock_but_a_repeated_one_does_not(world: World) -> Resul
     for number in 0..5 {
         refused(context, ADA, &format!("guess {number}")).await?;
     }
-    // Remembered as correct, and refused all the same.
+    // Remembered as correct, and refused all the same. That is as expensive as a wrong one.
+    let (before, _) = context.hasher().hashed();
     let (_, text, _) = refused(context, ADA, PASSWORD).await?;
     assert!(text.contains("data 775,"), "{text}");
+    assert_eq!(context.hasher().hashed().0 - before, 1);
     assert_eq!(world.mails("account_locked").await?, 1);
     Ok(())
 }
