@@ -26,7 +26,6 @@ use crate::{Context, Error};
 /// Processes bulk jobs until `stop`. A job that is under way then is left to the next server.
 pub async fn run(context: Context, stop: CancellationToken) {
     let jobs = Jobs {
-        worker: context.new_id(),
         context,
         stop: stop.clone(),
     };
@@ -37,8 +36,6 @@ pub async fn run(context: Context, stop: CancellationToken) {
 #[derive(Clone)]
 struct Jobs {
     context: Context,
-    /// Identifies this server in leases.
-    worker: Uuid,
     stop: CancellationToken,
 }
 
@@ -58,18 +55,25 @@ impl Deliveries for Jobs {
     }
 
     async fn due(&self, most: u64, full: &[Uuid]) -> Result<Vec<Model>, Error> {
-        jobs::due::<Entity>(&self.context, most, full).await
+        let mut due = jobs::due::<Entity>(&self.context, most, full).await?;
+        // Each lease has its own identifier, also those of one server: what still runs under an earlier one then
+        // notices that it is over.
+        for job in &mut due {
+            job.leased_by = Some(self.context.new_id());
+        }
+        Ok(due)
     }
 
     async fn lease(&self, job: &Model) -> Result<bool, Error> {
-        jobs::lease::<Entity>(&self.context, self.of(job), job.state).await
+        jobs::lease::<Entity>(&self.context, of(job), job.state).await
     }
 
     async fn attempt(self, job: Model) -> Result<(), Error> {
         // What was read before the lease may be out of date.
-        let lease = self.of(&job);
+        let lease = of(&job);
         let read = self.context.database().read();
-        let job = find(read, lease.organization, BulkJobId(job.id)).await?;
+        let mut job = find(read, lease.organization, BulkJobId(job.id)).await?;
+        job.leased_by = Some(lease.worker);
         let Err(error) = self.process(&job).await else {
             return Ok(());
         };
@@ -80,19 +84,19 @@ impl Deliveries for Jobs {
     }
 }
 
-impl Jobs {
-    /// The lease of a job by this server.
-    fn of(&self, job: &Model) -> Lease {
-        Lease {
-            job: job.id,
-            organization: OrganizationId(job.organization_id),
-            worker: self.worker,
-        }
+/// The lease of a job.
+fn of(job: &Model) -> Lease {
+    Lease {
+        job: job.id,
+        organization: OrganizationId(job.organization_id),
+        worker: job.leased_by.unwrap_or_default(),
     }
+}
 
+impl Jobs {
     /// Processes the users of a job who were not processed yet, for one turn.
     async fn process(&self, job: &Model) -> Result<(), Error> {
-        let (context, lease) = (&self.context, self.of(job));
+        let (context, lease) = (&self.context, of(job));
         let act = Act {
             context,
             job,
@@ -143,7 +147,7 @@ impl Jobs {
             .filter(Column::Id.eq(job.id))
             .filter(Column::OrganizationId.eq(job.organization_id))
             .filter(Column::State.eq(BulkJobState::Running))
-            .filter(Column::LeasedBy.eq(self.worker))
+            .filter(Column::LeasedBy.eq(of(job).worker))
             .exec(&tx)
             .await?;
         if finished.rows_affected == 0 {

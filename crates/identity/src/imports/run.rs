@@ -29,7 +29,6 @@ use crate::{Context, Error};
 /// Processes imports until `stop`. An import that is under way then is left to the next server.
 pub async fn run(context: Context, stop: CancellationToken) {
     let imports = Imports {
-        worker: context.new_id(),
         context,
         stop: stop.clone(),
     };
@@ -40,8 +39,6 @@ pub async fn run(context: Context, stop: CancellationToken) {
 #[derive(Clone)]
 struct Imports {
     context: Context,
-    /// Identifies this server in leases.
-    worker: Uuid,
     stop: CancellationToken,
 }
 
@@ -61,18 +58,25 @@ impl Deliveries for Imports {
     }
 
     async fn due(&self, most: u64, full: &[Uuid]) -> Result<Vec<Model>, Error> {
-        jobs::due::<Entity>(&self.context, most, full).await
+        let mut due = jobs::due::<Entity>(&self.context, most, full).await?;
+        // Each lease has its own identifier, also those of one server: what still runs under an earlier one then
+        // notices that it is over.
+        for import in &mut due {
+            import.leased_by = Some(self.context.new_id());
+        }
+        Ok(due)
     }
 
     async fn lease(&self, import: &Model) -> Result<bool, Error> {
-        jobs::lease::<Entity>(&self.context, self.of(import), import.state).await
+        jobs::lease::<Entity>(&self.context, of(import), import.state).await
     }
 
     async fn attempt(self, import: Model) -> Result<(), Error> {
         // What was read before the lease may be out of date.
-        let lease = self.of(&import);
+        let lease = of(&import);
         let read = self.context.database().read();
-        let import = find(read, lease.organization, ImportId(import.id)).await?;
+        let mut import = find(read, lease.organization, ImportId(import.id)).await?;
+        import.leased_by = Some(lease.worker);
         let done = match import.state {
             ImportState::Checking => self.check(&import).await,
             ImportState::Running => self.process(&import).await,
@@ -88,19 +92,19 @@ impl Deliveries for Imports {
     }
 }
 
-impl Imports {
-    /// The lease of an import by this server.
-    fn of(&self, import: &Model) -> Lease {
-        Lease {
-            job: import.id,
-            organization: OrganizationId(import.organization_id),
-            worker: self.worker,
-        }
+/// The lease of an import.
+fn of(import: &Model) -> Lease {
+    Lease {
+        job: import.id,
+        organization: OrganizationId(import.organization_id),
+        worker: import.leased_by.unwrap_or_default(),
     }
+}
 
+impl Imports {
     /// Runs an import for one turn.
     async fn process(&self, import: &Model) -> Result<(), Error> {
-        let (context, lease) = (&self.context, self.of(import));
+        let (context, lease) = (&self.context, of(import));
         let run = Run::new(context, import, lease);
         let mut position = import.position;
         let end_of_turn = position.saturating_add(TURN);
@@ -132,7 +136,7 @@ impl Imports {
 
     /// Judges an import for one turn.
     async fn check(&self, import: &Model) -> Result<(), Error> {
-        let (context, lease) = (&self.context, self.of(import));
+        let (context, lease) = (&self.context, of(import));
         let mut position = import.position;
         let end_of_turn = position.saturating_add(TURN);
         loop {
@@ -190,7 +194,7 @@ impl Imports {
             .filter(Column::Id.eq(import.id))
             .filter(Column::OrganizationId.eq(import.organization_id))
             .filter(Column::State.eq(import.state))
-            .filter(Column::LeasedBy.eq(self.worker))
+            .filter(Column::LeasedBy.eq(of(import).worker))
             .exec(&tx)
             .await?;
         if finished.rows_affected == 0 {
@@ -200,7 +204,7 @@ impl Imports {
             let organization = OrganizationId(import.organization_id);
             let id = ImportId(import.id);
             let counts = counts(&tx, &find(&tx, organization, id).await?).await?;
-            let run = Run::new(context, import, self.of(import));
+            let run = Run::new(context, import, of(import));
             let address = import.client_address.clone();
             let client = Client::new(address, import.client_device.clone(), std::iter::empty());
             let event = NewEvent::new(EventAction::ImportFinished, run.party())
@@ -230,5 +234,47 @@ fn planned(Judged { keys, plan }: Judged) -> Outcome {
         outcome,
         user,
         problems,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use contract::imports::UploadQuery;
+
+    use super::*;
+    use crate::imports::{Upload, check, stop};
+    use crate::tests::{Backend, World};
+
+    #[tokio::test]
+    async fn a_lease_is_over_when_the_same_server_has_another_one() -> Result<(), Error> {
+        let world = World::new(Backend::Sqlite).await?;
+        let tenant = world.tenant("a").await?;
+        let context = &world.context;
+        let query = UploadQuery::default();
+        let mut upload = Upload::begin(context, &tenant.owner.permit()?, &query).await?;
+        upload.push(b"email\nada@example.com\n").await?;
+        let id = upload.finish().await?.id;
+        let imports = Imports {
+            context: context.clone(),
+            stop: CancellationToken::new(),
+        };
+        let mut leased = Vec::new();
+        for _ in 0..2 {
+            check(context, &tenant.owner.permit()?, id).await?;
+            let import = imports.due(1, &[]).await?.pop().ok_or(Error::NotFound)?;
+            assert!(imports.lease(&import).await?);
+            leased.push(import);
+            if leased.len() == 1 {
+                // The task of the first lease does not know it yet.
+                stop(context, &tenant.owner.permit()?, id).await?;
+            }
+        }
+        for (import, expected) in leased.iter().zip([false, true]) {
+            let tx = context.database().begin().await?;
+            let moved = move_to(context, &tx, (import, of(import)), 1).await?;
+            assert_eq!(moved, expected);
+            tx.commit().await?;
+        }
+        Ok(())
     }
 }

@@ -14,14 +14,15 @@ use crate::{Context, Error};
 /// short enough for another server to take over soon.
 pub(crate) const LEASE: Duration = Duration::from_secs(15);
 
-/// A job that a worker has leased.
+/// A job that a worker has leased. What a worker writes under a lease names it, so that it fails once the job is
+/// stopped or leased again.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Lease {
     /// The job.
     pub job: Uuid,
     /// Its tenant.
     pub organization: OrganizationId,
-    /// The worker.
+    /// The worker: an identifier that no other lease has.
     pub worker: Uuid,
 }
 
