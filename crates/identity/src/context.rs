@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use contract::ids::OrganizationId;
 use rules::time::Timestamp;
 use tokio::sync::{Notify, Semaphore};
 use tokio_util::task::TaskTracker;
@@ -22,6 +23,10 @@ use crate::turns::Turns;
 
 /// Longer than sending a response takes, and shorter than a person notices.
 const ANSWER_IS_OUT: Duration = Duration::from_millis(50);
+
+/// How many searches in the directory of an organization are made at the same time, so that none of them occupies
+/// the database.
+const SEARCHES: usize = 8;
 
 /// Database, clock, keys and settings. Clones share the same data.
 #[derive(Clone)]
@@ -47,7 +52,7 @@ struct Inner {
     preview_places: Places,
     picture_places: Places,
     picture_turn: Semaphore,
-    directory_turns: Turns,
+    directory_turns: Turns<OrganizationId>,
     mail_waits: Notify,
     notice_waits: Notify,
     import_waits: Notify,
@@ -94,7 +99,7 @@ impl Context {
                 preview_places: Places::default(),
                 picture_places: Places::default(),
                 picture_turn: Semaphore::new(1),
-                directory_turns: Turns::default(),
+                directory_turns: Turns::new(SEARCHES),
                 mail_waits: Notify::new(),
                 notice_waits: Notify::new(),
                 import_waits: Notify::new(),
@@ -193,7 +198,7 @@ impl Context {
     }
 
     /// The turns of the searches in the directories.
-    pub(crate) fn directory_turns(&self) -> &Turns {
+    pub(crate) fn directory_turns(&self) -> &Turns<OrganizationId> {
         &self.inner.directory_turns
     }
 

@@ -1,18 +1,16 @@
-//! Turns of organizations, for what takes long and uses what belongs to all of them.
+//! Turns, for what must not be done by too many at the same time who have something in common.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use contract::ids::OrganizationId;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// How many operations of one organization have a turn at the same time.
-const AT_ONCE: usize = 8;
-
-/// The turns of all organizations. Those of one organization wait for each other, in the order of their arrival, so
-/// none of them occupies the database.
-#[derive(Default)]
-pub(crate) struct Turns(Mutex<HashMap<OrganizationId, Weak<Semaphore>>>);
+/// The turns of all who have a key. Those with the same key wait for each other, in the order of their arrival.
+pub(crate) struct Turns<K> {
+    at_once: usize,
+    known: Mutex<HashMap<K, Weak<Semaphore>>>,
+}
 
 /// A turn, which ends when this is dropped.
 pub(crate) struct Turn {
@@ -20,24 +18,32 @@ pub(crate) struct Turn {
     _permit: Option<OwnedSemaphorePermit>,
 }
 
-impl Turns {
-    /// Waits for a turn of an organization.
-    pub(crate) async fn wait(&self, organization: OrganizationId) -> Turn {
-        let permit = self.of(organization).acquire_owned().await;
+impl<K: Eq + Hash> Turns<K> {
+    /// Turns of which so many with the same key are taken at the same time.
+    pub(crate) fn new(at_once: usize) -> Self {
+        Self {
+            at_once,
+            known: Mutex::default(),
+        }
+    }
+
+    /// Waits for a turn.
+    pub(crate) async fn wait(&self, key: K) -> Turn {
+        let permit = self.of(key).acquire_owned().await;
         Turn {
             _permit: permit.ok(),
         }
     }
 
-    fn of(&self, organization: OrganizationId) -> Arc<Semaphore> {
-        let mut turns = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = turns.get(&organization).and_then(Weak::upgrade) {
-            return known;
+    fn of(&self, key: K) -> Arc<Semaphore> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(one) = known.get(&key).and_then(Weak::upgrade) {
+            return one;
         }
         // Those that nobody waits for or holds are forgotten.
-        turns.retain(|_, one| one.strong_count() > 0);
-        let new = Arc::new(Semaphore::new(AT_ONCE));
-        turns.insert(organization, Arc::downgrade(&new));
+        known.retain(|_, one| one.strong_count() > 0);
+        let new = Arc::new(Semaphore::new(self.at_once));
+        known.insert(key, Arc::downgrade(&new));
         new
     }
 }
@@ -46,8 +52,6 @@ impl Turns {
 mod tests {
     use std::pin::pin;
     use std::task::{Context, Poll, Waker};
-
-    use uuid::Uuid;
 
     use super::*;
 
@@ -59,18 +63,17 @@ mod tests {
     }
 
     #[test]
-    fn each_organization_waits_for_itself_only() {
-        let turns = Turns::default();
-        let [one, other] = [1, 2].map(|id| OrganizationId(Uuid::from_u128(id)));
-        let mut held: Vec<_> = (0..AT_ONCE).map(|_| now(turns.wait(one))).collect();
+    fn each_key_waits_for_itself_only() {
+        let turns = Turns::new(3);
+        let mut held: Vec<_> = (0..3).map(|_| now(turns.wait("one"))).collect();
         assert!(held.iter().all(Option::is_some));
-        assert!(now(turns.wait(one)).is_none());
-        assert!(now(turns.wait(other)).is_some());
+        assert!(now(turns.wait("one")).is_none());
+        assert!(now(turns.wait("other")).is_some());
         held.pop();
-        assert!(now(turns.wait(one)).is_some());
+        assert!(now(turns.wait("one")).is_some());
         drop(held);
-        assert!(now(turns.wait(other)).is_some());
-        let known = turns.0.lock().unwrap_or_else(PoisonError::into_inner);
-        assert_eq!(known.keys().collect::<Vec<_>>(), [&other]);
+        assert!(now(turns.wait("other")).is_some());
+        let known = turns.known.lock().unwrap_or_else(PoisonError::into_inner);
+        assert_eq!(known.keys().collect::<Vec<_>>(), [&"other"]);
     }
 }

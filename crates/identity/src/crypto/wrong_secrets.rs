@@ -1,6 +1,9 @@
 use aws_lc_rs::{hmac, rand};
+use contract::ids::OrganizationId;
 use quick_cache::sync::Cache;
 use uuid::Uuid;
+
+use crate::turns::{Turn, Turns};
 
 /// The number of accounts whose last wrong secret this server remembers.
 const REMEMBERED: usize = 10_000;
@@ -12,6 +15,8 @@ pub(crate) struct WrongSecrets {
     /// Without a key, because there was no randomness, nothing is remembered.
     key: Option<hmac::Key>,
     last: Cache<Uuid, Vec<u8>>,
+    /// One at a time for each guess.
+    turns: Turns<Vec<u8>>,
 }
 
 impl Default for WrongSecrets {
@@ -23,11 +28,24 @@ impl Default for WrongSecrets {
         Self {
             key,
             last: Cache::new(REMEMBERED),
+            turns: Turns::new(1),
         }
     }
 }
 
 impl WrongSecrets {
+    /// Waits until no other one verifies the same secret under the same name. Programs that open several
+    /// connections at once would otherwise guess as often before the first guess is known to be wrong.
+    pub async fn turn(
+        &self,
+        organization: OrganizationId,
+        name: &str,
+        secret: &str,
+    ) -> Option<Turn> {
+        let hash = self.hash(organization.0, &[name, "\0", secret].concat())?;
+        Some(self.turns.wait(hash).await)
+    }
+
     /// Remembers a wrong secret of the account. Returns whether it is the same as the last one.
     pub fn is_repeated(&self, account: Uuid, secret: &str) -> bool {
         let is_repeated = self.is_last(account, secret);

@@ -102,6 +102,8 @@ async fn prove(
     key: &str,
     request: &BindRequest<'_>,
 ) -> Result<(Member, ProvedBy), Failed> {
+    let guesses = context.wrong_secrets();
+    let _turn = guesses.turn(tenant.id(), key, request.password).await;
     let read = context.database().read();
     let member = find_member_by_username(read, tenant.id(), key).await?;
     if let Some(member) = member.filter(|it| was_right(context, it, request.password)) {

@@ -130,6 +130,10 @@ async fn verify(
     login: &RadiusLogin,
     user: &ServiceUser<'_>,
 ) -> Result<Verified, Error> {
+    let guesses = context.wrong_secrets();
+    let _turn = guesses
+        .turn(caller.organization(), &login.username, &login.password)
+        .await;
     let attempt = Attempt {
         password_of: PasswordOf::Service(user),
         password: &login.password,

@@ -5,18 +5,20 @@ use contract::groups::CreateGroup;
 use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser};
 use contract::users::LockUser;
 use ldap::control::{PasswordPolicyError, PasswordPolicyWarning};
+use ldap::dn::Dn;
 use ldap::request::{Compare, Scope};
 use ldap::response::ResultCode;
 use rules::directory::DirectoryPolicy;
 use rules::resource::AfterLoss;
 
 use super::{
-    ADA, PASSWORD, SUFFIX, World, bound, dn, failed, failed_attempts, found, names, refused,
-    set_policy, tenant, try_bind, user, values,
+    ADA, PASSWORD, SUFFIX, World, bound, dn, failed, failed_attempts, found, internal, names,
+    refused, set_policy, tenant, try_bind, user, values,
 };
 use crate::actor::Client;
 use crate::directory::{
-    BindAnswer, Failed, PasswordChange, Who, change_password, compare, naming_contexts, who_am_i,
+    BindAnswer, BindRequest, Failed, PasswordChange, Who, bind, change_password, compare,
+    naming_contexts, who_am_i,
 };
 use crate::{Error, application_passwords, groups, ldap_bind_users, users};
 
@@ -25,6 +27,7 @@ crate::tests::on_each_database!(
     why_a_bind_is_refused_is_said_after_a_right_password,
     each_wrong_password_is_as_expensive,
     wrong_passwords_lock_but_a_repeated_one_does_not,
+    several_connections_with_one_wrong_password_guess_once,
     an_application_password_works_first,
     what_ended_is_noticed_by_the_next_operation,
     an_expired_password_is_replaced_without_authentication,
@@ -193,6 +196,39 @@ async fn wrong_passwords_lock_but_a_repeated_one_does_not(world: World) -> Resul
     assert!(text.contains("data 775,"), "{text}");
     assert_eq!(context.hasher().hashed().0 - before, 1);
     assert_eq!(world.mails("account_locked").await?, 1);
+    Ok(())
+}
+
+async fn several_connections_with_one_wrong_password_guess_once(world: World) -> Result<(), Error> {
+    let tenant = tenant(&world, "a", |_| ()).await?;
+    let context = &world.context;
+    let ada = user(&world, &tenant, "ada").await?;
+    let mut connections = tokio::task::JoinSet::new();
+    for number in 0..20 {
+        let context = context.clone();
+        connections.spawn(async move {
+            // Some of them have the current one.
+            let password = if number % 2 == 0 {
+                "an old password"
+            } else {
+                PASSWORD
+            };
+            let name = Dn::parse(ADA).map_err(internal)?;
+            let request = BindRequest {
+                name: &name,
+                password,
+                client: &Client::default(),
+            };
+            let answer = bind(&context, &request).await;
+            let is_bound = matches!(answer, BindAnswer::Bound { .. });
+            Ok::<_, Error>(is_bound == (number % 2 == 1))
+        });
+    }
+    for is_right in connections.join_all().await {
+        assert!(is_right?);
+    }
+    refused(context, ADA, "an old password").await?;
+    assert_eq!(failed_attempts(context, ada.id).await?, 1);
     Ok(())
 }
 
