@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::groups::{ROWS, condition, entries, read};
 use super::member_names::Members;
 use super::reach::Reach;
-use super::{Failed, Searching};
+use super::{Failed, Searching, pause};
 use crate::directory::names::{Place, Unit};
 
 /// How many members are read at once, unless a single group has more.
@@ -74,7 +74,8 @@ impl Searching<'_> {
         let mut matching = Vec::new();
         for part in parts {
             let built = self.build(&part, &self.deciding).await?;
-            for (row, entry) in part.into_iter().zip(built) {
+            for (index, (row, entry)) in part.into_iter().zip(built).enumerate() {
+                pause(index).await;
                 if self.wants(&entry) {
                     let entry = Some(entry).filter(|_| is_final);
                     matching.push(Matching { row, entry });

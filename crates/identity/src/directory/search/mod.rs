@@ -33,6 +33,8 @@ use sight::Sight;
 pub const MOST_ENTRIES: usize = 1_000;
 /// How many rows are read at once. What a search keeps in memory does not grow with the directory.
 const ROWS: u64 = 500;
+/// For how many entries a filter is evaluated without a pause.
+const EVALUATED: usize = 16;
 
 /// What a search looks for.
 pub struct SearchRequest<'a> {
@@ -179,7 +181,8 @@ impl<'a> Searching<'a> {
             let rows = people::read(self.context, tenant, condition.clone(), after).await?;
             let is_last = (rows.len() as u64) < ROWS;
             let entries = people::entries(self.context, tenant, self.sight, rows).await?;
-            for (id, entry) in entries {
+            for (index, (id, entry)) in entries.into_iter().enumerate() {
+                pause(index).await;
                 if !self.take(entry) {
                     return Ok(Some(after));
                 }
@@ -249,6 +252,14 @@ impl<'a> Searching<'a> {
             above = name.parent();
         }
         outcome.into()
+    }
+}
+
+/// Lets others continue now and then, because a long filter takes milliseconds for each entry. It is also where the
+/// time limit of a search takes effect.
+async fn pause(index: usize) {
+    if index % EVALUATED == EVALUATED - 1 {
+        tokio::task::yield_now().await;
     }
 }
 
