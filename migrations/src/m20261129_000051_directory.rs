@@ -63,6 +63,12 @@ impl MigrationTrait for Migration {
         let columns = ["organization_id", "kind", "number"];
         index(manager, table, &columns, true).await?;
         let columns = ["organization_id", "owner_id", "kind"];
-        index(manager, table, &columns, true).await
+        index(manager, table, &columns, true).await?;
+
+        // Searches read users and groups in the order of their identifiers.
+        let columns = ["organization_id", "kind", "id"];
+        index(manager, "account", &columns, true).await?;
+        let columns = ["organization_id", "id"];
+        index(manager, "user_group", &columns, true).await
     }
 }

@@ -1,5 +1,5 @@
 //! What is deleted with an application is found by an index, and so are old rows that anybody can make,
-//! the events that reports count, and the deliveries of webhooks.
+//! the events that reports count, the deliveries of webhooks, and what LDAP clients search for.
 
 use harness::{Backend, TestDatabase, TestServer};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
@@ -108,4 +108,46 @@ async fn the_log_of_a_webhook_is_read_without_that_of_the_others() {
         plan.contains("USING INDEX ix_webhook_delivery_webhook_id_id"),
         "{plan}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ldap_clients_find_users_and_groups_by_indexes() {
+    // As `directory::search` reads them: all after one, and the first of those with a property.
+    let users = r#"SELECT * FROM "account" LEFT JOIN "user_profile" ON "account"."id" = "user_profile"."account_id"
+        WHERE "account"."organization_id" = x'00' AND "account"."kind" = 'user' AND "account"."state" <> 'staged'"#;
+    let groups = r#"SELECT * FROM "user_group" WHERE "user_group"."organization_id" = x'00'"#;
+    let number = r#"SELECT "owner_id" FROM "posix_number"
+        WHERE "organization_id" = x'00' AND "kind" = 'uid' AND "number" = 5000"#;
+    let members = r#"SELECT "account_id" FROM "group_member" WHERE "organization_id" = x'00' AND "group_id" IN
+        (SELECT "id" FROM "user_group" WHERE "organization_id" = x'00' AND "name_key" = 'staff')"#;
+    let own = r#"SELECT "group_id" FROM "group_member"
+        WHERE "organization_id" = x'00' AND "account_id" = x'01'"#;
+    for (rows, table, condition, used) in [
+        (
+            users,
+            "account",
+            "> x'01'".to_owned(),
+            "(organization_id=? AND kind=? AND id>?)",
+        ),
+        (users, "account", format!("IN ({number})"), "id=?)"),
+        (users, "account", format!("IN ({members})"), "id=?)"),
+        (
+            groups,
+            "user_group",
+            "> x'01'".to_owned(),
+            "(organization_id=? AND id>?)",
+        ),
+        (groups, "user_group", format!("IN ({own})"), "id=?)"),
+    ] {
+        let order = format!(r#"ORDER BY "{table}"."id" ASC LIMIT 500"#);
+        let query = format!(r#"{rows} AND "{table}"."id" {condition} {order}"#);
+        let plan = plan(&query).await;
+        let search = format!("SEARCH {table} USING ");
+        let first = plan.lines().find(|line| line.starts_with(&search));
+        assert!(
+            first.is_some_and(|line| line.ends_with(used)),
+            "{query}\n{plan}"
+        );
+        assert!(!plan.contains("TEMP B-TREE"), "{query}\n{plan}");
+    }
 }

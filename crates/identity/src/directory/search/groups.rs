@@ -113,14 +113,16 @@ pub(super) async fn read(
     after: Uuid,
 ) -> Result<Vec<user_group::Model>, Error> {
     use user_group::{Column, Entity};
-    Ok(Entity::find()
+    let mut groups = Entity::find()
         .filter(Column::OrganizationId.eq(tenant.organization.id))
-        .filter(Column::Id.gt(after))
         .filter(condition)
         .order_by_asc(Column::Id)
-        .limit(ROWS)
-        .all(context.database().read())
-        .await?)
+        .limit(ROWS);
+    // As for users.
+    if !after.is_nil() {
+        groups = groups.filter(Column::Id.gt(after));
+    }
+    Ok(groups.all(context.database().read()).await?)
 }
 
 /// Builds the entries of groups, with these members, in the order of the rows.

@@ -132,12 +132,16 @@ pub(super) async fn read(
     condition: Condition,
     after: Uuid,
 ) -> Result<Vec<Row>, Error> {
-    Ok(account::Entity::find()
+    let mut users = account::Entity::find()
         .filter(account::Column::OrganizationId.eq(tenant.organization.id))
-        .filter(account::Column::Id.gt(after))
         .filter(condition)
         .order_by_asc(account::Column::Id)
-        .limit(ROWS)
+        .limit(ROWS);
+    // With this condition, SQLite looks at all users in their order, even if others are found by identifier.
+    if !after.is_nil() {
+        users = users.filter(account::Column::Id.gt(after));
+    }
+    Ok(users
         .find_also_related(user_profile::Entity)
         .all(context.database().read())
         .await?)
