@@ -63,6 +63,7 @@ impl Directory for OrganizationsDirectory {
         Ok(Found {
             entries: found.entries,
             cookie: found.cookie,
+            held: found.held,
         })
     }
 

@@ -53,6 +53,7 @@ struct Inner {
     picture_places: Places,
     picture_turn: Semaphore,
     directory_turns: Turns<OrganizationId>,
+    directory_places: Places,
     mail_waits: Notify,
     notice_waits: Notify,
     import_waits: Notify,
@@ -100,6 +101,7 @@ impl Context {
                 picture_places: Places::default(),
                 picture_turn: Semaphore::new(1),
                 directory_turns: Turns::new(SEARCHES),
+                directory_places: Places::default(),
                 mail_waits: Notify::new(),
                 notice_waits: Notify::new(),
                 import_waits: Notify::new(),
@@ -200,6 +202,11 @@ impl Context {
     /// The turns of the searches in the directories.
     pub(crate) fn directory_turns(&self) -> &Turns<OrganizationId> {
         &self.inner.directory_turns
+    }
+
+    /// The places of the groups with many members that are being sent.
+    pub(crate) fn directory_places(&self) -> &Places {
+        &self.inner.directory_places
     }
 
     /// Notified when an email is added to the outbox.

@@ -1,5 +1,8 @@
 //! What answers the requests. Connections know only this interface, not what is behind it.
 
+use std::any::Any;
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use ldap::control::{PasswordPolicyError, PasswordPolicyWarning};
 use ldap::dn::Dn;
@@ -109,6 +112,8 @@ pub struct Found {
     pub entries: Vec<Entry>,
     /// Where this part of the search ended. Empty if nothing is left.
     pub cookie: Vec<u8>,
+    /// Dropped when the entries are sent and forgotten.
+    pub held: Option<Arc<dyn Any + Send + Sync>>,
 }
 
 /// A new password.

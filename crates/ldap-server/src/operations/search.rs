@@ -158,6 +158,7 @@ where
             for entry in found.entries {
                 self.entry(asked, search, &entry).await?;
             }
+            drop(found.held);
             cookie = found.cookie;
             if cookie.is_empty() || left == 0 {
                 return Ok(Some(limit.end(cookie)));

@@ -139,7 +139,11 @@ impl Directory for Memory {
         } else {
             Vec::new()
         };
-        Ok(Found { entries, cookie })
+        Ok(Found {
+            entries,
+            cookie,
+            held: None,
+        })
     }
 
     async fn compare(&self, _who: &Dn, request: &Compare) -> Result<ResultCode, Failed> {

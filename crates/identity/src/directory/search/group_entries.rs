@@ -1,8 +1,11 @@
 //! The groups that a search finds. What it keeps in memory does not grow with their number: of all groups with
 //! many members, a few are read at a time.
 
+use std::sync::Arc;
+
 use entity::user_group::Model;
 use ldap::entry::Entry;
+use ldap::response::ResultCode;
 use uuid::Uuid;
 
 use super::groups::{ROWS, condition, entries, read};
@@ -13,6 +16,8 @@ use crate::directory::names::{Place, Unit};
 
 /// How many members are read at once, unless a single group has more.
 const MOST_MEMBERS: u64 = 10_000;
+/// How many answers of an organization with a group that has more are sent at the same time.
+const LARGE_AT_ONCE: u8 = 8;
 
 /// A group that is searched for.
 struct Matching {
@@ -104,9 +109,27 @@ impl Searching<'_> {
             return Ok(0);
         }
         let rows: Vec<Model> = part.into_iter().map(|one| one.row).collect();
+        let members: u64 = rows.iter().map(members_of).sum();
+        if members > MOST_MEMBERS && matches!(self.returned, Members::All(_)) {
+            self.take_place()?;
+        }
         let built = self.build(&rows, &self.returned).await?;
         self.found.extend(built);
-        Ok(rows.iter().map(members_of).sum())
+        Ok(members)
+    }
+
+    /// Takes a place for a group with many members, which stays in memory until the client has taken it.
+    fn take_place(&mut self) -> Result<(), Failed> {
+        if self.held.is_none() {
+            let places = self.context.directory_places();
+            let place = places.take_one_of(LARGE_AT_ONCE, self.present.tenant.id());
+            let place = place.ok_or_else(|| {
+                let message = "too many large groups are being read: try again in a moment";
+                Failed::refused(ResultCode::Busy, message)
+            })?;
+            self.held = Some(Arc::new(place));
+        }
+        Ok(())
     }
 
     async fn build(&self, rows: &[Model], members: &Members) -> Result<Vec<Entry>, Failed> {

@@ -12,6 +12,9 @@ mod person_entry;
 mod reach;
 mod sight;
 
+use std::any::Any;
+use std::sync::Arc;
+
 use ldap::dn::Dn;
 use ldap::entry::Entry;
 use ldap::filter::Filter;
@@ -59,6 +62,8 @@ pub struct Found {
     pub entries: Vec<Entry>,
     /// Where this part of the search ended. Empty if nothing is left.
     pub cookie: Vec<u8>,
+    /// What to keep as long as the entries are in memory.
+    pub held: Option<Arc<dyn Any + Send + Sync>>,
 }
 
 /// Finds entries below the suffix of the caller's organization.
@@ -82,6 +87,7 @@ pub async fn search(
         returned: Members::returned(request.selection),
         limit: request.limit.clamp(1, MOST_ENTRIES),
         found: Vec::new(),
+        held: None,
     };
     let place = searching.find_base().await?;
     let cursor = Cursor::open(context, who, request.cookie)?;
@@ -90,6 +96,7 @@ pub async fn search(
     Ok(Found {
         entries: searching.found,
         cookie: cookie.unwrap_or_default(),
+        held: searching.held,
     })
 }
 
@@ -117,6 +124,7 @@ pub(super) async fn find_entry(
         returned: members,
         limit: 1,
         found: Vec::new(),
+        held: None,
     };
     let Some(place) = present.tenant.place(name) else {
         return Ok(None);
@@ -137,6 +145,8 @@ struct Searching<'a> {
     returned: Members,
     limit: usize,
     found: Vec<Entry>,
+    /// The place of a group with many members that was found.
+    held: Option<Arc<dyn Any + Send + Sync>>,
 }
 
 impl<'a> Searching<'a> {
