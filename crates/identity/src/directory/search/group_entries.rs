@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::groups::{ROWS, condition, entries, read};
 use super::member_names::Members;
 use super::reach::Reach;
+use super::sight::Sight;
 use super::{Failed, Searching, pause};
 use crate::directory::names::{Place, Unit};
 
@@ -72,7 +73,7 @@ impl Searching<'_> {
         let is_returned = self.deciding == self.returned || self.returned == Members::None;
         let is_final = is_returned && !reads_all;
         let parts = if reads_all {
-            split(rows, members_of)
+            split(rows, |row| self.members_of(row))
         } else {
             vec![rows]
         };
@@ -93,12 +94,13 @@ impl Searching<'_> {
     /// The groups whose members are read together.
     fn parts(&self, matching: Vec<Matching>) -> Vec<Vec<Matching>> {
         let reads_all = matches!(self.returned, Members::All(_));
-        split(
-            matching,
-            |one| {
-                if reads_all { members_of(&one.row) } else { 0 }
-            },
-        )
+        split(matching, |one| {
+            if reads_all {
+                self.members_of(&one.row)
+            } else {
+                0
+            }
+        })
     }
 
     /// Adds the entries of these groups to what is found. Returns the number of their members that were read.
@@ -109,7 +111,7 @@ impl Searching<'_> {
             return Ok(0);
         }
         let rows: Vec<Model> = part.into_iter().map(|one| one.row).collect();
-        let members: u64 = rows.iter().map(members_of).sum();
+        let members: u64 = rows.iter().map(|row| self.members_of(row)).sum();
         if members > MOST_MEMBERS && matches!(self.returned, Members::All(_)) {
             self.take_place()?;
         }
@@ -132,14 +134,20 @@ impl Searching<'_> {
         Ok(())
     }
 
+    /// The most members of a group that can be read.
+    fn members_of(&self, row: &Model) -> u64 {
+        let all = row.members.unsigned_abs();
+        match self.sight {
+            // Users see themselves only.
+            Sight::Own(_) => all.min(1),
+            _ => all,
+        }
+    }
+
     async fn build(&self, rows: &[Model], members: &Members) -> Result<Vec<Entry>, Failed> {
         let tenant = &self.present.tenant;
         Ok(entries(self.context, tenant, (self.sight, members), rows).await?)
     }
-}
-
-fn members_of(row: &Model) -> u64 {
-    row.members.unsigned_abs()
 }
 
 /// Splits groups into parts with at most [`MOST_MEMBERS`], or one group.

@@ -19,6 +19,7 @@ use crate::{Context, Error, groups};
 crate::tests::on_each_database!(
     a_filter_about_members_finds_groups,
     groups_with_many_members_are_read_a_few_at_a_time,
+    large_groups_are_sent_to_some_clients_at_a_time,
     a_cookie_continues_the_search_of_its_caller,
 );
 
@@ -168,6 +169,51 @@ async fn groups_with_many_members_are_read_a_few_at_a_time(world: World) -> Resu
     let page = search(context, &who, &request).await;
     let page = page.map_err(|it| failed(&it))?;
     assert_eq!((page.entries.len(), page.cookie.is_empty()), (2, false));
+    assert!(page.held.is_none());
+    Ok(())
+}
+
+async fn large_groups_are_sent_to_some_clients_at_a_time(world: World) -> Result<(), Error> {
+    let tenant = tenant(&world, "a", |_| ()).await?;
+    let context = &world.context;
+    let who = bind_user(context, &tenant).await?;
+    let ada = user(&world, &tenant, "ada").await?.id;
+    let all = group(context, &tenant, "All").await?;
+    groups::add_member(context, &tenant.owner.permit()?, all, ada).await?;
+    Entity::update_many()
+        .col_expr(Column::Members, Expr::value(100_000_i64))
+        .exec(context.database().write())
+        .await?;
+    let ada = bound(context, ADA, PASSWORD).await?;
+    let (base, filter) = (
+        dn("cn=all,ou=groups,dc=example,dc=com")?,
+        Filter::And(Vec::new()),
+    );
+    let read = async |who: &Who, names: &'static [&'static str]| {
+        let selection = Selection::of(names.iter().copied());
+        let request = SearchRequest {
+            base: &base,
+            scope: Scope::Base,
+            filter: &filter,
+            cookie: &[],
+            limit: 200,
+            selection: Some(&selection),
+        };
+        let page = search(context, who, &request).await;
+        page.map_err(|it| it.outcome().code)
+    };
+    let mut pages = Vec::new();
+    for _ in 0..8 {
+        pages.push(read(&who, &["member"]).await);
+    }
+    assert!(pages.iter().all(Result::is_ok));
+    let busy = Some(ResultCode::Busy);
+    assert_eq!(read(&who, &["member"]).await.err(), busy);
+    // Who sees no other members, or asks for none, is not affected.
+    assert_eq!(read(&who, &["cn"]).await.err(), None);
+    assert_eq!(read(&ada, &["member"]).await.err(), None);
+    pages.pop();
+    assert_eq!(read(&who, &["member"]).await.err(), None);
     Ok(())
 }
 
