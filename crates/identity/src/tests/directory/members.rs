@@ -237,7 +237,7 @@ async fn a_cookie_continues_the_search_of_its_caller(world: World) -> Result<(),
         page.map_err(|it| it.outcome().code)
     };
     let first = page(&who, &[][..]).await.map_err(|_| Error::NotFound)?;
-    assert!(page(&who, &first.cookie).await.is_ok());
+    assert!(page(&who, first.cookie.as_slice()).await.is_ok());
     let mut changed = first.cookie.clone();
     if let Some(last) = changed.last_mut() {
         *last ^= 1;
