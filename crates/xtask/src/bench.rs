@@ -17,7 +17,7 @@ pub struct Args {
     #[arg(long)]
     check: bool,
     /// Only these, separated by commas: start, sign-in, me, common-passwords, sign_on, attack, lists, export,
-    /// preview, aging, imports, or bystander, which takes up to ten hours and is not measured otherwise
+    /// preview, aging, imports, ldap, refusals, or bystander, which takes up to ten hours and is not measured otherwise
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }
