@@ -1,5 +1,5 @@
 //! What is deleted with an application is found by an index, and so are old rows that anybody can make,
-//! the events that reports count, and the deliveries of webhooks.
+//! the events that reports count, the deliveries of webhooks, and what a search of LDAP is about.
 
 use harness::{Backend, TestDatabase, TestServer};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
@@ -108,4 +108,60 @@ async fn the_log_of_a_webhook_is_read_without_that_of_the_others() {
         plan.contains("USING INDEX ix_webhook_delivery_webhook_id_id"),
         "{plan}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_of_a_directory_is_read_without_the_others() {
+    // As `directory::search` reads everybody.
+    let page = r#"
+        SELECT * FROM "account" LEFT JOIN "user_profile" ON "account"."id" = "user_profile"."account_id"
+        WHERE "account"."state" <> 'staged' AND "account"."organization_id" = x'00'
+        AND "account"."kind" = 'user' AND "account"."created_at" >= 1
+        AND ("account"."created_at" > 1 OR "account"."id" > x'01')
+        ORDER BY "account"."created_at", "account"."id" LIMIT 500
+    "#;
+    let plan = plan(page).await;
+    let index = "ix_account_organization_id_kind_created_at_id";
+    assert!(
+        plan.contains(index) && !plan.contains("TEMP B-TREE"),
+        "{plan}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn candidates_of_a_directory_are_found_without_reading_everybody() {
+    let of_text = r#"
+        SELECT "account"."id" FROM "account" WHERE "account"."organization_id" = x'00'
+        AND "account"."kind" = 'user' AND
+    "#;
+    let of_texts = format!(
+        r#"{of_text} "username_key" = 'a' UNION {of_text} "email_key" = 'a' UNION {of_text} "name_key" = 'a'"#
+    );
+    let members = r#"
+        SELECT "account_id" FROM "group_member" WHERE "organization_id" = x'00'
+        AND "account_id" > x'01' AND "group_id" IN (
+            SELECT "id" FROM "user_group" WHERE "organization_id" = x'00' AND "name_key" = 'a'
+        )
+    "#;
+    let numbered = r#"
+        SELECT "owner_id" FROM "posix_number"
+        WHERE "organization_id" = x'00' AND "kind" = 'uid' AND "number" = 1
+    "#;
+    for ids in [of_texts.as_str(), members, numbered] {
+        // As `directory::search` reads candidates.
+        let few = format!(
+            r#"
+                SELECT * FROM "account" LEFT JOIN "user_profile"
+                ON "account"."id" = "user_profile"."account_id"
+                WHERE "account"."state" <> 'staged' AND "account"."id" IN ({ids})
+                AND (NOT ("account"."organization_id" <> x'00' OR "account"."kind" <> 'user'))
+                AND "account"."id" > x'01' ORDER BY "account"."id" LIMIT 500
+            "#
+        );
+        let plan = plan(&few).await;
+        let is_first =
+            plan.starts_with("SEARCH account USING INDEX sqlite_autoindex_account_1 (id=?)");
+        assert!(is_first && !plan.contains("SCAN"), "{plan}");
+        assert!(!plan.contains("(organization_id=? AND kind=?)"), "{plan}");
+    }
 }

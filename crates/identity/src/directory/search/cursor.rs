@@ -1,7 +1,8 @@
-//! Where a search continues. It tells the client nothing but an identifier that it has just received, and a
-//! forged one gives it nothing that a filter would not: so it is not sealed.
+//! Where a search continues. It tells the client nothing but an identifier and a time that it has just received, and
+//! a forged one gives it nothing that a filter would not: so it is not sealed.
 
 use ldap::response::ResultCode;
+use rules::time::Timestamp;
 use uuid::Uuid;
 
 use crate::directory::Failed;
@@ -28,15 +29,44 @@ impl Stage {
 pub(super) struct Cursor {
     /// The kind of entries.
     pub stage: Stage,
-    /// The identifier of the last one that was looked at, or how many were.
-    pub after: Uuid,
+    /// The last one that was looked at.
+    pub after: Last,
+}
+
+/// The last entry that was looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Last {
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// Its identifier, or how many entries were looked at.
+    pub id: Uuid,
+}
+
+impl Last {
+    /// None was looked at.
+    pub const NONE: Self = Self::numbered(Uuid::nil());
+
+    /// The last one of some that are only numbered.
+    pub const fn numbered(id: Uuid) -> Self {
+        Self {
+            created_at: Timestamp::from_unix_millis(0),
+            id,
+        }
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let (created_at, id) = bytes.split_first_chunk()?;
+        let created_at = Timestamp::from_unix_millis(i64::from_be_bytes(*created_at));
+        let id = Uuid::from_slice(id).ok()?;
+        Some(Self { created_at, id })
+    }
 }
 
 impl Cursor {
     /// Where a search begins.
     pub const START: Self = Self {
         stage: Stage::Fixed,
-        after: Uuid::nil(),
+        after: Last::NONE,
     };
 
     /// Reads a cookie.
@@ -45,8 +75,8 @@ impl Cursor {
             return Ok(Self::START);
         };
         let stage = Stage::ALL.get(usize::from(*stage)).copied();
-        let after = Uuid::from_slice(after).ok();
-        let read = stage.zip(after).map(|(stage, after)| Self { stage, after });
+        let read = stage.zip(Last::read(after));
+        let read = read.map(|(stage, after)| Self { stage, after });
         read.ok_or_else(|| {
             let message = "the cookie is not one of this server: begin the search again";
             Failed::refused(ResultCode::UnwillingToPerform, message)
@@ -61,7 +91,8 @@ impl Cursor {
             Stage::Groups => 2,
         };
         let mut cookie = vec![stage];
-        cookie.extend(self.after.as_bytes());
+        cookie.extend(self.after.created_at.unix_millis().to_be_bytes());
+        cookie.extend(self.after.id.as_bytes());
         cookie
     }
 }
@@ -74,11 +105,14 @@ mod tests {
     fn a_cookie_is_read_as_it_is_written() {
         assert_eq!(Cursor::read(&[]), Ok(Cursor::START));
         for stage in Stage::ALL {
-            let after = Uuid::from_u128(7);
+            let after = Last {
+                created_at: Timestamp::from_unix_millis(1_700_000_000_000),
+                id: Uuid::from_u128(7),
+            };
             let cursor = Cursor { stage, after };
             assert_eq!(Cursor::read(&cursor.write()), Ok(cursor));
         }
-        for forged in [&[0][..], &[3; 17], &[0; 16], &[0; 18]] {
+        for forged in [&[0][..], &[3; 25], &[0; 24], &[0; 26], &[0; 17]] {
             assert!(Cursor::read(forged).is_err(), "{forged:?}");
         }
     }

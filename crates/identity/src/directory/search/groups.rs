@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::Built;
 use super::condition::{name_is, storable, translate};
+use super::cursor::Last;
 use super::people::{by_owner, numbered};
 use super::reach::Reach;
 use super::sight::Sight;
@@ -143,7 +144,11 @@ pub(super) async fn entries(
     let build = |row: user_group::Model| {
         let numbers = numbers.get(&row.id).copied().unwrap_or_default();
         let members = members.remove(&row.id).unwrap_or_default();
-        (row.id, entry(tenant, &row, &members, numbers))
+        let last = Last {
+            created_at: row.created_at,
+            id: row.id,
+        };
+        (last, entry(tenant, &row, &members, numbers))
     };
     Ok(rows.into_iter().map(build).collect())
 }

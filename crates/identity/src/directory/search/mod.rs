@@ -1,6 +1,7 @@
 //! Searches. The filter becomes a condition for the database that misses no entry; the entries are then built
 //! with what the caller may see, and the filter is evaluated for them. So a filter finds out nothing else.
 
+mod candidates;
 mod condition;
 mod cursor;
 mod fixed;
@@ -22,7 +23,7 @@ use super::Failed;
 use super::names::{Place, Unit};
 use super::who::{Present, Who};
 use crate::{Context, Error};
-use cursor::{Cursor, Stage};
+use cursor::{Cursor, Last, Stage};
 use fixed::fixed_entries;
 use member_names::wants_members;
 use reach::Reach;
@@ -138,40 +139,40 @@ impl<'a> Searching<'a> {
             if let Some(after) = stopped {
                 return Ok(Some(Cursor { stage, after }));
             }
-            after = Uuid::nil();
+            after = Last::NONE;
         }
         Ok(None)
     }
 
     /// The entries that are in every directory. `after` is the number of those that were looked at before.
-    fn fixed(&mut self, after: Uuid) -> Option<Uuid> {
-        let seen = usize::try_from(after.as_u128()).unwrap_or(usize::MAX);
+    fn fixed(&mut self, after: Last) -> Option<Last> {
+        let seen = usize::try_from(after.id.as_u128()).unwrap_or(usize::MAX);
         let entries = fixed_entries(self.present).into_iter().enumerate();
         for (index, entry) in entries.skip(seen) {
             let is_full = !self.take(entry);
             if is_full {
-                return Some(Uuid::from_u128(index as u128));
+                return Some(Last::numbered(Uuid::from_u128(index as u128)));
             }
         }
         None
     }
 
-    async fn people(&mut self, place: Place<'_>, mut after: Uuid) -> Result<Option<Uuid>, Failed> {
+    async fn people(&mut self, place: Place<'_>, mut after: Last) -> Result<Option<Last>, Failed> {
         let reach = Reach::of(place, self.request.scope, Unit::People);
         let tenant = &self.present.tenant;
         let plan = self.request.filter.plan();
-        let Some(condition) = people::condition(tenant, self.sight, reach, plan) else {
+        let Some(chosen) = people::choose(tenant, self.sight, reach, plan) else {
             return Ok(None);
         };
         loop {
-            let rows = people::read(self.context, tenant, condition.clone(), after).await?;
+            let rows = people::read(self.context, tenant, &chosen, after).await?;
             let is_last = (rows.len() as u64) < ROWS;
             let entries = people::entries(self.context, tenant, self.sight, rows).await?;
-            for (id, entry) in entries {
+            for (last, entry) in entries {
                 if !self.take(entry) {
                     return Ok(Some(after));
                 }
-                after = id;
+                after = last;
             }
             if is_last {
                 return Ok(None);
@@ -179,7 +180,7 @@ impl<'a> Searching<'a> {
         }
     }
 
-    async fn groups(&mut self, place: Place<'_>, mut after: Uuid) -> Result<Option<Uuid>, Failed> {
+    async fn groups(&mut self, place: Place<'_>, mut after: Last) -> Result<Option<Last>, Failed> {
         let reach = Reach::of(place, self.request.scope, Unit::Groups);
         let tenant = &self.present.tenant;
         let plan = self.request.filter.plan();
@@ -188,15 +189,15 @@ impl<'a> Searching<'a> {
         };
         let with_members = wants_members(self.request.filter, self.request.selection);
         loop {
-            let rows = groups::read(self.context, tenant, condition.clone(), after).await?;
+            let rows = groups::read(self.context, tenant, condition.clone(), after.id).await?;
             let is_last = (rows.len() as u64) < groups::ROWS;
             let context = (self.context, with_members);
             let entries = groups::entries(context, tenant, self.sight, rows).await?;
-            for (id, entry) in entries {
+            for (last, entry) in entries {
                 if !self.take(entry) {
                     return Ok(Some(after));
                 }
-                after = id;
+                after = last;
             }
             if is_last {
                 return Ok(None);
@@ -261,5 +262,5 @@ impl<'a> Searching<'a> {
     }
 }
 
-/// The keys of the entries, in the order in which they were read.
-type Built = Result<Vec<(Uuid, Entry)>, Error>;
+/// The entries, in the order in which they were read, each with where a search continues after it.
+type Built = Result<Vec<(Last, Entry)>, Error>;
