@@ -9,6 +9,7 @@
 
 mod aging;
 mod attack;
+mod attributes;
 mod bare;
 mod bench_installation;
 mod beside;
@@ -49,8 +50,8 @@ struct Arguments {
     /// Fail if a figure misses its target
     #[arg(long)]
     check: bool,
-    /// Only these rows: sign-in, me, start, common-passwords, sign_on, attack, lists, export, preview, aging,
-    /// imports, ldap, refusals, or bystander, which takes up to ten hours and is not measured otherwise
+    /// Only these rows: sign-in, me, start, common-passwords, sign_on, attack, lists, attributes, export,
+    /// preview, aging, imports, ldap, refusals, or bystander, which takes up to ten hours and is not measured otherwise
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// The size of an app's first screen, in bytes: `admin=300000`
@@ -126,6 +127,9 @@ async fn main() -> ExitCode {
     }
     if wanted("lists") {
         rows.extend(lists::measure(pace).await);
+    }
+    if wanted("attributes") {
+        rows.extend(attributes::measure(pace).await);
     }
     if wanted("export") {
         rows.extend(export::measure(pace).await);
