@@ -1,7 +1,8 @@
 //! The users that a search can be about, where indexes find them.
 //!
 //! SQLite has no statistics. For a filter with several alternatives, a group or a number, it would read all users
-//! of the organization. So the identifiers of the candidates are selected first, each with an index of its own.
+//! of the organization. So the identifiers of the candidates are selected first, those of each alternative with an
+//! index of its own.
 
 use entity::account::{Column, Entity};
 use ldap::filter::{self, Indexed, Test};
@@ -15,13 +16,22 @@ use super::condition::{name_is, text_is};
 use super::people::{group_name, members_of, numbered};
 use crate::directory::tenant::Tenant;
 
-/// The maximum number of statements that are combined.
+/// The maximum number of alternatives that are selected one by one.
 const MOST: usize = 8;
 
-/// Selects some users.
+/// Some users.
 struct Few {
     expected: Expected,
-    selects: Vec<SelectStatement>,
+    /// Each of them is in one of these.
+    picks: Vec<Pick>,
+}
+
+/// What an index finds.
+pub(super) enum Pick {
+    /// The users of the organization for whom this is true.
+    Users(Condition),
+    /// The users with these identifiers.
+    Ids(SelectStatement),
 }
 
 /// How many users are expected, the smallest number first.
@@ -37,8 +47,8 @@ enum Expected {
 
 /// The users for whom a condition can be true, and maybe others.
 pub(super) struct Candidates {
-    /// Selects their identifiers.
-    pub ids: SelectStatement,
+    /// Who they are.
+    pub pick: Pick,
     /// Whether the rest of the condition is for the database. It would read all members of a group to find out
     /// whether one user is among them.
     pub is_to_be_narrowed: bool,
@@ -51,14 +61,37 @@ pub(super) fn candidates(
     after: Uuid,
 ) -> Option<Candidates> {
     let few = few(tenant, condition, after)?;
-    let mut selects = few.selects.into_iter();
-    let mut ids = selects.next()?;
-    ids.unions(selects.map(|other| (UnionType::Distinct, other)));
-    let is_rest = matches!(condition, filter::Condition::All(_));
+    let is_part = matches!(condition, filter::Condition::All(_));
     Some(Candidates {
-        ids,
-        is_to_be_narrowed: is_rest && few.expected != Expected::One,
+        pick: join(tenant, few.picks)?,
+        is_to_be_narrowed: is_part && few.expected != Expected::One,
     })
+}
+
+fn join(tenant: &Tenant, mut picks: Vec<Pick>) -> Option<Pick> {
+    let last = picks.pop()?;
+    if picks.is_empty() {
+        return Some(last);
+    }
+    let others = picks.into_iter().map(|pick| pick.into_ids(tenant));
+    let mut ids = last.into_ids(tenant);
+    ids.unions(others.map(|other| (UnionType::Distinct, other)));
+    Some(Pick::Ids(ids))
+}
+
+impl Pick {
+    fn into_ids(self, tenant: &Tenant) -> SelectStatement {
+        match self {
+            Self::Ids(ids) => ids,
+            Self::Users(condition) => Entity::find()
+                .select_only()
+                .column(Column::Id)
+                .filter(Column::OrganizationId.eq(tenant.organization.id))
+                .filter(Column::Kind.eq(AccountKind::User))
+                .filter(condition)
+                .into_query(),
+        }
+    }
 }
 
 /// The depth of conditions is limited, because that of filters is.
@@ -71,13 +104,13 @@ fn few(tenant: &Tenant, condition: &filter::Condition, after: Uuid) -> Option<Fe
         filter::Condition::Any(inner) => {
             let mut any = Few {
                 expected: Expected::One,
-                selects: Vec::new(),
+                picks: Vec::new(),
             };
             for one in inner {
                 let found = few(tenant, one, after)?;
                 any.expected = any.expected.max(found.expected);
-                any.selects.extend(found.selects);
-                if any.selects.len() > MOST {
+                any.picks.extend(found.picks);
+                if any.picks.len() > MOST {
                     return None;
                 }
             }
@@ -88,7 +121,7 @@ fn few(tenant: &Tenant, condition: &filter::Condition, after: Uuid) -> Option<Fe
 }
 
 fn of_leaf(tenant: &Tenant, leaf: &filter::Condition, after: Uuid) -> Option<Few> {
-    let one = |select| few_of(Expected::One, select);
+    let one = |pick| Some(few_of(Expected::One, pick));
     match leaf {
         filter::Condition::Text(indexed, test) => {
             let condition = match indexed {
@@ -102,41 +135,33 @@ fn of_leaf(tenant: &Tenant, leaf: &filter::Condition, after: Uuid) -> Option<Few
             };
             // Without a part, it is true for everybody.
             let is_part = !condition.is_empty();
-            is_part.then(|| few_of(expected, users(tenant, condition)))
+            is_part.then(|| few_of(expected, Pick::Users(condition)))
         }
         filter::Condition::EntryUuid(text) => {
             let id: Uuid = text.parse().ok()?;
-            let is_it = Condition::all().add(Column::Id.eq(id));
-            Some(one(users(tenant, is_it)))
+            one(Pick::Users(Condition::all().add(Column::Id.eq(id))))
         }
         filter::Condition::UidNumber(number) => {
-            Some(one(numbered(tenant, PosixKind::User, *number).into_query()))
+            let owners = numbered(tenant, PosixKind::User, *number);
+            one(Pick::Ids(owners.into_query()))
         }
         filter::Condition::GidNumber(number) => {
-            Some(one(numbered(tenant, PosixKind::Group, *number).into_query()))
+            let owners = numbered(tenant, PosixKind::Group, *number);
+            one(Pick::Ids(owners.into_query()))
         }
         filter::Condition::MemberOf(group) => {
             let members = members_of(tenant, group_name(tenant, group)?)
                 .filter(entity::group_member::Column::AccountId.gt(after));
-            Some(few_of(Expected::Members, members.into_query()))
+            let members = Pick::Ids(members.into_query());
+            Some(few_of(Expected::Members, members))
         }
         _ => None,
     }
 }
 
-fn few_of(expected: Expected, select: SelectStatement) -> Few {
+fn few_of(expected: Expected, pick: Pick) -> Few {
     Few {
         expected,
-        selects: vec![select],
+        picks: vec![pick],
     }
-}
-
-fn users(tenant: &Tenant, condition: Condition) -> SelectStatement {
-    Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .filter(Column::OrganizationId.eq(tenant.organization.id))
-        .filter(Column::Kind.eq(AccountKind::User))
-        .filter(condition)
-        .into_query()
 }

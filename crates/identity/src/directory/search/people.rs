@@ -11,7 +11,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::candidates::candidates;
+use super::candidates::{Pick, candidates};
 use super::condition::{name_is, storable, text_is, translate};
 use super::cursor::Last;
 use super::person_entry::{Person, entry};
@@ -156,7 +156,11 @@ pub(super) async fn read(
     let seen = account::Entity::find().filter(chosen.seen.clone());
     let accounts = match candidates(tenant, &chosen.plan, last.id) {
         Some(candidates) => {
-            let few = among(seen, tenant, candidates.ids)
+            let few = match candidates.pick {
+                Pick::Users(condition) => of_tenant(seen, tenant).filter(condition),
+                Pick::Ids(ids) => among(seen, tenant, ids),
+            };
+            let few = few
                 .filter(account::Column::Id.gt(last.id))
                 .order_by_asc(account::Column::Id);
             if candidates.is_to_be_narrowed {
@@ -165,9 +169,7 @@ pub(super) async fn read(
                 few
             }
         }
-        None => seen
-            .filter(account::Column::OrganizationId.eq(tenant.organization.id))
-            .filter(account::Column::Kind.eq(AccountKind::User))
+        None => of_tenant(seen, tenant)
             .filter(chosen.found.clone())
             .filter(created_after(last))
             .order_by_asc(account::Column::CreatedAt)
@@ -178,6 +180,12 @@ pub(super) async fn read(
         .find_also_related(user_profile::Entity)
         .all(context.database().read())
         .await?)
+}
+
+fn of_tenant(accounts: Select<account::Entity>, tenant: &Tenant) -> Select<account::Entity> {
+    accounts
+        .filter(account::Column::OrganizationId.eq(tenant.organization.id))
+        .filter(account::Column::Kind.eq(AccountKind::User))
 }
 
 /// Restricts `accounts` to candidates of the organization. The organization and the kind are excluded by what they
