@@ -32,7 +32,12 @@ pub async fn measure(pace: Pace) -> Vec<Row> {
     let directory = listen(&mut bench.installation);
     let address = format!("127.0.0.1:{}", free_port());
     let second = bench.installation.start_with(&["--listen", &address]).await;
-    let mut doors = Doors::of(&second.origin, &directory, (&network, &host)).await;
+    let mut doors = Doors::of(
+        &second.origin,
+        &directory,
+        (network.as_str(), host.as_str()),
+    )
+    .await;
     let mut took = [const { Vec::new() }; 3];
     for (number, user) in users.iter().enumerate() {
         if number % BATCH == BATCH - 1 {

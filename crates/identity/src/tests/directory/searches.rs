@@ -3,6 +3,7 @@
 use contract::groups::CreateGroup;
 use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser};
 use contract::posix_numbers::{ImportPosixNumbers, UserPosixNumbers};
+use ldap::entry::Attributes;
 use ldap::filter::Filter;
 use ldap::request::{Scope, Selection};
 use ldap::response::ResultCode;
