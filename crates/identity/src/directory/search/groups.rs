@@ -25,8 +25,10 @@ use crate::directory::tenant::Tenant;
 use crate::lists::group_name_key;
 use crate::{Context, Error};
 
-/// How many groups are read at once. Each of them can have many members.
+/// The maximum number of groups that are read at once.
 pub(super) const ROWS: u64 = 50;
+/// The maximum number of members of groups that are read at once, unless one group has more.
+const MOST_MEMBERS: i64 = 10_000;
 
 /// The classes of a group.
 const CLASSES: [&str; 3] = ["top", "groupOfNames", "groupOfUniqueNames"];
@@ -106,12 +108,12 @@ fn has_member(tenant: &Tenant, username: &str) -> Expr {
     user_group::Column::Id.in_subquery(groups.into_query())
 }
 
-/// Reads the groups after `after`, in the order of their identifiers.
+/// Reads up to `most` groups after `after`, in the order of their identifiers.
 pub(super) async fn read(
     context: &Context,
     tenant: &Tenant,
     condition: Condition,
-    after: Uuid,
+    (after, most): (Uuid, u64),
 ) -> Result<Vec<user_group::Model>, Error> {
     use user_group::{Column, Entity};
     Ok(Entity::find()
@@ -119,9 +121,22 @@ pub(super) async fn read(
         .filter(Column::Id.gt(after))
         .filter(condition)
         .order_by_asc(Column::Id)
-        .limit(ROWS)
+        .limit(most)
         .all(context.database().read())
         .await?)
+}
+
+/// Keeps only the first groups if they all have too many members. Returns whether some are gone.
+pub(super) fn cut(rows: &mut Vec<user_group::Model>) -> bool {
+    let before = rows.len();
+    let mut members: i64 = 0;
+    let fitting = rows.iter().take_while(|row| {
+        members = members.saturating_add(row.members);
+        members <= MOST_MEMBERS
+    });
+    let kept = fitting.count().max(1);
+    rows.truncate(kept);
+    rows.len() < before
 }
 
 /// Builds the entries of groups, with their members or without.
@@ -199,4 +214,40 @@ fn entry(tenant: &Tenant, row: &user_group::Model, members: &[String], numbers: 
         .with("objectClass", [POSIX_CLASS])
         .with("gidNumber", [gid.to_string()])
         .with("memberUid", members.iter().map(String::as_str))
+}
+
+#[cfg(test)]
+mod tests {
+    use rules::time::Timestamp;
+
+    use super::*;
+
+    fn group(members: i64) -> user_group::Model {
+        user_group::Model {
+            id: Uuid::nil(),
+            organization_id: Uuid::nil(),
+            name: String::new(),
+            name_key: String::new(),
+            search_words: String::new(),
+            description: None,
+            members,
+            created_at: Timestamp::from_unix_millis(0),
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn few_members_are_read_at_once_unless_one_group_has_more() {
+        for (members, kept) in [
+            (&[][..], 0),
+            (&[10, 20, 30], 3),
+            (&[6_000, 4_000, 1], 2),
+            (&[100_000, 1], 1),
+            (&[100_000], 1),
+        ] {
+            let mut rows: Vec<_> = members.iter().copied().map(group).collect();
+            let is_cut = cut(&mut rows);
+            assert_eq!((rows.len(), is_cut), (kept, kept < members.len()));
+        }
+    }
 }

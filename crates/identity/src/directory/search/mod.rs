@@ -31,7 +31,7 @@ use sight::Sight;
 
 /// The maximum number of entries that one call returns.
 pub const MOST_ENTRIES: usize = 1_000;
-/// How many rows are read at once. What a search keeps in memory does not grow with the directory.
+/// The maximum number of users that are read at once. What a search keeps in memory does not grow with the directory.
 const ROWS: u64 = 500;
 
 /// What a search looks for.
@@ -164,9 +164,10 @@ impl<'a> Searching<'a> {
         let Some(chosen) = people::choose(tenant, self.sight, reach, plan) else {
             return Ok(None);
         };
+        let mut most = self.first_rows(ROWS);
         loop {
-            let rows = people::read(self.context, tenant, &chosen, after).await?;
-            let is_last = (rows.len() as u64) < ROWS;
+            let rows = people::read(self.context, tenant, &chosen, (after, most)).await?;
+            let is_last = (rows.len() as u64) < most;
             let entries = people::entries(self.context, tenant, self.sight, rows).await?;
             for (last, entry) in entries {
                 if !self.take(entry) {
@@ -177,6 +178,7 @@ impl<'a> Searching<'a> {
             if is_last {
                 return Ok(None);
             }
+            most = ROWS;
         }
     }
 
@@ -188,9 +190,12 @@ impl<'a> Searching<'a> {
             return Ok(None);
         };
         let with_members = wants_members(self.request.filter, self.request.selection);
+        let mut most = self.first_rows(groups::ROWS);
         loop {
-            let rows = groups::read(self.context, tenant, condition.clone(), after.id).await?;
-            let is_last = (rows.len() as u64) < groups::ROWS;
+            let page = (after.id, most);
+            let mut rows = groups::read(self.context, tenant, condition.clone(), page).await?;
+            let is_last = (rows.len() as u64) < most;
+            let is_cut = with_members && groups::cut(&mut rows);
             let context = (self.context, with_members);
             let entries = groups::entries(context, tenant, self.sight, rows).await?;
             for (last, entry) in entries {
@@ -199,10 +204,22 @@ impl<'a> Searching<'a> {
                 }
                 after = last;
             }
-            if is_last {
+            // These have to be sent before others are read.
+            if is_cut && !self.found.is_empty() {
+                return Ok(Some(after));
+            }
+            if is_last && !is_cut {
                 return Ok(None);
             }
+            most = groups::ROWS;
         }
+    }
+
+    /// How many rows are read first: as many as are wanted, and one that shows whether there are more. If the filter
+    /// does not find all of them, more are read at once.
+    fn first_rows(&self, most: u64) -> u64 {
+        let left = self.limit.saturating_sub(self.found.len());
+        most.min(left as u64 + 1)
     }
 
     /// Keeps an entry if it is searched for. Returns false if it is one too many.

@@ -11,13 +11,13 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::Built;
 use super::candidates::{Pick, candidates};
 use super::condition::{name_is, storable, text_is, translate};
 use super::cursor::Last;
 use super::person_entry::{Person, entry};
 use super::reach::Reach;
 use super::sight::Sight;
-use super::{Built, ROWS};
 use crate::directory::names::Place;
 use crate::directory::posix::{Owners, numbers};
 use crate::directory::tenant::Tenant;
@@ -145,13 +145,13 @@ pub(super) fn members_of(tenant: &Tenant, group: &str) -> Select<group_member::E
         .filter(group_member::Column::GroupId.in_subquery(groups.into_query()))
 }
 
-/// Reads the users that follow `last`: in the order of their identifiers if there are few candidates, and of their
-/// creation if all users are looked at. An index has that order, so no page reads those of another one.
+/// Reads up to `most` users that follow `last`: in the order of their identifiers if there are few candidates, and
+/// of their creation if all users are looked at. An index has that order, so no page reads those of another one.
 pub(super) async fn read(
     context: &Context,
     tenant: &Tenant,
     chosen: &Chosen,
-    last: Last,
+    (last, most): (Last, u64),
 ) -> Result<Vec<Row>, Error> {
     let seen = account::Entity::find().filter(chosen.seen.clone());
     let accounts = match candidates(tenant, &chosen.plan, last.id) {
@@ -176,7 +176,7 @@ pub(super) async fn read(
             .order_by_asc(account::Column::Id),
     };
     Ok(accounts
-        .limit(ROWS)
+        .limit(most)
         .find_also_related(user_profile::Entity)
         .all(context.database().read())
         .await?)
