@@ -238,13 +238,14 @@ mod tests {
 
     #[test]
     fn few_members_are_read_at_once_unless_one_group_has_more() {
-        for (members, kept) in [
-            (&[][..], 0),
+        let cases: [(&[i64], usize); 5] = [
+            (&[], 0),
             (&[10, 20, 30], 3),
             (&[6_000, 4_000, 1], 2),
             (&[100_000, 1], 1),
             (&[100_000], 1),
-        ] {
+        ];
+        for (members, kept) in cases {
             let mut rows: Vec<_> = members.iter().copied().map(group).collect();
             let is_cut = cut(&mut rows);
             assert_eq!((rows.len(), is_cut), (kept, kept < members.len()));
