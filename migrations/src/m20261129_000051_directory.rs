@@ -65,9 +65,8 @@ impl MigrationTrait for Migration {
         let columns = ["organization_id", "owner_id", "kind"];
         index(manager, table, &columns, true).await?;
 
-        // Searches read users and groups in the order of their identifiers.
-        let columns = ["organization_id", "kind", "id"];
-        index(manager, "account", &columns, true).await?;
+        // Searches read groups in the order of their identifiers. Users have no such index, because SQLite prefers it
+        // to those of names, and then reads all users to find the beginning of a name.
         let columns = ["organization_id", "id"];
         index(manager, "user_group", &columns, true).await
     }

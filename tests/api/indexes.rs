@@ -111,43 +111,99 @@ async fn the_log_of_a_webhook_is_read_without_that_of_the_others() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn ldap_clients_find_users_and_groups_by_indexes() {
-    // As `directory::search` reads them: all after one, and the first of those with a property.
-    let users = r#"SELECT * FROM "account" LEFT JOIN "user_profile" ON "account"."id" = "user_profile"."account_id"
-        WHERE "account"."organization_id" = x'00' AND "account"."kind" = 'user' AND "account"."state" <> 'staged'"#;
-    let groups = r#"SELECT * FROM "user_group" WHERE "user_group"."organization_id" = x'00'"#;
-    let number = r#"SELECT "owner_id" FROM "posix_number"
-        WHERE "organization_id" = x'00' AND "kind" = 'uid' AND "number" = 5000"#;
-    let members = r#"SELECT "account_id" FROM "group_member" WHERE "organization_id" = x'00' AND "group_id" IN
-        (SELECT "id" FROM "user_group" WHERE "organization_id" = x'00' AND "name_key" = 'staff')"#;
+async fn groups_of_a_directory_are_found_by_indexes() {
+    // As `directory::search` reads them: all after one, and the first of those with a member.
     let own = r#"SELECT "group_id" FROM "group_member"
         WHERE "organization_id" = x'00' AND "account_id" = x'01'"#;
-    for (rows, table, condition, used) in [
-        (
-            users,
-            "account",
-            "> x'01'".to_owned(),
-            "(organization_id=? AND kind=? AND id>?)",
-        ),
-        (users, "account", format!("IN ({number})"), "id=?)"),
-        (users, "account", format!("IN ({members})"), "id=?)"),
-        (
-            groups,
-            "user_group",
-            "> x'01'".to_owned(),
-            "(organization_id=? AND id>?)",
-        ),
-        (groups, "user_group", format!("IN ({own})"), "id=?)"),
+    for (condition, used) in [
+        ("> x'01'".to_owned(), "(organization_id=? AND id>?)"),
+        (format!("IN ({own})"), "id=?)"),
     ] {
-        let order = format!(r#"ORDER BY "{table}"."id" ASC LIMIT 500"#);
-        let query = format!(r#"{rows} AND "{table}"."id" {condition} {order}"#);
-        let plan = plan(&query).await;
-        let search = format!("SEARCH {table} USING ");
-        let first = plan.lines().find(|line| line.starts_with(&search));
+        let groups = format!(
+            r#"SELECT * FROM "user_group" WHERE "user_group"."organization_id" = x'00'
+            AND "user_group"."id" {condition} ORDER BY "user_group"."id" ASC LIMIT 50"#
+        );
+        let plan = plan(&groups).await;
+        let first = plan
+            .lines()
+            .find(|line| line.starts_with("SEARCH user_group USING "));
         assert!(
             first.is_some_and(|line| line.ends_with(used)),
-            "{query}\n{plan}"
+            "{groups}\n{plan}"
         );
-        assert!(!plan.contains("TEMP B-TREE"), "{query}\n{plan}");
+        assert!(!plan.contains("TEMP B-TREE"), "{groups}\n{plan}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_beginning_of_a_name_is_found_without_reading_everybody() {
+    // As `directory::search` reads a single candidate. An index of identifiers would be preferred to that of names.
+    let few = r#"
+        SELECT * FROM "account" LEFT JOIN "user_profile" ON "account"."id" = "user_profile"."account_id"
+        WHERE "account"."state" <> 'staged' AND "account"."organization_id" = x'00'
+        AND "account"."kind" = 'user' AND "account"."username_key" >= 'a'
+        AND "account"."username_key" <= 'b' AND "account"."id" > x'01'
+        ORDER BY "account"."id" LIMIT 201
+    "#;
+    let plan = plan(few).await;
+    assert!(
+        plan.contains("(organization_id=? AND kind=? AND username_key>? AND username_key<?)"),
+        "{plan}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_of_a_directory_is_read_without_the_others() {
+    // As `directory::search` reads everybody.
+    let page = r#"
+        SELECT * FROM "account" LEFT JOIN "user_profile" ON "account"."id" = "user_profile"."account_id"
+        WHERE "account"."state" <> 'staged' AND "account"."organization_id" = x'00'
+        AND "account"."kind" = 'user' AND "account"."created_at" >= 1
+        AND ("account"."created_at" > 1 OR "account"."id" > x'01')
+        ORDER BY "account"."created_at", "account"."id" LIMIT 500
+    "#;
+    let plan = plan(page).await;
+    let index = "ix_account_organization_id_kind_created_at_id";
+    assert!(
+        plan.contains(index) && !plan.contains("TEMP B-TREE"),
+        "{plan}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn candidates_of_a_directory_are_found_without_reading_everybody() {
+    let of_text = r#"
+        SELECT "account"."id" FROM "account" WHERE "account"."organization_id" = x'00'
+        AND "account"."kind" = 'user' AND
+    "#;
+    let of_texts = format!(
+        r#"{of_text} "username_key" = 'a' UNION {of_text} "email_key" = 'a' UNION {of_text} "name_key" = 'a'"#
+    );
+    let members = r#"
+        SELECT "account_id" FROM "group_member" WHERE "organization_id" = x'00'
+        AND "account_id" > x'01' AND "group_id" IN (
+            SELECT "id" FROM "user_group" WHERE "organization_id" = x'00' AND "name_key" = 'a'
+        )
+    "#;
+    let numbered = r#"
+        SELECT "owner_id" FROM "posix_number"
+        WHERE "organization_id" = x'00' AND "kind" = 'uid' AND "number" = 1
+    "#;
+    for ids in [of_texts.as_str(), members, numbered] {
+        // As `directory::search` reads candidates.
+        let few = format!(
+            r#"
+                SELECT * FROM "account" LEFT JOIN "user_profile"
+                ON "account"."id" = "user_profile"."account_id"
+                WHERE "account"."state" <> 'staged' AND "account"."id" IN ({ids})
+                AND (NOT ("account"."organization_id" <> x'00' OR "account"."kind" <> 'user'))
+                AND "account"."id" > x'01' ORDER BY "account"."id" LIMIT 500
+            "#
+        );
+        let plan = plan(&few).await;
+        let is_first =
+            plan.starts_with("SEARCH account USING INDEX sqlite_autoindex_account_1 (id=?)");
+        assert!(is_first && !plan.contains("SCAN"), "{plan}");
+        assert!(!plan.contains("(organization_id=? AND kind=?)"), "{plan}");
     }
 }

@@ -59,7 +59,8 @@ pub fn email(number: usize) -> String {
     format!("{}@example.com", username(number))
 }
 
-fn username(number: usize) -> String {
+/// The username of the user with this number.
+pub fn username(number: usize) -> String {
     let (first, last) = names(number);
     format!(
         "{}.{}.{number:06}",
@@ -102,13 +103,17 @@ pub async fn fill(installation: &Installation, users: usize) -> Filled {
         }
         tx.commit().await.unwrap();
     }
-    // PostgreSQL does this automatically, some time after many rows were inserted.
+    tidy(&database).await;
+    database.close().await.unwrap();
+    Filled { hash }
+}
+
+/// Does what PostgreSQL does automatically, some time after many rows were inserted.
+pub async fn tidy(database: &Database) {
     if let sea_orm::DbBackend::Postgres = database.write().get_database_backend() {
         let tidy = database.write().execute_unprepared("VACUUM ANALYZE").await;
         tidy.unwrap();
     }
-    database.close().await.unwrap();
-    Filled { hash }
 }
 
 /// The TOTP secret of every user, in base32.

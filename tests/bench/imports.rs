@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use client::Client;
 use contract::ids::ImportId;
 use contract::imports::{ImportState, UploadQuery};
-use harness::{owner, until};
+use harness::{Backend, owner, until};
 
 use crate::Pace;
 use crate::bench_installation;
@@ -22,20 +22,31 @@ struct Imported {
     memory: f64,
 }
 
-/// A row for the growth with the number of users, and one for the distance from bare inserts.
+/// The rows of each database.
 pub async fn measure(pace: Pace) -> Vec<Row> {
-    let few = import(pace.users(10_000)).await;
-    let many = import(pace.users(100_000)).await;
-    let bare = bare(pace.users(10_000)).await;
+    let mut rows = Vec::new();
+    for (backend, name) in [
+        (Backend::Sqlite, "SQLite"),
+        (Backend::Postgres, "PostgreSQL"),
+    ] {
+        rows.extend(on(backend, name, pace).await);
+    }
+    rows
+}
+
+/// A row for the growth with the number of users, one for the distance from bare inserts, and one for the memory.
+async fn on(backend: Backend, name: &str, pace: Pace) -> [Row; 3] {
+    let few = import(backend, pace.users(10_000)).await;
+    let many = import(backend, pace.users(100_000)).await;
+    let bare = bare(backend, pace.users(10_000)).await;
     let (of_few, of_many) = (each(few.run, few.users), each(many.run, many.users));
     let figure = format!(
-        "import {} users on SQLite in {:.0} s, after a dry run of {:.0} s, peak memory {:.0} MiB",
+        "import {} users on {name} in {:.0} s, after a dry run of {:.0} s",
         many.users,
         many.run.as_secs_f64(),
-        many.check.as_secs_f64(),
-        many.memory
+        many.check.as_secs_f64()
     );
-    vec![
+    [
         Row {
             figure,
             measured: format!("{of_many:.0} µs each"),
@@ -44,13 +55,23 @@ pub async fn measure(pace: Pace) -> Vec<Row> {
             limit: Limit::AtMost(1.5),
         },
         Row {
-            figure:
-                "import a user, with its event, in a transaction of its own ÷ inserts in batches"
-                    .to_owned(),
+            figure: format!(
+                "import a user on {name}, with its event, in a transaction of its own ÷ inserts in batches"
+            ),
             measured: format!("{of_few:.0} µs"),
             baseline: format!("{bare:.0} µs"),
             value: of_few / bare,
             limit: Limit::AtMost(10.0),
+        },
+        Row {
+            figure: format!(
+                "peak memory while {} users are imported on {name}",
+                many.users
+            ),
+            measured: format!("{:.1} MiB", many.memory),
+            baseline: format!("{:.1} MiB with {} users", few.memory, few.users),
+            value: many.memory,
+            limit: Limit::AtMost(96.0),
         },
     ]
 }
@@ -60,8 +81,8 @@ fn each(took: Duration, users: usize) -> f64 {
     took.as_secs_f64() * 1e6 / f64::from(u32::try_from(users).unwrap())
 }
 
-async fn import(users: usize) -> Imported {
-    let bench = bench_installation::on_sqlite(0).await;
+async fn import(backend: Backend, users: usize) -> Imported {
+    let bench = bench_installation::on(backend, 0).await;
     let server = bench.installation.start().await;
     let operator = owner(&server).await;
     let mut file = String::from("email,firstName,lastName,department,employeeNumber\n");
@@ -101,8 +122,8 @@ async fn reached(operator: &Client, id: ImportId, state: ImportState) -> Duratio
 }
 
 /// Microseconds for each user if they are inserted without use cases.
-async fn bare(users: usize) -> f64 {
-    let bench = bench_installation::on_sqlite(0).await;
+async fn bare(backend: Backend, users: usize) -> f64 {
+    let bench = bench_installation::on(backend, 0).await;
     let begun = Instant::now();
     fill::fill(&bench.installation, users).await;
     each(begun.elapsed(), users)

@@ -93,7 +93,8 @@ pub async fn measure(pace: Pace) -> Vec<Row> {
     rows
 }
 
-fn p95(asked: Asked) -> f64 {
+/// The 95th percentile of the response times in milliseconds, if nothing was refused.
+pub fn p95(asked: Asked) -> f64 {
     assert!(asked.refused.is_empty(), "{:?}", asked.refused);
     asked.quantile(0.95)
 }

@@ -194,6 +194,15 @@ pub async fn ask_each(origin: &str, requests: &[Vec<u8>], time: Duration) -> Ask
 }
 
 impl Asked {
+    /// Requests that were all answered: how long each of them took, and all together.
+    pub const fn all_answered(took: Vec<Duration>, lasted: Duration) -> Self {
+        Self {
+            took,
+            refused: Vec::new(),
+            lasted,
+        }
+    }
+
     /// Adds the result of parallel or later requests.
     pub fn add(&mut self, other: Self) {
         self.took.extend(other.took);

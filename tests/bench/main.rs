@@ -9,18 +9,22 @@
 
 mod aging;
 mod attack;
+mod attributes;
 mod bare;
 mod bench_installation;
+mod beside;
 mod bystander;
 mod common_passwords;
 mod export;
 mod fill;
 mod imports;
+mod ldap;
 mod lists;
 mod load;
 mod me;
 mod people;
 mod preview;
+mod refusals;
 mod sign_in;
 mod sign_on;
 mod start;
@@ -46,8 +50,8 @@ struct Arguments {
     /// Fail if a figure misses its target
     #[arg(long)]
     check: bool,
-    /// Only these rows: sign-in, me, start, common-passwords, sign_on, attack, lists, export, preview, aging,
-    /// imports, or bystander, which takes up to ten hours and is not measured otherwise
+    /// Only these rows: sign-in, me, start, common-passwords, sign_on, attack, lists, attributes, export,
+    /// preview, aging, imports, ldap, refusals, or bystander, which takes up to ten hours and is not measured otherwise
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// The size of an app's first screen, in bytes: `admin=300000`
@@ -124,6 +128,9 @@ async fn main() -> ExitCode {
     if wanted("lists") {
         rows.extend(lists::measure(pace).await);
     }
+    if wanted("attributes") {
+        rows.extend(attributes::measure(pace).await);
+    }
     if wanted("export") {
         rows.extend(export::measure(pace).await);
     }
@@ -135,6 +142,12 @@ async fn main() -> ExitCode {
     }
     if wanted("imports") {
         rows.extend(imports::measure(pace).await);
+    }
+    if wanted("ldap") {
+        rows.extend(ldap::measure(pace).await);
+    }
+    if wanted("refusals") {
+        rows.extend(refusals::measure(pace).await);
     }
     if arguments.only.iter().any(|only| only == "bystander") {
         rows.extend(bystander::measure(pace).await);

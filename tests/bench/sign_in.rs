@@ -55,7 +55,8 @@ async fn beside_argon2(
     }
 }
 
-async fn bare(hash: &str, threads: usize, time: Duration) -> f64 {
+/// Verifications a second without any server.
+pub async fn bare(hash: &str, threads: usize, time: Duration) -> f64 {
     let hash = hash.to_owned();
     let verify = move || verifications(&hash, USER_PASSWORD, threads, time);
     tokio::task::spawn_blocking(verify).await.unwrap()

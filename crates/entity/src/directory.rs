@@ -23,4 +23,13 @@ pub struct Model {
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
+impl Related<super::organization::Entity> for Entity {
+    fn to() -> RelationDef {
+        Self::belongs_to(super::organization::Entity)
+            .from(Column::OrganizationId)
+            .to(super::organization::Column::Id)
+            .into()
+    }
+}
+
 impl ActiveModelBehavior for ActiveModel {}

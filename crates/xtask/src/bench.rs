@@ -16,8 +16,9 @@ pub struct Args {
     /// Fail if a figure misses its target
     #[arg(long)]
     check: bool,
-    /// Only these, separated by commas: start, sign-in, me, common-passwords, sign_on, attack, lists, export,
-    /// preview, aging, imports, or bystander, which takes up to ten hours and is not measured otherwise
+    /// Only these, separated by commas: start, sign-in, me, common-passwords, sign_on, attack, lists,
+    /// attributes, export, preview, aging, imports, ldap, refusals, or bystander, which takes up to ten hours and is not
+    /// measured otherwise
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }

@@ -2,8 +2,9 @@
 
 use url::Url;
 
-use super::{Beside, CONNECTIONS, Setting};
+use super::{CONNECTIONS, Setting};
 use crate::Pace;
+use crate::beside::Beside;
 use crate::load::{Connection, ask_each, ask_over, get};
 use crate::table::Row;
 

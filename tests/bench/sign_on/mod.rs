@@ -21,8 +21,7 @@ use tokio::net::TcpListener;
 
 use crate::Pace;
 use crate::bench_installation;
-use crate::load::median;
-use crate::table::{Limit, Row};
+use crate::table::Row;
 use application::Application;
 use person::Person;
 
@@ -110,33 +109,6 @@ impl Setting {
             people.push(Person::sign_in(&self.server.origin, n, self.users).await);
         }
         people
-    }
-}
-
-/// Rates that were measured in turns.
-#[derive(Default)]
-struct Beside {
-    rates: Vec<f64>,
-    baselines: Vec<f64>,
-}
-
-impl Beside {
-    fn add(&mut self, rate: f64, baseline: f64) {
-        self.rates.push(rate);
-        self.baselines.push(baseline);
-    }
-
-    /// The row. Its value is the median of the ratios.
-    fn row(self, figure: &str, at_least: f64) -> Row {
-        let ratios = self.rates.iter().zip(&self.baselines);
-        let value = median(ratios.map(|(rate, baseline)| rate / baseline).collect());
-        Row {
-            figure: figure.to_owned(),
-            measured: format!("{:.0}/s", median(self.rates)),
-            baseline: format!("{:.0}/s", median(self.baselines)),
-            value,
-            limit: Limit::AtLeast(at_least),
-        }
     }
 }
 

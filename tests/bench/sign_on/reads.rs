@@ -1,11 +1,12 @@
 //! Requests with a valid access token, compared with `/me`, and with a live session, compared with the
 //! refresh of a session.
 
+use super::Setting;
 use super::application::Grant;
 use super::chain::ask_for;
 use super::person::Person;
-use super::{Beside, Setting};
 use crate::Pace;
+use crate::beside::Beside;
 use crate::load::ask_each;
 use crate::table::Row;
 

@@ -9,8 +9,9 @@ use rules::saml::SignedParts;
 use url::Url;
 
 use super::chain::ask_for;
-use super::{Beside, Setting, bare_signatures, one_after_the_other};
+use super::{Setting, bare_signatures, one_after_the_other};
 use crate::Pace;
+use crate::beside::Beside;
 use crate::load::ask_each;
 use crate::table::Row;
 

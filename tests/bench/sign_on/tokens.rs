@@ -8,8 +8,9 @@ use tokio::task::JoinSet;
 use super::application::{Application, Grant};
 use super::chain::ask_for;
 use super::person::Person;
-use super::{Beside, CONNECTIONS, Setting, bare_signatures, one_after_the_other};
+use super::{CONNECTIONS, Setting, bare_signatures, one_after_the_other};
 use crate::Pace;
+use crate::beside::Beside;
 use crate::table::Row;
 
 /// A row for codes and each algorithm, and one for refresh tokens.

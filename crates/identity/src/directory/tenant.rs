@@ -8,6 +8,9 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use crate::Error;
 use crate::organization::keys_above;
 
+/// A directory, and its organization.
+type Found = (Model, Option<organization::Model>);
+
 /// An organization whose directory is enabled.
 pub(super) struct Tenant {
     /// The organization.
@@ -25,12 +28,11 @@ impl Tenant {
     pub async fn of_name(db: &impl ConnectionTrait, name: &Dn) -> Result<Option<Self>, Error> {
         let found = Entity::find()
             .filter(Column::SuffixKey.is_in(keys_above(name)))
+            .find_also_related(organization::Entity)
             .all(db)
             .await?;
-        match <[Model; 1]>::try_from(found) {
-            Ok([row]) => Self::with(db, row).await,
-            Err(_) => Ok(None),
-        }
+        let only = <[Found; 1]>::try_from(found).ok();
+        Ok(only.and_then(|[found]| Self::enabled(found)))
     }
 
     /// The directory of an organization, if it is enabled.
@@ -41,22 +43,20 @@ impl Tenant {
         db: &impl ConnectionTrait,
         organization: OrganizationId,
     ) -> Result<Option<Self>, Error> {
-        match Entity::find_by_id(organization.0).one(db).await? {
-            Some(row) => Self::with(db, row).await,
-            None => Ok(None),
-        }
-    }
-
-    async fn with(db: &impl ConnectionTrait, row: Model) -> Result<Option<Self>, Error> {
-        let organization = organization::Entity::find_by_id(row.organization_id)
+        let found = Entity::find_by_id(organization.0)
+            .find_also_related(organization::Entity)
             .one(db)
             .await?;
-        let enabled = organization.filter(|it| it.settings.directory.enabled);
-        let suffix = Dn::parse(&row.suffix).ok();
-        Ok(enabled.zip(suffix).map(|(organization, suffix)| Self {
+        Ok(found.and_then(Self::enabled))
+    }
+
+    fn enabled((row, organization): Found) -> Option<Self> {
+        let organization = organization.filter(|it| it.settings.directory.enabled)?;
+        let suffix = Dn::parse(&row.suffix).ok()?;
+        Some(Self {
             organization,
             suffix,
-        }))
+        })
     }
 
     /// The identifier of the organization.

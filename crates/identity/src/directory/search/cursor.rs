@@ -2,6 +2,7 @@
 //! the same: what a client sends is then what this server has sent to the same caller.
 
 use ldap::response::ResultCode;
+use rules::time::Timestamp;
 use uuid::Uuid;
 
 use crate::Context;
@@ -31,15 +32,44 @@ impl Stage {
 pub(super) struct Cursor {
     /// The kind of entries.
     pub stage: Stage,
-    /// The identifier of the last one that was looked at, or how many were.
-    pub after: Uuid,
+    /// The last one that was looked at.
+    pub after: Last,
+}
+
+/// The last entry that was looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Last {
+    /// When it was created, if that decides the order.
+    pub created_at: Timestamp,
+    /// Its identifier, or how many entries were looked at.
+    pub id: Uuid,
+}
+
+impl Last {
+    /// None was looked at.
+    pub const NONE: Self = Self::numbered(Uuid::nil());
+
+    /// The last one of some whose order is that of their identifiers or numbers.
+    pub const fn numbered(id: Uuid) -> Self {
+        Self {
+            created_at: Timestamp::from_unix_millis(0),
+            id,
+        }
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let (created_at, id) = bytes.split_first_chunk()?;
+        let created_at = Timestamp::from_unix_millis(i64::from_be_bytes(*created_at));
+        let id = Uuid::from_slice(id).ok()?;
+        Some(Self { created_at, id })
+    }
 }
 
 impl Cursor {
     /// Where a search begins.
     pub const START: Self = Self {
         stage: Stage::Fixed,
-        after: Uuid::nil(),
+        after: Last::NONE,
     };
 
     /// Reads a cookie that was sent to the same caller.
@@ -76,7 +106,7 @@ impl Cursor {
     fn read(plain: &[u8]) -> Option<Self> {
         let (stage, after) = plain.split_first()?;
         let stage = *Stage::ALL.get(usize::from(*stage))?;
-        let after = Uuid::from_slice(after).ok()?;
+        let after = Last::read(after)?;
         Some(Self { stage, after })
     }
 
@@ -87,7 +117,8 @@ impl Cursor {
             Stage::Groups => 2,
         };
         let mut plain = vec![stage];
-        plain.extend(self.after.as_bytes());
+        plain.extend(self.after.created_at.unix_millis().to_be_bytes());
+        plain.extend(self.after.id.as_bytes());
         plain
     }
 }
@@ -108,11 +139,14 @@ mod tests {
     #[test]
     fn a_cursor_is_read_as_it_is_written() {
         for stage in Stage::ALL {
-            let after = Uuid::from_u128(7);
+            let after = Last {
+                created_at: Timestamp::from_unix_millis(1_700_000_000_000),
+                id: Uuid::from_u128(7),
+            };
             let cursor = Cursor { stage, after };
             assert_eq!(Cursor::read(&cursor.write()), Some(cursor));
         }
-        for wrong in [&[][..], &[0], &[3; 17], &[0; 16], &[0; 18]] {
+        for wrong in [&[][..], &[0], &[3; 25], &[0; 24], &[0; 26], &[0; 17]] {
             assert_eq!(Cursor::read(wrong), None, "{wrong:?}");
         }
     }

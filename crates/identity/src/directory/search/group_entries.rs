@@ -41,9 +41,10 @@ impl Searching<'_> {
             return Ok(None);
         };
         let mut members = 0;
+        let mut most = self.first_rows(ROWS);
         loop {
-            let rows = read(self.context, tenant, condition.clone(), after).await?;
-            let is_last = (rows.len() as u64) < ROWS;
+            let rows = read(self.context, tenant, condition.clone(), (after, most)).await?;
+            let is_last = (rows.len() as u64) < most;
             let Some(end) = rows.last().map(|row| row.id) else {
                 return Ok(None);
             };
@@ -64,6 +65,7 @@ impl Searching<'_> {
             if is_last {
                 return Ok(None);
             }
+            most = ROWS;
         }
     }
 
@@ -177,6 +179,9 @@ mod tests {
         let split = |groups: &[u64]| split(groups.to_vec(), |members| *members);
         assert_eq!(split(&[]), Vec::<Vec<u64>>::new());
         assert_eq!(split(&[1, 2, 9_997]), [vec![1, 2, 9_997]]);
+        assert_eq!(split(&[6_000, 4_000, 1]), [vec![6_000, 4_000], vec![1]]);
+        assert_eq!(split(&[100_000]), [vec![100_000]]);
+        assert_eq!(split(&[100_000, 1]), [vec![100_000], vec![1]]);
         assert_eq!(
             split(&[6_000, 5_000, 100_000, 0, 7]),
             [vec![6_000], vec![5_000], vec![100_000], vec![0, 7]]

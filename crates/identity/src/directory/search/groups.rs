@@ -24,7 +24,7 @@ use crate::directory::tenant::Tenant;
 use crate::lists::group_name_key;
 use crate::{Context, Error};
 
-/// How many groups are read at once. Each of them can have many members.
+/// The maximum number of groups that are read at once.
 pub(super) const ROWS: u64 = 50;
 
 /// The classes of a group.
@@ -105,20 +105,20 @@ fn has_member(tenant: &Tenant, username: &str) -> Expr {
     user_group::Column::Id.in_subquery(groups.into_query())
 }
 
-/// Reads the groups after `after`, in the order of their identifiers.
+/// Reads up to `most` groups after `after`, in the order of their identifiers.
 pub(super) async fn read(
     context: &Context,
     tenant: &Tenant,
     condition: Condition,
-    after: Uuid,
+    (after, most): (Uuid, u64),
 ) -> Result<Vec<user_group::Model>, Error> {
     use user_group::{Column, Entity};
     let mut groups = Entity::find()
         .filter(Column::OrganizationId.eq(tenant.organization.id))
         .filter(condition)
         .order_by_asc(Column::Id)
-        .limit(ROWS);
-    // As for users.
+        .limit(most);
+    // With this condition, SQLite looks at all groups in their order, even if others are found by identifier.
     if !after.is_nil() {
         groups = groups.filter(Column::Id.gt(after));
     }

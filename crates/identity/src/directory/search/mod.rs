@@ -1,6 +1,7 @@
 //! Searches. The filter becomes a condition for the database that misses no entry; the entries are then built
 //! with what the caller may see, and the filter is evaluated for them. So a filter finds out nothing else.
 
+mod candidates;
 mod condition;
 mod cursor;
 mod fixed;
@@ -26,7 +27,7 @@ use super::Failed;
 use super::names::{Place, Unit};
 use super::who::{Present, Who};
 use crate::{Context, Error};
-use cursor::{Cursor, Stage};
+use cursor::{Cursor, Last, Stage};
 use fixed::fixed_entries;
 pub(super) use member_names::Members;
 use reach::Reach;
@@ -34,7 +35,7 @@ use sight::Sight;
 
 /// The maximum number of entries that one call returns.
 pub const MOST_ENTRIES: usize = 1_000;
-/// How many rows are read at once. What a search keeps in memory does not grow with the directory.
+/// The maximum number of users that are read at once. What a search keeps in memory does not grow with the directory.
 const ROWS: u64 = 500;
 /// For how many entries a filter is evaluated without a pause.
 const EVALUATED: usize = 16;
@@ -157,51 +158,63 @@ impl<'a> Searching<'a> {
             let stopped = match stage {
                 Stage::Fixed => self.fixed(after),
                 Stage::People => self.people(place, after).await?,
-                Stage::Groups => self.groups(place, after).await?,
+                Stage::Groups => {
+                    let stopped = self.groups(place, after.id).await?;
+                    stopped.map(Last::numbered)
+                }
             };
             if let Some(after) = stopped {
                 return Ok(Some(Cursor { stage, after }));
             }
-            after = Uuid::nil();
+            after = Last::NONE;
         }
         Ok(None)
     }
 
     /// The entries that are in every directory. `after` is the number of those that were looked at before.
-    fn fixed(&mut self, after: Uuid) -> Option<Uuid> {
-        let seen = usize::try_from(after.as_u128()).unwrap_or(usize::MAX);
+    fn fixed(&mut self, after: Last) -> Option<Last> {
+        let seen = usize::try_from(after.id.as_u128()).unwrap_or(usize::MAX);
         let entries = fixed_entries(self.present).into_iter().enumerate();
         for (index, entry) in entries.skip(seen) {
             let is_full = !self.take(entry);
             if is_full {
-                return Some(Uuid::from_u128(index as u128));
+                return Some(Last::numbered(Uuid::from_u128(index as u128)));
             }
         }
         None
     }
 
-    async fn people(&mut self, place: Place<'_>, mut after: Uuid) -> Result<Option<Uuid>, Failed> {
+    async fn people(&mut self, place: Place<'_>, mut after: Last) -> Result<Option<Last>, Failed> {
         let reach = Reach::of(place, self.request.scope, Unit::People);
         let tenant = &self.present.tenant;
         let plan = self.request.filter.plan();
-        let Some(condition) = people::condition(tenant, self.sight, reach, plan) else {
+        let Some(chosen) = people::choose(tenant, self.sight, reach, plan) else {
             return Ok(None);
         };
+        let mut most = self.first_rows(ROWS);
         loop {
-            let rows = people::read(self.context, tenant, condition.clone(), after).await?;
-            let is_last = (rows.len() as u64) < ROWS;
+            let rows = people::read(self.context, tenant, &chosen, (after, most)).await?;
+            let is_last = (rows.len() as u64) < most;
             let entries = people::entries(self.context, tenant, self.sight, rows).await?;
-            for (index, (id, entry)) in entries.into_iter().enumerate() {
+            for (index, (last, entry)) in entries.into_iter().enumerate() {
                 pause(index).await;
                 if !self.take(entry) {
                     return Ok(Some(after));
                 }
-                after = id;
+                after = last;
             }
             if is_last {
                 return Ok(None);
             }
+            most = ROWS;
         }
+    }
+
+    /// How many rows are read first: as many as are wanted, and one that shows whether there are more. If the filter
+    /// does not find all of them, more are read at once.
+    fn first_rows(&self, most: u64) -> u64 {
+        let left = self.limit.saturating_sub(self.found.len());
+        most.min(left as u64 + 1)
     }
 
     /// Keeps an entry if it is searched for. Returns false if it is one too many.
@@ -273,5 +286,5 @@ async fn pause(index: usize) {
     }
 }
 
-/// The keys of the entries, in the order in which they were read.
-type Built = Result<Vec<(Uuid, Entry)>, Error>;
+/// The entries, in the order in which they were read, each with where a search continues after it.
+type Built = Result<Vec<(Last, Entry)>, Error>;

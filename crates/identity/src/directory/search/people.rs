@@ -1,21 +1,23 @@
 use std::collections::HashMap;
 
 use entity::{account, group_member, posix_number, ssh_key, user_group, user_profile};
-use ldap::filter::{self, Indexed, Reference};
+use ldap::filter::{self, Indexed, Reference, Test};
 use rules::account::AccountKind;
 use rules::directory::PosixKind;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::SelectStatement;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, RelationDef, Select,
 };
 use uuid::Uuid;
 
+use super::Built;
+use super::candidates::{Pick, candidates};
 use super::condition::{name_is, storable, text_is, translate};
+use super::cursor::Last;
 use super::person_entry::{Person, entry};
 use super::reach::Reach;
 use super::sight::Sight;
-use super::{Built, ROWS};
 use crate::directory::names::Place;
 use crate::directory::posix::{Owners, numbers};
 use crate::directory::tenant::Tenant;
@@ -31,31 +33,39 @@ pub(super) const POSIX_CLASSES: [&str; 2] = ["posixAccount", "ldapPublicKey"];
 /// A user, and its profile.
 type Row = (account::Model, Option<user_profile::Model>);
 
-/// The condition on the users that are searched; `None` if there are none.
-pub(super) fn condition(
+/// Which users are looked at.
+pub(super) struct Chosen {
+    /// What is true for all that are searched for.
+    plan: filter::Condition,
+    /// The same for the database.
+    found: Condition,
+    /// Whom the caller may see.
+    seen: Condition,
+}
+
+/// Which users are looked at; `None` if there are none.
+pub(super) fn choose(
     tenant: &Tenant,
     sight: Sight,
     reach: Reach<'_>,
     plan: filter::Condition,
-) -> Option<Condition> {
-    use account::Column;
+) -> Option<Chosen> {
     let posix = tenant.policy().posix;
     let plan = plan.simplify(&|leaf| decide(leaf, posix));
-    let named = match reach {
+    let plan = match reach {
         Reach::None => return None,
-        Reach::All => Condition::all(),
+        Reach::All => plan,
         Reach::One(name) => {
-            Condition::all().add(Column::UsernameKey.eq(name.trim().to_ascii_lowercase()))
+            let name = Test::Equals(name.trim().to_ascii_lowercase());
+            let is_named = filter::Condition::Text(Indexed::Uid, name);
+            filter::Condition::All(vec![is_named, plan])
         }
     };
-    let found = translate(&plan, &|leaf| of_leaf(tenant, leaf))?;
-    Some(
-        Condition::all()
-            .add(Column::Kind.eq(AccountKind::User))
-            .add(named)
-            .add(sight.people())
-            .add(found),
-    )
+    Some(Chosen {
+        found: translate(&plan, &|leaf| of_leaf(tenant, leaf))?,
+        plan,
+        seen: sight.people(),
+    })
 }
 
 /// What is known of all users.
@@ -87,11 +97,10 @@ fn of_leaf(tenant: &Tenant, leaf: &filter::Condition) -> Option<Condition> {
             let owners = numbered(tenant, PosixKind::Group, *number);
             one(Column::Id.in_subquery(owners.into_query()))
         }
-        filter::Condition::MemberOf(Reference::Dn(dn)) => match tenant.place(dn) {
-            Some(Place::Group(name)) => one(is_member_of(tenant, name)),
-            _ => None,
-        },
-        filter::Condition::MemberOf(Reference::Name(name)) => one(is_member_of(tenant, name)),
+        filter::Condition::MemberOf(group) => {
+            let members = members_of(tenant, group_name(tenant, group)?);
+            one(Column::Id.in_subquery(members.into_query()))
+        }
         _ => Some(Condition::all()),
     }
 }
@@ -111,40 +120,96 @@ pub(super) fn numbered(
         .filter(Column::Number.eq(number))
 }
 
-fn is_member_of(tenant: &Tenant, group: &str) -> Expr {
+/// The name of a group; `None` if it is the name of something else.
+pub(super) fn group_name<'a>(tenant: &Tenant, group: &'a Reference) -> Option<&'a str> {
+    match group {
+        Reference::Dn(dn) => match tenant.place(dn) {
+            Some(Place::Group(name)) => Some(name),
+            _ => None,
+        },
+        Reference::Name(name) => Some(name),
+    }
+}
+
+/// Selects the members of a group.
+pub(super) fn members_of(tenant: &Tenant, group: &str) -> Select<group_member::Entity> {
     let groups = user_group::Entity::find()
         .select_only()
         .column(user_group::Column::Id)
         .filter(user_group::Column::OrganizationId.eq(tenant.organization.id))
         .filter(user_group::Column::NameKey.eq(group_name_key(storable(group))));
-    let members = group_member::Entity::find()
+    group_member::Entity::find()
         .select_only()
         .column(group_member::Column::AccountId)
         .filter(group_member::Column::OrganizationId.eq(tenant.organization.id))
-        .filter(group_member::Column::GroupId.in_subquery(groups.into_query()));
-    account::Column::Id.in_subquery(members.into_query())
+        .filter(group_member::Column::GroupId.in_subquery(groups.into_query()))
 }
 
-/// Reads the users after `after`, in the order of their identifiers.
+/// Reads up to `most` users that follow `last`: in the order of their identifiers if there are few candidates, and
+/// of their creation if all users are looked at. An index has that order, so no page reads those of another one.
 pub(super) async fn read(
     context: &Context,
     tenant: &Tenant,
-    condition: Condition,
-    after: Uuid,
+    chosen: &Chosen,
+    (last, most): (Last, u64),
 ) -> Result<Vec<Row>, Error> {
-    let mut users = account::Entity::find()
-        .filter(account::Column::OrganizationId.eq(tenant.organization.id))
-        .filter(condition)
-        .order_by_asc(account::Column::Id)
-        .limit(ROWS);
-    // With this condition, SQLite looks at all users in their order, even if others are found by identifier.
-    if !after.is_nil() {
-        users = users.filter(account::Column::Id.gt(after));
-    }
-    Ok(users
+    let seen = account::Entity::find().filter(chosen.seen.clone());
+    let accounts = match candidates(tenant, &chosen.plan, last.id) {
+        Some(candidates) => {
+            let few = match candidates.pick {
+                Pick::Users(condition) => of_tenant(seen, tenant).filter(condition),
+                Pick::Ids(ids) => among(seen, tenant, ids),
+            };
+            let few = few
+                .filter(account::Column::Id.gt(last.id))
+                .order_by_asc(account::Column::Id);
+            if candidates.is_to_be_narrowed {
+                few.filter(chosen.found.clone())
+            } else {
+                few
+            }
+        }
+        None => of_tenant(seen, tenant)
+            .filter(chosen.found.clone())
+            .filter(created_after(last))
+            .order_by_asc(account::Column::CreatedAt)
+            .order_by_asc(account::Column::Id),
+    };
+    Ok(accounts
+        .limit(most)
         .find_also_related(user_profile::Entity)
         .all(context.database().read())
         .await?)
+}
+
+fn of_tenant(accounts: Select<account::Entity>, tenant: &Tenant) -> Select<account::Entity> {
+    accounts
+        .filter(account::Column::OrganizationId.eq(tenant.organization.id))
+        .filter(account::Column::Kind.eq(AccountKind::User))
+}
+
+/// Restricts `accounts` to candidates of the organization. The organization and the kind are excluded by what they
+/// are not, because SQLite would prefer any index that begins with them to the identifiers.
+fn among(
+    accounts: Select<account::Entity>,
+    tenant: &Tenant,
+    ids: SelectStatement,
+) -> Select<account::Entity> {
+    let is_other = Condition::any()
+        .add(account::Column::OrganizationId.ne(tenant.organization.id))
+        .add(account::Column::Kind.ne(AccountKind::User));
+    accounts
+        .filter(account::Column::Id.in_subquery(ids))
+        .filter(is_other.not())
+}
+
+fn created_after(last: Last) -> Condition {
+    let follows = Condition::any()
+        .add(account::Column::CreatedAt.gt(last.created_at))
+        .add(account::Column::Id.gt(last.id));
+    Condition::all()
+        .add(account::Column::CreatedAt.gte(last.created_at))
+        .add(follows)
 }
 
 /// Builds the entries of users.
@@ -163,6 +228,10 @@ pub(super) async fn entries(
     let mut keys = keys_of(context, tenant, &ids).await?;
     let build = |(account, profile): Row| {
         let id = account.id;
+        let last = Last {
+            created_at: account.created_at,
+            id,
+        };
         let person = Person {
             profile: profile_of(profile),
             groups: groups.remove(&id).unwrap_or_default(),
@@ -170,7 +239,7 @@ pub(super) async fn entries(
             keys: keys.remove(&id).unwrap_or_default(),
             account,
         };
-        (id, entry(tenant, &person, context.now()))
+        (last, entry(tenant, &person, context.now()))
     };
     Ok(rows.into_iter().map(build).collect())
 }

@@ -3,6 +3,7 @@
 use contract::groups::CreateGroup;
 use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser};
 use contract::posix_numbers::{ImportPosixNumbers, UserPosixNumbers};
+use ldap::entry::Attributes;
 use ldap::filter::Filter;
 use ldap::request::{Scope, Selection};
 use ldap::response::ResultCode;
@@ -57,7 +58,7 @@ async fn a_bind_user_finds_users_and_groups_by_pages(world: World) -> Result<(),
         let group = groups::create(context, &tenant.owner.permit()?, &group, None).await?;
         groups::add_member(context, &tenant.owner.permit()?, group.id, ids[0]).await?;
     }
-    let cases: [(&str, &[&str]); 12] = [
+    let cases: [(&str, &[&str]); 17] = [
         ("(uid=BOB)", &["uid=bob,ou=people"]),
         ("(uid=b*)", &["uid=bob,ou=people"]),
         ("(mail=cem@people.example.com)", &["uid=cem,ou=people"]),
@@ -82,6 +83,24 @@ async fn a_bind_user_finds_users_and_groups_by_pages(world: World) -> Result<(),
             "(|(uid=ann)(cn=Staff))",
             &["uid=ann,ou=people", "cn=Staff,ou=groups"],
         ),
+        // What applications that accept several names ask when somebody signs in.
+        (
+            "(&(objectClass=person)(|(uid=cem)(mail=cem)(cn=cem)(mail=ann@people.example.com)))",
+            &["uid=ann,ou=people", "uid=cem,ou=people"],
+        ),
+        (
+            "(&(uid=ann)(memberOf=cn=staff,ou=groups,dc=example,dc=com))",
+            &["uid=ann,ou=people"],
+        ),
+        (
+            "(&(uid=bob)(memberOf=cn=staff,ou=groups,dc=example,dc=com))",
+            &[],
+        ),
+        (
+            "(&(memberOf=cn=staff,ou=groups,dc=example,dc=com)(uid=a*))",
+            &["uid=ann,ou=people"],
+        ),
+        ("(|(uid=dan)(sn=nobody)(uid=bob))", &["uid=bob,ou=people"]),
     ];
     for (filter, expected) in cases {
         assert_eq!(names(context, &who, filter).await?, expected, "{filter}");
@@ -93,6 +112,13 @@ async fn a_bind_user_finds_users_and_groups_by_pages(world: World) -> Result<(),
         sizes.push(entries.map_err(|it| failed(&it))?.len());
     }
     assert_eq!(sizes, [10; 5]);
+    for filter in ["(uid=*)", "(|(uid=ann)(uid=bob)(cn=cem)(uid=cem))"] {
+        let one_by_one = found(context, &who, (SUFFIX, Scope::Subtree, filter), 1).await;
+        let one_by_one = one_by_one.map_err(|it| failed(&it))?;
+        let one_by_one: Vec<_> = one_by_one.iter().map(|it| it.dn().to_string()).collect();
+        let people = ["ann", "bob", "cem"].map(|name| format!("uid={name},ou=people,{SUFFIX}"));
+        assert_eq!(one_by_one, people, "{filter}");
+    }
     let (base, filter, selection) = (dn(SUFFIX)?, Filter::And(Vec::new()), Selection::default());
     let forged = SearchRequest {
         base: &base,

@@ -1,0 +1,167 @@
+//! The users that a search can be about, where indexes find them.
+//!
+//! SQLite has no statistics. For a filter with several alternatives, a group or a number, it would read all users
+//! of the organization. So the identifiers of the candidates are selected first, those of each alternative with an
+//! index of its own.
+
+use entity::account::{Column, Entity};
+use ldap::filter::{self, Indexed, Test};
+use rules::account::AccountKind;
+use rules::directory::PosixKind;
+use sea_orm::sea_query::{SelectStatement, UnionType};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use uuid::Uuid;
+
+use super::condition::{name_is, text_is};
+use super::people::{group_name, members_of, numbered};
+use crate::directory::tenant::Tenant;
+
+/// The maximum number of alternatives that are selected one by one.
+const MOST: usize = 8;
+
+/// Some users.
+struct Few {
+    expected: Expected,
+    /// Each of them is in one of these.
+    picks: Vec<Pick>,
+}
+
+/// What an index finds.
+pub(super) enum Pick {
+    /// The users of the organization for whom this is true.
+    Users(Condition),
+    /// The users with these identifiers.
+    Ids(SelectStatement),
+}
+
+/// How many users are expected, the smallest number first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Expected {
+    /// One.
+    One,
+    /// Those with the same beginning of a name.
+    Beginning,
+    /// The members of a group.
+    Members,
+}
+
+/// The users for whom a condition can be true, and maybe others.
+pub(super) struct Candidates {
+    /// Who they are.
+    pub pick: Pick,
+    /// Whether the rest of the condition is for the database. It would read all members of a group to find out
+    /// whether one user is among them.
+    pub is_to_be_narrowed: bool,
+}
+
+/// The candidates whose identifiers are greater than `after`. `None` if all users have to be looked at.
+pub(super) fn candidates(
+    tenant: &Tenant,
+    condition: &filter::Condition,
+    after: Uuid,
+) -> Option<Candidates> {
+    let few = few(tenant, condition, after)?;
+    let is_part = matches!(condition, filter::Condition::All(_));
+    Some(Candidates {
+        pick: join(tenant, few.picks)?,
+        is_to_be_narrowed: is_part && few.expected != Expected::One,
+    })
+}
+
+fn join(tenant: &Tenant, mut picks: Vec<Pick>) -> Option<Pick> {
+    let last = picks.pop()?;
+    if picks.is_empty() {
+        return Some(last);
+    }
+    let others = picks.into_iter().map(|pick| pick.into_ids(tenant));
+    let mut ids = last.into_ids(tenant);
+    ids.unions(others.map(|other| (UnionType::Distinct, other)));
+    Some(Pick::Ids(ids))
+}
+
+impl Pick {
+    fn into_ids(self, tenant: &Tenant) -> SelectStatement {
+        match self {
+            Self::Ids(ids) => ids,
+            Self::Users(condition) => Entity::find()
+                .select_only()
+                .column(Column::Id)
+                .filter(Column::OrganizationId.eq(tenant.organization.id))
+                .filter(Column::Kind.eq(AccountKind::User))
+                .filter(condition)
+                .into_query(),
+        }
+    }
+}
+
+/// The depth of conditions is limited, because that of filters is.
+fn few(tenant: &Tenant, condition: &filter::Condition, after: Uuid) -> Option<Few> {
+    match condition {
+        filter::Condition::All(inner) => {
+            let found = inner.iter().filter_map(|one| few(tenant, one, after));
+            found.min_by_key(|few| few.expected)
+        }
+        filter::Condition::Any(inner) => {
+            let mut any = Few {
+                expected: Expected::One,
+                picks: Vec::new(),
+            };
+            for one in inner {
+                let found = few(tenant, one, after)?;
+                any.expected = any.expected.max(found.expected);
+                any.picks.extend(found.picks);
+                if any.picks.len() > MOST {
+                    return None;
+                }
+            }
+            Some(any)
+        }
+        leaf => of_leaf(tenant, leaf, after),
+    }
+}
+
+fn of_leaf(tenant: &Tenant, leaf: &filter::Condition, after: Uuid) -> Option<Few> {
+    let one = |pick| Some(few_of(Expected::One, pick));
+    match leaf {
+        filter::Condition::Text(indexed, test) => {
+            let condition = match indexed {
+                Indexed::Uid => text_is(Column::UsernameKey, test),
+                Indexed::Mail => text_is(Column::EmailKey, test),
+                Indexed::Cn => name_is(Column::NameKey, test),
+            };
+            let expected = match test {
+                Test::Equals(_) => Expected::One,
+                Test::StartsWith(_) => Expected::Beginning,
+            };
+            // Without a part, it is true for everybody.
+            let is_part = !condition.is_empty();
+            is_part.then(|| few_of(expected, Pick::Users(condition)))
+        }
+        filter::Condition::EntryUuid(text) => {
+            let id: Uuid = text.parse().ok()?;
+            one(Pick::Users(Condition::all().add(Column::Id.eq(id))))
+        }
+        filter::Condition::UidNumber(number) => {
+            let owners = numbered(tenant, PosixKind::User, *number);
+            one(Pick::Ids(owners.into_query()))
+        }
+        filter::Condition::GidNumber(number) => {
+            let owners = numbered(tenant, PosixKind::Group, *number);
+            one(Pick::Ids(owners.into_query()))
+        }
+        filter::Condition::MemberOf(group) => {
+            let members = members_of(tenant, group_name(tenant, group)?)
+                .filter(entity::group_member::Column::AccountId.gt(after));
+            let members = Pick::Ids(members.into_query());
+            Some(few_of(Expected::Members, members))
+        }
+        _ => None,
+    }
+}
+
+fn few_of(expected: Expected, pick: Pick) -> Few {
+    Few {
+        expected,
+        picks: vec![pick],
+    }
+}
