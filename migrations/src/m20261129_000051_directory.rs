@@ -65,8 +65,8 @@ impl MigrationTrait for Migration {
         let columns = ["organization_id", "owner_id", "kind"];
         index(manager, table, &columns, true).await?;
 
-        // Searches read groups in the order of their identifiers. Users have no such index, because SQLite prefers it
-        // to those of names, and then reads all users to find the beginning of a name.
+        // Searches read groups in the order of their identifiers. Users have no such index: SQLite would prefer it to
+        // those of names. They are read in the order of their creation, which has one.
         let columns = ["organization_id", "id"];
         index(manager, "user_group", &columns, true).await
     }

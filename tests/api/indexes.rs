@@ -136,19 +136,38 @@ async fn groups_of_a_directory_are_found_by_indexes() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_beginning_of_a_name_is_found_without_reading_everybody() {
-    // As `directory::search` reads a single candidate. An index of identifiers would be preferred to that of names.
-    let few = r#"
-        SELECT * FROM "account" LEFT JOIN "user_profile" ON "account"."id" = "user_profile"."account_id"
-        WHERE "account"."state" <> 'staged' AND "account"."organization_id" = x'00'
-        AND "account"."kind" = 'user' AND "account"."username_key" >= 'a'
-        AND "account"."username_key" <= 'b' AND "account"."id" > x'01'
-        ORDER BY "account"."id" LIMIT 201
+async fn names_with_the_same_beginning_are_found_without_reading_everybody() {
+    let of_text = r#"
+        SELECT "account"."id" FROM "account" WHERE "account"."organization_id" = x'00'
+        AND "account"."kind" = 'user' AND
     "#;
-    let plan = plan(few).await;
+    let starts = |column: &str| format!(r#"("{column}" >= 'a' AND "{column}" <= 'b')"#);
+    let [username, email, name] = ["username_key", "email_key", "name_key"].map(starts);
+    // As `directory::search` finds out whether they are few: without sorting them.
+    let ids = format!(
+        "{of_text} {username} UNION ALL {of_text} {email} UNION ALL {of_text} {name} LIMIT 1001"
+    );
+    let few = plan(&ids).await;
+    for column in ["username_key", "email_key", "name_key"] {
+        let range = format!("(organization_id=? AND kind=? AND {column}>? AND {column}<?)");
+        assert!(few.contains(&range), "{few}");
+    }
+    assert!(!few.contains("TEMP B-TREE"), "{few}");
+    // As it reads them if they are many.
+    let page = format!(
+        r#"
+            SELECT * FROM "account" LEFT JOIN "user_profile" ON "account"."id" = "user_profile"."account_id"
+            WHERE "account"."state" <> 'staged' AND "account"."organization_id" = x'00'
+            AND "account"."kind" = 'user' AND {username} AND "account"."created_at" >= 1
+            AND ("account"."created_at" > 1 OR "account"."id" > x'01')
+            ORDER BY "account"."created_at", "account"."id" LIMIT 201
+        "#
+    );
+    let many = plan(&page).await;
+    let index = "ix_account_organization_id_kind_created_at_id";
     assert!(
-        plan.contains("(organization_id=? AND kind=? AND username_key>? AND username_key<?)"),
-        "{plan}"
+        many.contains(index) && !many.contains("TEMP B-TREE"),
+        "{many}"
     );
 }
 
@@ -176,9 +195,7 @@ async fn candidates_of_a_directory_are_found_without_reading_everybody() {
         SELECT "account"."id" FROM "account" WHERE "account"."organization_id" = x'00'
         AND "account"."kind" = 'user' AND
     "#;
-    let of_texts = format!(
-        r#"{of_text} "username_key" = 'a' UNION {of_text} "email_key" = 'a' UNION {of_text} "name_key" = 'a'"#
-    );
+    let of_texts = format!(r#"{of_text} "username_key" = 'a' UNION {of_text} "email_key" = 'a'"#);
     let members = r#"
         SELECT "account_id" FROM "group_member" WHERE "organization_id" = x'00'
         AND "account_id" > x'01' AND "group_id" IN (

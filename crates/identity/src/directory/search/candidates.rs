@@ -2,22 +2,28 @@
 //!
 //! SQLite has no statistics. For a filter with several alternatives, a group or a number, it would read all users
 //! of the organization. So the identifiers of the candidates are selected first, those of each alternative with an
-//! index of its own.
+//! index of its own. Many users can have the same beginning of a name, so those are candidates only if they are few:
+//! otherwise, each page would read and sort all of them.
 
 use entity::account::{Column, Entity};
 use ldap::filter::{self, Indexed, Test};
 use rules::account::AccountKind;
 use rules::directory::PosixKind;
 use sea_orm::sea_query::{SelectStatement, UnionType};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+};
 use uuid::Uuid;
 
 use super::condition::{name_is, text_is};
 use super::people::{group_name, members_of, numbered};
 use crate::directory::tenant::Tenant;
+use crate::{Context, Error};
 
 /// The maximum number of alternatives that are selected one by one.
 const MOST: usize = 8;
+/// The maximum number of users with the same beginning of a name that are selected first.
+const FEW: usize = 1_000;
 
 /// Some users.
 struct Few {
@@ -45,6 +51,16 @@ enum Expected {
     Members,
 }
 
+impl Expected {
+    /// How many fulfill one of two conditions. `None` if they are read in different orders.
+    fn or(self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (Self::Beginning, Self::Members) | (Self::Members, Self::Beginning) => None,
+            _ => Some(self.max(other)),
+        }
+    }
+}
+
 /// The users for whom a condition can be true, and maybe others.
 pub(super) struct Candidates {
     /// Who they are.
@@ -52,9 +68,12 @@ pub(super) struct Candidates {
     /// Whether the rest of the condition is for the database. It would read all members of a group to find out
     /// whether one user is among them.
     pub is_to_be_narrowed: bool,
+    /// Whether they can be almost all users, because only the beginning of a name is known.
+    pub may_be_many: bool,
 }
 
-/// The candidates whose identifiers are greater than `after`. `None` if all users have to be looked at.
+/// The candidates, of which those in groups have identifiers greater than `after`. `None` if all users have to be
+/// looked at.
 pub(super) fn candidates(
     tenant: &Tenant,
     condition: &filter::Condition,
@@ -62,20 +81,47 @@ pub(super) fn candidates(
 ) -> Option<Candidates> {
     let few = few(tenant, condition, after)?;
     let is_part = matches!(condition, filter::Condition::All(_));
+    let may_be_many = few.expected == Expected::Beginning;
+    // Only without looking for duplicates can the database stop where there are too many.
+    let union = if may_be_many {
+        UnionType::All
+    } else {
+        UnionType::Distinct
+    };
     Some(Candidates {
-        pick: join(tenant, few.picks)?,
+        pick: join(tenant, few.picks, union)?,
         is_to_be_narrowed: is_part && few.expected != Expected::One,
+        may_be_many,
     })
 }
 
-fn join(tenant: &Tenant, mut picks: Vec<Pick>) -> Option<Pick> {
+/// The identifiers of these users. `None` if there are many.
+pub(super) async fn ids_of_few(
+    context: &Context,
+    tenant: &Tenant,
+    pick: Pick,
+) -> Result<Option<Vec<Uuid>>, Error> {
+    let mut ids = pick.into_ids(tenant);
+    ids.limit(FEW as u64 + 1);
+    let rows = context.database().read().query_all(&ids).await?;
+    if rows.len() > FEW {
+        return Ok(None);
+    }
+    let ids: Vec<Uuid> = rows
+        .iter()
+        .map(|row| row.try_get_by_index(0))
+        .collect::<Result<_, _>>()?;
+    Ok(Some(ids))
+}
+
+fn join(tenant: &Tenant, mut picks: Vec<Pick>, union: UnionType) -> Option<Pick> {
     let last = picks.pop()?;
     if picks.is_empty() {
         return Some(last);
     }
     let others = picks.into_iter().map(|pick| pick.into_ids(tenant));
     let mut ids = last.into_ids(tenant);
-    ids.unions(others.map(|other| (UnionType::Distinct, other)));
+    ids.unions(others.map(|other| (union, other)));
     Some(Pick::Ids(ids))
 }
 
@@ -108,7 +154,7 @@ fn few(tenant: &Tenant, condition: &filter::Condition, after: Uuid) -> Option<Fe
             };
             for one in inner {
                 let found = few(tenant, one, after)?;
-                any.expected = any.expected.max(found.expected);
+                any.expected = any.expected.or(found.expected)?;
                 any.picks.extend(found.picks);
                 if any.picks.len() > MOST {
                     return None;
@@ -129,9 +175,10 @@ fn of_leaf(tenant: &Tenant, leaf: &filter::Condition, after: Uuid) -> Option<Few
                 Indexed::Mail => text_is(Column::EmailKey, test),
                 Indexed::Cn => name_is(Column::NameKey, test),
             };
-            let expected = match test {
-                Test::Equals(_) => Expected::One,
-                Test::StartsWith(_) => Expected::Beginning,
+            // Of a whole name, only the first word may be compared.
+            let expected = match (indexed, test) {
+                (Indexed::Cn, _) | (_, Test::StartsWith(_)) => Expected::Beginning,
+                (Indexed::Uid | Indexed::Mail, Test::Equals(_)) => Expected::One,
             };
             // Without a part, it is true for everybody.
             let is_part = !condition.is_empty();

@@ -4,7 +4,7 @@ use entity::{account, group_member, posix_number, ssh_key, user_group, user_prof
 use ldap::filter::{self, Indexed, Reference, Test};
 use rules::account::AccountKind;
 use rules::directory::PosixKind;
-use sea_orm::sea_query::SelectStatement;
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, RelationDef, Select,
@@ -12,7 +12,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::Built;
-use super::candidates::{Pick, candidates};
+use super::candidates::{Pick, candidates, ids_of_few};
 use super::condition::{name_is, storable, text_is, translate};
 use super::cursor::Last;
 use super::person_entry::{Person, entry};
@@ -145,8 +145,8 @@ pub(super) fn members_of(tenant: &Tenant, group: &str) -> Select<group_member::E
         .filter(group_member::Column::GroupId.in_subquery(groups.into_query()))
 }
 
-/// Reads up to `most` users that follow `last`: in the order of their identifiers if there are few candidates, and
-/// of their creation if all users are looked at. An index has that order, so no page reads those of another one.
+/// Reads up to `most` users that follow `last`: in the order of their identifiers if there can only be few, and of
+/// their creation otherwise. An index has that order, so no page of all users reads those of another one.
 pub(super) async fn read(
     context: &Context,
     tenant: &Tenant,
@@ -155,10 +155,17 @@ pub(super) async fn read(
 ) -> Result<Vec<Row>, Error> {
     let seen = account::Entity::find().filter(chosen.seen.clone());
     let accounts = match candidates(tenant, &chosen.plan, last.id) {
+        Some(candidates) if candidates.may_be_many => {
+            let looked_at = match ids_of_few(context, tenant, candidates.pick).await? {
+                Some(ids) => among(seen, tenant, account::Column::Id.is_in(ids)),
+                None => of_tenant(seen, tenant),
+            };
+            by_creation(looked_at.filter(chosen.found.clone()), last)
+        }
         Some(candidates) => {
             let few = match candidates.pick {
                 Pick::Users(condition) => of_tenant(seen, tenant).filter(condition),
-                Pick::Ids(ids) => among(seen, tenant, ids),
+                Pick::Ids(ids) => among(seen, tenant, account::Column::Id.in_subquery(ids)),
             };
             let few = few
                 .filter(account::Column::Id.gt(last.id))
@@ -169,11 +176,7 @@ pub(super) async fn read(
                 few
             }
         }
-        None => of_tenant(seen, tenant)
-            .filter(chosen.found.clone())
-            .filter(created_after(last))
-            .order_by_asc(account::Column::CreatedAt)
-            .order_by_asc(account::Column::Id),
+        None => by_creation(of_tenant(seen, tenant).filter(chosen.found.clone()), last),
     };
     Ok(accounts
         .limit(most)
@@ -193,14 +196,20 @@ fn of_tenant(accounts: Select<account::Entity>, tenant: &Tenant) -> Select<accou
 fn among(
     accounts: Select<account::Entity>,
     tenant: &Tenant,
-    ids: SelectStatement,
+    is_candidate: Expr,
 ) -> Select<account::Entity> {
     let is_other = Condition::any()
         .add(account::Column::OrganizationId.ne(tenant.organization.id))
         .add(account::Column::Kind.ne(AccountKind::User));
+    accounts.filter(is_candidate).filter(is_other.not())
+}
+
+/// Those that follow `last` in the order of their creation.
+fn by_creation(accounts: Select<account::Entity>, last: Last) -> Select<account::Entity> {
     accounts
-        .filter(account::Column::Id.in_subquery(ids))
-        .filter(is_other.not())
+        .filter(created_after(last))
+        .order_by_asc(account::Column::CreatedAt)
+        .order_by_asc(account::Column::Id)
 }
 
 fn created_after(last: Last) -> Condition {

@@ -1,14 +1,18 @@
 //! What bind users find.
 
+use std::collections::BTreeSet;
+
 use contract::groups::CreateGroup;
 use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser};
 use contract::posix_numbers::{ImportPosixNumbers, UserPosixNumbers};
+use entity::account;
 use ldap::entry::Attributes;
 use ldap::filter::Filter;
 use ldap::request::{Scope, Selection};
 use ldap::response::ResultCode;
 use rules::directory::DirectoryPolicy;
 use rules::state::UserState;
+use sea_orm::{EntityTrait, IntoActiveModel};
 
 use super::{
     PASSWORD, SUFFIX, World, bound, dn, failed, found, names, refused, set_policy, tenant, values,
@@ -19,6 +23,7 @@ use crate::{Context, Error, groups, ldap_bind_users, users};
 
 crate::tests::on_each_database!(
     a_bind_user_finds_users_and_groups_by_pages,
+    the_beginning_of_many_names_finds_all_by_pages,
     numbers_are_given_once,
     a_name_of_digits_is_no_account_of_unix,
     numbers_of_another_directory_are_kept,
@@ -131,6 +136,45 @@ async fn a_bind_user_finds_users_and_groups_by_pages(world: World) -> Result<(),
     let forged = search(context, &who, &forged).await.err();
     let forged = forged.map(|it| it.outcome().code);
     assert_eq!(forged, Some(ResultCode::UnwillingToPerform));
+    Ok(())
+}
+
+async fn the_beginning_of_many_names_finds_all_by_pages(world: World) -> Result<(), Error> {
+    let tenant = tenant(&world, "a", |_| ()).await?;
+    let context = &world.context;
+    let who = bind_user(context, &tenant).await?;
+    let many = world.user(&tenant, "many", UserState::Active).await?;
+    let db = context.database().write();
+    let many = account::Entity::find_by_id(many.id.0).one(db).await?;
+    let many = many.ok_or(Error::NotFound)?;
+    // More than are candidates.
+    let numbers: Vec<u32> = (0..1_100).collect();
+    for part in numbers.chunks(500) {
+        let rows = part.iter().map(|number| {
+            let mut one = many.clone();
+            one.id = context.new_id();
+            one.username = format!("many.{number:04}");
+            one.username_key.clone_from(&one.username);
+            one.email = format!("{}@example.com", one.username);
+            one.email_key.clone_from(&one.email);
+            one.into_active_model()
+        });
+        let insert = account::Entity::insert_many(rows);
+        insert.exec_without_returning(db).await?;
+    }
+    for (filter, expected) in [
+        ("(uid=many*)", 1_101),
+        ("(uid=many.00*)", 100),
+        ("(|(uid=many*)(mail=many*))", 1_101),
+        ("(|(uid=many.00*)(mail=many.01*))", 200),
+        ("(&(uid=many*)(mail=many.1*))", 100),
+    ] {
+        let entries = found(context, &who, (SUFFIX, Scope::Subtree, filter), 30).await;
+        let entries = entries.map_err(|it| failed(&it))?;
+        let names: BTreeSet<String> = entries.iter().map(|it| it.dn().to_string()).collect();
+        let counted = (entries.len(), names.len());
+        assert_eq!(counted, (expected, expected), "{filter}");
+    }
     Ok(())
 }
 
