@@ -243,7 +243,7 @@ async fn a_cookie_continues_the_search_of_its_caller(world: World) -> Result<(),
         *last ^= 1;
     }
     // What a cookie contains, without its seal.
-    let plain = [&[1][..], &[0; 8][..], ada.1.0.as_bytes()].concat();
+    let plain = [&[1_u8][..], &[0; 8], &ada.1.0.as_bytes()[..]].concat();
     let refused = Some(ResultCode::UnwillingToPerform);
     for (who, cookie) in [(&ada.0, &first.cookie), (&who, &changed), (&who, &plain)] {
         assert_eq!(page(who, cookie.as_slice()).await.err(), refused);
