@@ -21,6 +21,9 @@ async fn the_directory_is_switched_on_and_off() {
     let mut report = Report::new();
     browser.go("/admin/settings/directory").await;
     browser.see("LDAP is off: every client is refused.").await;
+    browser
+        .see("No client can connect to this server by LDAP yet.")
+        .await;
     browser.click_part("checkbox", "Answer LDAP clients").await;
     browser.button("Save changes").await;
     browser

@@ -9,7 +9,8 @@ pub const LEAD: &str = "Applications, storage and Linux hosts ask by LDAP who so
 pub const ENABLED: &str = "Answer LDAP clients";
 pub const ENABLED_HINT: &str =
     "Off by default. While it is off, nobody can authenticate or search, also on open connections.";
-pub const SERVER: &str = "The operator of the server also switches its LDAP server on, and knows the address for clients, such as ldaps://ldap.example.com:3636. The documentation (docs/ldap-server.md) has the steps, and settings for applications.";
+pub const SERVER_ANSWERS: &str = "The operator of the server knows the address for clients, such as ldaps://ldap.example.com:3636. The documentation (docs/ldap-server.md) has settings for applications.";
+pub const SERVER_REFUSES: &str = "No client can connect to this server by LDAP yet. Ask its operator to switch its LDAP server on; the documentation (docs/ldap-server.md) has the steps.";
 pub const SUFFIX: &str = "Suffix";
 pub const SUFFIX_HINT: &str = "The name below which all entries are. Usually your domain, each part after dc=, such as dc=example,dc=com. If applications move here from another directory, enter its suffix, and they keep their settings.";
 pub const A_USER: &str = "A user";

@@ -6,7 +6,7 @@ use rules::resource::AfterLoss;
 use ui_kit::prelude::*;
 
 use super::super::security::whole;
-use super::names;
+use super::{listener, names};
 use crate::doors::Barred;
 use crate::words::directory as words;
 
@@ -74,7 +74,7 @@ impl Draft {
     pub fn view(self, readonly: bool) -> AnyView {
         view! {
             <Switch label=words::ENABLED hint=words::ENABLED_HINT checked=self.enabled disabled=readonly/>
-            <Notice tone=Tone::Info>{words::SERVER}</Notice>
+            {listener::view()}
             <TextField name="directory.suffix" label=words::SUFFIX value=self.suffix hint=words::SUFFIX_HINT
                 mono=true maxlength=200 readonly=readonly/>
             {names::view(self.suffix)}

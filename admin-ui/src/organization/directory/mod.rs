@@ -3,6 +3,7 @@
 mod draft;
 mod import;
 mod lines;
+mod listener;
 mod names;
 
 use contract::organization::{Organization, UpdateOrganization};
