@@ -149,7 +149,7 @@ fn application(typed: Typed) -> AnyView {
     let applications = typed.applications;
     (move || {
         if let Some(error) = applications.failure.get() {
-            return failure::state(&error, Some(Callback::new(move |()| load(typed))));
+            return failure::notice(&error, move || load(typed));
         }
         let Some(page) = applications.value.get() else {
             return view! { <Skeleton lines=1/> }.into_any();
