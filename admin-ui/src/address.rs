@@ -4,8 +4,8 @@ pub use portal_kit::route::*;
 use ui_kit::prelude::Icon;
 
 use crate::words::{
-    api_keys, hosts, mail_deliveries, mail_templates, mfa, organization, radius, security,
-    user_attributes, webhooks,
+    api_keys, directory, hosts, ldap_bind_users, mail_deliveries, mail_templates, mfa,
+    organization, radius, security, user_attributes, webhooks,
 };
 
 /// Home.
@@ -48,6 +48,10 @@ pub const USER_ATTRIBUTES: &str = "/admin/settings/attributes";
 pub const API_KEYS: &str = "/admin/settings/api-keys";
 /// Settings: webhooks.
 pub const WEBHOOKS: &str = "/admin/settings/webhooks";
+/// Settings: the LDAP directory.
+pub const DIRECTORY: &str = "/admin/settings/directory";
+/// Settings: bind users of the LDAP directory.
+pub const BIND_USERS: &str = "/admin/settings/bind-users";
 /// Settings: RADIUS clients.
 pub const NETWORK_ACCESS: &str = "/admin/settings/network";
 /// Settings: Linux hosts.
@@ -84,7 +88,7 @@ pub struct SettingsTab {
 }
 
 /// The settings tabs, in order.
-pub const SETTINGS_TABS: [SettingsTab; 15] = [
+pub const SETTINGS_TABS: [SettingsTab; 17] = [
     SettingsTab {
         address: SETTINGS,
         name: organization::TAB_PROFILE,
@@ -161,6 +165,20 @@ pub const SETTINGS_TABS: [SettingsTab; 15] = [
         title: webhooks::TITLE,
         icon: Icon::External,
         synonyms: "events integrations http callback notification replay",
+    },
+    SettingsTab {
+        address: DIRECTORY,
+        name: organization::TAB_DIRECTORY,
+        title: directory::TITLE,
+        icon: Icon::Users,
+        synonyms: "ldaps dn suffix base posix uid gid unix linux numbers import",
+    },
+    SettingsTab {
+        address: BIND_USERS,
+        name: organization::TAB_BIND_USERS,
+        title: ldap_bind_users::TITLE,
+        icon: Icon::Key,
+        synonyms: "ldap dn service account directory",
     },
     SettingsTab {
         address: NETWORK_ACCESS,

@@ -23,6 +23,7 @@ mod connected_applications;
 mod continued;
 mod dead_ends;
 mod devices;
+mod directory;
 mod events;
 mod events_live;
 mod exports;
