@@ -36,6 +36,7 @@ pub mod mfa;
 pub mod organization;
 pub mod policies;
 pub mod radius;
+pub mod resource_access;
 pub mod scheduled_changes;
 pub mod security;
 pub mod sessions;
