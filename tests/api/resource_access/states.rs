@@ -6,10 +6,12 @@ use contract::radius::{AdmitGroup, UpdateRadiusClient};
 use contract::resource_access::{ResourceCredential, ResourceObstacleKind as Kind, ResourceRemedy};
 use contract::users::{CreateUser, LockUser, SetTemporaryPassword};
 use harness::{AuthenticatorApp, Backend, USER_PASSWORD, on_both_databases};
+use rules::mfa::MfaRequirement;
 use rules::resource::AfterLoss;
 use rules::state::UserState;
 
 use super::{ADA, MINUTE, OPEN, World, kinds};
+use crate::factors::set_policy;
 use crate::radius;
 use crate::ssh_keys::{key, named};
 
@@ -19,6 +21,7 @@ on_both_databases!(
     a_staged_user_is_activated,
     a_user_in_no_group_is_added_to_one,
     a_due_factor_requires_an_application_password,
+    an_enrollment_period_that_is_over_is_extended,
     a_temporary_password_is_replaced_first,
     a_directory_is_switched_on,
     a_user_without_a_key_needs_one,
@@ -150,6 +153,24 @@ async fn a_due_factor_requires_an_application_password(backend: Backend) {
     revoked.await.unwrap();
     let none = Some(Kind::NoApplicationPassword);
     assert_eq!(world.agreed().await, [None, due, none, due, none]);
+}
+
+async fn an_enrollment_period_that_is_over_is_extended(backend: Backend) {
+    let mut world = World::new(backend, AfterLoss::Remove).await;
+    set_policy(&world.owner, |policy| {
+        policy.users = MfaRequirement::Required;
+    })
+    .await;
+    world.server.clock.advance(7 * 24 * 60 * MINUTE);
+    world.owner = world.server.owner().await;
+    assert_eq!(world.agreed().await, [Some(Kind::Locked); 5]);
+    let offered = world.offered(&world.owner).await;
+    let remedies = [ResourceRemedy::ExtendEnrollment];
+    assert!(offered.iter().all(|one| *one == remedies), "{offered:?}");
+    let extended = world.owner.extend_user_enrollment(world.user.id, 3);
+    extended.await.unwrap();
+    let [host, _, _] = world.said(&world.owner).await;
+    assert_eq!(kinds(&host), [None]);
 }
 
 async fn a_temporary_password_is_replaced_first(backend: Backend) {

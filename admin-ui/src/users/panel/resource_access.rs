@@ -146,7 +146,7 @@ fn whole(
     let ways = ways.map(|way| resource_way::view(&way, place, user, actions));
     view! {
         <Notice tone=tone title=title live=true><p>{words::CHECKED}</p></Notice>
-        <ul class="log">{ways.collect_view()}</ul>
+        <ul class="log checks">{ways.collect_view()}</ul>
     }
     .into_any()
 }

@@ -10,7 +10,7 @@ use crate::Error;
 use crate::accounts::facts;
 
 /// What a host does about accounts that are locked or expired.
-pub(super) const fn policy(host: &Host) -> ResourcePolicy {
+const fn policy(host: &Host) -> ResourcePolicy {
     ResourcePolicy {
         on_lock: host.on_lock,
         on_password_expiry: host.on_expiry,
