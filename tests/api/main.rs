@@ -76,6 +76,7 @@ mod radius;
 mod recovery_email;
 mod recovery_email_notices;
 mod repeated_creates;
+mod resource_access;
 mod saml;
 mod saml_settings;
 mod scheduled_changes;

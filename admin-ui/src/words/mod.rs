@@ -38,6 +38,7 @@ pub mod mfa;
 pub mod organization;
 pub mod policies;
 pub mod radius;
+pub mod resource_access;
 pub mod scheduled_changes;
 pub mod security;
 pub mod sessions;

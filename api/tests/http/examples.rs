@@ -49,6 +49,7 @@ use contract::radius::{
 };
 use contract::recovery_email::{RemoveOwnRecoveryEmail, SetOwnRecoveryEmail, SetRecoveryEmail};
 use contract::reports::HomeReport;
+use contract::resource_access::ResourceAccess;
 use contract::scheduled_changes::{ScheduleChange, ScheduledChange};
 use contract::server::ServerDetails;
 use contract::sessions::{Session, SessionsEnded};
@@ -111,7 +112,7 @@ fn types() -> HashMap<&'static str, Read> {
         MailTemplate, MailWords, Me, MetadataRead, MfaDetails, OpenedApplication, Organization,
         OrganizationPreview, PasskeyAnswer, PasskeyChallenge, PasswordSet, PosixNumbersImported, ProfileChanges, Proof, ProofState,
         Proved, RadiusClient, RadiusClientWithSecret, ReadMetadata, RecoveryCodes, RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword,
-        RequestPasswordReset, RequestSignUp, SamlCertificate, ScheduleChange, ScheduledChange, SendActivation,
+        RequestPasswordReset, RequestSignUp, ResourceAccess, SamlCertificate, ScheduleChange, ScheduledChange, SendActivation,
         ServerDetails, SessionsEnded, SetLogo, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
         SetTemporaryPassword, SetUp, SignIn, SignInDiagnosis, SignUpDetails, SshKey, SubmitFactor,
         SubmitPassword, TemporaryPassword, TotpEnrollment, UpdateAdministrator, UpdateApplication,

@@ -43,6 +43,7 @@ pub mod profile;
 pub mod radius;
 pub mod recovery_email;
 pub mod reports;
+pub mod resource_access;
 pub mod scheduled_changes;
 pub mod server;
 pub mod sessions;

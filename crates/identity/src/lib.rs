@@ -62,6 +62,7 @@ pub mod recovery_email;
 pub mod reports;
 pub mod requests;
 pub mod resealing;
+mod resource_access;
 pub mod restoring;
 pub mod saml;
 pub mod scheduled_changes;

@@ -77,6 +77,7 @@ const ARROWS: [(&str, &[&str]); 22] = [
             "latchkey-contract",
             "latchkey-entity",
             "latchkey-identity",
+            "latchkey-ldap",
             "latchkey-mail",
             "latchkey-migrations",
             "latchkey-oidc",

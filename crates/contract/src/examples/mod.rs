@@ -33,8 +33,8 @@ pub use applications::{
 pub use attributes::{attribute_definition, create_attribute, update_attribute};
 pub use bulk_jobs::{bulk_job, bulk_job_result, bulk_job_users, create_bulk_job};
 pub use doors::{
-    authorized_keys, create_host, create_radius_client, host, radius_client, update_host,
-    update_radius_client,
+    authorized_keys, create_host, create_radius_client, host, host_access, radius_client,
+    resource_access, update_host, update_radius_client,
 };
 pub use factors::{
     add_passkey, factor, mfa, passkey_answer, passkey_challenge, passkey_enrollment, recovery_codes,

@@ -6,7 +6,7 @@ use crate::Error;
 use crate::accounts::{Member, facts, locked};
 
 /// The stored facts of an account that decide about a sign-in.
-pub(super) fn sign_in_facts(member: &Member) -> SignInFacts {
+pub(crate) fn sign_in_facts(member: &Member) -> SignInFacts {
     let account = &member.account;
     SignInFacts {
         organization_suspended: member.organization.state().is_suspended(),

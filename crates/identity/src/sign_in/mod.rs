@@ -23,6 +23,7 @@ mod transaction;
 pub use begin::{Begun, BegunWithPasskey, abandon, begin, begin_with_passkey, resume};
 pub use diagnose::diagnose;
 pub use factor::{begin_passkey, submit_factor, submit_passkey};
+pub(crate) use judge::sign_in_facts;
 pub use password::submit_password;
 pub use replace_password::replace_password;
 pub use transaction::Advanced;
