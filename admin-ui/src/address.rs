@@ -4,8 +4,8 @@ pub use portal_kit::route::*;
 use ui_kit::prelude::Icon;
 
 use crate::words::{
-    api_keys, hosts, mail_deliveries, mail_templates, mfa, organization, radius, security,
-    user_attributes, webhooks,
+    api_keys, hosts, mail_deliveries, mail_templates, mfa, organization, organization_terms,
+    radius, security, user_attributes, webhooks,
 };
 
 /// Home.
@@ -42,6 +42,8 @@ pub const RECOVERY_EMAIL: &str = "/admin/settings/recovery-email";
 pub const USER_PORTAL_SETTINGS: &str = "/admin/settings/user-portal";
 /// Settings: how pages and emails look.
 pub const APPEARANCE: &str = "/admin/settings/appearance";
+/// Settings: the organization's own terms.
+pub const ORGANIZATION_TERMS: &str = "/admin/settings/terms";
 /// Settings: user attributes.
 pub const USER_ATTRIBUTES: &str = "/admin/settings/attributes";
 /// Settings: API keys.
@@ -84,7 +86,7 @@ pub struct SettingsTab {
 }
 
 /// The settings tabs, in order.
-pub const SETTINGS_TABS: [SettingsTab; 15] = [
+pub const SETTINGS_TABS: [SettingsTab; 16] = [
     SettingsTab {
         address: SETTINGS,
         name: organization::TAB_PROFILE,
@@ -140,6 +142,13 @@ pub const SETTINGS_TABS: [SettingsTab; 15] = [
         title: organization::TITLE_APPEARANCE,
         icon: Icon::Settings,
         synonyms: "branding color accent logo help text theme",
+    },
+    SettingsTab {
+        address: ORGANIZATION_TERMS,
+        name: organization_terms::TAB,
+        title: organization_terms::TITLE,
+        icon: Icon::Settings,
+        synonyms: "terms of service acceptable use policy consent accept",
     },
     SettingsTab {
         address: USER_ATTRIBUTES,
