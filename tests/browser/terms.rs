@@ -74,6 +74,7 @@ async fn a_user_declines_and_then_accepts_at_the_sign_in() {
     browser.see("You have not accepted the terms").await;
     browser.go("/profile").await;
     browser.heading("Sign in").await;
+    browser.go("/sign-in").await;
     assert_eq!(owner.user(user).await.unwrap().terms, None);
 
     browser.sign_in("Company email", ADA, USER_PASSWORD).await;
@@ -85,9 +86,13 @@ async fn a_user_declines_and_then_accepts_at_the_sign_in() {
     browser.button("Accept and continue").await;
     browser.see("Be bold.").await;
     browser.button("Accept and continue").await;
-    browser.heading("Profile").await;
+    browser.heading("Applications").await;
     let accepted = owner.user(user).await.unwrap().terms.unwrap();
     assert_eq!(accepted.version, 2);
+    browser.go("/security").await;
+    browser.heading("Terms of your organization").await;
+    browser.see("You accepted version 2 on").await;
+    browser.see("Be bold.").await;
     browser.finish().await;
 }
 

@@ -8,23 +8,31 @@ use ui_kit::prelude::*;
 use crate::sending::Sending;
 use crate::words::terms as words;
 
-/// Shows the terms, and asks to accept or to decline them. The text is shown as text: markup has no effect.
+/// The text of the terms, with their version. It is shown as text: markup has no effect.
+pub fn terms_text(terms: &Terms) -> AnyView {
+    let (version, since) = (terms.version, terms.published_at);
+    let text = paragraphs(&terms.text)
+        .map(|paragraph| view! { <p>{paragraph.to_owned()}</p> })
+        .collect_view();
+    view! {
+        <div class="terms">
+            {text}
+            <p class="muted small">{move || words::version(version, &exact(since.into()))}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Shows the terms, and asks to accept or to decline them.
 pub fn ask_for_terms(
     terms: &Terms,
     form: Sending,
     accept: impl Fn() + Copy + Send + Sync + 'static,
     decline: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
-    let (version, since) = (terms.version, terms.published_at);
-    let text = paragraphs(&terms.text)
-        .map(|paragraph| view! { <p class="break">{paragraph.to_owned()}</p> })
-        .collect_view();
     view! {
         <p>{words::LEAD}</p>
-        <div class="boxed">
-            {text}
-            <p class="muted small">{move || words::version(version, &exact(since.into()))}</p>
-        </div>
+        {terms_text(terms)}
         <Form on_submit=accept busy=form.busy errors=form.errors message=form.message>
             <Button submit=true full=true>{words::ACCEPT}</Button>
         </Form>

@@ -22,7 +22,8 @@ use crate::{Context, Error, factors, passwords, sessions};
 
 /// Uses a link: sets the password, ends a lock after wrong passwords, voids all links of the
 /// account, ends its sessions and forgets its browsers. An activation or invitation also signs the
-/// person in, unless terms must be accepted first. A reset does not, because the link alone must not start a session that requires more.
+/// person in, unless terms must be accepted first. A reset does not, because the link alone must not
+/// start a session that requires more.
 ///
 /// The factor is verified before anything that depends on stored passwords, so that someone who has
 /// only the link learns nothing about them. It is used up last, so that it works again with another
