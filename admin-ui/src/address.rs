@@ -5,7 +5,7 @@ use ui_kit::prelude::Icon;
 
 use crate::words::{
     api_keys, directory, hosts, ldap_bind_users, mail_deliveries, mail_templates, mfa,
-    organization, radius, security, user_attributes, webhooks,
+    organization, organization_terms, radius, security, user_attributes, webhooks,
 };
 
 /// Home.
@@ -42,6 +42,8 @@ pub const RECOVERY_EMAIL: &str = "/admin/settings/recovery-email";
 pub const USER_PORTAL_SETTINGS: &str = "/admin/settings/user-portal";
 /// Settings: how pages and emails look.
 pub const APPEARANCE: &str = "/admin/settings/appearance";
+/// Settings: the organization's own terms.
+pub const ORGANIZATION_TERMS: &str = "/admin/settings/terms";
 /// Settings: user attributes.
 pub const USER_ATTRIBUTES: &str = "/admin/settings/attributes";
 /// Settings: API keys.
@@ -88,7 +90,7 @@ pub struct SettingsTab {
 }
 
 /// The settings tabs, in order.
-pub const SETTINGS_TABS: [SettingsTab; 17] = [
+pub const SETTINGS_TABS: [SettingsTab; 18] = [
     SettingsTab {
         address: SETTINGS,
         name: organization::TAB_PROFILE,
@@ -144,6 +146,13 @@ pub const SETTINGS_TABS: [SettingsTab; 17] = [
         title: organization::TITLE_APPEARANCE,
         icon: Icon::Settings,
         synonyms: "branding color accent logo help text theme",
+    },
+    SettingsTab {
+        address: ORGANIZATION_TERMS,
+        name: organization_terms::TAB,
+        title: organization_terms::TITLE,
+        icon: Icon::Settings,
+        synonyms: "terms of service acceptable use policy consent accept",
     },
     SettingsTab {
         address: USER_ATTRIBUTES,

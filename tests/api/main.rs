@@ -91,6 +91,7 @@ mod signing_keys;
 mod slow_clients;
 mod ssh_keys;
 mod ssh_keys_listed;
+mod terms;
 mod timing;
 mod user_attributes;
 mod user_filters;

@@ -62,6 +62,7 @@ mod sign_in_refused;
 mod sign_up;
 mod signed_out;
 mod ssh_keys;
+mod terms;
 mod unsaved_edits;
 mod user;
 mod user_attributes;

@@ -124,6 +124,7 @@ impl Stage {
             ("/admin/settings/recovery-email", "Settings"),
             ("/admin/settings/user-portal", "Settings"),
             ("/admin/settings/appearance", "Settings"),
+            ("/admin/settings/terms", "Settings"),
             ("/admin/settings/attributes", "Settings"),
             ("/admin/settings/attributes/new", "Add attribute"),
             ("/admin/settings/api-keys", "Settings"),

@@ -13,6 +13,7 @@ mod mfa_policy;
 mod nested;
 mod profile;
 mod security;
+mod terms;
 mod user_portal;
 
 use contract::organization::{Organization, UpdateOrganization};
@@ -27,8 +28,8 @@ use ui_kit::prelude::*;
 use self::security::Part;
 use crate::address::{
     self, API_KEYS, APPEARANCE, BIND_USERS, DIRECTORY, HOSTS, LOCKOUT, MAIL, MAIL_TEMPLATES, MFA,
-    NETWORK_ACCESS, PASSWORD_AGING, PASSWORDS, RECOVERY_EMAIL, SETTINGS, SETTINGS_TABS,
-    USER_ATTRIBUTES, USER_PORTAL_SETTINGS, WEBHOOKS,
+    NETWORK_ACCESS, ORGANIZATION_TERMS, PASSWORD_AGING, PASSWORDS, RECOVERY_EMAIL, SETTINGS,
+    SETTINGS_TABS, USER_ATTRIBUTES, USER_PORTAL_SETTINGS, WEBHOOKS,
 };
 use crate::words::organization as words;
 use crate::{
@@ -51,6 +52,7 @@ const CONTENTS: [Content; SETTINGS_TABS.len()] = [
         with_organization(user_portal::view)
     }),
     (APPEARANCE, || with_organization(appearance::view)),
+    (ORGANIZATION_TERMS, terms::view),
     (USER_ATTRIBUTES, || {
         view! { <user_attributes::AttributesSettings/> }.into_any()
     }),

@@ -36,6 +36,7 @@ pub mod mapped_values;
 pub mod me;
 pub mod mfa;
 pub mod organization;
+pub mod organization_terms;
 pub mod policies;
 pub mod radius;
 pub mod resource_access;

@@ -73,6 +73,7 @@ pub mod sign_up;
 pub mod signing_keys;
 pub mod ssh_keys;
 mod suspension;
+pub mod terms;
 #[cfg(test)]
 mod tests;
 pub mod user_attributes;

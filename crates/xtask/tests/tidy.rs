@@ -202,6 +202,7 @@ const LAYERS: [&[&str]; 14] = [
         "mfa_enrollment",
         "reports",
         "sessions",
+        "terms",
         "webhooks",
     ],
     &["api_keys", "mail_templates", "organization", "passwords"],

@@ -22,6 +22,7 @@ mod sign_in;
 mod sign_in_blocker;
 mod sign_in_facts;
 mod ssh_keys;
+mod terms;
 mod undelivered;
 
 use contract::ids::UserId;
@@ -171,6 +172,7 @@ pub fn UserPanel(
             {security::view(user.value, actions, editing)}
             {application_passwords::view(id, actions)}
             {ssh_keys::view(id)}
+            {terms::view(id, user.value)}
         }
         .into_any(),
         (true, ..) => details::view(editing, user.value, actions),

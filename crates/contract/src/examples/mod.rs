@@ -20,6 +20,7 @@ mod scheduled_changes;
 mod sign_in;
 mod ssh_keys;
 mod templates;
+mod terms;
 mod views;
 mod webhooks;
 
@@ -66,6 +67,9 @@ pub use ssh_keys::{add_ssh_key, owned_ssh_key, ssh_key};
 pub use templates::{
     application_guide, application_template, create_from_template, guide_snippet, guide_value,
     own_guide, template_question,
+};
+pub use terms::{
+    my_terms, organization_terms, set_terms, terms, terms_acceptance, waits_for_terms,
 };
 pub use views::{create_view, update_view, view};
 pub use webhooks::{webhook, webhook_delivery, webhook_secret};

@@ -3,7 +3,7 @@ use entity::account;
 use rules::sign_in::{SignInFacts, SignInRefusal};
 
 use crate::Error;
-use crate::accounts::{Member, facts, locked};
+use crate::accounts::{Member, facts, locked, terms_due};
 
 /// The stored facts of an account that decide about a sign-in.
 pub(crate) fn sign_in_facts(member: &Member) -> SignInFacts {
@@ -13,6 +13,7 @@ pub(crate) fn sign_in_facts(member: &Member) -> SignInFacts {
         state: account.state,
         password: facts(account),
         temporary: account.password_temporary,
+        terms_due: terms_due(member),
     }
 }
 
