@@ -299,6 +299,7 @@ mod tests {
                 ..PasswordFacts::default()
             },
             temporary: false,
+            terms_due: false,
         };
         change(&mut facts);
         let more = Circumstances {
