@@ -4,8 +4,8 @@ pub use portal_kit::route::*;
 use ui_kit::prelude::Icon;
 
 use crate::words::{
-    api_keys, hosts, mail_deliveries, mail_templates, mfa, organization, radius, security,
-    user_attributes, webhooks,
+    api_keys, directory, hosts, ldap_bind_users, mail_deliveries, mail_templates, mfa,
+    organization, organization_terms, radius, security, user_attributes, webhooks,
 };
 
 /// Home.
@@ -42,12 +42,18 @@ pub const RECOVERY_EMAIL: &str = "/admin/settings/recovery-email";
 pub const USER_PORTAL_SETTINGS: &str = "/admin/settings/user-portal";
 /// Settings: how pages and emails look.
 pub const APPEARANCE: &str = "/admin/settings/appearance";
+/// Settings: the organization's own terms.
+pub const ORGANIZATION_TERMS: &str = "/admin/settings/terms";
 /// Settings: user attributes.
 pub const USER_ATTRIBUTES: &str = "/admin/settings/attributes";
 /// Settings: API keys.
 pub const API_KEYS: &str = "/admin/settings/api-keys";
 /// Settings: webhooks.
 pub const WEBHOOKS: &str = "/admin/settings/webhooks";
+/// Settings: the LDAP directory.
+pub const DIRECTORY: &str = "/admin/settings/directory";
+/// Settings: bind users of the LDAP directory.
+pub const BIND_USERS: &str = "/admin/settings/bind-users";
 /// Settings: RADIUS clients.
 pub const NETWORK_ACCESS: &str = "/admin/settings/network";
 /// Settings: Linux hosts.
@@ -84,7 +90,7 @@ pub struct SettingsTab {
 }
 
 /// The settings tabs, in order.
-pub const SETTINGS_TABS: [SettingsTab; 15] = [
+pub const SETTINGS_TABS: [SettingsTab; 18] = [
     SettingsTab {
         address: SETTINGS,
         name: organization::TAB_PROFILE,
@@ -142,6 +148,13 @@ pub const SETTINGS_TABS: [SettingsTab; 15] = [
         synonyms: "branding color accent logo help text theme",
     },
     SettingsTab {
+        address: ORGANIZATION_TERMS,
+        name: organization_terms::TAB,
+        title: organization_terms::TITLE,
+        icon: Icon::Settings,
+        synonyms: "terms of service acceptable use policy consent accept",
+    },
+    SettingsTab {
         address: USER_ATTRIBUTES,
         name: organization::TAB_ATTRIBUTES,
         title: user_attributes::TITLE,
@@ -161,6 +174,20 @@ pub const SETTINGS_TABS: [SettingsTab; 15] = [
         title: webhooks::TITLE,
         icon: Icon::External,
         synonyms: "events integrations http callback notification replay",
+    },
+    SettingsTab {
+        address: DIRECTORY,
+        name: organization::TAB_DIRECTORY,
+        title: directory::TITLE,
+        icon: Icon::Users,
+        synonyms: "ldaps dn suffix base posix uid gid unix linux numbers import",
+    },
+    SettingsTab {
+        address: BIND_USERS,
+        name: organization::TAB_BIND_USERS,
+        title: ldap_bind_users::TITLE,
+        icon: Icon::Key,
+        synonyms: "ldap dn service account directory",
     },
     SettingsTab {
         address: NETWORK_ACCESS,

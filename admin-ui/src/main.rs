@@ -17,6 +17,7 @@ mod home;
 mod hosts;
 mod imports;
 mod item_actions;
+mod ldap_bind_users;
 mod links;
 mod list;
 mod list_address;

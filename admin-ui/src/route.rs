@@ -68,7 +68,7 @@ impl Route {
             (Some("groups"), Some(panel), None) if is_panel(panel) => Self::Groups,
             (Some("applications"), Some(panel), None) if is_panel(panel) => Self::Applications,
             (Some("administrators"), Some(panel), None) if is_panel(panel) => Self::Administrators,
-            (Some("settings"), Some("api-keys"), Some("new")) => Self::Settings,
+            (Some("settings"), Some("api-keys" | "bind-users"), Some("new")) => Self::Settings,
             (Some("settings"), Some("attributes"), Some(panel)) if is_panel(panel) => {
                 Self::Settings
             }
@@ -197,6 +197,9 @@ mod tests {
             ("/admin/settings/lockout/", Route::Settings),
             ("/admin/settings/security", Route::NotFound),
             ("/admin/settings/api-keys/new", Route::Settings),
+            ("/admin/settings/directory", Route::Settings),
+            ("/admin/settings/bind-users/new", Route::Settings),
+            ("/admin/settings/bind-users/wiki", Route::NotFound),
             ("/admin/settings/attributes/new", Route::Settings),
             ("/admin/settings/attributes/badge", Route::NotFound),
             ("/admin/settings/webhooks/new", Route::Settings),

@@ -48,6 +48,7 @@ pub mod set_up;
 pub mod sign_in;
 pub mod sign_up;
 pub mod ssh_keys;
+pub mod terms;
 pub mod user_attributes;
 pub mod users;
 pub mod views;

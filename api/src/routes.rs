@@ -13,7 +13,7 @@ use crate::{
     administrators, api_keys, application_passwords, applications, bulk_jobs, continuing, devices,
     directory, events, factors, groups, hosts, imports, ldap_bind_users, links, mail_deliveries,
     mail_templates, me, organization, previews, radius, reports, saml, scheduled_changes, sessions,
-    set_up, sign_in, sign_up, ssh_keys, user_attributes, users, views, webhooks,
+    set_up, sign_in, sign_up, ssh_keys, terms, user_attributes, users, views, webhooks,
 };
 
 /// The prefix of the Admin Portal's endpoints.
@@ -94,6 +94,7 @@ pub fn configure(api: &mut impl Endpoints) {
     saml::configure(api);
     administrators::configure(api);
     organization::configure(api);
+    terms::configure(api);
     previews::configure(api);
     events::configure(api);
     mail_deliveries::configure(api);

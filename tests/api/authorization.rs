@@ -16,7 +16,7 @@ on_both_databases!(
 );
 
 /// The routes that require no credentials, because they are used to get them.
-const OPEN: [&str; 34] = [
+const OPEN: [&str; 35] = [
     "GET /.well-known/jwks.json",
     "GET /health/live",
     "GET /health/ready",
@@ -32,6 +32,7 @@ const OPEN: [&str; 34] = [
     "POST /api/v1/sign-in/passkey",
     "POST /api/v1/sign-in/passkey-challenge",
     "POST /api/v1/sign-in/replace-password",
+    "POST /api/v1/sign-in/terms",
     "POST /api/v1/session/refresh",
     "GET /api/v1/session",
     "DELETE /api/v1/session",

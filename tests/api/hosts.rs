@@ -80,7 +80,8 @@ impl Setting {
     }
 }
 
-async fn ask(server: &TestServer, key: &str, query: &[(&str, &str)]) -> reqwest::Response {
+/// The answer to a host with this key.
+pub async fn ask(server: &TestServer, key: &str, query: &[(&str, &str)]) -> reqwest::Response {
     let address = format!("{}/api/v1/host/authorized-keys?", server.origin);
     let address = address + &harness::encoded(query);
     let request = reqwest::Client::new().get(address).bearer_auth(key);

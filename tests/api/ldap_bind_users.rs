@@ -8,6 +8,7 @@ use contract::problem::ProblemType;
 use harness::{Backend, TestServer, on_both_databases, problem_type};
 use rules::directory::DirectoryPolicy;
 use rules::resource::AfterLoss;
+use rules::role::Role;
 
 use crate::applications::application;
 
@@ -16,6 +17,7 @@ on_both_databases!(
     the_password_of_a_repeated_create_is_not_shown_again,
     what_is_wrong_is_named,
     a_directory_needs_a_suffix,
+    owners_are_told_who_reads_the_directory,
 );
 
 fn bind_user(name: &str) -> CreateLdapBindUser {
@@ -185,4 +187,29 @@ async fn a_directory_needs_a_suffix(backend: Backend) {
     let moved = set(&owner, with("o=3,dc=example,dc=com")).await.unwrap();
     assert_eq!(moved.suffix, "o=3,dc=example,dc=com");
     set(&other, with("o=1,dc=example,dc=com")).await.unwrap();
+}
+
+async fn owners_are_told_who_reads_the_directory(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let email = "manager@example.com";
+    let manager = server.administrator(&owner, email, Role::Manager).await;
+    let wiki = application(&owner, "Wiki").await;
+    let of_wiki = CreateLdapBindUser {
+        reads: BindUserScope::Application,
+        application_id: Some(wiki.id),
+        ..bind_user("wiki")
+    };
+    manager
+        .create_ldap_bind_user(&bind_user("nas"))
+        .await
+        .unwrap();
+    manager.create_ldap_bind_user(&of_wiki).await.unwrap();
+    // Nothing was created, so nobody is told.
+    let taken = manager.create_ldap_bind_user(&of_wiki).await;
+    let taken = taken.map(|made| made.bind_user);
+    assert_eq!(problem_type(taken), ProblemType::Taken);
+    server.mail_settled().await;
+    assert_eq!(server.mails(&server.owner_email, "new bind user"), 2);
+    assert_eq!(server.mails(email, "new bind user"), 0);
 }

@@ -11,6 +11,7 @@ use contract::ids::OrganizationId;
 use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser};
 use contract::problem::ProblemType;
 use contract::radius::{AdmitGroup, CreateRadiusClient};
+use contract::terms::SetTerms;
 use contract::user_attributes::AttributeKind;
 use contract::webhooks::CreateWebhook;
 use harness::{
@@ -183,6 +184,13 @@ async fn fill(server: &TestServer) -> OrganizationId {
     let rp = RelyingParty::new(server, &owner, web()).await;
     let surfer = Surfer::signed_in(server, "ada@example.com").await;
     rp.tokens(&surfer, &[]).await;
+    let version = owner.organization_terms().await.unwrap().version;
+    let terms = SetTerms {
+        required: true,
+        text: "Be kind.".to_owned(),
+    };
+    owner.set_organization_terms(version, &terms).await.unwrap();
+    surfer.portal.accept_my_terms(1).await.unwrap();
     // A sign-in that waits for its password.
     let begun = server.anonymous(Portal::User);
     begun.begin_sign_in("ada@example.com").await.unwrap();

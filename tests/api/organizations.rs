@@ -269,6 +269,7 @@ async fn a_server_with_one_organization_shows_its_name(backend: Backend) {
         contact_email: None,
         branding: Branding::default(),
         sign_up: false,
+        ldap: false,
     };
     assert_eq!(anybody.server().await.unwrap(), known);
     let change = UpdateOrganization {

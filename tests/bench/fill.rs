@@ -220,6 +220,7 @@ fn account(
         state_changed_at: created,
         role: None,
         terms_accepted_at: None,
+        terms_version: 0,
         password_hash: Some(hash.to_owned()),
         password_set_at: Some(created),
         password_expires_at: None,

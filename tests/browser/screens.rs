@@ -24,7 +24,7 @@ use rules::saml::AttributeNameFormat;
 use crate::drive::Browser;
 use crate::opened_applications::bookmark;
 use crate::saml_applications::service_provider;
-use crate::{ADA, server};
+use crate::{ADA, directory, server};
 
 const HOME: &str = "ada@home.example";
 
@@ -43,6 +43,7 @@ impl Stage {
     pub async fn set() -> Self {
         let (server, owner) = server().await;
         let ada = people(&server, &owner).await;
+        directory::long_names(&owner).await;
         let activation = server
             .link_mailed_to("pending@example.com", "activate")
             .await;
@@ -123,12 +124,16 @@ impl Stage {
             ("/admin/settings/recovery-email", "Settings"),
             ("/admin/settings/user-portal", "Settings"),
             ("/admin/settings/appearance", "Settings"),
+            ("/admin/settings/terms", "Settings"),
             ("/admin/settings/attributes", "Settings"),
             ("/admin/settings/attributes/new", "Add attribute"),
             ("/admin/settings/api-keys", "Settings"),
             ("/admin/settings/api-keys/new", "Create API key"),
             ("/admin/settings/webhooks", "Settings"),
             ("/admin/settings/webhooks/new", "Create webhook"),
+            ("/admin/settings/directory", "Settings"),
+            ("/admin/settings/bind-users", "Settings"),
+            ("/admin/settings/bind-users/new", "Create bind user"),
             ("/admin/settings/network", "Settings"),
             ("/admin/settings/network/new", "Create RADIUS client"),
             ("/admin/settings/hosts", "Settings"),

@@ -1,10 +1,16 @@
 //! The help desk finds out why somebody cannot sign in, and mends it.
 
 use client::Portal;
+use contract::hosts::CreateHost;
+use contract::ids::UserId;
+use contract::radius::CreateRadiusClient;
 use harness::USER_PASSWORD;
+use harness::drive::Browser;
 
+use crate::accessibility::Report;
+use crate::groups::group;
 use crate::help_desk::lacks;
-use crate::{ADA, help_desk_signed_in, server};
+use crate::{ADA, help_desk_signed_in, owner_signed_in, server};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_locked_user_is_found_explained_and_unlocked() {
@@ -35,5 +41,76 @@ async fn a_locked_user_is_found_explained_and_unlocked() {
     browser.see("The user is suspended").await;
     browser.see("Your account is suspended").await;
     lacks(&browser, "button", &["Activate"]).await;
+    browser.finish().await;
+}
+
+/// Chooses in the tab *Sign-in* what the user may not be able to use.
+async fn ask_about(browser: &Browser, user: UserId, place: &str) {
+    browser
+        .go(&format!("/admin/users/{user}?tab=sign-in"))
+        .await;
+    browser.heading("Directory, networks and hosts").await;
+    browser
+        .until("the place to choose", async || {
+            let field = browser.seek("field", "Check access to", false).await?;
+            field.select_by_label(place).await.ok()
+        })
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_user_who_gets_in_nowhere_is_helped() {
+    let (server, owner) = server().await;
+    let user = server.active_user(&owner, ADA).await;
+    let staff = group(&owner, "Staff").await;
+    let host = CreateHost {
+        name: "Build".to_owned(),
+        groups: vec![staff.id],
+        ..CreateHost::default()
+    };
+    owner.create_host(&host).await.unwrap();
+    let network = CreateRadiusClient {
+        name: "Campus".to_owned(),
+        network: "10.20.0.0/24".to_owned(),
+        everyone: true,
+        ..CreateRadiusClient::default()
+    };
+    owner.create_radius_client(&network).await.unwrap();
+    server.guess_until_locked(Portal::User, ADA).await;
+
+    let browser = help_desk_signed_in(&server, &owner).await;
+    ask_about(&browser, user.id, "Network: Campus").await;
+    browser.see("This user has no access").await;
+    browser.see("Too many wrong passwords").await;
+    let mut report = Report::new();
+    report.now(&browser, "why a network refuses a user").await;
+    browser.button("Unlock").await;
+    browser.see("ada unlocked").await;
+    browser.see("This user has access").await;
+    browser
+        .see("The user has none for a device or program")
+        .await;
+    // What the role does not allow is explained, but not offered.
+    ask_about(&browser, user.id, "Linux host: Build").await;
+    browser.see("The user is in no group that has access").await;
+    let links = ["Add to a group", "Change who has access"];
+    lacks(&browser, "link", &links).await;
+    report.assert_empty();
+    browser.finish().await;
+
+    let browser = owner_signed_in(&server).await;
+    ask_about(&browser, user.id, "Linux host: Build").await;
+    browser.link("Change who has access").await;
+    browser.has_value("Name", "Build").await;
+    owner.add_group_member(staff.id, user.id).await.unwrap();
+    ask_about(&browser, user.id, "Linux host: Build").await;
+    browser.see("The user has no SSH key").await;
+    browser.link("Add an SSH key").await;
+    browser.heading("SSH keys").await;
+    ask_about(&browser, user.id, "LDAP directory").await;
+    browser.see("The LDAP directory is off").await;
+    browser.button("Switch the directory on").await;
+    browser.see("Switch the LDAP directory on?").await;
+    browser.button("Cancel").await;
     browser.finish().await;
 }

@@ -13,6 +13,7 @@ use crate::setting::{ADA, PASSWORD, Setting, output};
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_renewed_certificate_is_used_without_a_restart() {
     let it = Setting::new().await;
+    assert!(it.owner.server().await.unwrap().ldap);
     let mut before = connect(&it, false).await;
     let renewed = it.authority.renew();
     until(

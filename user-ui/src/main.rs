@@ -17,6 +17,7 @@ mod recovery_email;
 mod route;
 mod security;
 mod settings;
+mod terms;
 mod words;
 
 use leptos::mount::mount_to;

@@ -59,6 +59,7 @@ pub fn CreatePanel(
                     label: key.api_key.name,
                     value: key.key,
                     hint: Some(words::CREATED_USE),
+                    name: None,
                 }));
                 changed.try_update(|n| *n += 1);
             },

@@ -27,6 +27,8 @@ pub struct NewSecret {
     pub value: String,
     /// How it is used.
     pub hint: Option<&'static str>,
+    /// The name that belongs to it, with its label, where it has one to copy.
+    pub name: Option<(&'static str, String)>,
 }
 
 /// The panel with the form, then with the secret.
@@ -93,7 +95,13 @@ pub fn SecretPanel(
 }
 
 fn shown(secret: NewSecret, once: &'static str) -> AnyView {
-    let NewSecret { label, value, hint } = secret;
+    let NewSecret {
+        label,
+        value,
+        hint,
+        name,
+    } = secret;
+    let name = name.map(|(label, name)| view! { <CopyField label=label value=name/> });
     let field = match hint {
         Some(hint) => {
             view! { <CopyField label=label value=value secret=true hint=hint/> }.into_any()
@@ -103,6 +111,7 @@ fn shown(secret: NewSecret, once: &'static str) -> AnyView {
     view! {
         <div class="stack">
             <Notice tone=Tone::Warn live=true>{once}</Notice>
+            {name}
             {field}
         </div>
     }

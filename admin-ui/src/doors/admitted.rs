@@ -7,6 +7,7 @@ use portal_kit::sending::Sending;
 use rules::resource::AfterLoss;
 use ui_kit::prelude::*;
 
+use super::Barred;
 use crate::words::doors as words;
 
 /// A group that can be chosen. Copy.
@@ -26,8 +27,7 @@ pub struct Admitted {
     /// Whether everyone may.
     pub everyone: RwSignal<bool>,
     groups: StoredValue<Vec<Choice>>,
-    keep_locked: RwSignal<bool>,
-    keep_expired: RwSignal<bool>,
+    barred: Barred,
 }
 
 impl Admitted {
@@ -54,8 +54,7 @@ impl Admitted {
         Self {
             everyone: RwSignal::new(everyone),
             groups: StoredValue::new(first.chain(others).collect()),
-            keep_locked: RwSignal::new(on_lock.maintains()),
-            keep_expired: RwSignal::new(on_expiry.maintains()),
+            barred: Barred::new(on_lock, on_expiry),
         }
     }
 
@@ -70,12 +69,12 @@ impl Admitted {
 
     /// What a lock means.
     pub fn on_lock(self) -> AfterLoss {
-        after_loss(self.keep_locked.get_untracked())
+        untrack(|| self.barred.on_lock())
     }
 
     /// What an expired password means.
     pub fn on_expiry(self) -> AfterLoss {
-        after_loss(self.keep_expired.get_untracked())
+        untrack(|| self.barred.on_expiry())
     }
 
     /// Notes in the form if nobody may use it.
@@ -83,14 +82,6 @@ impl Admitted {
         if !self.everyone.get_untracked() && self.chosen().is_empty() {
             form.fault("groups", words::GROUPS_MISSING);
         }
-    }
-}
-
-fn after_loss(maintains: bool) -> AfterLoss {
-    if maintains {
-        AfterLoss::Maintain
-    } else {
-        AfterLoss::Remove
     }
 }
 
@@ -116,13 +107,7 @@ pub fn inputs(of: Admitted, has_vlans: bool) -> AnyView {
                 hint=words::EVERYONE_HINT.to_owned()/>
             {choices}
         </fieldset>
-        <fieldset class="fieldset">
-            <legend>{words::WHEN_BARRED}</legend>
-            <Checkbox name="onLock" label=words::KEEP_LOCKED checked=of.keep_locked
-                hint=words::KEEP_LOCKED_HINT.to_owned()/>
-            <Checkbox name="onExpiry" label=words::KEEP_EXPIRED checked=of.keep_expired
-                hint=words::KEEP_EXPIRED_HINT.to_owned()/>
-        </fieldset>
+        {of.barred.inputs("onLock", "onExpiry", false)}
     }
     .into_any()
 }

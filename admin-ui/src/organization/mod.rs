@@ -5,6 +5,7 @@ mod aging;
 mod appearance;
 mod consequences;
 mod current;
+mod directory;
 mod event_retention;
 mod lockout;
 mod logo;
@@ -12,6 +13,7 @@ mod mfa_policy;
 mod nested;
 mod profile;
 mod security;
+mod terms;
 mod user_portal;
 
 use contract::organization::{Organization, UpdateOrganization};
@@ -25,12 +27,15 @@ use ui_kit::prelude::*;
 
 use self::security::Part;
 use crate::address::{
-    self, API_KEYS, APPEARANCE, HOSTS, LOCKOUT, MAIL, MAIL_TEMPLATES, MFA, NETWORK_ACCESS,
-    PASSWORD_AGING, PASSWORDS, RECOVERY_EMAIL, SETTINGS, SETTINGS_TABS, USER_ATTRIBUTES,
-    USER_PORTAL_SETTINGS, WEBHOOKS,
+    self, API_KEYS, APPEARANCE, BIND_USERS, DIRECTORY, HOSTS, LOCKOUT, MAIL, MAIL_TEMPLATES, MFA,
+    NETWORK_ACCESS, ORGANIZATION_TERMS, PASSWORD_AGING, PASSWORDS, RECOVERY_EMAIL, SETTINGS,
+    SETTINGS_TABS, USER_ATTRIBUTES, USER_PORTAL_SETTINGS, WEBHOOKS,
 };
 use crate::words::organization as words;
-use crate::{api_keys, hosts, mail_deliveries, mail_templates, radius, user_attributes, webhooks};
+use crate::{
+    api_keys, hosts, ldap_bind_users, mail_deliveries, mail_templates, radius, user_attributes,
+    webhooks,
+};
 
 /// The address and the content of a tab.
 type Content = (&'static str, fn() -> AnyView);
@@ -47,6 +52,7 @@ const CONTENTS: [Content; SETTINGS_TABS.len()] = [
         with_organization(user_portal::view)
     }),
     (APPEARANCE, || with_organization(appearance::view)),
+    (ORGANIZATION_TERMS, terms::view),
     (USER_ATTRIBUTES, || {
         view! { <user_attributes::AttributesSettings/> }.into_any()
     }),
@@ -55,6 +61,10 @@ const CONTENTS: [Content; SETTINGS_TABS.len()] = [
     }),
     (WEBHOOKS, || {
         view! { <webhooks::WebhooksSettings/> }.into_any()
+    }),
+    (DIRECTORY, || with_organization(directory::view)),
+    (BIND_USERS, || {
+        view! { <ldap_bind_users::BindUsersSettings/> }.into_any()
     }),
     (NETWORK_ACCESS, || {
         view! { <radius::NetworkSettings/> }.into_any()

@@ -9,15 +9,16 @@ use ui_kit::prelude::{Icon, Theme};
 
 use crate::address;
 use crate::address::{
-    ACCOUNT, ADMINISTRATORS, API_KEYS, APPLICATIONS, BULK_JOBS, EVENTS, GROUPS, HOME, HOSTS,
-    IMPORTS, NETWORK_ACCESS, SCHEDULED_CHANGES, SETTINGS_TABS, USER_ATTRIBUTES, USERS, WEBHOOKS,
+    ACCOUNT, ADMINISTRATORS, API_KEYS, APPLICATIONS, BIND_USERS, BULK_JOBS, EVENTS, GROUPS, HOME,
+    HOSTS, IMPORTS, NETWORK_ACCESS, SCHEDULED_CHANGES, SETTINGS_TABS, USER_ATTRIBUTES, USERS,
+    WEBHOOKS,
 };
 use crate::item_actions::ItemAction as _;
 use crate::session::may;
 use crate::users::UserAction;
 use crate::words::{
-    administrators, api_keys, applications, bulk_jobs, groups, hosts, imports, radius,
-    scheduled_changes, shell as words, user_attributes, users, webhooks,
+    administrators, api_keys, applications, bulk_jobs, groups, hosts, imports, ldap_bind_users,
+    radius, scheduled_changes, shell as words, user_attributes, users, webhooks,
 };
 
 /// The effect of selecting a match.
@@ -281,6 +282,12 @@ fn actions() -> impl Iterator<Item = Fixed> {
             webhooks::NEW,
             "add new webhook events http",
             format!("{WEBHOOKS}/new"),
+        ),
+        (
+            Permission::OrganizationWrite,
+            ldap_bind_users::NEW,
+            "add new ldap bind dn service account",
+            format!("{BIND_USERS}/new"),
         ),
         (
             Permission::OrganizationWrite,

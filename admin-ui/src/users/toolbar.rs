@@ -15,7 +15,7 @@ use super::group_filter::GroupFilter;
 use super::typed_filter::TypedFilters;
 use super::{column_dialog, views};
 use crate::list::{FilterField, List};
-use crate::words::{mfa, status, users as words};
+use crate::words::{mfa, organization_terms, status, users as words};
 
 /// A property to filter by: name, filter field, and values with counts.
 type Filter = (&'static str, FilterField, Signal<Vec<Chip>>);
@@ -80,7 +80,7 @@ pub(super) fn view(
 }
 
 /// The filters that are needed most come first.
-fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 6] {
+fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 7] {
     let chip = |value: &'static str, word: &'static str, count: Option<u64>| {
         let chip = Chip::new(value, word);
         match count {
@@ -157,6 +157,7 @@ fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 6] {
         (words::EXPIRES, expires, Signal::derive(soon)),
         (words::MUST_COMPLY, must_comply, Signal::derive(late)),
         recovery_email(list),
+        terms(list),
     ]
 }
 
@@ -174,4 +175,19 @@ fn recovery_email(list: List) -> Filter {
         RecoveryEmailStatus::ALL.map(of).to_vec()
     };
     (words::RECOVERY_EMAIL, field, Signal::derive(options))
+}
+
+/// Only if it is chosen: the settings of the terms lead to it.
+fn terms(list: List) -> Filter {
+    let field = list.field(|filter: &mut UserFilter| &mut filter.terms_accepted);
+    let options = move || {
+        if field.chosen.with(Vec::is_empty) {
+            return Vec::new();
+        }
+        vec![
+            Chip::new("true", organization_terms::ACCEPTED),
+            Chip::new("false", organization_terms::NOT_ACCEPTED),
+        ]
+    };
+    (organization_terms::FILTER, field, Signal::derive(options))
 }

@@ -38,6 +38,7 @@ pub fn CreatePanel(
                     label: words::SECRET.to_owned(),
                     value: created.secret,
                     hint: None,
+                    name: None,
                 }));
                 changed.try_update(|n| *n += 1);
             },

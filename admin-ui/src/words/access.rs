@@ -45,6 +45,7 @@ pub const fn check(check: Check) -> &'static str {
         Check::Factor => "Factor",
         Check::Freshness => "Last confirmed",
         Check::Password => "Password",
+        Check::Terms => "Terms",
         Check::Email => "Email",
     }
 }
@@ -85,6 +86,7 @@ pub const fn step_up(step_up: StepUp) -> &'static str {
         StepUp::Passkey => "The user is asked for a passkey when opening it.",
         StepUp::EnrollFactor => "The user has no second factor, and has to set one up first.",
         StepUp::EnrollPasskey => "The user has no passkey, and has to add one first.",
+        StepUp::AcceptTerms => "The user is asked to accept your terms first.",
     }
 }
 
@@ -109,6 +111,7 @@ pub fn fact(check: Check, found: &AccessCheck) -> String {
         },
         Check::Freshness => "Nothing has to be confirmed again.".to_owned(),
         Check::Password => "The password does not have to be replaced.".to_owned(),
+        Check::Terms => "No terms have to be accepted.".to_owned(),
         Check::Email => {
             "The email is verified, or the application does not depend on it.".to_owned()
         }

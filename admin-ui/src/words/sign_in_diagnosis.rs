@@ -64,6 +64,9 @@ pub fn fact(fact: &SignInFact) -> &'static str {
         (SignInFactKind::PasswordExpired, _) => {
             "The password has expired and must be replaced at the next sign-in"
         }
+        (SignInFactKind::TermsNotAccepted, _) => {
+            "The current terms must be accepted at the next sign-in"
+        }
         (SignInFactKind::EnrollmentPeriod, _) => "MFA must be set up",
         (SignInFactKind::EmailUnverified, _) => {
             "The new email is not verified, so it gets no reset links"

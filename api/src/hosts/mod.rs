@@ -2,6 +2,7 @@
 
 mod as_host;
 mod authorized_keys;
+mod check_access;
 mod create;
 mod delete;
 mod get;
@@ -13,5 +14,5 @@ use crate::routes::{Endpoints, endpoints};
 
 /// The endpoints.
 pub fn configure(api: &mut impl Endpoints) {
-    endpoints!(api: authorized_keys, create, delete, get, list, replace_key, update);
+    endpoints!(api: authorized_keys, check_access, create, delete, get, list, replace_key, update);
 }

@@ -15,6 +15,7 @@ use contract::me::Me;
 use contract::organization::Organization;
 use contract::problem::ProblemType;
 use contract::radius::RadiusClient;
+use contract::terms::OrganizationTerms;
 use contract::user_attributes::AttributeDefinition;
 use contract::users::User;
 use contract::views::View;
@@ -67,6 +68,7 @@ has_version!(
     Application,
     Administrator,
     Organization,
+    OrganizationTerms,
     Me,
     MailTemplate,
     Webhook,
@@ -135,6 +137,14 @@ impl Managed for Host {
 
     fn path(&self) -> String {
         format!("/api/v1/hosts/{}", self.id)
+    }
+}
+
+impl Managed for OrganizationTerms {
+    const READ: Permission = Permission::OrganizationRead;
+
+    fn path(&self) -> String {
+        "/api/v1/organization/terms".to_owned()
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod admission;
 mod directory;
+mod switch;
 
 pub use admission::PlacesByNetwork;
 pub use directory::OrganizationsDirectory;
+pub use switch::LdapSwitch;

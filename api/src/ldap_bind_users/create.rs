@@ -11,7 +11,7 @@ use crate::openapi::problems;
 /// Create a bind user
 ///
 /// An application authenticates with it to search the LDAP directory. Its password is only ever shown in this
-/// response.
+/// response. All owners are emailed.
 ///
 /// A repeated request with the same `Idempotency-Key` creates no second bind user. Because the password
 /// cannot be shown again, it is refused with `already-created`.

@@ -55,7 +55,7 @@ problems! {
     /// 403 if a factor is required and the account has none.
     FactorRequired: FactorRequired;
     /// 403 of opening an application.
-    DoesNotOpen: FactorRequired, ProofRequired, ApplicationRefused;
+    DoesNotOpen: FactorRequired, ProofRequired, TermsRequired, ApplicationRefused;
     /// 403 of continuing with a request of an application.
     AnswerRequired: AccountChoiceRequired, ConsentRequired;
     /// 403 of setting a password by a link.

@@ -3,6 +3,7 @@ use contract::server::ServerDetails;
 use identity::{Context, organization};
 
 use crate::http::ApiResult;
+use crate::ldap::LdapSwitch;
 use crate::sign_up::SignUpSwitch;
 
 /// Get the server's public details
@@ -18,10 +19,12 @@ use crate::sign_up::SignUpSwitch;
 )]
 pub async fn public(
     context: Data<Context>,
-    switch: Data<SignUpSwitch>,
+    sign_up: Data<SignUpSwitch>,
+    ldap: Data<LdapSwitch>,
 ) -> ApiResult<Json<ServerDetails>> {
     Ok(Json(ServerDetails {
-        sign_up: switch.is_on(),
+        sign_up: sign_up.is_on(),
+        ldap: ldap.is_on(),
         ..organization::public(&context).await?
     }))
 }

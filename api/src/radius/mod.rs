@@ -1,6 +1,7 @@
 //! RADIUS clients, and what a RADIUS server asks for them.
 
 mod authenticate;
+mod check_access;
 mod create;
 mod delete;
 mod get;
@@ -15,7 +16,7 @@ use crate::routes::{Endpoints, endpoints};
 
 /// The endpoints of the REST API.
 pub fn configure(api: &mut impl Endpoints) {
-    endpoints!(api: create, delete, get, list, replace_secret, update);
+    endpoints!(api: check_access, create, delete, get, list, replace_secret, update);
 }
 
 /// The endpoint for RADIUS servers. It is not part of the REST API: the module `rlm_rest` of FreeRADIUS

@@ -26,6 +26,7 @@ use crate::http::security_headers::{self, Hsts};
 use crate::http::session_cookie::CookieSecurity;
 use crate::http::stopping::{self, RunningRequests};
 use crate::http::{access_log, head, request_id};
+use crate::ldap::LdapSwitch;
 use crate::mail_deliveries;
 use crate::metrics::{self, Metrics, MetricsClients};
 use crate::sign_up::SignUpSwitch;
@@ -50,6 +51,7 @@ pub struct Shared {
     metrics_clients: Data<MetricsClients>,
     mailbox: Option<Data<DevelopmentMailbox>>,
     sign_up: Data<SignUpSwitch>,
+    ldap: Data<LdapSwitch>,
 }
 
 impl Shared {
@@ -88,6 +90,7 @@ impl Shared {
             metrics_clients: Data::new(MetricsClients(server.metrics_clients.clone())),
             mailbox: mailbox.map(Data::new),
             sign_up: Data::new(SignUpSwitch::new(server.organization_sign_up)),
+            ldap: Data::new(LdapSwitch::new(&config.ldap)),
         }
     }
 }
@@ -126,6 +129,7 @@ pub fn app(
         .app_data(shared.metrics.clone())
         .app_data(shared.metrics_clients.clone())
         .app_data(shared.sign_up.clone())
+        .app_data(shared.ldap.clone())
         .app_data(PayloadConfig::new(MAX_BODY))
         .configure(|config| {
             if let Some(hosts) = shared.hosts {

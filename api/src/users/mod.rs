@@ -4,6 +4,7 @@ mod activate;
 mod activity;
 mod bulk;
 mod change_email;
+mod check_directory_access;
 mod counts;
 mod create;
 mod delete;
@@ -40,7 +41,7 @@ use crate::routes::{Endpoints, endpoints};
 /// The endpoints.
 pub fn configure(api: &mut impl Endpoints) {
     endpoints!(api:
-        activate, activity, bulk, change_email, counts, create, delete, diagnose_sign_in, end_session,
+        activate, activity, bulk, change_email, check_directory_access, counts, create, delete, diagnose_sign_in, end_session,
         end_sessions, expire_password, export, extend_enrollment, forget_known_browser, get, list,
         list_applications, list_groups, list_known_browsers, list_sessions, lock, remove_recovery_email, resend_activation,
         resend_email_verification, resend_recovery_email, reset_factors, send_activation, send_password_reset,

@@ -230,6 +230,7 @@ async fn without_credentials_only_the_open_doors_answer() {
             "post /api/v1/sign-in/passkey-challenge",
             "post /api/v1/sign-in/password",
             "post /api/v1/sign-in/replace-password",
+            "post /api/v1/sign-in/terms",
             "post /api/v1/sign-up",
             "post /api/v1/sign-up/confirm",
             "post /api/v1/sign-up/inspect",

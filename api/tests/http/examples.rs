@@ -49,6 +49,7 @@ use contract::radius::{
 };
 use contract::recovery_email::{RemoveOwnRecoveryEmail, SetOwnRecoveryEmail, SetRecoveryEmail};
 use contract::reports::HomeReport;
+use contract::resource_access::ResourceAccess;
 use contract::scheduled_changes::{ScheduleChange, ScheduledChange};
 use contract::server::ServerDetails;
 use contract::sessions::{Session, SessionsEnded};
@@ -59,6 +60,7 @@ use contract::sign_in::{
 use contract::sign_in_diagnosis::SignInDiagnosis;
 use contract::sign_up::{ConfirmSignUp, RequestSignUp, SignUpDetails};
 use contract::ssh_keys::{AddSshKey, OwnedSshKey, SshKey};
+use contract::terms::{AcceptTerms, MyTerms, OrganizationTerms, SetTerms, TermsAcceptance};
 use contract::user_attributes::{AttributeDefinition, CreateAttribute, UpdateAttribute};
 use contract::users::{
     CreateUser, LockUser, ProfileChanges, SendActivation, SetTemporaryPassword, TemporaryPassword,
@@ -97,7 +99,7 @@ macro_rules! types {
 /// The type of each schema.
 fn types() -> HashMap<&'static str, Read> {
     types!(
-        AccessCheck, AccessToken, AddPasskey, AddSshKey, Administrator, AdministratorMe, AffectedAccounts,
+        AcceptTerms, AccessCheck, AccessToken, AddPasskey, AddSshKey, Administrator, AdministratorMe, AffectedAccounts,
         AnswerDevice, ApiKeyCreated, Application, ApplicationAccess, ApplicationGuide,
         ApplicationPasswordCreated, ApplicationTemplate, AssertionPreview, AttributeDefinition,
         AuthorizationContinued, AuthorizationRequest, AuthorizedKeys, BeginSignIn, BulkJob, BulkRequest, BulkResult,
@@ -108,12 +110,12 @@ fn types() -> HashMap<&'static str, Read> {
         EmailRestored, Event, ExtendEnrollment, Factor, FactorAdded, FindDevice, Group, HomeReport, Host, HostWithKey,
         ImportPosixNumbers, InspectLink,
         InviteAdministrator, JsonWebKeySet, LdapBindUserCreated, LinkDetails, LinkToken, LockUser, MailDelivery, MailPreview,
-        MailTemplate, MailWords, Me, MetadataRead, MfaDetails, OpenedApplication, Organization,
-        OrganizationPreview, PasskeyAnswer, PasskeyChallenge, PasswordSet, PosixNumbersImported, ProfileChanges, Proof, ProofState,
+        MailTemplate, MailWords, Me, MetadataRead, MfaDetails, MyTerms, OpenedApplication, Organization,
+        OrganizationPreview, OrganizationTerms, PasskeyAnswer, PasskeyChallenge, PasswordSet, PosixNumbersImported, ProfileChanges, Proof, ProofState,
         Proved, RadiusClient, RadiusClientWithSecret, ReadMetadata, RecoveryCodes, RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword,
-        RequestPasswordReset, RequestSignUp, SamlCertificate, ScheduleChange, ScheduledChange, SendActivation,
+        RequestPasswordReset, RequestSignUp, ResourceAccess, SamlCertificate, ScheduleChange, ScheduledChange, SendActivation,
         ServerDetails, SessionsEnded, SetLogo, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
-        SetTemporaryPassword, SetUp, SignIn, SignInDiagnosis, SignUpDetails, SshKey, SubmitFactor,
+        SetTemporaryPassword, SetTerms, SetUp, SignIn, SignInDiagnosis, SignUpDetails, SshKey, SubmitFactor,
         SubmitPassword, TemporaryPassword, TotpEnrollment, UpdateAdministrator, UpdateApplication,
         UpdateAttribute, UpdateGroup, UpdateHost, UpdateImport, UpdateOrganization, UpdateRadiusClient, UpdateUser, UpdateView, UpdateWebhook,
         User, UserCounts, UserImport, View, WaitingDevice, Webhook, WebhookCreated, WebhookDelivery,
@@ -123,7 +125,7 @@ fn types() -> HashMap<&'static str, Read> {
         AttributeDefinition, BulkJob, BulkJobResult, Event, EventCheckpoint, Group, Host, ImportRow, KnownBrowser,
         LdapBindUser, MailDelivery, MailTemplate, MyApplication, MyApplicationGrant, MyApplicationSession, OwnedSshKey,
         RadiusClient,
-        ScheduledChange, Session, SshKey, User, UserApplication, UserImport, View, Webhook, WebhookDelivery
+        ScheduledChange, Session, SshKey, TermsAcceptance, User, UserApplication, UserImport, View, Webhook, WebhookDelivery
     )
 }
 

@@ -1,8 +1,9 @@
 //! Linux hosts, for administrators.
 
 use contract::hosts::{CreateHost, Host, HostWithKey, UpdateHost};
-use contract::ids::HostId;
+use contract::ids::{HostId, UserId};
 use contract::page::{ListQuery, Page};
+use contract::resource_access::ResourceAccess;
 
 use crate::{Client, Error};
 
@@ -51,6 +52,18 @@ impl Client {
     pub async fn delete_host(&self, id: HostId, version: u64) -> Result<(), Error> {
         let path = format!("/hosts/{id}");
         self.delete_version(&path, version).await
+    }
+
+    /// Says whether a user can sign in to a host, what prevents it, and which actions help.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn check_host_access(
+        &self,
+        id: HostId,
+        user: UserId,
+    ) -> Result<ResourceAccess, Error> {
+        self.get(&format!("/hosts/{id}/access/{user}")).await
     }
 
     /// Replaces the key of a host. The new one is only in this response.

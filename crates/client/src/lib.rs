@@ -40,6 +40,7 @@ mod sign_up;
 mod ssh_keys;
 #[cfg(target_arch = "wasm32")]
 mod tabs;
+mod terms;
 mod transport;
 mod user_attributes;
 mod users;

@@ -1,10 +1,11 @@
 //! RADIUS clients, for administrators.
 
-use contract::ids::RadiusClientId;
+use contract::ids::{RadiusClientId, UserId};
 use contract::page::{ListQuery, Page};
 use contract::radius::{
     CreateRadiusClient, RadiusClient, RadiusClientWithSecret, UpdateRadiusClient,
 };
+use contract::resource_access::ResourceAccess;
 
 use crate::{Client, Error};
 
@@ -23,6 +24,19 @@ impl Client {
     /// `not-found`, `forbidden`.
     pub async fn radius_client(&self, id: RadiusClientId) -> Result<RadiusClient, Error> {
         self.get(&format!("/radius-clients/{id}")).await
+    }
+
+    /// Says whether a user can connect through a RADIUS client, what prevents it, and which actions help.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn check_network_access(
+        &self,
+        id: RadiusClientId,
+        user: UserId,
+    ) -> Result<ResourceAccess, Error> {
+        self.get(&format!("/radius-clients/{id}/access/{user}"))
+            .await
     }
 
     /// Creates a RADIUS client. Its secret is only in this response.

@@ -4,6 +4,7 @@ use contract::factors::{FactorProof, PasskeyAnswer, PasskeyChallenge};
 use contract::sign_in::{
     BeginSignIn, NextStep, ReplacePassword, SignIn, SubmitFactor, SubmitPassword,
 };
+use contract::terms::AcceptTerms;
 
 use crate::portal::prefix;
 use crate::{Client, Error};
@@ -97,6 +98,16 @@ impl Client {
     /// `invalid-fields` with `factor`, `account-locked`, `sign-in-expired`, `wrong-step`.
     pub async fn submit_factor(&self, factor: FactorProof) -> Result<SignIn, Error> {
         self.post(&self.sign_in_path("/factor"), &SubmitFactor { factor })
+            .await
+            .map(|sign_in| self.advanced(sign_in))
+    }
+
+    /// Accepts the organization's terms during sign-in (User Portal).
+    ///
+    /// # Errors
+    /// `conflict` if it is not the current version, `sign-in-expired`, `wrong-step`.
+    pub async fn accept_terms(&self, version: u32) -> Result<SignIn, Error> {
+        self.post(&self.sign_in_path("/terms"), &AcceptTerms { version })
             .await
             .map(|sign_in| self.advanced(sign_in))
     }

@@ -9,6 +9,7 @@ use contract::ids::{KnownBrowserId, SessionId, UserId};
 use contract::known_browsers::KnownBrowser;
 use contract::page::{ListQuery, Page};
 use contract::recovery_email::SetRecoveryEmail;
+use contract::resource_access::ResourceAccess;
 use contract::sessions::{Session, SessionsEnded};
 use contract::sign_in_diagnosis::SignInDiagnosis;
 use contract::users::{
@@ -239,6 +240,14 @@ impl Client {
     /// `not-found`, `forbidden`.
     pub async fn diagnose_user_sign_in(&self, id: UserId) -> Result<SignInDiagnosis, Error> {
         self.get(&format!("/users/{id}/sign-in-diagnosis")).await
+    }
+
+    /// Says whether a user can authenticate at the LDAP directory, what prevents it, and which actions help.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn check_directory_access(&self, id: UserId) -> Result<ResourceAccess, Error> {
+        self.get(&format!("/users/{id}/directory-access")).await
     }
 
     /// Lists a user's sessions, most recently used first.

@@ -94,6 +94,8 @@ pub fn user_columns() -> Vec<String> {
         "mfa.recoveryCodesLeft",
         "activation.sentAt",
         "activation.expiresAt",
+        "terms.version",
+        "terms.acceptedAt",
         "lastSignInAt",
         "createdAt",
         "updatedAt",

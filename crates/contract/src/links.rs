@@ -118,7 +118,8 @@ pub struct SetPasswordByLink {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PasswordSet {
     /// The access token, after an activation or an invitation, which sign the person in. Absent
-    /// after a reset: the person signs in with the new password.
+    /// after a reset, and if the organization's terms must be accepted: the person signs in with the new
+    /// password.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub access_token: Option<AccessToken>,
 }

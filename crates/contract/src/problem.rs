@@ -79,6 +79,8 @@ problem_types! {
     ApplicationRefused = "application-refused", 403, "You cannot open this application";
     /// The person has to choose whether to continue with the account that is signed in or to use another one.
     AccountChoiceRequired = "account-choice-required", 403, "The application asks which account to use";
+    /// The organization's terms must be accepted before an application opens: see `/me/terms`.
+    TermsRequired = "terms-required", 403, "Accept the terms of your organization";
     /// The person has to consent before the application gets their data.
     ConsentRequired = "consent-required", 403, "The application asks for your consent";
     /// The role or scope does not allow this.

@@ -24,4 +24,8 @@ pub struct ServerDetails {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[cfg_attr(feature = "openapi", schema(example = true))]
     pub sign_up: bool,
+    /// Whether the server answers LDAP clients; absent if not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "openapi", schema(example = true))]
+    pub ldap: bool,
 }

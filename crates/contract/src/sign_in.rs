@@ -8,6 +8,7 @@ use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::factors::FactorProof;
+use crate::terms::Terms;
 
 /// Begins a sign-in. The response is the same for known and unknown addresses.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -66,6 +67,8 @@ pub enum NextStep {
     Password,
     /// MFA.
     Factor,
+    /// Accepting the organization's terms.
+    AcceptTerms,
     /// A new password to replace the temporary or expired one.
     ReplacePassword,
     /// The sign-in is complete.
@@ -87,6 +90,9 @@ pub struct SignIn {
     /// The accepted factors, in the order to offer them, if the next step is `factor`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub factors: Vec<FactorKind>,
+    /// The terms to accept, if the next step is `accept_terms`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub terms: Option<Terms>,
     /// The reason, if the next step is `replace_password`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replace_reason: Option<ReplaceReason>,

@@ -11,6 +11,7 @@ pub use crate::profile::{
     Address, CreateUser, MfaChanges, PasswordChanges, Profile, ProfileChanges, UpdateUser,
 };
 use crate::recovery_email::RecoveryEmail;
+use crate::terms::AcceptedTerms;
 #[cfg(feature = "openapi")]
 use crate::user_attributes::AttributeValue;
 use crate::user_attributes::AttributeValues;
@@ -65,6 +66,9 @@ pub struct User {
     /// The pending activation, if its link can still be used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activation: Option<ActivationDetails>,
+    /// The version of the organization's terms that the user accepted last; absent if there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub terms: Option<AcceptedTerms>,
     /// When the user last signed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_sign_in_at: Option<Timestamp>,

@@ -50,8 +50,10 @@ pub struct Model {
     pub state_changed_at: Timestamp,
     /// The role; only for administrators.
     pub role: Option<Role>,
-    /// When an administrator accepted the terms of service.
+    /// When an administrator accepted the terms of service, or a user the terms of the organization.
     pub terms_accepted_at: Option<Timestamp>,
+    /// The version of the organization's terms that a user accepted last; 0 if there is none.
+    pub terms_version: i32,
     /// The Argon2id hash, as a PHC string, encrypted under the master key.
     pub password_hash: Option<String>,
     /// When the password was set.

@@ -60,6 +60,8 @@ pub mod sign_in;
 pub mod sign_up;
 pub mod signing_key;
 pub mod ssh_key;
+pub mod terms;
+pub mod terms_acceptance;
 pub mod unfinished_work;
 pub mod used_assertion;
 pub mod used_password;

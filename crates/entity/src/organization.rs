@@ -36,6 +36,10 @@ pub struct Model {
     pub suspended_at: Option<Timestamp>,
     /// When it is deleted with everything that belongs to it.
     pub delete_at: Option<Timestamp>,
+    /// The current version of its terms; 0 if none was published.
+    pub terms_version: i32,
+    /// Whether users must accept them.
+    pub terms_required: bool,
 }
 
 impl Model {

@@ -232,6 +232,7 @@ fn asks_for(step_up: StepUp) -> Problem {
     let kind = match step_up {
         StepUp::SignIn | StepUp::Factor | StepUp::Passkey => ProblemType::ProofRequired,
         StepUp::EnrollFactor | StepUp::EnrollPasskey => ProblemType::FactorRequired,
+        StepUp::AcceptTerms => ProblemType::TermsRequired,
     };
     Problem {
         factors: step_up.factors().to_vec(),

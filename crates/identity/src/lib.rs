@@ -62,6 +62,7 @@ pub mod recovery_email;
 pub mod reports;
 pub mod requests;
 pub mod resealing;
+mod resource_access;
 pub mod restoring;
 pub mod saml;
 pub mod scheduled_changes;
@@ -72,6 +73,7 @@ pub mod sign_up;
 pub mod signing_keys;
 pub mod ssh_keys;
 mod suspension;
+pub mod terms;
 #[cfg(test)]
 mod tests;
 mod turns;

@@ -24,6 +24,7 @@ pub mod session;
 mod settings;
 pub mod sign_in;
 pub mod ssh_keys;
+pub mod terms;
 #[expect(missing_docs, reason = "the text of a constant says what it is")]
 pub mod words;
 

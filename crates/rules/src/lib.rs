@@ -39,6 +39,7 @@ pub mod ssh_key;
 pub mod state;
 pub mod status;
 pub mod stop_reason;
+pub mod terms;
 pub mod text;
 pub mod time;
 pub mod username;

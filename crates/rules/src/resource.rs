@@ -4,6 +4,10 @@
 //! A suspended, locked or expired account may use nothing. The lock after wrong passwords counts, too,
 //! although it does not end sessions: otherwise such a service would verify guesses without a limit.
 
+mod explain;
+
+pub use explain::{ResourceCredential, ResourceObstacle, ResourceObstacleKind, ResourceRemedy};
+
 use crate::state::UserState;
 use crate::status::PasswordFacts;
 use crate::time::Timestamp;

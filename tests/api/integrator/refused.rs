@@ -30,6 +30,7 @@ fn body(method: &Method, path: &str) -> Option<Value> {
         ("POST", "ssh-keys") => json!({"publicKey": crate::ssh_keys::ED25519}),
         ("POST", "preview" | "test") if path.contains("/mail-templates/") => words(),
         ("PUT", _) if path.contains("/mail-templates/") => words(),
+        ("PUT", "terms") => json!({"required": false, "text": "Evil terms."}),
         ("PUT", "logo") => json!({"picture": "iVBORw0KGgo="}),
         ("POST", "applications") if path.contains("/application-templates/") => {
             json!({"answers": {"host": "evil.example"}})

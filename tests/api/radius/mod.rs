@@ -34,7 +34,12 @@ pub fn site(name: &str) -> CreateRadiusClient {
 }
 
 /// What the RADIUS server of this secret is answered, as `deploy/freeradius` asks.
-async fn ask(server: &TestServer, secret: &str, username: &str, password: &str) -> (u16, Value) {
+pub async fn ask(
+    server: &TestServer,
+    secret: &str,
+    username: &str,
+    password: &str,
+) -> (u16, Value) {
     let hex: Vec<String> = password.bytes().map(|byte| format!("{byte:02x}")).collect();
     let body = json!({
         "username": username,
@@ -58,7 +63,7 @@ async fn ask(server: &TestServer, secret: &str, username: &str, password: &str) 
 }
 
 /// The value of an attribute of an answer, which must not be evaluated.
-fn attribute<'a>(answer: &'a Value, name: &str) -> Option<&'a str> {
+pub fn attribute<'a>(answer: &'a Value, name: &str) -> Option<&'a str> {
     let attribute = answer.get(format!("reply:{name}"))?;
     assert_eq!(attribute["do_xlat"], false, "{answer}");
     attribute["value"][0].as_str()

@@ -36,6 +36,8 @@ struct Said {
 enum What {
     /// It does not open, for this reason.
     Refused(String),
+    /// The terms of the organization have to be accepted first, on the page that opens it.
+    Terms(ApplicationId),
     /// A factor has to be set up first.
     SetUp(String),
     /// The browser has blocked the tab for this address.
@@ -126,7 +128,9 @@ impl Launcher {
     fn refused(self, wanted: Wanted, error: &Error) {
         self.busy.try_set(None);
         let why = why(error);
-        let what = if error.is(ProblemType::FactorRequired) {
+        let what = if error.is(ProblemType::TermsRequired) {
+            What::Terms(wanted.id)
+        } else if error.is(ProblemType::FactorRequired) {
             What::SetUp(why)
         } else {
             What::Refused(why)
@@ -154,6 +158,11 @@ impl Launcher {
             let dismiss = move || self.said.set(None);
             let body = match what {
                 What::Refused(why) => view! { <p>{why}</p> }.into_any(),
+                What::Terms(id) => view! {
+                    <p>{words::TERMS}</p>
+                    <p><TextLink href=format!("/continue?open={id}")>{words::TERMS_NOW}</TextLink></p>
+                }
+                .into_any(),
                 What::SetUp(why) => view! {
                     <p>{why}</p>
                     <p><TextLink href="/security#mfa">{words::SET_UP_NOW}</TextLink></p>

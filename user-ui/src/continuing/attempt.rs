@@ -26,6 +26,8 @@ pub(super) enum Shown {
     Consent(AuthorizationRequest),
     /// The person did not confirm who they are.
     NotConfirmed,
+    /// The terms of the organization have to be accepted first.
+    Terms,
     /// A factor has to be set up first, for this reason.
     SetUp(String),
     /// The application does not open, for this reason.
@@ -80,6 +82,7 @@ impl Attempt {
                 words::continue_as(&own, &email)
             }
             Shown::Consent(_) => words::wants(&name),
+            Shown::Terms => words::TERMS_TITLE.to_owned(),
             Shown::NotConfirmed | Shown::SetUp(_) | Shown::Refused(_) | Shown::Failed(_) => {
                 applications::not_opened(&name)
             }
@@ -187,6 +190,7 @@ impl Attempt {
                 Some(request) => Shown::Consent(request),
                 None => Shown::Failed(error),
             },
+            Some(ProblemType::TermsRequired) => Shown::Terms,
             Some(ProblemType::FactorRequired) => Shown::SetUp(why(&error)),
             Some(ProblemType::ApplicationRefused) => Shown::Refused(why(&error)),
             Some(ProblemType::NotFound) => match self.goal.try_get_value().flatten() {

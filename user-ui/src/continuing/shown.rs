@@ -7,6 +7,7 @@ use ui_kit::prelude::*;
 
 use super::attempt::{Attempt, Shown};
 use super::pending;
+use crate::terms;
 use crate::words::{RETRY, continuing as words};
 
 pub(super) fn view(attempt: Attempt) -> AnyView {
@@ -23,6 +24,7 @@ pub(super) fn view(attempt: Attempt) -> AnyView {
             words::not_confirmed(&attempt.name()),
             retry(attempt),
         ),
+        Shown::Terms => terms::ask(move || attempt.begin()),
         Shown::SetUp(why) => told(attempt, why, set_up(attempt)),
         Shown::Refused(why) => told(attempt, why, retry(attempt)),
         Shown::Expired => told(attempt, words::EXPIRED.to_owned(), ().into_any()),

@@ -32,6 +32,8 @@ pub(super) enum Shown {
     Denied,
     /// The person did not confirm who they are.
     NotConfirmed,
+    /// The terms of the organization have to be accepted first.
+    Terms,
     /// A factor has to be set up first, for this reason.
     SetUp(String),
     /// The application does not open, for this reason.
@@ -81,6 +83,7 @@ impl Attempt {
         match shown {
             Shown::Enter => words::TITLE.to_owned(),
             Shown::Confirm(_) | Shown::Busy => words::sign_in_to(&self.name()),
+            Shown::Terms => continuing::TERMS_TITLE.to_owned(),
             Shown::Approved => words::APPROVED_TITLE.to_owned(),
             Shown::Denied => words::DENIED_TITLE.to_owned(),
             Shown::Expired => words::EXPIRED_TITLE.to_owned(),
@@ -159,6 +162,7 @@ impl Attempt {
 
 fn failed(error: Error) -> Shown {
     match error.problem().map(|problem| problem.kind) {
+        Some(ProblemType::TermsRequired) => Shown::Terms,
         Some(ProblemType::FactorRequired) => Shown::SetUp(why(&error)),
         Some(ProblemType::ApplicationRefused) => Shown::Refused(why(&error)),
         Some(ProblemType::NotFound) => Shown::Expired,

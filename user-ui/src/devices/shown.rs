@@ -9,7 +9,7 @@ use ui_kit::prelude::*;
 use super::attempt::{Attempt, CODE, Shown};
 use super::code;
 use crate::words::{RETRY, continuing, devices as words};
-use crate::{account, continuing as pending};
+use crate::{account, continuing as pending, terms};
 
 /// The heading is a new one in each state, and takes the focus, so that screen readers announce it.
 pub(super) fn view(attempt: Attempt) -> AnyView {
@@ -22,6 +22,7 @@ pub(super) fn view(attempt: Attempt) -> AnyView {
         Shown::Approved => told(words::approved(&attempt.name()), to_applications()),
         Shown::Denied => told(words::DENIED.to_owned(), to_applications()),
         Shown::NotConfirmed => told(words::not_confirmed(&attempt.name()), retry(attempt)),
+        Shown::Terms => terms::ask(move || attempt.ask()),
         Shown::SetUp(why) => told(why, set_up(attempt)),
         Shown::Refused(why) => told(why, retry(attempt)),
         Shown::Expired => told(words::EXPIRED.to_owned(), another_code(attempt)),

@@ -1,5 +1,5 @@
 //! Password, MFA, recovery email, application passwords, SSH keys, sessions, applications and what they
-//! may do, known browsers and recent activity.
+//! may do, accepted terms, known browsers and recent activity.
 
 mod activity;
 mod application_passwords;
@@ -7,6 +7,7 @@ mod applications;
 mod grants;
 mod recovery;
 mod ssh_keys;
+mod terms;
 
 use leptos::prelude::*;
 use portal_kit::factors::FactorsCard;
@@ -36,6 +37,7 @@ pub fn SecurityPage() -> AnyView {
             <SessionsCard reload=reload/>
             {applications::card(reload)}
             {grants::card(reload)}
+            {terms::card(reload)}
             <KnownBrowsersCard reload=reload/>
             <ActivityCard reload=reload line=activity::event_line/>
         </Page>

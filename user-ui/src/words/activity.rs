@@ -53,6 +53,7 @@ const fn words(action: EventAction) -> Option<&'static str> {
         EventAction::RecoveryCodesMade => "You generated new recovery codes",
         EventAction::RecoveryCodeUsed => "A recovery code was used",
         EventAction::MfaEnrollmentExtended => "You were given more time to set up MFA",
+        EventAction::TermsAccepted => "You accepted the terms of your organization",
         EventAction::SshKeyAdded => "An SSH key was added",
         EventAction::SshKeyRemoved => "An SSH key was removed",
         EventAction::ApplicationPasswordCreated => "You created an application password",
@@ -155,6 +156,7 @@ const fn words(action: EventAction) -> Option<&'static str> {
         | EventAction::ApplicationCertificateDeleted
         | EventAction::UsersExported
         | EventAction::SshKeysExported
+        | EventAction::TermsPublished
         | EventAction::AdministratorsExported
         | EventAction::EventsExported
         | EventAction::ApiKeyCreated

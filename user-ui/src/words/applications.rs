@@ -24,6 +24,8 @@ pub const CATEGORY: &str = "Category";
 pub const LAST_OPENED: &str = "Last opened";
 pub const NEVER: &str = "Never";
 pub const SET_UP_NOW: &str = "Set it up under Security";
+pub const TERMS: &str = "Your organization has published terms that you have not accepted yet.";
+pub const TERMS_NOW: &str = "Read the terms";
 pub const BLOCKED: &str =
     "Your browser blocked the new tab. Allow pop-ups for this page, or use this link:";
 pub const BAD_ADDRESS: &str =

@@ -10,6 +10,7 @@ pub const EXPIRED_TITLE: &str = "This sign-in has ended";
 pub const EXPIRED: &str =
     "It has expired, was finished, or was started in another browser. Open the application again.";
 pub const CONTINUE: &str = "Continue";
+pub const TERMS_TITLE: &str = "Accept the terms";
 pub const OTHER_ACCOUNT: &str = "Use another account";
 pub const ALLOW: &str = "Allow";
 pub const DENY: &str = "Don't allow";

@@ -4,6 +4,7 @@ mod application_passwords;
 mod applications;
 mod company_email;
 mod details;
+mod directory_switch;
 mod email_form;
 mod factors;
 mod fields;
@@ -11,6 +12,9 @@ mod groups;
 mod known_browsers;
 mod neighbors;
 mod recovery;
+mod resource_access;
+mod resource_place;
+mod resource_way;
 mod scheduled;
 mod security;
 mod sessions;
@@ -18,6 +22,7 @@ mod sign_in;
 mod sign_in_blocker;
 mod sign_in_facts;
 mod ssh_keys;
+mod terms;
 mod undelivered;
 
 use contract::ids::UserId;
@@ -46,6 +51,7 @@ use crate::words::{
     sign_in_diagnosis as diagnosis_words, users as words,
 };
 use details::Editing;
+use resource_access::Asking;
 
 pub use company_email::resend as resend_verification;
 
@@ -73,6 +79,7 @@ pub fn UserPanel(
 ) -> AnyView {
     let user = Fetched::<User>::new();
     let editing = Editing::new();
+    let elsewhere = Asking::new();
     define(editing.draft.attributes);
     let load = move || user.load(async move { api().user(id).await });
     Effect::new(move || {
@@ -146,9 +153,10 @@ pub fn UserPanel(
     ) {
         (true, _, groups::TAB) => groups::view(id, name, list, actions),
         (true, _, applications::TAB) => applications::view(id),
-        // What the sign-in answers, and whether programs and devices can sign in.
+        // What the sign-in answers, and whether the user, their programs and devices get in elsewhere.
         (true, _, sign_in::TAB) => view! {
             {sign_in::view(id, user.value, actions)}
+            {resource_access::view(elsewhere, id, user.value, actions)}
             {application_passwords::view(id, actions)}
         }
         .into_any(),
@@ -164,6 +172,7 @@ pub fn UserPanel(
             {security::view(user.value, actions, editing)}
             {application_passwords::view(id, actions)}
             {ssh_keys::view(id)}
+            {terms::view(id, user.value)}
         }
         .into_any(),
         (true, ..) => details::view(editing, user.value, actions),

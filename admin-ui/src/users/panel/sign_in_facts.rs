@@ -64,6 +64,15 @@ fn remedy_view(remedy: SignInRemedy, user: &User, actions: ItemActions) -> Optio
         SignInRemedy::ExtendEnrollment => return Some(factors::time(user, actions)),
         SignInRemedy::SendEmailVerification => return company_email::resend(user),
     };
+    action_button(action, user, actions)
+}
+
+/// The button of an action on the user. None if it does not apply, or if the role does not allow it.
+pub(super) fn action_button(
+    action: UserAction,
+    user: &User,
+    actions: ItemActions,
+) -> Option<AnyView> {
     if !action.fits(user) {
         return None;
     }

@@ -69,6 +69,35 @@ pub fn update_host() -> Value {
     json!({ "everyone": true })
 }
 
+/// A user whose factor is due, and who has no application password.
+pub fn resource_access() -> Value {
+    let remedies = json!(["create_application_password"]);
+    json!({
+        "allowed": false,
+        "ways": [
+            {
+                "credential": "password",
+                "obstacle": { "kind": "factor_due", "remedies": remedies },
+            },
+            {
+                "credential": "application_password",
+                "obstacle": { "kind": "no_application_password", "remedies": remedies },
+            },
+        ],
+    })
+}
+
+/// A user who is in no group of a host.
+pub fn host_access() -> Value {
+    json!({
+        "allowed": false,
+        "ways": [{
+            "credential": "ssh_key",
+            "obstacle": { "kind": "not_in_group", "remedies": ["add_to_group", "admit_group"] },
+        }],
+    })
+}
+
 /// One key.
 pub fn authorized_keys() -> Value {
     json!({

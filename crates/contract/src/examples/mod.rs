@@ -20,6 +20,7 @@ mod scheduled_changes;
 mod sign_in;
 mod ssh_keys;
 mod templates;
+mod terms;
 mod views;
 mod webhooks;
 
@@ -33,8 +34,8 @@ pub use applications::{
 pub use attributes::{attribute_definition, create_attribute, update_attribute};
 pub use bulk_jobs::{bulk_job, bulk_job_result, bulk_job_users, create_bulk_job};
 pub use doors::{
-    authorized_keys, create_host, create_radius_client, host, radius_client, update_host,
-    update_radius_client,
+    authorized_keys, create_host, create_radius_client, host, host_access, radius_client,
+    resource_access, update_host, update_radius_client,
 };
 pub use factors::{
     add_passkey, factor, mfa, passkey_answer, passkey_challenge, passkey_enrollment, recovery_codes,
@@ -66,6 +67,9 @@ pub use ssh_keys::{add_ssh_key, owned_ssh_key, ssh_key};
 pub use templates::{
     application_guide, application_template, create_from_template, guide_snippet, guide_value,
     own_guide, template_question,
+};
+pub use terms::{
+    my_terms, organization_terms, set_terms, terms, terms_acceptance, waits_for_terms,
 };
 pub use views::{create_view, update_view, view};
 pub use webhooks::{webhook, webhook_delivery, webhook_secret};

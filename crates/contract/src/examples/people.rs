@@ -47,6 +47,7 @@ pub fn user() -> Value {
             "verifiedAt": "2026-10-05T08:14:27.000Z",
         },
         "mfa": mfa(),
+        "terms": { "version": 2, "acceptedAt": "2026-11-23T16:45:09.000Z" },
         "lastSignInAt": "2026-11-23T16:45:09.000Z",
         "createdAt": "2026-10-01T09:00:00.000Z",
         "updatedAt": "2026-10-05T08:14:27.000Z",

@@ -156,6 +156,8 @@ filter! {
         last_sign_in_since "lastSignInSince": Moment,
         /// Not signed in since this time, or never.
         last_sign_in_before "lastSignInBefore": Moment,
+        /// `true` or `false`: whether the user has accepted the current version of the terms.
+        terms_accepted "termsAccepted": bool,
         /// The identifier of a group: matches its members. The caller also needs `groups:read`.
         group "group": Uuid,
     }

@@ -36,6 +36,7 @@ fn every_value_of_every_type_is_read_as_it_is_written() {
         "mfaRequirement:off,optional,required",
         r"createdSince:2026-11-24T00\:00\:00.000Z",
         r"lastSignInBefore:2026-11-25T08\:30\:00.500Z",
+        "termsAccepted:true,false",
     ]
     .join(";");
     assert_eq!(times.parse::<UserFilter>().unwrap().to_string(), times);

@@ -171,6 +171,15 @@ impl<'a> HeldAccount<'a> {
         outbox::enqueue_to_owners(self.context, &self.tx, &self.organization, message).await
     }
 
+    /// Reads the rows again, after the transaction has changed them. The account stays locked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn read_again(self) -> Result<Self, Error> {
+        let found = hold_member(&self.tx, self.member.account.id).await?;
+        Self::of(self.context, self.tx, found).ok_or(Error::NotFound)
+    }
+
     /// The transaction, to continue [`within`](Self::within) it with another account. This account
     /// stays locked.
     pub fn into_tx(self) -> DatabaseTransaction {

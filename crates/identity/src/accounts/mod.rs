@@ -24,6 +24,7 @@ mod scope;
 mod service_user;
 mod state;
 mod subject;
+mod terms;
 mod unique;
 mod wrong_secret;
 
@@ -51,6 +52,7 @@ pub(crate) use scope::AccountScope;
 pub use service_user::ServiceUser;
 pub(crate) use service_user::by_login;
 pub(crate) use subject::{new_salt, pairwise, subject};
+pub(crate) use terms::{accepted_terms, terms_due};
 pub use unique::taken;
 pub(crate) use unique::{UniqueKeys, check_unique};
 pub(crate) use wrong_secret::count_wrong_secret;

@@ -18,7 +18,7 @@ pub use list::{mine, of_user};
 pub use revoke::{revoke_mine, revoke_of_user};
 pub(crate) use revoke_since::revoke_since;
 pub use verify::{Attempt, Proved, Resource, Verified, may_be_one, verify};
-pub(crate) use verify::{still_works, verify_first};
+pub(crate) use verify::{still_works, verify_first, would_refuse};
 
 use mail::{CredentialChange, DoneBy};
 

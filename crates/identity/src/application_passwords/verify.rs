@@ -173,6 +173,31 @@ pub(crate) async fn still_works(
     Ok(refusal.is_none())
 }
 
+/// Why every application password of a user would be refused now, if it is. Those that were revoked or are for
+/// something else are as good as none.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn would_refuse(
+    context: &Context,
+    account: &Account,
+    wanted: (Resource, ResourcePolicy),
+) -> Result<Option<ResourceRefusal>, Error> {
+    let read = context.database().read();
+    let rows = Entity::find()
+        .filter(Column::OrganizationId.eq(account.organization_id))
+        .filter(Column::AccountId.eq(account.id))
+        .all(read)
+        .await?;
+    for row in &rows {
+        match refusal(context, read, account, row, wanted).await? {
+            Some(ResourceRefusal::Revoked | ResourceRefusal::OtherResource) => {}
+            decided => return Ok(decided),
+        }
+    }
+    Ok(Some(ResourceRefusal::Revoked))
+}
+
 async fn find_user(
     db: &impl ConnectionTrait,
     attempt: &Attempt<'_>,

@@ -3,14 +3,14 @@
 use entity::{application, factor, session};
 use rules::access::{
     self, AccessPolicy, Decision, EmailProof, Enrolled, Facts, Freshness, RequestFacts,
-    SessionFacts, status,
+    SessionFacts, TermsAcceptance, status,
 };
 use rules::mfa::{FactorKind, MfaRequirement};
 use rules::time::Timestamp;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::Error;
-use crate::accounts::{Member, facts as password_facts, mfa_requirement};
+use crate::accounts::{Member, facts as password_facts, mfa_requirement, terms_due};
 
 /// A user who opens an application, or whose access to it is checked.
 pub(crate) struct Person<'a> {
@@ -62,6 +62,7 @@ impl<'a> Person<'a> {
             now,
             organization_enabled: !self.member.organization.state().is_suspended(),
             account: status(account.state, &password, account.password_temporary, now),
+            terms: TermsAcceptance::of(terms_due(self.member)),
             email: if account.email_unverified {
                 EmailProof::Unverified
             } else {

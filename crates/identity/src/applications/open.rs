@@ -25,7 +25,7 @@ use crate::{Context, Error};
 /// An application that asks this server to sign the user in only has to be open to the caller. It is
 /// opened, and a factor is required, when it does so.
 ///
-/// # Errors `application-refused`; `proof-required` or `factor-required` if the caller has to give or
+/// # Errors `application-refused`; `terms-required`; `proof-required` or `factor-required` if the caller has to give or
 /// enroll a factor first; `conflict` if no setting contains the address of the application;
 /// `not-found`, `unauthenticated`.
 pub async fn open(

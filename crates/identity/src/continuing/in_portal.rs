@@ -15,7 +15,7 @@ use crate::{Context, Error};
 /// [`super::continue_in_browser`].
 ///
 /// # Errors
-/// `application-refused`; `proof-required` or `factor-required` if the user has to give or enroll a
+/// `application-refused`; `terms-required`; `proof-required` or `factor-required` if the user has to give or enroll a
 /// factor first; `account-choice-required`; `consent-required`; `not-found` if the request is unknown, was answered or has expired,
 /// or belongs to another browser; `unauthenticated`.
 pub async fn continue_in_portal(

@@ -20,7 +20,7 @@ use crate::{Context, Error};
 /// in their session as it does in a browser, and the device fetches its tokens.
 ///
 /// # Errors
-/// `application-refused`; `proof-required` or `factor-required` if the caller has to give or enroll a
+/// `application-refused`; `terms-required`; `proof-required` or `factor-required` if the caller has to give or enroll a
 /// factor first; `not-found` if no device of the organization waits with this code; `too-many-requests`
 /// after too many wrong codes; `unauthenticated`.
 pub async fn answer_device(

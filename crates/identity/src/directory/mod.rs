@@ -11,6 +11,7 @@
 mod bind;
 mod bind_person;
 mod change_password;
+mod check_access;
 mod compare;
 mod failed;
 mod import_numbers;
@@ -23,6 +24,7 @@ mod who;
 
 pub use bind::{BindAnswer, BindRequest, bind};
 pub use change_password::{PasswordChange, change_password};
+pub use check_access::check_access;
 pub use compare::{compare, naming_contexts, who_am_i};
 pub use failed::Failed;
 pub use import_numbers::import_numbers;

@@ -4,14 +4,14 @@ use contract::events::EventAction;
 use contract::hosts::{AuthorizedKeys, AuthorizedKeysQuery};
 use entity::account;
 use entity::ssh_key::{Column, Entity, Model};
-use rules::resource::{ResourceRefusal, may_use_under};
+use rules::resource::ResourceRefusal;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::caller::HostCaller;
-use super::groups::check_groups;
-use crate::accounts::{HeldAccount, by_login, facts};
+use super::judge::{judge, keys_of};
+use crate::accounts::{HeldAccount, by_login};
 use crate::actor::Party;
 use crate::events::NewEvent;
 use crate::{Context, Error};
@@ -39,19 +39,12 @@ pub async fn authorized_keys(
     let Some(account) = found.one(read).await? else {
         return Ok(AuthorizedKeys::default());
     };
-    let (state, facts, now) = (account.state, facts(&account), context.now());
-    let may = match may_use_under(caller.policy(), state, &facts, now) {
-        Ok(()) => check_groups(read, &caller.row, account.id).await?,
-        refused => refused,
-    };
+    let may = judge(read, &caller.row, &account, context.now()).await?;
     if let Err(refusal) = may {
         note_refusal(context, caller, &account, refusal);
         return Ok(AuthorizedKeys::default());
     }
-    let mut keys = Entity::find()
-        .filter(Column::OrganizationId.eq(account.organization_id))
-        .filter(Column::AccountId.eq(account.id))
-        .order_by_asc(Column::Id);
+    let mut keys = keys_of(&account);
     if let Some(fingerprint) = &query.fingerprint {
         keys = keys.filter(Column::Fingerprint.eq(fingerprint.as_str()));
     }

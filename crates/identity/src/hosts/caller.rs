@@ -3,7 +3,6 @@ use std::time::Duration;
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
 use entity::linux_host::{Column, Entity, Model};
-use rules::resource::ResourcePolicy;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -28,14 +27,6 @@ impl HostCaller {
     /// The organization whose users it asks about.
     pub(super) const fn organization(&self) -> OrganizationId {
         OrganizationId(self.row.organization_id)
-    }
-
-    /// What it does about accounts that are locked or expired.
-    pub(super) const fn policy(&self) -> ResourcePolicy {
-        ResourcePolicy {
-            on_lock: self.row.on_lock,
-            on_password_expiry: self.row.on_expiry,
-        }
     }
 
     /// The host, for the log.

@@ -5,10 +5,12 @@
 
 mod authorized_keys;
 mod caller;
+mod check_access;
 mod create;
 mod delete;
 mod groups;
 mod held_host;
+mod judge;
 mod key;
 mod list;
 mod show;
@@ -17,6 +19,7 @@ mod values;
 
 pub use authorized_keys::authorized_keys;
 pub use caller::{HostCaller, caller};
+pub use check_access::check_access;
 pub use create::create;
 pub use delete::delete;
 pub use key::replace_key;

@@ -12,6 +12,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::show::{Shown, party};
+use super::tell_owners::tell_owners;
 use crate::crypto::{Token, TokenHash};
 use crate::events::record;
 use crate::fields::Fields;
@@ -24,8 +25,8 @@ const PREFIX: &str = "ldap_";
 /// The maximum length of a name.
 const LONGEST: usize = 64;
 
-/// Creates a bind user, whose password is only in this response. A repeated call with the same
-/// `idempotency_key` (kept for a day) creates no other one and is refused with the details of the first.
+/// Creates a bind user, whose password is only in this response, and tells the owners. A repeated call with the
+/// same `idempotency_key` (kept for a day) creates no other one and is refused with the details of the first.
 ///
 /// # Errors
 /// `invalid-fields`, `taken`, `conflict` if there are too many, `already-created`, `idempotency-conflict`,
@@ -95,11 +96,10 @@ pub async fn create(
         .with("reads", row.reads.as_str());
     record(context, &tx, organization, event).await?;
     let shown = Shown::read(&tx, organization, std::slice::from_ref(&row)).await?;
+    let bind_user = shown.show(row);
+    tell_owners(context, &tx, principal, &bind_user).await?;
     tx.commit().await?;
-    Ok(LdapBindUserCreated {
-        bind_user: shown.show(row),
-        secret,
-    })
+    Ok(LdapBindUserCreated { bind_user, secret })
 }
 
 /// Validates a name, which is a part of the DN.

@@ -5,6 +5,7 @@ mod create;
 mod list;
 mod revoke;
 mod show;
+mod tell_owners;
 mod verify;
 
 pub use create::create;

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::find::{Usable, factors_due, find, find_own, not_usable, portal_for};
 use super::spend::spend;
-use crate::accounts::{HeldAccount, Member};
+use crate::accounts::{HeldAccount, Member, terms_due};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::crypto::Lane;
@@ -22,7 +22,8 @@ use crate::{Context, Error, factors, passwords, sessions};
 
 /// Uses a link: sets the password, ends a lock after wrong passwords, voids all links of the
 /// account, ends its sessions and forgets its browsers. An activation or invitation also signs the
-/// person in. A reset does not, because the link alone must not start a session that requires more.
+/// person in, unless terms must be accepted first. A reset does not, because the link alone must not
+/// start a session that requires more.
 ///
 /// The factor is verified before anything that depends on stored passwords, so that someone who has
 /// only the link learns nothing about them. It is used up last, so that it works again with another
@@ -69,6 +70,8 @@ pub async fn set_password(
     spend(&held, &link).await?;
     apply(&held, purpose, &new, client).await?;
     let started = match purpose {
+        // A sign-in asks for the terms.
+        LinkPurpose::UserActivation if terms_due(&held) => None,
         LinkPurpose::UserActivation | LinkPurpose::AdministratorInvitation => {
             let factor = request.factor.as_ref().map(FactorProof::kind);
             Some(sessions::start(&held, None, factor, client).await?)

@@ -74,6 +74,8 @@ impl Row {
                     enroll_by: self.mfa_enroll_by,
                 },
                 temporary: self.password_temporary,
+                // No policy changes what must be accepted.
+                terms_due: false,
             },
             expiry_reason: self.password_expiry_reason,
             never_expires: self.password_never_expires,

@@ -5,16 +5,15 @@
 use contract::events::EventAction;
 use contract::radius::RadiusLogin;
 use entity::account;
-use rules::resource::ResourceRefusal;
-use rules::service_password::{PasswordUse, may_use_with_password};
 
 use super::answer::Answer;
 use super::caller::RadiusCaller;
 use super::groups::vlan_of;
+use super::judge::judge_password;
 use super::note::{details, note_answer, note_unknown};
 use crate::accounts::{
-    Attempt, PasswordOf, ServiceUser, Verified, by_login, factor_is_due, facts, find_member,
-    return_attempt, verify_password,
+    Attempt, PasswordOf, ServiceUser, Verified, by_login, find_member, return_attempt,
+    verify_password,
 };
 use crate::application_passwords::{self as secrets, Resource, may_be_one, verify_first};
 use crate::crypto::Lane;
@@ -101,19 +100,8 @@ async fn with_password(
     let Some(member) = now.filter(|now| now.account.password_set_at == set_at) else {
         return Ok(Answer::Wrong);
     };
-    let (account, settings) = (&member.account, &member.organization.settings);
-    let password = PasswordUse {
-        temporary: account.password_temporary,
-        factor_is_due: factor_is_due(account, &settings.mfa_policy),
-    };
-    let may = if member.organization.state().is_suspended() {
-        Err(ResourceRefusal::OrganizationSuspended)
-    } else {
-        let (state, facts) = (account.state, facts(account));
-        let policy = caller.policy();
-        may_use_with_password(policy, (state, &facts), password, context.now())
-    };
-    let answer = match may {
+    let account = &member.account;
+    let answer = match judge_password(caller.policy(), &member, context.now()) {
         Ok(()) => {
             let vlan = vlan_of(context.database().read(), &caller.row, account.id).await?;
             vlan.map_or_else(Answer::Refused, |vlan| Answer::Accepted { vlan })

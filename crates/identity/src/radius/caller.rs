@@ -8,6 +8,7 @@ use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
+use super::judge::policy;
 use crate::actor::{Client, Party};
 use crate::crypto::TokenHash;
 use crate::suspension::is_suspended;
@@ -31,10 +32,7 @@ impl RadiusCaller {
 
     /// What it does about accounts that are locked or expired.
     pub(super) const fn policy(&self) -> ResourcePolicy {
-        ResourcePolicy {
-            on_lock: self.row.on_lock,
-            on_password_expiry: self.row.on_expiry,
-        }
+        policy(&self.row)
     }
 
     /// The RADIUS client, for the log.

@@ -106,6 +106,8 @@ pub(super) async fn insert_organization(
         version: Set(1),
         suspended_at: Set(None),
         delete_at: Set(None),
+        terms_version: Set(0),
+        terms_required: Set(false),
     };
     organization::Entity::insert(row)
         .exec_without_returning(tx)

@@ -11,12 +11,13 @@ use sea_orm::{
 
 use super::transaction::{
     bound_to, find, replace_reason, waits_for_factor, waits_for_password, waits_for_replacement,
+    waits_for_terms,
 };
-use crate::accounts::find_member;
+use crate::accounts::{find_member, terms_due};
 use crate::addresses::Portal;
 use crate::crypto::{Token, TokenHash};
 use crate::factors::BoundTo;
-use crate::{Context, Error, factors};
+use crate::{Context, Error, factors, terms};
 
 /// A sign-in that has begun.
 #[derive(Debug)]
@@ -184,6 +185,10 @@ pub async fn resume(context: &Context, portal: Portal, token: &str) -> Result<Si
         if !due.is_empty() {
             return Ok(waits_for_factor(&row, due));
         }
+    }
+    if terms_due(&member) {
+        let terms = terms::published(read, &member.organization).await?;
+        return Ok(waits_for_terms(&row, terms));
     }
     match replace_reason(context, &member) {
         Some(reason) => Ok(waits_for_replacement(&row, &member, reason)),

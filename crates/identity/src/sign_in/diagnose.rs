@@ -127,6 +127,7 @@ impl Judged<'_> {
                 answer.factors.clone_from(&self.due);
                 NextStep::Factor
             }
+            Next::AcceptTerms => NextStep::AcceptTerms,
             Next::ReplacePassword(reason) => {
                 answer.replace_reason = Some(reason);
                 NextStep::ReplacePassword

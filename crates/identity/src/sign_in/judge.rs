@@ -3,16 +3,17 @@ use entity::account;
 use rules::sign_in::{SignInFacts, SignInRefusal};
 
 use crate::Error;
-use crate::accounts::{Member, facts, locked};
+use crate::accounts::{Member, facts, locked, terms_due};
 
 /// The stored facts of an account that decide about a sign-in.
-pub(super) fn sign_in_facts(member: &Member) -> SignInFacts {
+pub(crate) fn sign_in_facts(member: &Member) -> SignInFacts {
     let account = &member.account;
     SignInFacts {
         organization_suspended: member.organization.state().is_suspended(),
         state: account.state,
         password: facts(account),
         temporary: account.password_temporary,
+        terms_due: terms_due(member),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Sign-in, as one transaction with a next step:
 //!
 //! ```text
-//! begin ──► password ──► (factor) ──► (replace_password) ──► complete: a session
+//! begin ──► password ──► (factor) ──► (accept_terms) ──► (replace_password) ──► complete: a session
 //!    │         │ wrong      │ wrong: stays here, and counts
 //!    └── passkey ───────────┘
 //! ```
@@ -11,18 +11,22 @@
 //! addresses. Every step reads the state from the database, so no order of requests can skip a
 //! step.
 
+mod accept_terms;
 mod attempts_made;
 mod begin;
 mod diagnose;
+mod earlier_steps;
 mod factor;
 mod judge;
 mod password;
 mod replace_password;
 mod transaction;
 
+pub use accept_terms::accept_terms;
 pub use begin::{Begun, BegunWithPasskey, abandon, begin, begin_with_passkey, resume};
 pub use diagnose::diagnose;
 pub use factor::{begin_passkey, submit_factor, submit_passkey};
+pub(crate) use judge::sign_in_facts;
 pub use password::submit_password;
 pub use replace_password::replace_password;
 pub use transaction::Advanced;

@@ -1,19 +1,19 @@
 use contract::events::EventAction;
 use contract::problem::ProblemType;
 use entity::session::EndReason;
-use entity::sign_in;
 use mail::Message;
 
+use super::earlier_steps::{check_factor, check_terms};
 use super::transaction::{
     Advanced, check_may_sign_in, check_not_refused, complete, expired, find, replace_reason,
 };
-use crate::accounts::{HeldAccount, Member, find_member};
+use crate::accounts::{HeldAccount, find_member};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::crypto::Lane;
 use crate::events::NewEvent;
 use crate::passwords::Chooser;
-use crate::{Context, Error, accounts, passwords};
+use crate::{Context, Error, passwords};
 
 /// The step that replaces a temporary or expired password, after that password was verified.
 ///
@@ -39,6 +39,7 @@ pub async fn replace_password(
         return Err(wrong_step());
     }
     check_factor(&row, &member)?;
+    check_terms(&member)?;
     let requirements = passwords::requirements(account, &member.organization);
     let mut place = context.hasher().place(client.asker(Lane::Known))?;
     let chosen_for = (account, Chooser::ProvedPassword);
@@ -66,6 +67,7 @@ pub async fn replace_password(
     }
     check_may_sign_in(context, &held, &row)?;
     check_factor(&row, &held)?;
+    check_terms(&held)?;
     passwords::write(&held, &new, None).await?;
     held.end_sessions(EndReason::PasswordChanged, None).await?;
     held.forget_browsers(None).await?;
@@ -77,13 +79,4 @@ pub async fn replace_password(
     let advanced = complete(&held, &row, client).await?;
     held.commit().await?;
     Ok(advanced)
-}
-
-/// Refuses if a factor is due and none was given yet.
-fn check_factor(row: &sign_in::Model, member: &Member) -> Result<(), Error> {
-    let policy = member.organization.settings.mfa_policy;
-    if row.factor.is_none() && accounts::factor_is_due(&member.account, &policy) {
-        return Err(Error::Refused(ProblemType::WrongStep, "MFA comes first"));
-    }
-    Ok(())
 }

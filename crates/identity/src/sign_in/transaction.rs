@@ -1,6 +1,7 @@
 use contract::events::EventAction;
 use contract::problem::ProblemType;
 use contract::sign_in::{NextStep, ReplaceReason, SignIn};
+use contract::terms::Terms;
 use entity::sign_in;
 use rules::mfa::FactorKind;
 use rules::sign_in::{Next, Proved};
@@ -15,7 +16,7 @@ use crate::crypto::{Token, TokenHash};
 use crate::events::NewEvent;
 use crate::factors::BoundTo;
 use crate::sessions::Started;
-use crate::{Context, Error, accounts, factors, passwords, sessions};
+use crate::{Context, Error, accounts, factors, passwords, sessions, terms};
 
 /// The next step of a sign-in, with the session if it is complete.
 #[derive(Debug)]
@@ -50,6 +51,7 @@ pub(super) fn waits_for_password(row: &sign_in::Model) -> SignIn {
         next_step: NextStep::Password,
         expires_at: row.expires_at,
         factors: Vec::new(),
+        terms: None,
         replace_reason: None,
         requirements: None,
         access_token: None,
@@ -137,6 +139,11 @@ async fn take_step(
             let token = save(held.tx(), step).await?;
             let due = factors::due(context, held.tx(), &held.account, &policy).await?;
             Ok(waits(waits_for_factor(row, due), token))
+        }
+        Next::AcceptTerms => {
+            let terms = terms::published(held.tx(), &held.organization).await?;
+            let token = save(held.tx(), step).await?;
+            Ok(waits(waits_for_terms(row, terms), token))
         }
         Next::ReplacePassword(reason) => {
             let token = save(held.tx(), step).await?;
@@ -271,6 +278,15 @@ pub(super) fn waits_for_factor(row: &sign_in::Model, due: Vec<FactorKind>) -> Si
     SignIn {
         next_step: NextStep::Factor,
         factors: due,
+        ..waits_for_password(row)
+    }
+}
+
+/// The response of a transaction that waits until the terms are accepted.
+pub(super) fn waits_for_terms(row: &sign_in::Model, terms: Option<Terms>) -> SignIn {
+    SignIn {
+        next_step: NextStep::AcceptTerms,
+        terms,
         ..waits_for_password(row)
     }
 }

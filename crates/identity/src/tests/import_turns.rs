@@ -99,7 +99,7 @@ async fn an_import_waits_for_the_emails_of_its_organization(world: World) -> Res
     let worker = tokio::spawn(imports::run(context.clone(), stop.clone()));
     imports::begin(context, &owner.permit()?, id).await?;
     // Nobody delivers the emails.
-    let has_begun = |import: &UserImport| import.counts.create >= 500;
+    let has_begun = |import: &UserImport| import.counts.create >= 450;
     until(&world, (&tenant, id), Duration::ZERO, has_begun).await?;
     tokio::time::sleep(Duration::from_millis(500)).await;
     let waits = imports::get(context, &owner.permit()?, id).await?;

@@ -146,6 +146,12 @@ async fn account_list<'a>(
         request,
         passes: all_of([
             passes(&request.filter, deadline, policy, context.now()),
+            any(&request.filter.terms_accepted, |is| {
+                whether(
+                    *is,
+                    Condition::all().add(Column::TermsVersion.gte(found.terms_version)),
+                )
+            }),
             attributes,
         ]),
         groups: &request.filter.group,
@@ -208,6 +214,8 @@ fn passes(
         updated_before,
         last_sign_in_since,
         last_sign_in_before,
+        // Compared with the current version of the organization's terms by the caller.
+        terms_accepted: _,
         // See `AccountList::groups`.
         group: _,
         // See `has_attributes`, which reads their definitions.

@@ -107,6 +107,7 @@ pub(super) fn show(
             sent_at: link.created_at,
             expires_at: link.expires_at,
         }),
+        terms: accounts::accepted_terms(&account),
         last_sign_in_at: account.last_sign_in_at,
         created_at: account.created_at,
         updated_at: account.updated_at,

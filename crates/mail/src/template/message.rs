@@ -280,6 +280,15 @@ pub enum Message {
         /// Who created it.
         by: DoneBy,
     },
+    /// To the owners: a bind user of the LDAP directory was created.
+    LdapBindUserCreated {
+        /// Its name.
+        name: String,
+        /// What it may read, in words.
+        reads: String,
+        /// Who created it.
+        by: DoneBy,
+    },
     /// To the owners: a webhook was created, or its address was changed.
     WebhookAddressSet {
         /// What was done.

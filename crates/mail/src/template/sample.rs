@@ -161,6 +161,11 @@ impl Message {
                 scopes: word(),
                 by: by(),
             },
+            MessageKind::LdapBindUserCreated => Self::LdapBindUserCreated {
+                name: word(),
+                reads: word(),
+                by: by(),
+            },
             MessageKind::WebhookAddressSet => Self::WebhookAddressSet {
                 change: WebhookChange::Created,
                 name: word(),

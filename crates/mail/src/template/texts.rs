@@ -306,6 +306,13 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
                 .fact("Scopes", scopes)
                 .for_owners(by)
         }
+        Message::LdapBindUserCreated { name, reads, by } => {
+            new("Owners: bind user created", "new bind user")
+                .say("A bind user of {{organization}} was created. It gives a program access to the LDAP directory, with names, email addresses and groups.")
+                .fact("Name", name)
+                .fact("Reads", reads)
+                .for_owners(by)
+        }
         Message::WebhookAddressSet { change, name, url, by } => {
             let (what, details) = match change {
                 WebhookChange::Created => ("new webhook", format!("A webhook of {org} was created. It sends events, with names and email addresses, to another service.")),

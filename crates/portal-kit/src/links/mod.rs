@@ -135,6 +135,7 @@ pub fn LinkPage(
             Some((settings().words.links.first_lead)(&details))
         }
         Link::Usable(details) => Some((settings().words.links.reset_lead)(&details)),
+        Link::Done if page.is_first() => Some(words::FIRST_DONE_LEAD.to_owned()),
         Link::Done => Some(words::RESET_DONE_LEAD.to_owned()),
         _ => None,
     });
@@ -162,6 +163,7 @@ fn title(page: LinkView) -> String {
         Link::Usable(details) if page.is_first() => (own.first_title)(&details),
         Link::Incomplete => words::INCOMPLETE_TITLE.to_owned(),
         Link::Unusable => words::UNUSABLE_TITLE.to_owned(),
+        Link::Done if page.is_first() => words::FIRST_DONE.to_owned(),
         Link::Done => words::RESET_DONE.to_owned(),
         Link::Factor(..) => crate::words::sign_in::TITLE_FACTOR.to_owned(),
         Link::FactorRequired => words::FACTOR_REQUIRED_TITLE.to_owned(),

@@ -75,7 +75,8 @@ pub(super) fn set_password(page: LinkView, details: LinkDetails) -> AnyView {
     .into_any()
 }
 
-/// After a first password, the person is signed in. After a reset, they have to sign in.
+/// After a first password, the person is signed in, unless there are terms to accept. After a reset, they have to
+/// sign in.
 fn password_set(page: LinkView, set: PasswordSet, details: LinkDetails) {
     if set.access_token.is_none() {
         page.done(&details);

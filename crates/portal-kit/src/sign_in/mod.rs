@@ -1,5 +1,6 @@
 //! Sign-in. The server decides the next step, and this page shows it.
 
+mod accept_terms;
 mod email;
 mod factor;
 mod password;
@@ -39,6 +40,8 @@ enum Step {
     Password,
     /// A factor.
     Factor(SignIn),
+    /// The organization's terms.
+    AcceptTerms(SignIn),
     /// A new password to replace the one just verified.
     ReplacePassword(SignIn),
     /// The password or passkey is correct, but the account may not sign in. Contains the step
@@ -74,6 +77,10 @@ impl Flow {
             NextStep::Factor => {
                 resume::remember();
                 self.step.set(Step::Factor(answer));
+            }
+            NextStep::AcceptTerms => {
+                resume::remember();
+                self.step.set(Step::AcceptTerms(answer));
             }
             NextStep::ReplacePassword => {
                 resume::remember();
@@ -126,7 +133,16 @@ impl Flow {
     /// server discards the sign-in after 10 minutes.
     fn not_you(self) {
         self.email.set(String::new());
-        self.restart(None);
+        self.cancel(None);
+    }
+
+    /// Cancels this sign-in because the terms are declined.
+    fn decline(self) {
+        self.cancel(Some(words::TERMS_DECLINED));
+    }
+
+    fn cancel(self, notice: Option<&'static str>) {
+        self.restart(notice);
         run(async { api().abandon_sign_in().await }, |_| ());
     }
 }
@@ -196,6 +212,7 @@ fn title(step: &Step) -> &'static str {
         Step::Loading | Step::Email => settings().words.sign_in_title,
         Step::Password => words::TITLE_PASSWORD,
         Step::Factor(_) => words::TITLE_FACTOR,
+        Step::AcceptTerms(_) => words::TITLE_TERMS,
         Step::ReplacePassword(_) => words::TITLE_REPLACE,
         Step::Refused(problem, _) => refused::title(problem),
     }
@@ -229,6 +246,7 @@ fn later_steps() -> Result<fn(Flow, Step) -> AnyView, SplitLoaderError> {
 fn later_step(flow: Flow, step: Step) -> AnyView {
     match step {
         Step::Factor(answer) => factor::factor_step(flow, answer),
+        Step::AcceptTerms(answer) => accept_terms::accept_terms_step(flow, answer),
         Step::ReplacePassword(answer) => replace_password::replace_password_step(flow, answer),
         Step::Refused(problem, before) => refused::refused(flow, &problem, &before),
         Step::Loading | Step::Email | Step::Password => ().into_any(),
@@ -241,7 +259,10 @@ fn later_step(flow: Flow, step: Step) -> AnyView {
 fn foot(flow: Flow) -> AnyView {
     let routes = &settings().routes;
     let reset = move || {
-        let after_password = matches!(flow.step.get(), Step::Factor(_) | Step::Refused(..));
+        let after_password = matches!(
+            flow.step.get(),
+            Step::Factor(_) | Step::AcceptTerms(_) | Step::Refused(..)
+        );
         (!after_password).then(|| {
             let words = settings().words.reset_password;
             view! { <TextLink href=routes.forgot_password>{words}</TextLink> }

@@ -49,7 +49,9 @@ pub(super) fn refused(flow: Flow, problem: &Problem, before: &Step) -> AnyView {
     // other refusal after the password ends it.
     let at_password = match before {
         Step::Password => true,
-        Step::Factor(_) | Step::ReplacePassword(_) => problem.kind == ProblemType::AccountLocked,
+        Step::Factor(_) | Step::AcceptTerms(_) | Step::ReplacePassword(_) => {
+            problem.kind == ProblemType::AccountLocked
+        }
         _ => false,
     };
     let again = move || {

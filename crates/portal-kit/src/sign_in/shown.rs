@@ -23,6 +23,7 @@ pub fn shown(answer: &SignInAnswer) -> Option<(&'static str, String)> {
     }
     match (answer.next_step, answer.replace_reason) {
         (Some(NextStep::Factor), _) => Some((words::TITLE_FACTOR, String::new())),
+        (Some(NextStep::AcceptTerms), _) => Some((words::TITLE_TERMS, String::new())),
         (Some(NextStep::ReplacePassword), Some(ReplaceReason::Expired)) => {
             Some((words::TITLE_REPLACE, words::REPLACE_EXPIRED.to_owned()))
         }

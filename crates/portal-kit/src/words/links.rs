@@ -7,6 +7,8 @@ pub const CHECKING: &str = "Checking the link";
 pub const RESET_TITLE: &str = "Choose a new password";
 pub const RESET: &str = "Reset password";
 pub const RESET_DONE: &str = "Password reset was successful";
+pub const FIRST_DONE: &str = "Your password is set";
+pub const FIRST_DONE_LEAD: &str = "Sign in with it to continue.";
 pub const RESET_DONE_LEAD: &str = "You were signed out everywhere. Sign in with your new password.";
 
 pub const UNUSABLE_TITLE: &str = "This link has already been used or has expired";

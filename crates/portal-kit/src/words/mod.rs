@@ -12,6 +12,7 @@ pub mod public_page;
 pub mod session;
 pub mod sign_in;
 pub mod ssh_keys;
+pub mod terms;
 
 /// The button after a failure.
 pub const RETRY: &str = "Try again";

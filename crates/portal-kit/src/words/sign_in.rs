@@ -26,6 +26,9 @@ pub const REPLACE_TEMPORARY: &str =
 pub const REPLACE_EXPIRED: &str = "Your password has expired. Choose a new one to continue.";
 pub const REPLACE: &str = "Save and sign in";
 
+pub const TITLE_TERMS: &str = "Accept the terms";
+pub const TERMS_DECLINED: &str = "You have not accepted the terms, so you are not signed in. If you have questions about them, ask your administrator.";
+
 pub const TITLE_LOCKED: &str = "Your account is locked";
 pub const LOCKED_PASSWORDS: &str =
     "Too many wrong passwords. Passkeys and browsers you've signed in with before still work.";

@@ -71,6 +71,22 @@ pub enum EmailProof {
     Unverified,
 }
 
+/// Whether a user must accept the organization's terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TermsAcceptance {
+    /// The user has accepted the current version, or none is required.
+    Settled,
+    /// The user has not accepted the current version.
+    Due,
+}
+
+impl TermsAcceptance {
+    /// From whether terms are due.
+    pub const fn of(due: bool) -> Self {
+        if due { Self::Due } else { Self::Settled }
+    }
+}
+
 /// What a session has proved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SessionFacts {
@@ -120,6 +136,8 @@ pub struct Facts {
     pub organization_enabled: bool,
     /// The status of the account, from [`status`].
     pub account: AccountStatus,
+    /// Whether the user must accept the organization's terms first.
+    pub terms: TermsAcceptance,
     /// Whether the user has shown that the email is theirs.
     pub email: EmailProof,
     /// Whether the application is enabled.
@@ -163,11 +181,12 @@ pub fn may_open(facts: &Facts) -> Decision {
 }
 
 /// Whether a user may keep using an application that they have opened. The same checks, except those of
-/// what the session has proved, which apply only when it opens.
+/// what the session has proved and of the terms, which apply only when it opens.
 pub fn may_continue(facts: &Facts) -> Decision {
     let mut decisions = explain(facts).into_iter();
     let first = decisions.find(|(check, decision)| {
-        !matches!(check, Check::Factor | Check::Freshness) && *decision != Decision::Open
+        let at_opening = matches!(check, Check::Factor | Check::Freshness | Check::Terms);
+        !at_opening && *decision != Decision::Open
     });
     first.map_or(Decision::Open, |(_, decision)| decision)
 }
@@ -204,6 +223,10 @@ impl Facts {
                 AccountStatus::PasswordExpired => Decision::Refuse(Refusal::PasswordExpired),
                 AccountStatus::TemporaryPassword => Decision::Refuse(Refusal::PasswordTemporary),
                 _ => Decision::Open,
+            },
+            Check::Terms => match self.terms {
+                TermsAcceptance::Due => Decision::StepUp(StepUp::AcceptTerms),
+                TermsAcceptance::Settled => Decision::Open,
             },
             Check::Email => refuse_unless(
                 self.email == EmailProof::Verified || !self.request.asserts_email,

@@ -24,6 +24,7 @@ fn open() -> Facts {
         now: at(100),
         organization_enabled: true,
         account: AccountStatus::Active,
+        terms: TermsAcceptance::Settled,
         email: EmailProof::Verified,
         application_enabled: true,
         assigned: true,
@@ -316,6 +317,19 @@ fn an_unverified_email_matters_only_where_it_is_asserted() {
     }
     let refusal = Decision::Refuse(Refusal::EmailUnverified);
     assert_eq!(decision(unverified, true), refusal);
+}
+
+#[test]
+fn terms_are_asked_for_when_an_application_opens_and_not_while_it_is_open() {
+    let mut facts = open();
+    facts.terms = TermsAcceptance::Due;
+    assert_eq!(may_open(&facts), Decision::StepUp(StepUp::AcceptTerms));
+    assert_eq!(may_continue(&facts), Decision::Open);
+    facts.session = None;
+    assert_eq!(may_open(&facts), Decision::StepUp(StepUp::AcceptTerms));
+    // Nobody is asked to accept anything for an application that does not open.
+    facts.assigned = false;
+    assert_eq!(may_open(&facts), Decision::Refuse(Refusal::NotAssigned));
 }
 
 #[test]

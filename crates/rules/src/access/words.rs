@@ -34,6 +34,8 @@ crate::named_values! {
         Freshness = "freshness",
         /// The user does not have to replace the password first.
         Password = "password",
+        /// The user has accepted the organization's terms, if they must be accepted.
+        Terms = "terms",
         /// The email is verified, if the application identifies the user by it.
         Email = "email",
     }
@@ -122,6 +124,8 @@ crate::named_values! {
         EnrollFactor = "enroll_factor",
         /// Enroll a passkey. The user has none.
         EnrollPasskey = "enroll_passkey",
+        /// Accept the organization's terms.
+        AcceptTerms = "accept_terms",
     }
 }
 
@@ -136,6 +140,7 @@ impl StepUp {
             }
             Self::EnrollFactor => "This application requires MFA: set it up, then try again",
             Self::EnrollPasskey => "This application requires a passkey: add one, then try again",
+            Self::AcceptTerms => "Accept the terms of your organization, then try again",
         }
     }
 
@@ -143,7 +148,7 @@ impl StepUp {
     /// a factor is required.
     pub const fn factors(self) -> &'static [FactorKind] {
         match self {
-            Self::SignIn => &[],
+            Self::SignIn | Self::AcceptTerms => &[],
             Self::Factor => &FactorKind::ALL,
             Self::Passkey | Self::EnrollPasskey => &[FactorKind::Passkey],
             Self::EnrollFactor => &[FactorKind::Passkey, FactorKind::Totp],

@@ -38,6 +38,7 @@ fn account(change: Change) -> PreviewedAccount {
                 ..PasswordFacts::default()
             },
             temporary: false,
+            terms_due: false,
         },
         expiry_reason: None,
         never_expires: false,

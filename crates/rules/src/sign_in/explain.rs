@@ -27,6 +27,8 @@ crate::named_values! {
         TemporaryPasswordExpired = "temporary_password_expired",
         /// The password has expired and must be replaced.
         PasswordExpired = "password_expired",
+        /// The organization's terms must be accepted.
+        TermsNotAccepted = "terms_not_accepted",
         /// A factor must be enrolled until a certain time.
         EnrollmentPeriod = "enrollment_period",
         /// The email was changed and not verified, so it gets no reset links.
@@ -141,6 +143,9 @@ pub fn explain(facts: &SignInFacts, more: Circumstances, now: Timestamp) -> Vec<
             remedies: new_password(facts, more),
             ..Obstacle::new(SignInFactKind::PasswordNotVerified, true)
         });
+    }
+    if facts.terms_due {
+        all.push(Obstacle::new(SignInFactKind::TermsNotAccepted, false));
     }
     all.extend(password(facts, more, now));
     if let Some(by) = facts.password.enroll_by.filter(|by| now < *by) {

@@ -44,6 +44,8 @@ pub enum SignInRefusal {
 pub enum Next {
     /// A factor.
     Factor,
+    /// Accepting the organization's terms.
+    AcceptTerms,
     /// A new password.
     ReplacePassword(ReplaceReason),
     /// The session.
@@ -61,6 +63,8 @@ pub struct SignInFacts {
     pub password: PasswordFacts,
     /// Whether the password is temporary.
     pub temporary: bool,
+    /// Whether the organization's terms must be accepted first.
+    pub terms_due: bool,
 }
 
 impl SignInFacts {
@@ -89,6 +93,8 @@ impl SignInFacts {
     pub fn next(&self, factor_is_due: bool, now: Timestamp) -> Next {
         if factor_is_due {
             Next::Factor
+        } else if self.terms_due {
+            Next::AcceptTerms
         } else if let Some(reason) = self.replacement(now) {
             Next::ReplacePassword(reason)
         } else {

@@ -1,3 +1,5 @@
+mod terms;
+
 use super::{
     Circumstances, Next, Obstacle, Proved, ReplaceReason, SignInFactKind, SignInFacts,
     SignInRefusal, SignInRemedy, explain,
@@ -25,6 +27,7 @@ const OPEN: SignInFacts = SignInFacts {
         enroll_by: None,
     },
     temporary: false,
+    terms_due: false,
 };
 
 /// What changes the facts of an account and its circumstances.
@@ -69,6 +72,7 @@ fn every_account() -> Vec<SignInFacts> {
                             state,
                             password,
                             temporary,
+                            terms_due: false,
                         });
                     }
                 }
@@ -133,6 +137,7 @@ fn an_expired_password_gets_no_link_to_an_unverified_address() {
             ..PasswordFacts::default()
         },
         temporary: false,
+        terms_due: false,
     };
     let unverified = Circumstances {
         email_unverified: true,

@@ -70,6 +70,7 @@ mod tests {
                 ..PasswordFacts::default()
             },
             temporary: false,
+            terms_due: false,
         }
     }
 

@@ -1,5 +1,7 @@
 //! Who authenticates, and for how long.
 
+use std::time::Duration;
+
 use contract::application_passwords::CreateApplicationPassword;
 use contract::groups::CreateGroup;
 use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser};
@@ -117,6 +119,8 @@ async fn why_a_bind_is_refused_is_said_after_a_right_password(world: World) -> R
     }
     let lock = LockUser::default();
     users::lock(context, &tenant.owner.permit()?, ada.id, &lock).await?;
+    // A locked account tells why to one password a minute.
+    world.clock.advance(Duration::from_secs(60));
     let (code, text, state) = refused(context, ADA, PASSWORD).await?;
     assert_eq!(
         (code, state),

@@ -17,7 +17,7 @@ prop_compose! {
         ]),
         (organization_enabled, application_enabled, assigned) in any::<(bool, bool, bool)>(),
         email in prop::sample::select(vec![EmailProof::Verified, EmailProof::Unverified]),
-        asserts_email in any::<bool>(),
+        (asserts_email, terms_due) in any::<(bool, bool)>(),
         factor in wanted(),
         minutes in prop::option::of(0_u32..120),
         (any, passkey, may_enroll) in any::<(bool, bool, bool)>(),
@@ -29,6 +29,7 @@ prop_compose! {
         Facts {
             organization_enabled,
             account,
+            terms: TermsAcceptance::of(terms_due),
             email,
             application_enabled,
             assigned,

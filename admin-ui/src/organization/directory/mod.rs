@@ -1,0 +1,123 @@
+//! The LDAP directory: whether it is on, its suffix, whose passwords work, and the numbers of Unix.
+
+mod draft;
+mod import;
+mod lines;
+mod listener;
+mod names;
+
+use contract::organization::{Organization, UpdateOrganization};
+use leptos::prelude::*;
+use rules::role::Permission;
+use ui_kit::prelude::*;
+
+use self::draft::Draft;
+use super::{Editing, guard};
+use crate::components::StaleNotice;
+use crate::session::may;
+use crate::words::{self as all, directory as words, organization, policies};
+
+const FORM: &str = "directory-form";
+
+pub(super) fn view(editing: Editing) -> AnyView {
+    let form = editing.form;
+    let draft = Draft::new();
+    let latest = move || {
+        form.clear();
+        if let Some(now) = editing.organization.value.get_untracked() {
+            draft.fill(&now.settings.directory);
+        }
+    };
+    latest();
+    let save = move || {
+        form.clear();
+        let request = UpdateOrganization {
+            directory: Some(untrack(|| draft.policy()).into()),
+            ..UpdateOrganization::default()
+        };
+        let faults = editing.organization.value.with_untracked(|now| {
+            let now = now.as_ref();
+            now.map_or_else(Vec::new, |now| request.faults(&now.settings))
+        });
+        form.errors.update(|errors| {
+            for (field, mend) in faults {
+                errors.set(field, mend);
+            }
+        });
+        if !form.is_faulty() {
+            editing.save(request);
+        }
+    };
+    // Shows the values as the server has stored them.
+    Effect::new(move |before: Option<bool>| {
+        let busy = form.busy.get();
+        if before == Some(true) && !busy && form.is_well() {
+            latest();
+        }
+        busy
+    });
+    let readonly = !may(Permission::OrganizationWrite);
+    let foot = move || {
+        if readonly {
+            view! { <span class="muted">{organization::NOT_ALLOWED}</span> }.into_any()
+        } else {
+            view! { <Button submit=true form=FORM busy=form.busy>{all::SAVE}</Button> }.into_any()
+        }
+    };
+    let pasted = RwSignal::new(String::new());
+    let differs = move |now: &Organization| {
+        draft.policy() != now.settings.directory || !pasted.with(String::is_empty)
+    };
+    view! {
+        <div class="settings">
+            <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
+                <StaleNotice shown=form.stale on_keep=save on_load=latest/>
+                <Card title=words::TITLE lead=words::LEAD foot=foot>
+                    {current(editing)}
+                    {draft.view(readonly)}
+                    {consequence(editing, draft)}
+                </Card>
+            </Form>
+            {(!readonly).then(|| import::view(pasted))}
+            {guard(editing, differs)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What is saved, in a sentence.
+fn current(editing: Editing) -> AnyView {
+    let sentence = move || {
+        let now = editing.organization.value.get();
+        now.map(|now| words::current(&now.settings.directory))
+    };
+    view! {
+        <div class="current">
+            <p class="muted small">{policies::NOW}</p>
+            <p class="break">{sentence}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// What the changes do to LDAP clients that work now.
+fn consequence(editing: Editing, draft: Draft) -> AnyView {
+    let text = Memo::new(move |_| {
+        let before = editing.organization.value.get()?.settings.directory;
+        let after = draft.policy();
+        if !before.enabled {
+            None
+        } else if !after.enabled {
+            Some(words::SWITCHED_OFF)
+        } else if after.suffix != before.suffix {
+            Some(words::SUFFIX_CHANGED)
+        } else {
+            None
+        }
+    });
+    (move || {
+        text.get()
+            .map(|text| view! { <Notice tone=Tone::Warn live=true>{text}</Notice> })
+    })
+    .into_any()
+}

@@ -1,0 +1,166 @@
+//! Whether the user can use the LDAP directory, a network or a host, with the actions that help.
+
+use contract::hosts::Host;
+use contract::ids::UserId;
+use contract::page::{ListQuery, Page as Items};
+use contract::radius::RadiusClient;
+use contract::resource_access::{ResourceAccess, ResourceCredential};
+use contract::users::User;
+use leptos::prelude::*;
+use portal_kit::api::api;
+use portal_kit::failure;
+use portal_kit::fetched::Fetched;
+use rules::role::Permission;
+use ui_kit::prelude::*;
+
+use super::super::actions::ItemActions;
+use super::resource_place::Place;
+use super::resource_way;
+use crate::components::keep_focus;
+use crate::session::may;
+use crate::words::resource_access as words;
+
+/// As many as a list has on a page. The API answers about further ones.
+const MOST: u8 = 100;
+
+/// What is asked, and the answer. It outlives the section, which is built again whenever the user is loaded again.
+#[derive(Clone, Copy)]
+pub(super) struct Asking {
+    networks: Fetched<Items<RadiusClient>>,
+    hosts: Fetched<Items<Host>>,
+    chosen: RwSignal<String>,
+    answer: Fetched<ResourceAccess>,
+}
+
+impl Asking {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self {
+            networks: Fetched::new(),
+            hosts: Fetched::new(),
+            chosen: RwSignal::new(String::new()),
+            answer: Fetched::new(),
+        }
+    }
+
+    /// The place that is chosen.
+    fn place(self) -> Option<Place> {
+        self.chosen.with(|text| Place::parse(text))
+    }
+
+    fn load_places(self) {
+        let all = || ListQuery {
+            limit: Some(MOST),
+            ..ListQuery::default()
+        };
+        if self.networks.value.with_untracked(Option::is_none) {
+            self.networks
+                .load(async move { api().radius_clients(&all()).await });
+        }
+        if self.hosts.value.with_untracked(Option::is_none) {
+            self.hosts.load(async move { api().hosts(&all()).await });
+        }
+    }
+
+    fn ask(self, user: UserId) {
+        if let Some(place) = untrack(|| self.place()) {
+            self.answer.load(async move { place.ask(user).await });
+        }
+    }
+}
+
+/// The section. Asks again after each action.
+pub(super) fn view(
+    asking: Asking,
+    id: UserId,
+    user: RwSignal<Option<User>>,
+    actions: ItemActions,
+) -> Option<AnyView> {
+    if !may(Permission::OrganizationRead) {
+        return None;
+    }
+    let Asking {
+        networks,
+        hosts,
+        chosen,
+        answer,
+    } = asking;
+    let options = Signal::derive(move || choices(networks.value.get(), hosts.value.get()));
+    Effect::new(move || asking.load_places());
+    Effect::new(move |before: Option<String>| {
+        actions.changed.track();
+        let now = chosen.get();
+        // The answer about another place must not stay while this one is asked about.
+        if before.is_some_and(|before| before != now) {
+            answer.forget();
+        }
+        asking.ask(id);
+        now
+    });
+    Effect::new(move || {
+        answer.value.track();
+        keep_focus();
+    });
+    let content = move || {
+        let place = asking.place()?;
+        Some(match (answer.value.get(), answer.failure.get()) {
+            (_, Some(error)) => failure::notice(&error, move || asking.ask(id)),
+            (Some(access), None) => whole(access, place, user, actions),
+            (None, None) => view! { <Skeleton lines=3/> }.into_any(),
+        })
+    };
+    let section = view! {
+        <Section title=words::TITLE lead=words::LEAD>
+            <SelectField name="place" label=words::WHERE value=chosen options=options/>
+            {content}
+        </Section>
+    };
+    Some(section.into_any())
+}
+
+/// The places, the newest first of each kind.
+fn choices(networks: Option<Items<RadiusClient>>, hosts: Option<Items<Host>>) -> Vec<Choice> {
+    let mut all = vec![
+        Choice::new("", words::CHOOSE),
+        Choice::new(Place::Directory.value(), words::DIRECTORY),
+    ];
+    for one in networks.into_iter().flat_map(|page| page.items) {
+        let place = Place::Network(one.id);
+        all.push(Choice::new(place.value(), words::network(&one.name)));
+    }
+    for one in hosts.into_iter().flat_map(|page| page.items) {
+        let place = Place::Host(one.id);
+        all.push(Choice::new(place.value(), words::host(&one.name)));
+    }
+    all
+}
+
+fn whole(
+    access: ResourceAccess,
+    place: Place,
+    user: RwSignal<Option<User>>,
+    actions: ItemActions,
+) -> AnyView {
+    let (tone, title) = verdict(&access);
+    let ways = access.ways.into_iter();
+    let ways = ways.map(|way| resource_way::view(&way, place, user, actions));
+    view! {
+        <Notice tone=tone title=title live=true><p>{words::CHECKED}</p></Notice>
+        <ul class="log checks">{ways.collect_view()}</ul>
+    }
+    .into_any()
+}
+
+fn verdict(access: &ResourceAccess) -> (Tone, &'static str) {
+    let refuses = |credential| {
+        let mut ways = access.ways.iter();
+        ways.any(|way| way.credential == credential && way.obstacle.is_some())
+    };
+    if !access.allowed {
+        (Tone::Danger, words::REFUSED)
+    } else if refuses(ResourceCredential::Password) {
+        (Tone::Info, words::ONLY_APPLICATION_PASSWORD)
+    } else {
+        (Tone::Ok, words::ALLOWED)
+    }
+}

@@ -1,0 +1,101 @@
+//! Settings: the LDAP directory.
+
+use rules::directory::DirectoryPolicy;
+
+use super::count;
+
+pub const TITLE: &str = "LDAP directory";
+pub const LEAD: &str = "Applications, storage and Linux hosts ask by LDAP who somebody is, and whether a password is correct. Owners are emailed when a change gives more access.";
+pub const ENABLED: &str = "Answer LDAP clients";
+pub const ENABLED_HINT: &str =
+    "Off by default. While it is off, nobody can authenticate or search, also on open connections.";
+pub const SERVER_ANSWERS: &str = "The operator of the server knows the address for clients, such as ldaps://ldap.example.com:3636. The documentation (docs/ldap-server.md) has settings for applications.";
+pub const SERVER_REFUSES: &str = "No client can connect to this server by LDAP yet. Ask its operator to switch its LDAP server on; the documentation (docs/ldap-server.md) has the steps.";
+pub const SUFFIX: &str = "Suffix";
+pub const SUFFIX_HINT: &str = "The name below which all entries are. Usually your domain, each part after dc=, such as dc=example,dc=com. If applications move here from another directory, enter its suffix, and they keep their settings.";
+pub const A_USER: &str = "A user";
+pub const A_USER_NAME: &str = "uid=ada,ou=people";
+pub const A_GROUP: &str = "A group";
+pub const A_GROUP_NAME: &str = "cn=Engineering,ou=groups";
+pub const A_BIND_USER: &str = "A bind user";
+pub const A_BIND_USER_NAME: &str = "cn=nextcloud,ou=services";
+pub const ACCOUNT_PASSWORDS: &str = "Account passwords work";
+pub const ACCOUNT_PASSWORDS_HINT: &str = "On by default, for users who need no MFA. If you switch this off, everybody needs an application password.";
+pub const POSIX: &str = "Users and groups also exist on Linux";
+pub const POSIX_HINT: &str = "Off by default. If you switch this on, each user and group gets a number when it is read for the first time, and keeps it. Import the numbers that they have elsewhere first.";
+pub const FIRST_UID: &str = "First user number";
+pub const LAST_UID: &str = "Last user number";
+pub const FIRST_GID: &str = "First group number";
+pub const LAST_GID: &str = "Last group number";
+pub const RANGES_HINT: &str = "From 1000 to 2147483646. A number is given once, and never again. If a range is used up, users and groups without a number do not exist on Linux until you extend it.";
+pub const SWITCHED_OFF: &str = "When you save, every LDAP client loses access.";
+pub const SUFFIX_CHANGED: &str = "When you save, applications that use the previous suffix lose access until they have the new one.";
+pub const IMPORT_TITLE: &str = "Numbers from another directory";
+pub const IMPORT_LEAD: &str = "Users and groups keep the numbers that their files on Linux hosts belong to. Either all lines are imported or none.";
+pub const IMPORT: &str = "Import numbers";
+pub const NUMBERS: &str = "Lines to import";
+pub const NUMBERS_HINT: &str = "At most 1000 lines, such as user,ada,5001,5001 with the number of the user and of their own group, or group,Engineering,5100.";
+pub const NUMBERS_MISSING: &str = "Enter a line such as user,ada,5001,5001";
+pub const CHOOSE_FILE: &str = "Choose file";
+pub const DROP_FILE: &str = "or drop a CSV file here";
+pub const FILE_TOO_LARGE: &str = "Choose a file of at most 256 KB";
+pub const FILE_UNREADABLE: &str = "The browser could not read this file";
+pub const NOTHING_IMPORTED: &str = "Nothing was imported. Correct these lines and try again:";
+pub const MALFORMED: &str = "Write user,NAME,USER NUMBER,GROUP NUMBER or group,NAME,NUMBER";
+pub const TOO_MANY: &str = "Import at most 1000 lines at once";
+
+/// What is saved.
+pub fn current(policy: &DirectoryPolicy) -> String {
+    if !policy.enabled {
+        return "LDAP is off: every client is refused.".to_owned();
+    }
+    let passwords = if policy.account_passwords {
+        "Account passwords and application passwords work."
+    } else {
+        "Only application passwords work."
+    };
+    let posix = if policy.posix {
+        " Users and groups also exist on Linux."
+    } else {
+        ""
+    };
+    let suffix = &policy.suffix;
+    format!("LDAP is on, with the suffix {suffix}. {passwords}{posix}")
+}
+
+pub fn imported(lines: usize, given: u64) -> String {
+    let lines = count(lines as u64, "line is", "lines are");
+    let numbers = count(given, "number is new", "numbers are new");
+    format!("{lines} imported. {numbers}.")
+}
+
+pub fn line(line: usize, name: &str, mend: &str) -> String {
+    if name.is_empty() {
+        format!("Line {line}: {mend}")
+    } else {
+        format!("Line {line}, {name}: {mend}")
+    }
+}
+
+pub fn more_lines(more: usize) -> String {
+    format!("And {}.", count(more as u64, "other line", "other lines"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_saved_state_is_told() {
+        let mut policy = DirectoryPolicy::default();
+        let off = "LDAP is off: every client is refused.";
+        assert_eq!(current(&policy), off);
+        policy.enabled = true;
+        policy.posix = true;
+        policy.account_passwords = false;
+        "dc=example,dc=com".clone_into(&mut policy.suffix);
+        let on = "LDAP is on, with the suffix dc=example,dc=com. Only application passwords work. \
+                  Users and groups also exist on Linux.";
+        assert_eq!(current(&policy), on);
+    }
+}

@@ -1,0 +1,77 @@
+//! Whether a user can use the LDAP directory, a network or a host.
+
+use contract::resource_access::{ResourceCredential, ResourceObstacleKind};
+use rules::status::Lock;
+
+use super::status;
+
+pub const TITLE: &str = "Directory, networks and hosts";
+pub const LEAD: &str = "Choose one to see whether this user can use it now, and what prevents it.";
+pub const WHERE: &str = "Check access to";
+pub const CHOOSE: &str = "Choose…";
+pub const DIRECTORY: &str = "LDAP directory";
+pub const ALLOWED: &str = "This user has access";
+pub const ONLY_APPLICATION_PASSWORD: &str =
+    "This user has access with an application password only";
+pub const REFUSED: &str = "This user has no access";
+pub const CHECKED: &str = "Checked just now with the rules that decide about access there.";
+pub const ACCEPTED: &str = "Would be accepted.";
+pub const SHOW_GROUPS: &str = "Add to a group";
+pub const ADMIT_GROUP: &str = "Change who has access";
+pub const SHOW_SSH_KEYS: &str = "Add an SSH key";
+pub const ENABLE: &str = "Switch the directory on";
+pub const ENABLE_TITLE: &str = "Switch the LDAP directory on?";
+pub const ENABLE_BODY: &str = "All users of your organization can then authenticate there. It needs a suffix, which is part of its settings.";
+pub const ENABLED: &str = "The LDAP directory is on";
+pub const ALLOW_PASSWORDS: &str = "Accept account passwords";
+pub const ALLOW_PASSWORDS_TITLE: &str = "Accept account passwords at the LDAP directory?";
+pub const ALLOW_PASSWORDS_BODY: &str = "This applies to all users of your organization who need no MFA. The others still need an application password.";
+pub const PASSWORDS_ALLOWED: &str = "The LDAP directory accepts account passwords";
+
+pub fn network(name: &str) -> String {
+    format!("Network: {name}")
+}
+
+pub fn host(name: &str) -> String {
+    format!("Linux host: {name}")
+}
+
+pub const fn credential(credential: ResourceCredential) -> &'static str {
+    match credential {
+        ResourceCredential::Password => "Account password",
+        ResourceCredential::ApplicationPassword => "Application password",
+        ResourceCredential::SshKey => "SSH key",
+    }
+}
+
+pub fn obstacle(kind: ResourceObstacleKind, lock: Option<Lock>) -> &'static str {
+    match (kind, lock) {
+        (ResourceObstacleKind::PasswordNotVerified, _) => {
+            "Too many wrong passwords were entered: at the moment, the correct password is not accepted either."
+        }
+        (_, Some(lock)) => status::lock_reason(lock.reason),
+        (ResourceObstacleKind::DirectoryOff, _) => "The LDAP directory is off.",
+        (ResourceObstacleKind::OrganizationSuspended, _) => "The organization is suspended.",
+        (ResourceObstacleKind::Suspended, _) => "The user is suspended.",
+        (ResourceObstacleKind::Staged, _) => "The user has not been activated.",
+        (ResourceObstacleKind::Locked, _) => "The account is locked.",
+        (ResourceObstacleKind::NoPassword, _) => "No password has been set yet.",
+        (ResourceObstacleKind::PasswordExpired, _) => {
+            "The password has expired. The user has to replace it first."
+        }
+        (ResourceObstacleKind::TemporaryPassword, _) => {
+            "The password is temporary. The user has to replace it first."
+        }
+        (ResourceObstacleKind::FactorDue, _) => {
+            "MFA is required, which cannot be asked for here. The user needs an application password: they create one in the User Portal, under Security."
+        }
+        (ResourceObstacleKind::AccountPasswordsOff, _) => {
+            "The directory accepts application passwords only. The user creates one in the User Portal, under Security."
+        }
+        (ResourceObstacleKind::NotInGroup, _) => "The user is in no group that has access.",
+        (ResourceObstacleKind::NoApplicationPassword, _) => {
+            "The user has none for a device or program. They create one in the User Portal, under Security."
+        }
+        (ResourceObstacleKind::NoSshKey, _) => "The user has no SSH key.",
+    }
+}

@@ -1,0 +1,21 @@
+//! The organization's own terms of service: published by administrators, accepted by users.
+//!
+//! A published version never changes. Each account has the number of the version that it accepted last, and
+//! each organization that of the current one, so whether terms are due is known wherever both rows are read
+//! ([`crate::accounts`]). A sign-in asks for them before its session begins, and the gate before an
+//! application opens.
+
+mod accept;
+mod find;
+mod get;
+mod mine;
+mod of_user;
+mod set;
+
+pub use accept::accept;
+pub(crate) use accept::accept_within;
+pub(crate) use find::published;
+pub use get::get;
+pub use mine::mine;
+pub use of_user::of_user;
+pub use set::set;

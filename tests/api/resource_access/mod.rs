@@ -1,0 +1,230 @@
+//! "Why can't this person use the directory, a network or a host?": the answer says what each of them then does, and
+//! what it offers fixes it.
+
+mod rights;
+mod states;
+
+use std::time::Duration;
+
+use client::{Client, Portal};
+use contract::application_passwords::CreateApplicationPassword;
+use contract::hosts::{AuthorizedKeys, HostWithKey};
+use contract::organization::UpdateOrganization;
+use contract::page::ListQuery;
+use contract::radius::RadiusClientWithSecret;
+use contract::resource_access::{ResourceAccess, ResourceObstacleKind, ResourceRemedy};
+use contract::users::User;
+use harness::{Backend, TestServer, USER_PASSWORD};
+use identity::directory::{self, BindAnswer, BindRequest};
+use ldap::dn::Dn;
+use rules::directory::DirectoryPolicy;
+use rules::resource::AfterLoss;
+
+use crate::ssh_keys::{ED25519, named};
+use crate::{hosts, radius};
+
+const ADA: &str = "ada@example.com";
+const SUFFIX: &str = "dc=example,dc=com";
+/// While an account is locked, one password per minute is verified.
+const MINUTE: Duration = Duration::from_secs(61);
+
+/// What prevents the use of: the SSH key at the host; the password and the application password at the network; and
+/// the same at the directory.
+type Found = [Option<ResourceObstacleKind>; 5];
+
+/// Nothing does.
+const OPEN: Found = [None; 5];
+
+/// A server with a host, a network and a directory, and Ada with a key and an application password.
+struct World {
+    server: TestServer,
+    owner: Client,
+    host: HostWithKey,
+    network: RadiusClientWithSecret,
+    /// The user who is asked about, and their password.
+    user: User,
+    password: String,
+    application_password: String,
+}
+
+impl World {
+    /// All are open to everyone. `after_loss` is what they do about locked and expired accounts.
+    async fn new(backend: Backend, after_loss: AfterLoss) -> Self {
+        let server = TestServer::start(backend).await;
+        let owner = server.owner().await;
+        let user = server.active_user(&owner, ADA).await;
+        let portal = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+        let key = named("Laptop", ED25519);
+        portal.add_my_ssh_key(&key).await.unwrap();
+        let wanted = CreateApplicationPassword {
+            name: "Phone".to_owned(),
+            application_id: None,
+        };
+        let created = portal.create_my_application_password(&wanted).await;
+        let mut host = hosts::open_to_all("Build");
+        host.on_lock = Some(after_loss);
+        host.on_expiry = Some(after_loss);
+        let mut network = radius::site("Wi-Fi");
+        network.on_lock = Some(after_loss);
+        network.on_expiry = Some(after_loss);
+        let world = Self {
+            host: owner.create_host(&host).await.unwrap(),
+            network: owner.create_radius_client(&network).await.unwrap(),
+            server,
+            owner,
+            user,
+            password: USER_PASSWORD.to_owned(),
+            application_password: created.unwrap().password,
+        };
+        world
+            .set_directory(|policy| {
+                policy.enabled = true;
+                policy.suffix = SUFFIX.to_owned();
+                policy.on_lock = after_loss;
+                policy.on_password_expiry = after_loss;
+            })
+            .await;
+        world
+    }
+
+    async fn set_directory(&self, change: impl FnOnce(&mut DirectoryPolicy)) {
+        let before = self.owner.organization().await.unwrap();
+        let mut policy = before.settings.directory;
+        change(&mut policy);
+        let request = UpdateOrganization {
+            directory: Some(policy.into()),
+            ..UpdateOrganization::default()
+        };
+        let changed = self.owner.update_organization(before.version, &request);
+        changed.await.unwrap();
+    }
+
+    /// What the host, the network and the directory are said to do.
+    async fn said(&self, by: &Client) -> [ResourceAccess; 3] {
+        let id = self.user.id;
+        let (host, network) = (self.host.host.id, self.network.radius_client.id);
+        [
+            by.check_host_access(host, id).await.unwrap(),
+            by.check_network_access(network, id).await.unwrap(),
+            by.check_directory_access(id).await.unwrap(),
+        ]
+    }
+
+    /// Asks about each, and tries it with the right key and the right passwords. Both must say the same.
+    async fn agreed(&self) -> Found {
+        self.server.clock.advance(MINUTE);
+        let [host, network, _] = self.said(&self.owner).await;
+        self.try_host(&host).await;
+        self.try_network(&network).await;
+        self.server.clock.advance(MINUTE);
+        let [_, _, directory] = self.said(&self.owner).await;
+        self.try_directory(&directory).await;
+        self.server.mail_settled().await;
+        let all = [host, network, directory];
+        for access in &all {
+            let open = kinds(access).iter().any(Option::is_none);
+            assert_eq!(access.allowed, open, "{access:?}");
+        }
+        let found: Vec<_> = all.iter().flat_map(kinds).collect();
+        found.try_into().unwrap()
+    }
+
+    async fn try_host(&self, said: &ResourceAccess) {
+        let query = [("username", self.user.username.as_str())];
+        let answer = hosts::ask(&self.server, &self.host.key, &query).await;
+        let keys: AuthorizedKeys = answer.json().await.unwrap();
+        let [kind] = kinds(said)[..] else {
+            panic!("{said:?}")
+        };
+        assert_eq!(keys.keys.is_empty(), kind.is_some(), "{said:?}");
+        // The host is not told why, but administrators are. A missing key is no refusal.
+        let Some(kind) = kind.filter(|kind| *kind != ResourceObstacleKind::NoSshKey) else {
+            return;
+        };
+        self.server.mail_settled().await;
+        let query = ListQuery {
+            filter: Some("action:host.refused".to_owned()),
+            ..ListQuery::default()
+        };
+        let events = self.owner.events(&query).await.unwrap().items;
+        let mut reasons = events.iter().map(|event| &*event.detail["reason"]);
+        assert!(reasons.any(|reason| reason == kind.as_str()), "{events:?}");
+    }
+
+    async fn try_network(&self, said: &ResourceAccess) {
+        let secret = &self.network.secret;
+        for (kind, password) in kinds(said).into_iter().zip(self.passwords()) {
+            let asked = radius::ask(&self.server, secret, &self.user.username, password);
+            let (status, answer) = asked.await;
+            let Some(kind) = kind else {
+                assert_eq!(status, 200, "{said:?}: {answer}");
+                continue;
+            };
+            let reason = radius::attribute(&answer, "Reply-Message").unwrap();
+            let as_said = status == 401 && reason.contains(words(kind));
+            assert!(as_said, "{said:?}: {answer}");
+        }
+    }
+
+    async fn try_directory(&self, said: &ResourceAccess) {
+        let name = format!("uid={},ou=people,{SUFFIX}", self.user.username);
+        let (name, address) = (Dn::parse(&name).unwrap(), "203.0.113.9".parse().unwrap());
+        for (kind, password) in kinds(said).into_iter().zip(self.passwords()) {
+            let request = BindRequest {
+                name: &name,
+                password,
+                client: &directory::client(address),
+            };
+            let answer = directory::bind(&self.server.running.context, &request).await;
+            match (kind, answer) {
+                (None, BindAnswer::Bound { .. }) => {}
+                (Some(kind), BindAnswer::Refused { outcome, .. }) => {
+                    let reason = &outcome.message;
+                    assert!(reason.contains(words(kind)), "{said:?}: {reason}");
+                }
+                (_, answer) => panic!("{said:?}: {answer:?}"),
+            }
+        }
+    }
+
+    fn passwords(&self) -> [&str; 2] {
+        [&self.password, &self.application_password]
+    }
+
+    /// What is offered to fix the first obstacle of the host, the network and the directory.
+    async fn offered(&self, by: &Client) -> [Vec<ResourceRemedy>; 3] {
+        let said = self.said(by).await;
+        said.map(|access| {
+            let mut obstacles = access.ways.into_iter().filter_map(|way| way.obstacle);
+            obstacles.next().map(|one| one.remedies).unwrap_or_default()
+        })
+    }
+}
+
+fn kinds(access: &ResourceAccess) -> Vec<Option<ResourceObstacleKind>> {
+    let ways = access.ways.iter();
+    ways.map(|way| way.obstacle.as_ref().map(|one| one.kind))
+        .collect()
+}
+
+/// What the owner of a correct secret is told by a network and by the directory; nothing if it counts as wrong.
+const fn words(kind: ResourceObstacleKind) -> &'static str {
+    match kind {
+        ResourceObstacleKind::OrganizationSuspended | ResourceObstacleKind::Suspended => {
+            "suspended"
+        }
+        ResourceObstacleKind::Staged => "not active yet",
+        ResourceObstacleKind::Locked => "locked",
+        ResourceObstacleKind::PasswordExpired => "expired",
+        ResourceObstacleKind::TemporaryPassword => "temporary",
+        ResourceObstacleKind::FactorDue | ResourceObstacleKind::AccountPasswordsOff => {
+            "application password"
+        }
+        ResourceObstacleKind::NotInGroup => "no access",
+        ResourceObstacleKind::DirectoryOff
+        | ResourceObstacleKind::NoPassword
+        | ResourceObstacleKind::PasswordNotVerified
+        | ResourceObstacleKind::NoApplicationPassword
+        | ResourceObstacleKind::NoSshKey => "",
+    }
+}

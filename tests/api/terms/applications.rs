@@ -1,0 +1,103 @@
+//! In a session that exists, terms are asked for before an application opens, and only then.
+
+use contract::applications::CreateApplication;
+use contract::authorization::{ContinueAuthorization, RequestAnswer};
+use contract::problem::ProblemType;
+use harness::{Backend, field, location, on_both_databases, problem_type};
+use rules::access::{Check, StepUp};
+use rules::application::OpenTo;
+
+use super::publish;
+use crate::openid::{Setting, asked};
+
+on_both_databases!(
+    an_openid_connect_request_waits_for_the_terms,
+    a_saml_request_waits_for_the_terms,
+    a_bookmark_waits_for_the_terms,
+);
+
+async fn an_openid_connect_request_waits_for_the_terms(backend: Backend) {
+    let here = Setting::new(backend).await;
+    let portal = &here.ada.portal;
+    let before = here.rp.tokens(&here.ada, &[]).await;
+    publish(&here.owner, "Be kind.", true).await;
+    // The portal goes on as before.
+    assert!(portal.me().await.is_ok());
+
+    let token = asked(&here.ada.get(&here.rp.authorize_path(&[])).await);
+    for answer in [None, Some(RequestAnswer::Approve)] {
+        let body = ContinueAuthorization {
+            answer,
+            chosen: true,
+        };
+        let refused = portal.continue_authorization(&token, body).await;
+        assert_eq!(problem_type(refused), ProblemType::TermsRequired);
+    }
+    // The address that the portal would open gives nothing either.
+    let path = format!("/oidc/continue?request={token}");
+    assert_eq!(asked(&here.ada.get(&path).await), token);
+    let silent = here.rp.sent(&here.ada, &[("prompt", "none")]).await;
+    let error = field(&silent, "error");
+    assert_eq!(error.as_deref(), Some("interaction_required"));
+    // "Why can't Ada open it?" says so.
+    let checked = here.owner.check_application_access(here.rp.id, here.user);
+    let checked = checked.await.unwrap();
+    assert_eq!(checked.step_up, Some(StepUp::AcceptTerms));
+    let step = checked.steps.iter().find(|one| one.check == Check::Terms);
+    assert_eq!(step.unwrap().step_up, Some(StepUp::AcceptTerms));
+
+    // What is open goes on.
+    let form = [
+        ("grant_type", "refresh_token"),
+        ("refresh_token", before["refresh_token"].as_str().unwrap()),
+    ];
+    let (status, refreshed) = here.rp.post("/oidc/token", &form).await;
+    assert_eq!(status, 200, "{refreshed}");
+
+    portal.accept_my_terms(1).await.unwrap();
+    let body = ContinueAuthorization::default();
+    let continued = portal.continue_authorization(&token, body).await.unwrap();
+    let answer = location(&here.ada.get(&continued.address).await);
+    assert!(field(&answer, "code").is_some(), "{answer}");
+    // The next version is asked for again.
+    publish(&here.owner, "Be brief.", true).await;
+    let token = asked(&here.ada.get(&here.rp.authorize_path(&[])).await);
+    let body = ContinueAuthorization::default();
+    let refused = portal.continue_authorization(&token, body).await;
+    assert_eq!(problem_type(refused), ProblemType::TermsRequired);
+    publish(&here.owner, "Be brief.", false).await;
+    let sent = here.rp.sent(&here.ada, &[]).await;
+    assert!(field(&sent, "code").is_some(), "{sent}");
+}
+
+async fn a_saml_request_waits_for_the_terms(backend: Backend) {
+    let here = crate::saml::Setting::new(backend).await;
+    publish(&here.owner, "Be kind.", true).await;
+    let portal = &here.ada.portal;
+    let request = here.sp.request();
+    let token = asked(&here.ada.get(&here.sp.path(&request)).await);
+    let body = ContinueAuthorization::default();
+    let refused = portal.continue_authorization(&token, body).await;
+    assert_eq!(problem_type(refused), ProblemType::TermsRequired);
+    portal.accept_my_terms(1).await.unwrap();
+    // It is recognized without a page again.
+    here.sp.assertion(&here.ada).await;
+}
+
+async fn a_bookmark_waits_for_the_terms(backend: Backend) {
+    let here = Setting::new(backend).await;
+    let new = CreateApplication {
+        open_to: Some(OpenTo::Everyone),
+        ..CreateApplication::bookmark("Wiki", crate::applications::ADDRESS)
+    };
+    let wiki = here.owner.create_application(&new, None).await.unwrap().id;
+    let portal = &here.ada.portal;
+    portal.open_application(wiki).await.unwrap();
+    publish(&here.owner, "Be kind.", true).await;
+    let refused = portal.open_application(wiki).await;
+    assert_eq!(problem_type(refused), ProblemType::TermsRequired);
+    let older = portal.accept_my_terms(0).await;
+    assert_eq!(problem_type(older), ProblemType::Conflict);
+    portal.accept_my_terms(1).await.unwrap();
+    portal.open_application(wiki).await.unwrap();
+}
