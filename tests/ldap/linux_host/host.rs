@@ -126,11 +126,16 @@ async fn configure_accounts(it: &Setting, files: &Path) {
         ("cn=linux,ou=services,dc=example,dc=com", &it.searcher),
         ("REPLACE-WITH-THE-PASSWORD-THAT-LATCHKEY-SHOWS", &it.secret),
         ("cn=Engineering", &format!("cn={MAY_SIGN_IN}")),
+        ("cn=Admins", &format!("cn={MAY_SUDO}")),
         ("dc=example,dc=com", BASE),
     ];
     deploy(files, "sssd/sssd.conf", "etc/sssd/sssd.conf", &replaced);
-    let profile = "usr/share/pam-configs/latchkey";
-    deploy(files, "sssd/pam-config", profile, &[]);
+    let newer = "etc/sssd/conf.d/latchkey.conf";
+    deploy(files, "sssd/sssd-2.10.conf", newer, &[]);
+    for name in ["latchkey-changes", "latchkey-names"] {
+        let from = format!("sssd/pam-configs/{name}");
+        deploy(files, &from, &format!("usr/share/pam-configs/{name}"), &[]);
+    }
     let escaped = MAY_SUDO.replace(' ', "\\ ");
     let replaced = [("%Admins", &*format!("%{escaped}"))];
     deploy(files, "sssd/sudoers", "etc/sudoers.d/latchkey", &replaced);

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use contract::ids::UserId;
 use contract::ssh_keys::AddSshKey;
-use contract::users::LockUser;
+use contract::users::{LockUser, SetTemporaryPassword};
 use harness::until;
 
 use super::host::{Host, MAY_SIGN_IN, group, user};
@@ -36,7 +36,7 @@ async fn a_key_signs_in_while_its_owner_may() {
     // Keys in home folders do not count.
     let public = std::fs::read_to_string(other.with_extension("pub")).unwrap();
     let write = format!(
-        "install -d -o ada -m 700 /home/ada/.ssh && echo '{}' > /home/ada/.ssh/authorized_keys",
+        "install -d -o ada -m 700 ~ada/.ssh && echo '{}' > ~ada/.ssh/authorized_keys",
         public.trim()
     );
     host.succeed(&write).await;
@@ -57,6 +57,11 @@ async fn a_key_signs_in_while_its_owner_may() {
     owner.add_group_member(may_sign_in, ada).await.unwrap();
     assert!(host.opens_to("ada", &key).await);
     owner.expire_user_password(ada).await.unwrap();
+    assert!(!host.opens_to("ada", &key).await);
+    let temporary = SetTemporaryPassword::default();
+    owner.set_temporary_password(ada, &temporary).await.unwrap();
+    assert!(host.opens_to("ada", &key).await);
+    owner.delete_user(ada).await.unwrap();
     assert!(!host.opens_to("ada", &key).await);
 }
 

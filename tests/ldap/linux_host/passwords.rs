@@ -7,6 +7,7 @@ use harness::AuthenticatorApp;
 use identity::demo::CREDENTIALS;
 
 use super::host::{Host, MAY_SIGN_IN, group, user};
+use super::keys::add;
 use crate::setting::{PASSWORD, Setting};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -82,6 +83,11 @@ async fn with_mfa_only_an_application_password_signs_in() {
     let with = host.by_password("ada", &[&application_password]).await;
     assert!(with.accepted, "{with:?}");
 
+    // A key needs no factor.
+    let key = host.new_key("ada").await;
+    add(&it, ada, &key).await;
+    assert!(host.opens_to("ada", &key).await);
+
     // The prompt cannot ask for a factor, so it does not change the password.
     it.owner.expire_user_password(ada).await.unwrap();
     let new = "two birds on one wire";
@@ -91,4 +97,19 @@ async fn with_mfa_only_an_application_password_signs_in() {
     assert!(expired.said.contains("in the portal"), "{expired:?}");
     let with = host.by_password("ada", &[&application_password]).await;
     assert!(!with.accepted, "{with:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_name_gives_nobody_the_rights_of_an_account_of_the_host() {
+    let it = Setting::new().await;
+    let host = Host::start(&it).await;
+    // As if it had been there before: useradd refuses names that the directory has.
+    let create = "echo 'gabriel.santos:x:1500:100::/tmp:/bin/bash' >> /etc/passwd && \
+         echo 'gabriel.santos:*:20000::::::' >> /etc/shadow && \
+         echo 'gabriel.santos:a password of the host' | chpasswd";
+    host.succeed(create).await;
+    let local = host.by_password("gabriel.santos", &["a password of the host"]);
+    assert!(local.await.accepted);
+    let of_latchkey = host.by_password("gabriel.santos", &[PASSWORD]).await;
+    assert!(!of_latchkey.accepted, "{of_latchkey:?}");
 }

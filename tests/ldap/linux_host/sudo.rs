@@ -3,8 +3,9 @@
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use contract::groups::CreateGroup;
 use contract::users::LockUser;
-use harness::{said, until};
+use harness::{pending_user, said, until};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 
 use super::host::{Host, MAY_SUDO, group, user};
@@ -13,8 +14,8 @@ use crate::setting::{PASSWORD, PATIENCE, Setting};
 
 /// What a person enters. The password is the first line of its input.
 const SUDO: &str = "sudo --stdin --prompt= id -un";
-/// How long sudo may work after somebody has left the group. SSSD does not ask again for a second; the rest is for
-/// attempts on a busy machine.
+/// How long the host may take to notice that somebody has left a group. SSSD does not ask again for a second; the rest is
+/// for a busy machine.
 const SOON: Duration = Duration::from_secs(10);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -30,8 +31,10 @@ async fn members_of_a_group_use_sudo_with_their_password() {
     let sudo = async |input: &str| host.by_key("ada", &key, SUDO, input).await;
     let allowed = sudo(&password).await;
     assert_eq!(allowed.stdout, b"root\n", "{}", said(&allowed));
-    // The password is asked for each time.
     assert!(!sudo("not the password\n").await.status.success());
+    // The password is asked for each time.
+    let rights = host.succeed("sudo --list --other-user ada").await;
+    assert!(rights.contains("timestamp_timeout=0"), "{rights}");
     // Not in the group.
     let other = host
         .by_key("bjorn.lindqvist", &other_key, SUDO, &password)
@@ -45,14 +48,15 @@ async fn members_of_a_group_use_sudo_with_their_password() {
     let may_sudo = group(&it, MAY_SUDO).await;
     it.owner.remove_group_member(may_sudo, ada).await.unwrap();
     let since = Instant::now();
-    until(PATIENCE, "sudo to refuse", async || {
-        let output = sudo(&password).await;
-        let refused = said(&output).contains("not in the sudoers file");
-        assert!(refused || output.stdout == b"root\n", "{}", said(&output));
-        refused.then_some(())
+    // Not with sudo, which makes SSSD read the groups again.
+    until(PATIENCE, "the host to notice", async || {
+        let groups = host.succeed("id --groups --name ada").await;
+        (!groups.contains(MAY_SUDO)).then_some(())
     })
     .await;
     assert!(since.elapsed() < SOON, "{:?}", since.elapsed());
+    let refused = said(&sudo(&password).await);
+    assert!(refused.contains("not in the sudoers file"), "{refused}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -88,4 +92,32 @@ async fn an_open_session_has_no_sudo_after_a_lock() {
     let told = output.next_line().await.unwrap().unwrap();
     assert!(told.contains("Your account is locked"), "{told}");
     assert_eq!(output.next_line().await.unwrap(), None);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_name_gives_nobody_the_rights_of_a_group_of_the_host() {
+    let it = Setting::new().await;
+    let host = Host::start(&it).await;
+    let bjorn = user(&it, "bjorn.lindqvist").await;
+    let key = host.new_key("bjorn").await;
+    add(&it, bjorn, &key).await;
+    // Its members may do everything on Debian.
+    let sudoers = CreateGroup {
+        name: "sudo".to_owned(),
+        ..CreateGroup::default()
+    };
+    let sudoers = it.owner.create_group(&sudoers, None).await.unwrap();
+    it.owner.add_group_member(sudoers.id, bjorn).await.unwrap();
+    let password = format!("{PASSWORD}\n");
+    let refused = host.by_key("bjorn.lindqvist", &key, SUDO, &password).await;
+    let refused = said(&refused);
+    assert!(refused.contains("not in the sudoers file"), "{refused}");
+    // A user has a group of the same name.
+    pending_user(&it.owner, "Sudo@example.com").await;
+    pending_user(&it.owner, "new@example.com").await;
+    host.succeed("getent passwd new").await;
+    for name in ["sudo", "Sudo"] {
+        let sudo = host.as_root(&format!("getent passwd {name}")).await;
+        assert_eq!(sudo.status.code(), Some(2), "{}", said(&sudo));
+    }
 }
