@@ -12,7 +12,7 @@ use crate::{
     workspace::Workspace,
 };
 
-/// What docs/linux-hosts.md installs.
+/// What the pages in docs/linux-hosts install.
 const PACKAGES: [&str; 7] = [
     "ca-certificates",
     "libnss-sss",
