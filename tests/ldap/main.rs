@@ -1,4 +1,4 @@
-//! LDAP clients of other projects, and hostile ones, against a real server.
+//! LDAP clients of other projects, a Linux host among them, and hostile ones, against a real server.
 
 #![expect(clippy::unwrap_used, reason = "in a test, that is how it fails")]
 
@@ -8,6 +8,7 @@ mod attacks;
 mod certificate;
 mod command_line;
 mod libraries;
+mod linux_host;
 mod operator;
 mod raw;
 mod rust_client;

@@ -10,6 +10,7 @@ use reqwest::redirect::Policy;
 use url::{Host, Url};
 
 use super::CliError;
+use crate::openid::with_causes;
 
 /// Print the SSH keys of a user who may sign in to this host now, for `sshd`
 ///
@@ -60,7 +61,10 @@ impl SshKeys {
             // The key must not go to another server.
             .redirect(Policy::none())
             .build()
-            .map_err(unreachable)?;
+            .map_err(|error| {
+                let reason = with_causes(&error);
+                CliError::Unsuitable(format!("cannot prepare TLS: {reason}"))
+            })?;
         let query = AuthorizedKeysQuery {
             username: self.username.clone(),
             fingerprint: self.fingerprint.clone(),
@@ -119,9 +123,10 @@ fn lines(answer: &AuthorizedKeys) -> Result<String, CliError> {
     Ok(text)
 }
 
+/// With the causes: the first message alone does not tell a wrong name from a certificate that is not trusted.
 fn unreachable(error: reqwest::Error) -> CliError {
-    let error = error.without_url();
-    CliError::Unsuitable(format!("the server did not respond: {error}"))
+    let reason = with_causes(&error.without_url());
+    CliError::Unsuitable(format!("the server did not respond: {reason}"))
 }
 
 #[cfg(test)]

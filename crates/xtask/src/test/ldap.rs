@@ -1,8 +1,9 @@
-//! LDAP clients of other projects, installed in the tools folder or from Debian, against our server.
+//! LDAP clients of other projects, installed in the tools folder or from Debian, against our server. One of them is a
+//! whole Linux host.
 
 use std::path::Path;
 
-use super::system;
+use super::{linux_host, system};
 use crate::{
     error::{Error, Result},
     install::{self, Package},
@@ -42,8 +43,12 @@ pub fn check(workspace: &Workspace) -> Result<()> {
     if let Some(path) = missing() {
         return Err(Error::Missing(format!("{path} is missing")));
     }
+    install::program("oathtool", &["oathtool"])?;
+    install::program("ssh", &["openssh-client"])?;
+    let linux_host = linux_host::archive(workspace)?;
     let mut command = system::programs(workspace, None, system::is_ldap)?;
     command
+        .env("LATCHKEY_TEST_LINUX_HOST", linux_host)
         .env("LATCHKEY_TEST_LDAP_PYTHON", python)
         .env("LATCHKEY_TEST_LDAP_MODULES", modules);
     process::run(&mut command)

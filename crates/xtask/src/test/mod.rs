@@ -4,6 +4,7 @@ mod applications;
 mod audit;
 pub mod budget;
 mod ldap;
+mod linux_host;
 pub mod native;
 pub mod postgres;
 mod system;
@@ -49,7 +50,7 @@ enum Check {
     Clients,
     /// Applications and libraries of other projects that sign people in
     Applications,
-    /// LDAP clients of other projects, and hostile ones
+    /// LDAP clients of other projects, a Linux host among them, and hostile ones
     Ldap,
     /// openapi/openapi.json is what the code generates
     Openapi,

@@ -1,0 +1,9 @@
+//! A Linux host with the configuration of `deploy/sssd` and `deploy/sshd`: SSSD, sshd, PAM and sudo of Debian.
+
+mod host;
+mod keys;
+mod names;
+mod passwords;
+mod renewals;
+mod ssh;
+mod sudo;
