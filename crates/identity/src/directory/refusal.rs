@@ -1,6 +1,5 @@
 //! The results for what is refused although the password was correct.
 
-use entity::account;
 use ldap::control::PasswordPolicyError;
 use ldap::response::{Outcome, ResultCode};
 use rules::directory::{BindFacts, BindRefusal};
@@ -16,14 +15,8 @@ pub(super) fn bind_facts(member: &Member) -> BindFacts {
         state: account.state,
         password: facts(account),
         temporary: account.password_temporary,
-        factor_is_due: asks_for_factor(account, organization),
+        factor_is_due: factor_is_due(account, &organization.settings.mfa_policy),
     }
-}
-
-/// Whether the account proves more than a password when it signs in.
-fn asks_for_factor(account: &account::Model, organization: &entity::organization::Model) -> bool {
-    let policy = organization.settings.mfa_policy;
-    account.mfa_enrolled_at.is_some() || factor_is_due(account, &policy)
 }
 
 /// The result of a refusal.
