@@ -37,7 +37,7 @@ pub(super) enum Pick {
     /// The users of the organization for whom this is true.
     Users(Condition),
     /// The users with these identifiers.
-    Ids(SelectStatement),
+    Ids(Box<SelectStatement>),
 }
 
 /// How many users are expected, the smallest number first.
@@ -122,13 +122,13 @@ fn join(tenant: &Tenant, mut picks: Vec<Pick>, union: UnionType) -> Option<Pick>
     let others = picks.into_iter().map(|pick| pick.into_ids(tenant));
     let mut ids = last.into_ids(tenant);
     ids.unions(others.map(|other| (union, other)));
-    Some(Pick::Ids(ids))
+    Some(Pick::Ids(Box::new(ids)))
 }
 
 impl Pick {
     fn into_ids(self, tenant: &Tenant) -> SelectStatement {
         match self {
-            Self::Ids(ids) => ids,
+            Self::Ids(ids) => *ids,
             Self::Users(condition) => Entity::find()
                 .select_only()
                 .column(Column::Id)
@@ -190,16 +190,16 @@ fn of_leaf(tenant: &Tenant, leaf: &filter::Condition, after: Uuid) -> Option<Few
         }
         filter::Condition::UidNumber(number) => {
             let owners = numbered(tenant, PosixKind::User, *number);
-            one(Pick::Ids(owners.into_query()))
+            one(Pick::Ids(Box::new(owners.into_query())))
         }
         filter::Condition::GidNumber(number) => {
             let owners = numbered(tenant, PosixKind::Group, *number);
-            one(Pick::Ids(owners.into_query()))
+            one(Pick::Ids(Box::new(owners.into_query())))
         }
         filter::Condition::MemberOf(group) => {
             let members = members_of(tenant, group_name(tenant, group)?)
                 .filter(entity::group_member::Column::AccountId.gt(after));
-            let members = Pick::Ids(members.into_query());
+            let members = Pick::Ids(Box::new(members.into_query()));
             Some(few_of(Expected::Members, members))
         }
         _ => None,

@@ -165,7 +165,7 @@ pub(super) async fn read(
         Some(candidates) => {
             let few = match candidates.pick {
                 Pick::Users(condition) => of_tenant(seen, tenant).filter(condition),
-                Pick::Ids(ids) => among(seen, tenant, account::Column::Id.in_subquery(ids)),
+                Pick::Ids(ids) => among(seen, tenant, account::Column::Id.in_subquery(*ids)),
             };
             let few = few
                 .filter(account::Column::Id.gt(last.id))
