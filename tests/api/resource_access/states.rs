@@ -153,6 +153,9 @@ async fn a_due_factor_requires_an_application_password(backend: Backend) {
     revoked.await.unwrap();
     let none = Some(Kind::NoApplicationPassword);
     assert_eq!(world.agreed().await, [None, due, none, due, none]);
+    // With MFA off, enrolled factors are not required, as at sign-in.
+    set_policy(owner, |policy| policy.users = MfaRequirement::Off).await;
+    assert_eq!(world.agreed().await, [None, None, none, None, none]);
 }
 
 async fn an_enrollment_period_that_is_over_is_extended(backend: Backend) {
