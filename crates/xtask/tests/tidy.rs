@@ -165,7 +165,7 @@ fn the_rules_need_neither_a_database_nor_a_network() {
 
 /// The modules of `identity` from the bottom up. A module may use modules of lower layers; those in
 /// the lowest may use each other. So features do not depend on each other in circles.
-const LAYERS: [&[&str]; 14] = [
+const LAYERS: [&[&str]; 15] = [
     &[
         "access_tokens",
         "actor",
@@ -229,6 +229,7 @@ const LAYERS: [&[&str]; 14] = [
     ],
     &["applications", "bulk_jobs", "sign_up"],
     &["application_passwords"],
+    &["resource_access"],
     &[
         "company_email",
         "directory",
