@@ -2,9 +2,10 @@
 
 use contract::applications::CreateApplication;
 use contract::authorization::{ContinueAuthorization, RequestAnswer};
+use contract::factors::Proof;
 use contract::problem::ProblemType;
-use harness::{Backend, field, location, on_both_databases, problem_type};
-use rules::access::{Check, StepUp};
+use harness::{AuthenticatorApp, Backend, field, location, on_both_databases, problem_type};
+use rules::access::{Check, StepUp, WantedFactor};
 use rules::application::OpenTo;
 
 use super::publish;
@@ -14,6 +15,7 @@ on_both_databases!(
     an_openid_connect_request_waits_for_the_terms,
     a_saml_request_waits_for_the_terms,
     a_bookmark_waits_for_the_terms,
+    a_factor_is_given_once_for_an_opening_that_asks_for_terms_too,
 );
 
 async fn an_openid_connect_request_waits_for_the_terms(backend: Backend) {
@@ -100,4 +102,48 @@ async fn a_bookmark_waits_for_the_terms(backend: Backend) {
     assert_eq!(problem_type(older), ProblemType::Conflict);
     portal.accept_my_terms(1).await.unwrap();
     portal.open_application(wiki).await.unwrap();
+}
+
+async fn a_factor_is_given_once_for_an_opening_that_asks_for_terms_too(backend: Backend) {
+    let here = Setting::new(backend).await;
+    let new = CreateApplication {
+        open_to: Some(OpenTo::Everyone),
+        factor: Some(WantedFactor::Any),
+        // For each opening.
+        fresh_minutes: Some(0),
+        ..CreateApplication::bookmark("Bank", crate::applications::ADDRESS)
+    };
+    let bank = here.owner.create_application(&new, None).await.unwrap().id;
+    publish(&here.owner, "Be kind.", true).await;
+    let portal = &here.ada.portal;
+    let app = AuthenticatorApp::add(&here.server, portal).await;
+    let give = async || {
+        let proof = Proof::Factor(app.proof(&here.server));
+        portal.give_proof(&proof).await.unwrap();
+    };
+    let refused = async || problem_type(portal.open_application(bank).await);
+    assert_eq!(refused().await, ProblemType::ProofRequired);
+    give().await;
+    assert_eq!(refused().await, ProblemType::TermsRequired);
+    portal.accept_my_terms(1).await.unwrap();
+    portal.open_application(bank).await.unwrap();
+    // The factor was for that opening only.
+    assert_eq!(refused().await, ProblemType::ProofRequired);
+    // Terms alone make no application wait for a factor, so an earlier proof still counts in the portal.
+    let plain = CreateApplication {
+        open_to: Some(OpenTo::Everyone),
+        ..CreateApplication::bookmark("Wiki", crate::applications::ADDRESS)
+    };
+    let wiki = here
+        .owner
+        .create_application(&plain, None)
+        .await
+        .unwrap()
+        .id;
+    give().await;
+    portal.open_application(wiki).await.unwrap();
+    publish(&here.owner, "Be brief.", true).await;
+    let asked = portal.open_application(wiki).await;
+    assert_eq!(problem_type(asked), ProblemType::TermsRequired);
+    assert!(portal.proof_state().await.unwrap().fresh_until.is_some());
 }

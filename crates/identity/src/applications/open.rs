@@ -81,7 +81,7 @@ pub async fn open(
             Ok(OpenedApplication { address })
         }
         Decision::StepUp(step_up) => {
-            wait_for(&held, &session, application.id).await?;
+            wait_for(&held, &session, application.id, step_up).await?;
             held.commit().await?;
             Err(Error::StepUp(step_up))
         }

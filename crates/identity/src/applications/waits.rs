@@ -1,6 +1,7 @@
 //! What the owner of a session was asked for, and what has been used up.
 
 use entity::session;
+use rules::access::StepUp;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -12,13 +13,20 @@ use crate::accounts::HeldAccount;
 /// Records for which application the owner of the session was asked for something now. A factor that
 /// they verified for another application is not valid for this one.
 ///
+/// Accepting terms proves nothing, so the application does not wait for a proof then. A factor that was
+/// verified for this opening stays valid while the terms are read.
+///
 /// # Errors
 /// When the database fails.
 pub(crate) async fn wait_for(
     held: &HeldAccount<'_>,
     session: &session::Model,
     application: Uuid,
+    step_up: StepUp,
 ) -> Result<(), Error> {
+    if step_up == StepUp::AcceptTerms {
+        return Ok(());
+    }
     let now = held.context().now();
     let other = session
         .opening_application_id

@@ -61,7 +61,7 @@ async fn perform(
             held.commit().await
         }
         Judged::StepUp(step_up) => {
-            wait_for(&held, &session, request.application().id).await?;
+            wait_for(&held, &session, request.application().id, step_up).await?;
             held.commit().await?;
             Err(Error::StepUp(step_up))
         }
