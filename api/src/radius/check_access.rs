@@ -11,7 +11,7 @@ use crate::openapi::problems;
 ///
 /// Says whether the password of the account and an application password would be accepted now, the first thing that
 /// prevents it, and which actions the caller can take to fix it. Applies the same rules as a connection, but does not
-/// attempt one: no event is recorded. Also requires `users:read`.
+/// attempt one: no event is recorded. Also requires `users:read` and `groups:read`.
 #[utoipa::path(
     get,
     path = "/radius-clients/{id}/access/{user}",

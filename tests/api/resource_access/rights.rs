@@ -15,7 +15,8 @@ use super::{ADA, World};
 
 on_both_databases!(
     a_role_is_offered_what_it_may_do,
-    a_key_needs_both_scopes,
+    a_key_needs_each_scope,
+    membership_is_not_revealed_without_groups_read,
     another_organization_finds_nobody,
     asking_leaves_no_trace,
 );
@@ -28,6 +29,17 @@ async fn refusals(world: &World, by: &Client, user: UserId) -> [ProblemType; 3] 
         problem_type(by.check_network_access(network, user).await),
         problem_type(by.check_directory_access(user).await),
     ]
+}
+
+/// A program with these scopes.
+async fn key(world: &World, scopes: &[Permission]) -> Client {
+    let new = CreateApiKey {
+        name: "Program".to_owned(),
+        scopes: scopes.to_vec(),
+        expires_in_days: 1,
+    };
+    let key = world.owner.create_api_key(&new).await.unwrap().key;
+    Client::with_api_key(http(), &world.server.origin, &key)
 }
 
 async fn a_role_is_offered_what_it_may_do(backend: Backend) {
@@ -60,24 +72,34 @@ async fn a_role_is_offered_what_it_may_do(backend: Backend) {
     assert_eq!(directory, [ResourceRemedy::EnableDirectory]);
 }
 
-async fn a_key_needs_both_scopes(backend: Backend) {
+async fn a_key_needs_each_scope(backend: Backend) {
     let world = World::new(backend, AfterLoss::Remove).await;
-    let key = async |scopes: &[Permission]| {
-        let new = CreateApiKey {
-            name: "Program".to_owned(),
-            scopes: scopes.to_vec(),
-            expires_in_days: 1,
-        };
-        let key = world.owner.create_api_key(&new).await.unwrap().key;
-        Client::with_api_key(http(), &world.server.origin, &key)
-    };
-    let both = key(&[Permission::UsersRead, Permission::OrganizationRead]).await;
-    let said = world.said(&both).await;
+    let all = [
+        Permission::UsersRead,
+        Permission::OrganizationRead,
+        Permission::GroupsRead,
+    ];
+    let said = world.said(&key(&world, &all).await).await;
     assert!(said.iter().all(|access| access.allowed), "{said:?}");
-    for one in [Permission::UsersRead, Permission::OrganizationRead] {
-        let refused = refusals(&world, &key(&[one]).await, world.user.id).await;
+    for one in all {
+        let refused = refusals(&world, &key(&world, &[one]).await, world.user.id).await;
         assert_eq!(refused, [ProblemType::Forbidden; 3], "{one:?}");
     }
+}
+
+async fn membership_is_not_revealed_without_groups_read(backend: Backend) {
+    let world = World::new(backend, AfterLoss::Remove).await;
+    let scopes = [Permission::UsersRead, Permission::OrganizationRead];
+    let key = key(&world, &scopes).await;
+    let id = world.user.id;
+    let host = key.check_host_access(world.host.host.id, id).await;
+    assert_eq!(problem_type(host), ProblemType::Forbidden);
+    let network = world.network.radius_client.id;
+    let network = key.check_network_access(network, id).await;
+    assert_eq!(problem_type(network), ProblemType::Forbidden);
+    // No group has access to the directory.
+    let directory = key.check_directory_access(id).await.unwrap();
+    assert!(directory.allowed, "{directory:?}");
 }
 
 async fn another_organization_finds_nobody(backend: Backend) {

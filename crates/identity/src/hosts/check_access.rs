@@ -10,7 +10,7 @@ use crate::resource_access::Asked;
 use crate::{Context, Error};
 
 /// Says whether a user can sign in to a host now, what prevents it, and which actions the caller can take. Asks
-/// what a sign-in asks. Also requires `users:read`.
+/// what a sign-in asks. Also requires `users:read` and `groups:read`.
 ///
 /// # Errors
 /// `not-found` if the host or the user does not exist, `forbidden`.
@@ -23,6 +23,8 @@ pub async fn check_access(
     let read = context.database().read();
     let host = find(read, principal.organization(), id).await?;
     principal.require(Permission::UsersRead)?;
+    // The answer says whether the user is in one of the groups that have access.
+    principal.require(Permission::GroupsRead)?;
     let asked = Asked::read(context, principal, user).await?;
     let account = &asked.member.account;
     let obstacle = match judge(read, &host, account, asked.now()).await? {

@@ -12,7 +12,7 @@ use crate::{Context, Error};
 
 /// Says whether a user can connect through a RADIUS client now, with the password of the account or with an
 /// application password, what prevents it, and which actions the caller can take. Asks what a connection asks.
-/// Also requires `users:read`.
+/// Also requires `users:read` and `groups:read`.
 ///
 /// # Errors
 /// `not-found` if the RADIUS client or the user does not exist, `forbidden`.
@@ -25,6 +25,8 @@ pub async fn check_access(
     let read = context.database().read();
     let client = find(read, principal.organization(), id).await?;
     principal.require(Permission::UsersRead)?;
+    // The answer says whether the user is in one of the groups that have access.
+    principal.require(Permission::GroupsRead)?;
     let asked = Asked::read(context, principal, user).await?;
     let policy = policy(&client);
     let judged = judge_password(policy, &asked.member, asked.now());
