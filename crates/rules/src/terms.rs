@@ -2,7 +2,7 @@
 //! paragraph.
 
 use crate::normal::nfc;
-use crate::text::{TextError, is_unprintable};
+use crate::text::{TextError, is_blank, is_piled_up, is_unprintable};
 
 /// The maximum length, in characters.
 pub const LONGEST_TERMS: usize = 20_000;
@@ -10,7 +10,8 @@ pub const LONGEST_TERMS: usize = 20_000;
 /// Validates the text of terms and returns it normalized: trimmed, in NFC, with line feeds as line breaks.
 ///
 /// # Errors
-/// If it is empty or too long, or contains control characters or characters that hide or reorder text.
+/// If it is empty, too long or invisible, or contains control characters, characters that hide or reorder
+/// text, or characters that cover the lines around them.
 pub fn normalize(text: &str) -> Result<String, TextError> {
     let lines: Vec<_> = text
         .trim()
@@ -26,6 +27,12 @@ pub fn normalize(text: &str) -> Result<String, TextError> {
     }
     if text.chars().count() > LONGEST_TERMS {
         return Err(TextError::TooLong(LONGEST_TERMS));
+    }
+    if text.chars().all(is_blank) {
+        return Err(TextError::Invisible);
+    }
+    if is_piled_up(&text) {
+        return Err(TextError::TooManyMarks);
     }
     Ok(text)
 }
@@ -65,6 +72,10 @@ mod tests {
         assert!(normalize(&"é".repeat(LONGEST_TERMS)).is_ok());
         let longer = normalize(&"é".repeat(LONGEST_TERMS + 1));
         assert_eq!(longer, Err(TextError::TooLong(LONGEST_TERMS)));
+        // Nobody accepts what cannot be seen, or covers the buttons.
+        assert_eq!(normalize("\u{200D}\n\u{3164}"), Err(TextError::Invisible));
+        let piled_up = format!("Be kin{}d.", "\u{335}".repeat(90));
+        assert_eq!(normalize(&piled_up), Err(TextError::TooManyMarks));
         // Markup is text.
         let markup = "<b>x</b>";
         assert_eq!(normalize(markup).as_deref(), Ok(markup));

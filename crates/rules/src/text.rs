@@ -92,7 +92,7 @@ pub(crate) const fn is_format(c: char) -> bool {
 }
 
 /// Whether a character leaves nothing on the screen, alone or between others.
-fn is_blank(c: char) -> bool {
+pub(crate) fn is_blank(c: char) -> bool {
     c.is_whitespace()
         || is_format(c)
         || is_combining_mark(c)
@@ -110,7 +110,7 @@ fn is_blank(c: char) -> bool {
 
 /// Whether more combining marks than any script needs are piled on one character. They would cover
 /// the lines above and below.
-fn is_piled_up(text: &str) -> bool {
+pub(crate) fn is_piled_up(text: &str) -> bool {
     let mut marks = 0;
     text.chars().any(|c| {
         marks = if is_combining_mark(c) { marks + 1 } else { 0 };

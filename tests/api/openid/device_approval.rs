@@ -24,6 +24,7 @@ on_both_databases!(
     only_some_wrong_codes_may_be_entered,
     finding_a_device_approves_nothing,
     the_policy_is_obeyed,
+    the_terms_are_accepted_first,
     approving_is_consent,
 );
 
@@ -179,6 +180,20 @@ async fn the_policy_is_obeyed(backend: Backend) {
     let device = Device::begin(&here.rp).await;
     let asked = device.approve(&grace).await;
     assert_eq!(problem_type(asked), ProblemType::FactorRequired);
+}
+
+async fn the_terms_are_accepted_first(backend: Backend) {
+    let here = setting(backend).await;
+    crate::terms::publish(&here.owner, "Be kind.", true).await;
+    let device = Device::begin(&here.rp).await;
+    let asked = device.approve(&here.ada).await;
+    assert_eq!(problem_type(asked), ProblemType::TermsRequired);
+    assert_eq!(device.error(&here.rp).await, "authorization_pending");
+    here.ada.portal.accept_my_terms(1).await.unwrap();
+    device.approve(&here.ada).await.unwrap();
+    // A device asks every five seconds.
+    here.server.clock.advance(Duration::from_secs(10));
+    device.tokens(&here.rp).await;
 }
 
 async fn approving_is_consent(backend: Backend) {

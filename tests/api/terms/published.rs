@@ -78,11 +78,14 @@ async fn a_text_is_checked(backend: Backend) {
     let owner = server.owner().await;
     let version = owner.organization_terms().await.unwrap().version;
     let long = "x".repeat(LONGEST_TERMS + 1);
+    let piled_up = format!("Be kin{}d.", "\u{335}".repeat(90));
     for (text, code) in [
         ("", "required"),
         (" \n\t\n", "required"),
         ("Be \u{202E}kind.", "unprintable"),
         (long.as_str(), "too_long"),
+        ("\u{200D}", "invisible"),
+        (piled_up.as_str(), "too_many_marks"),
     ] {
         let set = SetTerms {
             required: true,
