@@ -7,6 +7,7 @@ use contract::problem::ProblemType;
 use harness::{AuthenticatorApp, Backend, field, location, on_both_databases, problem_type};
 use rules::access::{Check, StepUp, WantedFactor};
 use rules::application::OpenTo;
+use url::Url;
 
 use super::publish;
 use crate::openid::{Setting, asked};
@@ -80,6 +81,18 @@ async fn a_saml_request_waits_for_the_terms(backend: Backend) {
     let token = asked(&here.ada.get(&here.sp.path(&request)).await);
     let body = ContinueAuthorization::default();
     let refused = portal.continue_authorization(&token, body).await;
+    assert_eq!(problem_type(refused), ProblemType::TermsRequired);
+    let silent = here.sp.request().with("IsPassive", "true");
+    let answer = here.sp.answer(&here.ada, &silent).await;
+    assert_eq!(answer.status(), ["Responder", "NoPassive"]);
+    // An application that opens without a request waits too.
+    here.change(|settings| settings.idp_initiated = true).await;
+    let opened = portal.open_application(here.sp.id).await.unwrap();
+    let base = Url::parse(&here.server.origin).unwrap();
+    let address = base.join(&opened.address).unwrap();
+    let unsolicited = asked(&here.ada.get(address.path()).await);
+    let body = ContinueAuthorization::default();
+    let refused = portal.continue_authorization(&unsolicited, body).await;
     assert_eq!(problem_type(refused), ProblemType::TermsRequired);
     portal.accept_my_terms(1).await.unwrap();
     // It is recognized without a page again.

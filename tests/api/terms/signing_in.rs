@@ -12,11 +12,13 @@ use harness::{
 use rules::lifetimes::LinkPurpose;
 
 use super::{ADA, publish, with_password};
+use crate::factors::add_passkey;
 use crate::groups::events;
 
 on_both_databases!(
     a_sign_in_waits_for_the_current_version,
     no_other_step_leads_around_the_terms,
+    a_passkey_leads_to_the_terms_too,
     a_temporary_password_is_replaced_after_the_terms,
     an_activation_leads_to_the_sign_in,
     nobody_else_is_asked,
@@ -110,6 +112,25 @@ async fn no_other_step_leads_around_the_terms(backend: Backend) {
     assert_eq!(problem_type(late), ProblemType::SignInExpired);
     assert_eq!(events(&owner, "terms.accepted").await.len(), 0);
     assert_eq!(events(&owner, "sign_in.succeeded").await.len(), signed_in);
+}
+
+async fn a_passkey_leads_to_the_terms_too(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, ADA).await.id;
+    let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let mut key = add_passkey(&server, &ada).await;
+    publish(&owner, "Be kind.", true).await;
+    let portal = server.anonymous(Portal::User);
+    let challenge = portal.begin_passkey_sign_in().await.unwrap();
+    let step = portal.submit_passkey(&key.get(&challenge)).await.unwrap();
+    assert_eq!(step.next_step, NextStep::AcceptTerms);
+    assert_eq!(step.access_token, None);
+    let signed_out = ProblemType::Unauthenticated;
+    assert_eq!(problem_type(portal.refresh().await), signed_out);
+    let done = portal.accept_terms(1).await.unwrap();
+    assert_eq!(done.next_step, NextStep::Complete);
+    assert_eq!(portal.me().await.unwrap().id, user);
 }
 
 async fn a_temporary_password_is_replaced_after_the_terms(backend: Backend) {
