@@ -20,16 +20,20 @@ async fn switch(browser: &Browser) {
     browser.click_part("checkbox", "Live").await;
 }
 
-/// Waits for a state of the switch. The page has the same words elsewhere: "Connected to network" is an action.
+/// Whether a badge shows this state. The page has the same words elsewhere: "Connected to network" is an action.
+async fn shows(browser: &Browser, state: &str) -> bool {
+    let script = "const [state] = arguments; \
+        return [...document.querySelectorAll('.badge')].some((it) => it.innerText.trim() === state);";
+    browser.script(script, vec![json!(state)]).await == json!(true)
+}
+
 async fn is(browser: &Browser, state: &str) {
-    browser.find("checkbox", state, true).await;
+    let look = async || shows(browser, state).await.then_some(());
+    browser.until(state, look).await;
 }
 
 async fn is_not(browser: &Browser, state: &str) {
-    let look = async || {
-        let still = browser.seek("checkbox", state, true).await;
-        still.is_none().then_some(())
-    };
+    let look = async || (!shows(browser, state).await).then_some(());
     browser.until("another state", look).await;
 }
 
