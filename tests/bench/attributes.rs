@@ -54,7 +54,7 @@ pub async fn measure(pace: Pace) -> Vec<Row> {
         large.stop().await;
         rows.push(Row {
             figure: format!(
-                "users, three filters with an own attribute, p95 on {name}: {} ÷ {}",
+                "users, three filters with a custom attribute, p95 on {name}: {} ÷ {}",
                 many.users, few.users
             ),
             measured: format!("{:.2} ms", median(slow)),

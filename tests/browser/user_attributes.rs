@@ -1,4 +1,4 @@
-//! Own attributes: defined in the settings, filled in by administrators and users.
+//! Custom attributes: defined in the settings, filled in by administrators and users.
 
 use contract::user_attributes::{AttributeKind, AttributeValue, CreateAttribute};
 use contract::users::UpdateUser;

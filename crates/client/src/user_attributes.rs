@@ -1,4 +1,4 @@
-//! Own attributes: the fields that the organization adds to the profile of its users.
+//! Custom attributes: the fields that the organization adds to the profile of its users.
 
 use contract::ids::AttributeId;
 use contract::page::Page;

@@ -1,4 +1,4 @@
-//! Own attributes: the fields that an organization adds to the profile of its users.
+//! Custom attributes: the fields that an organization adds to the profile of its users.
 
 /// The maximum number of attributes of an organization.
 pub const MOST_ATTRIBUTES: usize = 50;

@@ -1,4 +1,4 @@
-//! Own attributes: the fields that an organization adds to the profile of its users.
+//! Custom attributes: the fields that an organization adds to the profile of its users.
 
 mod definitions;
 mod files;

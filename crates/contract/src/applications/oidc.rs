@@ -137,7 +137,7 @@ pub struct ClaimMapping {
     /// The name of the claim. Claims of the protocol, `email` and `phone_number` cannot be mapped.
     #[cfg_attr(feature = "openapi", schema(max_length = 100))]
     pub claim: String,
-    /// A field of the profile, `username`, `name` or `email`, or an own attribute such as
+    /// A field of the profile, `username`, `name` or `email`, or a custom attribute such as
     /// `attributes.badge`. If it is empty, the claim is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_length = 60))]

@@ -125,7 +125,7 @@ pub struct AttributeMapping {
     /// The format of the name. Default: `basic`.
     #[serde(default = "basic")]
     pub format: AttributeNameFormat,
-    /// A field of the profile, `id`, `username`, `name` or `email`, or an own attribute such as
+    /// A field of the profile, `id`, `username`, `name` or `email`, or a custom attribute such as
     /// `attributes.badge`. If it is empty, the attribute is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_length = 60))]

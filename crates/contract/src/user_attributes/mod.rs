@@ -1,4 +1,4 @@
-//! Own attributes: the fields that an organization adds to the profile of its users. One definition
+//! Custom attributes: the fields that an organization adds to the profile of its users. One definition
 //! drives the API, the forms of both portals, filters, search and files.
 
 mod definition;

@@ -1,4 +1,4 @@
-//! Own attributes: the fields that an organization adds to the profile of its users.
+//! Custom attributes: the fields that an organization adds to the profile of its users.
 //!
 //! A definition is a row of `attribute_definition`, a value a row of `user_attribute`. Values are
 //! written with the user: in the transaction, with the version and in the event of

@@ -24,7 +24,7 @@ pub enum Condition {
     Member(Reference),
     /// The username of a member.
     MemberUid(String),
-    /// The number of an account of Unix.
+    /// The number of a Unix account.
     UidNumber(i64),
     /// The number of a group of Unix.
     GidNumber(i64),

@@ -15,7 +15,7 @@ pub(super) fn dn(text: &str) -> Dn {
     Dn::parse(text).unwrap()
 }
 
-/// A person with an account of Unix.
+/// A person with a Unix account.
 pub(super) fn ada() -> Entry {
     Entry::new(dn(ADA))
         .with("objectClass", ["top", "person", "organizationalPerson"])

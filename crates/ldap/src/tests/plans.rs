@@ -112,7 +112,7 @@ fn what_is_known_about_people_is_left_out() {
     let people = |condition: &Condition| match condition {
         Condition::Class(name) => match *name {
             "top" | "person" | "inetOrgPerson" => Some(true),
-            // It depends on whether the person has an account of Unix.
+            // It depends on whether the person has a Unix account.
             "posixAccount" => None,
             _ => Some(false),
         },

@@ -27,7 +27,7 @@ use crate::{Context, Error};
 
 /// The classes of a user.
 pub(super) const CLASSES: [&str; 4] = ["top", "person", "organizationalPerson", "inetOrgPerson"];
-/// Its classes besides, if the directory has accounts of Unix.
+/// Its classes besides, if the directory has Unix accounts.
 pub(super) const POSIX_CLASSES: [&str; 2] = ["posixAccount", "ldapPublicKey"];
 
 /// A user, and its profile.
@@ -279,7 +279,7 @@ async fn groups_of(
     Ok(by_owner(rows))
 }
 
-/// The SSH keys of these users, if the directory has accounts of Unix.
+/// The SSH keys of these users, if the directory has Unix accounts.
 async fn keys_of(
     context: &Context,
     tenant: &Tenant,

@@ -11,7 +11,7 @@ use crate::accounts::facts;
 use crate::directory::posix::Numbers;
 use crate::directory::tenant::Tenant;
 
-/// The shell of an account of Unix.
+/// The shell of a Unix account.
 const SHELL: &str = "/bin/bash";
 
 /// What the entry of a user is built from.
@@ -72,7 +72,7 @@ pub(super) fn entry(tenant: &Tenant, person: &Person, now: Timestamp) -> Entry {
     posix(entry, person)
 }
 
-/// The entry with what makes it an account of Unix, if it has its numbers.
+/// The entry with what makes it a Unix account, if it has its numbers.
 fn posix(entry: Entry, person: &Person) -> Entry {
     let account = &person.account;
     let (Some(uid), Some(gid)) = (person.numbers.uid, person.numbers.gid) else {
