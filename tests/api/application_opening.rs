@@ -290,7 +290,7 @@ async fn a_passkey_and_nothing_less(backend: Backend) {
     // A later factor of another kind does not undo it.
     give(&other, app.proof(&server)).await;
     other.open_application(vault).await.unwrap();
-    // What is removed does not count any more.
+    // What is removed does not count anymore.
     let mine = other.my_factors().await.unwrap().factors;
     let key = mine.iter().find(|one| one.kind == FactorKind::Passkey);
     other.remove_factor(key.unwrap().id).await.unwrap();

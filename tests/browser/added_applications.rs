@@ -87,15 +87,15 @@ async fn a_custom_application_is_added_with_its_redirect_addresses() {
     browser.heading("Add OpenID Connect application").await;
     browser.button("Add application").await;
     browser.see("Enter a name").await;
-    browser.see("Enter at least one redirect address").await;
+    browser.see("Enter at least one redirect URI").await;
     browser.fill("Name", "Tracker").await;
     browser
-        .fill("Redirect addresses", "http://tracker.example.com/cb")
+        .fill("Redirect URIs", "http://tracker.example.com/cb")
         .await;
     browser.button("Add application").await;
     browser.see("Use https").await;
     browser
-        .fill("Redirect addresses", "https://tracker.example.com/cb")
+        .fill("Redirect URIs", "https://tracker.example.com/cb")
         .await;
     browser.click_part("radio", "In the browser").await;
     browser.button("Add application").await;

@@ -92,7 +92,7 @@ async fn a_logo_replaces_the_mark_until_it_is_removed() {
             })
             .await;
     }
-    browser.button("Remove the logo").await;
+    browser.button("Remove logo").await;
     browser.see("Saved").await;
     browser
         .until("the mark", async || {

@@ -86,17 +86,17 @@ async fn sign_on_settings_are_changed_and_stay() {
     // A bad line is named beside its field, and nothing is saved.
     let insecure = "http://app.example.com/other";
     let two = format!("{CALLBACK}\n{insecure}");
-    browser.fill("Redirect addresses", &two).await;
+    browser.fill("Redirect URIs", &two).await;
     browser.button("Save application").await;
     browser.see(&format!("{insecure}: Use https")).await;
     assert!(is_wrong(browser, "oidc.redirectUris").await);
-    browser.fill("Redirect addresses", "").await;
+    browser.fill("Redirect URIs", "").await;
     browser.button("Save application").await;
-    browser.see("Enter at least one redirect address").await;
+    browser.see("Enter at least one redirect URI").await;
     let two = format!("{CALLBACK}\nhttps://app.example.com/other");
-    browser.fill("Redirect addresses", &two).await;
+    browser.fill("Redirect URIs", &two).await;
     browser
-        .fill("Back-channel logout address", "https://app.example.com/out")
+        .fill("Back-channel logout URL", "https://app.example.com/out")
         .await;
 
     // What is wrong with a rare setting is shown even if it was hidden.
@@ -130,7 +130,7 @@ async fn sign_on_settings_are_changed_and_stay() {
     assert_eq!(told, Some("https://app.example.com/out"));
 
     browser.reload().await;
-    browser.has_value("Redirect addresses", &two).await;
+    browser.has_value("Redirect URIs", &two).await;
     browser.see("It is notified when the session ends.").await;
     browser.button("Close").await;
     browser.rows(1).await;

@@ -49,10 +49,10 @@ async fn the_directory_is_switched_on_and_off() {
     let mut report = Report::new();
     browser.go("/admin/settings/directory").await;
     browser.see("LDAP is off: every client is refused.").await;
+    browser.see("LDAP is off on this server").await;
     browser
-        .see("No client can connect to this server by LDAP yet.")
+        .click_part("checkbox", "Enable the LDAP directory")
         .await;
-    browser.click_part("checkbox", "Answer LDAP clients").await;
     browser.button("Save changes").await;
     browser
         .see("Enter a suffix such as dc=example,dc=com")
@@ -99,7 +99,9 @@ async fn the_directory_is_switched_on_and_off() {
     browser
         .see("applications that use the previous suffix lose access")
         .await;
-    browser.click_part("checkbox", "Answer LDAP clients").await;
+    browser
+        .click_part("checkbox", "Enable the LDAP directory")
+        .await;
     browser.see("every LDAP client loses access").await;
     report.now(&browser, "a directory that works").await;
     browser.button("Save changes").await;

@@ -119,7 +119,7 @@ async fn a_hidden_tab_and_an_inactive_person_are_not_followed() {
 
     let later = "const now = Date.now; Date.now = () => now() + 16 * 60000;";
     browser.script(later, vec![]).await;
-    browser.see("Live was switched off after 15 minutes").await;
+    browser.see("Live was turned off after 15 minutes").await;
     is_not(&browser, "Connected").await;
     switch(&browser).await;
     is(&browser, "Connected").await;

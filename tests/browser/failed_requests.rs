@@ -24,7 +24,7 @@ async fn a_failed_request_says_what_was_wrong() {
     }
     browser.button("Refresh requests").await;
     browser
-        .see("The redirect address of the request is not registered")
+        .see("The redirect URI of the request is not registered")
         .await;
     // As text, and without a button that would register it.
     browser.see(received).await;

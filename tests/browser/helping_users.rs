@@ -312,7 +312,7 @@ async fn an_activation_email_goes_to_another_address_once() {
         .menu("Actions for ada", "Send activation to another address")
         .await;
     browser
-        .see("Whoever reads that mailbox can activate the account of ada.")
+        .see("Anyone who can read that mailbox can activate ada's account.")
         .await;
     browser.fill("Email address", "ada@home.example").await;
     browser.button("Send email").await;

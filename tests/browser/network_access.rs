@@ -28,7 +28,7 @@ async fn a_radius_client_is_created_edited_given_a_new_secret_and_deleted() {
     browser.click("checkbox", "Engineering").await;
     browser.fill("VLAN of Engineering", "4095").await;
     browser.button("Create RADIUS client").await;
-    browser.see("A VLAN has a number from 1 to 4094").await;
+    browser.see("Enter a VLAN from 1 to 4094").await;
     browser.fill("VLAN of Engineering", "42").await;
     browser.button("Create RADIUS client").await;
     browser.see("Copy it now").await;

@@ -143,7 +143,7 @@ async fn planning_and_locking_keep_the_rules() {
     browser.see("Will be suspended on").await;
     report.now(&browser, "what is scheduled for a user").await;
     for (action, heading) in [
-        ("Schedule", "Schedule a change of bob"),
+        ("Schedule", "Schedule a change for bob"),
         ("Lock", "Lock bob?"),
         (
             "Send activation to another address",

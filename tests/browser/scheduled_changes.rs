@@ -17,7 +17,7 @@ const ENTER: &str = r"
 ";
 
 async fn enter(browser: &Browser, at: &str) {
-    browser.heading("Schedule a change of ada").await;
+    browser.heading("Schedule a change for ada").await;
     browser.script(ENTER, vec![json!(at)]).await;
 }
 
@@ -36,7 +36,7 @@ async fn a_suspension_is_scheduled_listed_and_canceled() {
 
     browser.go(&format!("/admin/users/{}", ada.id)).await;
     browser.menu("Actions for ada", "Schedule").await;
-    browser.heading("Schedule a change of ada").await;
+    browser.heading("Schedule a change for ada").await;
     browser.button("Schedule").await;
     browser.see("Choose a date and a time").await;
     enter(&browser, "2030-03-31T02:30").await;

@@ -122,7 +122,7 @@ async fn who_a_change_affects_is_seen_before_it_is_saved() {
     browser.has_value("Expire after (days)", "90").await;
     browser.button("See who is affected").await;
     browser.heading("Who is affected").await;
-    browser.see("No account is affected.").await;
+    browser.see("No account is affected now.").await;
     browser.button("Close").await;
 
     browser.click_part("checkbox", "Passwords expire").await;

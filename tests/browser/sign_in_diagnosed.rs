@@ -88,11 +88,13 @@ async fn a_user_who_gets_in_nowhere_is_helped() {
     browser.see("ada unlocked").await;
     browser.see("This user has access").await;
     browser
-        .see("The user has none for a device or program")
+        .see("The user has no application password for a device or program")
         .await;
     // What the role does not allow is explained, but not offered.
     ask_about(&browser, user.id, "Linux host: Build").await;
-    browser.see("The user is in no group that has access").await;
+    browser
+        .see("The user is not in a group that has access")
+        .await;
     let links = ["Add to a group", "Change who has access"];
     lacks(&browser, "link", &links).await;
     report.assert_empty();
@@ -109,8 +111,8 @@ async fn a_user_who_gets_in_nowhere_is_helped() {
     browser.heading("SSH keys").await;
     ask_about(&browser, user.id, "LDAP directory").await;
     browser.see("The LDAP directory is off").await;
-    browser.button("Switch the directory on").await;
-    browser.see("Switch the LDAP directory on?").await;
+    browser.button("Turn on the directory").await;
+    browser.see("Turn on the LDAP directory?").await;
     browser.button("Cancel").await;
     browser.finish().await;
 }

@@ -72,9 +72,7 @@ async fn a_server_that_does_not_allow_it_says_so() {
     browser.fill("Your name", "Olivia Owner").await;
     browser.fill("Your email", OLIVIA).await;
     browser.button("Send link").await;
-    browser
-        .heading("This server does not create organizations")
-        .await;
+    browser.heading("Sign-up is off on this server").await;
     browser.finish().await;
 }
 

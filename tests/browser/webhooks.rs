@@ -23,13 +23,13 @@ async fn a_webhook_is_created_tested_and_replayed() {
     browser.click("checkbox", "All events").await;
     browser.button("Create webhook").await;
     browser
-        .see("Choose at least one kind of event, or all events")
+        .see("Choose at least one event type, or all events")
         .await;
     browser.click("checkbox", "User created").await;
     browser.button("Create webhook").await;
     browser.see("Copy it now").await;
     browser.button("Done").await;
-    browser.see("1 kind").await;
+    browser.see("1 event type").await;
 
     browser.menu("Actions for Monitoring", "Edit").await;
     browser.has_value("Address", &receiver.url).await;

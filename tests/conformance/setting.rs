@@ -121,7 +121,7 @@ impl Setting {
         self.rp.verified(&tokens["id_token"]).await
     }
 
-    /// Asserts that nobody is signed in to the server in Ada's browser any more.
+    /// Asserts that nobody is signed in to the server in Ada's browser anymore.
     pub async fn is_signed_out(&self) {
         let address = self.sent(&[("prompt", "none")]).await;
         refused(&address, "login_required");

@@ -264,7 +264,7 @@ impl RelyingParty {
         self.redeem_with(code, CALLBACK, Some(VERIFIER)).await
     }
 
-    /// The same with another redirect address or verifier.
+    /// The same with another redirect URI or verifier.
     pub async fn redeem_with(
         &self,
         code: &str,

@@ -38,7 +38,7 @@ pub fn ask(accepted: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
                 };
                 ask_for_terms(&terms, form, accept, session::sign_out)
             }
-            // They were accepted in another tab, or are not required any more.
+            // They were accepted in another tab, or are not required anymore.
             None => view! { <Button on_click=accepted>{words::CONTINUE}</Button> }.into_any(),
         },
         (None, Some(error)) => failure::notice(&error, load),

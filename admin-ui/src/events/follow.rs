@@ -81,7 +81,7 @@ pub(super) async fn follow(live: Live, events: ListPage<Event>, filter: Option<S
 }
 
 /// Opens a stream. This may renew the access token, which must not be interrupted: a lost token would
-/// end the session. If nobody waits for the stream any more, it is closed.
+/// end the session. If nobody waits for the stream anymore, it is closed.
 async fn open(query: StreamQuery) -> Result<EventStream, Error> {
     let (send, opened) = oneshot::channel();
     run(
@@ -140,7 +140,7 @@ fn pause(failures: u32, asked: Option<u64>) -> u64 {
 async fn sleep(time: Duration) {
     let (send, over) = oneshot::channel::<()>();
     let wake = move || {
-        // Fails only if nobody waits any more.
+        // Fails only if nobody waits anymore.
         let _ = send.send(());
     };
     set_timeout(wake, time);

@@ -5,8 +5,7 @@ use rules::access::{Check, Refusal, StepUp, WantedFactor};
 
 /// Short, so that all tabs of an application fit in one row.
 pub const TAB: &str = "Check";
-pub const LEAD: &str =
-    "Choose a person to see each check, without opening anything and without telling them.";
+pub const LEAD: &str = "Choose a person to see the result of each check. Nothing is opened, and the person is not notified.";
 pub const CHOOSE: &str = "Choose a person";
 pub const CHOOSE_OTHER: &str = "Choose somebody else";
 pub const CHOOSE_TITLE: &str = "Whose access?";

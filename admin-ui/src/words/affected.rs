@@ -7,11 +7,10 @@ use super::count;
 pub const SEE: &str = "See who is affected";
 pub const TITLE: &str = "Who is affected";
 pub const ALL: &str = "All outcomes";
-pub const NOBODY: &str =
-    "No account is affected. The change applies to what happens after you save.";
-pub const LOCKS_REMAIN: &str = "Locks that have begun keep their end.";
+pub const NOBODY: &str = "No account is affected now. The new settings apply after you save.";
+pub const LOCKS_REMAIN: &str = "Existing locks keep their end time.";
 pub const NOTHING_SAVED: &str = "Nothing has been saved.";
-pub const NONE_LEFT: &str = "No account has this outcome any more.";
+pub const NONE_LEFT: &str = "No account has this outcome anymore.";
 pub const ADMINISTRATOR: &str = "Administrator";
 pub const EXPIRES: &str = "Expires";
 pub const SET_UP_BY: &str = "MFA due";
@@ -34,7 +33,7 @@ pub fn accounts(number: u64) -> String {
 /// An outcome, in a few words.
 pub fn outcome(outcome: PolicyOutcome) -> &'static str {
     match outcome {
-        PolicyOutcome::SignInPrevented => "Can't sign in any more",
+        PolicyOutcome::SignInPrevented => "Can't sign in anymore",
         PolicyOutcome::SignInOnlyKnownBrowsers => "Can't use a new browser to sign in",
         PolicyOutcome::PasswordExpiresNow => "Password expires now",
         PolicyOutcome::PasswordExpiresByDeadline => "Must change the password by the deadline",
@@ -92,13 +91,13 @@ pub fn explanation(outcome: PolicyOutcome) -> &'static str {
         PolicyOutcome::FactorRequiredAgain => {
             "They have set up MFA before, and need it to sign in."
         }
-        PolicyOutcome::MfaEnrollmentEnds => "The enrollment period ends without a consequence.",
+        PolicyOutcome::MfaEnrollmentEnds => "The enrollment period ends, and no account is locked.",
         PolicyOutcome::MfaLockEnds => "They did not set up MFA in time, and are unlocked.",
         PolicyOutcome::PasswordNoLongerExpired => "The password works as before.",
         PolicyOutcome::PasswordExpiresLater => "They have more time, or no limit.",
         PolicyOutcome::PasswordResetAllowed => "A reset works without MFA.",
         PolicyOutcome::PasswordChangeAllowed => "The minimum age no longer stops them.",
-        PolicyOutcome::SignInRestored => "What kept them out no longer does.",
+        PolicyOutcome::SignInRestored => "Nothing prevents them from signing in anymore.",
     }
 }
 

@@ -9,7 +9,7 @@ pub const NO_PROBLEMS: &str = "No request has failed.";
 pub const RECEIVED: &str = "Received";
 pub const LAST: &str = "Last";
 pub const FIRST: &str = "first";
-pub const UNREGISTERED: &str = "Compare this with the redirect addresses on the Sign-on tab. Add it there only if it belongs to the application: codes are sent to it.";
+pub const UNREGISTERED: &str = "Compare this with the redirect URIs on the Sign-on tab. Add it there only if it belongs to the application: codes are sent to it.";
 pub const SAML_RECEIVED: &str = "Compare this with the settings on the Sign-on tab. Add an address there only if it belongs to the application: assertions are sent to it.";
 pub const REFUSED: &str = "The user saw an error page";
 

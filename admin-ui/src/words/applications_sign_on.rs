@@ -28,11 +28,11 @@ pub const KEYS_MISSING: &str = "Enter the public keys as a JWK set";
 pub const NATIVE_REDIRECTS_HINT: &str =
     "For http://127.0.0.1 and http://[::1], any port is accepted.";
 pub const ORIGINS: &str = "Origins";
-pub const ORIGINS_HINT: &str = "The pages that may call the token endpoint from the browser, such as https://app.example.com. One per line.";
-pub const AFTER_LOGOUT: &str = "Addresses after sign-out";
+pub const ORIGINS_HINT: &str = "Web origins that may call the token endpoint from the browser, such as https://app.example.com. One per line.";
+pub const AFTER_LOGOUT: &str = "Sign-out redirect URIs";
 pub const AFTER_LOGOUT_HINT: &str =
     "Where the application may send users after it has signed them out. One per line.";
-pub const BACKCHANNEL: &str = "Back-channel logout address";
+pub const BACKCHANNEL: &str = "Back-channel logout URL";
 pub const BACKCHANNEL_HINT: &str = "The server notifies this address when a session ends, so the application can end its own. Without it, a user can stay signed in there.";
 
 pub const MORE: &str = "More settings";
@@ -56,10 +56,10 @@ pub const OFFLINE_HINT: &str =
     "The application may request offline_access, and keeps its access after the user signs out.";
 pub const DAYS: &str = "For how many days";
 pub const DEVICE: &str = "Devices without a browser";
-pub const DEVICE_HINT: &str = "For command-line tools, TVs and other devices that show a code, which users enter in the User Portal. Attackers can trick users into entering a code, so leave this off unless the application needs it. An application used only on these devices needs no redirect address.";
+pub const DEVICE_HINT: &str = "For command-line tools, TVs and other devices that show a code, which users enter in the User Portal. Attackers can trick users into entering a code, so leave this off unless the application needs it. An application used only on these devices needs no redirect URI.";
 pub const CONSENT: &str = "Ask users for consent";
 pub const CONSENT_HINT: &str = "Users are asked before the application gets their data. They can refuse, and withdraw consent later.";
-pub const INITIATE: &str = "Initiate-login address";
+pub const INITIATE: &str = "Initiate login URI";
 pub const INITIATE_HINT: &str =
     "The User Portal opens this address, and the application begins the sign-in.";
 

@@ -19,7 +19,7 @@ pub const GONE: &str = "Go back and choose another one.";
 
 pub const ADD_CUSTOM: &str = "Add OpenID Connect application";
 pub const CUSTOM_LEAD: &str =
-    "The documentation of the application says which redirect addresses it has.";
+    "The documentation of the application says which redirect URIs it has.";
 pub const ADD_BOOKMARK: &str = "Add bookmark";
 pub const KIND: &str = "Where it runs";
 pub const WEB: &str = "On a server";
@@ -28,10 +28,10 @@ pub const BROWSER: &str = "In the browser";
 pub const BROWSER_HINT: &str = "A single-page application without its own server.";
 pub const NATIVE: &str = "On the device";
 pub const NATIVE_HINT: &str = "A desktop or mobile application, or a command.";
-pub const REDIRECTS: &str = "Redirect addresses";
+pub const REDIRECTS: &str = "Redirect URIs";
 pub const REDIRECTS_HINT: &str =
     "Where users return to after signing in, exactly as the application sends it. One per line.";
-pub const REDIRECTS_MISSING: &str = "Enter at least one redirect address";
+pub const REDIRECTS_MISSING: &str = "Enter at least one redirect URI";
 
 pub const DONE: &str = "Choose who may open it";
 pub const GIVE_TITLE: &str = "Give these to the application";

@@ -10,7 +10,8 @@ pub const STOPPED: &str = "Stopped";
 pub const OTHER_PAGE: &str = "New events appear on the first page of the list.";
 pub const LOST: &str = "The connection to the server is lost.";
 pub const BACK: &str = "The connection to the server is back.";
-pub const IDLE: &str = "Live was switched off after 15 minutes without a click, a key press or scrolling. Otherwise, your session would not expire.";
+pub const IDLE: &str =
+    "Live was turned off after 15 minutes of inactivity, so that your session can expire.";
 
 pub fn retrying(seconds: u64) -> String {
     format!("Retrying in {seconds} s")

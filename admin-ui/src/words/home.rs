@@ -26,7 +26,7 @@ pub const FIRST_MAIL: &str = "Send yourself a test message";
 pub const FIRST_MAIL_WHY: &str = "Activations and resets go out by email. Check that they arrive.";
 pub const FIRST_OWNER: &str = "Invite a second owner";
 pub const FIRST_OWNER_WHY: &str = "So you aren't locked out if one of you can't sign in.";
-pub const FIRST_MFA: &str = "Require MFA of administrators";
+pub const FIRST_MFA: &str = "Require MFA for administrators";
 pub const FIRST_MFA_WHY: &str =
     "Their accounts can change all others, so a password alone is not enough.";
 pub const MAIL_SETTINGS: &str = "Open email settings";

@@ -1,14 +1,15 @@
 //! Settings: Linux hosts.
 
 pub const TITLE: &str = "Linux hosts";
-pub const LEAD: &str = "Hosts that ask at each sign-in which SSH keys a user has now. The documentation has the configuration of sshd.";
+pub const LEAD: &str = "Linux hosts look up a user's SSH keys here at each sign-in. The documentation (docs/linux-hosts.md) has the configuration for sshd.";
 pub const LABEL: &str = "Linux hosts";
 pub const NEW: &str = "Create host";
 pub const NAME: &str = "Name";
-pub const NAME_HINT: &str = "Hosts with the same users can share one, such as Build servers";
+pub const NAME_HINT: &str =
+    "Such as Build servers. Machines with the same users can share one entry.";
 pub const NAME_MISSING: &str = "Enter a name";
 pub const EMPTY_TITLE: &str = "No hosts";
-pub const EMPTY: &str = "Create one for each host, or for hosts with the same users.";
+pub const EMPTY: &str = "Create one for each host, or one for all hosts with the same users.";
 pub const EDIT: &str = "Edit";
 pub const SAVE: &str = "Save changes";
 pub const REPLACE: &str = "Replace key";

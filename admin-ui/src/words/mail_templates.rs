@@ -1,8 +1,7 @@
 //! Settings: the words of emails.
 
 pub const TITLE: &str = "Email wording";
-pub const LEAD: &str =
-    "What your organization's emails say. Open one to write it in your own words, and to try it.";
+pub const LEAD: &str = "The wording of your organization's emails. Open an email to edit it, preview it and send yourself a test.";
 pub const KIND: &str = "Email";
 pub const SUBJECT: &str = "Subject";
 pub const WORDING: &str = "Wording";
@@ -14,7 +13,7 @@ pub const TEXT_HINT: &str =
     "Each line is a paragraph. Web addresses are not allowed: the button leads to the right page.";
 pub const BUTTON: &str = "Button";
 pub const FIXED: &str =
-    "The table of an email, the lifetime of its link and the advice at its end are always added.";
+    "Every email also has its table, the lifetime of its link and the advice at the end.";
 pub const NOT_ALLOWED: &str = "You can't change the wording of this email.";
 pub const OWNERS_ONLY: &str =
     "Administrators get this email too, so only owners can change its wording.";

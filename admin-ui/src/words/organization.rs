@@ -30,7 +30,7 @@ pub const DELETE_EVENTS_HINT: &str =
 pub const EVENT_DAYS: &str = "Days to keep events";
 pub const EVENT_DAYS_HINT: &str = "90 to 3650. No event is deleted earlier.";
 pub const TIME_ZONE: &str = "Time zone";
-pub const TIME_ZONE_HINT: &str = "Scheduled activations and suspensions are entered in it.";
+pub const TIME_ZONE_HINT: &str = "Used for scheduled activations and suspensions.";
 pub const CREATED: &str = "Created";
 pub const IDENTIFIER: &str = "Organization ID";
 pub const USER_PORTAL_LEAD: &str = "What users can do for themselves.";
@@ -39,23 +39,21 @@ pub const MAY_EDIT_HINT: &str = "Names, addresses, phone numbers, language and e
 pub const FIELDS: &str = "Fields that users can edit";
 pub const FIELDS_HINT: &str = "Clear the fields that other systems derive rights from: only administrators can then edit them. By default, these are department, manager, cost center, employee number and employee type.";
 pub const TITLE_APPEARANCE: &str = "Appearance";
-pub const APPEARANCE_LEAD: &str =
-    "How sign-in pages, both portals and emails look to the people of your organization.";
+pub const APPEARANCE_LEAD: &str = "The branding of sign-in pages, both portals and emails.";
 pub const ACCENT_LIGHT: &str = "Accent color in the light theme";
-pub const ACCENT_LIGHT_HINT: &str =
-    "Links, marks and the button of emails, such as #855f06. Leave blank for the default.";
+pub const ACCENT_LIGHT_HINT: &str = "The color of links, accents and the button in emails, such as #855f06. Leave blank for the default.";
 pub const ACCENT_DARK: &str = "Accent color in the dark theme";
 pub const ACCENT_DARK_HINT: &str =
-    "The same for people who use dark colors, such as #d8b364. Leave blank for the default.";
+    "The same for the dark theme, such as #d8b364. Leave blank for the default.";
 pub const HELP_TEXT: &str = "Help text";
-pub const HELP_TEXT_HINT: &str = "Where people get help: a telephone number, an office, opening hours. At most 5 lines, without web addresses. On sign-in pages and in emails.";
+pub const HELP_TEXT_HINT: &str = "Where people get help: a phone number, an office, opening hours. At most 5 lines, without web addresses. Shown on sign-in pages and in emails.";
 pub const LOGO: &str = "Logo";
-pub const LOGO_LEAD: &str = "Shown instead of Latchkey's mark on sign-in pages and in both portals, and in emails. A picture with a transparent background works in both themes.";
-pub const CHOOSE_LOGO: &str = "Choose a picture";
+pub const LOGO_LEAD: &str = "Replaces the Latchkey logo on sign-in pages and in both portals, and is shown in emails. An image with a transparent background works in both themes.";
+pub const CHOOSE_LOGO: &str = "Choose an image";
 pub const DROP_LOGO: &str =
     "or drop it here: PNG, JPEG or WebP, at most 256 KB and 2048 by 2048 pixels";
-pub const LOGO_NOW: &str = "The logo now";
-pub const REMOVE_LOGO: &str = "Remove the logo";
-pub const LOGO_TOO_LARGE: &str = "Choose a picture of at most 256 KB";
+pub const LOGO_NOW: &str = "Current logo";
+pub const REMOVE_LOGO: &str = "Remove logo";
+pub const LOGO_TOO_LARGE: &str = "Choose an image of at most 256 KB";
 pub const LOGO_UNREADABLE: &str = "The browser could not read this file";
 pub const NOT_ALLOWED: &str = "You have view-only access to settings";

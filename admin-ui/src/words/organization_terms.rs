@@ -2,8 +2,8 @@
 //! [`terms`](super::terms).
 
 pub const TAB: &str = "Terms";
-pub const TITLE: &str = "Terms for users";
-pub const LEAD: &str = "Your own terms of service or acceptable-use policy. When they are required, users must accept the current version at their next sign-in, and before an application opens. LDAP, RADIUS, application passwords and SSH keys are not affected.";
+pub const TITLE: &str = "Terms of service";
+pub const LEAD: &str = "Your organization's terms of service or acceptable-use policy. If required, users must accept the current version at their next sign-in, and before they open an application. LDAP, RADIUS, application passwords and SSH keys are not affected.";
 pub const REQUIRED: &str = "Users must accept the terms";
 pub const REQUIRED_HINT: &str = "Users who decline are signed out. Administrators are never asked.";
 pub const TEXT: &str = "Text";
@@ -14,8 +14,7 @@ pub const FILTER: &str = "Terms";
 pub const ACCEPTED: &str = "Accepted";
 pub const NOT_ACCEPTED: &str = "Not accepted";
 pub const OF_USER: &str = "Accepted terms";
-pub const OF_USER_LEAD: &str =
-    "When this user accepted each version, and from which network address.";
+pub const OF_USER_LEAD: &str = "When this user accepted each version, and from which IP address.";
 
 /// "Version 2, published by Olivia Owner on November 24, 2026".
 pub fn published(version: u32, by: &str, at: &str) -> String {
@@ -25,7 +24,7 @@ pub fn published(version: u32, by: &str, at: &str) -> String {
 /// What saving does.
 pub fn publishes(version: u32) -> String {
     format!(
-        "Saving publishes version {version}. Everybody must accept it, even who has accepted an earlier one."
+        "Saving publishes version {version}. Everybody must accept it, including those who accepted an earlier version."
     )
 }
 

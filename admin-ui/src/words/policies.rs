@@ -30,7 +30,7 @@ pub fn passwords(policy: &PasswordPolicy) -> String {
         count => format!("repeat one of the last {count}"),
     };
     let blocked = switched_on([
-        (policy.refuse_common, "be one of the common ones"),
+        (policy.refuse_common, "be a common password"),
         (policy.refuse_sequences, "contain a sequence such as abc"),
         (policy.refuse_reuse, &*reuse),
     ]);
@@ -167,7 +167,7 @@ mod tests {
         let mut policy = PasswordPolicy::default();
         assert_eq!(
             passwords(&policy),
-            "Passwords need 12 to 64 characters and can't be one of the common ones."
+            "Passwords need 12 to 64 characters and can't be a common password."
         );
         policy.require_number = true;
         policy.require_special = true;
@@ -175,7 +175,7 @@ mod tests {
         assert_eq!(
             passwords(&policy),
             "Passwords need 12 to 64 characters, including a number and a special character, and \
-             can't be one of the common ones or repeat one of the last 3."
+             can't be a common password or repeat one of the last 3."
         );
         policy.refuse_reuse = false;
         policy.refuse_common = false;

@@ -1,22 +1,22 @@
 //! Settings: network access.
 
 pub const TITLE: &str = "Network access";
-pub const LEAD: &str = "Access points and VPNs that ask through FreeRADIUS who may connect. The documentation has the configuration.";
+pub const LEAD: &str = "Access points and VPNs check through FreeRADIUS who may connect. The documentation (docs/network-access.md) has the configuration.";
 pub const LABEL: &str = "RADIUS clients";
 pub const NEW: &str = "Create RADIUS client";
 pub const NAME: &str = "Name";
-pub const NAME_HINT: &str = "What it is, such as Wi-Fi, headquarters";
+pub const NAME_HINT: &str = "Such as Wi-Fi, headquarters";
 pub const NAME_MISSING: &str = "Enter a name";
 pub const NETWORK: &str = "Address or network";
-pub const NETWORK_HINT: &str =
-    "Of the access point or VPN, such as 192.0.2.7 or 10.20.0.0/24. Enter the same in FreeRADIUS.";
+pub const NETWORK_HINT: &str = "Of the access point or VPN, such as 192.0.2.7 or 10.20.0.0/24. Enter the same address in clients.conf of FreeRADIUS.";
 pub const NETWORK_MISSING: &str = "Enter an address, such as 192.0.2.7 or 10.20.0.0/24";
 pub const VLAN: &str = "VLAN";
 pub const VLAN_HINT: &str =
-    "Of users whose group has none. Leave blank to let the access point decide.";
-pub const VLAN_WRONG: &str = "A VLAN has a number from 1 to 4094";
+    "For users whose group has no VLAN. Leave blank to let the access point decide.";
+pub const VLAN_WRONG: &str = "Enter a VLAN from 1 to 4094";
 pub const EMPTY_TITLE: &str = "No RADIUS clients";
-pub const EMPTY: &str = "Create one for each Wi-Fi or VPN whose users sign in with their account.";
+pub const EMPTY: &str =
+    "Create one for each Wi-Fi network or VPN that users sign in to with their account.";
 pub const EDIT: &str = "Edit";
 pub const SAVE: &str = "Save changes";
 pub const REPLACE: &str = "Replace secret";

@@ -6,7 +6,8 @@ use rules::status::Lock;
 use super::status;
 
 pub const TITLE: &str = "Directory, networks and hosts";
-pub const LEAD: &str = "Choose one to see whether this user can use it now, and what prevents it.";
+pub const LEAD: &str =
+    "Choose a resource to see whether this user has access now, and what prevents it.";
 pub const WHERE: &str = "Check access to";
 pub const CHOOSE: &str = "Choose…";
 pub const DIRECTORY: &str = "LDAP directory";
@@ -14,18 +15,18 @@ pub const ALLOWED: &str = "This user has access";
 pub const ONLY_APPLICATION_PASSWORD: &str =
     "This user has access with an application password only";
 pub const REFUSED: &str = "This user has no access";
-pub const CHECKED: &str = "Checked just now with the rules that decide about access there.";
+pub const CHECKED: &str = "Checked just now with the same rules as a real sign-in there.";
 pub const ACCEPTED: &str = "Would be accepted.";
 pub const SHOW_GROUPS: &str = "Add to a group";
 pub const ADMIT_GROUP: &str = "Change who has access";
 pub const SHOW_SSH_KEYS: &str = "Add an SSH key";
-pub const ENABLE: &str = "Switch the directory on";
-pub const ENABLE_TITLE: &str = "Switch the LDAP directory on?";
-pub const ENABLE_BODY: &str = "All users of your organization can then authenticate there. It needs a suffix, which is part of its settings.";
+pub const ENABLE: &str = "Turn on the directory";
+pub const ENABLE_TITLE: &str = "Turn on the LDAP directory?";
+pub const ENABLE_BODY: &str = "All users of your organization can then authenticate there. The directory needs a suffix, which you enter in its settings.";
 pub const ENABLED: &str = "The LDAP directory is on";
 pub const ALLOW_PASSWORDS: &str = "Accept account passwords";
-pub const ALLOW_PASSWORDS_TITLE: &str = "Accept account passwords at the LDAP directory?";
-pub const ALLOW_PASSWORDS_BODY: &str = "This applies to all users of your organization who need no MFA. The others still need an application password.";
+pub const ALLOW_PASSWORDS_TITLE: &str = "Accept account passwords in the LDAP directory?";
+pub const ALLOW_PASSWORDS_BODY: &str = "This applies to all users of your organization who do not need MFA. The others still need an application password.";
 pub const PASSWORDS_ALLOWED: &str = "The LDAP directory accepts account passwords";
 
 pub fn network(name: &str) -> String {
@@ -47,7 +48,7 @@ pub const fn credential(credential: ResourceCredential) -> &'static str {
 pub fn obstacle(kind: ResourceObstacleKind, lock: Option<Lock>) -> &'static str {
     match (kind, lock) {
         (ResourceObstacleKind::PasswordNotVerified, _) => {
-            "Too many wrong passwords were entered: at the moment, the correct password is not accepted either."
+            "Too many wrong passwords were entered, so even the correct password is not accepted at the moment."
         }
         (_, Some(lock)) => status::lock_reason(lock.reason),
         (ResourceObstacleKind::DirectoryOff, _) => "The LDAP directory is off.",
@@ -63,14 +64,14 @@ pub fn obstacle(kind: ResourceObstacleKind, lock: Option<Lock>) -> &'static str 
             "The password is temporary. The user has to replace it first."
         }
         (ResourceObstacleKind::FactorDue, _) => {
-            "MFA is required, which cannot be asked for here. The user needs an application password: they create one in the User Portal, under Security."
+            "The user needs MFA, which is not possible here. An application password works instead: the user creates one in the User Portal, under Security."
         }
         (ResourceObstacleKind::AccountPasswordsOff, _) => {
             "The directory accepts application passwords only. The user creates one in the User Portal, under Security."
         }
-        (ResourceObstacleKind::NotInGroup, _) => "The user is in no group that has access.",
+        (ResourceObstacleKind::NotInGroup, _) => "The user is not in a group that has access.",
         (ResourceObstacleKind::NoApplicationPassword, _) => {
-            "The user has none for a device or program. They create one in the User Portal, under Security."
+            "The user has no application password for a device or program. They can create one in the User Portal, under Security."
         }
         (ResourceObstacleKind::NoSshKey, _) => "The user has no SSH key.",
     }

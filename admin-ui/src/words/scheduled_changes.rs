@@ -35,7 +35,7 @@ pub const EMAIL_TO_HINT: &str = "Used once, for example before the company mailb
 
 /// The title of the dialog.
 pub fn schedule_title(name: &str) -> String {
-    format!("Schedule a change of {name}")
+    format!("Schedule a change for {name}")
 }
 
 /// Below the date.

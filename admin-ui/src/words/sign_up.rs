@@ -8,17 +8,17 @@ pub const BUTTON: &str = "Send link";
 pub const SENT_TITLE: &str = "Check your email";
 pub const NO_EMAIL: &str = "No email after a few minutes?";
 pub const CHECK_SPAM: &str = "Look in your spam or junk folder.";
-pub const CHECK_ADDRESS: &str = "Make sure the address has no typing mistake.";
-pub const CHECK_TIMES: &str = "An address gets at most three of these emails a day.";
+pub const CHECK_ADDRESS: &str = "Check the address for typos.";
+pub const CHECK_TIMES: &str = "An address gets at most three of these emails per day.";
 pub const BACK: &str = "Change what you entered";
 
 pub fn sent(email: &str) -> String {
     format!("An email to {email} is on its way. Its link works once, for 24 hours.")
 }
 
-pub const CLOSED_TITLE: &str = "This server does not create organizations";
+pub const CLOSED_TITLE: &str = "Sign-up is off on this server";
 pub const CLOSED: &str =
-    "Only the operator of this server creates organizations here. Ask them for one.";
+    "Only the operator of this server can create organizations. Contact the operator.";
 
 pub const CONFIRM_CHECKING: &str = "Confirm your email address";
 pub const CONFIRM_BUTTON: &str = "Create organization";

@@ -3,19 +3,19 @@
 use contract::user_attributes::{AttributeAccess, AttributeDefinition, AttributeKind};
 
 pub const TITLE: &str = "User attributes";
-pub const LEAD: &str = "What your organization keeps about people that the profile has no field for, such as a badge number.";
+pub const LEAD: &str = "Custom attributes store information that the profile has no field for, such as a badge number.";
 pub const NEW: &str = "Add attribute";
 pub const LABEL: &str = "Label";
 pub const LABEL_HINT: &str = "What people read on screens";
 pub const LABEL_MISSING: &str = "Enter a label";
 pub const NAME: &str = "Name in the API";
-pub const NAME_HINT: &str = "Also for filters. It can't be changed later.";
+pub const NAME_HINT: &str = "Also used in filters. It can't be changed later.";
 pub const NAME_WRONG: &str =
     "Use up to 40 letters and digits (a to z, A to Z, 0 to 9), the first a lowercase letter";
 pub const KIND: &str = "Kind";
 pub const KIND_HINT: &str = "It can't be changed later.";
 pub const CHOICES: &str = "Choices";
-pub const CHOICES_HINT: &str = "One per line. A choice that users have can't be removed.";
+pub const CHOICES_HINT: &str = "One per line. A choice that is in use can't be removed.";
 pub const CHOICES_MISSING: &str = "Enter at least one choice";
 pub const ACCESS: &str = "Users can";
 pub const REQUIRED: &str = "Required";
@@ -35,7 +35,7 @@ pub const OPEN: &str = "Open";
 pub const DELETE: &str = "Delete";
 pub const DELETE_ATTRIBUTE: &str = "Delete attribute";
 pub const EMPTY_TITLE: &str = "No attributes yet";
-pub const EMPTY: &str = "Add one for a value that the profile has no field for. It is then in every form and in the API.";
+pub const EMPTY: &str = "Add one for information that the profile has no field for. It appears in every form and in the API.";
 
 /// The name of a kind.
 pub const fn kind(kind: AttributeKind) -> &'static str {
@@ -52,7 +52,7 @@ pub const fn kind(kind: AttributeKind) -> &'static str {
 pub const fn access(access: AttributeAccess) -> (&'static str, &'static str) {
     match access {
         AttributeAccess::None => ("Not see it", "Only administrators see and edit it."),
-        AttributeAccess::Read => ("See it", "It is in their profile, read-only."),
+        AttributeAccess::Read => ("See it", "It is shown in their profile, read-only."),
         AttributeAccess::Write => (
             "See and edit it",
             "If they can edit their profile. Don't choose this if other systems derive permissions from it.",

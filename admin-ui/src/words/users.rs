@@ -86,8 +86,8 @@ pub fn expired(name: &str) -> String {
     format!("{name}'s password expired")
 }
 
-pub const EDITS_PROFILE: &str = "Editing the profile";
-pub const EDITS_AS_ORGANIZATION: &str = "As the organization's setting";
+pub const EDITS_PROFILE: &str = "Profile editing";
+pub const EDITS_AS_ORGANIZATION: &str = "Organization default";
 pub const EDITS_ALLOWED: &str = "Allowed";
 pub const EDITS_FORBIDDEN: &str = "Not allowed";
 pub const NEVER_EXPIRES: &str = "Exempt from password aging";
@@ -187,7 +187,7 @@ pub fn elsewhere_title(name: &str) -> String {
 
 pub fn elsewhere_body(name: &str, email: &str) -> String {
     format!(
-        "Whoever reads that mailbox can activate the account of {name}. The address is used once; the company email stays {email}. Earlier links no longer work."
+        "Anyone who can read that mailbox can activate {name}'s account. The address is used once; the company email stays {email}. Earlier links no longer work."
     )
 }
 
@@ -306,7 +306,7 @@ pub fn temporary_until(when: &str) -> String {
 pub const NO_SESSIONS_TITLE: &str = "Not signed in anywhere";
 pub const NO_SESSIONS: &str = "Each browser the user signs in with appears here.";
 pub const END_ALL: &str = "End all sessions";
-pub const BROWSERS_LEAD: &str = "Browsers in which the user has signed in. If wrong passwords lock the account, these still work. Ending a session forgets its browser, too.";
+pub const BROWSERS_LEAD: &str = "Browsers in which the user has signed in. If wrong passwords lock the account, these still work. Ending a session also forgets its browser.";
 pub const NO_BROWSERS: &str = "None. Each browser in which the user signs in appears here.";
 
 pub fn end_all_title(name: &str) -> String {

@@ -7,12 +7,11 @@ pub const SHARED: &str = "Shared views";
 pub const SAVE_NEW: &str = "Save as new view";
 pub const RENAME: &str = "Rename view";
 pub const SHARE: &str = "Share with all administrators";
-pub const UNSHARE: &str = "Make it my view only";
+pub const UNSHARE: &str = "Stop sharing";
 pub const DELETE: &str = "Delete view";
 pub const NAME: &str = "Name";
 pub const NAME_MISSING: &str = "Enter a name";
-pub const SAVE_HINT: &str =
-    "A view keeps the search, the filters, the order and the columns of the list.";
+pub const SAVE_HINT: &str = "A view saves the search, filters, order and columns of the list.";
 pub const SAVE: &str = "Save view";
 
 /// The view that is open, and whether the list has changed since.
@@ -37,7 +36,7 @@ pub fn shared(name: &str) -> String {
 }
 
 pub fn unshared(name: &str) -> String {
-    format!("View {name} is yours only")
+    format!("View {name} is no longer shared")
 }
 
 pub fn deleted(name: &str) -> String {
@@ -50,7 +49,7 @@ pub fn delete_title(name: &str) -> String {
 
 pub fn delete_body(shared: bool) -> &'static str {
     if shared {
-        "No administrator of the organization has it afterwards. Users are not changed."
+        "The view is deleted for all administrators. Users are not changed."
     } else {
         "Users are not changed."
     }

@@ -11,11 +11,11 @@ pub const NAME_HINT: &str = "What it is for, such as Security monitoring";
 pub const NAME_MISSING: &str = "Enter a name";
 pub const URL: &str = "Address";
 pub const URL_HINT: &str = "It begins with https://. The server must be allowed to reach it.";
-pub const URL_MISSING: &str = "Enter an address, such as https://hooks.example.com/latchkey";
+pub const URL_MISSING: &str = "Enter a URL, such as https://hooks.example.com/latchkey";
 pub const KINDS: &str = "Events";
 pub const ALL_KINDS: &str = "All events";
-pub const ALL_KINDS_HINT: &str = "Also kinds that later versions add";
-pub const KINDS_MISSING: &str = "Choose at least one kind of event, or all events";
+pub const ALL_KINDS_HINT: &str = "Including types that later versions add";
+pub const KINDS_MISSING: &str = "Choose at least one event type, or all events";
 pub const STATUS: &str = "Status";
 pub const ENABLED: &str = "Enabled";
 pub const DISABLED: &str = "Disabled";
@@ -24,7 +24,7 @@ pub const EMPTY_TITLE: &str = "No webhooks";
 pub const EMPTY: &str =
     "Create one to send events to a security monitor, a chat or another program.";
 pub const TEST: &str = "Send test";
-pub const TESTED: &str = "The test is on its way. The delivery log shows the response";
+pub const TESTED: &str = "Test sent. The delivery log shows the response";
 pub const REPLAY_FAILED: &str = "Replay failed deliveries";
 pub const EDIT: &str = "Edit";
 pub const SAVE: &str = "Save changes";
@@ -38,7 +38,7 @@ pub const SECRET: &str = "Secret";
 pub const SECRET_ONCE: &str = "Copy it now; it won't be shown again. The receiver needs it to check that events come from this server.";
 
 pub const LOG: &str = "Deliveries";
-pub const LOG_LEAD: &str = "What was sent in the last 30 days, and what the receiver answered. Nothing is sent twice unless a response was lost.";
+pub const LOG_LEAD: &str = "What was sent in the last 30 days, and how the receiver responded. A delivered event is sent again only if the response was lost.";
 pub const LOG_LABEL: &str = "Delivery log of webhooks";
 pub const EVENT: &str = "Event";
 pub const WEBHOOK: &str = "Webhook";
@@ -67,8 +67,8 @@ pub fn actions_for(name: &str) -> String {
 pub fn kinds(count: usize) -> String {
     match count {
         0 => ALL_KINDS.to_owned(),
-        1 => "1 kind".to_owned(),
-        count => format!("{count} kinds"),
+        1 => "1 event type".to_owned(),
+        count => format!("{count} event types"),
     }
 }
 
@@ -93,17 +93,14 @@ pub fn delete_title(name: &str) -> String {
 }
 
 pub fn delete_body(name: &str) -> String {
-    format!(
-        "{name} is sent no more events, and its delivery log is deleted. This cannot be undone."
-    )
+    format!("{name} gets no more events, and its delivery log is deleted. This cannot be undone.")
 }
 
 pub fn secret_title(name: &str) -> String {
     format!("Delete the older secret of {name}?")
 }
 
-pub const SECRET_BODY: &str =
-    "Receivers that still use it refuse everything that is sent from now on.";
+pub const SECRET_BODY: &str = "Receivers that still use it will reject all events from now on.";
 
 pub fn deleted(name: &str) -> String {
     format!("{name} is deleted")

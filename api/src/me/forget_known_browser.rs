@@ -8,7 +8,7 @@ use crate::openapi::problems;
 
 /// Forget one of my known browsers
 ///
-/// A session in it continues. Ending a session forgets its browser, too.
+/// A session in it continues. Ending a session also forgets its browser.
 #[utoipa::path(
     delete,
     path = "/me/known-browsers/{id}",

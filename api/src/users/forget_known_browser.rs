@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// Forget one of a user's known browsers
 ///
-/// A session in it continues. Ending a session forgets its browser, too.
+/// A session in it continues. Ending a session also forgets its browser.
 #[utoipa::path(
     delete,
     path = "/users/{id}/known-browsers/{browser}",

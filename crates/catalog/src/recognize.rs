@@ -10,7 +10,7 @@ use crate::template::Template;
 /// What an application is registered with now.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Registered<'a> {
-    /// Where it receives responses: redirect addresses, or assertion consumer services.
+    /// Where it receives responses: redirect URIs, or assertion consumer services.
     pub responses: &'a [String],
     /// The address that opens it.
     pub launch_url: Option<&'a str>,

@@ -29,7 +29,7 @@ pub struct Model {
     pub amr: String,
     /// When it was.
     pub authenticated_at: Timestamp,
-    /// The redirect address that the code was sent to.
+    /// The redirect URI that the code was sent to.
     pub redirect_uri: String,
     /// The PKCE challenge.
     pub challenge: Option<String>,

@@ -23,7 +23,7 @@ named_values! {
 /// from a request, after it has found the address among the registered ones.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReturnAddress {
-    /// The redirect address, as registered.
+    /// The redirect URI, as registered.
     pub redirect_uri: String,
     /// How to send the response.
     pub mode: ResponseMode,

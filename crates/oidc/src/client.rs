@@ -20,7 +20,7 @@ pub enum SettingsProblem {
     #[error("Enter the public keys of the client")]
     MissingKeys,
     /// A service has no sign-in to return from, and no session to outlive.
-    #[error("A service has neither redirect addresses nor offline access")]
+    #[error("A service has neither redirect URIs nor offline access")]
     ServiceWithUsers,
 }
 
@@ -41,7 +41,7 @@ pub struct Client {
     pub dpop_required: bool,
     /// The algorithm of its ID tokens.
     pub id_token_algorithm: TokenAlgorithm,
-    /// The registered redirect addresses.
+    /// The registered redirect URIs.
     pub redirect_uris: Vec<String>,
     /// The registered addresses to return to after signing out.
     pub after_logout_uris: Vec<String>,

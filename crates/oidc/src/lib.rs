@@ -6,7 +6,7 @@
 //!
 //! 1. [`parameters`] reads a query or a form. Each parameter may occur once.
 //! 2. [`authorize`] checks an authorization request against the [`client::Client`]. What goes wrong
-//!    before the redirect address is known to be registered is shown on a page of ours; only what goes
+//!    before the redirect URI is known to be registered is shown on a page of ours; only what goes
 //!    wrong later is sent to that address.
 //! 3. [`client_auth`] reads how a client authenticates, and [`token`] what it asks for.
 //! 4. [`tokens`] writes ID tokens, access tokens and logout tokens, which [`jose`] signs.

@@ -56,7 +56,7 @@ crate::named_values! {
     pub enum TemplateEvidence {
         /// Someone signed in to the application with it.
         Run = "run",
-        /// Its redirect addresses and the names of its settings were read in the documentation of the
+        /// Its redirect URIs and the names of its settings were read in the documentation of the
         /// application.
         Documented = "documented",
         /// Nobody has compared it with that documentation.

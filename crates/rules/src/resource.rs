@@ -55,7 +55,7 @@ impl ResourceRefusal {
             Self::PasswordExpired => "The password of the account has expired",
             Self::TemporaryPassword => "The password is temporary and must be replaced",
             Self::FactorRequired => "MFA is required: use an application password",
-            Self::NotInGroup => "The user is in no group that has access",
+            Self::NotInGroup => "The user is not in a group that has access",
             Self::ApplicationClosed => "The application is not open to the user",
             Self::OtherResource => "It is for another application or device",
             Self::Revoked => "It was revoked",

@@ -163,7 +163,7 @@ async fn lose(here: &Setting, loss: Loss) {
     }
 }
 
-/// Expects that neither token of the application works any more. Of a deleted application, nothing says
+/// Expects that neither token of the application works anymore. Of a deleted application, nothing says
 /// that it ever was.
 async fn nothing_works(rp: &RelyingParty, tokens: &Value, what: Loss) {
     let begun = Instant::now();

@@ -130,7 +130,7 @@ async fn only_registered_origins_of_public_applications_read_responses(backend: 
         );
     }
 
-    // An origin that is not registered any more, with the setting or with its application.
+    // An origin that is not registered anymore, with the setting or with its application.
     let second = "https://second.example.com";
     let other = browser(second);
     let other = RelyingParty::named(&here.server, &here.owner, "Other", other).await;

@@ -265,7 +265,7 @@ async fn what_does_not_fit_together_is_refused_in_any_order(backend: Backend) {
     patch(&owner, &made, json!({ "requestsSigned": true }))
         .await
         .unwrap();
-    // Nobody could verify the requests any more.
+    // Nobody could verify the requests anymore.
     let refused = patch(&owner, &made, json!({ "requestCertificates": [] })).await;
     assert_eq!(refused.unwrap_err(), ["saml.requestsSigned"]);
     patch(

@@ -216,7 +216,7 @@ async fn of_200_guesses_on_both_servers_six_are_verified() {
     until(Duration::from_secs(20), "the count of all guesses", all).await;
     assert_eq!(events(&pair.owner, "account.locked").await, 1);
 
-    // The right password is not verified any more, on either server.
+    // The right password is not verified anymore, on either server.
     let mut right = tokio::task::JoinSet::new();
     for number in 0..20 {
         right.spawn(guess(number, USER_PASSWORD.to_owned()));

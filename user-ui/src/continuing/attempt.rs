@@ -32,7 +32,7 @@ pub(super) enum Shown {
     SetUp(String),
     /// The application does not open, for this reason.
     Refused(String),
-    /// Nothing waits for the person any more.
+    /// Nothing waits for the person anymore.
     Expired,
     /// The call failed.
     Failed(Error),

@@ -38,7 +38,7 @@ pub(super) enum Shown {
     SetUp(String),
     /// The application does not open, for this reason.
     Refused(String),
-    /// The device does not wait any more.
+    /// The device does not wait anymore.
     Expired,
     /// The call failed.
     Failed(Error),

@@ -63,13 +63,15 @@ const fn words(action: EventAction) -> Option<&'static str> {
         }
         EventAction::ApplicationPasswordRefused => "One of your application passwords was refused",
         EventAction::NetworkConnected => "You connected to a network",
-        EventAction::NetworkFailed => "A network was given a wrong password",
-        EventAction::NetworkRefused => "A network did not let you in",
+        EventAction::NetworkFailed => "A wrong password was used to connect to a network",
+        EventAction::NetworkRefused => "A network refused your connection",
         EventAction::HostRefused => "A Linux host did not accept your SSH keys",
         EventAction::LdapPasswordFailed => {
-            "An application or device used a wrong password of your account"
+            "An application or device used a wrong password for your account"
         }
-        EventAction::LdapPasswordRefused => "Your password was refused to an application or device",
+        EventAction::LdapPasswordRefused => {
+            "An application or device used your correct password, but was refused"
+        }
         EventAction::RecoveryEmailEntered => "A recovery email was added",
         EventAction::RecoveryEmailVerified => "Your recovery email was verified",
         EventAction::RecoveryEmailRemoved => "Your recovery email was removed",

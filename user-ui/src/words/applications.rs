@@ -28,8 +28,7 @@ pub const TERMS: &str = "Your organization has published terms that you have not
 pub const TERMS_NOW: &str = "Read the terms";
 pub const BLOCKED: &str =
     "Your browser blocked the new tab. Allow pop-ups for this page, or use this link:";
-pub const BAD_ADDRESS: &str =
-    "Its address is not one that a browser can open. Tell your administrator.";
+pub const BAD_ADDRESS: &str = "Browsers can't open its address. Tell your administrator.";
 
 /// The accessible name of the menu on a card.
 pub fn more_about(name: &str) -> String {

@@ -2,7 +2,7 @@
 
 pub const VERIFY_TITLE: &str = "Verify your email";
 pub const VERIFIED_TITLE: &str = "Your email is verified";
-pub const VERIFY_UNUSABLE: &str = "A verification link works once, within a day, for the account it was sent for. Only the newest works. While your address isn't verified, every page says so after you sign in, and sends another email once a day.";
+pub const VERIFY_UNUSABLE: &str = "A verification link works once, within a day, for the account it was sent for. Only the newest works. Until your address is verified, every page shows a notice after you sign in, and can send another email once a day.";
 
 /// Above every page while the address is not verified.
 pub fn unverified(email: &str) -> String {

@@ -34,7 +34,7 @@ pub(super) struct Input {
     pub draft: Draft,
     /// Where an OpenID Connect client runs.
     pub kind: RwSignal<String>,
-    /// Its redirect addresses, one per line.
+    /// Its redirect URIs, one per line.
     pub redirects: RwSignal<String>,
     /// The settings of a SAML application.
     pub saml: SamlDraft,

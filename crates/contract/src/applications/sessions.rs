@@ -65,7 +65,7 @@ pub struct ApplicationProblem {
     pub code: String,
     /// What was wrong, and what to do about it.
     pub message: String,
-    /// What the request contained, such as the redirect address; absent if it would not help.
+    /// What the request contained, such as the redirect URI; absent if it would not help.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub received: Option<String>,
     /// The number of consecutive requests with this problem.

@@ -237,11 +237,11 @@ pub fn application_session() -> Value {
     })
 }
 
-/// A redirect address that is not registered.
+/// A redirect URI that is not registered.
 pub fn application_problem() -> Value {
     json!({
         "code": "refused",
-        "message": "The redirect address of the request is not registered for this application",
+        "message": "The redirect URI of the request is not registered for this application",
         "received": "https://grafana.example.com/login/generic_oauth/",
         "count": 3,
         "firstAt": "2026-11-24T08:12:00.118Z",

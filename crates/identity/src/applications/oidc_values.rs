@@ -70,7 +70,7 @@ pub(super) fn check(fields: &mut Fields, settings: &OidcSettings) {
 fn check_addresses(fields: &mut Fields, settings: &OidcSettings) {
     // A device has no address to return to.
     if settings.redirect_uris.is_empty() && !settings.device_grant {
-        let message = "Enter at least one redirect address";
+        let message = "Enter at least one redirect URI";
         fields.refuse("oidc.redirectUris", "required", message);
     }
     let lists = [

@@ -81,7 +81,7 @@ fn check_consumers(fields: &mut Fields, settings: &SamlSettings) {
     }
 }
 
-/// Checks an address to which the browser takes a message: the rule for the redirect addresses of a
+/// Checks an address to which the browser takes a message: the rule for the redirect URIs of a
 /// program on a server, except that the parameters of OpenID Connect mean nothing here.
 fn check_address(url: &str) -> Result<(), String> {
     match address::check(url, ClientKind::Web, Purpose::Redirect) {

@@ -99,7 +99,7 @@ async fn deny_device(
     held.commit().await
 }
 
-/// Nothing waits with this code any more.
+/// Nothing waits with this code anymore.
 async fn over(held: HeldAccount<'_>) -> Result<(), Error> {
     // Immediately, not when the connection is next used, because others wait for the account.
     held.into_tx().rollback().await?;

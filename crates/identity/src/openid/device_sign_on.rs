@@ -20,7 +20,7 @@ pub(crate) struct DeviceSignOn {
 
 impl DeviceSignOn {
     /// The request of a row, with the current settings of its application. `None` if the settings do not
-    /// allow such requests any more.
+    /// allow such requests anymore.
     ///
     /// # Errors
     /// If the database fails.

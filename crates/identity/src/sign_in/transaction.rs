@@ -265,7 +265,7 @@ fn require_one(rows: u64) -> Result<(), Error> {
     if rows == 1 { Ok(()) } else { Err(expired()) }
 }
 
-/// The sign-in does not exist any more.
+/// The sign-in does not exist anymore.
 pub(super) fn expired() -> Error {
     Error::Refused(
         ProblemType::SignInExpired,

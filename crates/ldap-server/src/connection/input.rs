@@ -120,7 +120,7 @@ impl Input {
         None
     }
 
-    /// Reads what is there. Returns false if nothing will come any more.
+    /// Reads what is there. Returns false if nothing will come anymore.
     async fn read(&mut self, stream: &mut (impl AsyncRead + Unpin)) -> bool {
         self.buffer.reserve(CHUNK);
         matches!(stream.read_buf(&mut self.buffer).await, Ok(1..))

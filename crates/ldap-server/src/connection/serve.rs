@@ -77,7 +77,7 @@ where
     async fn request(&mut self) -> Result<(), End> {
         let (limit, waits) = (self.limit(), self.waits());
         let next = tokio::select! {
-            // Requests that have arrived meanwhile are not processed any more.
+            // Requests that have arrived meanwhile are not processed anymore.
             biased;
             () = self.stop.cancelled() => return Err(End::Stopping),
             next = self.input.next(&mut self.stream, limit, waits) => next?,

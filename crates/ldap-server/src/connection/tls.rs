@@ -46,7 +46,7 @@ where
             return Ok(code);
         };
         // Whoever can change what is sent could have added requests, which would be processed as if they
-        // had been sent with TLS. For the same reason, nobody is authenticated any more.
+        // had been sent with TLS. For the same reason, nobody is authenticated anymore.
         self.input.discard();
         self.identity = None;
         let outcome = Outcome::from(ResultCode::Success);

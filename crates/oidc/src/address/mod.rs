@@ -1,4 +1,4 @@
-//! Redirect addresses: what may be registered, and which requested address matches.
+//! Redirect URIs: what may be registered, and which requested address matches.
 //!
 //! A requested address matches if it is the registered one, character by character. Nothing is
 //! normalized, because two programs never agree on how. Only a native app may use another port of the

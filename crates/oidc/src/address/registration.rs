@@ -64,8 +64,8 @@ pub enum AddressProblem {
     /// A query with a parameter of the response.
     #[error("Remove the parameters code, error, iss and state from the address")]
     ResponseParameter,
-    /// A client without users has no redirect address.
-    #[error("A service has no redirect address")]
+    /// A client without users has no redirect URI.
+    #[error("A service has no redirect URI")]
     Service,
 }
 

@@ -6,7 +6,7 @@ use crate::parameters::{Malformed, Repeated};
 pub enum Refusal {
     /// Shown on a page of ours, and never sent to an address from the request.
     Page(PageError),
-    /// Sent to the registered redirect address.
+    /// Sent to the registered redirect URI.
     Redirect(Answer),
 }
 
@@ -22,7 +22,7 @@ pub enum PageError {
     /// The request cannot be read.
     #[error("The request of the application is invalid: {0}")]
     Malformed(#[from] Malformed),
-    /// The client or the redirect address is in the request more than once.
+    /// The client or the redirect URI is in the request more than once.
     #[error("The request of the application contains a parameter more than once")]
     Repeated,
     /// There is no `client_id`.
@@ -34,8 +34,8 @@ pub enum PageError {
     /// There is no `redirect_uri`.
     #[error("The request does not say where to return to. redirect_uri is missing")]
     MissingRedirect,
-    /// The redirect address is not registered.
-    #[error("The redirect address of the request is not registered for this application")]
+    /// The redirect URI is not registered.
+    #[error("The redirect URI of the request is not registered for this application")]
     UnregisteredRedirect {
         /// What the request contained. Show it as text, never as a link.
         requested: String,

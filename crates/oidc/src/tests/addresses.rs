@@ -1,4 +1,4 @@
-//! Hostile spellings of redirect addresses. Only the registered one matches.
+//! Hostile spellings of redirect URIs. Only the registered one matches.
 
 use proptest::prelude::*;
 use rules::openid::ClientKind;

@@ -1,4 +1,4 @@
-//! Spellings of a redirect address that resemble the registered one.
+//! Spellings of a redirect URI that resemble the registered one.
 
 /// The registered address.
 pub(crate) const REGISTERED: &str = "https://app.example.com/oauth/callback";

@@ -12,7 +12,7 @@ use crate::pkce::{self, Challenge};
 pub struct IssuedCode {
     /// The client.
     pub client_id: String,
-    /// The redirect address that the code was sent to.
+    /// The redirect URI that the code was sent to.
     pub redirect_uri: String,
     /// The PKCE challenge.
     pub challenge: Option<Challenge>,

@@ -11,7 +11,7 @@ pub enum Grant {
     AuthorizationCode {
         /// The code.
         code: Secret,
-        /// The redirect address of the authorization request.
+        /// The redirect URI of the authorization request.
         redirect_uri: String,
         /// The PKCE verifier.
         verifier: Option<Secret>,

@@ -2,7 +2,7 @@
 
 pub const TITLE: &str = "Application passwords";
 pub const LEAD: &str = "Generated passwords for programs and devices that can't ask for MFA. Each works for one application or device, and you can revoke it without changing anything else.";
-pub const LEAD_OF_USER: &str = "Generated passwords with which one application or device signs this user in, without MFA. They are refused while the user is suspended, locked or expired.";
+pub const LEAD_OF_USER: &str = "Generated passwords that let one application or device sign in as this user without MFA. They are refused while the user is suspended, locked or expired.";
 pub const NONE: &str = "No application passwords.";
 pub const DEVICE: &str = "A device or program";
 pub const CREATED_AT: &str = "Created";

@@ -77,7 +77,7 @@ pub const NOT_DONE: &str = "The browser could not do this. Try again or use anot
 
 pub const PROVE: &str = "Confirm it's you";
 pub const PROVE_LEAD: &str =
-    "This change needs a fresh check. You won't be asked again for 5 minutes.";
+    "Confirm your identity to make this change. You won't be asked again for 5 minutes.";
 pub const PASSWORD: &str = "Password";
 pub const PASSWORD_MISSING: &str = "Enter your password";
 pub const CONFIRM_IT: &str = "Confirm";

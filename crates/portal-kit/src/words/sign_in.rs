@@ -41,7 +41,7 @@ pub const SUSPENDED: &str = "You can't sign in until an administrator activates 
 pub const TITLE_ORGANIZATION: &str = "Your organization is suspended";
 pub const ORGANIZATION_SUSPENDED: &str =
     "Nobody in your organization can sign in at the moment. Your password is unchanged.";
-pub const ORGANIZATION_SUSPENDED_NEXT: &str = "Ask whoever operates this server.";
+pub const ORGANIZATION_SUSPENDED_NEXT: &str = "Contact the operator of this server.";
 pub const TITLE_STAGED: &str = "Your account is not active yet";
 pub const STAGED: &str = "You can sign in as soon as an administrator activates it.";
 pub const TITLE_TEMPORARY: &str = "The temporary password has expired";

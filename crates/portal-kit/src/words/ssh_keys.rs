@@ -1,7 +1,7 @@
 //! SSH keys.
 
 pub const TITLE: &str = "SSH keys";
-pub const LEAD: &str = "Public keys that hosts of your organization can accept instead of your password. Add only keys whose private key you alone have.";
+pub const LEAD: &str = "Public keys that hosts of your organization can accept instead of your password. Only add a key if nobody else has its private key.";
 pub const LEAD_OF_USER: &str =
     "Public keys that hosts can accept from this user. The user gets an email about each change.";
 pub const NONE: &str = "No SSH keys.";
@@ -15,7 +15,7 @@ pub const DROP: &str = "or drop it here. Choose the file that ends in .pub.";
 pub const TOO_LARGE: &str = "This file is too large for a public key";
 pub const UNREADABLE: &str = "This file can't be read";
 pub const NAME: &str = "Name";
-pub const NAME_HINT: &str = "To tell it apart. If empty, the comment of the key.";
+pub const NAME_HINT: &str = "To tell your keys apart. Leave blank to use the comment of the key.";
 pub const SAVE: &str = "Add key";
 pub const CANCEL: &str = "Cancel";
 pub const ADDED: &str = "The SSH key is added";
