@@ -259,7 +259,7 @@ fn a_new_device_in_full() {
     insta::assert_snapshot!(mail.text, @r"
     Hello Ada,
 
-    Someone signed in to your account at Acme & Söhne from a new browser or place.
+    Someone signed in to your account at Acme & Söhne from a new browser or location.
 
     Device: Firefox on Linux
     IP address: 2001:db8::7334

@@ -118,7 +118,7 @@ fn what_is_said_nowhere_else_must_be_said() {
     let missing = InvalidWords::MissingPlaceholder(Placeholder::Time);
     assert_eq!(
         missing.to_string(),
-        "Add {{time}}: the email says it nowhere else"
+        "Add {{time}}: its value is nowhere else in the email"
     );
     assert_eq!(checked, [(WordsField::Text, missing)]);
     let words = words("Soon", "Your password expires on {{ time }}.");

@@ -16,7 +16,7 @@ pub struct CredentialChange {
 
 pub(super) fn ssh_key_added(change: &CredentialChange) -> Wording<'static> {
     let wording = Wording::new("SSH key added", "an SSH key was added")
-        .say("An SSH key was added to your account at {{organization}}. Whoever has its private key can sign in as you to the hosts that accept it.");
+        .say("An SSH key was added to your account at {{organization}}. Anyone with its private key can sign in as you to hosts that accept it.");
     ssh_key(wording, change)
         .closing("If this wasn't you, remove the key under Security now, reset your password, and tell your administrator.")
 }
@@ -30,7 +30,7 @@ pub(super) fn ssh_key_removed(change: &CredentialChange) -> Wording<'static> {
 
 pub(super) fn application_password_created(change: &CredentialChange) -> Wording<'static> {
     let wording = Wording::new("Application password created", "a new application password")
-        .say("An application password was created for your account at {{organization}}. It signs in without MFA, to one application or device only.");
+        .say("An application password was created for your account at {{organization}}. It allows sign-in without MFA, to one application or device only.");
     application_password(wording, change)
         .closing("If this wasn't you, revoke it under Security now, reset your password, and tell your administrator.")
 }

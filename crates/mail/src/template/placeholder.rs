@@ -34,13 +34,13 @@ impl Placeholder {
     pub const fn description(self) -> &'static str {
         match self {
             Self::Name => {
-                "The recipient's name. It is left out, with the space before it, if the recipient has not shown yet that the address is theirs"
+                "The recipient's name. Omitted, with the space before it, if the address is not verified yet"
             }
             Self::Organization => "The organization's name",
             Self::Time => "The date and time that the email is about",
             Self::Change => "What was done",
             Self::Reason => "Why it happened",
-            Self::Details => "Sentences that differ from case to case, or nothing",
+            Self::Details => "Sentences that depend on the case, or nothing",
             Self::Unlock => "A sentence about when the account unlocks",
         }
     }

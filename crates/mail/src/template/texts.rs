@@ -74,7 +74,7 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
             .button("Go to sign-in")
             .closing("If the account is yours, ask your administrator whether the new address is right. If not, ignore this email."),
         Message::UserActivationElsewhere => new("Activation sent to another address", "your activation link was sent to another address")
-            .say("An administrator of {{organization}} sent the activation link of your account to another email address. Whoever reads it there chooses your password. Activation links that were sent here before no longer work.")
+            .say("An administrator of {{organization}} sent the activation link of your account to another email address. Anyone who can read that mailbox can choose your password. Activation links that were sent here before no longer work.")
             .button("Go to sign-in")
             .closing("If you asked for this, there is nothing to do. If not, tell your administrator immediately."),
         Message::UserEmailIsNew => new("Email changed, to the new address", "this is your new sign-in address")
@@ -240,8 +240,8 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
         Message::ApplicationPasswordCreated(change) => application_password_created(change),
         Message::ApplicationPasswordRevoked(change) => application_password_revoked(change),
         Message::NewDeviceSignIn { device, address, at } => {
-            new("Sign-in from a new browser or place", "new sign-in to your account")
-                .say("Someone signed in to your account at {{organization}} from a new browser or place.")
+            new("Sign-in from a new browser or location", "new sign-in to your account")
+                .say("Someone signed in to your account at {{organization}} from a new browser or location.")
                 .fact("Device", device)
                 .fact("IP address", address)
                 .time(*at)
@@ -265,7 +265,7 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
         Message::OrganizationDeleting { at } => {
             new("Owners: organization will be deleted", "your organization will be deleted")
                 .say("The operator of this server has scheduled the deletion of {{organization}} for {{time}}.").needs(Placeholder::Time, moment(*at))
-                .say("Until then, nobody can sign in. After that, nothing remains: no accounts, no settings and no events.")
+                .say("Until then, nobody can sign in. After that, everything is deleted: accounts, settings and events.")
                 .closing("If this is a mistake, tell the operator of the server before that date.")
         }
         Message::AdministratorAdded { name, email, role, by } => {
@@ -332,7 +332,7 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
                 .fact("Webhook", name)
                 .fact("Address", url)
                 .button("Open the Admin Portal")
-                .closing("Mend the receiver, then enable the webhook and replay the failed deliveries in the settings.")
+                .closing("Fix the receiver, then enable the webhook and replay the failed deliveries in the settings.")
         }
         Message::SecuritySettingsWeakened { settings, by } => {
             new("Owners: security settings weakened", "security settings were weakened")
@@ -343,7 +343,7 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
         Message::ScheduledChanges { changes } => scheduled_changes(changes),
         Message::ScheduledChangeFailed { change, name, email, at, by, reason } => {
             new("Administrators: scheduled change not performed", "a scheduled change was not performed")
-                .say("{{change}} of a user of {{organization}} was due and was not performed. {{reason}}.")
+                .say("{{change}} of a user of {{organization}} was due, but was not performed. {{reason}}.")
                 .needs(Placeholder::Change, scheduled(*change))
                 .needs(Placeholder::Reason, *reason)
                 .fact("Name", name)

@@ -67,11 +67,11 @@ pub enum InvalidWords {
     #[error("Use only these placeholders: {0}")]
     UnknownPlaceholder(String),
     /// A needed placeholder is missing.
-    #[error("Add {{{{{}}}}}: the email says it nowhere else", .0.name())]
+    #[error("Add {{{{{}}}}}: its value is nowhere else in the email", .0.name())]
     MissingPlaceholder(Placeholder),
     /// The address of a page. Links that are not ours are what people are told not to follow.
     #[error(
-        "Remove the web address, also if it has no https://. The button leads to the right page"
+        "Remove the web address, even one without https://. The button leads to the right page"
     )]
     WebAddress,
     /// A label for a button that the email does not have.
