@@ -121,7 +121,7 @@ pub fn attempts_until(when: &str) -> String {
 
 pub const NEVER_EXPIRES: &str = "Exempt from password aging.";
 
-/// What the administrator who has locked the account has told its owner.
+/// The reason that the administrator who locked the account entered for the user.
 pub fn lock_note(note: &str) -> String {
     format!("Reason: {}.", note.trim_end_matches('.'))
 }

@@ -8,10 +8,10 @@ use crate::openapi::problems;
 
 /// Create an application password
 ///
-/// A generated secret that signs you in where nobody can be asked for MFA. It works for one application, or
-/// for one device or program that asks without naming an application, until it is revoked. While the
-/// account is suspended, locked or expired, it is refused. A new password of the account does not change
-/// it.
+/// A generated secret for programs and devices that cannot prompt for MFA. It works for one
+/// application, or for one device or program that does not name an application, until it is revoked.
+/// While the account is suspended, locked or expired, it is refused. It still works after the account
+/// password is changed.
 ///
 /// The secret is only ever shown in this response. An account can have 20. You get an email.
 ///

@@ -9,8 +9,9 @@ use crate::requests::binding;
 
 /// Get a request of an application
 ///
-/// An application has sent the browser here to sign a person in, and the portal's page asks the person. The
-/// request is available only in the browser in which it was made, for 10 minutes and until it is answered.
+/// An application has sent the browser here to sign a person in, and the portal's page needs the
+/// details of the request. The request is available only in the browser in which it was made, for 10
+/// minutes and until it is answered.
 #[utoipa::path(
     get,
     path = "/authorization-requests/{token}",

@@ -8,9 +8,9 @@ use crate::openapi::problems;
 
 /// Import numbers of Unix
 ///
-/// Takes over the numbers that users and groups have in another directory, before the LDAP directory gives them
-/// some. A number is given once: a user or group that has one keeps it, and no other one gets it, not even after it
-/// was deleted. Either all numbers are taken over or none.
+/// Imports the numbers that users and groups have in another directory, before the LDAP directory
+/// assigns any. Numbers are permanent and never reused: a user or group keeps its number, and no other
+/// one gets it, not even after a deletion. Either all numbers are imported or none.
 #[utoipa::path(
     post,
     path = "/posix-numbers/import",

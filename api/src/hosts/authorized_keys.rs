@@ -7,8 +7,8 @@ use crate::http::{ApiResult, Query};
 
 /// Get the SSH keys of a user for this host
 ///
-/// What `latchkey ssh-keys` asks for `sshd`. There are none if the user may not sign in to the host now, or
-/// does not exist. Nothing is cached, so do not cache it either.
+/// Used by `latchkey ssh-keys` for `sshd`. The list is empty if the user may not sign in to the host
+/// now, or does not exist. Nothing is cached, so do not cache it either.
 #[utoipa::path(
     get,
     path = "/host/authorized-keys",

@@ -10,8 +10,8 @@ use crate::openapi::problems;
 /// Download the result of an import
 ///
 /// The rows of the file as CSV, each with its number, its outcome, what is wrong with it, and the
-/// identifier of the user. Cells that a spreadsheet would calculate begin with an apostrophe. Correct the
-/// rows with problems, and upload the file again. Also requires `users:read`, and counts as
+/// identifier of the user. Cells that a spreadsheet would execute as formulas begin with an apostrophe.
+/// Correct the rows with problems, and upload the file again. Also requires `users:read`, and counts as
 /// one of the two exports that an organization can run at the same time. Each download is recorded as
 /// `import.result_downloaded`.
 #[utoipa::path(

@@ -9,8 +9,9 @@ use crate::openapi::problems;
 
 /// Begin or resume the run
 ///
-/// Creates and changes users. It continues after the response, on any server, and each row has an effect
-/// exactly once. A run without a dry run before it is possible: rows with problems are left out in both.
+/// Creates and changes users. It continues after the response, on any server, and each row has an
+/// effect exactly once. A run without a dry run before it is possible: rows with problems are skipped
+/// in both.
 ///
 /// If the administrator or API key that began the run loses the permission or access, it stops before its
 /// next row, and `stopReason` says why.

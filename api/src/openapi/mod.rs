@@ -41,7 +41,7 @@ pub use describe::{Describe, Description};
         (name = "Organization", description = "Name, contact and settings"),
         (name = "Events", description = "Audit log: actions with actor and target"),
         (name = "Email", description = "Emails and their delivery"),
-        (name = "LDAP", description = "Accounts with which applications search the LDAP directory"),
+        (name = "LDAP", description = "Service accounts that applications use to search the LDAP directory"),
         (name = "Webhooks", description = "Events sent to other services as they happen"),
         (name = "Network access", description = "Access points and VPNs, and who may connect through them"),
         (name = "Linux hosts", description = "Who may sign in to which hosts with an SSH key"),

@@ -10,12 +10,12 @@ use crate::http::{Allowed, ApiResult, Body};
 ///
 /// Takes the body that would update the organization, and counts what the update would do to its
 /// accounts: whose password would expire, who would have to set up MFA, who could no longer sign in.
-/// Every account is judged by the rules that decide about sign-ins, under the current settings and
-/// under the proposed ones. Nothing is changed, and no step-up authentication is required.
+/// Each account is evaluated with the same rules as a sign-in, under the current and the proposed
+/// settings. Nothing is changed, and no step-up authentication is required.
 ///
-/// An account can have several outcomes. Two consequences are outside of the preview: existing
-/// passwords are stored as hashes, so nobody can know whether they meet stricter requirements
-/// (`password_unchecked`), and a lock that has begun keeps its end.
+/// An account can have several outcomes. The preview has two limits: existing passwords are stored as
+/// hashes, so nobody can know whether they meet stricter requirements (`password_unchecked`), and
+/// existing locks keep their end time.
 ///
 /// Changing the MFA or lockout policy for administrators also requires `administrators:write`.
 /// An organization can run two previews at the same time.

@@ -11,7 +11,7 @@ use crate::openapi::problems;
 /// Schedule an activation or suspension
 ///
 /// It is performed within a minute after its time, as `POST /users/{id}/activate` or
-/// `POST /users/{id}/suspend` would do it, and is recorded as an act of the caller. Administrators with
+/// `POST /users/{id}/suspend` would do it, and is recorded as an action of the caller. Administrators with
 /// `users:write` get an email a day before, or as soon as it is scheduled for an earlier time.
 ///
 /// A user has at most one activation and one suspension scheduled. If the user is already in that state

@@ -8,13 +8,14 @@ use crate::openapi::problems;
 
 /// Add an SSH key
 ///
-/// Send a public key in the format of OpenSSH, without options before it: Ed25519, ECDSA (P-256, P-384,
-/// P-521), RSA of at least 2048 bits, or a key on a FIDO security key. Others are refused with the reason:
-/// the code of the error of `publicKey` is `weak`, `unsupported`, `options`, `certificate`, `other_format`,
-/// `several`, `malformed`, or `private_key`. **A private key that was sent is exposed**: it is not stored,
-/// but must be replaced.
+/// Send a public key in OpenSSH format, without options before it: Ed25519, ECDSA (P-256, P-384,
+/// P-521), RSA of at least 2048 bits, or a key on a FIDO security key. Others are refused with the
+/// reason: the code of the error of `publicKey` is `weak`, `unsupported`, `options`, `certificate`,
+/// `other_format`, `several`, `malformed`, or `private_key`. **A private key that was sent is
+/// exposed**: it is not stored, but must be replaced.
 ///
-/// A key can be there once in an organization, and an account can have 20. The user gets an email.
+/// A key can belong to only one user of an organization, and an account can have 20 keys. The user gets
+/// an email.
 ///
 /// Requires step-up authentication within the last 5 minutes: see `/me/proof`.
 #[utoipa::path(

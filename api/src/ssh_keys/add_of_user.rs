@@ -10,8 +10,8 @@ use crate::openapi::problems;
 
 /// Add an SSH key to a user
 ///
-/// As `POST /me/ssh-keys`. Whoever has the private key can sign in to hosts as this user, so an
-/// administrator needs step-up authentication within the last 5 minutes, and the user gets an email.
+/// As `POST /me/ssh-keys`. Anyone with the private key can sign in to hosts as this user, so
+/// administrators need step-up authentication within the last 5 minutes, and the user gets an email.
 #[utoipa::path(
     post,
     path = "/users/{id}/ssh-keys",

@@ -10,7 +10,7 @@ use crate::openapi::problems;
 /// Update an attribute
 ///
 /// A JSON merge patch (RFC 7396): omitted members stay unchanged. Name and kind cannot be changed: add
-/// another attribute instead. A choice that users have cannot be removed.
+/// another attribute instead. A choice that is in use cannot be removed.
 #[utoipa::path(
     patch,
     path = "/user-attributes/{id}",

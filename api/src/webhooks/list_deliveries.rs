@@ -32,5 +32,7 @@ pub async fn list_deliveries(
 
 fn description() -> String {
     let filters = WebhookDeliveryFilter::DESCRIPTION;
-    format!("Newest first, with what was sent and answered. They are kept for 30 days. {filters}")
+    format!(
+        "Newest first, with the request and response bodies. Deliveries are kept for 30 days. {filters}"
+    )
 }

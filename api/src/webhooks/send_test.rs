@@ -10,8 +10,8 @@ use crate::openapi::problems;
 
 /// Send a test to a webhook
 ///
-/// The type of the test is `webhook.test`. It is sent once, also if the webhook is disabled. The response
-/// is its entry in the delivery log, which shows the result a moment later.
+/// The type of the test is `webhook.test`. It is sent once, even if the webhook is disabled. The
+/// response is its entry in the delivery log, which shows the result a moment later.
 #[utoipa::path(
     post,
     path = "/webhooks/{id}/test",

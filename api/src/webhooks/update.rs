@@ -9,8 +9,8 @@ use crate::openapi::problems;
 
 /// Update a webhook
 ///
-/// A JSON merge patch (RFC 7396): omitted fields stay unchanged. Disabling a webhook gives up what is
-/// queued. It can be replayed after the webhook is enabled again.
+/// A JSON merge patch (RFC 7396): omitted fields stay unchanged. Disabling a webhook marks queued
+/// deliveries as failed. They can be replayed after the webhook is enabled again.
 #[utoipa::path(
     patch,
     path = "/webhooks/{id}",

@@ -15,7 +15,7 @@ impl Client {
         self.get("/organization/terms").await
     }
 
-    /// Publishes terms, and determines whether users must accept them. `version` is that of the organization.
+    /// Publishes terms, and sets whether users must accept them. `version` is that of the organization.
     ///
     /// # Errors
     /// `invalid-fields` with `text`, `stale-version`, `forbidden`.

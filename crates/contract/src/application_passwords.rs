@@ -19,8 +19,8 @@ pub struct ApplicationPassword {
     pub id: ApplicationPasswordId,
     /// The name that the user gave it.
     pub name: String,
-    /// The only application that accepts it; absent if it is for a device or program that asks without
-    /// naming an application.
+    /// The only application that accepts it; absent if it is for a device or program that does not name
+    /// an application.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub application_id: Option<ApplicationId>,
     /// The name of the application; absent as `applicationId`.
@@ -45,8 +45,8 @@ pub struct CreateApplicationPassword {
     /// The device or program that it is for.
     #[cfg_attr(feature = "openapi", schema(max_length = 100))]
     pub name: String,
-    /// The only application that accepts it, one that is open to the user. If omitted, it is for a device
-    /// or program that asks without naming an application, and no application accepts it.
+    /// The only application that accepts it, one that is open to the user. If omitted, the password is
+    /// for a device or program that does not name an application, and no application accepts it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub application_id: Option<ApplicationId>,
 }

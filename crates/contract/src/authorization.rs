@@ -33,7 +33,7 @@ pub struct AuthorizationRequest {
     pub application: RequestingApplication,
     /// The scopes that it requests, to show when asking the person for consent.
     pub scopes: Vec<String>,
-    /// The address or username that the application suggests; absent if it suggests none.
+    /// The login hint of the application: an address or username; absent if there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub login_hint: Option<String>,
     /// Whether the person must authenticate again, even if they are signed in.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// How an organization's pages look. What is absent has its default.
+/// The branding of an organization's pages. What is absent has its default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -46,7 +46,7 @@ pub struct BulkJobUsers {
     pub failed_in: Option<BulkJobId>,
 }
 
-/// A search and filter of the list of users. Without both, all users match.
+/// A search and filter of the list of users. If both are omitted, all users match.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -114,7 +114,7 @@ pub struct BulkJobCounts {
     pub failed: u32,
 }
 
-/// What became of a user of a bulk job.
+/// The outcome of a user in a bulk job.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -128,7 +128,7 @@ pub struct BulkJobResult {
     /// The user's email when the job was created; absent if there was no such user.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    /// What became of it; absent until the user was processed.
+    /// The outcome; absent until the user was processed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<BulkJobOutcome>,
     /// Why the action was refused, or failed.

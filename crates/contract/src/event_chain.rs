@@ -9,8 +9,8 @@ use crate::ids::{EventCheckpointId, OrganizationId};
 /// The format of the file and of all that is hashed for it. Another one would get another name.
 pub const CHAIN_FORMAT: &str = "latchkey-event-chain-1";
 
-/// A signed statement of how the hash chain of the events is at a position. Whoever keeps it in another
-/// place can prove later that no event up to this position was changed, added or removed.
+/// A signed statement of how the hash chain of the events is at a position. A copy in another place can
+/// later prove that no event up to this position was changed, added or removed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

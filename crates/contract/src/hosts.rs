@@ -30,15 +30,15 @@ pub struct Host {
     pub everyone: bool,
     /// The groups whose members may sign in.
     pub groups: Vec<AccessGroup>,
-    /// What becomes of the access of a locked account. A suspended one never has access.
+    /// Whether a locked account keeps its access. A suspended account never has access.
     pub on_lock: AfterLoss,
-    /// What becomes of the access of an account whose password has expired.
+    /// Whether an account with an expired password keeps its access.
     pub on_expiry: AfterLoss,
     /// The name of the administrator who created it.
     pub created_by: String,
     /// When it was created.
     pub created_at: Timestamp,
-    /// When it last asked, to the minute; absent if it never did.
+    /// When it last sent a request, to the minute; absent if it never did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_used_at: Option<Timestamp>,
     /// The version for `If-Match`. The `ETag` header begins with it.
@@ -61,10 +61,10 @@ pub struct CreateHost {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_items = 50))]
     pub groups: Vec<GroupId>,
-    /// What becomes of the access of a locked account. Default: `remove`.
+    /// Whether a locked account keeps its access. Default: `remove`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on_lock: Option<AfterLoss>,
-    /// What becomes of the access of an account whose password has expired. Default: `remove`.
+    /// Whether an account with an expired password keeps its access. Default: `remove`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on_expiry: Option<AfterLoss>,
 }
@@ -89,21 +89,21 @@ pub struct UpdateHost {
     )]
     #[cfg_attr(feature = "openapi", schema(value_type = bool))]
     pub everyone: Option<bool>,
-    /// The groups whose members may sign in, all of them.
+    /// The groups whose members may sign in. Replaces the whole list.
     #[serde(
         deserialize_with = "change::value",
         skip_serializing_if = "Option::is_none"
     )]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<GroupId>, max_items = 50))]
     pub groups: Option<Vec<GroupId>>,
-    /// What becomes of the access of a locked account.
+    /// Whether a locked account keeps its access.
     #[serde(
         deserialize_with = "change::value",
         skip_serializing_if = "Option::is_none"
     )]
     #[cfg_attr(feature = "openapi", schema(value_type = AfterLoss))]
     pub on_lock: Option<AfterLoss>,
-    /// What becomes of the access of an account whose password has expired.
+    /// Whether an account with an expired password keeps its access.
     #[serde(
         deserialize_with = "change::value",
         skip_serializing_if = "Option::is_none"
@@ -119,7 +119,7 @@ pub struct UpdateHost {
 pub struct HostWithKey {
     /// The host.
     pub host: Host,
-    /// The key with which the host asks. It cannot be shown again.
+    /// The key that the host authenticates with. It cannot be shown again.
     #[cfg_attr(
         feature = "openapi",
         schema(example = "lkh_T0pVd1NvQW5xN1l6bE4yR2h4SzRmOXRQYzNVZXJXbUE")
@@ -142,12 +142,12 @@ pub struct AuthorizedKeysQuery {
     pub fingerprint: Option<String>,
 }
 
-/// The keys with which a user may sign in to a host now.
+/// The keys that a user can use to sign in to a host now.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = crate::examples::authorized_keys))]
 pub struct AuthorizedKeys {
-    /// Each in the format of OpenSSH, without options. Empty if the user may not sign in, or does not exist.
+    /// Each in OpenSSH format, without options. Empty if the user may not sign in, or does not exist.
     pub keys: Vec<String>,
 }

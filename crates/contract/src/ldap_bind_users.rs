@@ -16,7 +16,7 @@ pub struct LdapBindUser {
     pub id: LdapBindUserId,
     /// The name, unique in the organization.
     pub name: String,
-    /// The DN with which it authenticates; absent while the organization has no suffix.
+    /// Its bind DN; absent while the organization has no suffix.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dn: Option<String>,
     /// What it may read.

@@ -69,7 +69,7 @@ pub struct LinkDetails {
     pub expires_at: Timestamp,
     /// The organization's name.
     pub organization_name: String,
-    /// How the organization's pages look.
+    /// The branding of the organization's pages.
     #[serde(default)]
     pub branding: Branding,
     /// The person's name.

@@ -36,11 +36,11 @@ pub struct MailPlaceholder {
     /// What its value is.
     #[cfg_attr(feature = "openapi", schema(example = "The organization's name"))]
     pub description: String,
-    /// Whether the text must contain it, because the email says it nowhere else.
+    /// Whether the text must contain it, because its value is nowhere else in the email.
     pub required: bool,
 }
 
-/// A kind of email with its words.
+/// A kind of email with its wording.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -50,23 +50,23 @@ pub struct MailTemplate {
     pub kind: String,
     /// The name of the kind.
     pub label: String,
-    /// Whether the email has the organization's own words.
+    /// Whether the organization has reworded the email.
     pub customized: bool,
-    /// The words that the email has now.
+    /// The current wording.
     pub words: MailWords,
-    /// The words that it has by default.
+    /// The default wording.
     pub default_words: MailWords,
-    /// The placeholders that the words may contain.
+    /// The placeholders that the wording may contain.
     pub placeholders: Vec<MailPlaceholder>,
-    /// Whether administrators get this email. Changing its words then also requires
-    /// `administrators:write`.
+    /// Whether administrators get this email. Rewording it then also requires `administrators:write`.
     pub reaches_administrators: bool,
-    /// Who changed the words last; absent if they were never changed.
+    /// Who changed the wording last; absent if nobody has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_by: Option<String>,
-    /// When they were changed last.
+    /// When the wording was last changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
-    /// The version for `If-Match`; 0 if the words were never changed. The `ETag` header begins with it.
+    /// The version for `If-Match`; 0 if the wording was never changed. The `ETag` header begins with
+    /// it.
     pub version: u64,
 }

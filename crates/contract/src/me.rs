@@ -40,7 +40,7 @@ pub struct Me {
     pub organization_id: OrganizationId,
     /// The organization's name.
     pub organization_name: String,
-    /// How the organization's pages look.
+    /// The branding of the organization's pages.
     #[serde(default)]
     pub branding: Branding,
     /// The organization's contact for help, if set.
@@ -109,7 +109,7 @@ pub struct AdministratorMe {
     pub organization_id: OrganizationId,
     /// The organization's name.
     pub organization_name: String,
-    /// How the organization's pages look.
+    /// The branding of the organization's pages.
     #[serde(default)]
     pub branding: Branding,
     /// Email address.

@@ -148,8 +148,8 @@ impl ChangeSetting<Self> for TimeZoneName {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SetLogo {
-    /// The picture in base64: PNG, JPEG or WebP, at most 256 KiB and 2048 by 2048 pixels. The server scales it
-    /// to at most 480 by 96 pixels and re-encodes it as PNG.
+    /// The image in base64: PNG, JPEG or WebP, at most 256 KiB and 2048 by 2048 pixels. The server
+    /// scales it to at most 480 by 96 pixels and re-encodes it as PNG.
     #[cfg_attr(
         feature = "openapi",
         schema(
@@ -265,8 +265,8 @@ settings! {
     /// Which profile fields only administrators may edit. By default those from which other systems
     /// could derive rights: department, manager, cost center, employee number and employee type.
     profile_policy: ProfilePolicy, ProfilePolicyChanges, "profilePolicy", "Profile fields that only administrators may edit" => ProfilePolicy::default();
-    /// The time zone of times that administrators enter without an offset, such as those of scheduled
-    /// changes (IANA).
+    /// The IANA time zone for times that administrators enter without an offset, such as the times of
+    /// scheduled changes.
     time_zone: TimeZoneName, TimeZoneName, "timeZone", "Time zone" => TimeZoneName::default();
     /// Whether users may have a recovery email, which also receives reset links. If turned off,
     /// existing recovery emails are kept, but nothing is sent to them.

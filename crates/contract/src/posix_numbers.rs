@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// The number of users and groups that one request can name.
 pub const MOST_POSIX_NUMBERS: usize = 1_000;
 
-/// Takes over the numbers that users and groups have on Unix elsewhere.
+/// Imports the numbers (UIDs and GIDs) that users and groups already have.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -53,7 +53,7 @@ pub struct GroupPosixNumber {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PosixNumbersImported {
-    /// How many numbers were given. Those that a user or group had already are not counted.
+    /// How many numbers were assigned. Numbers that a user or group already had are not counted.
     #[cfg_attr(feature = "openapi", schema(example = 3))]
     pub given: u64,
 }

@@ -172,7 +172,7 @@ pub struct Problem {
     /// Why the account is locked and until when; only if the password was correct.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
-    /// What the administrator who has locked the account has told its owner.
+    /// The reason that the administrator who locked the account entered for the user.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock_note: Option<String>,
     /// Why the application does not open.

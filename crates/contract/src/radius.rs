@@ -29,14 +29,14 @@ pub struct RadiusClient {
     pub hint: String,
     /// Whether all users may connect. Otherwise, only the members of `groups`.
     pub everyone: bool,
-    /// The groups whose members may connect. The first one that a user is in decides about the VLAN.
+    /// The groups whose members may connect. The first one that a user is in determines the VLAN.
     pub groups: Vec<RadiusClientGroup>,
     /// The VLAN of users whose group has none; absent if the access point decides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vlan: Option<u16>,
-    /// What becomes of the access of a locked account. A suspended one never has access.
+    /// Whether a locked account keeps its access. A suspended account never has access.
     pub on_lock: AfterLoss,
-    /// What becomes of the access of an account whose password has expired.
+    /// Whether an account with an expired password keeps its access.
     pub on_expiry: AfterLoss,
     /// The name of the administrator who created it.
     pub created_by: String,
@@ -59,7 +59,7 @@ pub struct RadiusClientGroup {
     /// Its name.
     #[cfg_attr(feature = "openapi", schema(example = "Engineering"))]
     pub group_name: String,
-    /// The VLAN of its members; absent if it is that of the RADIUS client.
+    /// The VLAN of its members; absent if the VLAN of the RADIUS client applies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = 42))]
     pub vlan: Option<u16>,
@@ -72,7 +72,7 @@ pub struct RadiusClientGroup {
 pub struct AdmitGroup {
     /// The group.
     pub group_id: GroupId,
-    /// The VLAN of its members, 1 to 4094. If omitted, that of the RADIUS client.
+    /// The VLAN of its members, 1 to 4094. If omitted, the VLAN of the RADIUS client applies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 4094, example = 42))]
     pub vlan: Option<u16>,
@@ -93,7 +93,7 @@ pub struct CreateRadiusClient {
     /// Whether all users may connect. Default: only the members of `groups`.
     #[serde(default)]
     pub everyone: bool,
-    /// The groups whose members may connect, in the order in which they decide about the VLAN.
+    /// The groups whose members may connect. The first one that a user is in determines the VLAN.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_items = 50))]
     pub groups: Vec<AdmitGroup>,
@@ -101,10 +101,10 @@ pub struct CreateRadiusClient {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 4094))]
     pub vlan: Option<u16>,
-    /// What becomes of the access of a locked account. Default: `remove`.
+    /// Whether a locked account keeps its access. Default: `remove`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on_lock: Option<AfterLoss>,
-    /// What becomes of the access of an account whose password has expired. Default: `remove`.
+    /// Whether an account with an expired password keeps its access. Default: `remove`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on_expiry: Option<AfterLoss>,
 }
@@ -136,7 +136,7 @@ pub struct UpdateRadiusClient {
     )]
     #[cfg_attr(feature = "openapi", schema(value_type = bool))]
     pub everyone: Option<bool>,
-    /// The groups whose members may connect, all of them.
+    /// The groups whose members may connect. Replaces the whole list.
     #[serde(
         deserialize_with = "change::value",
         skip_serializing_if = "Option::is_none"
@@ -150,14 +150,14 @@ pub struct UpdateRadiusClient {
         schema(value_type = Option<u16>, minimum = 1, maximum = 4094)
     )]
     pub vlan: Change<u16>,
-    /// What becomes of the access of a locked account.
+    /// Whether a locked account keeps its access.
     #[serde(
         deserialize_with = "change::value",
         skip_serializing_if = "Option::is_none"
     )]
     #[cfg_attr(feature = "openapi", schema(value_type = AfterLoss))]
     pub on_lock: Option<AfterLoss>,
-    /// What becomes of the access of an account whose password has expired.
+    /// Whether an account with an expired password keeps its access.
     #[serde(
         deserialize_with = "change::value",
         skip_serializing_if = "Option::is_none"

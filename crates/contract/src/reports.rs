@@ -39,7 +39,7 @@ pub struct DayReport {
     pub refused: u64,
     /// Accounts that were locked: `account.locked`.
     pub lockouts: u64,
-    /// Emails whose delivery was given up: `mail.failed`.
+    /// Emails that could not be delivered: `mail.failed`.
     pub failed_emails: u64,
 }
 

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{ScheduledChangeId, UserId};
 
-/// An activation or suspension that is due on a date. It disappears when it is performed or canceled;
-/// the events say what became of it.
+/// An activation or suspension that is due on a date. It is deleted when it is performed or canceled;
+/// the events have the outcome.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

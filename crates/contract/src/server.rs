@@ -17,14 +17,14 @@ pub struct ServerDetails {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "it-help@example.com"))]
     pub contact_email: Option<String>,
-    /// How the organization's pages look; the default if the server has several organizations.
+    /// The branding of the organization's pages; the default if the server has several organizations.
     #[serde(default)]
     pub branding: Branding,
     /// Whether people can sign up organizations; absent if not.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[cfg_attr(feature = "openapi", schema(example = true))]
     pub sign_up: bool,
-    /// Whether the server answers LDAP clients; absent if not.
+    /// Whether LDAP is on; absent if not.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[cfg_attr(feature = "openapi", schema(example = true))]
     pub ldap: bool,

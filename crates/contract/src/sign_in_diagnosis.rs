@@ -12,7 +12,7 @@ use crate::mail::MailDelivery;
 use crate::problem::Problem;
 use crate::sign_in::{NextStep, ReplaceReason};
 
-/// How the sign-in answers the correct password at this moment. Either `nextStep` or `problem` is present.
+/// How the sign-in responds to the correct password now. Either `nextStep` or `problem` is present.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -26,7 +26,7 @@ pub struct SignInAnswer {
     /// The reason, if the next step is `replace_password`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replace_reason: Option<ReplaceReason>,
-    /// The problem that the sign-in answers with.
+    /// The problem that the sign-in responds with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
 }
@@ -97,7 +97,7 @@ pub struct SignInAttempt {
     pub reason: Option<String>,
 }
 
-/// The latest emailed link of one purpose that has been neither used nor replaced.
+/// The latest emailed link for one purpose that has not been used or replaced.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -146,7 +146,7 @@ pub struct SignInDiagnosis {
     /// The number of sessions.
     #[cfg_attr(feature = "openapi", schema(example = 1))]
     pub sessions: u64,
-    /// The links that have been neither used nor replaced, newest first.
+    /// The links that have not been used or replaced, newest first.
     pub links: Vec<WaitingLink>,
     /// The last emails to the user, newest first, at most 3. Absent without `events:read`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -24,7 +24,7 @@ pub struct SshKey {
     pub bits: u32,
     /// The SHA-256 of the key, as OpenSSH shows it.
     pub fingerprint: String,
-    /// The key in the format of OpenSSH, without options and comment.
+    /// The key in OpenSSH format, without options and comment.
     pub public_key: String,
     /// The comment that the key came with; absent if there was none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -63,11 +63,11 @@ pub struct OwnedSshKey {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = crate::examples::add_ssh_key))]
 pub struct AddSshKey {
-    /// A name to tell it apart. If omitted, the comment of the key, or else its type.
+    /// A name for the key. Default: the comment of the key, or else its type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_length = 100))]
     pub name: Option<String>,
-    /// The public key in the format of OpenSSH: the content of a file that ends in `.pub`. Never send a
+    /// The public key in OpenSSH format: the content of a file that ends in `.pub`. Never send a
     /// private key.
     #[cfg_attr(feature = "openapi", schema(max_length = 16384))]
     pub public_key: String,

@@ -35,7 +35,7 @@ pub struct OrganizationTerms {
     pub version: u64,
 }
 
-/// Publishes terms, and determines whether users must accept them.
+/// Publishes terms, and sets whether users must accept them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -104,7 +104,7 @@ pub struct PasswordDetails {
     /// Why the account is locked, if it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
-    /// What the administrator who has locked the account has told its owner.
+    /// The reason that the administrator who locked the account entered for the user.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock_note: Option<String>,
 }

@@ -33,8 +33,8 @@ pub struct View {
     /// The order of the list; absent if it has its default order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sort: Option<String>,
-    /// The columns besides name and status, in their order, named as in exports; empty for the default
-    /// columns.
+    /// The columns in addition to name and status, in display order, named as in exports; empty for the
+    /// default columns.
     pub columns: Vec<String>,
     /// When it was created.
     pub created_at: Timestamp,
@@ -69,8 +69,8 @@ pub struct CreateView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_length = 100))]
     pub sort: Option<String>,
-    /// The columns besides name and status, in their order, named as in exports. Default: the list's
-    /// own.
+    /// The columns in addition to name and status, in display order, named as in exports. Default: the
+    /// list's own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<crate::documented::ColumnName>, max_items = 20))]
     pub columns: Vec<String>,
@@ -109,8 +109,8 @@ pub struct UpdateView {
     #[serde(skip_serializing_if = "Change::is_keep")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 100))]
     pub sort: Change<String>,
-    /// The columns besides name and status, in their order, named as in exports; empty for the default
-    /// columns.
+    /// The columns in addition to name and status, in display order, named as in exports; empty for the
+    /// default columns.
     #[serde(
         deserialize_with = "change::value",
         skip_serializing_if = "Option::is_none"

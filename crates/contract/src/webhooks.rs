@@ -25,7 +25,7 @@ pub struct Webhook {
     /// The address that events are sent to. Without `organization:write`, only its scheme, host and
     /// port, because the rest may be a secret of the receiver.
     pub url: String,
-    /// The kinds of events that are sent. Empty: all kinds, also those of later versions.
+    /// The event types that are sent. Empty: all types, including types that later versions add.
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<crate::documented::EventCode>))]
     pub events: Vec<EventAction>,
     /// Whether events are sent. Those that happen in the meantime are not sent later.
@@ -79,7 +79,7 @@ pub struct CreateWebhook {
         schema(max_length = 2000, example = "https://hooks.example.com/latchkey")
     )]
     pub url: String,
-    /// The kinds of events to send. Empty: all kinds, also those of later versions.
+    /// The event types to send. Empty: all types, including types that later versions add.
     #[serde(default)]
     #[cfg_attr(
         feature = "openapi",
@@ -107,7 +107,7 @@ pub struct UpdateWebhook {
         schema(value_type = String, max_length = 100, example = "Security monitoring")
     )]
     pub name: Option<String>,
-    /// The address that events are sent to. What is still queued is sent to the new one.
+    /// The address that events are sent to. Queued events are sent to the new address.
     #[serde(
         deserialize_with = "change::value",
         skip_serializing_if = "Option::is_none"
@@ -121,7 +121,7 @@ pub struct UpdateWebhook {
         )
     )]
     pub url: Option<String>,
-    /// The kinds of events to send. Empty: all kinds.
+    /// The event types to send. Empty: all types.
     #[serde(
         deserialize_with = "change::value",
         skip_serializing_if = "Option::is_none"
@@ -135,7 +135,8 @@ pub struct UpdateWebhook {
         )
     )]
     pub events: Option<Vec<EventAction>>,
-    /// Whether events are sent. Disabling gives up what is queued; it can be replayed later.
+    /// Whether events are sent. Disabling marks queued deliveries as failed; they can be replayed
+    /// later.
     #[serde(
         deserialize_with = "change::value",
         skip_serializing_if = "Option::is_none"

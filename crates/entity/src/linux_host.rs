@@ -21,9 +21,9 @@ pub struct Model {
     pub hint: String,
     /// Whether all users of the organization may use it, in whichever groups they are.
     pub everyone: bool,
-    /// What becomes of the access of a locked account.
+    /// Whether a locked account keeps its access.
     pub on_lock: AfterLoss,
-    /// What becomes of the access of an account whose password has expired.
+    /// Whether an account with an expired password keeps its access.
     pub on_expiry: AfterLoss,
     /// The name of the administrator who created it.
     pub created_by: String,

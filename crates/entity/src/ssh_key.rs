@@ -23,7 +23,7 @@ pub struct Model {
     pub bits: i32,
     /// `SHA256:` and the SHA-256 of the key in Base64, as OpenSSH shows it.
     pub fingerprint: String,
-    /// The key in the format of OpenSSH, without options and comment.
+    /// The key in OpenSSH format, without options and comment.
     pub public_key: String,
     /// The comment that the key came with.
     pub comment: Option<String>,

@@ -1,4 +1,4 @@
-//! How the organization's pages look.
+//! The branding of the organization's pages.
 
 use contract::branding::Branding;
 use leptos::prelude::*;

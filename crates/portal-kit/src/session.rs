@@ -62,7 +62,7 @@ pub struct OwnAccount {
     pub username: String,
     /// The name of the organization.
     pub organization_name: String,
-    /// How the organization's pages look.
+    /// The branding of the organization's pages.
     pub branding: Branding,
     /// The address to write to for help.
     pub contact_email: Option<String>,

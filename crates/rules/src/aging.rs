@@ -20,7 +20,7 @@ pub const EXPIRING_DAYS: u16 = 7;
 /// How far in the future a compliance deadline may be when it is set.
 pub const FARTHEST_DEADLINE: Duration = days(365);
 
-/// How long users may and must keep a password. Values are kept while their switch is off.
+/// How long users may and must keep a password. Values are kept while their setting is off.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -22,7 +22,7 @@ const MALFORMED: &str = "Use a color such as #855f06";
 const TOO_LIGHT: &str = "This color is too light to be read in the light theme: its contrast with the background is below 4.5 to 1. Choose a darker one";
 const TOO_DARK: &str = "This color is too dark to be read in the dark theme: its contrast with the background is below 4.5 to 1. Choose a lighter one";
 
-/// How an organization's pages and emails look. A text that is empty means the default.
+/// The branding of an organization's pages and emails. An empty text means the default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -76,7 +76,7 @@ crate::named_values! {
 }
 
 crate::named_values! {
-    /// What became of a user of a bulk job.
+    /// The outcome of a user in a bulk job.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     pub enum BulkJobOutcome {
         /// The action was performed.

@@ -55,14 +55,14 @@ crate::named_values! {
     }
 }
 
-/// How long an organization keeps its events. The number is kept while the switch is off.
+/// How long an organization keeps its events. The number is kept while the setting is off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EventRetention {
     /// Whether old events are deleted.
     pub deletes: bool,
-    /// The number of days for which events are kept at least: 90 to 3650.
+    /// The minimum number of days for which events are kept: 90 to 3650.
     #[cfg_attr(
         feature = "openapi",
         schema(minimum = 90, maximum = 3650, example = 730)

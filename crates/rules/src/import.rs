@@ -63,7 +63,7 @@ crate::named_values! {
 }
 
 crate::named_values! {
-    /// What an import does with users who exist already.
+    /// What an import does with existing users.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     pub enum ExistingUsers {
         /// Changes them.

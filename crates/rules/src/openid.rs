@@ -58,7 +58,7 @@ crate::named_values! {
 }
 
 crate::named_values! {
-    /// Which groups of a user an application learns, if it asks for groups.
+    /// Which groups of a user an application gets, if it requests groups.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     #[cfg_attr(feature = "openapi", schema(example = "assigned"))]
     pub enum GroupsSent {

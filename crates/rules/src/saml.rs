@@ -1,7 +1,7 @@
 //! The settings of a SAML service provider: what it gets, how it is named, and what is signed.
 
 crate::named_values! {
-    /// The kind of name by which a service provider knows a user (`NameID`).
+    /// The format of the `NameID` that identifies a user to a service provider.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     #[cfg_attr(feature = "openapi", schema(example = "email"))]
     pub enum NameIdFormat {

@@ -20,7 +20,7 @@ pub struct MyApplicationGrant {
     pub letter: String,
     /// The color of its icon.
     pub color: IconColor,
-    /// The scopes that the caller has consented to, and those of access that outlives their sessions.
+    /// The scopes that the caller has consented to, and the scopes of offline access.
     pub scopes: Vec<String>,
     /// Since when.
     pub since: Timestamp,

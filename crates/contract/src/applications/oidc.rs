@@ -36,15 +36,15 @@ pub struct OidcSettings {
     /// `EdDSA`, the key set of the server contains an Ed25519 key. Some other applications cannot read such a
     /// set.
     pub algorithm: TokenAlgorithm,
-    /// The addresses to which authorization responses are sent. A request must contain one of them,
-    /// character by character; native apps can use any port of a loopback address. Can be empty only with
-    /// `deviceGrant`.
+    /// The redirect URIs, to which authorization responses are sent. A request must contain one of
+    /// them, character by character; native apps can use any port of a loopback address. Can be empty
+    /// only with `deviceGrant`.
     #[cfg_attr(
         feature = "openapi",
         schema(value_type = Vec<crate::documented::LongAddress>, max_items = 20)
     )]
     pub redirect_uris: Vec<String>,
-    /// The addresses to which users can return after signing out.
+    /// The redirect URIs after sign-out.
     #[cfg_attr(
         feature = "openapi",
         schema(value_type = Vec<crate::documented::LongAddress>, max_items = 20)

@@ -26,7 +26,7 @@ pub struct SamlSettings {
     /// these.
     #[cfg_attr(feature = "openapi", schema(max_items = 20))]
     pub consumers: Vec<AssertionConsumer>,
-    /// The name by which it recognizes users (`NameID`). Default: `email`. After a change, it may not
+    /// The format of the `NameID` that identifies users. Default: `email`. After a change, it may not
     /// recognize existing users.
     pub name_id: NameIdFormat,
     /// What is signed. Default: `both`, which every application accepts.
@@ -217,7 +217,7 @@ pub struct MetadataRead {
 pub struct AssertionPreview {
     /// The assertion that the user would get now, neither signed nor encrypted.
     pub xml: String,
-    /// The name by which the application recognizes the user.
+    /// The `NameID` that identifies the user to the application.
     pub name_id: String,
 }
 

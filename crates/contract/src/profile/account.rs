@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::change::{self, Change};
 
-/// What administrators change of a user's password.
+/// Changes to a user's password.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -23,7 +23,7 @@ pub struct PasswordChanges {
 
 rules::only_as_object!(PasswordChanges);
 
-/// What administrators change of a user's MFA.
+/// Changes to a user's MFA.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

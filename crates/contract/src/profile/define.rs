@@ -13,7 +13,7 @@ macro_rules! profile {
         use crate::user_attributes::{AttributeChange, AttributeValue};
         use crate::user_attributes::{AttributeChanges, AttributeValues};
 
-        /// The profile of a user, besides email and username. Every field is optional.
+        /// The profile of a user, without email and username. Every field is optional.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(rename_all = "camelCase")]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -107,7 +107,7 @@ macro_rules! profile {
             #[cfg_attr(feature = "openapi", schema(value_type = MfaChanges))]
             pub mfa: Option<MfaChanges>,
             /// Whether this user may edit their profile, regardless of the organization's setting.
-            /// `null` applies the setting. Fields that are the organization's stay so.
+            /// `null` applies the setting. Fields that only administrators may edit stay read-only.
             #[serde(default, skip_serializing_if = "Change::is_keep")]
             #[cfg_attr(feature = "openapi", schema(value_type = Option<bool>))]
             pub profile_editable_override: Change<bool>,

@@ -25,8 +25,8 @@ pub struct AttributeDefinition {
     /// The choices, in display order; absent unless the kind is `choice`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<String>,
-    /// Whether new users need a value, and nobody can remove one. Users who have none keep none until
-    /// it is entered.
+    /// Whether new users need a value, and nobody can remove one. Existing users have none until it is
+    /// entered.
     pub required: bool,
     /// What users may do with their own value.
     pub user_access: AttributeAccess,
@@ -153,7 +153,7 @@ pub struct UpdateAttribute {
     )]
     #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 100))]
     pub label: Option<String>,
-    /// The choices, 1 to 100, in display order. A choice that users have cannot be removed.
+    /// The choices, 1 to 100, in display order. A choice that is in use cannot be removed.
     #[serde(
         deserialize_with = "change::value",
         skip_serializing_if = "Option::is_none"

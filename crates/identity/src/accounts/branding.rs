@@ -1,7 +1,7 @@
 use contract::branding::Branding;
 use entity::organization;
 
-/// How the organization's pages look.
+/// The branding of the organization's pages.
 pub(crate) fn branding(organization: &organization::Model) -> Branding {
     let set = |text: &String| (!text.is_empty()).then(|| text.clone());
     let appearance = &organization.settings.appearance;

@@ -28,7 +28,7 @@ pub(super) struct Parsed {
     pub key_type: SshKeyType,
     pub bits: u32,
     pub fingerprint: String,
-    /// In the format of OpenSSH, without the comment.
+    /// In OpenSSH format, without the comment.
     pub public_key: String,
     pub comment: Option<String>,
 }

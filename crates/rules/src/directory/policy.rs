@@ -6,49 +6,49 @@ use crate::resource::{AfterLoss, ResourcePolicy};
 /// The maximum length of a suffix, in bytes.
 pub const LONGEST_SUFFIX: usize = 200;
 
-/// The LDAP directory of an organization. Values are kept while their switch is off.
+/// The LDAP directory of an organization. Values are kept while their setting is off.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DirectoryPolicy {
     /// Whether LDAP clients can authenticate and search. Required for both: `suffix`.
     pub enabled: bool,
-    /// The DN below which all entries are. No other organization of this server can have it, or one above or
-    /// below it.
+    /// The base DN of all entries. No other organization on this server can have the same suffix, or
+    /// one above or below it.
     #[cfg_attr(
         feature = "openapi",
         schema(max_length = 200, example = "dc=example,dc=com")
     )]
     pub suffix: String,
-    /// Whether a user's account password works at LDAP if no MFA is due. Otherwise, only application passwords
-    /// work.
+    /// Whether account passwords work for users who do not need MFA. Otherwise, only application
+    /// passwords work.
     pub account_passwords: bool,
-    /// What happens to a user's access while the account is locked. Suspended users never have access.
+    /// Whether users keep access while the account is locked. Suspended users never have access.
     pub on_lock: AfterLoss,
-    /// What happens to a user's access when the password has expired.
+    /// Whether users keep access after their password has expired.
     pub on_password_expiry: AfterLoss,
-    /// Whether users and groups are also accounts and groups of Unix. Each of them is given a number once, and
-    /// keeps it.
+    /// Whether users and groups are also Unix accounts and groups. Each of them gets a permanent
+    /// number.
     pub posix: bool,
-    /// The first number that is given to a user: 1000 or more.
+    /// The start of the range for user numbers (UIDs): 1000 or more.
     #[cfg_attr(
         feature = "openapi",
         schema(minimum = 1000, maximum = 2_147_483_646, example = 10000)
     )]
     pub first_uid: u32,
-    /// The last number that is given to a user.
+    /// The end of the range for user numbers.
     #[cfg_attr(
         feature = "openapi",
         schema(minimum = 1000, maximum = 2_147_483_646, example = 59999)
     )]
     pub last_uid: u32,
-    /// The first number that is given to a group: 1000 or more.
+    /// The start of the range for group numbers (GIDs): 1000 or more.
     #[cfg_attr(
         feature = "openapi",
         schema(minimum = 1000, maximum = 2_147_483_646, example = 10000)
     )]
     pub first_gid: u32,
-    /// The last number that is given to a group.
+    /// The end of the range for group numbers.
     #[cfg_attr(
         feature = "openapi",
         schema(minimum = 1000, maximum = 2_147_483_646, example = 59999)

@@ -42,7 +42,7 @@ pub struct PasswordPolicy {
     /// Whether previous passwords are refused.
     #[serde(default)]
     pub refuse_reuse: bool,
-    /// How many of them, including the current one: 1 to 24. Kept while the switch is off.
+    /// How many of them, including the current one: 1 to 24. Kept while the setting is off.
     #[serde(default = "remembered")]
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 24, example = 3))]
     pub remembered_passwords: u8,
