@@ -72,7 +72,7 @@ async fn the_directory_is_switched_on_and_off() {
     browser.fill("Last user number", "500").await;
     browser.button("Save changes").await;
     browser
-        .see("Choose a first number of 1000 or more, and a last one that is not below it")
+        .see("Choose a first number of at least 1000, and a last number that is not lower")
         .await;
     browser.fill("Last user number", "19999").await;
     browser.button("Save changes").await;

@@ -100,7 +100,7 @@ async fn a_server_that_does_not_answer_well_gives_no_keys() {
     let cut = format!("{{\"keys\":[\"{KEY}\"");
     for (head, body, words) in [
         // The first key is a good one, but all of them are refused.
-        ("200 OK", &*option, "did not answer with keys"),
+        ("200 OK", &*option, "did not respond with keys"),
         ("200 OK", &*cut, "did not respond"),
         ("200 OK", "<html>", "did not respond"),
         ("302 Found\r\nLocation: /keys", "", "302"),

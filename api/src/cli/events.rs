@@ -25,7 +25,7 @@ pub enum Events {
 pub struct Chain {
     #[command(flatten)]
     common: Common,
-    /// The file to write; must not exist yet. Without it, standard output
+    /// The file to write; must not exist yet. Default: standard output
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// The name or identifier of the organization, if there are several

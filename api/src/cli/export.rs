@@ -13,13 +13,13 @@ use crate::http::download::WrittenFile;
 /// Export the users, events, administrators or SSH keys of an organization, even while the server runs
 #[derive(Debug, Subcommand)]
 pub enum Export {
-    /// Export the users, the oldest first
+    /// Export users, oldest first
     Users(What),
-    /// Export the events, the latest first
+    /// Export events, newest first
     Events(What),
-    /// Export the administrators, the oldest first
+    /// Export administrators, oldest first
     Administrators(What),
-    /// Export the SSH keys of all users, the newest first
+    /// Export the SSH keys of all users, newest first
     SshKeys(What),
 }
 
@@ -31,13 +31,13 @@ pub struct What {
     /// The format
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
-    /// The file to write; must not exist yet. Without it, standard output
+    /// The file to write; must not exist yet. Default: standard output
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// The name or identifier of the organization, if there are several
     #[arg(long, value_name = "NAME")]
     organization: Option<String>,
-    /// The columns, separated by commas; without them, all
+    /// The columns, separated by commas. Default: all
     #[arg(long)]
     columns: Option<String>,
     /// The filter, as in the API: `state:active;department:Sales`
@@ -46,7 +46,7 @@ pub struct What {
     /// Words to search for, as in the API
     #[arg(long)]
     search: Option<String>,
-    /// Begin CSV with a byte order mark, by which Excel recognizes UTF-8
+    /// Begin CSV with a byte order mark, so that Excel recognizes UTF-8
     #[arg(long)]
     bom: bool,
 }

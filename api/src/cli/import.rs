@@ -29,10 +29,10 @@ pub struct Import {
     /// An API key with the scopes users:read and users:write
     #[arg(long, env = "LATCHKEY_API_KEY", hide_env_values = true)]
     api_key: String,
-    /// The value by which rows are matched to users: email, username or employee_number
+    /// How rows are matched to users: by email, username or employee_number
     #[arg(long, default_value = "email", value_parser = match_by)]
     match_by: MatchBy,
-    /// Map a column to a field, or to nothing: --map "Mail=email" --map "Notes="
+    /// Map a column to a field, or ignore it: --map "Mail=email" --map "Notes="
     #[arg(long = "map", value_name = "HEADER=FIELD", value_parser = mapping)]
     maps: Vec<(String, String)>,
     /// Leave existing users unchanged

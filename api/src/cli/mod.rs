@@ -53,7 +53,7 @@ enum Choice {
     /// Rotate signing keys and the master key
     #[command(subcommand)]
     Keys(keys::Keys),
-    /// Export the users, events or administrators of an organization, even while the server runs
+    /// Export users, events, administrators or SSH keys of an organization, even while the server runs
     #[command(subcommand)]
     Export(export::Export),
     /// List, create, suspend, export and delete the organizations of the server

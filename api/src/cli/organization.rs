@@ -13,20 +13,21 @@ use super::{CliError, Common, open_existing, openapi::print_line};
 /// List, create, suspend, export and delete the organizations of the server
 #[derive(Debug, Subcommand)]
 pub enum Organization {
-    /// List the organizations, the oldest first: identifier, state, users, administrators, name
+    /// List the organizations, oldest first: identifier, state, users, administrators, name
     List(Common),
     /// Create an organization and invite its owner by email
     Create(Create),
-    /// Suspend an organization: nobody can sign in, and nothing of it works until it is resumed
+    /// Suspend an organization: nobody can sign in, and its API keys and tokens do not work until it is
+    /// resumed
     Suspend(One),
     /// Resume a suspended organization
     Resume(One),
     /// Export an organization to a folder: settings, accounts, groups, applications and events
     Export(Export),
-    /// Delete an organization with everything that belongs to it, in 7 days
+    /// Delete an organization with everything that belongs to it, after 7 days
     ///
     /// Until then, it is suspended, and `latchkey organization keep` cancels the deletion. After that,
-    /// nothing can bring it back except a backup.
+    /// only a backup can bring it back.
     Delete(Delete),
     /// Cancel the deletion of an organization
     Keep(One),
@@ -66,10 +67,10 @@ pub struct Create {
 pub struct Delete {
     #[command(flatten)]
     one: One,
-    /// The name of the organization, instead of typing it
+    /// The name of the organization, as the first confirmation
     #[arg(long, value_name = "NAME")]
     confirm_name: Option<String>,
-    /// Do not ask for the second time
+    /// Skip the second confirmation
     #[arg(long)]
     yes: bool,
 }

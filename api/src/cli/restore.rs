@@ -25,7 +25,7 @@ pub struct Restore {
     /// Keep the API keys of the backup valid, including those that were revoked since
     #[arg(long)]
     keep_api_keys: bool,
-    /// Keep the client secrets of applications and the bind users of LDAP valid, including those that were
+    /// Keep the client secrets of applications and the LDAP bind users valid, including those that were
     /// deleted since
     #[arg(long)]
     keep_client_secrets: bool,

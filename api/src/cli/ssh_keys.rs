@@ -20,9 +20,10 @@ use crate::openid::with_causes;
 pub struct SshKeys {
     /// The user who signs in: %u in sshd_config
     username: String,
-    /// Only the key with this fingerprint, which is then shown as used: %f in sshd_config
+    /// Print only the key with this fingerprint, and record that it was used: %f in sshd_config
     fingerprint: Option<String>,
-    /// The address of the server, such as https://id.example.com. It must be https, unless it is this machine
+    /// The address of the server, such as https://id.example.com. It must be https, unless the server
+    /// is on this machine
     #[arg(long, env = "LATCHKEY_URL")]
     url: Url,
     /// The file with the key of this host
@@ -115,7 +116,7 @@ fn lines(answer: &AuthorizedKeys) -> Result<String, CliError> {
         let begins = ["ssh-", "sk-ssh-", "ecdsa-", "sk-ecdsa-"];
         let is_key = begins.iter().any(|begin| key.starts_with(begin));
         if !is_key || key.chars().any(char::is_control) {
-            let message = "the server did not answer with keys".to_owned();
+            let message = "the server did not respond with keys".to_owned();
             return Err(CliError::Unsuitable(message));
         }
         let _ = writeln!(text, "{key}");

@@ -56,7 +56,7 @@ pub async fn change_password(
     })?;
     let new = request.new.filter(|new| !new.is_empty());
     let new = new.ok_or_else(|| {
-        let message = "the server generates no passwords: send the new one";
+        let message = "the server does not generate passwords: send newPasswd";
         Failed::refused(ResultCode::UnwillingToPerform, message)
     })?;
     let Some((tenant, key)) = whose(context, caller, request).await? else {
@@ -99,7 +99,7 @@ async fn whose(
     request: &PasswordChange<'_>,
 ) -> Result<Option<(Tenant, String)>, Failed> {
     let Some(identity) = request.identity.filter(|name| !name.is_empty()) else {
-        let message = "authenticate, or say whose password it is";
+        let message = "bind first, or send userIdentity";
         let missing = || Failed::refused(ResultCode::UnwillingToPerform, message);
         return caller.map(Some).ok_or_else(missing);
     };
@@ -131,7 +131,7 @@ fn username_key(tenant: &Tenant, name: &Dn) -> Option<String> {
 }
 
 fn of_others() -> Failed {
-    let message = "only the password of the own account can be changed";
+    let message = "you can only change your own password";
     Failed::refused(ResultCode::InsufficientAccessRights, message)
 }
 

@@ -65,7 +65,10 @@ impl From<Error> for Failed {
     /// What the client cannot mend is logged and not told.
     fn from(error: Error) -> Self {
         if let Error::Busy(_) = error {
-            return Self::refused(ResultCode::Busy, "too much to do: try again in a moment");
+            return Self::refused(
+                ResultCode::Busy,
+                "the server is busy: try again in a moment",
+            );
         }
         tracing::error!(%error, "an LDAP request failed");
         Self::refused(ResultCode::Unavailable, "the server cannot answer now")

@@ -178,7 +178,7 @@ fn check(wanted: Vec<Wanted>, given: &[Model], fields: &mut Fields) -> Vec<Wante
         let is_again = !served.insert((one.owner, one.kind));
         match owned.get(&(one.owner, one.kind)) {
             _ if is_again => {
-                let mend = "It is named more than once in this request";
+                let mend = "It is in this request more than once";
                 fields.refuse(&one.field, "repeated", mend);
             }
             Some(number) if *number == one.number => {}
@@ -187,7 +187,7 @@ fn check(wanted: Vec<Wanted>, given: &[Model], fields: &mut Fields) -> Vec<Wante
                 fields.refuse(&one.field, "already_given", mend);
             }
             None if !taken.insert((one.kind, one.number)) => {
-                let mend = "This number was given to somebody else. Choose another one";
+                let mend = "This number is already assigned. Choose another one";
                 fields.refuse(&one.field, "taken", mend);
             }
             None => new.push(one),
@@ -200,7 +200,7 @@ fn given_meanwhile(error: DbErr) -> Error {
     match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => Error::Refused(
             ProblemType::Conflict,
-            "Some of the numbers were given at this moment: try again",
+            "Some of these numbers were just assigned: try again",
         ),
         _ => error.into(),
     }

@@ -175,7 +175,7 @@ pub async fn confirm_totp(
     let step = match totp::check(&secret, &request.code, context.now(), 0)? {
         Check::Right(step) => step,
         Check::Drifted(_) => {
-            let mend = "The code is from another time: set the clock of your device";
+            let mend = "The code is for a different time: check the clock of your device";
             return Err(Error::field("code", "clock_drift", mend));
         }
         Check::Spent | Check::Wrong => {

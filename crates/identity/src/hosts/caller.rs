@@ -49,7 +49,7 @@ pub async fn caller(context: &Context, key: &str, client: Client) -> Result<Host
     let caller = HostCaller { row, client };
     if is_suspended(read, caller.organization()).await? {
         return Err(refused(
-            "The organization is suspended. Ask whoever operates this server",
+            "The organization is suspended. Contact the operator of this server",
         ));
     }
     let is_due = |at: Timestamp| at.plus(LAST_USED_TO_THE) <= now;

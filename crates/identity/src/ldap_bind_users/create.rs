@@ -45,7 +45,7 @@ pub async fn create(
             fields.refuse("applicationId", "required", "Choose an application");
         }
         (BindUserScope::Everybody, Some(_)) => {
-            let mend = "Leave it out: this bind user reads all users and groups";
+            let mend = "Omit it: this bind user reads all users and groups";
             fields.refuse("applicationId", "not_allowed", mend);
         }
         _ => {}

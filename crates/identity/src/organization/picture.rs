@@ -19,13 +19,13 @@ const MOST_STORED: usize = 64 * 1024;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum InvalidPicture {
     /// Neither PNG nor JPEG nor WebP. SVG can contain scripts, so it is not among them.
-    #[error("Use a PNG, JPEG or WebP picture")]
+    #[error("Use a PNG, JPEG or WebP image")]
     Format,
     /// Wider or higher than allowed.
-    #[error("Use a picture of at most 2048 by 2048 pixels")]
+    #[error("Use an image of at most 2048 by 2048 pixels")]
     TooLarge,
     /// Damaged.
-    #[error("This picture cannot be read. Save it again in a graphics program")]
+    #[error("This image cannot be read. Save it again in an image editor")]
     Damaged,
 }
 

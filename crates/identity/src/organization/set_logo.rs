@@ -43,7 +43,7 @@ pub async fn set_logo(
             None
         }
         Ok(uploaded) if uploaded.len() > MOST_BYTES => {
-            fields.refuse("picture", "too_large", "Use a picture of at most 256 KiB");
+            fields.refuse("picture", "too_large", "Use an image of at most 256 KiB");
             None
         }
         Ok(uploaded) => decode(context, principal.organization(), uploaded)

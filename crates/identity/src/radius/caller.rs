@@ -59,7 +59,7 @@ pub async fn caller(
     let caller = RadiusCaller { row, client };
     if is_suspended(read, caller.organization()).await? {
         return Err(refused(
-            "The organization is suspended. Ask whoever operates this server",
+            "The organization is suspended. Contact the operator of this server",
         ));
     }
     let is_due = |at: Timestamp| at.plus(LAST_USED_TO_THE) <= now;

@@ -261,7 +261,7 @@ async fn api_key_principal(
     let organization = OrganizationId(found.organization_id);
     if is_suspended(context.database().read(), organization).await? {
         return Err(refused(
-            "The organization is suspended. Ask whoever operates this server",
+            "The organization is suspended. Contact the operator of this server",
         ));
     }
     if found

@@ -22,7 +22,7 @@ pub(super) fn refused(account: &account::Model, refusal: SignInRefusal) -> Error
     match refusal {
         SignInRefusal::OrganizationSuspended => Error::Refused(
             ProblemType::OrganizationSuspended,
-            "Ask whoever operates this server",
+            "Contact the operator of this server",
         ),
         SignInRefusal::Suspended => {
             Error::Refused(ProblemType::AccountSuspended, "Ask your administrator")

@@ -110,7 +110,7 @@ impl DirectoryPolicy {
         if self.suffix.len() > LONGEST_SUFFIX {
             faults.push(("suffix", "Use at most 200 characters"));
         }
-        let mend = "Choose a first number of 1000 or more, and a last one that is not below it";
+        let mend = "Choose a first number of at least 1000, and a last number that is not lower";
         if !self.uids().is_valid() {
             faults.push(("lastUid", mend));
         }

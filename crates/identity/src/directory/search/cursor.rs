@@ -86,7 +86,7 @@ impl Cursor {
             .ok()
             .and_then(|plain| Self::read(&plain))
             .ok_or_else(|| {
-                let message = "the cookie is not one of this server: begin the search again";
+                let message = "the paging cookie is invalid or has expired: start the search again";
                 Failed::refused(ResultCode::UnwillingToPerform, message)
             })
     }
