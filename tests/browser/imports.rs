@@ -51,7 +51,7 @@ async fn a_file_is_dropped_mapped_checked_and_imported() {
     address.select_by_value("email").await.unwrap();
     browser.button("Start dry run").await;
     browser
-        .see("2 rows: 1 create a user, 0 change one, 0 leave one unchanged, 1 have problems")
+        .see("2 rows: 1 to create, 0 to change, 0 unchanged, 1 with problems")
         .await;
     browser.see("Enter an email address like").await;
     // It can be left and come back to.
@@ -60,7 +60,7 @@ async fn a_file_is_dropped_mapped_checked_and_imported() {
     browser.button("Import 1 user").await;
     browser.see("The import is complete.").await;
     browser
-        .see("2 rows: 1 created a user, 0 changed one, 0 left one unchanged, 1 had problems.")
+        .see("2 rows: 1 created, 0 changed, 0 unchanged, 1 with problems.")
         .await;
     let after = owner.users(&ListQuery::default()).await.unwrap().total;
     assert_eq!(after, before + 1);

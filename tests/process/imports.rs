@@ -100,7 +100,7 @@ async fn a_file_is_imported_on_the_command_line(backend: Backend) {
         "Address -> email",
         "Vorname -> firstName",
         "Notes -> (ignored)",
-        "2 rows: 1 create a user, 0 change one, 0 are unchanged, 1 have problems",
+        "2 rows: 1 to create, 0 to change, 0 unchanged, 1 with problems",
         "row 3, Address: Enter an email address",
     ] {
         assert!(checked.contains(line), "{line} is not in: {checked}");

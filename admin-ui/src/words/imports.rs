@@ -117,11 +117,11 @@ pub fn counts(counts: ImportCounts, done: bool) -> String {
     let (unchanged, problem) = (n(counts.unchanged), n(counts.problem));
     if done {
         format!(
-            "{rows}: {create} created a user, {change} changed one, {unchanged} left one unchanged, {problem} had problems."
+            "{rows}: {create} created, {change} changed, {unchanged} unchanged, {problem} with problems."
         )
     } else {
         format!(
-            "{rows}: {create} create a user, {change} change one, {unchanged} leave one unchanged, {problem} have problems and are left out."
+            "{rows}: {create} to create, {change} to change, {unchanged} unchanged, {problem} with problems, which are skipped."
         )
     }
 }

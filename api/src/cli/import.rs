@@ -78,7 +78,7 @@ impl Import {
         server.post(&import, "check").await?;
         let counts = wait(&server, &import, ImportState::Checked).await?.counts;
         print_line(&format!(
-            "{} rows: {} create a user, {} change one, {} are unchanged, {} have problems",
+            "{} rows: {} to create, {} to change, {} unchanged, {} with problems",
             counts.rows, counts.create, counts.change, counts.unchanged, counts.problem
         ))?;
         print_problems(&server.problems(&import).await?, counts.problem)?;
