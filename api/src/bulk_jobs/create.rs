@@ -13,11 +13,11 @@ use crate::openapi::problems;
 /// and the action is performed for each user at most once. If one is refused, the others are still processed.
 /// Poll `GET /bulk-jobs/{id}` to follow it.
 ///
-/// Which users match is decided when the job is created. `unlock`, `resend_activation`, `send_password_reset`
-/// and `expire_password` require `users:assist`; `require_mfa`, `activate`, `suspend`, `delete` and `update`
-/// require `users:write`, as does unlocking a user whom an administrator has locked; `add_to_group` and
-/// `remove_from_group` also require `groups:write`. `matching` and `failedIn` also require `users:read`,
-/// and the filter `group` also requires `groups:read`.
+/// The users are fixed when the job is created. `unlock`, `resend_activation`, `send_password_reset`
+/// and `expire_password` require `users:assist`; `require_mfa`, `activate`, `suspend`, `delete` and
+/// `update` require `users:write`, as does unlocking a user whom an administrator has locked;
+/// `add_to_group` and `remove_from_group` also require `groups:write`. `matching` and `failedIn` also
+/// require `users:read`, and the filter `group` also requires `groups:read`.
 ///
 /// If the administrator or API key that began the job loses the permission or access, it stops before its
 /// next user, and `stopReason` says why. An organization keeps its 50 newest jobs, for 30 days.

@@ -10,9 +10,9 @@ use crate::openapi::problems;
 /// Download the results of a bulk job
 ///
 /// The users of the job as CSV, each with the outcome, and with the reason and its code if the action
-/// was refused. That of a job about a group also requires `groups:read`. Cells that a spreadsheet would
-/// execute as formulas begin with an apostrophe. Counts as one of the two exports that an organization
-/// can run at the same time. Each download is recorded as `bulk_job.result_downloaded`.
+/// was refused. The results of a job about a group also require `groups:read`. Cells that a spreadsheet
+/// would execute as formulas begin with an apostrophe. Counts as one of the two exports that an
+/// organization can run at the same time. Each download is recorded as `bulk_job.result_downloaded`.
 #[utoipa::path(
     get,
     path = "/bulk-jobs/{id}/result",

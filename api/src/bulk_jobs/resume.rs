@@ -9,8 +9,8 @@ use crate::openapi::problems;
 
 /// Resume a bulk job
 ///
-/// Continues a job that was stopped, with the users who were not processed yet. From now on, the actions are
-/// recorded as those of the caller. Also requires the permission of the job's action.
+/// Continues a job that was stopped, with the users who were not processed yet. From now on, the caller
+/// is the actor of the events. Also requires the permission of the job's action.
 #[utoipa::path(
     post,
     path = "/bulk-jobs/{id}/resume",

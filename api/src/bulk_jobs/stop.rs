@@ -9,8 +9,8 @@ use crate::openapi::problems;
 
 /// Stop a bulk job
 ///
-/// Stops the job after the current user, so that it can be resumed. What was done stays done. Also requires
-/// the permission of the job's action.
+/// Stops the job after the current user, so that it can be resumed. Actions that were already performed
+/// are kept. Also requires the permission of the job's action.
 #[utoipa::path(
     post,
     path = "/bulk-jobs/{id}/stop",

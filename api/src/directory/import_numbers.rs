@@ -6,7 +6,7 @@ use identity::{Context, directory};
 use crate::http::{Allowed, ApiResult, LargeBody};
 use crate::openapi::problems;
 
-/// Import numbers of Unix
+/// Import UIDs and GIDs
 ///
 /// Imports the numbers that users and groups have in another directory, before the LDAP directory
 /// assigns any. Numbers are permanent and never reused: a user or group keeps its number, and no other

@@ -10,11 +10,11 @@ use crate::openapi::problems;
 
 /// Create a host
 ///
-/// From now on, the host can ask which keys its users may sign in with. Its key is only ever shown in this
-/// response. Several hosts with the same users can share a key.
+/// The host can then look up the SSH keys of its users. Its key is only ever shown in this response.
+/// Several hosts with the same users can share a key.
 ///
-/// A repeated request with the same `Idempotency-Key` creates no second one. Because the key cannot be
-/// shown again, it is refused with `already-created`.
+/// A repeated request with the same `Idempotency-Key` does not create another one. Because the key
+/// cannot be shown again, it is refused with `already-created`.
 #[utoipa::path(
     post,
     path = "/hosts",

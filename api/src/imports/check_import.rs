@@ -9,8 +9,8 @@ use crate::openapi::problems;
 
 /// Begin the dry run
 ///
-/// Judges each row as the run does, and changes no user. It continues after the response. Afterwards, the
-/// state is `checked`, and the rows have outcomes.
+/// Evaluates each row in the same way as the run, and changes no user. It continues after the response.
+/// Afterwards, the state is `checked`, and the rows have outcomes.
 #[utoipa::path(
     post,
     path = "/imports/{id}/check",

@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// Update an import
 ///
-/// Changes how the file is imported, before the run. The dry run has to be repeated.
+/// Changes how the file is imported, before the run. The dry run must be repeated.
 #[utoipa::path(
     patch,
     path = "/imports/{id}",

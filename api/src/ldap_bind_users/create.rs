@@ -10,11 +10,11 @@ use crate::openapi::problems;
 
 /// Create a bind user
 ///
-/// An application authenticates with it to search the LDAP directory. Its password is only ever shown in this
+/// An application binds with it to search the LDAP directory. Its password is only ever shown in this
 /// response. All owners are emailed.
 ///
-/// A repeated request with the same `Idempotency-Key` creates no second bind user. Because the password
-/// cannot be shown again, it is refused with `already-created`.
+/// A repeated request with the same `Idempotency-Key` does not create another bind user. Because the
+/// password cannot be shown again, it is refused with `already-created`.
 #[utoipa::path(
     post,
     path = "/ldap-bind-users",

@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// Revoke a bind user
 ///
-/// It stops working immediately, also on open connections.
+/// It stops working immediately, even on open connections.
 #[utoipa::path(
     delete,
     path = "/ldap-bind-users/{id}",

@@ -6,7 +6,7 @@ use identity::{Context, mail_templates};
 use crate::http::{Allowed, ApiResult, Path, Versioned};
 use crate::openapi::problems;
 
-/// Get the words of a kind of email
+/// Get the wording of a kind of email
 #[utoipa::path(
     get,
     path = "/mail-templates/{kind}",

@@ -6,9 +6,9 @@ use identity::{Context, mail_templates};
 
 use crate::http::{Allowed, ApiResult};
 
-/// List the words of emails
+/// List the wording of emails
 ///
-/// Every kind of email, with the words that it has now and those that it has by default, all on one page.
+/// Every kind of email, with its current and default wording, all on one page.
 #[utoipa::path(
     get,
     path = "/mail-templates",

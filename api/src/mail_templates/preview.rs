@@ -7,7 +7,7 @@ use identity::{Context, mail_templates};
 use crate::http::{Allowed, ApiResult, Body, Path};
 use crate::openapi::problems;
 
-/// Preview a kind of email in other words
+/// Preview an unsaved wording of an email
 ///
 /// With sample data and inactive links. Nothing is saved or sent.
 #[utoipa::path(

@@ -6,7 +6,7 @@ use identity::{Context, mail_templates};
 use crate::http::{Allowed, ApiResult, IfMatch, Path};
 use crate::openapi::problems;
 
-/// Restore the default words of a kind of email
+/// Restore the default wording of a kind of email
 ///
 /// If administrators get this kind of email, this also requires `administrators:write`.
 #[utoipa::path(

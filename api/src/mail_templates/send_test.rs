@@ -8,7 +8,7 @@ use identity::{Context, mail_templates};
 use crate::http::{Allowed, ApiResult, Body, IdempotencyKey, Path, Repeatable};
 use crate::openapi::problems;
 
-/// Send a test of a kind of email in other words
+/// Send a test with an unsaved wording
 ///
 /// Sent to the calling administrator, with sample data and inactive links. Nothing is saved. The response is
 /// its entry in the delivery log.

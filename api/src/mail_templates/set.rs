@@ -6,11 +6,11 @@ use identity::{Context, mail_templates};
 use crate::http::{Allowed, ApiResult, Body, IfMatch, Path, Versioned};
 use crate::openapi::problems;
 
-/// Replace the words of a kind of email
+/// Replace the wording of a kind of email
 ///
-/// Emails that are sent from now on have these words. The table of an email, the lifetime of its link and
-/// the advice at its end stay the same. If administrators get this kind of email, replacing its words also
-/// requires `administrators:write`.
+/// Emails that are created from now on have this wording. The table of an email, the lifetime of its
+/// link and the advice at its end stay the same. If administrators get this kind of email, replacing
+/// its wording also requires `administrators:write`.
 #[utoipa::path(
     put,
     path = "/mail-templates/{kind}",

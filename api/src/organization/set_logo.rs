@@ -7,7 +7,7 @@ use crate::http::{Allowed, ApiResult, IfMatch, LargeBody, Versioned};
 
 /// Replace the logo
 ///
-/// The picture is decoded, scaled and re-encoded as PNG, so that nothing but its pixels is stored. SVG is not
+/// The image is decoded, scaled and re-encoded as PNG, so that only its pixels are stored. SVG is not
 /// accepted, because it can contain scripts. Shown on sign-in pages and in both portals.
 #[utoipa::path(
     put,

@@ -10,11 +10,11 @@ use crate::openapi::problems;
 
 /// Create a RADIUS client
 ///
-/// From now on, a RADIUS server that has its secret can ask who may connect. The secret is only ever shown
-/// in this response.
+/// A RADIUS server that has its secret can then ask who may connect. The secret is only ever shown in
+/// this response.
 ///
-/// A repeated request with the same `Idempotency-Key` creates no second one. Because the secret cannot be
-/// shown again, it is refused with `already-created`.
+/// A repeated request with the same `Idempotency-Key` does not create another one. Because the secret
+/// cannot be shown again, it is refused with `already-created`.
 #[utoipa::path(
     post,
     path = "/radius-clients",

@@ -5,10 +5,10 @@ use identity::{Context, reports};
 
 use crate::http::{Allowed, ApiResult};
 
-/// Get the report of Home
+/// Get the report for Home
 ///
-/// What Home of the Admin Portal shows as charts: sign-ins, lockouts and failed emails of the last 30
-/// days, MFA adoption, and the passwords that expire in the coming weeks. Days and weeks are in UTC,
+/// The data of the charts on Home of the Admin Portal: sign-ins, lockouts and failed emails of the last
+/// 30 days, MFA adoption, and the passwords that expire in the coming weeks. Days and weeks are in UTC,
 /// regardless of the time zone of the caller, and weeks begin on Monday. All numbers are exact. The
 /// parts about users and settings are absent if the caller may not read those.
 #[utoipa::path(

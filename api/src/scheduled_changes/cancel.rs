@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// Cancel a scheduled change
 ///
-/// A change that was performed already is not found.
+/// A change that was already performed is not found.
 #[utoipa::path(
     delete,
     path = "/users/{id}/scheduled-changes/{change}",

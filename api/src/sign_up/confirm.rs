@@ -9,8 +9,8 @@ use crate::openapi::problems;
 
 /// Confirm a sign-up
 ///
-/// Creates the organization and its owner, who can then sign in. Requires the token of the emailed link,
-/// which is used up.
+/// Creates the organization and its owner, who can then sign in. Requires the token of the emailed
+/// link, which works once.
 #[utoipa::path(
     post,
     path = "/sign-up/confirm",

@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// Inspect the link of a sign-up
 ///
-/// Returns what the page behind the emailed link shows. Changes nothing.
+/// Returns the details for the page of the emailed link. Changes nothing.
 #[utoipa::path(
     post,
     path = "/sign-up/inspect",

@@ -10,7 +10,7 @@ use crate::openapi::problems;
 /// Sign up an organization
 ///
 /// Emails a link that works once, for 24 hours, and replaces the previous one. The response is the same
-/// for known and unknown addresses. A server allows sign-ups only if its configuration says so.
+/// for known and unknown addresses. Refused unless the configuration of the server allows sign-up.
 #[utoipa::path(
     post,
     path = "/sign-up",

@@ -9,11 +9,11 @@ use crate::openapi::problems;
 
 /// Export the SSH keys of all users
 ///
-/// The filters are those of the list. The newest key comes first. The response is a file with all matching
+/// Takes the filters of the list. The newest key comes first. The response is a file with all matching
 /// items, streamed as they are read. If it ends before the last chunk, it is incomplete: discard it. An
 /// organization can run two exports at the same time. Each is recorded as `ssh_keys.exported`.
 ///
-/// In CSV, a cell that a spreadsheet would take for a formula begins with an apostrophe. Times are in
+/// In CSV, a cell that a spreadsheet would execute as a formula begins with an apostrophe. Times are in
 /// UTC.
 #[utoipa::path(
     get,

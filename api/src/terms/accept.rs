@@ -7,8 +7,8 @@ use crate::openapi::problems;
 
 /// Accept the terms of my organization
 ///
-/// Send the version that was shown. If it is not the current one, `conflict`: get the terms again. A sign-in has
-/// its own step for this.
+/// Send the version that was shown. If it is not the current one, the request is refused with
+/// `conflict`: get the terms again. A sign-in has its own step for this.
 #[utoipa::path(
     post,
     path = "/me/terms/accept",

@@ -7,7 +7,7 @@ use identity::{Context, directory};
 use crate::http::{Allowed, ApiResult, Path};
 use crate::openapi::problems;
 
-/// Check whether a user can authenticate at the LDAP directory
+/// Check whether a user can authenticate with the LDAP directory
 ///
 /// Says whether the password of the account and an application password for a device or program would be accepted
 /// now, the first thing that prevents it, and which actions the caller can take to fix it. Applies the same rules as

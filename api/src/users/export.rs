@@ -9,12 +9,12 @@ use crate::openapi::problems;
 
 /// Export users
 ///
-/// The filters and the search are those of the list. Users are in the order in which they were created. The
-/// response is a file with all matching items, streamed as they are read. If it ends before the last chunk,
-/// it is incomplete: discard it. An organization can run two exports at the same time. Each is recorded as
-/// `users.exported`.
+/// Takes the filters and the search of the list. Users are in the order in which they were created. The
+/// response is a file with all matching items, streamed as they are read. If it ends before the last
+/// chunk, it is incomplete: discard it. An organization can run two exports at the same time. Each is
+/// recorded as `users.exported`.
 ///
-/// In CSV, a cell that a spreadsheet would take for a formula begins with an apostrophe. Times are in
+/// In CSV, a cell that a spreadsheet would execute as a formula begins with an apostrophe. Times are in
 /// UTC, and several values of a cell are separated by `; `.
 #[utoipa::path(
     get,

@@ -9,8 +9,8 @@ use crate::openapi::problems;
 
 /// Remove a user's recovery email
 ///
-/// Links sent to that address stop working. If it was verified, the user is notified there and at the company
-/// email.
+/// Links sent to that address stop working. If the address was verified, the user is notified there and
+/// at the company email.
 #[utoipa::path(
     delete,
     path = "/users/{id}/recovery-email",

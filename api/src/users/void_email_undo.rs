@@ -9,8 +9,8 @@ use crate::openapi::problems;
 
 /// Void the links that undo a change of a user's email
 ///
-/// For a user whose previous mailbox somebody else can read. The previous addresses are notified that the
-/// change can no longer be undone.
+/// For a user whose previous mailbox can be read by somebody else. The previous addresses are notified
+/// that the change can no longer be undone.
 #[utoipa::path(
     delete,
     path = "/users/{id}/email/undo-links",

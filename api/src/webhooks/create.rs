@@ -10,11 +10,11 @@ use crate::openapi::problems;
 
 /// Create a webhook
 ///
-/// From now on, events are sent to its address, each as it happens. The secret that signs them is only
-/// ever shown in this response.
+/// Events are then sent to its address as they happen. The secret that signs them is only ever shown in
+/// this response.
 ///
-/// A repeated request with the same `Idempotency-Key` creates no second webhook. Because the secret
-/// cannot be shown again, it is refused with `already-created`.
+/// A repeated request with the same `Idempotency-Key` does not create another webhook. Because the
+/// secret cannot be shown again, it is refused with `already-created`.
 #[utoipa::path(
     post,
     path = "/webhooks",

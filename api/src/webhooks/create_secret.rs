@@ -11,7 +11,7 @@ use crate::openapi::problems;
 /// Create a secret of a webhook
 ///
 /// The secret itself is only ever shown in this response. A webhook can have two at the same time.
-/// Everything is then signed with both, so that the receiver can change from one to the other.
+/// Messages are then signed with both, so that you can rotate the secret without an interruption.
 #[utoipa::path(
     post,
     path = "/webhooks/{id}/secrets",

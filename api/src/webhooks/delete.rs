@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// Delete a webhook
 ///
-/// What is queued is not sent anymore, and its delivery log is deleted.
+/// Queued events are no longer sent, and its delivery log is deleted.
 #[utoipa::path(
     delete,
     path = "/webhooks/{id}",

@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// Delete a secret of a webhook
 ///
-/// Nothing is signed with it anymore. The last secret cannot be deleted.
+/// It no longer signs messages. The last secret cannot be deleted.
 #[utoipa::path(
     delete,
     path = "/webhooks/{id}/secrets/{secret}",

@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// Replay all failed deliveries to a webhook
 ///
-/// Sends them again, in their order for each account. Tests are not sent again.
+/// Sends them again, in order for each account. Tests are not sent again.
 #[utoipa::path(
     post,
     path = "/webhooks/{id}/replay-failed",

@@ -1,4 +1,4 @@
-//! Reads lines with numbers of Unix, and finds the lines that errors of the server are about.
+//! Reads lines with UIDs and GIDs, and finds the lines that errors of the server are about.
 
 use contract::posix_numbers::{
     GroupPosixNumber, ImportPosixNumbers, MOST_POSIX_NUMBERS, UserPosixNumbers,

@@ -1,4 +1,4 @@
-//! The LDAP directory: whether it is on, its suffix, whose passwords work, and the numbers of Unix.
+//! The LDAP directory: whether it is on, its suffix, whose passwords work, and the UIDs and GIDs.
 
 mod draft;
 mod import;

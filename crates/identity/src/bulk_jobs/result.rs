@@ -29,9 +29,9 @@ pub struct ResultFile {
 }
 
 impl ResultFile {
-    /// The result of a job, whether it is complete or not. It takes a place of an export, because it costs as
-    /// much, and is recorded before anything is sent, like an export. That of a job about a group also
-    /// requires `groups:read`.
+    /// The result of a job, whether it is complete or not. It takes a place of an export, because it
+    /// costs as much, and is recorded before anything is sent, like an export. The results of a job
+    /// about a group also require `groups:read`.
     ///
     /// # Errors
     /// `not-found`, `too-many-requests`, `forbidden`.

@@ -16,7 +16,7 @@ use crate::permitted::{Permitted, UsersWrite};
 use crate::user_attributes::Definitions;
 use crate::{Context, Error};
 
-/// Changes how a file is imported, before the run. The dry run has to be repeated.
+/// Changes how a file is imported, before the run. The dry run must be repeated.
 ///
 /// # Errors
 /// `invalid-fields`, `conflict` if the run has begun, `not-found`, `forbidden`.

@@ -8,7 +8,7 @@ use crate::events::record;
 use crate::permitted::{LdapBindUsersWrite, Permitted};
 use crate::{Context, Error};
 
-/// Revokes a bind user. It stops working immediately, also on open connections.
+/// Revokes a bind user. It stops working immediately, even on open connections.
 ///
 /// # Errors
 /// `not-found`, also if it was already revoked, `forbidden`.
