@@ -151,7 +151,7 @@ async fn where_it_runs_decides_what_else_is_asked() {
     browser.button("Save application").await;
     browser.see("Enter the public keys as a JWK set").await;
     browser.click_part("radio", "In the browser").await;
-    browser.see_no("How it authenticates").await;
+    browser.see_no("Client authentication").await;
     browser.see("Once you save, its secret is deleted.").await;
     browser.fill("Origins", "https://app.example.com/").await;
     browser.button("Save application").await;

@@ -10,17 +10,17 @@ pub const TAB: &str = "Sign-on";
 pub const SETTINGS: &str = "Sign-on settings";
 pub const ENVIRONMENT: &str = "Environment variables";
 
-pub const AUTH: &str = "How it authenticates";
+pub const AUTH: &str = "Client authentication";
 pub const AUTH_SECRET: &str = "With a client secret";
 pub const AUTH_SECRET_HINT: &str =
     "In the Authorization header or in the request body, as the application prefers.";
 pub const AUTH_KEY: &str = "With a private key";
 pub const AUTH_KEY_HINT: &str =
     "It signs a JWT, and the private key never leaves it. Few applications support this.";
-pub const AUTH_NONE: &str = "Not at all";
+pub const AUTH_NONE: &str = "None (public client)";
 pub const AUTH_NONE_HINT: &str =
     "For programs that cannot keep a secret. They must use PKCE instead.";
-pub const SECRET_ON_DEVICE: &str = "Everyone who has the program can read a secret inside it. Choose “Not at all”, unless each device gets its own secret.";
+pub const SECRET_ON_DEVICE: &str = "Everyone who has the program can read a secret inside it. Choose “None (public client)”, unless each device gets its own secret.";
 pub const KEYS: &str = "Public keys";
 pub const KEYS_HINT: &str =
     "A JWK set with public keys only. If there are several keys, each needs its own kid.";

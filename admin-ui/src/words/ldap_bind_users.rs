@@ -7,7 +7,7 @@ pub const NAME: &str = "Name";
 pub const NAME_HINT: &str =
     "Part of its bind DN, such as nextcloud: Latin letters, digits, dots, hyphens and underscores";
 pub const NAME_MISSING: &str = "Enter a name";
-pub const READS: &str = "Reads";
+pub const READS: &str = "Can read";
 pub const EVERYBODY: &str = "All users and groups";
 pub const EVERYBODY_HINT: &str =
     "Including names, email addresses, work phone numbers and group memberships";

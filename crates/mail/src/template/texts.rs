@@ -310,7 +310,7 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
             new("Owners: bind user created", "new bind user")
                 .say("A bind user of {{organization}} was created. It gives a program access to the LDAP directory, with names, email addresses and groups.")
                 .fact("Name", name)
-                .fact("Reads", reads)
+                .fact("Can read", reads)
                 .for_owners(by)
         }
         Message::WebhookAddressSet { change, name, url, by } => {
