@@ -228,42 +228,41 @@ async fn stop_jobs(tx: &impl ConnectionTrait) -> Result<u64, Error> {
 /// The names of all RADIUS clients and hosts. Unless they are kept, their secrets stop working: they are
 /// replaced by their identifiers, which are no hash of anything, until an administrator replaces them.
 async fn networks_and_hosts(tx: &impl ConnectionTrait, kept: bool) -> Result<Vec<String>, Error> {
-    let mut names = Vec::new();
-    let networks = radius_client::Entity::find()
-        .order_by_asc(radius_client::Column::Name)
-        .all(tx)
-        .await?;
-    for network in networks {
-        if !kept {
-            use radius_client::Column;
-            radius_client::Entity::update_many()
-                .col_expr(Column::SecretHash, unusable(network.id))
-                .filter(Column::Id.eq(network.id))
-                .exec(tx)
-                .await?;
-        }
-        names.push(network.name);
-    }
-    let hosts = linux_host::Entity::find()
-        .order_by_asc(linux_host::Column::Name)
-        .all(tx)
-        .await?;
-    for host in hosts {
-        if !kept {
-            use linux_host::Column;
-            linux_host::Entity::update_many()
-                .col_expr(Column::KeyHash, unusable(host.id))
-                .filter(Column::Id.eq(host.id))
-                .exec(tx)
-                .await?;
-        }
-        names.push(host.name);
-    }
-    Ok(names)
+    let networks = {
+        use radius_client::{Column, Entity};
+        end_secrets::<Entity>(tx, [Column::Id, Column::Name, Column::SecretHash], kept).await?
+    };
+    let hosts = {
+        use linux_host::{Column, Entity};
+        end_secrets::<Entity>(tx, [Column::Id, Column::Name, Column::KeyHash], kept).await?
+    };
+    Ok([networks, hosts].concat())
 }
 
-fn unusable(id: Uuid) -> Expr {
-    Expr::value(id.as_bytes().to_vec())
+/// The names in a table, sorted. Unless they are kept, the hashes of the secrets are replaced.
+async fn end_secrets<T: EntityTrait>(
+    tx: &impl ConnectionTrait,
+    [id, name, hash]: [T::Column; 3],
+    kept: bool,
+) -> Result<Vec<String>, Error> {
+    let rows: Vec<(Uuid, String)> = T::find()
+        .select_only()
+        .column(id)
+        .column(name)
+        .order_by_asc(name)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    if !kept {
+        for (row, _) in &rows {
+            T::update_many()
+                .col_expr(hash, Expr::value(row.as_bytes().to_vec()))
+                .filter(id.eq(*row))
+                .exec(tx)
+                .await?;
+        }
+    }
+    Ok(rows.into_iter().map(|(_, name)| name).collect())
 }
 
 /// Gives up what waits to be sent to webhooks. What was sent since the backup was made is not sent again,
