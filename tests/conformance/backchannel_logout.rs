@@ -1,23 +1,16 @@
 //! The application is told that a session has ended.
 
 use std::sync::mpsc::Receiver;
-use std::time::Duration;
 
 use contract::applications::OidcSettings;
-use harness::{encoded, location, logout_endpoint};
+use harness::{SOON, encoded, location, logout_endpoint, until};
 use serde_json::{Value, json};
 
 use crate::setting::{Setting, settings};
 
 /// The body of the next request to the endpoint of the application.
 async fn told(bodies: &Receiver<String>) -> String {
-    for _ in 0..400 {
-        if let Ok(body) = bodies.try_recv() {
-            return body;
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    panic!("nothing was told");
+    until(SOON, "a notice", async || bodies.try_recv().ok()).await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -7,7 +7,7 @@ use client::Portal;
 use contract::mail::MailState;
 use contract::page::ListQuery;
 use contract::sign_in_diagnosis::SignInFactKind;
-use harness::{Backend, Installation, USER_PASSWORD, free_port, on_both_databases};
+use harness::{Backend, Installation, SOON, USER_PASSWORD, free_port, on_both_databases};
 
 use crate::people::{OWNER, activate, delivery_tried, pending_user, set_up};
 use crate::smtp::Smtp;
@@ -16,8 +16,6 @@ on_both_databases!(
     from_the_set_up_link_to_a_users_own_account,
     an_email_waits_for_a_server_that_is_down,
 );
-
-const SOON: Duration = Duration::from_secs(20);
 
 async fn from_the_set_up_link_to_a_users_own_account(backend: Backend) {
     let port = free_port();

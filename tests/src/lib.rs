@@ -34,7 +34,7 @@ pub use database::{Backend, TestDatabase};
 pub use dpop_key::{DpopKey, access_token_hash};
 pub use http::{http, http_builder, plain_http};
 pub use logout_endpoint::logout_endpoint;
-pub use program::{Installation, Server, free_port, said, until};
+pub use program::{Installation, SOON, Server, free_port, said, until};
 pub use relying_party::{
     CALLBACK, RelyingParty, Surfer, VERIFIER, challenge, encoded, field, location, posted, verify,
     web,

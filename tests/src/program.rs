@@ -25,6 +25,9 @@ pub struct Installation {
     starts: AtomicU32,
 }
 
+/// Within this time, what is due in the background is done, also on a busy machine.
+pub const SOON: Duration = Duration::from_secs(20);
+
 /// Waits until `look` returns a value; fails with `what` after `patience`.
 pub async fn until<T>(patience: Duration, what: &str, look: impl AsyncFnMut() -> Option<T>) -> T {
     look_every(Duration::from_millis(20), patience, what, look).await

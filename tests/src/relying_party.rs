@@ -1,8 +1,6 @@
 //! An application that uses OpenID Connect, played by raw HTTP requests, and a browser whose redirects the
 //! test sees.
 
-use std::time::Duration;
-
 use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::signature::{
     ECDSA_P256_SHA256_FIXED, RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents, UnparsedPublicKey,
@@ -20,7 +18,7 @@ use serde_json::Value;
 use url::Url;
 use url::form_urlencoded::Serializer;
 
-use crate::{TestServer, USER_PASSWORD};
+use crate::{SOON, TestServer, USER_PASSWORD, until};
 
 /// Where the application gets its codes.
 pub const CALLBACK: &str = "https://app.example.com/callback";
@@ -372,14 +370,11 @@ impl TestServer {
     /// Waits until the server has made the keys for tokens of applications, which it does in the
     /// background.
     pub async fn keys_made(&self) {
-        for _ in 0..400 {
-            let context = &self.running.context;
+        let context = &self.running.context;
+        until(SOON, "the keys of the server", async || {
             let keys = context.oidc_keys().loaded();
-            if keys.algorithms(context.now()).len() > 1 {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(25)).await;
-        }
-        panic!("the server has made no keys");
+            (keys.algorithms(context.now()).len() > 1).then_some(())
+        })
+        .await;
     }
 }

@@ -15,7 +15,7 @@ use rules::role::Role;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::actors::{self, ADMINISTRATOR_PASSWORD};
-use crate::{Backend, TestDatabase};
+use crate::{Backend, SOON, TestDatabase, until};
 
 /// A running server.
 pub struct TestServer {
@@ -161,35 +161,29 @@ impl TestServer {
 
     /// Waits for an email with a link to this address. Returns the token of the latest one.
     pub async fn token_mailed_to(&self, email: &str) -> String {
-        for _ in 0..400 {
+        let what = format!("a mail with a link for {email}");
+        until(SOON, &what, async || {
             let mails = self.running.mailbox.as_ref().unwrap().list();
-            let token = mails
+            mails
                 .iter()
                 .filter(|mail| mail.to.as_str() == email)
-                .find_map(|mail| token_in(&mail.content.text, &self.origin));
-            if let Some(token) = token {
-                return token;
-            }
-            tokio::time::sleep(Duration::from_millis(25)).await;
-        }
-        panic!("no mail with a link arrived for {email}");
+                .find_map(|mail| token_in(&mail.content.text, &self.origin))
+        })
+        .await
     }
 
     /// Waits for an email with a link to this address. Returns the link of the latest one.
     pub async fn link_mailed_to(&self, email: &str, subject_part: &str) -> String {
-        for _ in 0..400 {
+        let what = format!("a mail about “{subject_part}” with a link for {email}");
+        until(SOON, &what, async || {
             let mails = self.running.mailbox.as_ref().unwrap().list();
-            let link = mails
+            mails
                 .iter()
                 .filter(|mail| mail.to.as_str() == email)
                 .filter(|mail| mail.content.subject.contains(subject_part))
-                .find_map(|mail| link_in(&mail.content.text));
-            if let Some(link) = link {
-                return link;
-            }
-            tokio::time::sleep(Duration::from_millis(25)).await;
-        }
-        panic!("no mail about “{subject_part}” with a link arrived for {email}");
+                .find_map(|mail| link_in(&mail.content.text))
+        })
+        .await
     }
 
     /// The number of emails with this subject that have arrived for this address.
@@ -251,18 +245,15 @@ impl TestServer {
         context.background().wait().await;
         context.background().reopen();
         self.requested_resets_sent().await;
-        for _ in 0..400 {
+        until(SOON, "the delivery of all mails", async || {
             let queued = entity::mail::Entity::find()
                 .filter(entity::mail::Column::State.eq("queued"))
                 .count(context.database().read())
                 .await
                 .unwrap();
-            if queued == 0 {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(25)).await;
-        }
-        panic!("mails are still waiting to be delivered");
+            (queued == 0).then_some(())
+        })
+        .await;
     }
 }
 

@@ -63,6 +63,7 @@ pub mod reports;
 pub mod requests;
 pub mod resealing;
 mod resource_access;
+mod resources;
 pub mod restoring;
 pub mod saml;
 pub mod scheduled_changes;

@@ -9,8 +9,6 @@ use entity::{
     pushed_request, radius_client, reset_request, session, set_up_link, sign_in, sign_up,
     user_import, webhook_delivery,
 };
-use rules::bulk::BulkJobState;
-use rules::import::ImportState;
 use rules::lifetimes::ORGANIZATION_DELETION;
 use rules::mail::MailState;
 use rules::organization_state::DELETION_BEGUN;
@@ -24,6 +22,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use crate::jobs::stop_running;
 use crate::{Database, Error};
 
 /// What was ended.
@@ -140,7 +139,7 @@ pub async fn end_what_was_open(
         .exec(&tx)
         .await?;
     cancel_deliveries(&tx).await?;
-    let stopped = stop_jobs(&tx).await? + stop_imports(&tx).await?;
+    let stopped = stop_jobs(&tx).await?;
     let valid = api_key::Entity::find()
         .filter(api_key::Column::RevokedAt.is_null())
         .filter(api_key::Column::ExpiresAt.gt(now))
@@ -217,76 +216,53 @@ async fn postpone_deletions(tx: &impl ConnectionTrait, now: Timestamp) -> Result
     Ok(postponed.rows_affected)
 }
 
-/// Stops the running bulk jobs, and returns their number. The backup may have been restored because of
-/// what one of them did, so none goes on by itself. An administrator can resume it.
+/// Stops the running bulk jobs and imports, and returns their number. The backup may have been restored because
+/// of what one of them did, so none goes on by itself. An administrator can resume it. A dry run changes no user,
+/// so it may go on.
 async fn stop_jobs(tx: &impl ConnectionTrait) -> Result<u64, Error> {
-    use bulk_job::{Column, Entity};
-
-    let stopped = Entity::update_many()
-        .col_expr(Column::State, Expr::value(BulkJobState::Stopped))
-        .col_expr(Column::StopReason, Expr::value(StopReason::Restored))
-        .col_expr(Column::LeasedUntil, Expr::value(Option::<Timestamp>::None))
-        .col_expr(Column::LeasedBy, Expr::value(Option::<Uuid>::None))
-        .filter(Column::State.eq(BulkJobState::Running))
-        .exec(tx)
-        .await?;
-    Ok(stopped.rows_affected)
-}
-
-/// As [`stop_jobs`], for imports. A dry run changes no user, so it may go on.
-async fn stop_imports(tx: &impl ConnectionTrait) -> Result<u64, Error> {
-    use user_import::{Column, Entity};
-
-    let stopped = Entity::update_many()
-        .col_expr(Column::State, Expr::value(ImportState::Stopped))
-        .col_expr(Column::StopReason, Expr::value(StopReason::Restored))
-        .col_expr(Column::LeasedUntil, Expr::value(Option::<Timestamp>::None))
-        .col_expr(Column::LeasedBy, Expr::value(Option::<Uuid>::None))
-        .filter(Column::State.eq(ImportState::Running))
-        .exec(tx)
-        .await?;
-    Ok(stopped.rows_affected)
+    let jobs = stop_running::<bulk_job::Entity>(tx, StopReason::Restored).await?;
+    let imports = stop_running::<user_import::Entity>(tx, StopReason::Restored).await?;
+    Ok(jobs + imports)
 }
 
 /// The names of all RADIUS clients and hosts. Unless they are kept, their secrets stop working: they are
 /// replaced by their identifiers, which are no hash of anything, until an administrator replaces them.
 async fn networks_and_hosts(tx: &impl ConnectionTrait, kept: bool) -> Result<Vec<String>, Error> {
-    let mut names = Vec::new();
-    let networks = radius_client::Entity::find()
-        .order_by_asc(radius_client::Column::Name)
-        .all(tx)
-        .await?;
-    for network in networks {
-        if !kept {
-            use radius_client::Column;
-            radius_client::Entity::update_many()
-                .col_expr(Column::SecretHash, unusable(network.id))
-                .filter(Column::Id.eq(network.id))
-                .exec(tx)
-                .await?;
-        }
-        names.push(network.name);
-    }
-    let hosts = linux_host::Entity::find()
-        .order_by_asc(linux_host::Column::Name)
-        .all(tx)
-        .await?;
-    for host in hosts {
-        if !kept {
-            use linux_host::Column;
-            linux_host::Entity::update_many()
-                .col_expr(Column::KeyHash, unusable(host.id))
-                .filter(Column::Id.eq(host.id))
-                .exec(tx)
-                .await?;
-        }
-        names.push(host.name);
-    }
-    Ok(names)
+    let networks = {
+        use radius_client::{Column, Entity};
+        end_secrets::<Entity>(tx, [Column::Id, Column::Name, Column::SecretHash], kept).await?
+    };
+    let hosts = {
+        use linux_host::{Column, Entity};
+        end_secrets::<Entity>(tx, [Column::Id, Column::Name, Column::KeyHash], kept).await?
+    };
+    Ok([networks, hosts].concat())
 }
 
-fn unusable(id: Uuid) -> Expr {
-    Expr::value(id.as_bytes().to_vec())
+/// The names in a table, sorted. Unless they are kept, the hashes of the secrets are replaced.
+async fn end_secrets<T: EntityTrait>(
+    tx: &impl ConnectionTrait,
+    [id, name, hash]: [T::Column; 3],
+    kept: bool,
+) -> Result<Vec<String>, Error> {
+    let rows: Vec<(Uuid, String)> = T::find()
+        .select_only()
+        .column(id)
+        .column(name)
+        .order_by_asc(name)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    if !kept {
+        for (row, _) in &rows {
+            T::update_many()
+                .col_expr(hash, Expr::value(row.as_bytes().to_vec()))
+                .filter(id.eq(*row))
+                .exec(tx)
+                .await?;
+        }
+    }
+    Ok(rows.into_iter().map(|(_, name)| name).collect())
 }
 
 /// Gives up what waits to be sent to webhooks. What was sent since the backup was made is not sent again,

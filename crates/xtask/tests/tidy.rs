@@ -229,7 +229,7 @@ const LAYERS: [&[&str]; 15] = [
     ],
     &["applications", "bulk_jobs", "sign_up"],
     &["application_passwords"],
-    &["resource_access"],
+    &["resource_access", "resources"],
     &[
         "company_email",
         "directory",

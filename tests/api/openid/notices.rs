@@ -7,7 +7,8 @@ use std::time::Duration;
 use contract::applications::OidcSettings;
 use entity::logout_notice;
 use harness::{
-    Backend, RelyingParty, TestDatabase, TestServer, logout_endpoint, on_both_databases, web,
+    Backend, RelyingParty, SOON, TestDatabase, TestServer, logout_endpoint, on_both_databases,
+    until, web,
 };
 use rules::lifetimes::USER_SESSION_IDLE;
 use rules::openid::TokenAlgorithm;
@@ -42,14 +43,9 @@ async fn setting(backend: Backend, address: &str, networks: &[&str]) -> Setting 
 
 /// The claims of the next logout token.
 async fn told(here: &Setting, bodies: &Receiver<String>) -> Value {
-    for _ in 0..400 {
-        if let Ok(body) = bodies.try_recv() {
-            let token = body.strip_prefix("logout_token=").unwrap().to_owned();
-            return here.rp.verified(&token.into()).await;
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    panic!("nothing was told");
+    let body = until(SOON, "a notice", async || bodies.try_recv().ok()).await;
+    let token = body.strip_prefix("logout_token=").unwrap().to_owned();
+    here.rp.verified(&token.into()).await
 }
 
 async fn notices(here: &Setting) -> Vec<logout_notice::Model> {
@@ -141,15 +137,14 @@ async fn a_deleted_application_is_told(backend: Backend) {
     assert_eq!(told(&here, &bodies).await["jti"], first["jti"]);
 }
 
-/// Waits until a failed attempt is written down, which happens before the next one is due.
-async fn attempted(here: &Setting) {
-    for _ in 0..400 {
-        if notices(here).await[0].last_error.is_some() {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    panic!("nothing was written down");
+/// Waits until a failed attempt is written down, which happens before the next one is due. Returns the first
+/// notice.
+async fn attempted(here: &Setting) -> logout_notice::Model {
+    until(SOON, "a failed attempt", async || {
+        let notice = notices(here).await.swap_remove(0);
+        notice.last_error.is_some().then_some(notice)
+    })
+    .await
 }
 
 async fn what_was_not_accepted_is_told_again(backend: Backend) {
@@ -170,17 +165,11 @@ async fn no_notice_goes_to_an_internal_address(backend: Backend) {
     let here = setting(backend, &address, &[]).await;
     here.rp.tokens(&here.ada, &[]).await;
     here.ada.portal.sign_out().await.unwrap();
-    for _ in 0..400 {
-        let all = notices(&here).await;
-        if let Some(error) = &all[0].last_error {
-            assert!(error.contains("not public"), "{error}");
-            assert_eq!(all[0].next_attempt_at, None);
-            assert!(bodies.try_recv().is_err());
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    panic!("the notice was not tried");
+    let notice = attempted(&here).await;
+    let error = notice.last_error.unwrap();
+    assert!(error.contains("not public"), "{error}");
+    assert_eq!(notice.next_attempt_at, None);
+    assert!(bodies.try_recv().is_err());
 }
 
 /// Writes this number of notices for an application, as if so many sessions had ended.

@@ -1,5 +1,3 @@
-use std::time::Duration;
-
 use client::Client;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
@@ -7,7 +5,7 @@ use contract::user_attributes::{
     AttributeKind, AttributeValue, AttributeValues, CreateAttribute, UpdateAttribute,
 };
 use contract::users::{CreateUser, UpdateUser};
-use harness::{Backend, TestServer, on_both_databases};
+use harness::{Backend, SOON, TestServer, on_both_databases, until};
 use serde_json::json;
 
 use super::{add, attribute, choice, text};
@@ -209,13 +207,11 @@ async fn finds(owner: &Client, search: &str, expected: u64) {
         search: Some(search.to_owned()),
         ..ListQuery::default()
     };
-    for _ in 0..200 {
-        if owner.users(&query).await.unwrap().total == expected {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    panic!("{search} does not find {expected}");
+    until(SOON, &format!("{search} to find {expected}"), async || {
+        let found = owner.users(&query).await.unwrap().total;
+        (found == expected).then_some(())
+    })
+    .await;
 }
 
 async fn a_search_finds_no_value_of_a_deleted_attribute(backend: Backend) {

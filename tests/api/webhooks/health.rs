@@ -3,7 +3,7 @@ use std::time::Duration;
 use contract::events::EventAction;
 use contract::page::ListQuery;
 use contract::webhooks::WebhookDeliveryState;
-use harness::{Backend, on_both_databases};
+use harness::{Backend, SOON, on_both_databases, until};
 
 use super::Setting;
 
@@ -34,14 +34,11 @@ async fn a_webhook_that_fails_for_days_is_disabled(backend: Backend) {
         filter: Some("action:webhook.disabled".to_owned()),
         ..ListQuery::default()
     };
-    for _ in 0..400 {
+    let webhook = until(SOON, "a disabled webhook", async || {
         let webhook = owner.webhook(here.webhook.id).await.unwrap();
-        if !webhook.enabled {
-            assert!(webhook.disabled_at.is_some());
-            assert_eq!(owner.events(&disabled).await.unwrap().total, 1);
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    panic!("the webhook is not disabled");
+        (!webhook.enabled).then_some(webhook)
+    })
+    .await;
+    assert!(webhook.disabled_at.is_some());
+    assert_eq!(owner.events(&disabled).await.unwrap().total, 1);
 }

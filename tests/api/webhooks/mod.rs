@@ -6,8 +6,6 @@ mod ordered;
 mod replayed;
 mod signed;
 
-use std::time::Duration;
-
 use client::Client;
 use contract::events::EventAction;
 use contract::ids::WebhookDeliveryId;
@@ -16,7 +14,7 @@ use contract::webhooks::{
     CreateWebhook, Webhook, WebhookCreated, WebhookDelivery, WebhookDeliveryState,
 };
 use entity::webhook_delivery::{Entity, Model};
-use harness::{Backend, TestDatabase, TestServer, WebhookReceiver};
+use harness::{Backend, SOON, TestDatabase, TestServer, WebhookReceiver, until};
 use sea_orm::EntityTrait;
 
 /// A server with a webhook to a receiver.
@@ -85,15 +83,13 @@ impl Setting {
         attempts: i32,
     ) -> Model {
         let read = self.server.running.context.database().read();
-        for _ in 0..400 {
+        let what = format!("a delivery that is {state:?} after {attempts} attempts");
+        until(SOON, &what, async || {
             let row = Entity::find_by_id(id.0).one(read).await.unwrap().unwrap();
             // Nobody works on it anymore.
             let is_over = row.leased_until.is_none();
-            if row.state == state && row.attempts == attempts && is_over {
-                return row;
-            }
-            tokio::time::sleep(Duration::from_millis(25)).await;
-        }
-        panic!("the delivery does not reach {state:?} after {attempts} attempts");
+            (row.state == state && row.attempts == attempts && is_over).then_some(row)
+        })
+        .await
     }
 }

@@ -1,13 +1,9 @@
-use contract::events::EventAction;
 use contract::ids::HostId;
 use entity::linux_host::Entity;
-use sea_orm::EntityTrait;
 
-use super::held_host::hold;
-use super::show::party;
-use crate::events::record;
 use crate::permitted::{OrganizationWrite, Permitted};
 use crate::precondition::Precondition;
+use crate::resources;
 use crate::{Context, Error};
 
 /// Deletes a host, if `version` is current. Its key stops working immediately.
@@ -20,14 +16,5 @@ pub async fn delete(
     id: HostId,
     version: impl Into<Precondition>,
 ) -> Result<(), Error> {
-    let expected: Precondition = version.into();
-    let organization = principal.organization();
-    let tx = context.database().begin().await?;
-    let host = hold(&tx, organization, id).await?;
-    expected.check(host.version)?;
-    Entity::delete_by_id(host.id).exec(&tx).await?;
-    let event = principal.event(EventAction::HostDeleted);
-    record(context, &tx, organization, event.to(party(&host))).await?;
-    tx.commit().await?;
-    Ok(())
+    resources::delete::<Entity>(context, principal, id.0, &version.into()).await
 }

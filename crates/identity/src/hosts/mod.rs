@@ -9,13 +9,11 @@ mod check_access;
 mod create;
 mod delete;
 mod groups;
-mod held_host;
 mod judge;
 mod key;
 mod list;
-mod show;
+mod table;
 mod update;
-mod values;
 
 pub use authorized_keys::authorized_keys;
 pub use caller::{HostCaller, caller};

@@ -18,6 +18,8 @@ pub(crate) trait JobTable: EntityTrait {
     const ORGANIZATION: Self::Column;
     /// The column with the state.
     const STATE: Self::Column;
+    /// The column that says why the server stopped it.
+    const STOP_REASON: Self::Column;
     /// The column that says until when a worker has leased it.
     const LEASED_UNTIL: Self::Column;
     /// The column that says which worker has leased it last.
@@ -38,6 +40,8 @@ pub(crate) trait JobTable: EntityTrait {
     const WORKING: &'static [Self::State];
     /// The states in which nobody reads or writes the rows, so that the job may be deleted.
     const DELETABLE: &'static [Self::State];
+    /// The state in which the rows are changed.
+    const RUNNING: Self::State;
     /// The state of a job that was stopped. Such jobs may be resumed, so they are deleted last.
     const STOPPED: Self::State;
     /// The state in which nothing more happens.
@@ -52,6 +56,7 @@ impl JobTable for bulk_job::Entity {
     const ID: bulk_job::Column = bulk_job::Column::Id;
     const ORGANIZATION: bulk_job::Column = bulk_job::Column::OrganizationId;
     const STATE: bulk_job::Column = bulk_job::Column::State;
+    const STOP_REASON: bulk_job::Column = bulk_job::Column::StopReason;
     const LEASED_UNTIL: bulk_job::Column = bulk_job::Column::LeasedUntil;
     const LEASED_BY: bulk_job::Column = bulk_job::Column::LeasedBy;
     const FAILURES: bulk_job::Column = bulk_job::Column::Failures;
@@ -62,6 +67,7 @@ impl JobTable for bulk_job::Entity {
     const NUMBER_OF_ROW: bulk_job_user::Column = bulk_job_user::Column::Number;
     const WORKING: &'static [BulkJobState] = &[BulkJobState::Running];
     const DELETABLE: &'static [BulkJobState] = &[BulkJobState::Stopped, BulkJobState::Finished];
+    const RUNNING: BulkJobState = BulkJobState::Running;
     const STOPPED: BulkJobState = BulkJobState::Stopped;
     const FINISHED: BulkJobState = BulkJobState::Finished;
 }
@@ -74,6 +80,7 @@ impl JobTable for user_import::Entity {
     const ID: user_import::Column = user_import::Column::Id;
     const ORGANIZATION: user_import::Column = user_import::Column::OrganizationId;
     const STATE: user_import::Column = user_import::Column::State;
+    const STOP_REASON: user_import::Column = user_import::Column::StopReason;
     const LEASED_UNTIL: user_import::Column = user_import::Column::LeasedUntil;
     const LEASED_BY: user_import::Column = user_import::Column::LeasedBy;
     const FAILURES: user_import::Column = user_import::Column::Failures;
@@ -89,6 +96,7 @@ impl JobTable for user_import::Entity {
         ImportState::Stopped,
         ImportState::Finished,
     ];
+    const RUNNING: ImportState = ImportState::Running;
     const STOPPED: ImportState = ImportState::Stopped;
     const FINISHED: ImportState = ImportState::Finished;
 }

@@ -12,12 +12,11 @@ mod check_access;
 mod create;
 mod delete;
 mod groups;
-mod held_client;
 mod judge;
 mod list;
 mod note;
 mod secret;
-mod show;
+mod table;
 mod update;
 mod values;
 

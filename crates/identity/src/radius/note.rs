@@ -3,18 +3,17 @@
 //! per hour.
 
 use contract::events::EventAction;
-use contract::ids::RadiusClientId;
 use contract::radius::RadiusLogin;
 use entity::account;
+use entity::radius_client::Entity;
 use uuid::Uuid;
 
 use super::answer::Answer;
 use super::caller::RadiusCaller;
-use super::held_client::hold;
-use super::show::party as client_party;
 use crate::accounts::{HeldAccount, party};
 use crate::actor::{Client, Party};
 use crate::events::{NewEvent, record_repeated};
+use crate::resources::{self, hold};
 use crate::{Context, Error};
 
 /// The longest text of an access point or a device that is recorded, in characters.
@@ -102,16 +101,16 @@ async fn record_unknown(
     caller: &RadiusCaller,
     details: Vec<(&'static str, String)>,
 ) -> Result<(), Error> {
-    let (organization, id) = (caller.organization(), RadiusClientId(caller.row.id));
+    let (organization, id) = (caller.organization(), caller.row.id);
     let tx = context.database().begin().await?;
     // Another answer may count in the same event, or the RADIUS client may be gone.
-    let row = match hold(&tx, organization, id).await {
+    let row = match hold::<Entity>(&tx, organization, id).await {
         Ok(row) => row,
         Err(Error::NotFound) => return Ok(()),
         Err(error) => return Err(error),
     };
     let event = NewEvent::new(EventAction::NetworkRefused, Party::anonymous())
-        .to(client_party(&row))
+        .to(resources::party::<Entity>(&row))
         .from(&caller.client)
         .failed()
         .with("reason", "unknown_user");

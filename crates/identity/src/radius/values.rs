@@ -1,22 +1,18 @@
 //! The values that an administrator gives a RADIUS client.
 
-use std::collections::HashSet;
 use std::net::IpAddr;
 
-use contract::radius::{AdmitGroup, MOST_RADIUS_GROUPS};
+use contract::radius::AdmitGroup;
+use entity::radius_client::Entity;
 
-use crate::fields::{Fields, NAME};
+use crate::fields::Fields;
 use crate::network::Network;
+use crate::resources::validate_groups;
 
 /// The largest number of a VLAN (IEEE 802.1Q).
 const LAST_VLAN: u16 = 4094;
 /// The longest text of a network.
 const NETWORK: usize = 50;
-
-/// Validates the name.
-pub(super) fn name(fields: &mut Fields, text: &str) -> Option<String> {
-    fields.line("name", text, NAME)
-}
 
 /// Validates an address or a network.
 pub(super) fn network(fields: &mut Fields, text: &str) -> Option<String> {
@@ -52,14 +48,7 @@ pub(super) fn vlan(fields: &mut Fields, vlan: Option<u16>) -> Option<i32> {
 
 /// Validates the groups that may connect. Whether they exist is checked in the transaction.
 pub(super) fn groups(fields: &mut Fields, groups: &[AdmitGroup]) {
-    if groups.len() > MOST_RADIUS_GROUPS {
-        let mend = format!("Choose at most {MOST_RADIUS_GROUPS} groups");
-        fields.refuse("groups", "too_many", mend);
-    }
-    let mut seen = HashSet::new();
-    if !groups.iter().all(|group| seen.insert(group.group_id)) {
-        fields.refuse("groups", "repeated", "Choose each group once");
-    }
+    validate_groups::<Entity>(fields, groups);
     for group in groups {
         check_vlan(fields, "groups", group.vlan);
     }

@@ -17,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::World;
+use super::workers::{Worker, wait_for};
 use super::world::Tenant;
 use crate::restoring::{Kept, end_what_was_open};
 use crate::{Error, bulk_jobs, housekeeping, imports};
@@ -31,6 +32,8 @@ super::on_each_database!(
 );
 
 pub(super) const USERS: u32 = 300;
+/// Between two looks at a job or an import.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Uploads a file of users.
 async fn uploaded(world: &World, tenant: &Tenant) -> Result<ImportId, Error> {
@@ -48,25 +51,14 @@ async fn uploaded(world: &World, tenant: &Tenant) -> Result<ImportId, Error> {
 pub(super) async fn add_users(world: &World, tenant: &Tenant) -> Result<(), Error> {
     let context = &world.context;
     let id = uploaded(world, tenant).await?;
-    let stop = CancellationToken::new();
-    let worker = tokio::spawn(imports::run(context.clone(), stop.clone()));
+    let worker = Worker::start(|stop| imports::run(context.clone(), stop));
     imports::begin(context, &tenant.owner.permit()?, id).await?;
-    let imported = async {
-        while imports::get(context, &tenant.owner.permit()?, id)
-            .await?
-            .state
-            != ImportState::Finished
-        {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        Ok::<_, Error>(())
-    };
-    let imported = tokio::time::timeout(Duration::from_secs(120), imported).await;
-    imported.map_err(|_| Error::internal("the import did not finish"))??;
-    stop.cancel();
-    worker
-        .await
-        .map_err(|error| Error::internal(error.to_string()))
+    wait_for("the import did not finish", PAUSE, async || {
+        let import = imports::get(context, &tenant.owner.permit()?, id).await?;
+        Ok::<_, Error>((import.state == ImportState::Finished).then_some(()))
+    })
+    .await?;
+    worker.stop().await
 }
 
 /// Begins to change the department of everybody.
@@ -105,20 +97,17 @@ pub(super) async fn ended(
     step: Duration,
 ) -> Result<BulkJob, Error> {
     let context = &world.context;
-    let ended = async {
-        loop {
-            world.clock.advance(step);
-            context.bulk_job_waits().notify_waiters();
-            context.bulk_job_waits().notify_one();
-            tokio::time::sleep(Duration::from_millis(20)).await;
-            let job = bulk_jobs::get(context, &tenant.owner.permit()?, job.id).await?;
-            if job.state != BulkJobState::Running {
-                return Ok(job);
-            }
+    wait_for("the job did not end", PAUSE, async || {
+        let job = bulk_jobs::get(context, &tenant.owner.permit()?, job.id).await?;
+        if job.state != BulkJobState::Running {
+            return Ok(Some(job));
         }
-    };
-    let ended = tokio::time::timeout(Duration::from_secs(120), ended).await;
-    ended.map_err(|_| Error::internal("the job did not end"))?
+        world.clock.advance(step);
+        context.bulk_job_waits().notify_waiters();
+        context.bulk_job_waits().notify_one();
+        Ok::<_, Error>(None)
+    })
+    .await
 }
 
 async fn workers_that_take_the_lease_from_each_other_act_once_on_each_user(
@@ -127,17 +116,13 @@ async fn workers_that_take_the_lease_from_each_other_act_once_on_each_user(
     let tenant = world.tenant("a").await?;
     add_users(&world, &tenant).await?;
     let context = &world.context;
-    let stop = CancellationToken::new();
-    let workers = [(); 2].map(|()| tokio::spawn(bulk_jobs::run(context.clone(), stop.clone())));
+    let workers = [(); 2].map(|()| Worker::start(|stop| bulk_jobs::run(context.clone(), stop)));
     let job = begin(&world, &tenant).await?;
     assert_eq!(job.counts.users, USERS);
     // Each lease expires while its worker is in the middle of a user.
     let job = ended(&world, &tenant, &job, Duration::from_secs(60)).await?;
-    stop.cancel();
     for worker in workers {
-        worker
-            .await
-            .map_err(|error| Error::internal(error.to_string()))?;
+        worker.stop().await?;
     }
     assert_eq!(job.state, BulkJobState::Finished);
     assert_eq!(
@@ -167,13 +152,9 @@ async fn a_user_who_cannot_be_read_does_not_stop_the_others(world: World) -> Res
         .filter(user_profile::Column::AccountId.eq(broken.account_id))
         .exec(context.database().write())
         .await?;
-    let stop = CancellationToken::new();
-    let worker = tokio::spawn(bulk_jobs::run(context.clone(), stop.clone()));
+    let worker = Worker::start(|stop| bulk_jobs::run(context.clone(), stop));
     let job = ended(&world, &tenant, &job, Duration::ZERO).await?;
-    stop.cancel();
-    worker
-        .await
-        .map_err(|error| Error::internal(error.to_string()))?;
+    worker.stop().await?;
     assert_eq!(job.state, BulkJobState::Finished);
     assert_eq!((job.counts.done, job.counts.failed), (USERS - 1, 1));
     Ok(())
@@ -190,29 +171,16 @@ async fn a_job_that_always_fails_is_stopped(world: World) -> Result<(), Error> {
         .filter(bulk_job_user::Column::Number.eq(60))
         .exec(context.database().write())
         .await?;
-    let stop = CancellationToken::new();
-    let worker = tokio::spawn(bulk_jobs::run(context.clone(), stop.clone()));
+    let worker = Worker::start(|stop| bulk_jobs::run(context.clone(), stop));
     // The clock stands still for the first batch: otherwise the lease would expire in it, and the next attempt
     // would read other batches.
-    let first = async {
-        while bulk_jobs::get(context, &tenant.owner.permit()?, job.id)
-            .await?
-            .counts
-            .done
-            < 50
-        {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        Ok::<(), Error>(())
-    };
-    tokio::time::timeout(Duration::from_secs(120), first)
-        .await
-        .map_err(|_| Error::internal("the first batch was not processed"))??;
+    wait_for("the first batch was not processed", PAUSE, async || {
+        let job = bulk_jobs::get(context, &tenant.owner.permit()?, job.id).await?;
+        Ok::<_, Error>((job.counts.done >= 50).then_some(()))
+    })
+    .await?;
     let job = ended(&world, &tenant, &job, Duration::from_secs(170)).await?;
-    stop.cancel();
-    worker
-        .await
-        .map_err(|error| Error::internal(error.to_string()))?;
+    worker.stop().await?;
     assert_eq!(job.state, BulkJobState::Stopped);
     assert_eq!(job.stop_reason, Some(StopReason::Failed));
     assert_eq!(job.counts.done, 50);
@@ -307,17 +275,13 @@ pub(super) async fn begin_unknown(
 async fn a_job_that_is_still_needed_does_not_make_room(world: World) -> Result<(), Error> {
     let tenant = world.tenant("a").await?;
     let (context, owner) = (&world.context, &tenant.owner);
-    let stop = CancellationToken::new();
-    let worker = tokio::spawn(bulk_jobs::run(context.clone(), stop.clone()));
+    let worker = Worker::start(|stop| bulk_jobs::run(context.clone(), stop));
     let failed = begin_unknown(&world, &tenant, 1).await?;
     let second = begin_unknown(&world, &tenant, 1).await?;
     for job in [&failed, &second] {
         ended(&world, &tenant, job, Duration::ZERO).await?;
     }
-    stop.cancel();
-    worker
-        .await
-        .map_err(|error| Error::internal(error.to_string()))?;
+    worker.stop().await?;
     let stopped = begin_unknown(&world, &tenant, 1).await?;
     bulk_jobs::stop(context, &owner.permit()?, stopped.id).await?;
     for _ in 3..MOST_KEPT {

@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::World;
 use super::imports::uploaded_rows;
+use super::workers::{Worker, wait_for};
 use super::world::Tenant;
 use crate::{Error, housekeeping, imports};
 
@@ -30,19 +31,17 @@ async fn until(
     is: impl Fn(&UserImport) -> bool,
 ) -> Result<UserImport, Error> {
     let (context, owner) = (&world.context, tenant.owner.permit()?);
-    let waits = async {
-        loop {
-            let import = imports::get(context, &owner, id).await?;
-            if is(&import) {
-                return Ok::<_, Error>(import);
-            }
-            world.clock.advance(step);
-            context.import_waits().notify_one();
-            tokio::time::sleep(Duration::from_millis(5)).await;
+    let pause = Duration::from_millis(5);
+    wait_for("the import makes no progress", pause, async || {
+        let import = imports::get(context, &owner, id).await?;
+        if is(&import) {
+            return Ok(Some(import));
         }
-    };
-    let waits = tokio::time::timeout(Duration::from_secs(120), waits).await;
-    waits.map_err(|_| Error::internal("the import makes no progress"))?
+        world.clock.advance(step);
+        context.import_waits().notify_one();
+        Ok::<_, Error>(None)
+    })
+    .await
 }
 
 async fn long_imports_of_others_do_not_delay_a_short_one(world: World) -> Result<(), Error> {
@@ -60,29 +59,20 @@ async fn long_imports_of_others_do_not_delay_a_short_one(world: World) -> Result
     let tenant = world.tenant("c").await?;
     let short = uploaded_rows(&world, &tenant, 1).await?;
     imports::check(context, &tenant.owner.permit()?, short).await?;
-    let stop = CancellationToken::new();
-    let worker = tokio::spawn(imports::run(context.clone(), stop.clone()));
-    let checked = async {
-        loop {
-            let imports = user_import::Entity::find();
-            let imports = imports.all(context.database().read()).await?;
-            let checked = imports
-                .iter()
-                .filter(|import| import.state == ImportState::Checked);
-            let checked: Vec<_> = checked.map(|import| ImportId(import.id)).collect();
-            if !checked.is_empty() {
-                return Ok::<_, Error>(checked);
-            }
-            tokio::time::sleep(Duration::from_millis(1)).await;
-        }
-    };
-    let checked = tokio::time::timeout(Duration::from_secs(120), checked).await;
-    stop.cancel();
-    worker
-        .await
-        .map_err(|error| Error::internal(error.to_string()))?;
-    let checked = checked.map_err(|_| Error::internal("no dry run is complete"))??;
-    assert_eq!(checked, [short]);
+    let worker = Worker::start(|stop| imports::run(context.clone(), stop));
+    let pause = Duration::from_millis(1);
+    let checked = wait_for("no dry run is complete", pause, async || {
+        let imports = user_import::Entity::find();
+        let imports = imports.all(context.database().read()).await?;
+        let checked = imports
+            .iter()
+            .filter(|import| import.state == ImportState::Checked);
+        let checked: Vec<_> = checked.map(|import| ImportId(import.id)).collect();
+        Ok::<_, Error>((!checked.is_empty()).then_some(checked))
+    })
+    .await;
+    worker.stop().await?;
+    assert_eq!(checked?, [short]);
     Ok(())
 }
 
@@ -95,8 +85,7 @@ async fn an_import_waits_for_the_emails_of_its_organization(world: World) -> Res
         ..UpdateImport::default()
     };
     imports::update(context, &owner.permit()?, id, active).await?;
-    let stop = CancellationToken::new();
-    let worker = tokio::spawn(imports::run(context.clone(), stop.clone()));
+    let worker = Worker::start(|stop| imports::run(context.clone(), stop));
     imports::begin(context, &owner.permit()?, id).await?;
     // Nobody delivers the emails.
     let has_begun = |import: &UserImport| import.counts.create >= 450;
@@ -113,10 +102,7 @@ async fn an_import_waits_for_the_emails_of_its_organization(world: World) -> Res
         .await?;
     let is_over = |import: &UserImport| import.state == ImportState::Finished;
     let finished = until(&world, (&tenant, id), Duration::from_secs(2), is_over).await?;
-    stop.cancel();
-    worker
-        .await
-        .map_err(|error| Error::internal(error.to_string()))?;
+    worker.stop().await?;
     assert_eq!(finished.counts.create, 700);
     Ok(())
 }

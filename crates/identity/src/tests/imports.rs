@@ -10,9 +10,9 @@ use entity::{Document, event, user_import, user_import_row};
 use rules::import::MOST_KEPT;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
-use tokio_util::sync::CancellationToken;
 
 use super::World;
+use super::workers::{Worker, wait_for};
 use super::world::Tenant;
 use crate::{Error, imports, users};
 
@@ -30,6 +30,8 @@ super::on_each_database!(
 );
 
 const USERS: u32 = 300;
+/// Between two looks at an import.
+const PAUSE: Duration = Duration::from_millis(20);
 
 async fn uploaded(world: &World, tenant: &Tenant) -> Result<ImportId, Error> {
     uploaded_rows(world, tenant, USERS).await
@@ -64,28 +66,21 @@ async fn workers_that_take_the_lease_from_each_other_process_each_row_once(
     let tenant = world.tenant("a").await?;
     let context = &world.context;
     let id = uploaded(&world, &tenant).await?;
-    let stop = CancellationToken::new();
-    let workers = [(); 2].map(|()| tokio::spawn(imports::run(context.clone(), stop.clone())));
+    let workers = [(); 2].map(|()| Worker::start(|stop| imports::run(context.clone(), stop)));
     imports::begin(context, &tenant.owner.permit()?, id).await?;
-    let finished = async {
-        loop {
-            // Each lease expires while its worker is in the middle of a row.
-            world.clock.advance(Duration::from_secs(60));
-            context.import_waits().notify_waiters();
-            tokio::time::sleep(Duration::from_millis(20)).await;
-            let import = imports::get(context, &tenant.owner.permit()?, id).await?;
-            if import.state == ImportState::Finished {
-                return Ok::<_, Error>(import.counts);
-            }
+    let counts = wait_for("the import did not finish", PAUSE, async || {
+        let import = imports::get(context, &tenant.owner.permit()?, id).await?;
+        if import.state == ImportState::Finished {
+            return Ok(Some(import.counts));
         }
-    };
-    let finished = tokio::time::timeout(Duration::from_secs(120), finished).await;
-    let counts = finished.map_err(|_| Error::internal("the import did not finish"))??;
-    stop.cancel();
+        // Each lease expires while its worker is in the middle of a row.
+        world.clock.advance(Duration::from_secs(60));
+        context.import_waits().notify_waiters();
+        Ok::<_, Error>(None)
+    })
+    .await?;
     for worker in workers {
-        worker
-            .await
-            .map_err(|error| Error::internal(error.to_string()))?;
+        worker.stop().await?;
     }
     assert_eq!((counts.create, counts.waiting), (USERS, 0));
     assert_eq!(created(&world, &tenant).await?, u64::from(USERS));
@@ -112,13 +107,9 @@ async fn an_import_that_is_leased_is_left_alone(world: World) -> Result<(), Erro
     user_import::Entity::update(leased)
         .exec(context.database().write())
         .await?;
-    let stop = CancellationToken::new();
-    let worker = tokio::spawn(imports::run(context.clone(), stop.clone()));
+    let worker = Worker::start(|stop| imports::run(context.clone(), stop));
     tokio::time::sleep(Duration::from_millis(300)).await;
-    stop.cancel();
-    worker
-        .await
-        .map_err(|error| Error::internal(error.to_string()))?;
+    worker.stop().await?;
     assert_eq!(created(&world, &tenant).await?, 0);
     Ok(())
 }
@@ -242,30 +233,19 @@ async fn an_organization_does_not_wait_for_the_imports_of_another(
     upload.push(b"email\nada@b.example.com\n").await?;
     let small = upload.finish().await?.id;
     imports::begin(context, &other.owner.permit()?, small).await?;
-    let stop = CancellationToken::new();
-    let worker = tokio::spawn(imports::run(context.clone(), stop.clone()));
-    let done = async || {
-        user_import::Entity::find()
+    let worker = Worker::start(|stop| imports::run(context.clone(), stop));
+    let pause = Duration::from_millis(1);
+    let first = wait_for("no import finished", pause, async || {
+        let finished = user_import::Entity::find()
             .filter(user_import::Column::State.eq(ImportState::Finished))
             .order_by_asc(user_import::Column::FinishedAt)
             .all(context.database().read())
-            .await
-    };
-    let first = async {
-        loop {
-            if let Some(first) = done().await?.into_iter().next() {
-                return Ok::<_, Error>(ImportId(first.id));
-            }
-            tokio::time::sleep(Duration::from_millis(1)).await;
-        }
-    };
-    let first = tokio::time::timeout(Duration::from_secs(120), first).await;
-    stop.cancel();
-    worker
-        .await
-        .map_err(|error| Error::internal(error.to_string()))?;
-    let first = first.map_err(|_| Error::internal("no import finished"))??;
-    assert_eq!(first, small);
+            .await?;
+        Ok::<_, Error>(finished.first().map(|first| ImportId(first.id)))
+    })
+    .await;
+    worker.stop().await?;
+    assert_eq!(first?, small);
     Ok(())
 }
 
@@ -307,28 +287,24 @@ async fn write_row(world: &World, cells: Expr) -> Result<(), Error> {
 /// Waits until an import has failed six times, and ends the pauses in between.
 async fn failed(world: &World, tenant: &Tenant, id: ImportId) -> Result<UserImport, Error> {
     let context = &world.context;
-    let ended = async {
-        for failures in 1.. {
-            let import = loop {
-                let found = user_import::Entity::find_by_id(id.0);
-                let found = found.one(context.database().read()).await?;
-                let import = found.ok_or(Error::NotFound)?;
-                if import.failures == failures || !import.state.is_working() {
-                    break import;
-                }
-                tokio::time::sleep(Duration::from_millis(2)).await;
-            };
-            if !import.state.is_working() {
-                assert_eq!(failures, 6);
-                break;
-            }
-            world.clock.advance(Duration::from_secs(170));
-            context.import_waits().notify_one();
+    let pause = Duration::from_millis(2);
+    for failures in 1..=6 {
+        let import = wait_for("the import is not tried again", pause, async || {
+            let found = user_import::Entity::find_by_id(id.0);
+            let found = found.one(context.database().read()).await?;
+            let import = found.ok_or(Error::NotFound)?;
+            let has_failed = import.failures == failures || !import.state.is_working();
+            Ok::<_, Error>(has_failed.then_some(import))
+        })
+        .await?;
+        if !import.state.is_working() {
+            assert_eq!(failures, 6);
+            break;
         }
-        imports::get(context, &tenant.owner.permit()?, id).await
-    };
-    let ended = tokio::time::timeout(Duration::from_secs(120), ended).await;
-    ended.map_err(|_| Error::internal("the import is tried forever"))?
+        world.clock.advance(Duration::from_secs(170));
+        context.import_waits().notify_one();
+    }
+    imports::get(context, &tenant.owner.permit()?, id).await
 }
 
 async fn an_import_that_always_fails_is_ended(world: World) -> Result<(), Error> {
@@ -337,8 +313,7 @@ async fn an_import_that_always_fails_is_ended(world: World) -> Result<(), Error>
     let id = uploaded(&world, &tenant).await?;
     // The server cannot read it.
     write_row(&world, Expr::value("broken")).await?;
-    let stop = CancellationToken::new();
-    let worker = tokio::spawn(imports::run(context.clone(), stop.clone()));
+    let worker = Worker::start(|stop| imports::run(context.clone(), stop));
 
     imports::check(context, &tenant.owner.permit()?, id).await?;
     let checked = failed(&world, &tenant, id).await?;
@@ -356,21 +331,12 @@ async fn an_import_that_always_fails_is_ended(world: World) -> Result<(), Error>
     let cells = Document(vec!["user58@example.com".to_owned()]);
     write_row(&world, Expr::value(cells)).await?;
     imports::begin(context, &tenant.owner.permit()?, id).await?;
-    let finished = async {
-        loop {
-            let import = imports::get(context, &tenant.owner.permit()?, id).await?;
-            if import.state == ImportState::Finished {
-                return Ok::<_, Error>(import);
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    };
-    let finished = tokio::time::timeout(Duration::from_secs(120), finished).await;
-    let finished = finished.map_err(|_| Error::internal("the import did not finish"))??;
-    stop.cancel();
-    worker
-        .await
-        .map_err(|error| Error::internal(error.to_string()))?;
+    let finished = wait_for("the import did not finish", PAUSE, async || {
+        let import = imports::get(context, &tenant.owner.permit()?, id).await?;
+        Ok::<_, Error>((import.state == ImportState::Finished).then_some(import))
+    })
+    .await?;
+    worker.stop().await?;
     assert_eq!(
         (finished.counts.create, finished.stop_reason),
         (USERS, None)

@@ -29,6 +29,7 @@ mod set_up;
 mod stored_values;
 mod tenants;
 mod users;
+mod workers;
 mod world;
 
 pub(crate) use world::{Backend, World};

@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use contract::organization::SetLogo;
 
 use super::World;
+use super::workers::wait_for;
 use crate::{Error, organization};
 
 super::on_each_database!(
@@ -64,12 +65,10 @@ async fn a_server_decodes_one_picture_at_once(world: World) -> Result<(), Error>
         "{refused:?}"
     );
     drop(turn);
-    for _ in 0..100 {
+    let pause = Duration::from_millis(20);
+    wait_for("the place was not given back", pause, async || {
         let decoded = organization::set_logo(context, &permitted, 1_u64, &picture).await;
-        if matches!(decoded, Err(Error::InvalidFields(_))) {
-            return Ok(());
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    Err(Error::internal("the place was not given back"))
+        Ok::<_, Error>(matches!(decoded, Err(Error::InvalidFields(_))).then_some(()))
+    })
+    .await
 }
