@@ -10,7 +10,7 @@ use super::refusal::wrong;
 use super::tenant::Tenant;
 use super::who::{Identity, Who};
 use crate::actor::Client;
-use crate::crypto::{Lane, decoy};
+use crate::crypto::decoy;
 use crate::ldap_bind_users::Verified;
 use crate::{Context, ldap_bind_users};
 
@@ -92,7 +92,7 @@ async fn nobody(context: &Context, request: &BindRequest<'_>) -> Result<BindAnsw
 }
 
 async fn verify_nothing(context: &Context, request: &BindRequest<'_>) -> Result<(), Failed> {
-    let asker = request.client.asker(Lane::Unknown);
+    let asker = request.client.asker_for(&request.name.to_string());
     Ok(decoy(context.hasher(), asker, request.password).await?)
 }
 
