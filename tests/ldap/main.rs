@@ -7,6 +7,7 @@ mod applications;
 mod attacks;
 mod certificate;
 mod command_line;
+mod handshakes;
 mod libraries;
 mod linux_host;
 mod operator;

@@ -36,6 +36,7 @@ use std::sync::Arc;
 /// What all connections share.
 pub(crate) struct Shared<D> {
     pub directory: D,
+    pub admission: Arc<dyn Admission>,
     pub settings: Settings,
     pub figures: Arc<Figures>,
 }

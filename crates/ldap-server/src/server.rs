@@ -28,7 +28,6 @@ pub enum Encryption {
 /// The server. It runs until [`Self::stop`].
 pub struct Server<D> {
     shared: Arc<Shared<D>>,
-    admission: Arc<dyn Admission>,
     stop: CancellationToken,
     tasks: TaskTracker,
 }
@@ -43,12 +42,12 @@ impl<D: Directory> Server<D> {
     ) -> Self {
         let shared = Shared {
             directory,
+            admission,
             settings,
             figures,
         };
         Self {
             shared: Arc::new(shared),
-            admission,
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
         }
@@ -58,7 +57,6 @@ impl<D: Directory> Server<D> {
     pub fn listen(&self, listener: TcpListener, encryption: Encryption) {
         let listening = Listening {
             shared: Arc::clone(&self.shared),
-            admission: Arc::clone(&self.admission),
             stop: self.stop.clone(),
             tasks: self.tasks.clone(),
             encryption,
@@ -92,7 +90,6 @@ impl<D: Directory> Server<D> {
 /// What a listener needs.
 struct Listening<D> {
     shared: Arc<Shared<D>>,
-    admission: Arc<dyn Admission>,
     stop: CancellationToken,
     tasks: TaskTracker,
     encryption: Encryption,
@@ -114,7 +111,7 @@ impl<D: Directory> Listening<D> {
 
     fn admit(&self, stream: TcpStream, peer: SocketAddr) {
         let client = Client::new(peer.ip());
-        let Some(admitted) = self.admission.admit(client.address) else {
+        let Some(admitted) = self.shared.admission.admit(client.address) else {
             self.shared.figures.observe_refused();
             return;
         };

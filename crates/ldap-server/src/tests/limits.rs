@@ -3,6 +3,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use async_trait::async_trait;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -16,6 +17,7 @@ struct Places(Arc<AtomicUsize>);
 
 struct Place(Arc<AtomicUsize>);
 
+#[async_trait]
 impl Admission for Places {
     fn admit(&self, _address: IpAddr) -> Option<Admitted> {
         let taken = self
@@ -26,6 +28,10 @@ impl Admission for Places {
         taken
             .ok()
             .map(|_| Box::new(Place(Arc::clone(&self.0))) as Admitted)
+    }
+
+    async fn handshake(&self, _address: IpAddr) -> Admitted {
+        Box::new(())
     }
 }
 
