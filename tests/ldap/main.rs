@@ -11,6 +11,7 @@ mod handshakes;
 mod libraries;
 mod linux_host;
 mod operator;
+mod proxies;
 mod raw;
 mod rust_client;
 mod setting;

@@ -3,6 +3,7 @@ use std::net::IpAddr;
 use async_trait::async_trait;
 use identity::network::Network;
 use identity::turns::Turns;
+use ipnet::IpNet;
 use ldap_server::{Admission, Admitted};
 
 use crate::connections::NetworkShares;
@@ -11,15 +12,17 @@ use crate::connections::NetworkShares;
 /// same time, and those of one network only a quarter of its places. So clients that begin handshakes and do not
 /// complete them are in the way of their own network for a while, and of nobody else.
 pub struct PlacesByNetwork {
+    proxies: Vec<IpNet>,
     shares: NetworkShares,
     handshakes: Turns<()>,
     handshakes_of_network: Turns<Option<Network>>,
 }
 
 impl PlacesByNetwork {
-    /// As many places.
-    pub fn new(most: usize) -> Self {
+    /// As many places. The clients of the proxies in these networks count, not the proxies.
+    pub fn new(most: usize, proxies: Vec<IpNet>) -> Self {
         Self {
+            proxies,
             shares: NetworkShares::new(most),
             handshakes: Turns::new((most / 2).max(1)),
             handshakes_of_network: Turns::new((most / 16).max(1)),
@@ -29,8 +32,13 @@ impl PlacesByNetwork {
 
 #[async_trait]
 impl Admission for PlacesByNetwork {
-    fn admit(&self, address: IpAddr) -> Option<Admitted> {
-        let sharing = self.shares.take(Some(address))?;
+    fn is_proxy(&self, address: IpAddr) -> bool {
+        let mut proxies = self.proxies.iter();
+        proxies.any(|network| network.contains(&address))
+    }
+
+    fn admit(&self, address: Option<IpAddr>) -> Option<Admitted> {
+        let sharing = self.shares.take(address)?;
         Some(Box::new(sharing))
     }
 

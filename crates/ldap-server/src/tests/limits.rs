@@ -19,7 +19,11 @@ struct Place(Arc<AtomicUsize>);
 
 #[async_trait]
 impl Admission for Places {
-    fn admit(&self, _address: IpAddr) -> Option<Admitted> {
+    fn is_proxy(&self, _address: IpAddr) -> bool {
+        false
+    }
+
+    fn admit(&self, _address: Option<IpAddr>) -> Option<Admitted> {
         let taken = self
             .0
             .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| {

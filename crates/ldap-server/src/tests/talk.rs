@@ -34,7 +34,11 @@ pub(super) struct Handshakes(pub Arc<Semaphore>);
 
 #[async_trait]
 impl Admission for Handshakes {
-    fn admit(&self, _address: IpAddr) -> Option<Admitted> {
+    fn is_proxy(&self, _address: IpAddr) -> bool {
+        false
+    }
+
+    fn admit(&self, _address: Option<IpAddr>) -> Option<Admitted> {
         Some(Box::new(()))
     }
 
