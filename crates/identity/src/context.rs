@@ -154,7 +154,7 @@ impl Context {
         &self.inner.verified_tokens
     }
 
-    /// The last wrong secret of each account.
+    /// The last wrong secrets of each account.
     pub(crate) fn wrong_secrets(&self) -> &WrongSecrets {
         &self.inner.wrong_secrets
     }

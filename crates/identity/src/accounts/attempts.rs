@@ -246,7 +246,7 @@ struct Reserved {
     /// The browser, if it is known to the account.
     browser: Option<Uuid>,
     taken: Taken,
-    /// Whether the same wrong password was the last one, so that no attempt was taken.
+    /// Whether the same wrong password was one of the last ones, so that no attempt was taken.
     is_repeated: bool,
 }
 
@@ -282,7 +282,7 @@ async fn reserve(context: &Context, attempt: &Attempt<'_>) -> Result<Reserved, E
     let is_repeated = match (attempt.password_of, &account) {
         (PasswordOf::Service(_) | PasswordOf::Directory(..), Some(account)) => {
             let guess = guess(account, attempt.password);
-            context.wrong_secrets().is_last(account.id, &guess)
+            context.wrong_secrets().is_remembered(account.id, &guess)
         }
         _ => false,
     };

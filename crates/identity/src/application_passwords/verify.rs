@@ -81,8 +81,8 @@ pub fn may_be_one(text: &str) -> bool {
     normalized(text).is_some()
 }
 
-/// Verifies an application password. A wrong one counts as a failed attempt, unless it is the same as the
-/// last wrong one. One that was revoked, or is for something else, is refused and does not count: a
+/// Verifies an application password. A wrong one counts as a failed attempt, unless it is one of the
+/// last wrong ones. One that was revoked, or is for something else, is refused and does not count: a
 /// device that still uses it must not lock its owner out. A correct one clears no failed attempts,
 /// because a device that signs in every minute would then give guessers of the password new attempts.
 ///

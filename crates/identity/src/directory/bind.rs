@@ -53,7 +53,7 @@ impl From<Failed> for BindAnswer {
 }
 
 /// Authenticates a user or a bind user. Passwords are verified and counted as those of a sign-in, except that a
-/// device that repeats its last wrong password is not counted again. Only that the password of an account was
+/// device that repeats a wrong password is not counted again. Only that the password of an account was
 /// correct is remembered, for a minute; whether it may authenticate is read from the database each time.
 ///
 /// Why a request is refused is said after a correct password only.
