@@ -63,7 +63,7 @@ pub async fn bind(context: &Context, request: &BindRequest<'_>) -> BindAnswer {
 }
 
 async fn try_bind(context: &Context, request: &BindRequest<'_>) -> Result<BindAnswer, Failed> {
-    let tenant = Tenant::of_name(context.database().read(), request.name).await?;
+    let tenant = Tenant::of_name(context, request.client, request.name).await?;
     let Some(tenant) = tenant else {
         return nobody(context, request).await;
     };

@@ -113,7 +113,7 @@ async fn whose(
             _ => Err(of_others()),
         };
     }
-    let tenant = Tenant::of_name(context.database().read(), &name).await?;
+    let tenant = Tenant::of_name(context, request.client, &name).await?;
     Ok(tenant.and_then(|tenant| {
         let key = username_key(&tenant, &name)?;
         Some((tenant, key))
