@@ -8,6 +8,7 @@ mod attacks;
 mod certificate;
 mod command_line;
 mod handshakes;
+mod haproxy;
 mod libraries;
 mod linux_host;
 mod operator;

@@ -12,9 +12,10 @@ use crate::rust_client::{connect, trusting};
 use crate::setting::{ADA, PASSWORD, PATIENCE, Setting};
 
 /// The network of this machine in which the proxy is.
-const PROXY: u8 = 9;
+pub const PROXY: u8 = 9;
 
-async fn setting() -> Setting {
+/// A server that trusts the proxy.
+pub async fn setting() -> Setting {
     Setting::with(|installation| {
         installation.set("ldap", "max_connections", "64");
         let proxies = format!("['127.0.{PROXY}.1/32']");
@@ -37,6 +38,20 @@ async fn answered(network: u8, it: &Setting, header: &[u8]) -> (bool, TcpStream)
     let mut stream = begun(network, it.starttls_port, &bytes).await;
     let answer = read(&mut stream).await;
     (!answer.is_empty() && !is_notice(&answer), stream)
+}
+
+/// Waits for the event of a wrong password from this address.
+pub async fn recorded(it: &Setting, address: &str) {
+    let failed = ListQuery {
+        filter: Some("action:ldap.password_failed".to_owned()),
+        ..ListQuery::default()
+    };
+    until(PATIENCE, "the event", async || {
+        let events = it.owner.events(&failed).await.unwrap().items;
+        let mut addresses = events.iter().filter_map(|event| event.address.as_deref());
+        addresses.any(|one| one == address).then_some(())
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -75,18 +90,7 @@ async fn the_client_and_not_the_proxy_is_recorded() {
     let mut stream = connector.connect(name, stream).await.unwrap();
     stream.write_all(&bind(ADA, "wrong")).await.unwrap();
     assert!(!read(&mut stream).await.is_empty());
-    let failed = ListQuery {
-        filter: Some("action:ldap.password_failed".to_owned()),
-        ..ListQuery::default()
-    };
-    until(PATIENCE, "the event", async || {
-        let events = it.owner.events(&failed).await.unwrap().items;
-        let mut addresses = events.iter().filter_map(|event| event.address.as_deref());
-        addresses
-            .any(|address| address == "203.0.113.7")
-            .then_some(())
-    })
-    .await;
+    recorded(&it, "203.0.113.7").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
