@@ -49,6 +49,11 @@ impl LdapConfig {
             let message = "required with ldap.listen, together with ldap.private_key_file";
             reader.problem("ldap.certificate_file", "", message);
         }
+        if self.trusted_proxies.iter().any(|it| it.prefix_len() == 0) {
+            let message =
+                "every client could claim any address. List the addresses of your proxies only";
+            reader.problem("ldap.trusted_proxies", "", message);
+        }
         // Without TLS, only this machine can use it.
         let is_local = self.danger_plain_passwords
             && self.starttls_listen.is_some_and(|it| it.ip().is_loopback());
