@@ -1,6 +1,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use ipnet::IpNet;
 use ldap_server::{Certificate, CertificateFiles};
 
 use super::reader::Reader;
@@ -14,6 +15,8 @@ pub struct LdapConfig {
     pub starttls_listen: Option<SocketAddr>,
     /// The certificate and its key.
     pub certificate: Option<CertificateFiles>,
+    /// The networks of the proxies that begin their connections with a header of the PROXY protocol.
+    pub trusted_proxies: Vec<IpNet>,
     /// The maximum number of open connections. No network has more than a quarter of them.
     pub max_connections: usize,
     /// How long a client that has authenticated may be idle.
@@ -32,6 +35,7 @@ impl LdapConfig {
             listen: reader.parsed(SECTION, "listen"),
             starttls_listen: reader.parsed(SECTION, "starttls_listen"),
             certificate: certificate(reader),
+            trusted_proxies: reader.list(SECTION, "trusted_proxies").unwrap_or_default(),
             max_connections: most as usize,
             idle_timeout: Duration::from_secs(u64::from(idle)),
             danger_plain_passwords: reader.switch(SECTION, "danger_plain_passwords"),
@@ -44,6 +48,11 @@ impl LdapConfig {
         if self.listen.is_some() && self.certificate.is_none() {
             let message = "required with ldap.listen, together with ldap.private_key_file";
             reader.problem("ldap.certificate_file", "", message);
+        }
+        if self.trusted_proxies.iter().any(|it| it.prefix_len() == 0) {
+            let message =
+                "every client could claim any address. List the addresses of your proxies only";
+            reader.problem("ldap.trusted_proxies", "", message);
         }
         // Without TLS, only this machine can use it.
         let is_local = self.danger_plain_passwords

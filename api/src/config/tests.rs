@@ -184,6 +184,15 @@ fn ldap_needs_a_certificate() {
 }
 
 #[test]
+fn not_everybody_is_a_trusted_proxy_of_ldap() {
+    let of = |text: &str| keys(Config::parse(&format!("[ldap]\ntrusted_proxies = {text}")));
+    assert!(of("['10.0.0.5/32', '2001:db8::5/128']").is_empty());
+    for wrong in ["['proxy']", "['0.0.0.0/0']", "['10.0.0.5/32', '::/0']"] {
+        assert_eq!(of(wrong), ["ldap.trusted_proxies"], "{wrong}");
+    }
+}
+
+#[test]
 fn a_log_level_is_one_of_those_that_exist() {
     for level in [
         "info",

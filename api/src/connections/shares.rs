@@ -33,7 +33,8 @@ impl NetworkShares {
     pub fn take(&self, address: Option<IpAddr>) -> Option<Sharing> {
         let networks: Vec<Network> = address.into_iter().flat_map(Network::around).collect();
         let most = self.0.most;
-        let taken = self.0.shares().take(&networks, most, (most / 4).max(1));
+        let each = (most / 4).max(1);
+        let taken = self.0.shares().take(&networks, most, |_| each);
         taken.then(|| Sharing {
             inner: Arc::clone(&self.0),
             networks,

@@ -56,9 +56,11 @@ impl Listeners {
         let certificate = certificate.map(Arc::new);
         let acceptor = certificate.as_deref().map(Certificate::acceptor);
         let acceptor = acceptor.transpose()?;
+        let proxies = config.ldap.trusted_proxies.clone();
+        let admission = PlacesByNetwork::new(connections(config), proxies);
         let server = Server::new(
             OrganizationsDirectory::new(context),
-            Arc::new(PlacesByNetwork::new(connections(config))),
+            Arc::new(admission),
             settings(&config.ldap),
             figures,
         );

@@ -1,7 +1,7 @@
 //! The callers of use cases. Only authentication creates these types, so holding one means that the
 //! caller is authenticated.
 
-use std::net::IpAddr;
+use std::hash::Hash;
 use std::ops::Deref;
 
 use contract::events::{EventAction, PartyKind};
@@ -77,11 +77,12 @@ impl Client {
 
     /// The client's request for a place in this lane of the hashing pool.
     pub fn asker(&self, lane: Lane) -> Asker {
-        let address: Option<IpAddr> = self.address.parse().ok();
-        Asker {
-            lane,
-            networks: address.into_iter().flat_map(Network::around).collect(),
-        }
+        Asker::at(lane, self.address.parse().ok())
+    }
+
+    /// The request of a service, such as an LDAP client or a RADIUS server, for one of its many people.
+    pub(crate) fn asker_for(&self, who: &impl Hash) -> Asker {
+        self.asker(Lane::Service).on_behalf_of(who)
     }
 
     /// The network of the client, which is usually that of one household or company.

@@ -28,6 +28,10 @@ const ANSWER_IS_OUT: Duration = Duration::from_millis(50);
 /// the database.
 const SEARCHES: usize = 8;
 
+/// How many unauthenticated requests to the directories may look for their organization at the same time, of one
+/// network. Each of them begins with that, also those that are refused because too many passwords wait.
+pub(crate) const STRANGERS: usize = 4;
+
 /// Database, clock, keys and settings. Clones share the same data.
 #[derive(Clone)]
 pub struct Context {
@@ -53,6 +57,7 @@ struct Inner {
     picture_places: Places,
     picture_turn: Semaphore,
     directory_turns: Turns<OrganizationId>,
+    stranger_turns: Turns<String>,
     directory_places: Places,
     mail_waits: Notify,
     notice_waits: Notify,
@@ -101,6 +106,7 @@ impl Context {
                 picture_places: Places::default(),
                 picture_turn: Semaphore::new(1),
                 directory_turns: Turns::new(SEARCHES),
+                stranger_turns: Turns::new(STRANGERS),
                 directory_places: Places::default(),
                 mail_waits: Notify::new(),
                 notice_waits: Notify::new(),
@@ -154,7 +160,7 @@ impl Context {
         &self.inner.verified_tokens
     }
 
-    /// The last wrong secret of each account.
+    /// The last wrong secrets of each account.
     pub(crate) fn wrong_secrets(&self) -> &WrongSecrets {
         &self.inner.wrong_secrets
     }
@@ -197,6 +203,11 @@ impl Context {
     /// Held while a picture is decoded: one at a time.
     pub(crate) fn picture_turn(&self) -> &Semaphore {
         &self.inner.picture_turn
+    }
+
+    /// The turns of unauthenticated requests to the directories, by network.
+    pub(crate) fn stranger_turns(&self) -> &Turns<String> {
+        &self.inner.stranger_turns
     }
 
     /// The turns of the searches in the directories.

@@ -77,7 +77,7 @@ mod suspension;
 pub mod terms;
 #[cfg(test)]
 mod tests;
-mod turns;
+pub mod turns;
 pub mod user_attributes;
 pub mod users;
 pub mod views;

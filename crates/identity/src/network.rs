@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::hash::Hash;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// An IPv4 or IPv6 network: its first address and the length of its prefix.
@@ -51,42 +52,56 @@ fn first_of(address: IpAddr, length: u8) -> IpAddr {
     }
 }
 
-/// How much of a scarce resource is held, in total and by each network.
-#[derive(Debug, Default)]
-pub struct Shares {
+/// How much of a scarce resource is held, in total and by each of those who share it, which are networks unless
+/// the type says otherwise.
+#[derive(Debug)]
+pub struct Shares<K = Network> {
     held: usize,
-    held_by: HashMap<Network, usize>,
+    held_by: HashMap<K, usize>,
 }
 
-impl Shares {
+impl<K> Default for Shares<K> {
+    fn default() -> Self {
+        Self {
+            held: 0,
+            held_by: HashMap::new(),
+        }
+    }
+}
+
+impl<K> Shares<K> {
     /// How much is held.
     pub const fn held(&self) -> usize {
         self.held
     }
+}
 
-    /// Takes one for a client in these networks. Returns false if `most` are held, or `most_each` by
-    /// one of the networks.
-    pub fn take(&mut self, networks: &[Network], most: usize, most_each: usize) -> bool {
-        let has_most =
-            |network: &Network| self.held_by.get(network).is_some_and(|it| *it >= most_each);
-        if self.held >= most || networks.iter().any(has_most) {
+impl<K: Copy + Eq + Hash> Shares<K> {
+    /// Takes one for a client that belongs to all of `sharers`. Returns false if `most` are held, or as many by
+    /// one of the sharers as `most_each` allows it.
+    pub fn take(&mut self, sharers: &[K], most: usize, most_each: impl Fn(&K) -> usize) -> bool {
+        let has_most = |sharer: &K| {
+            let held = self.held_by.get(sharer);
+            held.is_some_and(|held| *held >= most_each(sharer))
+        };
+        if self.held >= most || sharers.iter().any(has_most) {
             return false;
         }
         self.held += 1;
-        for network in networks {
-            *self.held_by.entry(*network).or_default() += 1;
+        for sharer in sharers {
+            *self.held_by.entry(*sharer).or_default() += 1;
         }
         true
     }
 
-    /// Releases one that was taken for these networks.
-    pub fn give_back(&mut self, networks: &[Network]) {
+    /// Releases one that was taken for these.
+    pub fn give_back(&mut self, sharers: &[K]) {
         self.held -= 1;
-        for network in networks {
-            if let Some(held) = self.held_by.get_mut(network) {
+        for sharer in sharers {
+            if let Some(held) = self.held_by.get_mut(sharer) {
                 *held -= 1;
                 if *held == 0 {
-                    self.held_by.remove(network);
+                    self.held_by.remove(sharer);
                 }
             }
         }
@@ -137,14 +152,14 @@ mod tests {
         let mut taken = Vec::new();
         for n in 0..9 {
             let one = networks(&format!("192.0.2.{n}"));
-            if shares.take(&one, 4, 3) {
+            if shares.take(&one, 4, |_| 3) {
                 taken.push(one);
             }
         }
         assert_eq!(taken.len(), 3);
         let other = networks("198.51.100.1");
-        assert!(shares.take(&other, 4, 3));
-        assert!(!shares.take(&networks("203.0.113.1"), 4, 3));
+        assert!(shares.take(&other, 4, |_| 3));
+        assert!(!shares.take(&networks("203.0.113.1"), 4, |_| 3));
         taken.push(other);
         for one in taken {
             shares.give_back(&one);

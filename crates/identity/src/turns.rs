@@ -7,20 +7,20 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// The turns of all who have a key. Those with the same key wait for each other, in the order of their arrival.
-pub(crate) struct Turns<K> {
+pub struct Turns<K> {
     at_once: usize,
     known: Mutex<HashMap<K, Weak<Semaphore>>>,
 }
 
 /// A turn, which ends when this is dropped.
-pub(crate) struct Turn {
+pub struct Turn {
     /// `None` only if the semaphore was closed, which nobody does.
     _permit: Option<OwnedSemaphorePermit>,
 }
 
 impl<K: Eq + Hash> Turns<K> {
     /// Turns of which so many with the same key are taken at the same time.
-    pub(crate) fn new(at_once: usize) -> Self {
+    pub fn new(at_once: usize) -> Self {
         Self {
             at_once,
             known: Mutex::default(),
@@ -28,7 +28,7 @@ impl<K: Eq + Hash> Turns<K> {
     }
 
     /// Waits for a turn.
-    pub(crate) async fn wait(&self, key: K) -> Turn {
+    pub async fn wait(&self, key: K) -> Turn {
         let permit = self.of(key).acquire_owned().await;
         Turn {
             _permit: permit.ok(),

@@ -9,19 +9,31 @@ pub struct Client {
     pub address: IpAddr,
     /// Whether the connection is protected by TLS.
     pub is_encrypted: bool,
+    is_local: bool,
 }
 
 impl Client {
-    /// A client that has just connected.
+    /// A client that has just connected from this address.
     pub const fn new(address: IpAddr) -> Self {
+        let address = address.to_canonical();
         Self {
-            address: address.to_canonical(),
+            address,
             is_encrypted: false,
+            is_local: address.is_loopback(),
         }
     }
 
-    /// Whether it runs on the same machine.
+    /// The client for which a proxy has connected.
+    pub(crate) const fn behind_proxy(proxy: Self, address: IpAddr) -> Self {
+        Self {
+            address: address.to_canonical(),
+            ..proxy
+        }
+    }
+
+    /// Whether the connection does not leave this machine. A client on the machine of its proxy has the same address
+    /// as one on this machine, so what a proxy says does not count.
     pub const fn is_local(&self) -> bool {
-        self.address.is_loopback()
+        self.is_local
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! Start with [`Server`]. A connection passes through these modules in this order:
 //!
-//! 1. [`Admission`] decides whether it may be open.
+//! 1. [`Admission`] decides whether it may be open. If it is a proxy's, `connection` first finds out whose it is.
 //! 2. `connection` starts TLS, finds the requests in what is received, and waits only as long as
 //!    [`Patience`] says.
 //! 3. `operations` answers each request, and asks the [`Directory`].
@@ -36,6 +36,7 @@ use std::sync::Arc;
 /// What all connections share.
 pub(crate) struct Shared<D> {
     pub directory: D,
+    pub admission: Arc<dyn Admission>,
     pub settings: Settings,
     pub figures: Arc<Figures>,
 }

@@ -10,8 +10,8 @@ use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::connection::serve;
-use crate::{Admission, Client, Directory, Figures, Settings, Shared};
+use crate::connection::{End, client_of, serve};
+use crate::{Admission, Admitted, Client, Directory, Figures, Settings, Shared};
 
 /// The pause after a connection could not be accepted, for example because too many files are open.
 const AFTER_FAILURE: Duration = Duration::from_millis(100);
@@ -28,7 +28,6 @@ pub enum Encryption {
 /// The server. It runs until [`Self::stop`].
 pub struct Server<D> {
     shared: Arc<Shared<D>>,
-    admission: Arc<dyn Admission>,
     stop: CancellationToken,
     tasks: TaskTracker,
 }
@@ -43,12 +42,12 @@ impl<D: Directory> Server<D> {
     ) -> Self {
         let shared = Shared {
             directory,
+            admission,
             settings,
             figures,
         };
         Self {
             shared: Arc::new(shared),
-            admission,
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
         }
@@ -58,7 +57,6 @@ impl<D: Directory> Server<D> {
     pub fn listen(&self, listener: TcpListener, encryption: Encryption) {
         let listening = Listening {
             shared: Arc::clone(&self.shared),
-            admission: Arc::clone(&self.admission),
             stop: self.stop.clone(),
             tasks: self.tasks.clone(),
             encryption,
@@ -89,10 +87,49 @@ impl<D: Directory> Server<D> {
     }
 }
 
+/// A connection that may be open.
+struct Arrived {
+    stream: TcpStream,
+    client: Client,
+    admitted: Admitted,
+}
+
+impl Arrived {
+    /// Waits until the proxy says who the client is, which then counts instead of the proxy.
+    async fn introduced<D>(
+        mut self,
+        shared: &Shared<D>,
+        stop: &CancellationToken,
+    ) -> Result<Self, End> {
+        let proxy = self.client;
+        let address = tokio::select! {
+            () = stop.cancelled() => return Err(End::Stopping),
+            address = client_of(&mut self.stream, shared.settings.patience.step) => address,
+        };
+        if address == Err(End::Unintroduced) {
+            let proxy = proxy.address;
+            tracing::warn!(%proxy, "an LDAP connection of a trusted proxy has no PROXY header");
+        }
+        let Some(address) = address? else {
+            return Ok(self);
+        };
+        let client = Client::behind_proxy(proxy, address);
+        drop(self.admitted);
+        let Some(admitted) = shared.admission.admit(Some(client.address)) else {
+            shared.figures.observe_refused();
+            return Err(End::TooMany);
+        };
+        Ok(Self {
+            stream: self.stream,
+            client,
+            admitted,
+        })
+    }
+}
+
 /// What a listener needs.
 struct Listening<D> {
     shared: Arc<Shared<D>>,
-    admission: Arc<dyn Admission>,
     stop: CancellationToken,
     tasks: TaskTracker,
     encryption: Encryption,
@@ -114,7 +151,10 @@ impl<D: Directory> Listening<D> {
 
     fn admit(&self, stream: TcpStream, peer: SocketAddr) {
         let client = Client::new(peer.ip());
-        let Some(admitted) = self.admission.admit(client.address) else {
+        let is_proxy = self.shared.admission.is_proxy(client.address);
+        // A proxy opens the connections of many clients, whose addresses it says later.
+        let address = (!is_proxy).then_some(client.address);
+        let Some(admitted) = self.shared.admission.admit(address) else {
             self.shared.figures.observe_refused();
             return;
         };
@@ -123,10 +163,29 @@ impl<D: Directory> Listening<D> {
         let shared = Arc::clone(&self.shared);
         let (encryption, stop) = (self.encryption.clone(), self.stop.clone());
         self.tasks.spawn(async move {
-            let _admitted = admitted;
             let figures = Arc::clone(&shared.figures);
             let _open = figures.connected();
-            let end = serve(shared, stream, client, encryption, stop).await;
+            let arrived = Arrived {
+                stream,
+                client,
+                admitted,
+            };
+            let arrived = if is_proxy {
+                arrived.introduced(&shared, &stop).await
+            } else {
+                Ok(arrived)
+            };
+            let (client, end) = match arrived {
+                Ok(Arrived {
+                    stream,
+                    client,
+                    admitted: _admitted,
+                }) => {
+                    let end = serve(shared, stream, client, encryption, stop).await;
+                    (client, end)
+                }
+                Err(end) => (client, end),
+            };
             tracing::debug!(client = %client.address, ?end, "an LDAP connection has ended");
         });
     }

@@ -75,7 +75,7 @@ pub fn fold(text: &str) -> String {
 
 /// Control characters, line and paragraph separators, and format characters other than the joiners
 /// that scripts and emoji need.
-pub(crate) fn is_unprintable(c: char) -> bool {
+pub fn is_unprintable(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}')
         || (is_format(c) && !matches!(c, '\u{200C}' | '\u{200D}'))

@@ -45,8 +45,21 @@ pub struct Attempt<'a> {
     pub failure: EventAction,
     /// The client that sent the guess.
     pub client: &'a Client,
-    /// The lane of the hashing pool in which it waits.
+    /// The lane of the hashing pool in which it waits: [`Lane::Service`] for the users of a service.
     pub lane: Lane,
+}
+
+impl Attempt<'_> {
+    /// The request for a place in the hashing pool. All requests of a service come from its own network, so its
+    /// users take turns.
+    fn asker(&self) -> Asker {
+        let asker = self.client.asker(self.lane);
+        match self.password_of {
+            PasswordOf::Service(user) => asker.on_behalf_of(&(user.organization, user.login)),
+            PasswordOf::Directory(organization, name) => asker.on_behalf_of(&(organization, name)),
+            PasswordOf::SignIn(..) | PasswordOf::Session(_) => asker,
+        }
+    }
 }
 
 /// The account whose password is guessed.
@@ -99,7 +112,7 @@ pub enum Verified {
 /// # Errors
 /// `busy` if too many passwords are waiting to be hashed. Then nothing is counted.
 pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<Verified, Error> {
-    let asker = attempt.client.asker(attempt.lane);
+    let asker = attempt.asker();
     let place = context.hasher().place(asker.clone())?;
     let Reserved {
         account,
@@ -233,7 +246,7 @@ struct Reserved {
     /// The browser, if it is known to the account.
     browser: Option<Uuid>,
     taken: Taken,
-    /// Whether the same wrong password was the last one, so that no attempt was taken.
+    /// Whether the same wrong password was one of the last ones, so that no attempt was taken.
     is_repeated: bool,
 }
 
@@ -269,7 +282,7 @@ async fn reserve(context: &Context, attempt: &Attempt<'_>) -> Result<Reserved, E
     let is_repeated = match (attempt.password_of, &account) {
         (PasswordOf::Service(_) | PasswordOf::Directory(..), Some(account)) => {
             let guess = guess(account, attempt.password);
-            context.wrong_secrets().is_last(account.id, &guess)
+            context.wrong_secrets().is_remembered(account.id, &guess)
         }
         _ => false,
     };

@@ -20,7 +20,7 @@ use super::secret::{hash, normalized};
 use crate::accounts::{HeldAccount, count_wrong_secret, facts, party};
 use crate::actor::{Client, Party};
 use crate::applications::open_among;
-use crate::crypto::{Lane, decoy};
+use crate::crypto::decoy;
 use crate::events::NewEvent;
 use crate::suspension::is_suspended;
 use crate::{Context, Error};
@@ -81,8 +81,8 @@ pub fn may_be_one(text: &str) -> bool {
     normalized(text).is_some()
 }
 
-/// Verifies an application password. A wrong one counts as a failed attempt, unless it is the same as the
-/// last wrong one. One that was revoked, or is for something else, is refused and does not count: a
+/// Verifies an application password. A wrong one counts as a failed attempt, unless it is one of the
+/// last wrong ones. One that was revoked, or is for something else, is refused and does not count: a
 /// device that still uses it must not lock its owner out. A correct one clears no failed attempts,
 /// because a device that signs in every minute would then give guessers of the password new attempts.
 ///
@@ -135,7 +135,9 @@ async fn look(
     let wanted = (attempt.resource, policy);
     if let Some(refusal) = refusal(context, read, &account, &row, wanted).await? {
         // As expensive as a wrong password: each refusal may write an event.
-        let asker = attempt.client.asker(Lane::Unknown);
+        let asker = attempt
+            .client
+            .asker_for(&(attempt.organization, attempt.username));
         decoy(context.hasher(), asker, attempt.secret).await?;
         note_refusal(context, &account, &row, refusal, attempt.client);
         return Ok((Verified::Refused(refusal), None));

@@ -7,7 +7,8 @@ use argon2::password_hash::PasswordHasher as _;
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Params, Version};
 
-use super::pool::{self, Asker, Pool, QueueFull};
+use super::asker::Asker;
+use super::pool::{self, Pool, QueueFull};
 use super::verify::verify;
 use crate::Error;
 

@@ -1,5 +1,6 @@
 //! Secrets: the master key, random tokens, password hashes, signed access tokens.
 
+mod asker;
 mod decoy;
 mod hasher;
 mod master_key;
@@ -12,10 +13,11 @@ mod turns;
 mod verify;
 mod wrong_secrets;
 
+pub use asker::{Asker, Lane, Sharer};
 pub(crate) use decoy::decoy;
 pub use hasher::{HashCost, PasswordHasher, PasswordHashing, Place};
 pub use master_key::{MasterKey, Seal, Unsealable};
-pub use pool::{Asker, Lane, QueueFull};
+pub use pool::QueueFull;
 pub(crate) use readable::random_characters;
 pub(crate) use right_passwords::RightPasswords;
 pub(crate) use stored_hash::PLAIN;

@@ -1,6 +1,6 @@
 //! The bounded pool for everything costly: hashes, and checks of new passwords. Its places are
-//! shared by network, and its threads serve the networks in turn, so that a flood from one network
-//! leaves room for the others.
+//! shared by lane and network, and its threads serve the lanes and networks in turn, so that a flood
+//! from one network leaves room for the others.
 //!
 //! A thread that finishes a job takes the next one itself. If the waiting task had to start its own
 //! job, a core would stay idle until that task is scheduled, which takes long when all cores are
@@ -13,9 +13,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use argon2::Block;
 use tokio::sync::oneshot;
 
+use super::asker::{Asker, Lane, Sharer};
 use super::turns::Turns;
 use crate::Error;
-use crate::network::{Network, Shares};
+use crate::network::Shares;
 
 /// Argon2's working memory. A thread reuses it for the next job, because allocating it takes a
 /// tenth of the time of a hash. It is freed when no jobs are left, so that an idle server uses
@@ -27,27 +28,6 @@ pub(super) type Memory = Vec<Block>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("too many passwords are waiting to be hashed")]
 pub struct QueueFull;
-
-/// One of two lanes, which take turns. Each leaves a quarter of the places free for the other, so
-/// that a flood of unknown clients does not shut out known ones.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Lane {
-    /// Clients that have authenticated before, and the server itself.
-    #[default]
-    Known,
-    /// All other clients.
-    Unknown,
-}
-
-/// Who requests a place: a lane, and the networks around the client's address, the largest first.
-/// By default the server itself.
-#[derive(Clone, Debug, Default)]
-pub struct Asker {
-    /// The lane.
-    pub lane: Lane,
-    /// The networks; none if the address is unknown.
-    pub networks: Vec<Network>,
-}
 
 /// The threads and the jobs.
 #[derive(Clone)]
@@ -63,7 +43,8 @@ struct Shared {
 struct Jobs {
     known: Queue,
     unknown: Queue,
-    /// The lane whose turn it is, if both wait.
+    service: Queue,
+    /// The lane whose turn it is, if several wait.
     turn: Lane,
     /// The number of threads that are running or about to start.
     threads: usize,
@@ -73,7 +54,7 @@ struct Jobs {
 #[derive(Default)]
 struct Queue {
     waiting: Turns<Job>,
-    places: Shares,
+    places: Shares<Sharer>,
 }
 
 type Job = Box<dyn FnOnce(&mut Memory) + Send>;
@@ -118,11 +99,10 @@ impl Pool {
     /// [`QueueFull`].
     pub fn place(&self, asker: Asker) -> Result<Place, QueueFull> {
         let places = self.0.places;
-        let quarter = places / 4;
         let mut jobs = self.jobs();
-        let free = places.saturating_sub(jobs.held());
+        let most = places.saturating_sub(jobs.kept_from(asker.lane, places / 4));
         let lane = &mut jobs.lane(asker.lane).places;
-        if free == 0 || !lane.take(&asker.networks, places - quarter, quarter.max(1)) {
+        if !lane.take(&asker.sharers, most, |sharer| sharer.most(places)) {
             return Err(QueueFull);
         }
         drop(jobs);
@@ -138,7 +118,7 @@ impl Pool {
     /// Adds a job to its queue. Returns the thread to start for it, if another one may run.
     fn add(&self, asker: &Asker, job: Job) -> Option<Thread> {
         let mut jobs = self.jobs();
-        jobs.lane(asker.lane).waiting.push(&asker.networks, job);
+        jobs.lane(asker.lane).waiting.push(&asker.sharers, job);
         if jobs.threads == self.0.threads {
             return None;
         }
@@ -157,25 +137,37 @@ impl Pool {
 impl Jobs {
     /// The number of places that are held.
     const fn held(&self) -> usize {
-        self.known.places.held() + self.unknown.places.held()
+        self.known.places.held() + self.unknown.places.held() + self.service.places.held()
+    }
+
+    /// The number of places that the other lanes hold, or that are kept for them.
+    fn kept_from(&mut self, lane: Lane, kept_for_each: usize) -> usize {
+        let others = Lane::ALL.into_iter().filter(|other| *other != lane);
+        others
+            .map(|other| self.lane(other).places.held().max(kept_for_each))
+            .sum()
     }
 
     fn lane(&mut self, lane: Lane) -> &mut Queue {
         match lane {
             Lane::Known => &mut self.known,
             Lane::Unknown => &mut self.unknown,
+            Lane::Service => &mut self.service,
         }
     }
 
     /// Takes the next job. The lanes take turns.
     fn next(&mut self) -> Option<Job> {
-        let (first, second) = match self.turn {
-            Lane::Known => (Lane::Known, Lane::Unknown),
-            Lane::Unknown => (Lane::Unknown, Lane::Known),
-        };
-        self.turn = second;
-        let job = self.lane(first).waiting.pop();
-        job.or_else(|| self.lane(second).waiting.pop())
+        let mut lane = self.turn;
+        for _ in Lane::ALL {
+            let job = self.lane(lane).waiting.pop();
+            lane = lane.next();
+            if job.is_some() {
+                self.turn = lane;
+                return job;
+            }
+        }
+        None
     }
 }
 
@@ -233,7 +225,7 @@ impl Drop for Holding {
     fn drop(&mut self) {
         let mut jobs = self.pool.jobs();
         let lane = jobs.lane(self.asker.lane);
-        lane.places.give_back(&self.asker.networks);
+        lane.places.give_back(&self.asker.sharers);
     }
 }
 

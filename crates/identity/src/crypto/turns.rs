@@ -1,17 +1,17 @@
-//! A queue that serves networks in turn.
+//! A queue that serves those who share it in turn.
 
 use std::collections::{HashMap, VecDeque};
 
-use crate::network::Network;
+use super::asker::Sharer;
 
-/// The waiting items by network: the largest networks take turns, and within each the smaller ones.
-/// A network with a thousand waiting items delays another network by one turn only.
+/// The waiting items by sharer: the largest networks take turns, within each the smaller ones, and within the
+/// smallest the names. A network with a thousand waiting items delays another network by one turn only.
 pub(super) struct Turns<T> {
-    /// The items of no smaller network, in order of arrival.
+    /// The items of no smaller sharer, in order of arrival.
     own: VecDeque<T>,
-    /// The networks with waiting items, the next one first.
-    order: VecDeque<Network>,
-    within: HashMap<Network, Turns<T>>,
+    /// The sharers with waiting items, the next one first.
+    order: VecDeque<Sharer>,
+    within: HashMap<Sharer, Turns<T>>,
 }
 
 impl<T> Default for Turns<T> {
@@ -25,17 +25,17 @@ impl<T> Default for Turns<T> {
 }
 
 impl<T> Turns<T> {
-    /// Adds an item of a client in these networks, the largest first.
-    pub fn push(&mut self, networks: &[Network], item: T) {
-        let Some((network, smaller)) = networks.split_first() else {
+    /// Adds an item of a client that belongs to these, the largest first.
+    pub fn push(&mut self, sharers: &[Sharer], item: T) {
+        let Some((sharer, smaller)) = sharers.split_first() else {
             self.own.push_back(item);
             return;
         };
         let order = &mut self.order;
         self.within
-            .entry(*network)
+            .entry(*sharer)
             .or_insert_with(|| {
-                order.push_back(*network);
+                order.push_back(*sharer);
                 Self::default()
             })
             .push(smaller, item);
@@ -46,13 +46,13 @@ impl<T> Turns<T> {
         if let Some(item) = self.own.pop_front() {
             return Some(item);
         }
-        let network = self.order.pop_front()?;
-        let turns = self.within.get_mut(&network)?;
+        let sharer = self.order.pop_front()?;
+        let turns = self.within.get_mut(&sharer)?;
         let item = turns.pop();
         if turns.own.is_empty() && turns.order.is_empty() {
-            self.within.remove(&network);
+            self.within.remove(&sharer);
         } else {
-            self.order.push_back(network);
+            self.order.push_back(sharer);
         }
         item
     }
@@ -66,11 +66,15 @@ impl<T> Turns<T> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::asker::{Asker, Lane};
     use super::*;
 
+    fn asker(address: &str) -> Asker {
+        Asker::at(Lane::Unknown, address.parse().ok())
+    }
+
     fn pushed(turns: &mut Turns<&'static str>, address: &str, item: &'static str) {
-        let networks: Vec<Network> = Network::around(address.parse().unwrap()).collect();
-        turns.push(&networks, item);
+        turns.push(&asker(address).sharers, item);
     }
 
     fn all(mut turns: Turns<&'static str>) -> Vec<&'static str> {
@@ -101,6 +105,26 @@ mod tests {
         pushed(&mut turns, "192.0.2.2", "b1");
         pushed(&mut turns, "198.51.100.1", "c1");
         assert_eq!(all(turns), ["a1", "c1", "b1", "a2", "a3"]);
+    }
+
+    #[test]
+    fn the_people_of_one_service_take_turns() {
+        let mut turns = Turns::default();
+        let mut ask = |name: &str, item| {
+            let asker = asker("192.0.2.1").on_behalf_of(&name);
+            turns.push(&asker.sharers, item);
+        };
+        for item in ["ann 1", "ann 2", "ann 3"] {
+            ask("ann", item);
+        }
+        ask("bob", "bob 1");
+        ask("cleo", "cleo 1");
+        ask("bob", "bob 2");
+        pushed(&mut turns, "198.51.100.1", "other");
+        let order = [
+            "ann 1", "other", "bob 1", "cleo 1", "ann 2", "bob 2", "ann 3",
+        ];
+        assert_eq!(all(turns), order);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::refusal::wrong;
 use super::tenant::Tenant;
 use super::who::{Identity, Who};
 use crate::actor::Client;
-use crate::crypto::{Lane, decoy};
+use crate::crypto::decoy;
 use crate::ldap_bind_users::Verified;
 use crate::{Context, ldap_bind_users};
 
@@ -53,7 +53,7 @@ impl From<Failed> for BindAnswer {
 }
 
 /// Authenticates a user or a bind user. Passwords are verified and counted as those of a sign-in, except that a
-/// device that repeats its last wrong password is not counted again. Only that the password of an account was
+/// device that repeats a wrong password is not counted again. Only that the password of an account was
 /// correct is remembered, for a minute; whether it may authenticate is read from the database each time.
 ///
 /// Why a request is refused is said after a correct password only.
@@ -63,7 +63,7 @@ pub async fn bind(context: &Context, request: &BindRequest<'_>) -> BindAnswer {
 }
 
 async fn try_bind(context: &Context, request: &BindRequest<'_>) -> Result<BindAnswer, Failed> {
-    let tenant = Tenant::of_name(context.database().read(), request.name).await?;
+    let tenant = Tenant::of_name(context, request.client, request.name).await?;
     let Some(tenant) = tenant else {
         return nobody(context, request).await;
     };
@@ -92,7 +92,7 @@ async fn nobody(context: &Context, request: &BindRequest<'_>) -> Result<BindAnsw
 }
 
 async fn verify_nothing(context: &Context, request: &BindRequest<'_>) -> Result<(), Failed> {
-    let asker = request.client.asker(Lane::Unknown);
+    let asker = request.client.asker_for(&request.name.to_string());
     Ok(decoy(context.hasher(), asker, request.password).await?)
 }
 

@@ -77,7 +77,7 @@ pub(super) async fn bind_person(
         Err(refusal) => {
             // What is remembered costs nothing, and each refusal may write an event.
             if by == ProvedBy::Memory {
-                let asker = request.client.asker(Lane::Unknown);
+                let asker = request.client.asker_for(&(tenant.id(), key.as_str()));
                 decoy(context.hasher(), asker, request.password).await?;
             }
             note_refusal(context, &member, refusal, request.client);
@@ -114,7 +114,7 @@ async fn prove(
         password: request.password,
         failure: EventAction::LdapPasswordFailed,
         client: request.client,
-        lane: Lane::Unknown,
+        lane: Lane::Service,
     };
     let Verified::Right(proved) = verify_password(context, attempt).await? else {
         return Err(wrong());

@@ -1,4 +1,5 @@
 use contract::events::EventAction;
+use contract::ids::OrganizationId;
 use entity::session::EndReason;
 use ldap::control::PasswordPolicyError;
 use ldap::dn::Dn;
@@ -60,7 +61,7 @@ pub async fn change_password(
         Failed::refused(ResultCode::UnwillingToPerform, message)
     })?;
     let Some((tenant, key)) = whose(context, caller, request).await? else {
-        let asker = request.client.asker(Lane::Unknown);
+        let asker = request.client.asker_for(&request.identity);
         decoy(context.hasher(), asker, old).await?;
         return Err(wrong());
     };
@@ -69,7 +70,7 @@ pub async fn change_password(
         password: old,
         failure: EventAction::PasswordChangeFailed,
         client: request.client,
-        lane: Lane::Unknown,
+        lane: Lane::Service,
     };
     let Verified::Right(proved) = verify_password(context, attempt).await? else {
         return Err(wrong());
@@ -112,7 +113,7 @@ async fn whose(
             _ => Err(of_others()),
         };
     }
-    let tenant = Tenant::of_name(context.database().read(), &name).await?;
+    let tenant = Tenant::of_name(context, request.client, &name).await?;
     Ok(tenant.and_then(|tenant| {
         let key = username_key(&tenant, &name)?;
         Some((tenant, key))
@@ -155,7 +156,8 @@ async fn choose(
         return Err(unchanged());
     }
     let requirements = passwords::requirements(account, &member.organization);
-    let asker = client.asker(Lane::Unknown);
+    let organization = OrganizationId(member.organization.id);
+    let asker = client.asker_for(&(organization, account.username_key.as_str()));
     let mut place = context.hasher().place(asker).map_err(Error::from)?;
     let chosen_for = (account, Chooser::ProvedPassword);
     let chosen = passwords::choose(context, &mut place, chosen_for, &requirements, new).await;

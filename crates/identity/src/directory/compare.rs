@@ -36,6 +36,7 @@ pub async fn compare(
 /// # Errors
 /// [`Failed::Ended`].
 pub async fn who_am_i(context: &Context, who: &Who) -> Result<Dn, Failed> {
+    let _turn = context.directory_turns().wait(who.organization).await;
     let present = who.check(context).await?;
     let tenant = &present.tenant;
     Ok(match &present.subject {
@@ -49,6 +50,7 @@ pub async fn who_am_i(context: &Context, who: &Who) -> Result<Dn, Failed> {
 /// # Errors
 /// [`Failed::Ended`].
 pub async fn naming_contexts(context: &Context, who: &Who) -> Result<Vec<Dn>, Failed> {
+    let _turn = context.directory_turns().wait(who.organization).await;
     let present = who.check(context).await?;
     Ok(vec![present.tenant.suffix])
 }

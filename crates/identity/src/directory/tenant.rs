@@ -5,8 +5,9 @@ use ldap::dn::Dn;
 use rules::directory::DirectoryPolicy;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use crate::Error;
+use crate::actor::Client;
 use crate::organization::keys_above;
+use crate::{Context, Error};
 
 /// A directory, and its organization.
 type Found = (Model, Option<organization::Model>);
@@ -23,13 +24,21 @@ impl Tenant {
     /// The organization that a name belongs to. If several suffixes fit, which a race between two
     /// administrators could cause, it belongs to none: passwords of one must never be given to the other.
     ///
+    /// The client is not authenticated, and nothing limits how often it asks. Those of one network take turns,
+    /// so that they do not occupy the database.
+    ///
     /// # Errors
     /// If the database fails.
-    pub async fn of_name(db: &impl ConnectionTrait, name: &Dn) -> Result<Option<Self>, Error> {
+    pub async fn of_name(
+        context: &Context,
+        client: &Client,
+        name: &Dn,
+    ) -> Result<Option<Self>, Error> {
+        let _turn = context.stranger_turns().wait(client.network()).await;
         let found = Entity::find()
             .filter(Column::SuffixKey.is_in(keys_above(name)))
             .find_also_related(organization::Entity)
-            .all(db)
+            .all(context.database().read())
             .await?;
         let only = <[Found; 1]>::try_from(found).ok();
         Ok(only.and_then(|[found]| Self::enabled(found)))

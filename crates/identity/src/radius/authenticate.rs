@@ -127,7 +127,7 @@ async fn verify(
         password: &login.password,
         failure: EventAction::NetworkFailed,
         client: &caller.client,
-        lane: Lane::Unknown,
+        lane: Lane::Service,
     };
     verify_password(context, attempt).await
 }

@@ -6,6 +6,7 @@ use contract::events::EventAction;
 use contract::radius::RadiusLogin;
 use entity::account;
 use entity::radius_client::Entity;
+use rules::text::is_unprintable;
 use uuid::Uuid;
 
 use super::answer::Answer;
@@ -31,9 +32,9 @@ pub(super) fn details(caller: &RadiusCaller, login: &RadiusLogin) -> Vec<(&'stat
     given.map(|(key, text)| (key, printable(text))).collect()
 }
 
-/// Devices choose these texts.
+/// Devices choose these texts. They must not look like others in the list of events.
 fn printable(text: &str) -> String {
-    let characters = text.chars().filter(|c| !c.is_control());
+    let characters = text.chars().filter(|c| !is_unprintable(*c));
     characters.take(LONGEST).collect()
 }
 
@@ -129,6 +130,7 @@ mod tests {
     #[test]
     fn what_a_device_calls_itself_is_cut() {
         assert_eq!(printable("AP\r\n-7\u{0}"), "AP-7");
+        assert_eq!(printable("AP\u{202E}7-\u{200B}PA"), "AP7-PA");
         assert_eq!(printable(&"x".repeat(1_000)).len(), LONGEST);
     }
 }

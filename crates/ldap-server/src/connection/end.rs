@@ -14,6 +14,10 @@ pub(crate) enum End {
     Slow,
     /// TLS could not be started.
     Handshake,
+    /// A proxy has not said who its client is, or not as the PROXY protocol prescribes it.
+    Unintroduced,
+    /// There are too many connections of the client for which a proxy has connected.
+    TooMany,
     /// What was received is no message.
     Malformed(Malformed),
     /// The server is stopping.
@@ -24,7 +28,12 @@ impl End {
     /// What the client is told. Nothing if it has ended the connection itself, or does not read.
     pub fn notice(&self) -> Option<Response> {
         let (code, message) = match self {
-            Self::Closed | Self::Unbound | Self::Slow | Self::Handshake => return None,
+            Self::Closed
+            | Self::Unbound
+            | Self::Slow
+            | Self::Handshake
+            | Self::Unintroduced
+            | Self::TooMany => return None,
             Self::Idle => (
                 ResultCode::Unavailable,
                 "the connection was idle for too long".to_owned(),

@@ -4,6 +4,7 @@
 mod end;
 mod input;
 mod output;
+mod proxy;
 mod serve;
 mod stream;
 mod tls;
@@ -17,6 +18,7 @@ use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use end::End;
+pub(crate) use proxy::client_of;
 pub(crate) use serve::serve;
 
 use crate::directory::Directory;

@@ -29,12 +29,12 @@ where
     D: Directory,
     S: AsyncRead + AsyncWrite + Unpin + Send,
 {
-    let patience = shared.settings.patience.step;
+    let limits = (&*shared.admission, shared.settings.patience.step);
     let (stream, start_tls) = match encryption {
         Encryption::Tls(acceptor) => {
             let stream = tokio::select! {
                 () = stop.cancelled() => return End::Stopping,
-                stream = accept(&acceptor, stream, &client, patience) => stream,
+                stream = accept(&acceptor, stream, &client, limits) => stream,
             };
             client.is_encrypted = true;
             match stream {

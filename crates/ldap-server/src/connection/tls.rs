@@ -8,17 +8,22 @@ use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 
 use super::{Connection, End, Stream};
-use crate::Client;
 use crate::directory::Directory;
+use crate::{Admission, Client};
 
-/// Waits for the handshake.
+/// Waits for the handshake. Each one costs a signature, and strangers can begin as many as they like. So those of
+/// one network wait for each other, within the time that a handshake may take.
 pub(super) async fn accept<S: AsyncRead + AsyncWrite + Unpin>(
     acceptor: &TlsAcceptor,
     stream: S,
     client: &Client,
-    patience: Duration,
+    (admission, patience): (&dyn Admission, Duration),
 ) -> Result<Stream<S>, End> {
-    match timeout(patience, acceptor.accept(stream)).await {
+    let handshake = async {
+        let _admitted = admission.handshake(client.address).await;
+        acceptor.accept(stream).await
+    };
+    match timeout(patience, handshake).await {
         Ok(Ok(stream)) => Ok(Stream::Tls(Box::new(stream))),
         Ok(Err(error)) => {
             tracing::debug!(%error, client = %client.address, "the TLS handshake failed");
@@ -55,7 +60,8 @@ where
             return Err(End::Handshake);
         };
         let patience = self.shared.settings.patience.step;
-        self.stream = accept(&acceptor, stream, &self.client, patience).await?;
+        let limits = (&*self.shared.admission, patience);
+        self.stream = accept(&acceptor, stream, &self.client, limits).await?;
         self.client.is_encrypted = true;
         Ok(ResultCode::Success)
     }

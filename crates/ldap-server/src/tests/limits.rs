@@ -3,6 +3,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use async_trait::async_trait;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -16,8 +17,13 @@ struct Places(Arc<AtomicUsize>);
 
 struct Place(Arc<AtomicUsize>);
 
+#[async_trait]
 impl Admission for Places {
-    fn admit(&self, _address: IpAddr) -> Option<Admitted> {
+    fn is_proxy(&self, _address: IpAddr) -> bool {
+        false
+    }
+
+    fn admit(&self, _address: Option<IpAddr>) -> Option<Admitted> {
         let taken = self
             .0
             .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| {
@@ -26,6 +32,10 @@ impl Admission for Places {
         taken
             .ok()
             .map(|_| Box::new(Place(Arc::clone(&self.0))) as Admitted)
+    }
+
+    async fn handshake(&self, _address: IpAddr) -> Admitted {
+        Box::new(())
     }
 }
 

@@ -12,6 +12,7 @@ mod malformed;
 mod pages;
 mod passwords;
 mod pipelines;
+mod proxies;
 mod reads;
 mod refusals;
 mod start_tls;

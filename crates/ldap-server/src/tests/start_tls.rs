@@ -1,8 +1,10 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use tokio::io::DuplexStream;
-use tokio::time::Instant;
+use tokio::sync::Semaphore;
+use tokio::time::{Instant, sleep};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::crypto::aws_lc_rs;
@@ -12,7 +14,7 @@ use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 use super::bytes::{Search, bind, start_tls, unbind, who_am_i};
 use super::certificates::Files;
 use super::memory::{ADA, Memory, PASSWORD};
-use super::talk::{REMOTE, Talk, connect, connect_with};
+use super::talk::{REMOTE, Talk, connect, connect_among, connect_with};
 use crate::connection::End;
 use crate::{Certificate, Encryption};
 
@@ -119,4 +121,28 @@ async fn a_handshake_has_a_deadline() {
         assert_eq!(talk.served.await.unwrap(), End::Slow);
         assert_eq!(since.elapsed().as_secs(), 15);
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn handshakes_wait_for_their_turn_and_not_for_ever() {
+    let (encryption, _, trusted) = certified();
+    let handshakes = Arc::new(Semaphore::new(1));
+    let connect = || {
+        let how = (encryption.clone(), 65_536);
+        connect_among(Arc::clone(&handshakes), &Memory::default(), REMOTE, how)
+    };
+    let since = Instant::now();
+    let stalled = connect();
+    sleep(Duration::from_secs(1)).await;
+    // The next one is made when the first one has ended, before its own deadline.
+    let mut next = handshake(connect(), trusted).await;
+    assert_eq!(since.elapsed().as_secs(), 15);
+    assert_eq!(stalled.served.await.unwrap(), End::Slow);
+    assert_eq!(next.ask(&bind(1, ADA, PASSWORD)).await.code, 0);
+    // Connections that have made it are in nobody's way.
+    assert_eq!(handshakes.available_permits(), 1);
+    let _never = Arc::clone(&handshakes).acquire_owned().await.unwrap();
+    let since = Instant::now();
+    assert_eq!(connect().served.await.unwrap(), End::Slow);
+    assert_eq!(since.elapsed().as_secs(), 15);
 }

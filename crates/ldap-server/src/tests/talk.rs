@@ -1,18 +1,21 @@
 //! A client of a connection.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
+use async_trait::async_trait;
 use ldap::message::first_message;
 use tokio::io::{
     AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream, ReadHalf, WriteHalf, duplex,
 };
+use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use super::bytes::bind;
 use super::memory::{ADA, Memory, PASSWORD};
 use crate::connection::{End, serve};
-use crate::{Client, Encryption, Figures, Patience, Settings, Shared};
+use crate::{Admission, Admitted, Client, Encryption, Figures, Patience, Settings, Shared};
 
 /// What clients on the same machine may do.
 pub(super) const LOCAL: &str = "127.0.0.1";
@@ -23,6 +26,24 @@ pub(super) fn settings() -> Settings {
         patience: Patience::default(),
         danger_plain_passwords: true,
         version: "0.1.0",
+    }
+}
+
+/// Admits every connection, and as many handshakes at the same time as there are permits.
+pub(super) struct Handshakes(pub Arc<Semaphore>);
+
+#[async_trait]
+impl Admission for Handshakes {
+    fn is_proxy(&self, _address: IpAddr) -> bool {
+        false
+    }
+
+    fn admit(&self, _address: Option<IpAddr>) -> Option<Admitted> {
+        Some(Box::new(()))
+    }
+
+    async fn handshake(&self, _address: IpAddr) -> Admitted {
+        Box::new(Arc::clone(&self.0).acquire_owned().await)
     }
 }
 
@@ -68,9 +89,21 @@ pub(super) fn connect_with(
     encryption: Encryption,
     buffer: usize,
 ) -> Talk {
+    let handshakes = Arc::new(Semaphore::new(1));
+    connect_among(handshakes, memory, address, (encryption, buffer))
+}
+
+/// The same, where handshakes wait for each other.
+pub(super) fn connect_among(
+    handshakes: Arc<Semaphore>,
+    memory: &Memory,
+    address: &str,
+    (encryption, buffer): (Encryption, usize),
+) -> Talk {
     let (theirs, ours) = duplex(buffer);
     let shared = Arc::new(Shared {
         directory: memory.clone(),
+        admission: Arc::new(Handshakes(handshakes)),
         settings: settings(),
         figures: Arc::new(Figures::default()),
     });

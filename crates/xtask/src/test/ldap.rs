@@ -20,16 +20,17 @@ const NODE: [Package; 1] = [Package {
     version: "9.2.0",
 }];
 
-/// What Debian has: the tools of OpenLDAP, Apache with its module, and a client for Debian's own Python.
-const DEBIAN: [&str; 4] = [
+/// What Debian has: the tools of OpenLDAP, Apache with its module, HAProxy, and a client for Debian's own Python.
+const DEBIAN: [&str; 5] = [
     "/usr/bin/ldapwhoami",
     "/usr/sbin/apache2",
     "/usr/lib/apache2/modules/mod_authnz_ldap.so",
+    "/usr/sbin/haproxy",
     "/usr/lib/python3/dist-packages/ldap/__init__.py",
 ];
 
 /// The packages that contain them.
-const DEBIAN_PACKAGES: [&str; 3] = ["ldap-utils", "apache2-bin", "python3-ldap"];
+const DEBIAN_PACKAGES: [&str; 4] = ["ldap-utils", "apache2-bin", "haproxy", "python3-ldap"];
 
 /// Runs the tests, after installing what they need. What cannot be installed fails them.
 pub fn check(workspace: &Workspace) -> Result<()> {

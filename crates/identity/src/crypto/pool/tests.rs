@@ -8,10 +8,7 @@ type Running = tokio::task::JoinHandle<()>;
 
 /// A client with this address.
 fn at(lane: Lane, address: &str) -> Asker {
-    Asker {
-        lane,
-        networks: Network::around(address.parse().unwrap()).collect(),
-    }
+    Asker::at(lane, Some(address.parse().unwrap()))
 }
 
 fn stranger(address: &str) -> Asker {
@@ -47,8 +44,9 @@ async fn kept_waiting(places: usize) -> (Pool, mpsc::Sender<()>, Running) {
 /// Waits until this number of jobs was added to the pool and has not begun.
 async fn until_waiting(pool: &Pool, jobs: usize) {
     fn waiting(pool: &Pool) -> usize {
-        let all = pool.jobs();
-        all.known.waiting.len() + all.unknown.waiting.len()
+        let mut all = pool.jobs();
+        let lanes = Lane::ALL.into_iter();
+        lanes.map(|lane| all.lane(lane).waiting.len()).sum()
     }
     while waiting(pool) != jobs {
         tokio::time::sleep(Duration::from_millis(1)).await;
@@ -117,18 +115,73 @@ fn no_network_of_any_size_holds_more_than_a_quarter() {
 }
 
 #[test]
-fn each_lane_keeps_a_quarter_free_of_the_other() {
-    for (flooded, other) in [(Lane::Unknown, Lane::Known), (Lane::Known, Lane::Unknown)] {
+fn a_quarter_of_the_places_is_kept_for_each_lane() {
+    for first in Lane::ALL {
         let pool = Pool::new(1, 40);
         let take = |lane| {
             let many = (0..40).map(|n| at(lane, &format!("10.{n}.0.1")));
             many.filter_map(|asker| pool.place(asker).ok())
                 .collect::<Vec<_>>()
         };
-        let flood = take(flooded);
-        assert_eq!(flood.len(), 30);
-        assert_eq!(take(other).len(), 10);
+        let (second, third) = (first.next(), first.next().next());
+        let flood = take(first);
+        assert_eq!(flood.len(), 20);
+        let another = take(second);
+        assert_eq!((another.len(), take(third).len()), (10, 10));
+        // What is free again is free for each lane that has less than its quarter, and for all if none has.
+        drop(flood);
+        assert_eq!(take(second).len(), 10);
     }
+}
+
+#[test]
+fn guesses_at_one_password_through_a_service_leave_room_for_others_there() {
+    let pool = Pool::new(1, 64);
+    let ask = |name: &str| {
+        let asker = at(Lane::Service, "192.0.2.1").on_behalf_of(&name);
+        pool.place(asker).ok()
+    };
+    let flood: Vec<_> = (0..16).filter_map(|_| ask("ann")).collect();
+    assert_eq!(flood.len(), 4);
+    let people: Vec<_> = (0..16).filter_map(|n| ask(&format!("user {n}"))).collect();
+    assert_eq!(people.len(), 12);
+    // Another service has its own share, for the same person, too.
+    let other = at(Lane::Service, "198.51.100.1").on_behalf_of(&"ann");
+    assert!(pool.place(other).is_ok());
+    drop(flood);
+    assert!(ask("ann").is_some());
+}
+
+#[tokio::test]
+async fn a_flood_through_services_delays_a_sign_in_by_a_turn() {
+    let (pool, go, first) = kept_waiting(400).await;
+    let served = Arc::new(Mutex::new(Vec::new()));
+    let mut running = tokio::task::JoinSet::new();
+    let mut add = |asker: Asker, name: &'static str| {
+        let mut place = pool.place(asker).unwrap();
+        let served = Arc::clone(&served);
+        running.spawn(async move {
+            place
+                .run(move |_| served.lock().unwrap().push(name))
+                .await
+                .unwrap();
+        });
+    };
+    for n in 0..100 {
+        let asker = at(Lane::Service, "192.0.2.1");
+        add(asker.on_behalf_of(&n), "flood");
+    }
+    until_waiting(&pool, 100).await;
+    add(stranger("192.0.2.1"), "sign-in");
+    add(at(Lane::Known, "192.0.2.1"), "known");
+    add(at(Lane::Service, "198.51.100.1").on_behalf_of(&0), "other");
+    until_waiting(&pool, 103).await;
+    go.send(()).unwrap();
+    first.await.unwrap();
+    running.join_all().await;
+    let served = served.lock().unwrap();
+    let order = ["sign-in", "flood", "known", "other", "flood"];
+    assert_eq!(served[..order.len()], order);
 }
 
 #[tokio::test]
