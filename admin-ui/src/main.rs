@@ -31,6 +31,7 @@ mod route;
 mod scheduled_changes;
 mod session;
 mod settings;
+mod settings_tabs;
 mod shell;
 mod user_attributes;
 mod users;

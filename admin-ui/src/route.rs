@@ -3,7 +3,7 @@
 use rules::lifetimes::LinkPurpose;
 use uuid::Uuid;
 
-use crate::address::SETTINGS_TABS;
+use crate::settings_tabs::SettingsTab;
 
 /// A page of the portal. Each page handles its own panels and tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,17 +68,7 @@ impl Route {
             (Some("groups"), Some(panel), None) if is_panel(panel) => Self::Groups,
             (Some("applications"), Some(panel), None) if is_panel(panel) => Self::Applications,
             (Some("administrators"), Some(panel), None) if is_panel(panel) => Self::Administrators,
-            (Some("settings"), Some("api-keys" | "bind-users"), Some("new")) => Self::Settings,
-            (Some("settings"), Some("attributes"), Some(panel)) if is_panel(panel) => {
-                Self::Settings
-            }
-            (Some("settings"), Some("webhooks" | "network" | "hosts"), Some(panel))
-                if is_panel(panel) =>
-            {
-                Self::Settings
-            }
-            (Some("settings"), Some("wording"), Some(kind)) if is_kind(kind) => Self::Settings,
-            (Some("settings"), Some(_), None) if is_settings_tab(path) => Self::Settings,
+            (Some("settings"), Some(_), _) if SettingsTab::at(path).is_some() => Self::Settings,
             _ => Self::NotFound,
         }
     }
@@ -125,18 +115,9 @@ impl Route {
     }
 }
 
-fn is_settings_tab(path: &str) -> bool {
-    let path = path.trim_end_matches('/');
-    SETTINGS_TABS.iter().any(|tab| tab.address == path)
-}
-
-fn is_panel(part: &str) -> bool {
+/// Whether it names a panel over a list: `new`, or the identifier of an item.
+pub fn is_panel(part: &str) -> bool {
     part == "new" || part.parse::<Uuid>().is_ok()
-}
-
-/// Whether it can be the name of a kind of email.
-fn is_kind(part: &str) -> bool {
-    part.bytes().all(|c| c.is_ascii_lowercase() || c == b'_')
 }
 
 /// The panel over a list, as in the address.

@@ -9,7 +9,7 @@ use harness::{USER_PASSWORD, code_at};
 use serde_json::{Value, json};
 
 use crate::drive::Browser;
-use crate::screens::{Stage, sign_in_to_both};
+use crate::screens::{Stage, settings, sign_in_to_both};
 use crate::{ADA, ada_signed_in, owner_signed_in, server};
 
 const CHECK: &str = "
@@ -149,6 +149,8 @@ async fn screens_of_the_admin_portal_keep_the_rules() {
     sign_in_to_both(&browser, &stage.server).await;
     let mut report = Report::new();
     report.screens(&browser, &stage.admin).await;
+    let tabs = settings(&browser).await;
+    report.screens(&browser, &tabs).await;
     report.assert_empty();
     browser.finish().await;
 }
@@ -282,6 +284,8 @@ async fn nothing_is_wider_than_a_small_phone() {
     sign_in_to_both(&browser, &stage.server).await;
     wide(&browser, &stage.user, &mut report).await;
     wide(&browser, &stage.admin, &mut report).await;
+    let tabs = settings(&browser).await;
+    wide(&browser, &tabs, &mut report).await;
     assert!(report.is_empty(), "{report}");
     browser.finish().await;
 }

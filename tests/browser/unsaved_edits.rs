@@ -82,11 +82,11 @@ async fn the_settings_ask_before_another_tab_page_or_nobody() {
     let browser = owner_signed_in(&server).await;
     let passwords = "/admin/settings/passwords";
     browser.link("Settings").await;
-    browser.click("tab", "Passwords").await;
+    browser.link("Passwords").await;
     browser.has_value("Minimum length", "12").await;
     browser.fill("Minimum length", "14").await;
     let kept = async || keep(&browser, "Minimum length", "14", passwords).await;
-    browser.click("tab", "Email").await;
+    browser.link("Email delivery").await;
     kept().await;
     browser.link("Users").await;
     kept().await;
@@ -99,9 +99,9 @@ async fn the_settings_ask_before_another_tab_page_or_nobody() {
 
     browser.button("Save changes").await;
     browser.see("Saved").await;
-    browser.click("tab", "Email").await;
+    browser.link("Email delivery").await;
     browser.see("Email previews").await;
-    browser.click("tab", "Passwords").await;
+    browser.link("Passwords").await;
     browser.has_value("Minimum length", "14").await;
     browser.fill("Minimum length", "16").await;
     browser.link("Users").await;

@@ -9,16 +9,15 @@ use ui_kit::prelude::{Icon, Theme};
 
 use crate::address;
 use crate::address::{
-    ACCOUNT, ADMINISTRATORS, API_KEYS, APPLICATIONS, BIND_USERS, BULK_JOBS, EVENTS, GROUPS, HOME,
-    HOSTS, IMPORTS, NETWORK_ACCESS, SCHEDULED_CHANGES, SETTINGS_TABS, USER_ATTRIBUTES, USERS,
-    WEBHOOKS,
+    ACCOUNT, ADMINISTRATORS, APPLICATIONS, BULK_JOBS, EVENTS, GROUPS, HOME, IMPORTS,
+    SCHEDULED_CHANGES, SETTINGS_TABS, USERS,
 };
 use crate::item_actions::ItemAction as _;
 use crate::session::may;
 use crate::users::UserAction;
 use crate::words::{
-    administrators, api_keys, applications, bulk_jobs, groups, hosts, imports, ldap_bind_users,
-    radius, scheduled_changes, shell as words, user_attributes, users, webhooks,
+    administrators, applications, bulk_jobs, groups, imports, scheduled_changes, shell as words,
+    users,
 };
 
 /// The effect of selecting a match.
@@ -173,6 +172,7 @@ fn pages() -> Vec<Fixed> {
     let locked = address::with(USERS, &[("filter", &locked.to_string())]);
     let settings = SETTINGS_TABS
         .iter()
+        .filter(|tab| may(tab.needs))
         .map(|tab| (tab.icon, tab.title, tab.synonyms, tab.address));
     let pages = [
         (Icon::Home, words::HOME, "start overview dashboard", HOME),
@@ -234,6 +234,11 @@ fn pages() -> Vec<Fixed> {
 }
 
 fn actions() -> impl Iterator<Item = Fixed> {
+    let in_settings = SETTINGS_TABS.iter().filter_map(|tab| {
+        let new = tab.new_item()?;
+        let href = format!("{}/new", tab.address);
+        Some((new.needs, new.name, new.synonyms, href))
+    });
     let new = [
         (
             Permission::UsersWrite,
@@ -265,44 +270,9 @@ fn actions() -> impl Iterator<Item = Fixed> {
             "add new admin",
             format!("{ADMINISTRATORS}/new"),
         ),
-        (
-            Permission::OrganizationWrite,
-            user_attributes::NEW,
-            "add new custom field attribute profile",
-            format!("{USER_ATTRIBUTES}/new"),
-        ),
-        (
-            Permission::ApiKeysWrite,
-            api_keys::NEW,
-            "add new api key token",
-            format!("{API_KEYS}/new"),
-        ),
-        (
-            Permission::OrganizationWrite,
-            webhooks::NEW,
-            "add new webhook events http",
-            format!("{WEBHOOKS}/new"),
-        ),
-        (
-            Permission::OrganizationWrite,
-            ldap_bind_users::NEW,
-            "add new ldap bind dn service account",
-            format!("{BIND_USERS}/new"),
-        ),
-        (
-            Permission::OrganizationWrite,
-            radius::NEW,
-            "add new access point wifi wi-fi vpn",
-            format!("{NETWORK_ACCESS}/new"),
-        ),
-        (
-            Permission::OrganizationWrite,
-            hosts::NEW,
-            "add new linux server ssh",
-            format!("{HOSTS}/new"),
-        ),
     ]
     .into_iter()
+    .chain(in_settings)
     .filter(|(permission, ..)| may(*permission))
     .map(|(_, text, synonyms, href)| {
         fixed(

@@ -2,7 +2,7 @@
 
 use contract::mail::MailState;
 
-pub const TITLE: &str = "Email";
+pub const TITLE: &str = "Email delivery";
 pub const LEAD: &str =
     "Every email sent, and whether the mail server accepted it. Contents are not stored.";
 pub const LABEL: &str = "Email delivery log";

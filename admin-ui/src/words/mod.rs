@@ -43,6 +43,7 @@ pub mod resource_access;
 pub mod scheduled_changes;
 pub mod security;
 pub mod sessions;
+pub mod settings;
 pub mod shell;
 pub mod sign_in_diagnosis;
 pub mod sign_up;

@@ -1,22 +1,7 @@
 //! Settings: the organization and the User Portal.
 
-pub const TITLE: &str = "Settings";
-pub const LABEL: &str = "Settings";
 pub const TITLE_PROFILE: &str = "Organization profile";
 pub const TITLE_USER_PORTAL: &str = "User Portal settings";
-pub const TAB_PROFILE: &str = "Organization";
-pub const TAB_MFA: &str = "MFA";
-pub const TAB_USER_PORTAL: &str = "User Portal";
-pub const TAB_ATTRIBUTES: &str = "Attributes";
-pub const TAB_API_KEYS: &str = "API keys";
-pub const TAB_WEBHOOKS: &str = "Webhooks";
-pub const TAB_DIRECTORY: &str = "Directory";
-pub const TAB_BIND_USERS: &str = "Bind users";
-pub const TAB_NETWORK: &str = "Network access";
-pub const TAB_HOSTS: &str = "Linux hosts";
-pub const TAB_APPEARANCE: &str = "Appearance";
-pub const TAB_MAIL: &str = "Email";
-pub const TAB_MAIL_TEMPLATES: &str = "Email wording";
 pub const PROFILE_LEAD: &str = "How the organization appears in emails and on sign-in pages.";
 pub const NAME: &str = "Organization name";
 pub const NAME_MISSING: &str = "Enter the organization's name";

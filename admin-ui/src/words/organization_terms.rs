@@ -1,7 +1,6 @@
 //! Settings: the organization's own terms of service, for its users. Those for administrators are in
 //! [`terms`](super::terms).
 
-pub const TAB: &str = "Terms";
 pub const TITLE: &str = "Terms of service";
 pub const LEAD: &str = "Your organization's terms of service or acceptable-use policy. If required, users must accept the current version at their next sign-in, and before they open an application. LDAP, RADIUS, application passwords and SSH keys are not affected.";
 pub const REQUIRED: &str = "Users must accept the terms";
