@@ -18,7 +18,7 @@ pub(super) fn view(
     clients: Fetched<Items<RadiusClient>>,
     changed: RwSignal<u32>,
 ) -> AnyView {
-    let asking = RwSignal::new(None::<Asking>);
+    let asking = Asking::default();
     let secret = RwSignal::new(None::<String>);
     let items = move || {
         clients
@@ -62,7 +62,7 @@ pub(super) fn view(
             .into_any(),
             _ => table(),
         }}
-        {asking::confirm(asking, secret, changed)}
+        {asking::view(asking, secret, changed)}
     }
     .into_any()
 }
@@ -81,15 +81,15 @@ fn new_secret(secret: RwSignal<Option<String>>, text: String) -> AnyView {
     .into_any()
 }
 
-fn row(list: List, asking: RwSignal<Option<Asking>>, one: RadiusClient) -> AnyView {
+fn row(list: List, asking: Asking, one: RadiusClient) -> AnyView {
     let label = words::actions_for(&one.name);
     let menu = may(Permission::OrganizationWrite).then(|| {
-        let (id, version, name) = (one.id, one.version, one.name.clone());
+        let of = one.clone();
         let items = Signal::derive(move || {
-            let edit = list.over(&id.to_string(), &[]);
-            let (replaced, deleted) = (name.clone(), name.clone());
-            let replace = move || asking.set(Some(Asking::Replace(id, replaced.clone())));
-            let delete = move || asking.set(Some(Asking::Delete(id, deleted.clone(), version)));
+            let edit = list.over(&of.id.to_string(), &[]);
+            let (replaced, deleted) = (of.clone(), of.clone());
+            let replace = move || asking.replace.set(Some(replaced.clone()));
+            let delete = move || asking.delete.set(Some(deleted.clone()));
             vec![
                 MenuItem::link(Icon::Settings, words::EDIT, edit),
                 MenuItem::action(Icon::Key, words::REPLACE, replace).danger(),

@@ -19,7 +19,7 @@ pub(super) fn view(
     webhooks: Fetched<Items<Webhook>>,
     changed: RwSignal<u32>,
 ) -> AnyView {
-    let asking = RwSignal::new(None::<Asking>);
+    let asking = Asking::default();
     let secret = RwSignal::new(None::<String>);
     let items = move || {
         webhooks
@@ -63,7 +63,7 @@ pub(super) fn view(
             .into_any(),
             _ => table(),
         }}
-        {asking::confirm(asking, changed)}
+        {asking::view(asking, changed)}
     }
     .into_any()
 }
@@ -84,7 +84,7 @@ fn new_secret(secret: RwSignal<Option<String>>, text: String) -> AnyView {
 
 fn row(
     list: List,
-    asking: RwSignal<Option<Asking>>,
+    asking: Asking,
     secret: RwSignal<Option<String>>,
     changed: RwSignal<u32>,
     one: Webhook,
