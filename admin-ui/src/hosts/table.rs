@@ -8,7 +8,7 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::asking::{self, Asking};
-use crate::components::list_failure;
+use crate::components::{list_failure, secret_card};
 use crate::list::List;
 use crate::session::may;
 use crate::words::{self as all, doors, hosts as words};
@@ -49,7 +49,7 @@ pub(super) fn view(list: List, hosts: Fetched<Items<Host>>, changed: RwSignal<u3
     let failed = Memo::new(move |_| hosts.failure.with(Option::is_some));
     let retry = Callback::new(move |()| changed.update(|n| *n += 1));
     view! {
-        {move || secret.get().map(|text| new_key(secret, text))}
+        {secret_card(secret, words::KEY, words::KEY_ONCE)}
         {move || match (failed.get(), empty.get()) {
             (true, _) => list_failure(list, hosts.failure, retry),
             (_, true) => view! {
@@ -59,20 +59,6 @@ pub(super) fn view(list: List, hosts: Fetched<Items<Host>>, changed: RwSignal<u3
             _ => table(),
         }}
         {asking::view(asking, secret, changed)}
-    }
-    .into_any()
-}
-
-/// A key that was just created.
-fn new_key(secret: RwSignal<Option<String>>, text: String) -> AnyView {
-    view! {
-        <Card>
-            <div class="stack">
-                <Notice tone=Tone::Warn live=true>{words::KEY_ONCE}</Notice>
-                <CopyField label=words::KEY value=text secret=true/>
-                <Button variant=ButtonVariant::Secondary on_click=move || secret.set(None)>{words::DONE}</Button>
-            </div>
-        </Card>
     }
     .into_any()
 }

@@ -8,7 +8,7 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::asking::{self, Asking};
-use crate::components::list_failure;
+use crate::components::{list_failure, secret_card};
 use crate::list::List;
 use crate::session::may;
 use crate::words::{self as all, doors, radius as words};
@@ -53,7 +53,7 @@ pub(super) fn view(
     let failed = Memo::new(move |_| clients.failure.with(Option::is_some));
     let retry = Callback::new(move |()| changed.update(|n| *n += 1));
     view! {
-        {move || secret.get().map(|text| new_secret(secret, text))}
+        {secret_card(secret, words::SECRET, words::SECRET_ONCE)}
         {move || match (failed.get(), empty.get()) {
             (true, _) => list_failure(list, clients.failure, retry),
             (_, true) => view! {
@@ -63,20 +63,6 @@ pub(super) fn view(
             _ => table(),
         }}
         {asking::view(asking, secret, changed)}
-    }
-    .into_any()
-}
-
-/// A secret that was just created.
-fn new_secret(secret: RwSignal<Option<String>>, text: String) -> AnyView {
-    view! {
-        <Card>
-            <div class="stack">
-                <Notice tone=Tone::Warn live=true>{words::SECRET_ONCE}</Notice>
-                <CopyField label=words::SECRET value=text secret=true/>
-                <Button variant=ButtonVariant::Secondary on_click=move || secret.set(None)>{words::DONE}</Button>
-            </div>
-        </Card>
     }
     .into_any()
 }

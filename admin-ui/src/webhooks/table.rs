@@ -9,7 +9,7 @@ use ui_kit::prelude::*;
 
 use super::asking::{self, Asking};
 use super::row_actions::row_actions;
-use crate::components::list_failure;
+use crate::components::{list_failure, secret_card};
 use crate::list::List;
 use crate::session::may;
 use crate::words::{self as all, webhooks as words};
@@ -54,7 +54,7 @@ pub(super) fn view(
     let failed = Memo::new(move |_| webhooks.failure.with(Option::is_some));
     let retry = Callback::new(move |()| changed.update(|n| *n += 1));
     view! {
-        {move || secret.get().map(|text| new_secret(secret, text))}
+        {secret_card(secret, words::SECRET, words::SECRET_ONCE)}
         {move || match (failed.get(), empty.get()) {
             (true, _) => list_failure(list, webhooks.failure, retry),
             (_, true) => view! {
@@ -64,20 +64,6 @@ pub(super) fn view(
             _ => table(),
         }}
         {asking::view(asking, changed)}
-    }
-    .into_any()
-}
-
-/// A secret that was just created.
-fn new_secret(secret: RwSignal<Option<String>>, text: String) -> AnyView {
-    view! {
-        <Card>
-            <div class="stack">
-                <Notice tone=Tone::Warn live=true>{words::SECRET_ONCE}</Notice>
-                <CopyField label=words::SECRET value=text secret=true/>
-                <Button variant=ButtonVariant::Secondary on_click=move || secret.set(None)>{all::DONE}</Button>
-            </div>
-        </Card>
     }
     .into_any()
 }

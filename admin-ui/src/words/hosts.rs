@@ -18,7 +18,6 @@ pub const CREATED_TITLE: &str = "Your new host";
 pub const KEY: &str = "Key";
 pub const KEY_ONCE: &str =
     "Copy it now; it won't be shown again. Store it on the host in /etc/latchkey/host.key.";
-pub const DONE: &str = "Done";
 
 pub fn actions_for(name: &str) -> String {
     format!("Actions for {name}")

@@ -25,7 +25,6 @@ pub const DELETE: &str = "Delete";
 pub const CREATED_TITLE: &str = "Your new RADIUS client";
 pub const SECRET: &str = "Secret";
 pub const SECRET_ONCE: &str = "Copy it now; it won't be shown again. Enter it in the access point or VPN, and in clients.conf of FreeRADIUS.";
-pub const DONE: &str = "Done";
 
 pub fn actions_for(name: &str) -> String {
     format!("Actions for {name}")
