@@ -1,34 +1,23 @@
 //! The table of RADIUS clients.
 
-use contract::page::Page as Items;
 use contract::radius::RadiusClient;
 use leptos::prelude::*;
-use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::asking::{self, Asking};
-use crate::components::{list_failure, secret_card};
+use crate::components::{ListPage, secret_card};
 use crate::list::List;
 use crate::session::may;
 use crate::words::{self as all, doors, radius as words};
 
-pub(super) fn view(
-    list: List,
-    clients: Fetched<Items<RadiusClient>>,
-    changed: RwSignal<u32>,
-) -> AnyView {
+pub(super) fn view(clients: ListPage<RadiusClient>, changed: RwSignal<u32>) -> AnyView {
+    let list = clients.list;
     let asking = Asking::default();
     let secret = RwSignal::new(None::<String>);
-    let items = move || {
-        clients
-            .value
-            .with(|page| page.as_ref().map(|page| page.items.clone()))
-            .unwrap_or_default()
-    };
     let table = move || {
         view! {
-            <TableFrame label=words::LABEL busy=clients.busy>
+            <TableFrame label=words::LABEL busy=clients.page.busy>
                 <thead><tr>
                     <th scope="col">{words::NAME}</th>
                     <th scope="col">{doors::ACCESS}</th>
@@ -36,8 +25,8 @@ pub(super) fn view(
                     <th scope="col" class="menu"><span class="hidden">{all::ACTIONS}</span></th>
                 </tr></thead>
                 <tbody>
-                    {move || clients.waiting().then(|| view! { <SkeletonRows columns=4 rows=3/> })}
-                    <For each=items key=|one| (one.id, one.version, one.last_used_at) let:one>
+                    {move || clients.page.waiting().then(|| view! { <SkeletonRows columns=4 rows=3/> })}
+                    <For each=move || clients.items() key=|one| (one.id, one.version, one.last_used_at) let:one>
                         {row(list, asking, one)}
                     </For>
                 </tbody>
@@ -45,23 +34,15 @@ pub(super) fn view(
         }
         .into_any()
     };
-    let empty = Memo::new(move |_| {
-        clients
-            .value
-            .with(|page| page.as_ref().is_some_and(|page| page.items.is_empty()))
-    });
-    let failed = Memo::new(move |_| clients.failure.with(Option::is_some));
-    let retry = Callback::new(move |()| changed.update(|n| *n += 1));
+    let nothing = || {
+        view! {
+            <Card><EmptyState icon=Icon::External title=words::EMPTY_TITLE>{words::EMPTY}</EmptyState></Card>
+        }
+        .into_any()
+    };
     view! {
         {secret_card(secret, words::SECRET, words::SECRET_ONCE)}
-        {move || match (failed.get(), empty.get()) {
-            (true, _) => list_failure(list, clients.failure, retry),
-            (_, true) => view! {
-                <Card><EmptyState icon=Icon::External title=words::EMPTY_TITLE>{words::EMPTY}</EmptyState></Card>
-            }
-            .into_any(),
-            _ => table(),
-        }}
+        {clients.view(table, nothing)}
         {asking::view(asking, secret, changed)}
     }
     .into_any()
