@@ -6,7 +6,7 @@ use portal_kit::api::api;
 use portal_kit::confirm::{Question, confirm};
 use ui_kit::prelude::*;
 
-use crate::words::hosts as words;
+use crate::words::{doors, hosts as words};
 
 /// What is asked about. Copy.
 #[derive(Clone, Copy, Default)]
@@ -24,9 +24,9 @@ pub(super) fn view(
     changed: RwSignal<u32>,
 ) -> AnyView {
     let to_delete = Question {
-        title: |one: &Host| words::delete_title(&one.name),
+        title: |one: &Host| doors::delete_title(&one.name),
         body: |one: &Host| words::delete_body(&one.name),
-        verb: words::DELETE,
+        verb: doors::DELETE,
         danger: true,
     };
     let to_replace = Question {
@@ -38,7 +38,7 @@ pub(super) fn view(
     let delete = |one: Host| async move { api().delete_host(one.id, one.version).await };
     let replace = |one: Host| async move { api().replace_host_key(one.id).await };
     let deleted = move |one: Host, ()| {
-        use_toasts().ok(words::deleted(&one.name));
+        use_toasts().ok(doors::deleted(&one.name));
         changed.try_update(|n| *n += 1);
     };
     let replaced = move |one: Host, new: HostWithKey| {

@@ -6,7 +6,7 @@ use portal_kit::api::api;
 use portal_kit::confirm::{Question, confirm};
 use ui_kit::prelude::*;
 
-use crate::words::radius as words;
+use crate::words::{doors, radius as words};
 
 /// What is asked about. Copy.
 #[derive(Clone, Copy, Default)]
@@ -24,9 +24,9 @@ pub(super) fn view(
     changed: RwSignal<u32>,
 ) -> AnyView {
     let to_delete = Question {
-        title: |one: &RadiusClient| words::delete_title(&one.name),
+        title: |one: &RadiusClient| doors::delete_title(&one.name),
         body: |one: &RadiusClient| words::delete_body(&one.name),
-        verb: words::DELETE,
+        verb: doors::DELETE,
         danger: true,
     };
     let to_replace = Question {
@@ -40,7 +40,7 @@ pub(super) fn view(
     let replace =
         |one: RadiusClient| async move { api().replace_radius_client_secret(one.id).await };
     let deleted = move |one: RadiusClient, ()| {
-        use_toasts().ok(words::deleted(&one.name));
+        use_toasts().ok(doors::deleted(&one.name));
         changed.try_update(|n| *n += 1);
     };
     let replaced = move |one: RadiusClient, new: RadiusClientWithSecret| {

@@ -49,7 +49,7 @@ pub(super) fn view(clients: ListPage<RadiusClient>, changed: RwSignal<u32>) -> A
 }
 
 fn row(list: List, asking: Asking, one: RadiusClient) -> AnyView {
-    let label = words::actions_for(&one.name);
+    let label = doors::actions_for(&one.name);
     let menu = may(Permission::OrganizationWrite).then(|| {
         let of = one.clone();
         let items = Signal::derive(move || {
@@ -58,9 +58,9 @@ fn row(list: List, asking: Asking, one: RadiusClient) -> AnyView {
             let replace = move || asking.replace.set(Some(replaced.clone()));
             let delete = move || asking.delete.set(Some(deleted.clone()));
             vec![
-                MenuItem::link(Icon::Settings, words::EDIT, edit),
+                MenuItem::link(Icon::Settings, doors::EDIT, edit),
                 MenuItem::action(Icon::Key, words::REPLACE, replace).danger(),
-                MenuItem::action(Icon::Trash, words::DELETE, delete).danger(),
+                MenuItem::action(Icon::Trash, doors::DELETE, delete).danger(),
             ]
         });
         view! { <Menu label=label items=items/> }
@@ -78,7 +78,7 @@ fn row(list: List, asking: Asking, one: RadiusClient) -> AnyView {
             </td>
             <td data-label=doors::ACCESS><span class="clip wide">{access}</span></td>
             <td data-label=doors::LAST_USED class="muted">
-                {used.unwrap_or_else(|| doors::NEVER.to_owned())}
+                {used.unwrap_or_else(|| all::NEVER.to_owned())}
             </td>
             <td class="menu">{menu}</td>
         </tr>
