@@ -14,7 +14,7 @@ use crate::list::List;
 use crate::route::Panel;
 use crate::session::may;
 
-/// The query for the longest page. These settings show no more; further ones can be chosen through the API.
+/// The query for the longest page. These settings show no more; the API has the others.
 pub fn one_page() -> ListQuery {
     ListQuery {
         limit: Some(MAX_LIMIT),
