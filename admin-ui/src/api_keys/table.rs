@@ -6,7 +6,7 @@ use portal_kit::api::api;
 use portal_kit::confirm::{Question, confirm};
 use ui_kit::prelude::*;
 
-use crate::components::ListPage;
+use crate::components::{ListPage, none_yet};
 use crate::words::{self as all, api_keys as words};
 
 pub(super) fn view(keys: ListPage<ApiKey>, changed: RwSignal<u32>) -> AnyView {
@@ -32,12 +32,7 @@ pub(super) fn view(keys: ListPage<ApiKey>, changed: RwSignal<u32>) -> AnyView {
         }
         .into_any()
     };
-    let nothing = || {
-        view! {
-            <Card><EmptyState icon=Icon::Key title=words::EMPTY_TITLE>{words::EMPTY}</EmptyState></Card>
-        }
-        .into_any()
-    };
+    let nothing = || none_yet(Icon::Key, words::EMPTY_TITLE, words::EMPTY);
     view! {
         {keys.view(table, nothing)}
         {question(asking, changed)}

@@ -146,6 +146,11 @@ pub fn new_link(list: List, permission: Permission, label: &'static str) -> AnyV
         .into_any()
 }
 
+/// There are no items yet, and `text` says why to create one.
+pub fn none_yet(icon: Icon, title: &'static str, text: &'static str) -> AnyView {
+    view! { <Card><EmptyState icon=icon title=title>{text}</EmptyState></Card> }.into_any()
+}
+
 /// The search and the filters of `list` match nothing.
 pub fn no_match(list: List, title: &'static str, text: &'static str) -> AnyView {
     let clear = move || {

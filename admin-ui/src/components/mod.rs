@@ -31,7 +31,7 @@ pub use focus_next::{focus_field, focus_next};
 pub use growing::{Growing, Part};
 pub use keep_focus::{keep_focus, keep_focus_near};
 pub use list_footer::{list_failure, list_footer};
-pub use list_page::{ListPage, new_link, no_match, panel_over};
+pub use list_page::{ListPage, new_link, no_match, none_yet, panel_over};
 pub use mfa::{factor_lines, mfa_sentences, mfa_status, more_time};
 pub use not_permitted::not_permitted;
 pub use panel_form::PanelForm;

@@ -6,7 +6,7 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::asking::{self, Asking};
-use crate::components::{ListPage, secret_card};
+use crate::components::{ListPage, none_yet, secret_card};
 use crate::list::List;
 use crate::session::may;
 use crate::words::{self as all, doors, hosts as words};
@@ -34,12 +34,7 @@ pub(super) fn view(hosts: ListPage<Host>, changed: RwSignal<u32>) -> AnyView {
         }
         .into_any()
     };
-    let nothing = || {
-        view! {
-            <Card><EmptyState icon=Icon::Key title=words::EMPTY_TITLE>{words::EMPTY}</EmptyState></Card>
-        }
-        .into_any()
-    };
+    let nothing = || none_yet(Icon::Key, words::EMPTY_TITLE, words::EMPTY);
     view! {
         {secret_card(secret, words::KEY, words::KEY_ONCE)}
         {hosts.view(table, nothing)}

@@ -7,7 +7,7 @@ use portal_kit::confirm::{Question, confirm};
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use crate::components::ListPage;
+use crate::components::{ListPage, none_yet};
 use crate::session::may;
 use crate::words::{self as all, ldap_bind_users as words};
 
@@ -33,12 +33,7 @@ pub(super) fn view(bind_users: ListPage<LdapBindUser>, changed: RwSignal<u32>) -
         }
         .into_any()
     };
-    let nothing = || {
-        view! {
-            <Card><EmptyState icon=Icon::Key title=words::EMPTY_TITLE>{words::EMPTY}</EmptyState></Card>
-        }
-        .into_any()
-    };
+    let nothing = || none_yet(Icon::Key, words::EMPTY_TITLE, words::EMPTY);
     view! {
         {bind_users.view(table, nothing)}
         {question(asking, changed)}

@@ -6,7 +6,7 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::asking::{self, Asking};
-use crate::components::{ListPage, secret_card};
+use crate::components::{ListPage, none_yet, secret_card};
 use crate::list::List;
 use crate::session::may;
 use crate::words::{self as all, doors, radius as words};
@@ -34,12 +34,7 @@ pub(super) fn view(clients: ListPage<RadiusClient>, changed: RwSignal<u32>) -> A
         }
         .into_any()
     };
-    let nothing = || {
-        view! {
-            <Card><EmptyState icon=Icon::External title=words::EMPTY_TITLE>{words::EMPTY}</EmptyState></Card>
-        }
-        .into_any()
-    };
+    let nothing = || none_yet(Icon::External, words::EMPTY_TITLE, words::EMPTY);
     view! {
         {secret_card(secret, words::SECRET, words::SECRET_ONCE)}
         {clients.view(table, nothing)}

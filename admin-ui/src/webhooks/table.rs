@@ -7,7 +7,7 @@ use ui_kit::prelude::*;
 
 use super::asking::{self, Asking};
 use super::row_actions::row_actions;
-use crate::components::{ListPage, secret_card};
+use crate::components::{ListPage, none_yet, secret_card};
 use crate::list::List;
 use crate::session::may;
 use crate::words::{self as all, webhooks as words};
@@ -35,12 +35,7 @@ pub(super) fn view(webhooks: ListPage<Webhook>, changed: RwSignal<u32>) -> AnyVi
         }
         .into_any()
     };
-    let nothing = || {
-        view! {
-            <Card><EmptyState icon=Icon::External title=words::EMPTY_TITLE>{words::EMPTY}</EmptyState></Card>
-        }
-        .into_any()
-    };
+    let nothing = || none_yet(Icon::External, words::EMPTY_TITLE, words::EMPTY);
     view! {
         {secret_card(secret, words::SECRET, words::SECRET_ONCE)}
         {webhooks.view(table, nothing)}
