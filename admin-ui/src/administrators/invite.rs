@@ -6,7 +6,6 @@ use portal_kit::api::api;
 use portal_kit::sending::Sending;
 use rules::email::EmailAddress;
 use rules::role::Role;
-use rules::text;
 use ui_kit::prelude::*;
 
 use super::actions::ItemActions;
@@ -38,11 +37,7 @@ pub fn InvitePanel(
     let key = StoredValue::new(request_key());
     let save = move || {
         form.clear();
-        match text::line(&name.get_untracked(), 100) {
-            Ok(_) => {}
-            Err(text::TextError::Empty) => form.fault("name", words::NAME_MISSING),
-            Err(error) => form.fault("name", error.message()),
-        }
+        form.check_line("name", &name.get_untracked(), 100, words::NAME_MISSING);
         if EmailAddress::parse(&email.get_untracked()).is_err() {
             form.fault("email", words::EMAIL_MISSING);
         }

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use portal_kit::api::api;
 use portal_kit::sending::Sending;
 use rules::role::Permission;
-use rules::text;
 use ui_kit::prelude::*;
 
 use crate::components::{NewSecret, SecretPanel, SecretWords};
@@ -31,11 +30,7 @@ pub fn CreatePanel(
     let made = RwSignal::new(None::<NewSecret>);
     let save = move || {
         form.clear();
-        match text::line(&name.get_untracked(), 100) {
-            Ok(_) => {}
-            Err(text::TextError::Empty) => form.fault("name", words::NAME_MISSING),
-            Err(error) => form.fault("name", error.message()),
-        }
+        form.check_line("name", &name.get_untracked(), 100, words::NAME_MISSING);
         let scopes: Vec<_> = scopes
             .iter()
             .filter(|(_, on)| on.get_untracked())

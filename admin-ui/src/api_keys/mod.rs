@@ -3,16 +3,14 @@
 mod create;
 mod table;
 
-use contract::api_keys::ApiKey;
-use contract::page::Page as Items;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use portal_kit::api::api;
-use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use crate::address::API_KEYS;
+use crate::components::ListPage;
 use crate::list::List;
 use crate::route::Panel;
 use crate::session::may;
@@ -28,12 +26,9 @@ pub fn ApiKeysSettings() -> AnyView {
         .into_any();
     }
     let list = List::new(API_KEYS, "");
-    let keys = Fetched::<Items<ApiKey>>::new();
     let changed = RwSignal::new(0_u32);
-    Effect::new(move || {
-        changed.track();
-        let request = list.request();
-        keys.load(async move { api().api_keys(&request).await });
+    let keys = ListPage::load(list, changed, |query| async move {
+        api().api_keys(&query).await
     });
     let path = use_location().pathname;
     let panel = Memo::new(move |_| path.with(|path| Panel::of(path, API_KEYS)));
@@ -45,7 +40,7 @@ pub fn ApiKeysSettings() -> AnyView {
     view! {
         <Section title=words::TITLE lead=words::LEAD actions=actions>
             <p><TextLink href=words::DOCS_ADDRESS external=true>{words::DOCS}</TextLink></p>
-            {table::view(list, keys, changed)}
+            {table::view(keys, changed)}
         </Section>
         {move || (panel.get() == Panel::New).then(|| view! { <create::CreatePanel list=list changed=changed/> })}
     }

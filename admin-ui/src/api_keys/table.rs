@@ -1,27 +1,19 @@
 //! The table of API keys, and revoking one.
 
 use contract::api_keys::{ApiKey, CreatorStatus};
-use contract::page::Page as Items;
 use leptos::prelude::*;
-use portal_kit::api::{api, run};
-use portal_kit::failure;
-use portal_kit::fetched::Fetched;
+use portal_kit::api::api;
+use portal_kit::confirm::{Question, confirm};
 use ui_kit::prelude::*;
 
-use crate::components::{list_failure, list_footer};
-use crate::list::List;
+use crate::components::{ListPage, none_yet};
 use crate::words::{self as all, api_keys as words};
 
-pub(super) fn view(list: List, keys: Fetched<Items<ApiKey>>, changed: RwSignal<u32>) -> AnyView {
+pub(super) fn view(keys: ListPage<ApiKey>, changed: RwSignal<u32>) -> AnyView {
     let asking = RwSignal::new(None::<ApiKey>);
-    let items = move || {
-        keys.value
-            .with(|page| page.as_ref().map(|page| page.items.clone()))
-            .unwrap_or_default()
-    };
     let table = move || {
         view! {
-            <TableFrame label=words::LABEL busy=keys.busy>
+            <TableFrame label=words::LABEL busy=keys.page.busy>
                 <thead><tr>
                     <th scope="col">{words::NAME}</th>
                     <th scope="col">{words::SCOPES}</th>
@@ -31,29 +23,19 @@ pub(super) fn view(list: List, keys: Fetched<Items<ApiKey>>, changed: RwSignal<u
                     <th scope="col" class="menu"><span class="hidden">{all::ACTIONS}</span></th>
                 </tr></thead>
                 <tbody>
-                    {move || keys.waiting().then(|| view! { <SkeletonRows columns=6 rows=3/> })}
-                    <For each=items key=|key| (key.id, key.last_used_at) let:key>{row(asking, key)}</For>
+                    {move || keys.page.waiting().then(|| view! { <SkeletonRows columns=6 rows=3/> })}
+                    <For each=move || keys.items() key=|key| (key.id, key.last_used_at) let:key>
+                        {row(asking, key)}
+                    </For>
                 </tbody>
             </TableFrame>
         }
         .into_any()
     };
-    let empty = Memo::new(move |_| {
-        keys.value
-            .with(|page| page.as_ref().is_some_and(|page| page.items.is_empty()))
-    });
-    let failed = Memo::new(move |_| keys.failure.with(Option::is_some));
+    let nothing = || none_yet(Icon::Key, words::EMPTY_TITLE, words::EMPTY);
     view! {
-        {move || match (failed.get(), empty.get()) {
-            (true, _) => list_failure(list, keys.failure, Callback::new(move |()| changed.update(|n| *n += 1))),
-            (_, true) => view! {
-                <Card><EmptyState icon=Icon::Key title=words::EMPTY_TITLE>{words::EMPTY}</EmptyState></Card>
-            }
-            .into_any(),
-            _ => table(),
-        }}
-        {list_footer(list, keys)}
-        {confirm(asking, changed)}
+        {keys.view(table, nothing)}
+        {question(asking, changed)}
     }
     .into_any()
 }
@@ -107,55 +89,16 @@ fn row(asking: RwSignal<Option<ApiKey>>, key: ApiKey) -> AnyView {
     .into_any()
 }
 
-fn confirm(asking: RwSignal<Option<ApiKey>>, changed: RwSignal<u32>) -> AnyView {
-    let open = RwSignal::new(false);
-    let (busy, error) = (RwSignal::new(false), RwSignal::new(None));
-    Effect::new(move || {
-        if asking.with(Option::is_some) {
-            error.set(None);
-            open.set(true);
-        }
-    });
-    let name = Signal::derive(move || {
-        asking
-            .with(|key| key.as_ref().map(|key| key.name.clone()))
-            .unwrap_or_default()
-    });
-    let revoke = move || {
-        let Some(key) = asking.get_untracked() else {
-            return;
-        };
-        busy.set(true);
-        run(
-            async move { api().revoke_api_key(key.id).await },
-            move |answer| {
-                busy.try_set(false);
-                match answer {
-                    Ok(()) => {
-                        use_toasts().ok(words::revoked(&key.name));
-                        open.try_set(false);
-                        changed.try_update(|n| *n += 1);
-                    }
-                    Err(failed) => {
-                        error.try_set(Some(failure::explain(&failed)));
-                    }
-                }
-            },
-        );
+fn question(asking: RwSignal<Option<ApiKey>>, changed: RwSignal<u32>) -> AnyView {
+    let question = Question {
+        title: |key: &ApiKey| words::revoke_title(&key.name),
+        body: |key: &ApiKey| words::revoke_body(&key.name),
+        verb: words::REVOKE_KEY,
+        danger: true,
     };
-    // Reset, so that revoking the same key can be confirmed again.
-    Effect::new(move |before: Option<bool>| {
-        let now = open.get();
-        if before == Some(true) && !now {
-            asking.set(None);
-        }
-        now
-    });
-    view! {
-        <ConfirmDialog open=open title=Signal::derive(move || words::revoke_title(&name.get())) verb=words::REVOKE_KEY
-            danger=true busy=busy error=error on_confirm=revoke>
-            <p>{move || words::revoke_body(&name.get())}</p>
-        </ConfirmDialog>
-    }
-    .into_any()
+    let revoke = |key: ApiKey| async move { api().revoke_api_key(key.id).await };
+    confirm(asking, question, revoke, move |key, ()| {
+        use_toasts().ok(words::revoked(&key.name));
+        changed.try_update(|n| *n += 1);
+    })
 }

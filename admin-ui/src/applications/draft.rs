@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use portal_kit::sending::Sending;
 use rules::access::WantedFactor;
 use rules::application::{ApplicationProtocol, IconColor, MOST_FRESH_MINUTES, OpenTo};
-use rules::text::{self, TextError};
 
 use crate::words::applications::{self as words, Often};
 
@@ -197,11 +196,7 @@ impl Draft {
 
     /// Reports what is wrong with the input at its fields. Only a bookmark needs an address.
     pub fn check(self, form: Sending, protocol: ApplicationProtocol) {
-        match text::line(&self.name.get_untracked(), 100) {
-            Ok(_) => {}
-            Err(TextError::Empty) => form.fault("name", words::NAME_MISSING),
-            Err(error) => form.fault("name", error.message()),
-        }
+        form.check_line("name", &self.name.get_untracked(), 100, words::NAME_MISSING);
         let is_wrong = match untrack(|| self.address()) {
             Some(address) => !is_page(&address),
             None => protocol == ApplicationProtocol::Bookmark,

@@ -21,6 +21,8 @@ pub struct ListPage<T: Send + Sync + 'static> {
     pub list: List,
     /// The current page of items.
     pub page: Fetched<Items<T>>,
+    /// Whether there can be more pages.
+    paged: bool,
     /// Incremented when the items are to be loaded again.
     again: RwSignal<u32>,
 }
@@ -44,19 +46,37 @@ impl<T: Clone + Send + Sync + 'static> ListPage<T> {
     where
         F: Future<Output = Result<Items<T>, Error>> + 'static,
     {
+        let page = Self::load_all(list, changed, move || call(list.request()));
+        Self {
+            paged: true,
+            ..page
+        }
+    }
+
+    /// As [`load`](Self::load), for items that are few: `call` loads all of them, whatever the address
+    /// says.
+    pub fn load_all<F>(list: List, changed: RwSignal<u32>, call: impl Fn() -> F + 'static) -> Self
+    where
+        F: Future<Output = Result<Items<T>, Error>> + 'static,
+    {
         let page = Fetched::new();
         let again = RwSignal::new(0);
         Effect::new(move || {
             changed.track();
             again.track();
-            let items = call(list.request());
+            let items = call();
             page.load(async move {
                 let items = items.await;
                 keep_row();
                 items
             });
         });
-        Self { list, page, again }
+        Self {
+            list,
+            page,
+            paged: false,
+            again,
+        }
     }
 
     /// Loads the items again. Does nothing if the page has been left.
@@ -97,7 +117,7 @@ impl<T: Clone + Send + Sync + 'static> ListPage<T> {
                 (_, true) => nothing(),
                 _ => table(),
             }}
-            {list_footer(self.list, page)}
+            {self.paged.then(|| list_footer(self.list, page))}
         }
         .into_any()
     }
@@ -124,6 +144,11 @@ pub fn new_link(list: List, permission: Permission, label: &'static str) -> AnyV
     may(permission)
         .then(|| view! { <LinkButton href=href icon=Icon::Plus>{label}</LinkButton> })
         .into_any()
+}
+
+/// There are no items yet, and `text` says why to create one.
+pub fn none_yet(icon: Icon, title: &'static str, text: &'static str) -> AnyView {
+    view! { <Card><EmptyState icon=icon title=title>{text}</EmptyState></Card> }.into_any()
 }
 
 /// The search and the filters of `list` match nothing.

@@ -31,6 +31,18 @@ pub struct NewSecret {
     pub name: Option<(&'static str, String)>,
 }
 
+impl NewSecret {
+    /// A secret that needs no more explanation.
+    pub fn new(label: &str, value: String) -> Self {
+        Self {
+            label: label.to_owned(),
+            value,
+            hint: None,
+            name: None,
+        }
+    }
+}
+
 /// The panel with the form, then with the secret.
 #[component]
 pub fn SecretPanel(

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use portal_kit::api::api;
 use portal_kit::sending::Sending;
 use rules::role::Permission;
-use rules::text::{self, TextError};
 use ui_kit::prelude::*;
 
 use super::actions::ItemActions;
@@ -19,11 +18,7 @@ pub(super) const FORM: &str = "group-form";
 
 /// Checks a typed name.
 pub(super) fn check_name(form: Sending, name: &str) {
-    match text::line(name, 100) {
-        Ok(_) => {}
-        Err(TextError::Empty) => form.fault("name", words::NAME_MISSING),
-        Err(error) => form.fault("name", error.message()),
-    }
+    form.check_line("name", name, 100, words::NAME_MISSING);
 }
 
 /// A typed description. The field has several lines only to show long ones.

@@ -1,121 +1,54 @@
 //! Asks before a host is deleted or its key is replaced.
 
-use contract::ids::HostId;
+use contract::hosts::{Host, HostWithKey};
 use leptos::prelude::*;
-use portal_kit::api::{api, run};
-use portal_kit::failure;
+use portal_kit::api::api;
+use portal_kit::confirm::{Question, confirm};
 use ui_kit::prelude::*;
 
-use crate::words::hosts as words;
+use crate::words::{doors, hosts as words};
 
-/// What is to be done, with the name of the host.
-#[derive(Clone)]
-pub(super) enum Asking {
-    /// Delete it, at this version.
-    Delete(HostId, String, u64),
-    /// Replace its key.
-    Replace(HostId, String),
+/// What is asked about. Copy.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Asking {
+    /// The host that is to be deleted.
+    pub delete: RwSignal<Option<Host>>,
+    /// The host whose key is to be replaced.
+    pub replace: RwSignal<Option<Host>>,
 }
 
-impl Asking {
-    fn title(&self) -> String {
-        match self {
-            Self::Delete(_, name, _) => words::delete_title(name),
-            Self::Replace(_, name) => words::replace_title(name),
-        }
-    }
-
-    fn body(&self) -> String {
-        match self {
-            Self::Delete(_, name, _) => words::delete_body(name),
-            Self::Replace(..) => words::REPLACE_BODY.to_owned(),
-        }
-    }
-
-    fn verb(&self) -> String {
-        match self {
-            Self::Delete(..) => words::DELETE,
-            Self::Replace(..) => words::REPLACE,
-        }
-        .to_owned()
-    }
-
-    fn done(&self) -> String {
-        match self {
-            Self::Delete(_, name, _) => words::deleted(name),
-            Self::Replace(_, name) => words::replaced(name),
-        }
-    }
-}
-
-/// The dialog. A new key is given to `secret`.
-pub(super) fn confirm(
-    asking: RwSignal<Option<Asking>>,
+/// The dialogs. A new key is given to `secret`.
+pub(super) fn view(
+    asking: Asking,
     secret: RwSignal<Option<String>>,
     changed: RwSignal<u32>,
 ) -> AnyView {
-    let open = RwSignal::new(false);
-    let (busy, error) = (RwSignal::new(false), RwSignal::new(None));
-    Effect::new(move || {
-        if asking.with(Option::is_some) {
-            error.set(None);
-            open.set(true);
-        }
-    });
-    let text = move |of: fn(&Asking) -> String| {
-        asking
-            .with(|asking| asking.as_ref().map(of))
-            .unwrap_or_default()
+    let to_delete = Question {
+        title: |one: &Host| doors::delete_title(&one.name),
+        body: |one: &Host| words::delete_body(&one.name),
+        verb: doors::DELETE,
+        danger: true,
     };
-    let act = move || {
-        let Some(what) = asking.get_untracked() else {
-            return;
-        };
-        busy.set(true);
-        let done = what.done();
-        let request = async move {
-            match what {
-                Asking::Delete(id, _, version) => {
-                    let deleted = api().delete_host(id, version).await;
-                    deleted.map(|()| None)
-                }
-                Asking::Replace(id, _) => {
-                    let replaced = api().replace_host_key(id).await;
-                    replaced.map(|replaced| Some(replaced.key))
-                }
-            }
-        };
-        run(request, move |answer| {
-            busy.try_set(false);
-            match answer {
-                Ok(new) => {
-                    use_toasts().ok(done);
-                    open.try_set(false);
-                    if new.is_some() {
-                        secret.try_set(new);
-                    }
-                    changed.try_update(|n| *n += 1);
-                }
-                Err(failed) => {
-                    error.try_set(Some(failure::explain(&failed)));
-                }
-            }
-        });
+    let to_replace = Question {
+        title: |one: &Host| words::replace_title(&one.name),
+        body: |_: &Host| words::REPLACE_BODY.to_owned(),
+        verb: words::REPLACE,
+        danger: true,
     };
-    // Reset, so that the same question can be asked again.
-    Effect::new(move |before: Option<bool>| {
-        let now = open.get();
-        if before == Some(true) && !now {
-            asking.set(None);
-        }
-        now
-    });
+    let delete = |one: Host| async move { api().delete_host(one.id, one.version).await };
+    let replace = |one: Host| async move { api().replace_host_key(one.id).await };
+    let deleted = move |one: Host, ()| {
+        use_toasts().ok(doors::deleted(&one.name));
+        changed.try_update(|n| *n += 1);
+    };
+    let replaced = move |one: Host, new: HostWithKey| {
+        use_toasts().ok(words::replaced(&one.name));
+        secret.try_set(Some(new.key));
+        changed.try_update(|n| *n += 1);
+    };
     view! {
-        <ConfirmDialog open=open title=Signal::derive(move || text(Asking::title))
-            verb=Signal::derive(move || text(Asking::verb))
-            danger=true busy=busy error=error on_confirm=act>
-            <p>{move || text(Asking::body)}</p>
-        </ConfirmDialog>
+        {confirm(asking.delete, to_delete, delete, deleted)}
+        {confirm(asking.replace, to_replace, replace, replaced)}
     }
     .into_any()
 }

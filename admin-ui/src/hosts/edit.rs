@@ -9,7 +9,7 @@ use ui_kit::prelude::*;
 
 use super::typed::{Typed, inputs};
 use crate::list::List;
-use crate::words::{self as all, hosts as words};
+use crate::words::{self as all, doors, hosts as words};
 
 const FORM: &str = "edit-host";
 
@@ -34,7 +34,7 @@ pub(super) fn view(list: List, changed: RwSignal<u32>, groups: &[Group], one: Ho
         form.send(
             async move { api().update_host(id, version, &body).await },
             move |after: Host| {
-                use_toasts().ok(words::saved(&after.name));
+                use_toasts().ok(doors::saved(&after.name));
                 saved.try_set(true);
                 changed.try_update(|n| *n += 1);
                 list.close();
@@ -44,7 +44,7 @@ pub(super) fn view(list: List, changed: RwSignal<u32>, groups: &[Group], one: Ho
     let foot = move || {
         view! {
             <DrawerCancel>{all::CANCEL}</DrawerCancel>
-            <Button submit=true form=FORM busy=form.busy>{words::SAVE}</Button>
+            <Button submit=true form=FORM busy=form.busy>{all::SAVE}</Button>
         }
     };
     let name = one.name;

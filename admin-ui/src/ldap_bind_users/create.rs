@@ -9,7 +9,6 @@ use portal_kit::api::api;
 use portal_kit::failure;
 use portal_kit::fetched::Fetched;
 use portal_kit::sending::Sending;
-use rules::text;
 use ui_kit::prelude::*;
 
 use crate::components::{NewSecret, SecretPanel, SecretWords};
@@ -97,11 +96,7 @@ fn load(typed: Typed) {
 fn checked(typed: Typed, form: Sending) -> CreateLdapBindUser {
     form.clear();
     let name = typed.name.get();
-    match text::line(&name, 64) {
-        Ok(_) => {}
-        Err(text::TextError::Empty) => form.fault("name", words::NAME_MISSING),
-        Err(error) => form.fault("name", error.message()),
-    }
+    form.check_line("name", &name, 64, words::NAME_MISSING);
     let reads = typed.reads();
     let application = match reads {
         BindUserScope::Everybody => None,

@@ -1,34 +1,21 @@
 //! The table of bind users, and revoking one.
 
 use contract::ldap_bind_users::{BindUserScope, LdapBindUser};
-use contract::page::Page as Items;
 use leptos::prelude::*;
-use portal_kit::api::{api, run};
-use portal_kit::failure;
-use portal_kit::fetched::Fetched;
+use portal_kit::api::api;
+use portal_kit::confirm::{Question, confirm};
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use crate::components::{list_failure, list_footer};
-use crate::list::List;
+use crate::components::{ListPage, none_yet};
 use crate::session::may;
 use crate::words::{self as all, ldap_bind_users as words};
 
-pub(super) fn view(
-    list: List,
-    bind_users: Fetched<Items<LdapBindUser>>,
-    changed: RwSignal<u32>,
-) -> AnyView {
+pub(super) fn view(bind_users: ListPage<LdapBindUser>, changed: RwSignal<u32>) -> AnyView {
     let asking = RwSignal::new(None::<LdapBindUser>);
-    let items = move || {
-        bind_users
-            .value
-            .with(|page| page.as_ref().map(|page| page.items.clone()))
-            .unwrap_or_default()
-    };
     let table = move || {
         view! {
-            <TableFrame label=words::TITLE busy=bind_users.busy>
+            <TableFrame label=words::TITLE busy=bind_users.page.busy>
                 <thead><tr>
                     <th scope="col">{words::NAME}</th>
                     <th scope="col">{words::READS}</th>
@@ -37,31 +24,19 @@ pub(super) fn view(
                     <th scope="col" class="menu"><span class="hidden">{all::ACTIONS}</span></th>
                 </tr></thead>
                 <tbody>
-                    {move || bind_users.waiting().then(|| view! { <SkeletonRows columns=5 rows=3/> })}
-                    <For each=items key=|one| (one.id, one.last_used_at) let:one>{row(asking, one)}</For>
+                    {move || bind_users.page.waiting().then(|| view! { <SkeletonRows columns=5 rows=3/> })}
+                    <For each=move || bind_users.items() key=|one| (one.id, one.last_used_at) let:one>
+                        {row(asking, one)}
+                    </For>
                 </tbody>
             </TableFrame>
         }
         .into_any()
     };
-    let empty = Memo::new(move |_| {
-        bind_users
-            .value
-            .with(|page| page.as_ref().is_some_and(|page| page.items.is_empty()))
-    });
-    let failed = Memo::new(move |_| bind_users.failure.with(Option::is_some));
-    let retry = Callback::new(move |()| changed.update(|n| *n += 1));
+    let nothing = || none_yet(Icon::Key, words::EMPTY_TITLE, words::EMPTY);
     view! {
-        {move || match (failed.get(), empty.get()) {
-            (true, _) => list_failure(list, bind_users.failure, retry),
-            (_, true) => view! {
-                <Card><EmptyState icon=Icon::Key title=words::EMPTY_TITLE>{words::EMPTY}</EmptyState></Card>
-            }
-            .into_any(),
-            _ => table(),
-        }}
-        {list_footer(list, bind_users)}
-        {confirm(asking, changed)}
+        {bind_users.view(table, nothing)}
+        {question(asking, changed)}
     }
     .into_any()
 }
@@ -115,55 +90,16 @@ fn row(asking: RwSignal<Option<LdapBindUser>>, one: LdapBindUser) -> AnyView {
     .into_any()
 }
 
-fn confirm(asking: RwSignal<Option<LdapBindUser>>, changed: RwSignal<u32>) -> AnyView {
-    let open = RwSignal::new(false);
-    let (busy, error) = (RwSignal::new(false), RwSignal::new(None));
-    Effect::new(move || {
-        if asking.with(Option::is_some) {
-            error.set(None);
-            open.set(true);
-        }
-    });
-    let name = Signal::derive(move || {
-        asking
-            .with(|one| one.as_ref().map(|one| one.name.clone()))
-            .unwrap_or_default()
-    });
-    let revoke = move || {
-        let Some(one) = asking.get_untracked() else {
-            return;
-        };
-        busy.set(true);
-        run(
-            async move { api().revoke_ldap_bind_user(one.id).await },
-            move |answer| {
-                busy.try_set(false);
-                match answer {
-                    Ok(()) => {
-                        use_toasts().ok(words::revoked(&one.name));
-                        open.try_set(false);
-                        changed.try_update(|n| *n += 1);
-                    }
-                    Err(failed) => {
-                        error.try_set(Some(failure::explain(&failed)));
-                    }
-                }
-            },
-        );
+fn question(asking: RwSignal<Option<LdapBindUser>>, changed: RwSignal<u32>) -> AnyView {
+    let question = Question {
+        title: |one: &LdapBindUser| words::revoke_title(&one.name),
+        body: |one: &LdapBindUser| words::revoke_body(&one.name),
+        verb: words::REVOKE_BIND_USER,
+        danger: true,
     };
-    // Reset, so that revoking the same one can be confirmed again.
-    Effect::new(move |before: Option<bool>| {
-        let now = open.get();
-        if before == Some(true) && !now {
-            asking.set(None);
-        }
-        now
-    });
-    view! {
-        <ConfirmDialog open=open title=Signal::derive(move || words::revoke_title(&name.get()))
-            verb=words::REVOKE_BIND_USER danger=true busy=busy error=error on_confirm=revoke>
-            <p>{move || words::revoke_body(&name.get())}</p>
-        </ConfirmDialog>
-    }
-    .into_any()
+    let revoke = |one: LdapBindUser| async move { api().revoke_ldap_bind_user(one.id).await };
+    confirm(asking, question, revoke, move |one, ()| {
+        use_toasts().ok(words::revoked(&one.name));
+        changed.try_update(|n| *n += 1);
+    })
 }

@@ -10,7 +10,6 @@ use portal_kit::passwords::NewPassword;
 use portal_kit::sending::Sending;
 use rules::email::EmailAddress;
 use rules::password::PasswordPolicy;
-use rules::text;
 use ui_kit::prelude::*;
 
 use crate::address::{self, SIGN_IN};
@@ -60,11 +59,7 @@ fn form(stage: RwSignal<Stage>) -> AnyView {
             ),
             ("name", name, words::NAME_MISSING),
         ] {
-            match text::line(&value.get_untracked(), 100) {
-                Ok(_) => {}
-                Err(text::TextError::Empty) => sending.fault(field, missing),
-                Err(error) => sending.fault(field, error.message()),
-            }
+            sending.check_line(field, &value.get_untracked(), 100, missing);
         }
         if EmailAddress::parse(&email.get_untracked()).is_err() {
             sending.fault("email", words::EMAIL_MISSING);

@@ -9,7 +9,6 @@ use portal_kit::public_page::PublicPage;
 use portal_kit::sending::Sending;
 use portal_kit::words::links::TO_SIGN_IN;
 use rules::email::EmailAddress;
-use rules::text;
 use ui_kit::prelude::*;
 
 use crate::address::SIGN_IN;
@@ -76,11 +75,7 @@ fn send(form: Sending, typed: Typed, stage: RwSignal<Stage>) {
         ),
         ("name", typed.name, links::NAME_MISSING),
     ] {
-        match text::line(&value.get_untracked(), 100) {
-            Ok(_) => {}
-            Err(text::TextError::Empty) => form.fault(field, missing),
-            Err(error) => form.fault(field, error.message()),
-        }
+        form.check_line(field, &value.get_untracked(), 100, missing);
     }
     let email = typed.email.get_untracked().trim().to_owned();
     if EmailAddress::parse(&email).is_err() {

@@ -5,7 +5,6 @@ use contract::organization::{Organization, TimeZoneName, UpdateOrganization};
 use leptos::prelude::*;
 use rules::email::EmailAddress;
 use rules::role::Permission;
-use rules::text;
 use ui_kit::prelude::*;
 
 use super::event_retention::Draft;
@@ -37,11 +36,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
     let save = move || {
         form.clear();
         let (name, contact) = (name.get_untracked(), contact.get_untracked());
-        match text::line(&name, 100) {
-            Ok(_) => {}
-            Err(text::TextError::Empty) => form.fault("name", words::NAME_MISSING),
-            Err(error) => form.fault("name", error.message()),
-        }
+        form.check_line("name", &name, 100, words::NAME_MISSING);
         if !contact.trim().is_empty() && EmailAddress::parse(&contact).is_err() {
             form.fault("contactEmail", words::CONTACT_WRONG);
         }

@@ -1,121 +1,56 @@
 //! Asks before a RADIUS client is deleted or its secret is replaced.
 
-use contract::ids::RadiusClientId;
+use contract::radius::{RadiusClient, RadiusClientWithSecret};
 use leptos::prelude::*;
-use portal_kit::api::{api, run};
-use portal_kit::failure;
+use portal_kit::api::api;
+use portal_kit::confirm::{Question, confirm};
 use ui_kit::prelude::*;
 
-use crate::words::radius as words;
+use crate::words::{doors, radius as words};
 
-/// What is to be done, with the name of the RADIUS client.
-#[derive(Clone)]
-pub(super) enum Asking {
-    /// Delete it, at this version.
-    Delete(RadiusClientId, String, u64),
-    /// Replace its secret.
-    Replace(RadiusClientId, String),
+/// What is asked about. Copy.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Asking {
+    /// The RADIUS client that is to be deleted.
+    pub delete: RwSignal<Option<RadiusClient>>,
+    /// The RADIUS client whose secret is to be replaced.
+    pub replace: RwSignal<Option<RadiusClient>>,
 }
 
-impl Asking {
-    fn title(&self) -> String {
-        match self {
-            Self::Delete(_, name, _) => words::delete_title(name),
-            Self::Replace(_, name) => words::replace_title(name),
-        }
-    }
-
-    fn body(&self) -> String {
-        match self {
-            Self::Delete(_, name, _) => words::delete_body(name),
-            Self::Replace(..) => words::REPLACE_BODY.to_owned(),
-        }
-    }
-
-    fn verb(&self) -> String {
-        match self {
-            Self::Delete(..) => words::DELETE,
-            Self::Replace(..) => words::REPLACE,
-        }
-        .to_owned()
-    }
-
-    fn done(&self) -> String {
-        match self {
-            Self::Delete(_, name, _) => words::deleted(name),
-            Self::Replace(_, name) => words::replaced(name),
-        }
-    }
-}
-
-/// The dialog. A new secret is given to `secret`.
-pub(super) fn confirm(
-    asking: RwSignal<Option<Asking>>,
+/// The dialogs. A new secret is given to `secret`.
+pub(super) fn view(
+    asking: Asking,
     secret: RwSignal<Option<String>>,
     changed: RwSignal<u32>,
 ) -> AnyView {
-    let open = RwSignal::new(false);
-    let (busy, error) = (RwSignal::new(false), RwSignal::new(None));
-    Effect::new(move || {
-        if asking.with(Option::is_some) {
-            error.set(None);
-            open.set(true);
-        }
-    });
-    let text = move |of: fn(&Asking) -> String| {
-        asking
-            .with(|asking| asking.as_ref().map(of))
-            .unwrap_or_default()
+    let to_delete = Question {
+        title: |one: &RadiusClient| doors::delete_title(&one.name),
+        body: |one: &RadiusClient| words::delete_body(&one.name),
+        verb: doors::DELETE,
+        danger: true,
     };
-    let act = move || {
-        let Some(what) = asking.get_untracked() else {
-            return;
-        };
-        busy.set(true);
-        let done = what.done();
-        let request = async move {
-            match what {
-                Asking::Delete(id, _, version) => {
-                    let deleted = api().delete_radius_client(id, version).await;
-                    deleted.map(|()| None)
-                }
-                Asking::Replace(id, _) => {
-                    let replaced = api().replace_radius_client_secret(id).await;
-                    replaced.map(|replaced| Some(replaced.secret))
-                }
-            }
-        };
-        run(request, move |answer| {
-            busy.try_set(false);
-            match answer {
-                Ok(new) => {
-                    use_toasts().ok(done);
-                    open.try_set(false);
-                    if new.is_some() {
-                        secret.try_set(new);
-                    }
-                    changed.try_update(|n| *n += 1);
-                }
-                Err(failed) => {
-                    error.try_set(Some(failure::explain(&failed)));
-                }
-            }
-        });
+    let to_replace = Question {
+        title: |one: &RadiusClient| words::replace_title(&one.name),
+        body: |_: &RadiusClient| words::REPLACE_BODY.to_owned(),
+        verb: words::REPLACE,
+        danger: true,
     };
-    // Reset, so that the same question can be asked again.
-    Effect::new(move |before: Option<bool>| {
-        let now = open.get();
-        if before == Some(true) && !now {
-            asking.set(None);
-        }
-        now
-    });
+    let delete =
+        |one: RadiusClient| async move { api().delete_radius_client(one.id, one.version).await };
+    let replace =
+        |one: RadiusClient| async move { api().replace_radius_client_secret(one.id).await };
+    let deleted = move |one: RadiusClient, ()| {
+        use_toasts().ok(doors::deleted(&one.name));
+        changed.try_update(|n| *n += 1);
+    };
+    let replaced = move |one: RadiusClient, new: RadiusClientWithSecret| {
+        use_toasts().ok(words::replaced(&one.name));
+        secret.try_set(Some(new.secret));
+        changed.try_update(|n| *n += 1);
+    };
     view! {
-        <ConfirmDialog open=open title=Signal::derive(move || text(Asking::title))
-            verb=Signal::derive(move || text(Asking::verb))
-            danger=true busy=busy error=error on_confirm=act>
-            <p>{move || text(Asking::body)}</p>
-        </ConfirmDialog>
+        {confirm(asking.delete, to_delete, delete, deleted)}
+        {confirm(asking.replace, to_replace, replace, replaced)}
     }
     .into_any()
 }

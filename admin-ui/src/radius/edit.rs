@@ -10,7 +10,7 @@ use ui_kit::prelude::*;
 
 use super::typed::{Typed, inputs};
 use crate::list::List;
-use crate::words::{self as all, radius as words};
+use crate::words::{self as all, doors, radius as words};
 
 const FORM: &str = "edit-radius-client";
 
@@ -42,7 +42,7 @@ pub(super) fn view(
         form.send(
             async move { api().update_radius_client(id, version, &body).await },
             move |after: RadiusClient| {
-                use_toasts().ok(words::saved(&after.name));
+                use_toasts().ok(doors::saved(&after.name));
                 saved.try_set(true);
                 changed.try_update(|n| *n += 1);
                 list.close();
@@ -52,7 +52,7 @@ pub(super) fn view(
     let foot = move || {
         view! {
             <DrawerCancel>{all::CANCEL}</DrawerCancel>
-            <Button submit=true form=FORM busy=form.busy>{words::SAVE}</Button>
+            <Button submit=true form=FORM busy=form.busy>{all::SAVE}</Button>
         }
     };
     let (name, network) = (one.name, one.network);

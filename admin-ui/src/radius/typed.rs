@@ -4,7 +4,6 @@ use contract::groups::Group;
 use contract::radius::{AdmitGroup, RadiusClient};
 use leptos::prelude::*;
 use portal_kit::sending::Sending;
-use rules::text;
 use ui_kit::prelude::*;
 
 use crate::doors::{self, Admitted};
@@ -66,11 +65,7 @@ impl Typed {
     /// Notes in the form what is wrong.
     pub fn check(self, form: Sending) {
         form.clear();
-        match text::line(&self.name.get_untracked(), 100) {
-            Ok(_) => {}
-            Err(text::TextError::Empty) => form.fault("name", words::NAME_MISSING),
-            Err(error) => form.fault("name", error.message()),
-        }
+        form.check_line("name", &self.name.get_untracked(), 100, words::NAME_MISSING);
         if self
             .network
             .with_untracked(|network| network.trim().is_empty())

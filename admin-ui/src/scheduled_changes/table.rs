@@ -6,7 +6,7 @@ use ui_kit::prelude::*;
 
 use super::actions::ItemActions;
 use crate::address::USERS;
-use crate::components::ListPage;
+use crate::components::{ListPage, none_yet};
 use crate::words::{self as all, scheduled_changes as words};
 
 pub(super) fn view(of: ListPage<ScheduledChange>, actions: ItemActions) -> AnyView {
@@ -34,10 +34,7 @@ pub(super) fn view(of: ListPage<ScheduledChange>, actions: ItemActions) -> AnyVi
 }
 
 fn nothing() -> AnyView {
-    view! {
-        <Card><EmptyState icon=Icon::Calendar title=words::EMPTY_TITLE>{words::EMPTY}</EmptyState></Card>
-    }
-    .into_any()
+    none_yet(Icon::Calendar, words::EMPTY_TITLE, words::EMPTY)
 }
 
 fn row(actions: ItemActions, one: ScheduledChange) -> AnyView {

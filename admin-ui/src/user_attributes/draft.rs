@@ -6,7 +6,6 @@ use contract::user_attributes::{
 use leptos::prelude::*;
 use portal_kit::sending::Sending;
 use rules::attribute::{LAST_POSITION, LONGEST_LABEL, is_name};
-use rules::text::{self, TextError};
 
 use crate::words::user_attributes as words;
 
@@ -71,11 +70,8 @@ impl Draft {
 
     /// Says what is wrong with the input.
     pub fn check(self, form: Sending, is_new: bool) {
-        match self.label.with(|label| text::line(label, LONGEST_LABEL)) {
-            Ok(_) => {}
-            Err(TextError::Empty) => form.fault("label", words::LABEL_MISSING),
-            Err(error) => form.fault("label", error.message()),
-        }
+        let label = self.label.get();
+        form.check_line("label", &label, LONGEST_LABEL, words::LABEL_MISSING);
         if is_new && !self.name.with(|name| is_name(name.trim())) {
             form.fault("name", words::NAME_WRONG);
         }

@@ -10,7 +10,7 @@ use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use crate::components::list_failure;
+use crate::components::{list_failure, none_yet};
 use crate::list::List;
 use crate::session::may;
 use crate::words::{self as all, user_attributes as words};
@@ -53,10 +53,7 @@ pub(super) fn view(
     view! {
         {move || match (failed.get(), empty.get()) {
             (true, _) => list_failure(list, of.failure, retry),
-            (_, true) => view! {
-                <Card><EmptyState icon=Icon::User title=words::EMPTY_TITLE>{words::EMPTY}</EmptyState></Card>
-            }
-            .into_any(),
+            (_, true) => none_yet(Icon::User, words::EMPTY_TITLE, words::EMPTY),
             _ => table(),
         }}
         {question(asking, changed)}

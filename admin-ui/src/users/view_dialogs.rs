@@ -3,8 +3,8 @@
 
 use contract::views::{UpdateView, View as SavedView};
 use leptos::prelude::*;
-use portal_kit::api::{api, run};
-use portal_kit::failure;
+use portal_kit::api::api;
+use portal_kit::confirm::{Question, confirm};
 use portal_kit::sending::Sending;
 use rules::role::Permission;
 use ui_kit::prelude::*;
@@ -97,55 +97,28 @@ pub(super) fn name(views: Views) -> AnyView {
 
 /// The question before a view is deleted.
 pub(super) fn delete(views: Views) -> AnyView {
-    let open = RwSignal::new(false);
-    let deleted = RwSignal::new(None::<SavedView>);
-    let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<String>));
+    let asking = RwSignal::new(None::<SavedView>);
     Effect::new(move || {
         if views.asked.get() == Some(Asked::Delete) {
-            error.set(None);
-            deleted.set(untrack(|| views.open()));
             views.asked.set(None);
-            open.set(true);
+            asking.set(untrack(|| views.open()));
         }
     });
-    let confirm = move || {
-        let Some(view) = deleted.get_untracked() else {
-            return;
-        };
-        busy.set(true);
-        error.set(None);
-        let (id, version) = (view.id, view.version);
-        let call = async move { api().delete_view(id, version).await };
-        run(call, move |answer| {
-            busy.try_set(false);
-            match answer {
-                Ok(()) => {
-                    use_toasts().ok(words::deleted(&view.name));
-                    open.try_set(false);
-                    views.opened(String::new());
-                }
-                Err(failed) => {
-                    error.try_set(Some(failure::explain(&failed)));
-                    views.reload();
-                }
-            }
-        });
+    let question = Question {
+        title: |view: &SavedView| words::delete_title(&view.name),
+        body: |view: &SavedView| words::delete_body(view.shared).to_owned(),
+        verb: words::DELETE,
+        danger: true,
     };
-    let title = move || {
-        deleted.with(|view| {
-            let name = view.as_ref().map_or("", |view| view.name.as_str());
-            words::delete_title(name)
-        })
+    let delete = move |view: SavedView| async move {
+        let answer = api().delete_view(view.id, view.version).await;
+        if answer.is_err() {
+            views.reload();
+        }
+        answer
     };
-    let body = move || {
-        let shared = deleted.with(|view| view.as_ref().is_some_and(|view| view.shared));
-        words::delete_body(shared)
-    };
-    view! {
-        <ConfirmDialog open=open title=Signal::derive(title) verb=words::DELETE.to_owned() danger=true
-            busy=busy error=error on_confirm=confirm>
-            <p>{body}</p>
-        </ConfirmDialog>
-    }
-    .into_any()
+    confirm(asking, question, delete, move |view, ()| {
+        use_toasts().ok(words::deleted(&view.name));
+        views.opened(String::new());
+    })
 }

@@ -1,98 +1,51 @@
-//! Asks before something is deleted.
+//! Asks before a webhook or its older secret is deleted.
 
-use contract::ids::{WebhookId, WebhookSecretId};
+use contract::ids::WebhookSecretId;
+use contract::webhooks::Webhook;
 use leptos::prelude::*;
-use portal_kit::api::{api, run};
-use portal_kit::failure;
+use portal_kit::api::api;
+use portal_kit::confirm::{Question, confirm};
 use ui_kit::prelude::*;
 
 use crate::words::webhooks as words;
 
-/// What is to be deleted, with the name of the webhook.
-#[derive(Clone)]
-pub(super) enum Asking {
-    /// A webhook, with its version.
-    Webhook(WebhookId, String, u64),
-    /// A secret of a webhook.
-    Secret(WebhookId, String, WebhookSecretId),
+/// What is asked about. Copy.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Asking {
+    /// The webhook that is to be deleted.
+    pub webhook: RwSignal<Option<Webhook>>,
+    /// The secret that is to be deleted, with its webhook.
+    pub secret: RwSignal<Option<(Webhook, WebhookSecretId)>>,
 }
 
-impl Asking {
-    fn title(&self) -> String {
-        match self {
-            Self::Webhook(_, name, _) => words::delete_title(name),
-            Self::Secret(_, name, _) => words::secret_title(name),
-        }
-    }
-
-    fn body(&self) -> String {
-        match self {
-            Self::Webhook(_, name, _) => words::delete_body(name),
-            Self::Secret(..) => words::SECRET_BODY.to_owned(),
-        }
-    }
-
-    fn done(&self) -> String {
-        match self {
-            Self::Webhook(_, name, _) => words::deleted(name),
-            Self::Secret(_, name, _) => words::saved(name),
-        }
-    }
-}
-
-pub(super) fn confirm(asking: RwSignal<Option<Asking>>, changed: RwSignal<u32>) -> AnyView {
-    let open = RwSignal::new(false);
-    let (busy, error) = (RwSignal::new(false), RwSignal::new(None));
-    Effect::new(move || {
-        if asking.with(Option::is_some) {
-            error.set(None);
-            open.set(true);
-        }
-    });
-    let text = move |of: fn(&Asking) -> String| {
-        asking
-            .with(|asking| asking.as_ref().map(of))
-            .unwrap_or_default()
+/// The dialogs.
+pub(super) fn view(asking: Asking, changed: RwSignal<u32>) -> AnyView {
+    let to_delete = Question {
+        title: |one: &Webhook| words::delete_title(&one.name),
+        body: |one: &Webhook| words::delete_body(&one.name),
+        verb: words::DELETE,
+        danger: true,
     };
-    let delete = move || {
-        let Some(what) = asking.get_untracked() else {
-            return;
-        };
-        busy.set(true);
-        let done = what.done();
-        let request = async move {
-            match what {
-                Asking::Webhook(id, _, version) => api().delete_webhook(id, version).await,
-                Asking::Secret(id, _, secret) => api().delete_webhook_secret(id, secret).await,
-            }
-        };
-        run(request, move |answer| {
-            busy.try_set(false);
-            match answer {
-                Ok(()) => {
-                    use_toasts().ok(done);
-                    open.try_set(false);
-                    changed.try_update(|n| *n += 1);
-                }
-                Err(failed) => {
-                    error.try_set(Some(failure::explain(&failed)));
-                }
-            }
-        });
+    let to_delete_secret = Question {
+        title: |(one, _): &(Webhook, WebhookSecretId)| words::secret_title(&one.name),
+        body: |_: &(Webhook, WebhookSecretId)| words::SECRET_BODY.to_owned(),
+        verb: words::DELETE,
+        danger: true,
     };
-    // Reset, so that the same deletion can be confirmed again.
-    Effect::new(move |before: Option<bool>| {
-        let now = open.get();
-        if before == Some(true) && !now {
-            asking.set(None);
-        }
-        now
-    });
+    let delete = |one: Webhook| async move { api().delete_webhook(one.id, one.version).await };
+    let delete_secret = |(one, secret): (Webhook, WebhookSecretId)| async move {
+        api().delete_webhook_secret(one.id, secret).await
+    };
+    let done = move |said: String| {
+        use_toasts().ok(said);
+        changed.try_update(|n| *n += 1);
+    };
+    let deleted = move |one: Webhook, ()| done(words::deleted(&one.name));
+    let secret_deleted =
+        move |(one, _): (Webhook, WebhookSecretId), ()| done(words::saved(&one.name));
     view! {
-        <ConfirmDialog open=open title=Signal::derive(move || text(Asking::title)) verb=words::DELETE
-            danger=true busy=busy error=error on_confirm=delete>
-            <p>{move || text(Asking::body)}</p>
-        </ConfirmDialog>
+        {confirm(asking.webhook, to_delete, delete, deleted)}
+        {confirm(asking.secret, to_delete_secret, delete_secret, secret_deleted)}
     }
     .into_any()
 }

@@ -34,12 +34,7 @@ pub fn CreatePanel(
         form.send(
             async move { api().create_webhook(&body).await },
             move |created| {
-                made.try_set(Some(NewSecret {
-                    label: words::SECRET.to_owned(),
-                    value: created.secret,
-                    hint: None,
-                    name: None,
-                }));
+                made.try_set(Some(NewSecret::new(words::SECRET, created.secret)));
                 changed.try_update(|n| *n += 1);
             },
         );

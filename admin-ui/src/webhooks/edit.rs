@@ -42,7 +42,7 @@ pub(super) fn view(list: List, changed: RwSignal<u32>, one: Webhook) -> AnyView 
     let foot = move || {
         view! {
             <DrawerCancel>{all::CANCEL}</DrawerCancel>
-            <Button submit=true form=FORM busy=form.busy>{words::SAVE}</Button>
+            <Button submit=true form=FORM busy=form.busy>{all::SAVE}</Button>
         }
     };
     let (name, url) = (one.name, one.url);

@@ -9,12 +9,10 @@ mod row_actions;
 mod table;
 mod typed;
 
-use contract::page::{ListQuery, Page as Items};
-use contract::webhooks::Webhook;
+use contract::page::ListQuery;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use portal_kit::api::api;
-use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
@@ -28,13 +26,11 @@ use crate::words::webhooks as words;
 /// The webhooks tab.
 #[component]
 pub fn WebhooksSettings() -> AnyView {
-    // The address has the state of the log. The webhooks are few.
+    // The address has the state of the log.
     let list = List::new(WEBHOOKS, "");
-    let webhooks = Fetched::<Items<Webhook>>::new();
     let changed = RwSignal::new(0_u32);
-    Effect::new(move || {
-        changed.track();
-        webhooks.load(async move { api().webhooks(&ListQuery::default()).await });
+    let webhooks = ListPage::load_all(list, changed, || async {
+        api().webhooks(&ListQuery::default()).await
     });
     let deliveries = ListPage::load(list, changed, |query| async move {
         api().webhook_deliveries(&query).await
@@ -46,16 +42,15 @@ pub fn WebhooksSettings() -> AnyView {
         let Panel::One(id) = panel.get() else {
             return None;
         };
-        let page = webhooks.value.get()?;
-        page.items.into_iter().find(|one| one.id.0 == id)
+        webhooks.items().into_iter().find(|one| one.id.0 == id)
     });
     let editing = move || edited.get().filter(|_| may(Permission::OrganizationWrite));
     let actions = move || new_link(list, Permission::OrganizationWrite, words::NEW);
     view! {
         <Section title=words::TITLE lead=words::LEAD actions=actions>
-            {table::view(list, webhooks, changed)}
+            {table::view(webhooks, changed)}
         </Section>
-        {log::view(deliveries, webhooks, changed)}
+        {log::view(deliveries, webhooks.page, changed)}
         {move || creating().then(|| view! { <create::CreatePanel list=list changed=changed/> })}
         {move || editing().map(|one| edit::view(list, changed, one))}
     }

@@ -11,7 +11,7 @@ use crate::words::webhooks as words;
 pub(super) fn row_actions(
     one: &Webhook,
     edit: String,
-    asking: RwSignal<Option<Asking>>,
+    asking: Asking,
     secret: RwSignal<Option<String>>,
     changed: RwSignal<u32>,
 ) -> Vec<MenuItem> {
@@ -82,12 +82,12 @@ pub(super) fn row_actions(
             create_secret,
         ));
     } else if let Some(oldest) = one.secrets.first() {
-        let (name, oldest) = (one.name.clone(), oldest.id);
-        let ask = move || asking.set(Some(Asking::Secret(id, name.clone(), oldest)));
+        let (of, oldest) = (one.clone(), oldest.id);
+        let ask = move || asking.secret.set(Some((of.clone(), oldest)));
         items.push(MenuItem::action(Icon::Key, words::OLD_SECRET, ask).danger());
     }
-    let (name, version) = (one.name.clone(), one.version);
-    let ask = move || asking.set(Some(Asking::Webhook(id, name.clone(), version)));
+    let of = one.clone();
+    let ask = move || asking.webhook.set(Some(of.clone()));
     items.push(MenuItem::action(Icon::Trash, words::DELETE, ask).danger());
     items
 }

@@ -1,35 +1,24 @@
 //! The table of webhooks.
 
-use contract::page::Page as Items;
 use contract::webhooks::Webhook;
 use leptos::prelude::*;
-use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::asking::{self, Asking};
 use super::row_actions::row_actions;
-use crate::components::list_failure;
+use crate::components::{ListPage, none_yet, secret_card};
 use crate::list::List;
 use crate::session::may;
 use crate::words::{self as all, webhooks as words};
 
-pub(super) fn view(
-    list: List,
-    webhooks: Fetched<Items<Webhook>>,
-    changed: RwSignal<u32>,
-) -> AnyView {
-    let asking = RwSignal::new(None::<Asking>);
+pub(super) fn view(webhooks: ListPage<Webhook>, changed: RwSignal<u32>) -> AnyView {
+    let list = webhooks.list;
+    let asking = Asking::default();
     let secret = RwSignal::new(None::<String>);
-    let items = move || {
-        webhooks
-            .value
-            .with(|page| page.as_ref().map(|page| page.items.clone()))
-            .unwrap_or_default()
-    };
     let table = move || {
         view! {
-            <TableFrame label=words::LABEL busy=webhooks.busy>
+            <TableFrame label=words::LABEL busy=webhooks.page.busy>
                 <thead><tr>
                     <th scope="col">{words::NAME}</th>
                     <th scope="col" class="w8">{words::KINDS}</th>
@@ -37,8 +26,8 @@ pub(super) fn view(
                     <th scope="col" class="menu"><span class="hidden">{all::ACTIONS}</span></th>
                 </tr></thead>
                 <tbody>
-                    {move || webhooks.waiting().then(|| view! { <SkeletonRows columns=4 rows=3/> })}
-                    <For each=items key=|one| (one.id, one.version, one.failing_since, one.secrets.len()) let:one>
+                    {move || webhooks.page.waiting().then(|| view! { <SkeletonRows columns=4 rows=3/> })}
+                    <For each=move || webhooks.items() key=|one| (one.id, one.version, one.failing_since, one.secrets.len()) let:one>
                         {row(list, asking, secret, changed, one)}
                     </For>
                 </tbody>
@@ -46,45 +35,18 @@ pub(super) fn view(
         }
         .into_any()
     };
-    let empty = Memo::new(move |_| {
-        webhooks
-            .value
-            .with(|page| page.as_ref().is_some_and(|page| page.items.is_empty()))
-    });
-    let failed = Memo::new(move |_| webhooks.failure.with(Option::is_some));
-    let retry = Callback::new(move |()| changed.update(|n| *n += 1));
+    let nothing = || none_yet(Icon::External, words::EMPTY_TITLE, words::EMPTY);
     view! {
-        {move || secret.get().map(|text| new_secret(secret, text))}
-        {move || match (failed.get(), empty.get()) {
-            (true, _) => list_failure(list, webhooks.failure, retry),
-            (_, true) => view! {
-                <Card><EmptyState icon=Icon::External title=words::EMPTY_TITLE>{words::EMPTY}</EmptyState></Card>
-            }
-            .into_any(),
-            _ => table(),
-        }}
-        {asking::confirm(asking, changed)}
-    }
-    .into_any()
-}
-
-/// A secret that was just created.
-fn new_secret(secret: RwSignal<Option<String>>, text: String) -> AnyView {
-    view! {
-        <Card>
-            <div class="stack">
-                <Notice tone=Tone::Warn live=true>{words::SECRET_ONCE}</Notice>
-                <CopyField label=words::SECRET value=text secret=true/>
-                <Button variant=ButtonVariant::Secondary on_click=move || secret.set(None)>{all::DONE}</Button>
-            </div>
-        </Card>
+        {secret_card(secret, words::SECRET, words::SECRET_ONCE)}
+        {webhooks.view(table, nothing)}
+        {asking::view(asking, changed)}
     }
     .into_any()
 }
 
 fn row(
     list: List,
-    asking: RwSignal<Option<Asking>>,
+    asking: Asking,
     secret: RwSignal<Option<String>>,
     changed: RwSignal<u32>,
     one: Webhook,

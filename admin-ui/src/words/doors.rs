@@ -14,7 +14,24 @@ pub const ACCESS: &str = "Access";
 pub const ALL_USERS: &str = "All users";
 pub const NOBODY: &str = "Nobody";
 pub const LAST_USED: &str = "Last used";
-pub const NEVER: &str = "Never";
+pub const EDIT: &str = "Edit";
+pub const DELETE: &str = "Delete";
+
+pub fn actions_for(name: &str) -> String {
+    format!("Actions for {name}")
+}
+
+pub fn saved(name: &str) -> String {
+    format!("{name} is saved")
+}
+
+pub fn delete_title(name: &str) -> String {
+    format!("Delete {name}?")
+}
+
+pub fn deleted(name: &str) -> String {
+    format!("{name} is deleted")
+}
 
 pub fn vlan_of(group: &str) -> String {
     format!("VLAN of {group}")

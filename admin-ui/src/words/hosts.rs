@@ -10,24 +10,12 @@ pub const NAME_HINT: &str =
 pub const NAME_MISSING: &str = "Enter a name";
 pub const EMPTY_TITLE: &str = "No hosts";
 pub const EMPTY: &str = "Create one for each host, or one for all hosts with the same users.";
-pub const EDIT: &str = "Edit";
-pub const SAVE: &str = "Save changes";
 pub const REPLACE: &str = "Replace key";
 pub const REPLACE_BODY: &str = "The previous key stops working at once. Nobody can sign in with an SSH key until the host has the new one.";
-pub const DELETE: &str = "Delete";
 pub const CREATED_TITLE: &str = "Your new host";
 pub const KEY: &str = "Key";
 pub const KEY_ONCE: &str =
     "Copy it now; it won't be shown again. Store it on the host in /etc/latchkey/host.key.";
-pub const DONE: &str = "Done";
-
-pub fn actions_for(name: &str) -> String {
-    format!("Actions for {name}")
-}
-
-pub fn saved(name: &str) -> String {
-    format!("{name} is saved")
-}
 
 pub fn replace_title(name: &str) -> String {
     format!("Replace the key of {name}?")
@@ -37,14 +25,6 @@ pub fn replaced(name: &str) -> String {
     format!("{name} has a new key")
 }
 
-pub fn delete_title(name: &str) -> String {
-    format!("Delete {name}?")
-}
-
 pub fn delete_body(name: &str) -> String {
     format!("Nobody can sign in to {name} with an SSH key anymore. This cannot be undone.")
-}
-
-pub fn deleted(name: &str) -> String {
-    format!("{name} is deleted")
 }

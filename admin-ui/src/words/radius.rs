@@ -17,23 +17,11 @@ pub const VLAN_WRONG: &str = "Enter a VLAN from 1 to 4094";
 pub const EMPTY_TITLE: &str = "No RADIUS clients";
 pub const EMPTY: &str =
     "Create one for each Wi-Fi network or VPN that users sign in to with their account.";
-pub const EDIT: &str = "Edit";
-pub const SAVE: &str = "Save changes";
 pub const REPLACE: &str = "Replace secret";
 pub const REPLACE_BODY: &str = "The previous secret stops working at once. Nobody can connect until the access point and FreeRADIUS have the new one.";
-pub const DELETE: &str = "Delete";
 pub const CREATED_TITLE: &str = "Your new RADIUS client";
 pub const SECRET: &str = "Secret";
 pub const SECRET_ONCE: &str = "Copy it now; it won't be shown again. Enter it in the access point or VPN, and in clients.conf of FreeRADIUS.";
-pub const DONE: &str = "Done";
-
-pub fn actions_for(name: &str) -> String {
-    format!("Actions for {name}")
-}
-
-pub fn saved(name: &str) -> String {
-    format!("{name} is saved")
-}
 
 pub fn replace_title(name: &str) -> String {
     format!("Replace the secret of {name}?")
@@ -43,14 +31,6 @@ pub fn replaced(name: &str) -> String {
     format!("{name} has a new secret")
 }
 
-pub fn delete_title(name: &str) -> String {
-    format!("Delete {name}?")
-}
-
 pub fn delete_body(name: &str) -> String {
     format!("Nobody can connect through {name} anymore. This cannot be undone.")
-}
-
-pub fn deleted(name: &str) -> String {
-    format!("{name} is deleted")
 }

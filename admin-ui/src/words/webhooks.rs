@@ -27,7 +27,6 @@ pub const TEST: &str = "Send test";
 pub const TESTED: &str = "Test sent. The delivery log shows the response";
 pub const REPLAY_FAILED: &str = "Replay failed deliveries";
 pub const EDIT: &str = "Edit";
-pub const SAVE: &str = "Save changes";
 pub const ENABLE: &str = "Enable";
 pub const DISABLE: &str = "Disable";
 pub const NEW_SECRET: &str = "Create second secret";

@@ -59,6 +59,7 @@ where
             return;
         };
         busy.set(true);
+        error.set(None);
         let done = done.clone();
         run(act(one.clone()), move |answer| {
             busy.try_set(false);

@@ -5,6 +5,7 @@ use std::future::Future;
 use client::Error;
 use contract::problem::ProblemType;
 use leptos::prelude::*;
+use rules::text::{self, TextError};
 use ui_kit::prelude::*;
 
 use crate::api::run;
@@ -83,6 +84,16 @@ impl Sending {
     /// Sets the error of a field.
     pub fn fault(self, field: &str, message: impl Into<String>) {
         self.errors.update(|all| all.set(field, message));
+    }
+
+    /// Sets the error of a field whose text is not one line of at most `limit` characters. `missing` says
+    /// that it is empty.
+    pub fn check_line(self, field: &str, typed: &str, limit: usize, missing: &str) {
+        match text::line(typed, limit) {
+            Ok(_) => {}
+            Err(TextError::Empty) => self.fault(field, missing),
+            Err(error) => self.fault(field, error.message()),
+        }
     }
 
     /// Whether a field has an error.
