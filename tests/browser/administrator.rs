@@ -152,6 +152,32 @@ async fn a_temporary_password_is_shown_once() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_typed_temporary_password_shows_its_rules_and_strength() {
+    let (server, owner) = server().await;
+    let user = server.active_user(&owner, ADA).await;
+    let browser = owner_signed_in(&server).await;
+    browser.go(&format!("/admin/users/{}", user.id)).await;
+    browser.button("Set temporary password").await;
+    browser.click_part("radio", "Enter a password").await;
+    browser.fill("Temporary password", "short").await;
+    browser
+        .see_rule("At least 12 characters (5 so far)", "not met yet")
+        .await;
+    browser.see("Strength: Weak").await;
+    browser.fill("Temporary password", "the ada of today").await;
+    browser
+        .see_rule("Does not contain your email address or username", "not met")
+        .await;
+    browser
+        .fill("Temporary password", "paper lantern orbit")
+        .await;
+    browser.see("Strength: Strong").await;
+    browser.button("Set temporary password").await;
+    browser.button("Done").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_api_key_is_shown_once_and_works() {
     let (server, owner) = server().await;
     server.pending_user(&owner, ADA).await;

@@ -26,11 +26,13 @@ async fn an_activation_mail_leads_to_the_applications() {
     browser
         .see_rule("At least 12 characters (5 so far)", "not met yet")
         .await;
+    browser.see("Strength: Weak").await;
     browser.button("Activate account").await;
     browser.see("Use at least 12 characters; this has 5").await;
 
     browser.fill("New password", USER_PASSWORD).await;
     browser.see_rule("At least 12 characters", "met").await;
+    browser.see("Strength: Strong").await;
     browser.fill("Confirm new password", "something else").await;
     browser.button("Activate account").await;
     browser.see("Passwords don't match").await;
