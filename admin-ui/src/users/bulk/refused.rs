@@ -2,9 +2,9 @@
 
 use contract::bulk::BulkAction;
 use contract::problem::Problem;
-use contract::sign_in_diagnosis::SignInRemedy;
 
 use super::Chosen;
+use crate::remedies::bulk_action;
 
 /// A user for whom the action was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,19 +33,6 @@ impl Refused {
     }
 }
 
-/// The bulk action that performs a remedy. The others need an answer about each user.
-const fn bulk_action(remedy: SignInRemedy) -> Option<BulkAction> {
-    match remedy {
-        SignInRemedy::Activate => Some(BulkAction::Activate),
-        SignInRemedy::Unlock => Some(BulkAction::Unlock),
-        SignInRemedy::SendActivation => Some(BulkAction::ResendActivation),
-        SignInRemedy::SendPasswordReset => Some(BulkAction::SendPasswordReset),
-        SignInRemedy::ExtendEnrollment
-        | SignInRemedy::SetTemporaryPassword
-        | SignInRemedy::SendEmailVerification => None,
-    }
-}
-
 /// The reasons in order of appearance.
 pub(super) fn by_reason(refused: Vec<Refused>) -> Vec<Reason> {
     let mut reasons: Vec<Reason> = Vec::new();
@@ -67,6 +54,7 @@ pub(super) fn by_reason(refused: Vec<Refused>) -> Vec<Reason> {
 mod tests {
     use contract::ids::UserId;
     use contract::problem::ProblemType;
+    use contract::sign_in_diagnosis::SignInRemedy;
 
     use super::*;
 
