@@ -177,6 +177,19 @@ async fn a_typed_temporary_password_shows_its_rules_and_strength() {
     browser.finish().await;
 }
 
+/// Whether the hint of each checkbox begins below its label, not below its box.
+const HINTS_BELOW_LABELS: &str = "
+    const left = it => {
+        const range = document.createRange();
+        range.selectNodeContents(it);
+        return range.getBoundingClientRect().left;
+    };
+    const hints = [...document.querySelectorAll('.field:has(> .choice) > .field-hint')]
+        .filter(it => it.textContent.trim() !== '');
+    return hints.length > 0 && hints.every(it =>
+        Math.abs(left(it) - left(it.parentElement.querySelector('.choice-text'))) < 2);
+";
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_api_key_is_shown_once_and_works() {
     let (server, owner) = server().await;
@@ -187,6 +200,7 @@ async fn an_api_key_is_shown_once_and_works() {
     browser.see("No API keys").await;
     browser.link("Create API key").await;
     browser.fill("Name", "HR import").await;
+    assert_eq!(browser.script(HINTS_BELOW_LABELS, vec![]).await, true);
     browser.button("Create API key").await;
     browser.heading("Your new API key").await;
     let key = browser.value("HR import").await;
