@@ -27,6 +27,7 @@ mod me;
 mod organization;
 mod radius;
 mod random;
+mod remedies;
 mod route;
 mod scheduled_changes;
 mod session;

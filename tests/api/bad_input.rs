@@ -149,6 +149,10 @@ async fn unknown_queries_are_refused(backend: Backend) {
         assert_eq!(answer.status(), 400, "{query}");
         problem(answer).await;
     }
+    // An empty cursor is the first page.
+    let first = harness::plain_http().get(format!("{}/api/v1/users?cursor=", server.origin));
+    let first = first.bearer_auth(&token).send().await.unwrap();
+    assert_eq!(first.status(), 200);
 }
 
 async fn endpoints_without_a_query_refuse_any(backend: Backend) {

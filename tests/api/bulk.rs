@@ -8,6 +8,7 @@ use harness::{
     ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
 };
 use rules::role::Role;
+use rules::sign_in::SignInRemedy;
 use rules::state::UserState;
 use rules::status::PasswordStatus;
 use uuid::Uuid;
@@ -16,6 +17,7 @@ on_both_databases!(
     each_user_gets_a_result_in_the_requested_order,
     unlocking_lets_people_in_and_notifies_them,
     each_bulk_action_equals_the_single_one,
+    a_refusal_names_the_action_that_helps,
     users_of_another_organization_are_not_found,
     a_bulk_action_needs_the_permission_of_the_single_one,
     zero_too_many_or_duplicate_users_are_refused,
@@ -107,6 +109,36 @@ async fn each_bulk_action_equals_the_single_one(backend: Backend) {
     assert_eq!(
         problem_type(owner.user(ada).await.map(drop)),
         ProblemType::NotFound
+    );
+}
+
+async fn a_refusal_names_the_action_that_helps(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let ada = server.active_user(&owner, "ada@example.com").await.id;
+    let bob = server.pending_user(&owner, "bob@example.com").await.id;
+    owner.suspend_user(bob).await.unwrap();
+    let remedies = async |action| {
+        let results = bulk(&owner, action, &[ada, bob]).await;
+        let remedy = |item: BulkItem| item.problem.and_then(|problem| problem.remedy);
+        results.into_iter().map(remedy).collect::<Vec<_>>()
+    };
+    let (activate, reset) = (SignInRemedy::Activate, SignInRemedy::SendPasswordReset);
+    assert_eq!(
+        remedies(BulkAction::ResendActivation).await,
+        [Some(reset), Some(activate)]
+    );
+    assert_eq!(
+        remedies(BulkAction::SendPasswordReset).await,
+        [None, Some(activate)]
+    );
+    // Nothing helps a user who needs no help.
+    assert_eq!(remedies(BulkAction::Unlock).await, [None, None]);
+    let results = bulk(&owner, BulkAction::Activate, &[bob]).await;
+    assert_eq!(outcomes(&results), [(bob, None)]);
+    assert_eq!(
+        remedies(BulkAction::ResendActivation).await,
+        [Some(reset), None]
     );
 }
 

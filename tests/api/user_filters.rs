@@ -68,6 +68,7 @@ async fn users_are_filtered_by_what_is_known_of_them(backend: Backend) {
         (format!("createdBefore:{moment}"), vec![ada]),
         (format!("createdSince:{moment}"), vec![bob]),
         (format!("updatedSince:{moment}"), vec![ada, bob]),
+        (format!("updatedBefore:{moment}"), vec![]),
         (
             format!("lastSignInSince:{moment};createdBefore:{moment}"),
             vec![ada],
@@ -76,6 +77,22 @@ async fn users_are_filtered_by_what_is_known_of_them(backend: Backend) {
     ] {
         assert_eq!(found(&owner, &filter, "name").await, expected, "{filter}");
     }
+    // A filter by time, over pages.
+    let first = ListQuery {
+        filter: Some(format!("updatedSince:{moment}")),
+        sort: Some("name".to_owned()),
+        limit: Some(1),
+        ..ListQuery::default()
+    };
+    let page = owner.users(&first).await.unwrap();
+    assert_eq!(page.items[0].username, ada);
+    let second = ListQuery {
+        cursor: page.next_cursor,
+        ..first
+    };
+    let page = owner.users(&second).await.unwrap();
+    assert_eq!(page.items[0].username, bob);
+    assert_eq!(page.next_cursor, None);
     assert_eq!(found(&owner, "", "updatedAt").await, [bob, ada]);
     assert_eq!(found(&owner, "", "-updatedAt").await, [ada, bob]);
 }

@@ -152,6 +152,45 @@ async fn a_temporary_password_is_shown_once() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_typed_temporary_password_shows_its_rules_and_strength() {
+    let (server, owner) = server().await;
+    let user = server.active_user(&owner, ADA).await;
+    let browser = owner_signed_in(&server).await;
+    browser.go(&format!("/admin/users/{}", user.id)).await;
+    browser.button("Set temporary password").await;
+    browser.click_part("radio", "Enter a password").await;
+    browser.fill("Temporary password", "short").await;
+    browser
+        .see_rule("At least 12 characters (5 so far)", "not met yet")
+        .await;
+    browser.see("Strength: Weak").await;
+    browser.fill("Temporary password", "the ada of today").await;
+    browser
+        .see_rule("Does not contain your email address or username", "not met")
+        .await;
+    browser
+        .fill("Temporary password", "paper lantern orbit")
+        .await;
+    browser.see("Strength: Strong").await;
+    browser.button("Set temporary password").await;
+    browser.button("Done").await;
+    browser.finish().await;
+}
+
+/// Whether the hint of each checkbox begins below its label, not below its box.
+const HINTS_BELOW_LABELS: &str = "
+    const left = it => {
+        const range = document.createRange();
+        range.selectNodeContents(it);
+        return range.getBoundingClientRect().left;
+    };
+    const hints = [...document.querySelectorAll('.field:has(> .choice) > .field-hint')]
+        .filter(it => it.textContent.trim() !== '');
+    return hints.length > 0 && hints.every(it =>
+        Math.abs(left(it) - left(it.parentElement.querySelector('.choice-text'))) < 2);
+";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_api_key_is_shown_once_and_works() {
     let (server, owner) = server().await;
     server.pending_user(&owner, ADA).await;
@@ -161,6 +200,7 @@ async fn an_api_key_is_shown_once_and_works() {
     browser.see("No API keys").await;
     browser.link("Create API key").await;
     browser.fill("Name", "HR import").await;
+    assert_eq!(browser.script(HINTS_BELOW_LABELS, vec![]).await, true);
     browser.button("Create API key").await;
     browser.heading("Your new API key").await;
     let key = browser.value("HR import").await;

@@ -1,8 +1,10 @@
 //! Bulk actions: users selected in the list, unlocked with a progress bar, with a result for each.
 
 use client::{Client, Portal};
+use contract::users::CreateUser;
 use harness::{ADMINISTRATOR_PASSWORD, TestServer};
 use rules::role::Role;
+use rules::state::UserState;
 
 use crate::drive::Browser;
 use crate::{owner_signed_in, server};
@@ -57,6 +59,44 @@ async fn many_are_unlocked_and_each_refusal_is_told() {
         let email = format!("locked{number}@example.com");
         assert_eq!(server.mails(&email, "unlocked"), 1);
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_refusal_leads_to_the_action_that_helps() {
+    let (server, owner) = server().await;
+    for name in ["new0", "new1"] {
+        let staged = CreateUser {
+            email: format!("{name}@example.com"),
+            username: name.to_owned(),
+            state: Some(UserState::Staged),
+            ..CreateUser::default()
+        };
+        owner.create_user(&staged, None).await.unwrap();
+    }
+    server.active_user(&owner, "open@example.com").await;
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/users").await;
+    browser.rows(3).await;
+    browser.click("checkbox", "Select all on this page").await;
+    browser.menu("Actions", "Send activation email").await;
+    browser.button("Send activation email to 3 users").await;
+    browser.see("0 of 3 users updated.").await;
+    browser
+        .see("2 users: The user is not active: activate the user first")
+        .await;
+    browser
+        .see("1 user: The user has a password: send a password reset instead")
+        .await;
+
+    browser.button("Activate 2 users").await;
+    browser.heading("Activate 2 users?").await;
+    browser.button("Activate 2 users").await;
+    browser.see("2 of 2 users updated.").await;
+    browser.button("Close").await;
+    // Whom the second action was not about is still selected.
+    browser.see("1 selected").await;
+    assert_eq!(owner.user_counts().await.unwrap().states.active, 3);
+    browser.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -216,6 +256,13 @@ async fn the_bar_stays_in_sight_while_the_list_is_scrolled() {
             const { top, bottom } = document.querySelector('.selection').getBoundingClientRect();
             return top >= 0 && bottom <= innerHeight;";
         assert_eq!(browser.script(place, vec![]).await, true, "{width}");
+        if width == 390 {
+            // A row is one card: its cells have no color of their own, not even under the pointer.
+            let plain = "const cells = [...document.querySelectorAll('tr.selected td')];
+                return cells.length > 0 && cells.every(it =>
+                    getComputedStyle(it).backgroundColor === 'rgba(0, 0, 0, 0)');";
+            assert_eq!(browser.script(plain, vec![]).await, true);
+        }
     }
     browser.finish().await;
 }

@@ -94,6 +94,42 @@ async fn failed_users_are_shown_with_the_reason_and_tried_again() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reason_leads_to_the_action_that_helps() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, "active@example.com").await;
+    for name in ["bob", "eve"] {
+        let email = format!("{name}@example.com");
+        let user = server.pending_user(&owner, &email).await;
+        owner.suspend_user(user.id).await.unwrap();
+    }
+    let request = CreateBulkJob {
+        action: BulkJobAction::ResendActivation,
+        changes: None,
+        group_id: None,
+        users: BulkJobUsers {
+            matching: Some(BulkJobQuery::default()),
+            ..BulkJobUsers::default()
+        },
+    };
+    let job = owner.create_bulk_job(&request).await.unwrap();
+    let browser = owner_signed_in(&server).await;
+    browser.go(&format!("/admin/bulk-jobs/{}", job.id)).await;
+    browser.see("3 users: 0 done, 0 unchanged, 3 failed.").await;
+    browser
+        .see("2 users: The user is not active: activate the user first")
+        .await;
+    browser
+        .see("1 user: The user has a password: send a password reset instead")
+        .await;
+    browser.button("Activate 2 users").await;
+    browser.heading("Activate: 2 users").await;
+    browser.see("2 users: 2 done, 0 unchanged, 0 failed.").await;
+    browser.finish().await;
+    let states = owner.user_counts().await.unwrap().states;
+    assert_eq!((states.active, states.suspended), (3, 0));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_field_is_changed_and_cleared_for_several_users() {
     let (server, owner) = server().await;
     let ada = server.pending_user(&owner, "ada@example.com").await.id;

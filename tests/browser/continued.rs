@@ -102,9 +102,7 @@ async fn a_factor_is_set_up_and_given_on_the_way() {
     browser.link("Continue to Grafana").await;
 
     browser.heading("Confirm it's you").await;
-    browser
-        .see("Grafana asks for a second factor before it opens.")
-        .await;
+    browser.see("Grafana asks for MFA before it opens.").await;
     browser.button("Close").await;
     browser.heading("Grafana did not open").await;
     browser.button("Try again").await;

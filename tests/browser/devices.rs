@@ -154,9 +154,7 @@ async fn the_factor_that_the_application_wants_is_given_first() {
     browser.button("Continue").await;
     browser.button("Sign in on the device").await;
     browser.heading("Confirm it's you").await;
-    browser
-        .see("Grafana asks for a second factor before it opens.")
-        .await;
+    browser.see("Grafana asks for MFA before it opens.").await;
     server.next_code();
     browser
         .enter_code("Code from your authenticator app", &app.code(&server))

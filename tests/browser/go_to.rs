@@ -44,3 +44,15 @@ async fn a_search_that_failed_is_not_one_that_found_nobody() {
     browser.see_no("Couldn't search people.").await;
     browser.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_is_found_by_another_word_for_it() {
+    let (server, _owner) = server().await;
+    let browser = owner_signed_in(&server).await;
+    browser.keys(OPEN).await;
+    browser.fill(FIELD, "2fa").await;
+    browser.find("option", "MFA", true).await;
+    browser.keys(ENTER).await;
+    browser.at("/admin/settings/mfa").await;
+    browser.finish().await;
+}

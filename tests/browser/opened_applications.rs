@@ -126,9 +126,7 @@ async fn a_factor_is_set_up_and_then_asked_for_in_the_page() {
     };
     owner.create_application(&new, None).await.unwrap();
     let browser = ada_signed_in(&server).await;
-    browser
-        .find("button", "Payroll Asks for a second factor", true)
-        .await;
+    browser.find("button", "Payroll Asks for MFA", true).await;
     browser.click_part("button", "Payroll").await;
     browser.see("This application requires MFA").await;
     tabs(&browser, 1).await;
@@ -142,9 +140,7 @@ async fn a_factor_is_set_up_and_then_asked_for_in_the_page() {
     for _ in 0..2 {
         browser.click_part("button", "Payroll").await;
         browser.heading("Confirm it's you").await;
-        browser
-            .see("Payroll asks for a second factor before it opens.")
-            .await;
+        browser.see("Payroll asks for MFA before it opens.").await;
         tabs(&browser, 1).await;
         let code = app.code(&server);
         browser
@@ -157,7 +153,7 @@ async fn a_factor_is_set_up_and_then_asked_for_in_the_page() {
     browser.click_part("button", "Payroll").await;
     browser.heading("Confirm it's you").await;
     browser.button("Close").await;
-    browser.see_no("Payroll asks for a second factor").await;
+    browser.see_no("Payroll asks for MFA").await;
     tabs(&browser, 1).await;
     browser.find("button", "Payroll", true).await;
     browser.finish().await;

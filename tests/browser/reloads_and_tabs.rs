@@ -125,12 +125,17 @@ async fn ada_with_a_phone() -> (TestServer, Browser) {
     (server, browser)
 }
 
-/// The page shows the sign-in form, and the number is nowhere in it.
+/// The page shows the sign-in form soon, and the number is nowhere in it.
 async fn is_signed_out(browser: &Browser) {
+    is_over(browser, "You are signed out.", "/sign-in").await;
+}
+
+/// The page soon says this at this address, and the number is nowhere in it.
+async fn is_over(browser: &Browser, says: &str, at: &str) {
     let begun = Instant::now();
-    browser.see("You are signed out.").await;
+    browser.see(says).await;
     assert!(begun.elapsed() < SOON, "{:?}", begun.elapsed());
-    browser.at("/sign-in").await;
+    browser.at(at).await;
     let script = "return document.documentElement.outerHTML +\
         [...document.querySelectorAll('input')].map(it => it.value).join()";
     let page = browser.script(script, vec![]).await;
@@ -183,8 +188,10 @@ async fn back_after_signing_out_shows_nothing() {
 async fn a_page_that_other_tabs_cannot_reach_notices_when_it_comes_back() {
     let (_server, browser) = ada_with_a_phone().await;
     // A page in the back/forward cache hears nothing of the other tabs.
-    let deaf = "for (const name of ['storage', 'visibilitychange', 'focus'])\
-        window.addEventListener(name, it => it.stopImmediatePropagation(), true)";
+    let deaf = "const heard = ['storage', 'visibilitychange', 'focus', 'pointermove'];\
+        for (const name of heard)\
+        window.addEventListener(name, it => it.stopImmediatePropagation(), true);\
+        window.setInterval = () => 0";
     browser.run_first(deaf).await;
     browser.reload().await;
     browser.has_value("Mobile phone", PHONE).await;
@@ -212,15 +219,40 @@ async fn a_tab_that_comes_to_the_front_notices_that_the_session_was_ended() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_tab_that_stays_in_front_notices_that_the_session_was_ended() {
     let (server, browser) = ada_with_a_phone().await;
-    // A minute passes in a moment.
+    // A quarter of a minute passes in a moment.
     let fast = "const slow = window.setInterval;\
-        window.setInterval = (call, pause) => slow(call, pause === 60000 ? 200 : pause)";
+        window.setInterval = (call, pause) => slow(call, pause === 15000 ? 200 : pause)";
     browser.run_first(fast).await;
     browser.reload().await;
     browser.has_value("Mobile phone", PHONE).await;
     let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
     ada.end_my_other_sessions().await.unwrap();
     browser.see("Your session has ended.").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_tab_that_is_used_notices_at_once_that_the_session_was_ended() {
+    let (server, browser) = ada_with_a_phone().await;
+    browser.run_first("window.setInterval = () => 0").await;
+    for input in ["keydown", "pointermove"] {
+        browser.go("/profile").await;
+        browser.has_value("Mobile phone", PHONE).await;
+        // Chromium may move the pointer over a page that appears. The page then rests for two seconds.
+        tokio::time::sleep(Duration::from_millis(2500)).await;
+        let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+        ada.end_my_other_sessions().await.unwrap();
+        let event = format!("window.dispatchEvent(new Event('{input}'))");
+        browser.script(&event, vec![]).await;
+        is_over(
+            &browser,
+            "Your session has ended.",
+            "/sign-in?return_to=/profile",
+        )
+        .await;
+        browser.sign_in("Company email", ADA, USER_PASSWORD).await;
+        browser.has_value("Mobile phone", PHONE).await;
+    }
     browser.finish().await;
 }
 

@@ -26,11 +26,19 @@ async fn an_activation_mail_leads_to_the_applications() {
     browser
         .see_rule("At least 12 characters (5 so far)", "not met yet")
         .await;
+    browser.see("Strength: Weak").await;
     browser.button("Activate account").await;
     browser.see("Use at least 12 characters; this has 5").await;
+    // Read aloud in the order of the fields.
+    let said = "return document.querySelector('.form-alert').textContent";
+    let said = browser.script(said, vec![]).await;
+    let said = said.as_str().unwrap();
+    let [first, second] = ["New password: ", "Confirm new password: "].map(|it| said.find(it));
+    assert!(first.is_some() && first < second, "{said}");
 
     browser.fill("New password", USER_PASSWORD).await;
     browser.see_rule("At least 12 characters", "met").await;
+    browser.see("Strength: Strong").await;
     browser.fill("Confirm new password", "something else").await;
     browser.button("Activate account").await;
     browser.see("Passwords don't match").await;
@@ -39,6 +47,8 @@ async fn an_activation_mail_leads_to_the_applications() {
     browser.heading("Applications").await;
     browser.at("/").await;
     browser.see("Your account is active.").await;
+    browser.see("Finish setting up your account").await;
+    browser.see("Set up MFA").await;
 
     browser.reload().await;
     browser.heading("Applications").await;

@@ -1,6 +1,7 @@
 //! Bulk jobs: the list, and the panel with the progress and the results of one.
 
 mod panel;
+mod reasons;
 mod results;
 mod table;
 

@@ -5,7 +5,10 @@ use std::future::Future;
 use std::time::Duration;
 
 use client::Error;
-use contract::bulk_jobs::{BulkJob, BulkJobCounts, BulkJobState, BulkJobUsers, CreateBulkJob};
+use contract::bulk::BulkAction;
+use contract::bulk_jobs::{
+    BulkJob, BulkJobCounts, BulkJobState, BulkJobUsers, CreateBulkJob, SignInRemedy,
+};
 use contract::ids::BulkJobId;
 use leptos::prelude::*;
 use portal_kit::api::{api, run};
@@ -14,7 +17,7 @@ use portal_kit::fetched::Fetched;
 use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
-use super::{results, table};
+use super::{reasons, results, table};
 use crate::address;
 use crate::list::List;
 use crate::session::may;
@@ -66,6 +69,8 @@ pub fn BulkJobPanel(
             set_timeout(load, LOOK_EVERY);
         } else if was_running == Some(true) {
             changed.try_update(|n| *n += 1);
+            // The answer to stopping does not say why users have failed.
+            load();
         }
         is_running
     });
@@ -115,6 +120,15 @@ fn loaded(shown: Shown) -> AnyView {
         let message = shown.form.message.get();
         message.map(|message| view! { <Notice tone=Tone::Danger live=true>{message}</Notice> })
     };
+    let failures = Memo::new(move |_| {
+        let job = shown.job.value;
+        job.with(|job| job.as_ref().map(|job| job.failures.clone()))
+            .unwrap_or_default()
+    });
+    let reasons = move || {
+        let next = Callback::new(move |(remedy, action)| shown.help(remedy, action));
+        reasons::view(failures.get(), shown.form.busy, next)
+    };
     let results = move || {
         let is_over = state.get() != BulkJobState::Running;
         is_over.then(|| results::view(shown.id, shown.list))
@@ -122,6 +136,7 @@ fn loaded(shown: Shown) -> AnyView {
     view! {
         {refused}
         {move || step(shown, state.get())}
+        {reasons}
         {results}
     }
     .into_any()
@@ -205,7 +220,7 @@ fn retry_button(shown: Shown) -> Option<AnyView> {
         let Some(job) = shown.job.value.get_untracked() else {
             return;
         };
-        let again = CreateBulkJob {
+        shown.begin(CreateBulkJob {
             action: job.action,
             changes: job.changes,
             group_id: job.group_id,
@@ -213,15 +228,7 @@ fn retry_button(shown: Shown) -> Option<AnyView> {
                 failed_in: Some(job.id),
                 ..BulkJobUsers::default()
             },
-        };
-        let list = shown.list;
-        shown.form.send(
-            async move { api().create_bulk_job(&again).await },
-            move |job| {
-                shown.changed.try_update(|n| *n += 1);
-                address::go_within(&list.over_now(&job.id.to_string(), &[]));
-            },
-        );
+        });
     };
     (has_failed && shown.may_act()).then(|| {
         view! { <Button busy=shown.form.busy on_click=retry>{words::RETRY}</Button> }.into_any()
@@ -256,6 +263,31 @@ impl Shown {
             let job = job.as_ref();
             job.map(|job| job.counts).unwrap_or_default()
         })
+    }
+
+    /// Begins the action that helps the users whose problem names this remedy.
+    fn help(self, remedy: SignInRemedy, action: BulkAction) {
+        self.begin(CreateBulkJob {
+            action: action.into(),
+            changes: None,
+            group_id: None,
+            users: BulkJobUsers {
+                failed_in: Some(self.id),
+                remedy: Some(remedy),
+                ..BulkJobUsers::default()
+            },
+        });
+    }
+
+    /// Begins another job, and shows it.
+    fn begin(self, request: CreateBulkJob) {
+        self.form.send(
+            async move { api().create_bulk_job(&request).await },
+            move |job| {
+                self.changed.try_update(|n| *n += 1);
+                address::go_within(&self.list.over_now(&job.id.to_string(), &[]));
+            },
+        );
     }
 
     /// Whether the administrator's role allows the action of the job.

@@ -108,7 +108,7 @@ fn row(one: BulkJobResult) -> AnyView {
 }
 
 /// Why the action was refused: what is wrong with the fields, or else what happened.
-fn reason(problem: &Problem) -> String {
+pub(super) fn reason(problem: &Problem) -> String {
     let fields = problem.errors.iter().map(|error| error.message.as_str());
     let fields: Vec<_> = fields.collect();
     if fields.is_empty() {

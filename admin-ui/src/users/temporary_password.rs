@@ -1,8 +1,12 @@
 //! Setting a temporary password: generated or typed, and shown once.
 
+use contract::organization::Organization;
+use contract::sign_in::PasswordRequirements;
 use contract::users::{SetTemporaryPassword, TemporaryPassword};
 use leptos::prelude::*;
 use portal_kit::api::api;
+use portal_kit::fetched::Fetched;
+use portal_kit::passwords::guidance;
 use ui_kit::prelude::*;
 
 use super::actions::{ItemActions, UserAction};
@@ -17,6 +21,8 @@ struct Opening {
     how: RwSignal<String>,
     typed: RwSignal<String>,
     set: RwSignal<Option<TemporaryPassword>>,
+    /// For the rules that a typed password must follow.
+    organization: Fetched<Organization>,
 }
 
 pub(super) fn view(actions: ItemActions) -> AnyView {
@@ -24,11 +30,14 @@ pub(super) fn view(actions: ItemActions) -> AnyView {
         how: RwSignal::new(GENERATE.to_owned()),
         typed: RwSignal::new(String::new()),
         set: RwSignal::new(None),
+        organization: Fetched::new(),
     };
     let asked = AskedUser::new(actions, UserAction::TemporaryPassword, move |_| {
         it.how.set(GENERATE.to_owned());
         it.typed.set(String::new());
         it.set.set(None);
+        it.organization
+            .load(async move { api().organization().await });
     });
     let send = move |()| {
         let password = (it.how.get_untracked() != GENERATE).then(|| it.typed.get_untracked());
@@ -88,10 +97,30 @@ fn fields(it: Opening, asked: AskedUser) -> AnyView {
         ]/>
         {move || it.how.with(|how| how != GENERATE).then(|| view! {
             <PasswordField name="password" label=words::TEMPORARY_FIELD value=it.typed
-                autocomplete="off" required=true autofocus=true/>
+                autocomplete="off" required=true autofocus=true>
+                {rules(it, asked)}
+            </PasswordField>
         })}
     }
     .into_any()
+}
+
+/// The rules for a typed password, once they are loaded. Without them, the server still checks.
+fn rules(it: Opening, asked: AskedUser) -> AnyView {
+    let email = asked.text(|user| user.email.clone());
+    let username = asked.text(|user| user.username.clone());
+    let loaded = Memo::new(move |_| it.organization.value.with(Option::is_some));
+    let requirements = Signal::derive(move || PasswordRequirements {
+        policy: it.organization.value.with(|organization| {
+            let organization = organization.as_ref();
+            organization
+                .map(|organization| organization.settings.password_policy)
+                .unwrap_or_default()
+        }),
+        email: email.get(),
+        username: username.get(),
+    });
+    (move || loaded.get().then(|| guidance(it.typed, requirements))).into_any()
 }
 
 fn shown(set: TemporaryPassword) -> AnyView {

@@ -60,7 +60,7 @@ pub const fn refusal(refusal: Refusal) -> &'static str {
         Refusal::ApplicationDisabled => "The application is disabled for everyone.",
         Refusal::NotAssigned => "It is not assigned to the user or to one of their groups.",
         Refusal::FactorMissing => {
-            "It requires a second factor. The user has none, and MFA is off for them."
+            "It requires MFA. The user has not set it up, and it is off for them."
         }
         Refusal::PasskeyMissing => {
             "It requires a passkey. The user has none, and MFA is off for them."
@@ -81,9 +81,9 @@ pub const fn refusal(refusal: Refusal) -> &'static str {
 pub const fn step_up(step_up: StepUp) -> &'static str {
     match step_up {
         StepUp::SignIn => "The user is asked to sign in again.",
-        StepUp::Factor => "The user is asked for a second factor when opening it.",
+        StepUp::Factor => "The user is asked for MFA when opening it.",
         StepUp::Passkey => "The user is asked for a passkey when opening it.",
-        StepUp::EnrollFactor => "The user has no second factor, and has to set one up first.",
+        StepUp::EnrollFactor => "The user has not set up MFA, and has to do so first.",
         StepUp::EnrollPasskey => "The user has no passkey, and has to add one first.",
         StepUp::AcceptTerms => "The user is asked to accept your terms first.",
     }
@@ -97,7 +97,7 @@ pub fn fact(check: Check, found: &AccessCheck) -> String {
         Check::Application => "The application is enabled.".to_owned(),
         Check::Assignment => format!("{}.", super::applications::assignment(&found.assignment)),
         Check::Factor => match found.factor {
-            WantedFactor::None => "No second factor is required.".to_owned(),
+            WantedFactor::None => "MFA is not required.".to_owned(),
             WantedFactor::Any | WantedFactor::Passkey => {
                 let names: Vec<_> = found
                     .enrolled

@@ -34,7 +34,7 @@ pub const COLOR: &str = "Color";
 pub const MARK: &str = "Mark";
 pub const PROTOCOL: &str = "Type";
 pub const OPEN_TO: &str = "Open to";
-pub const FACTOR: &str = "Second factor";
+pub const FACTOR: &str = "MFA";
 pub const LAST_OPENED: &str = "Last opened";
 pub const STATUS: &str = "Status";
 pub const CREATED: &str = "Created";
@@ -85,9 +85,9 @@ pub const CHOOSE_PERSON: &str = "Choose at least one person";
 
 // Policy.
 pub const WANTED: &str = "Require when it is opened";
-pub const WANTED_NONE: &str = "No second factor";
+pub const WANTED_NONE: &str = "No MFA";
 pub const WANTED_NONE_HINT: &str = "Being signed in to the User Portal is enough.";
-pub const WANTED_ANY: &str = "A second factor";
+pub const WANTED_ANY: &str = "MFA";
 pub const WANTED_ANY_HINT: &str = "An authenticator app, a passkey or a recovery code.";
 pub const WANTED_PASSKEY: &str = "A passkey";
 pub const WANTED_PASSKEY_HINT: &str = "Nothing else counts. It cannot be phished.";
@@ -192,7 +192,7 @@ pub fn policy_means(factor: WantedFactor, often: Often, minutes: &str) -> String
             return "Users who are signed in to the User Portal open it with one click.".to_owned();
         }
         WantedFactor::Any => (
-            "a second factor",
+            "MFA",
             "People without a factor have to set one up first. If MFA is off, they can't open it.",
         ),
         WantedFactor::Passkey => (

@@ -1,5 +1,6 @@
 //! One action on several users, with one result per user.
 
+use rules::bulk::BulkJobAction;
 use rules::role::Permission;
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +48,21 @@ impl BulkAction {
             Self::RequireMfa | Self::Activate | Self::Suspend | Self::Delete => {
                 Permission::UsersWrite
             }
+        }
+    }
+}
+
+impl From<BulkAction> for BulkJobAction {
+    fn from(action: BulkAction) -> Self {
+        match action {
+            BulkAction::Unlock => Self::Unlock,
+            BulkAction::ResendActivation => Self::ResendActivation,
+            BulkAction::SendPasswordReset => Self::SendPasswordReset,
+            BulkAction::ExpirePassword => Self::ExpirePassword,
+            BulkAction::RequireMfa => Self::RequireMfa,
+            BulkAction::Activate => Self::Activate,
+            BulkAction::Suspend => Self::Suspend,
+            BulkAction::Delete => Self::Delete,
         }
     }
 }

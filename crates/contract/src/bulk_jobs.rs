@@ -1,6 +1,7 @@
 //! Bulk jobs: an action on any number of users, which continues after the request that begins it.
 
 pub use rules::bulk::{BulkJobAction, BulkJobOutcome, BulkJobState};
+pub use rules::sign_in::SignInRemedy;
 pub use rules::stop_reason::StopReason;
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -28,7 +29,7 @@ pub struct CreateBulkJob {
     pub users: BulkJobUsers,
 }
 
-/// The users of a bulk job. Name exactly one of these.
+/// The users of a bulk job. Name exactly one of `ids`, `matching` and `failedIn`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -44,6 +45,9 @@ pub struct BulkJobUsers {
     /// The users of another job for whom the action failed. Also requires `users:read`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failed_in: Option<BulkJobId>,
+    /// With `failedIn`: only the users whose problem names this remedy.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<SignInRemedy>,
 }
 
 /// A search and filter of the list of users. If both are omitted, all users match.
@@ -88,6 +92,10 @@ pub struct BulkJob {
     pub stop_reason: Option<StopReason>,
     /// The number of users, in total and by outcome.
     pub counts: BulkJobCounts,
+    /// Why the action failed, the most frequent problems first, at most 20. Only in the response of
+    /// `GET /bulk-jobs/{id}`, if the job is not running.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub failures: Vec<BulkJobFailure>,
     /// The name of the administrator or API key that began it, or has resumed it last.
     pub started_by: String,
     /// When it was created.
@@ -95,6 +103,17 @@ pub struct BulkJob {
     /// When every user was processed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<Timestamp>,
+}
+
+/// A problem, and for how many users of a bulk job it occurred.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BulkJobFailure {
+    /// The problem.
+    pub problem: Problem,
+    /// The number of users.
+    pub users: u32,
 }
 
 /// The users of a bulk job by outcome.

@@ -5,6 +5,7 @@ use std::fmt;
 use rules::access::Refusal;
 use rules::mfa::FactorKind;
 use rules::role::Permission;
+use rules::sign_in::SignInRemedy;
 use rules::status::Lock;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -178,6 +179,9 @@ pub struct Problem {
     /// Why the application does not open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Refusal>,
+    /// The action that a user needs first, or instead of the one that was refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<SignInRemedy>,
     /// The kinds of factors, one of which the caller must verify or enroll.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub factors: Vec<FactorKind>,
@@ -238,6 +242,7 @@ impl Problem {
             lock: None,
             lock_note: None,
             reason: None,
+            remedy: None,
             factors: Vec::new(),
             permissions: Vec::new(),
             retry_after_seconds: None,

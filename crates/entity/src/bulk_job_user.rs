@@ -2,6 +2,7 @@
 
 use contract::problem::Problem;
 use rules::bulk::BulkJobOutcome;
+use rules::sign_in::SignInRemedy;
 use sea_orm::entity::prelude::*;
 
 use crate::Document;
@@ -28,6 +29,8 @@ pub struct Model {
     pub outcome: Option<BulkJobOutcome>,
     /// Why the action was refused, or failed.
     pub problem: Option<Document<Problem>>,
+    /// The remedy that the problem names.
+    pub remedy: Option<SignInRemedy>,
 }
 
 /// Queries join related tables themselves.

@@ -6,6 +6,7 @@ use contract::filter::FilterError;
 use contract::problem::{FieldError, Problem, ProblemType};
 use rules::access::{Refusal, StepUp};
 use rules::role::Permission;
+use rules::sign_in::SignInRemedy;
 use rules::status::{Lock, LockReason};
 use sea_orm::DbErr;
 
@@ -24,6 +25,10 @@ pub enum Error {
     /// Refused with this problem type and message.
     #[error("{code}: {1}", code = .0.code())]
     Refused(ProblemType, &'static str),
+    /// The state of the user does not allow the action: this one is needed first, or instead. The message
+    /// says so.
+    #[error("conflict: {1}")]
+    NeedsRemedy(SignInRemedy, &'static str),
     /// The caller has none of these permissions. `is_key` says whether it is an API key.
     #[error("forbidden: lacks one of {permissions:?}")]
     Forbidden {
@@ -130,6 +135,10 @@ impl Error {
                 ..Problem::new(ProblemType::Taken, all_messages(errors))
             },
             Self::Refused(kind, detail) => Problem::new(*kind, *detail),
+            Self::NeedsRemedy(remedy, detail) => Problem {
+                remedy: Some(*remedy),
+                ..Problem::new(ProblemType::Conflict, *detail)
+            },
             Self::Forbidden {
                 permissions,
                 is_key,

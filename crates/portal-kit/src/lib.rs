@@ -21,6 +21,7 @@ pub mod public_page;
 pub mod route;
 pub mod sending;
 pub mod session;
+mod session_check;
 mod settings;
 pub mod sign_in;
 pub mod ssh_keys;

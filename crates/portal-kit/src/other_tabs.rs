@@ -1,10 +1,11 @@
 //! What the tabs of a browser tell each other about the session: a note in the storage that they
 //! share. A page that returns from the background or the back/forward cache asks the server, and so does a
-//! visible page from time to time, because the session may have ended elsewhere.
+//! visible page when somebody uses it, and from time to time, because the session may have ended elsewhere.
 //!
 //! The note is also for the next visit: `early.js` uses it to decide whether to show a sign-in form
 //! immediately. It only affects what is painted first; the server decides.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use leptos::ev;
@@ -12,10 +13,20 @@ use leptos::prelude::*;
 use web_sys::Storage;
 
 use crate::session::{self, SignOutReason};
+use crate::session_check;
 use crate::settings::settings;
 
 /// How often a visible page checks the session.
-const CHECK_EVERY: Duration = Duration::from_secs(60);
+const CHECK_EVERY: Duration = Duration::from_secs(15);
+/// How often a page checks the session while somebody uses it.
+const CHECK_IN_USE_EVERY: Duration = Duration::from_secs(2);
+/// What a person in front of the page does.
+const INPUTS: [&str; 4] = ["keydown", "pointerdown", "pointermove", "wheel"];
+
+thread_local! {
+    /// Whether the session was checked a moment ago because somebody uses the page.
+    static CHECKED: Cell<bool> = const { Cell::new(false) };
+}
 
 const SIGNED_IN: &str = "1";
 /// Stored for a moment when a person signs out, so that the other tabs know that it was intended.
@@ -57,7 +68,7 @@ pub fn is_noted() -> bool {
 }
 
 /// Ends the session here when another tab ends it, and checks it when the page becomes visible
-/// again, gets the focus, and every minute while it is visible. Runs for the lifetime of the page.
+/// again, gets the focus or is used, and regularly while it is visible. Runs for the lifetime of the page.
 pub fn watch() {
     window_event_listener(ev::storage, |event| {
         if event.key().as_deref() != Some(key()) {
@@ -71,21 +82,34 @@ pub fn watch() {
     });
     window_event_listener(ev::pageshow, |event| {
         if event.persisted() {
-            session::check();
+            session_check::check();
         }
     });
     window_event_listener_untyped("visibilitychange", |_| {
         if !document().hidden() {
-            session::check();
+            session_check::check();
         }
     });
-    window_event_listener(ev::focus, |_| session::check_idle());
+    window_event_listener(ev::focus, |_| session_check::check_idle());
+    for input in INPUTS {
+        window_event_listener_untyped(input, |_| check_in_use());
+    }
     set_interval(
         || {
             if !document().hidden() {
-                session::check_idle();
+                session_check::check_idle();
             }
         },
         CHECK_EVERY,
     );
+}
+
+/// Checks the session because somebody uses the page, so that whoever comes to an unattended screen does not
+/// continue to read the data of a session that is over.
+fn check_in_use() {
+    if CHECKED.replace(true) {
+        return;
+    }
+    set_timeout(|| CHECKED.set(false), CHECK_IN_USE_EVERY);
+    session_check::check_idle();
 }

@@ -61,15 +61,6 @@ impl NewPassword {
 
     /// The fields, with the account's name for password managers.
     pub fn fields(self, requirements: Signal<PasswordRequirements>, autofocus: bool) -> AnyView {
-        let password = self.password;
-        let rules = move || requirements.with(|needed| password.with(|typed| lines(needed, typed)));
-        let strength = move || {
-            password.with(|typed| {
-                let judge =
-                    |needed: &PasswordRequirements| needed.policy.strength(typed, owner(needed));
-                (!typed.is_empty()).then(|| requirements.with(judge))
-            })
-        };
         let beside = move || {
             let text = requirements.with(|needed| needed.policy.beside_the_rules());
             text.map(|text| view! { <p class="small muted">{text}</p> })
@@ -78,8 +69,7 @@ impl NewPassword {
             <HiddenUsername value=Signal::derive(move || requirements.with(|all| all.email.clone()))/>
             <PasswordField name=self.name label=words::NEW value=self.password
                 autocomplete="new-password" required=true autofocus=autofocus>
-                <StrengthMeter strength=Signal::derive(strength)/>
-                <RuleChecklist rules=rules/>
+                {guidance(self.password, requirements)}
                 {beside}
             </PasswordField>
             <PasswordField name=CONFIRM label=words::CONFIRM value=self.confirmation
@@ -87,6 +77,23 @@ impl NewPassword {
         }
         .into_any()
     }
+}
+
+/// The strength of a new password and the rules for it, for below its field.
+pub fn guidance(password: RwSignal<String>, requirements: Signal<PasswordRequirements>) -> AnyView {
+    let rules = move || requirements.with(|needed| password.with(|typed| lines(needed, typed)));
+    let strength = move || {
+        password.with(|typed| {
+            let judge =
+                |needed: &PasswordRequirements| needed.policy.strength(typed, owner(needed));
+            (!typed.is_empty()).then(|| requirements.with(judge))
+        })
+    };
+    view! {
+        <StrengthMeter strength=Signal::derive(strength)/>
+        <RuleChecklist rules=rules/>
+    }
+    .into_any()
 }
 
 fn owner(requirements: &PasswordRequirements) -> Owner<'_> {

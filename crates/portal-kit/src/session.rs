@@ -128,6 +128,7 @@ thread_local! {
     static SESSION: Cell<Option<Session>> = const { Cell::new(None) };
     static ASKED: Cell<bool> = const { Cell::new(false) };
     static SERVER_ASKED: Cell<bool> = const { Cell::new(false) };
+    static SIGNING_OUT: Cell<bool> = const { Cell::new(false) };
 }
 
 fn session() -> Session {
@@ -237,7 +238,7 @@ pub fn sign_in_lead() -> RwSignal<Option<String>> {
 /// Ends the session because a response, or another tab, says that it is over. The app then shows the
 /// sign-in page.
 pub fn end(reason: SignOutReason) {
-    if matches!(session().state.get_untracked(), SessionState::SignedIn) {
+    if is_signed_in() {
         leave(Some(reason));
     }
 }
@@ -255,24 +256,14 @@ pub fn ended_by_lock(error: &Error) -> bool {
     ended
 }
 
-/// Checks whether the session still exists, after this page was away. Other tabs cannot reach a page
-/// in the back/forward cache.
-pub(crate) fn check() {
-    if !matches!(session().state.get_untracked(), SessionState::SignedIn) {
-        return;
-    }
-    if other_tabs::is_noted() {
-        run(async { api().check_session().await }, |_| ());
-    } else {
-        end(SignOutReason::SignedOut);
-    }
+/// Whether someone is signed in, as far as this page knows.
+pub(crate) fn is_signed_in() -> bool {
+    matches!(session().state.get_untracked(), SessionState::SignedIn)
 }
 
-/// Checks whether the session still exists, without extending it: nobody may be in front of the page.
-pub(crate) fn check_idle() {
-    if matches!(session().state.get_untracked(), SessionState::SignedIn) {
-        run(async { api().check_idle_session().await }, |_| ());
-    }
+/// Whether the person is signing out at this moment.
+pub(crate) fn is_signing_out() -> bool {
+    SIGNING_OUT.get()
 }
 
 /// Clears the session.
@@ -307,9 +298,12 @@ pub fn use_other_account() {
 }
 
 fn sign_out_because(reason: SignOutReason) {
+    SIGNING_OUT.set(true);
     spawn_local(async move {
         let token = api().token();
-        match api().sign_out().await {
+        let answer = api().sign_out().await;
+        SIGNING_OUT.set(false);
+        match answer {
             Err(error) if !error.is(ProblemType::Unauthenticated) => {
                 api().set_token(token);
                 use_toasts().error(words::STILL_SIGNED_IN);

@@ -1,5 +1,7 @@
 use client::Client;
-use contract::bulk_jobs::{BulkJobAction, BulkJobQuery, BulkJobState, BulkJobUsers, CreateBulkJob};
+use contract::bulk_jobs::{
+    BulkJobAction, BulkJobQuery, BulkJobState, BulkJobUsers, CreateBulkJob, SignInRemedy,
+};
 use contract::change::Change;
 use contract::ids::{BulkJobId, UserId};
 use contract::page::ListQuery;
@@ -15,6 +17,7 @@ on_both_databases!(
     all_who_match_are_chosen_when_the_job_is_created,
     searches_and_groups_choose_as_the_list_does,
     the_failed_users_of_a_job_are_tried_again,
+    the_failed_users_of_a_job_get_the_action_that_helps,
     users_are_named_in_one_way_and_once,
     a_repeated_request_begins_one_job,
 );
@@ -154,6 +157,55 @@ async fn the_failed_users_of_a_job_are_tried_again(backend: Backend) {
     assert_eq!(problem_type(unknown), ProblemType::NotFound);
 }
 
+async fn the_failed_users_of_a_job_get_the_action_that_helps(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let ada = server.active_user(&owner, "ada@example.com").await.id;
+    let bob = server.pending_user(&owner, "bob@example.com").await.id;
+    let eve = server.pending_user(&owner, "eve@example.com").await.id;
+    for id in [bob, eve] {
+        owner.suspend_user(id).await.unwrap();
+    }
+    let nobody = UserId(Uuid::from_u128(7));
+    let ids = [ada, bob, eve, nobody];
+    let first = run(&owner, &on(BulkJobAction::ResendActivation, &ids)).await;
+    let failures = first.failures.iter();
+    let mut failures: Vec<_> = failures
+        .map(|one| (one.problem.remedy, one.users))
+        .collect();
+    // The most frequent one is the first.
+    assert_eq!(failures.remove(0), (Some(SignInRemedy::Activate), 2));
+    failures.sort_unstable();
+    assert_eq!(
+        failures,
+        [(None, 1), (Some(SignInRemedy::SendPasswordReset), 1)]
+    );
+    let next = |action, failed_in, remedy| CreateBulkJob {
+        users: BulkJobUsers {
+            failed_in,
+            remedy: Some(remedy),
+            ..BulkJobUsers::default()
+        },
+        ..on(action, &[])
+    };
+    let activate = next(
+        BulkJobAction::Activate,
+        Some(first.id),
+        SignInRemedy::Activate,
+    );
+    let second = run(&owner, &activate).await;
+    assert_eq!((second.counts.users, second.counts.done), (2, 2));
+    assert!(second.failures.is_empty());
+    // Nobody needs this one.
+    let unlock = next(BulkJobAction::Unlock, Some(first.id), SignInRemedy::Unlock);
+    let refused = owner.create_bulk_job(&unlock).await;
+    assert_eq!(problem_type(refused), ProblemType::InvalidFields);
+    // A remedy alone chooses nobody.
+    let alone = next(BulkJobAction::Unlock, None, SignInRemedy::Unlock);
+    let refused = owner.create_bulk_job(&alone).await;
+    assert_eq!(problem_type(refused), ProblemType::InvalidFields);
+}
+
 async fn users_are_named_in_one_way_and_once(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
@@ -162,7 +214,7 @@ async fn users_are_named_in_one_way_and_once(backend: Backend) {
         users: BulkJobUsers {
             ids: Some(vec![ada]),
             matching: Some(BulkJobQuery::default()),
-            failed_in: None,
+            ..BulkJobUsers::default()
         },
         ..on(BulkJobAction::Unlock, &[])
     };

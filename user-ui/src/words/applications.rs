@@ -11,7 +11,7 @@ pub const NO_MATCH: &str = "Search for another word, or clear the search.";
 pub const PINNED: &str = "Pinned";
 pub const OTHERS: &str = "Others";
 pub const NEW_TAB: &str = "(opens in a new tab)";
-pub const ASKS: &str = "Asks for a second factor";
+pub const ASKS: &str = "Asks for MFA";
 pub const DETAILS: &str = "Details";
 pub const PIN: &str = "Pin";
 pub const UNPIN: &str = "Unpin";
@@ -42,7 +42,7 @@ pub fn opening(name: &str) -> String {
 
 /// The reason for the question about a factor.
 pub fn asks(name: &str) -> String {
-    format!("{name} asks for a second factor before it opens.")
+    format!("{name} asks for MFA before it opens.")
 }
 
 /// The title of the message about an application that does not open.

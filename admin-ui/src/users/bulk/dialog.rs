@@ -6,8 +6,10 @@ use ui_kit::prelude::*;
 use super::super::actions::ItemActions;
 use super::super::bulk_csv;
 use super::act::Act;
-use super::{Bulk, Chosen, Stage, edit};
+use super::refused::{Reason, by_reason};
+use super::{Bulk, Stage, edit};
 use crate::groups;
+use crate::session::may;
 use crate::words::{self as all, bulk as words, bulk_jobs as job_words, groups as group_words};
 
 /// The confirmation, the progress bar, and the result.
@@ -95,18 +97,11 @@ fn outcome(bulk: Bulk) -> AnyView {
     let error = bulk.error.get();
     let error = error.map(|error| view! { <Notice tone=Tone::Danger>{error}</Notice> });
     let reasons = (!refused.is_empty()).then(|| {
-        let csv = refused.iter().map(|((_, name), why)| (&**name, &**why));
+        let csv = refused.iter().map(|one| (&*one.user.1, &*one.why));
         let csv = bulk_csv::address(csv);
-        let lines = by_reason(refused).into_iter().map(|(why, names)| {
-            let users = words::users(names.len() as u64);
-            let names = words::names(&names);
-            view! {
-                <li>
-                    <span class="strong">{users}</span>": "{why}
-                    <p class="muted small break">{names}</p>
-                </li>
-            }
-        });
+        let lines = by_reason(refused)
+            .into_iter()
+            .map(|reason| line(bulk, reason));
         view! {
             <p class="strong">{words::REFUSED}</p>
             <ul class="bullets">{lines.collect_view()}</ul>
@@ -123,35 +118,26 @@ fn outcome(bulk: Bulk) -> AnyView {
     .into_any()
 }
 
-/// The reasons for refusals, each with its users, in order of appearance.
-fn by_reason(refused: Vec<(Chosen, String)>) -> Vec<(String, Vec<String>)> {
-    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-    for ((_, name), why) in refused {
-        match groups.iter_mut().find(|(reason, _)| *reason == why) {
-            Some((_, names)) => names.push(name),
-            None => groups.push((why, vec![name])),
+/// A reason with the number of users, and the action that helps them if the role allows it.
+fn line(bulk: Bulk, reason: Reason) -> AnyView {
+    let Reason { why, next, users } = reason;
+    let count = users.len() as u64;
+    let names: Vec<_> = users.iter().map(|(_, name)| name.clone()).collect();
+    let names = words::names(&names);
+    let next = next.filter(|next| may(next.needs())).map(|next| {
+        view! {
+            <Button small=true variant=ButtonVariant::Secondary
+                on_click=move || bulk.ask_next(next, users.clone())>
+                {words::action_on(next, count)}
+            </Button>
         }
+    });
+    view! {
+        <li>
+            <span class="strong">{words::users(count)}</span>": "{why}
+            <p class="muted small break">{names}</p>
+            {next}
+        </li>
     }
-    groups
-}
-
-#[cfg(test)]
-mod tests {
-    use contract::ids::UserId;
-
-    use super::*;
-
-    #[test]
-    fn users_passed_over_are_grouped_by_reason() {
-        let refused = [("Ada", "staged"), ("Bob", "locked"), ("Eve", "staged")]
-            .map(|(name, why)| ((UserId(uuid::Uuid::nil()), name.to_owned()), why.to_owned()));
-        let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
-        assert_eq!(
-            by_reason(refused.into()),
-            [
-                ("staged".to_owned(), names(&["Ada", "Eve"])),
-                ("locked".to_owned(), names(&["Bob"])),
-            ]
-        );
-    }
+    .into_any()
 }

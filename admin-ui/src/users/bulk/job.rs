@@ -1,7 +1,6 @@
 //! A bulk action as a job on the server: for more users than one request should wait for, and for all that
 //! match a search or filter.
 
-use contract::bulk::BulkAction;
 use contract::bulk_jobs::{BulkJobAction, BulkJobQuery, BulkJobUsers, CreateBulkJob};
 use contract::ids::GroupId;
 use contract::page::{Counting, ListQuery};
@@ -94,7 +93,7 @@ impl Change {
         let (action, group_id): (_, Option<GroupId>) = match self {
             Self::AddTo(group) => (BulkJobAction::AddToGroup, Some(group)),
             Self::RemoveFrom(group) => (BulkJobAction::RemoveFromGroup, Some(group)),
-            Self::Account(action) => (of_account(action), None),
+            Self::Account(action) => (action.into(), None),
         };
         CreateBulkJob {
             action,
@@ -102,18 +101,5 @@ impl Change {
             group_id,
             users,
         }
-    }
-}
-
-const fn of_account(action: BulkAction) -> BulkJobAction {
-    match action {
-        BulkAction::Unlock => BulkJobAction::Unlock,
-        BulkAction::ResendActivation => BulkJobAction::ResendActivation,
-        BulkAction::SendPasswordReset => BulkJobAction::SendPasswordReset,
-        BulkAction::ExpirePassword => BulkJobAction::ExpirePassword,
-        BulkAction::RequireMfa => BulkJobAction::RequireMfa,
-        BulkAction::Activate => BulkJobAction::Activate,
-        BulkAction::Suspend => BulkJobAction::Suspend,
-        BulkAction::Delete => BulkJobAction::Delete,
     }
 }

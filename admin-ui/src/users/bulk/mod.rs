@@ -5,6 +5,7 @@ mod dialog;
 mod edit;
 mod field;
 mod job;
+mod refused;
 
 use client::Error;
 use contract::bulk::BulkAction;
@@ -27,6 +28,7 @@ use crate::words::{bulk as words, bulk_jobs as job_words};
 use act::Act;
 use edit::Edit;
 use job::FEW;
+use refused::Refused;
 
 pub(super) use dialog::dialog;
 
@@ -66,7 +68,9 @@ pub struct Bulk {
     total: RwSignal<u64>,
     tried: RwSignal<u64>,
     /// The users for whom the action was refused, and why. They stay selected.
-    refused: RwSignal<Vec<(Chosen, String)>>,
+    refused: RwSignal<Vec<Refused>>,
+    /// The users who are selected again when the dialog closes, because it is about others first.
+    aside: StoredValue<Vec<Chosen>>,
     /// The number of users for whom the result is unknown, because the response was lost.
     unknown: RwSignal<u64>,
     stopped: RwSignal<bool>,
@@ -93,6 +97,7 @@ impl Bulk {
             total: RwSignal::new(0),
             tried: RwSignal::new(0),
             refused: RwSignal::new(Vec::new()),
+            aside: StoredValue::new(Vec::new()),
             unknown: RwSignal::new(0),
             stopped: RwSignal::new(false),
             error: RwSignal::new(None),
@@ -107,6 +112,11 @@ impl Bulk {
             // Read the memo, because an unread one does not report changes.
             narrowed.with(|_| ());
             bulk.clear();
+        });
+        Effect::new(move || {
+            if !bulk.open.get() {
+                bulk.take_back();
+            }
         });
         bulk
     }
@@ -141,6 +151,7 @@ impl Bulk {
         self.stop_gathering();
         self.everyone.set(None);
         self.chosen.set(Vec::new());
+        self.aside.set_value(Vec::new());
     }
 
     /// Selects or deselects these users. If all who match were selected, only those remain that were
@@ -215,6 +226,23 @@ impl Bulk {
         self.open.set(true);
     }
 
+    /// Asks whether to perform the action that helps the users who were refused for one reason.
+    fn ask_next(self, action: BulkAction, these: Vec<Chosen>) {
+        let mut others = self.chosen.get_untracked();
+        others.retain(|(id, _)| these.iter().all(|(one, _)| one != id));
+        self.aside.update_value(|aside| aside.extend(others));
+        self.chosen.set(these);
+        self.ask(Act::Account(action), self.list);
+    }
+
+    /// Selects those again whom the last action was not about.
+    fn take_back(self) {
+        let aside = self.aside.try_update_value(std::mem::take);
+        if let Some(aside) = aside.filter(|aside| !aside.is_empty()) {
+            self.chosen.update(|chosen| chosen.extend(aside));
+        }
+    }
+
     /// Asks which field to change.
     fn ask_edit(self) {
         self.stop_gathering();
@@ -267,7 +295,7 @@ impl Bulk {
                 let answer = change.send(ids).await?;
                 for (one, item) in some.iter().zip(answer.results) {
                     if let Some(problem) = item.problem {
-                        let refused = (one.clone(), problem.detail);
+                        let refused = Refused::new(one.clone(), problem);
                         self.refused.try_update(|all| all.push(refused));
                     }
                 }
@@ -305,7 +333,7 @@ impl Bulk {
         let refused = self.refused.try_get_untracked().unwrap_or_default();
         self.chosen.try_update(|chosen| {
             let tried = usize::try_from(tried).unwrap_or(usize::MAX);
-            let refused = refused.into_iter().map(|(one, _)| one);
+            let refused = refused.into_iter().map(|refused| refused.user);
             chosen.splice(..tried.min(chosen.len()), refused);
         });
     }

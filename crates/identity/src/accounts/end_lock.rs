@@ -1,6 +1,7 @@
 use contract::events::EventAction;
 use contract::problem::ProblemType;
 use mail::Message;
+use rules::sign_in::SignInRemedy;
 use rules::status::LockReason;
 
 use super::{HeldAccount, lock_at};
@@ -23,8 +24,8 @@ pub(crate) async fn end_lock(
         ));
     };
     if lock.reason == LockReason::MfaEnrollmentPeriod {
-        return Err(Error::Refused(
-            ProblemType::Conflict,
+        return Err(Error::NeedsRemedy(
+            SignInRemedy::ExtendEnrollment,
             "The enrollment period has ended: extend the enrollment period instead",
         ));
     }

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use contract::bulk_jobs::{BulkJobOutcome, BulkJobQuery, BulkJobUsers};
+use contract::bulk_jobs::{BulkJobOutcome, BulkJobQuery, BulkJobUsers, SignInRemedy};
 use contract::filter::UserFilter;
 use contract::ids::{BulkJobId, OrganizationId, UserId};
 use contract::page::ListQuery;
@@ -42,12 +42,17 @@ pub(super) fn check(principal: &AdminPrincipal, users: &BulkJobUsers) -> Result<
         ids,
         matching,
         failed_in,
+        remedy,
     } = users;
     let mut fields = Fields::default();
     let ways = [ids.is_some(), matching.is_some(), failed_in.is_some()];
     if ways.iter().filter(|named| **named).count() != 1 {
         let message = "Name exactly one of ids, matching and failedIn";
         fields.refuse("users", "required", message);
+    }
+    if remedy.is_some() && failed_in.is_none() {
+        let message = "Use remedy with failedIn only";
+        fields.refuse("users.remedy", "not_allowed", message);
     }
     if let Some(ids) = ids {
         let field = "users.ids";
@@ -100,7 +105,7 @@ pub(super) async fn choose(
         copy(tx, select).await?
     } else if let Some(other) = users.failed_in {
         find(tx, organization, other).await?;
-        copy(tx, select_failed((organization, job), other)).await?
+        copy(tx, select_failed((organization, job), other, users.remedy)).await?
     } else {
         0
     };
@@ -143,6 +148,7 @@ async fn listed(
             email: Set(email),
             outcome: Set(None),
             problem: Set(None),
+            remedy: Set(None),
         }
     });
     Entity::insert_many(rows).exec_without_returning(tx).await?;
@@ -173,13 +179,20 @@ async fn select_matching(
     Ok(select)
 }
 
-fn select_failed((organization, job): (OrganizationId, Uuid), other: BulkJobId) -> SelectStatement {
-    let mut select = Entity::find()
+fn select_failed(
+    (organization, job): (OrganizationId, Uuid),
+    other: BulkJobId,
+    remedy: Option<SignInRemedy>,
+) -> SelectStatement {
+    let mut failed = Entity::find()
         .select_only()
         .filter(Column::BulkJobId.eq(other.0))
         .filter(Column::OrganizationId.eq(organization.0))
-        .filter(Column::Outcome.eq(BulkJobOutcome::Failed))
-        .into_query();
+        .filter(Column::Outcome.eq(BulkJobOutcome::Failed));
+    if let Some(remedy) = remedy {
+        failed = failed.filter(Column::Remedy.eq(remedy));
+    }
+    let mut select = failed.into_query();
     select
         .expr(Expr::value(job))
         .expr(Expr::cust(AS_BEFORE))

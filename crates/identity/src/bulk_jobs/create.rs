@@ -103,6 +103,9 @@ fn chosen_by<'a>(event: NewEvent<'a>, request: &CreateBulkJob) -> NewEvent<'a> {
     if let Some(other) = request.users.failed_in {
         event = event.with("failed_in", other.to_string());
     }
+    if let Some(remedy) = request.users.remedy {
+        event = event.with("remedy", remedy.as_str());
+    }
     if let Some(group) = request.group_id {
         event = event.with("group_id", group.to_string());
     }

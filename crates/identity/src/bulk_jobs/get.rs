@@ -1,12 +1,13 @@
 use contract::bulk_jobs::BulkJob;
 use contract::ids::BulkJobId;
 
+use super::failures::failures;
 use super::find::find;
 use super::show::show;
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error};
 
-/// Returns a job, with its progress.
+/// Returns a job, with its progress and the reasons for its failures.
 ///
 /// # Errors
 /// `not-found`, `forbidden`.
@@ -16,5 +17,10 @@ pub async fn get(
     id: BulkJobId,
 ) -> Result<BulkJob, Error> {
     let read = context.database().read();
-    Ok(show(find(read, principal.organization(), id).await?))
+    let job = find(read, principal.organization(), id).await?;
+    let failures = failures(read, &job).await?;
+    Ok(BulkJob {
+        failures,
+        ..show(job)
+    })
 }

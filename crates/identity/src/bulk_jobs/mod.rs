@@ -11,6 +11,7 @@ mod check;
 mod choose;
 mod create;
 mod end;
+mod failures;
 mod find;
 mod get;
 mod list;

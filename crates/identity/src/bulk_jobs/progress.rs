@@ -48,8 +48,10 @@ pub(super) async fn write(
     if moved.rows_affected == 0 {
         return Ok(false);
     }
+    let remedy = problem.as_ref().and_then(|problem| problem.remedy);
     bulk_job_user::Entity::update_many()
         .col_expr(bulk_job_user::Column::Outcome, Expr::value(outcome))
+        .col_expr(bulk_job_user::Column::Remedy, Expr::value(remedy))
         .col_expr(
             bulk_job_user::Column::Problem,
             Expr::value(problem.map(Document)),

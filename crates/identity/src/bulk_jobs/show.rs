@@ -16,6 +16,7 @@ pub(super) fn show(job: Model) -> BulkJob {
         state: job.state,
         stop_reason: job.stop_reason,
         counts,
+        failures: Vec::new(),
         started_by: job.actor_name,
         created_at: job.created_at,
         finished_at: job.finished_at,

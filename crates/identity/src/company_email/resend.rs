@@ -2,6 +2,7 @@ use contract::ids::UserId;
 use contract::problem::ProblemType;
 use mail::Message;
 use rules::lifetimes::LinkPurpose;
+use rules::sign_in::SignInRemedy;
 use rules::state::UserState;
 
 use crate::accounts::HeldAccount;
@@ -21,7 +22,10 @@ pub async fn resend(
 ) -> Result<(), Error> {
     let held = users::hold(context, principal, id).await?;
     if held.account.state != UserState::Active {
-        return Err(conflict("The user is not active: activate the user first"));
+        return Err(Error::NeedsRemedy(
+            SignInRemedy::Activate,
+            "The user is not active: activate the user first",
+        ));
     }
     resend_verification(held).await
 }
@@ -36,14 +40,13 @@ pub async fn resend_own(context: &Context, user: &SignedInUser) -> Result<(), Er
 
 async fn resend_verification(held: HeldAccount<'_>) -> Result<(), Error> {
     if !held.account.email_unverified {
-        return Err(conflict("The email is verified"));
+        return Err(Error::Refused(
+            ProblemType::Conflict,
+            "The email is verified",
+        ));
     }
     mail_verification(&held, &held.account.email).await?;
     held.commit().await
-}
-
-fn conflict(detail: &'static str) -> Error {
-    Error::Refused(ProblemType::Conflict, detail)
 }
 
 /// Emails a link that verifies the company email `to`. The older link is void.

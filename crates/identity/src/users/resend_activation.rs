@@ -1,10 +1,10 @@
 use contract::events::EventAction;
 use contract::ids::UserId;
-use contract::problem::ProblemType;
 use contract::users::User;
 use mail::Message;
 use rules::email::EmailAddress;
 use rules::lifetimes::LinkPurpose;
+use rules::sign_in::SignInRemedy;
 use rules::state::UserState;
 
 use super::held_user::hold;
@@ -42,14 +42,14 @@ pub(super) async fn perform(
 /// `conflict` unless the user is active and has no password.
 pub(super) fn refuse_unless_pending(held: &HeldAccount<'_>) -> Result<(), Error> {
     if held.account.state != UserState::Active {
-        return Err(Error::Refused(
-            ProblemType::Conflict,
+        return Err(Error::NeedsRemedy(
+            SignInRemedy::Activate,
             "The user is not active: activate the user first",
         ));
     }
     if held.account.password_hash.is_some() {
-        return Err(Error::Refused(
-            ProblemType::Conflict,
+        return Err(Error::NeedsRemedy(
+            SignInRemedy::SendPasswordReset,
             "The user has a password: send a password reset instead",
         ));
     }

@@ -1,8 +1,8 @@
 use contract::events::EventAction;
 use contract::ids::UserId;
-use contract::problem::ProblemType;
 use mail::Message;
 use rules::lifetimes::LinkPurpose;
+use rules::sign_in::SignInRemedy;
 use rules::state::UserState;
 
 use super::held_user::hold;
@@ -29,15 +29,15 @@ pub(super) async fn perform(
     held: &HeldAccount<'_>,
 ) -> Result<(), Error> {
     if held.account.state != UserState::Active {
-        return Err(Error::Refused(
-            ProblemType::Conflict,
+        return Err(Error::NeedsRemedy(
+            SignInRemedy::Activate,
             "The user is not active: activate the user first",
         ));
     }
     // The link would give the account to anyone who entered the address.
     if held.account.email_unverified {
-        return Err(Error::Refused(
-            ProblemType::Conflict,
+        return Err(Error::NeedsRemedy(
+            SignInRemedy::SetTemporaryPassword,
             "The user has not verified the new email yet. If they cannot sign in, set a temporary \
              password and give it to them in person",
         ));

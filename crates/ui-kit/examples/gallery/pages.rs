@@ -45,7 +45,7 @@ pub fn User() -> impl IntoView {
                     </div>
                 </Card>
                 <Card title="Applications" icon=Icon::Grid>
-                    <MarkLine letter="W" color=IconColor::Teal name="Wiki" note="Asks for a second factor"/>
+                    <MarkLine letter="W" color=IconColor::Teal name="Wiki" note="Asks for MFA"/>
                     <div class="row">
                         {IconColor::ALL.map(|color| view! { <Mark letter="Ab" color=color large=true/> }).collect_view()}
                     </div>
