@@ -105,7 +105,7 @@ pub struct BulkJob {
     pub finished_at: Option<Timestamp>,
 }
 
-/// A problem, and for how many users of a bulk job it occurred.
+/// A problem, and the number of users of a bulk job for whom it occurred.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

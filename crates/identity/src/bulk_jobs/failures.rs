@@ -13,7 +13,7 @@ use crate::Error;
 const MOST: u64 = 20;
 
 /// The problems with the number of users for whom each occurred, the most frequent first. None while the
-/// job is running: whoever follows its progress asks often.
+/// job is running: clients that follow its progress ask often.
 ///
 /// # Errors
 /// If the database fails.
