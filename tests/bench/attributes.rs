@@ -22,7 +22,7 @@ const SITES: [&str; 10] = [
 /// How many consecutive users have the same value, so that it does not depend on the department.
 const SAME: usize = 8;
 /// Users for each statement, limited by SQLite's number of parameters.
-const BATCH: usize = 700;
+const BATCH: usize = 500;
 
 const PATH: &str = "/api/v1/users?filter=state:active;department:Sales;attributes.site:Cork";
 

@@ -44,7 +44,7 @@ const DEPARTMENTS: [&str; 8] = [
 ];
 
 /// Rows for each statement, limited by SQLite's number of parameters.
-const BATCH: usize = 700;
+const BATCH: usize = 500;
 /// Batches for each transaction.
 const BATCHES: usize = 20;
 

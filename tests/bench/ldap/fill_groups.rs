@@ -14,7 +14,7 @@ const GROUPS: usize = 50;
 /// The number of groups that each user is in.
 pub const EACH: usize = 3;
 /// Users for each statement, limited by SQLite's number of parameters.
-const BATCH: usize = 700;
+const BATCH: usize = 500;
 
 /// The groups of the user with this number, which differ.
 const fn groups_of(number: usize) -> [usize; EACH] {
