@@ -54,6 +54,7 @@ mod m20261129_000049_own_credentials;
 mod m20261129_000050_network_and_hosts;
 mod m20261129_000051_directory;
 mod m20261129_000052_terms;
+mod m20261129_000059_filtered_search;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -110,6 +111,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000050_network_and_hosts::Migration),
             Box::new(m20261129_000051_directory::Migration),
             Box::new(m20261129_000052_terms::Migration),
+            Box::new(m20261129_000059_filtered_search::Migration),
         ]
     }
 }

@@ -181,8 +181,9 @@ impl<F: ListFilter> AccountList<'_, F> {
             .filter(has_words(account::Column::SearchWords, tested))
     }
 
-    /// Selects the users who have all words, each once. Reads a range of one index, which contains
-    /// all columns of the query.
+    /// Selects the users who have all words and pass [`Self::by_word`], each once. Reads a range of
+    /// the index of this state, or of this department and state, which contains all columns of the
+    /// query.
     fn found_words(&self) -> Select<account_word::Entity> {
         use account_word::{Column, Entity};
         let (first, others) = match self.request.words.split_first() {

@@ -9,6 +9,7 @@ use rules::aging::ComplianceDeadline;
 use rules::email::EmailAddress;
 use rules::mfa::MfaRequirement;
 use rules::role::Permission;
+use rules::state::UserState;
 use rules::time::Timestamp;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, Select};
@@ -166,8 +167,14 @@ fn by_word(filter: &UserFilter) -> ByWord {
         department: filter.department.clone(),
         ..UserFilter::default()
     };
+    // Both indexes contain the state before the word.
+    let all = UserState::ALL;
+    let states = match filter.state.as_slice() {
+        [] => &all[..],
+        states => states,
+    };
     let passes = all_of([
-        one_of(account_word::Column::State, &filter.state),
+        one_of(account_word::Column::State, states),
         one_of(
             account_word::Column::DepartmentKey,
             &line_keys(&filter.department),
