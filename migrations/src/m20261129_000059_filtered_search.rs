@@ -1,5 +1,7 @@
-//! Keeps a search together with filters fast with a million users. The indexes of the search words begin
-//! with the columns by which searches filter, so that a search reads only rows that pass the filter.
+//! Keeps several filters, also together with a search, fast with a million users. The indexes of the search
+//! words begin with the columns by which searches filter, so that a search reads only rows that pass
+//! the filter. The index of locked accounts also contains what a page of them is sorted by; without it,
+//! SQLite preferred an index of all accounts.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseBackend};
@@ -16,6 +18,7 @@ impl MigrationTrait for Migration {
         };
         let connection = manager.get_connection();
         connection.execute_unprepared(indexes).await?;
+        connection.execute_unprepared(LOCKED).await?;
         Ok(())
     }
 }
@@ -54,4 +57,11 @@ CREATE INDEX ix_account_word_state ON account_word (organization_id, state, word
     INCLUDE (account_id, shared_prefix, name_key, department_key, search_words);
 CREATE INDEX ix_account_word_department ON account_word (organization_id, department_key, state, word)
     INCLUDE (account_id, shared_prefix, name_key, search_words);
+";
+
+const LOCKED: &str = "
+DROP INDEX ix_account_locked;
+CREATE INDEX ix_account_locked ON account
+    (organization_id, kind, locked_at, locked_until, mfa_enroll_by, name_key, id)
+    WHERE locked_at IS NOT NULL OR mfa_enroll_by IS NOT NULL;
 ";
