@@ -16,8 +16,8 @@ use entity::{account, account_word, user_profile};
 use rules::account::AccountKind;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    Select, SelectTwo,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect,
+    QueryTrait, RelationDef, Select, SelectTwo,
 };
 use uuid::Uuid;
 
@@ -226,53 +226,60 @@ impl<F: ListFilter> AccountList<'_, F> {
                 .filter(has_words(account::Column::SearchWords, words))
                 .filter(is_member(self.organization, self.groups));
         }
-        let found = match &self.by_word {
-            ByWord::Partly(_) | ByWord::Wholly(_) if !words.is_empty() => {
-                Some(self.found_words().into_query())
-            }
-            _ => None,
-        };
-        let tested = if found.is_some() { &[][..] } else { words };
-        let in_groups =
-            (!self.groups.is_empty()).then(|| members(self.organization, self.groups).into_query());
-        let mut accounts = if found.is_some() || in_groups.is_some() {
+        let by_word = !words.is_empty() && !matches!(self.by_word, ByWord::No);
+        let mut accounts = if by_word || !self.groups.is_empty() {
             looked_up(self.organization, self.kind)
         } else {
             scope(self.organization, self.kind)
         };
-        for ids in [found, in_groups].into_iter().flatten() {
+        accounts = if by_word {
+            // A join stops at the limit. SQLite would first collect everybody in a subquery.
+            let to_words: RelationDef = account::Entity::belongs_to(account_word::Entity)
+                .from(account::Column::Id)
+                .to(account_word::Column::AccountId)
+                .into();
+            let joined = accounts.join(JoinType::InnerJoin, to_words);
+            joined.filter(self.has_found_word())
+        } else {
+            accounts.filter(has_words(account::Column::SearchWords, words))
+        };
+        if !self.groups.is_empty() {
+            let ids = members(self.organization, self.groups).into_query();
             accounts = accounts.filter(account::Column::Id.in_subquery(ids));
         }
-        accounts
-            .filter(self.passes())
-            .filter(has_words(account::Column::SearchWords, tested))
+        accounts.filter(self.passes())
     }
 
-    /// Selects the users who have all words and pass [`Self::by_word`], each once. Reads a range of
-    /// the index of this state, or of this department and state, which contains all columns of the
-    /// query.
+    /// Selects the users who have all words and pass [`Self::by_word`], each once.
     fn found_words(&self) -> Select<account_word::Entity> {
-        use account_word::{Column, Entity};
+        account_word::Entity::find()
+            .select_only()
+            .column(account_word::Column::AccountId)
+            .filter(self.has_found_word())
+    }
+
+    /// Matches one row of each user who has all words and passes [`Self::by_word`]. Reads a range of the
+    /// index of this state, or of this department and state, which contains all these columns.
+    fn has_found_word(&self) -> Condition {
+        use account_word::Column;
         let (first, others) = match self.request.words.split_first() {
             Some((first, others)) => (first.as_str(), others),
             None => ("", &[][..]),
         };
         let characters = i32::try_from(first.chars().count()).unwrap_or(i32::MAX);
-        let mut found = Entity::find()
-            .select_only()
-            .column(Column::AccountId)
-            .filter(Column::OrganizationId.eq(self.organization.0))
-            .filter(Column::Word.gte(first))
-            .filter(Column::SharedPrefix.lt(characters));
+        let mut found = Condition::all()
+            .add(Column::OrganizationId.eq(self.organization.0))
+            .add(Column::Word.gte(first))
+            .add(Column::SharedPrefix.lt(characters));
         if let Some(end) = end_of(first) {
-            found = found.filter(Column::Word.lt(end));
+            found = found.add(Column::Word.lt(end));
         }
         for word in others {
-            found = found.filter(has_word(Column::SearchWords, word));
+            found = found.add(has_word(Column::SearchWords, word));
         }
         match &self.by_word {
             ByWord::No => found,
-            ByWord::Partly(passes) | ByWord::Wholly(passes) => found.filter(passes.clone()),
+            ByWord::Partly(passes) | ByWord::Wholly(passes) => found.add(passes.clone()),
         }
     }
 }
