@@ -104,8 +104,11 @@ impl<F: ListFilter> AccountList<'_, F> {
     }
 
     /// Selects all accounts that match.
-    pub fn all(&self) -> Select<account::Entity> {
-        self.matching_accounts(None)
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn all(&self, db: &impl ConnectionTrait) -> Result<Select<account::Entity>, Error> {
+        Ok(self.matching_accounts(self.lead(db).await?))
     }
 
     /// Whether nothing is searched or filtered.

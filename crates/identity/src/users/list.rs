@@ -89,7 +89,7 @@ pub(crate) async fn matching(
     let request = SHAPE.read::<UserFilter>(context, organization, None, query)?;
     let found = find_organization(db, organization).await?;
     let list = account_list(context, db, &found, &request).await?;
-    Ok(list.all())
+    list.all(db).await
 }
 
 /// Reads a page. `total` is the number of all users who match; they are counted if it is `None`.
