@@ -55,6 +55,7 @@ mod m20261129_000050_network_and_hosts;
 mod m20261129_000051_directory;
 mod m20261129_000052_terms;
 mod m20261129_000053_bulk_job_remedies;
+mod m20261129_000054_filtered_search;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -112,6 +113,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000051_directory::Migration),
             Box::new(m20261129_000052_terms::Migration),
             Box::new(m20261129_000053_bulk_job_remedies::Migration),
+            Box::new(m20261129_000054_filtered_search::Migration),
         ]
     }
 }

@@ -1,5 +1,6 @@
 //! What is deleted with an application is found by an index, and so are old rows that anybody can make,
-//! the events that reports count, the deliveries of webhooks, and what LDAP clients search for.
+//! the events that reports count, the deliveries of webhooks, what LDAP clients search for, and users who are
+//! filtered and searched.
 
 use harness::{Backend, TestDatabase, TestServer};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
@@ -222,5 +223,38 @@ async fn candidates_of_a_directory_are_found_without_reading_everybody() {
             plan.starts_with("SEARCH account USING INDEX sqlite_autoindex_account_1 (id=?)");
         assert!(is_first && !plan.contains("SCAN"), "{plan}");
         assert!(!plan.contains("(organization_id=? AND kind=?)"), "{plan}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn searches_read_only_users_who_pass_the_filter() {
+    // As `lists::account_page` selects them.
+    let search = "SELECT COUNT(*) FROM (SELECT 1 FROM account_word WHERE organization_id = x'01' AND word >= 's' \
+        AND shared_prefix < 1 AND word < 't'";
+    let states = "AND state IN ('staged', 'active', 'suspended')";
+    let department = "AND department_key IN ('sales')";
+    let plan_of_all = plan(&format!("{search} {states} LIMIT 10001)")).await;
+    let known = "PRIMARY KEY (organization_id=? AND state=? AND word>? AND word<?)";
+    assert!(plan_of_all.contains(known), "{plan_of_all}");
+    let filtered = plan(&format!("{search} {states} {department} LIMIT 10001)")).await;
+    let known = "(organization_id=? AND department_key=? AND state=? AND word>? AND word<?)";
+    assert!(filtered.contains(known), "{filtered}");
+    assert!(
+        filtered.contains("COVERING INDEX ix_account_word_department"),
+        "{filtered}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_of_locked_users_reads_only_locked_users() {
+    let locked = "organization_id = x'01' AND kind = 'user' AND (locked_at IS NOT NULL OR mfa_enroll_by IS NOT NULL) \
+        AND ((locked_at IS NOT NULL AND (locked_until IS NULL OR locked_until > 7)) OR mfa_enroll_by <= 7)";
+    let order = "COALESCE(name_key, name_key), COALESCE(id, id)";
+    for query in [
+        format!("SELECT id FROM account WHERE {locked} ORDER BY {order} LIMIT 51"),
+        format!("SELECT id FROM account WHERE {locked}"),
+    ] {
+        let plan = plan(&query).await;
+        assert!(plan.contains("ix_account_locked"), "{plan}");
     }
 }

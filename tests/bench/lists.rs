@@ -34,7 +34,11 @@ const QUESTIONS: [(&str, &[&str]); 6] = [
     ),
     (
         "two filters and a search",
-        &["/api/v1/users?filter=state:active;department:Sales&search=s"],
+        &[
+            "/api/v1/users?filter=state:active;department:Sales&search=s",
+            "/api/v1/users?filter=state:active;department:Sales&search=s%20m",
+            "/api/v1/users?filter=state:suspended;department:Sales&search=s",
+        ],
     ),
 ];
 

@@ -10,7 +10,7 @@ use ui_kit::prelude::*;
 
 use super::typed::{Typed, inputs};
 use crate::list::List;
-use crate::words::{self as all, doors, radius as words};
+use crate::words::{self as all, doors};
 
 const FORM: &str = "edit-radius-client";
 

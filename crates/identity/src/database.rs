@@ -57,6 +57,10 @@ impl PoolState {
 const READERS: u32 = 4;
 /// SQLite has one writer.
 const WRITERS: u32 = 1;
+/// The size of each SQLite connection's cache, negative because it is in KiB. A list reads up to 10,000
+/// rows of an index to count them and then again to find the page. The default of 2,000 KiB is too
+/// small to keep them.
+const CACHE: &str = "-4000";
 /// The maximum number of PostgreSQL connections.
 const CONNECTIONS: u32 = 16;
 
@@ -229,7 +233,8 @@ async fn sqlite(
         .synchronous(SqliteSynchronous::Normal)
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(10))
-        .pragma("query_only", if read_only { "ON" } else { "OFF" });
+        .pragma("query_only", if read_only { "ON" } else { "OFF" })
+        .pragma("cache_size", CACHE);
     let pool = SqlitePoolOptions::new()
         .max_connections(connections)
         .min_connections(1)

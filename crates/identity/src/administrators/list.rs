@@ -48,7 +48,8 @@ pub(super) async fn page(
         organization,
         kind: AccountKind::Administrator,
         request,
-        passes: passes(&request.filter),
+        indexed: Vec::new(),
+        tested: passes(&request.filter),
         groups: &[],
         by_word: ByWord::No,
     };

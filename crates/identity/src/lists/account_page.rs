@@ -4,6 +4,10 @@
 //! and sorted. If many match, the list is scanned in its order, and a page of matches is found
 //! soon. The database cannot know which way is faster, but the total tells: it is counted first, up
 //! to [`MOST_COUNTED`].
+//!
+//! If a list has several conditions, the best index is that of the condition that the fewest accounts match.
+//! SQLite has no statistics to know it, so each condition is counted first, also up to
+//! [`MOST_COUNTED`].
 
 use contract::filter::ListFilter;
 use contract::ids::OrganizationId;
@@ -12,8 +16,8 @@ use entity::{account, account_word, user_profile};
 use rules::account::AccountKind;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    Select, SelectTwo,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect,
+    QueryTrait, RelationDef, Select, SelectTwo,
 };
 use uuid::Uuid;
 
@@ -23,7 +27,7 @@ use super::members::{is_member, members};
 use super::page_order::after;
 use super::request::Request;
 use super::search_words::end_of;
-use super::total::count;
+use super::total::{count, count_each};
 use crate::Error;
 
 /// An account with its profile. Only users have one.
@@ -37,8 +41,10 @@ pub(crate) struct AccountList<'a, F> {
     pub kind: AccountKind,
     /// The request.
     pub request: &'a Request<F>,
-    /// The filter, except by group, as a condition on accounts.
-    pub passes: Condition,
+    /// The part of the filter that indexes find: conditions on accounts, of which each has its own.
+    pub indexed: Vec<Condition>,
+    /// The rest of the filter, except by group, as a condition on accounts.
+    pub tested: Condition,
     /// The filter by group: an account must be in one of these, unless there are none.
     pub groups: &'a [Uuid],
     /// The filter as a condition on the rows of `account_word`.
@@ -63,13 +69,20 @@ impl<F: ListFilter> AccountList<'_, F> {
     /// # Errors
     /// If the database fails.
     pub async fn page(&self, db: &impl ConnectionTrait) -> Result<(Vec<Row>, Total), Error> {
-        let total = count(db, self.matching(), self.request.exact_total);
-        if self.request.words.is_empty() && self.request.filter == F::default() {
+        let exact = self.request.exact_total;
+        if self.is_whole() {
+            let total = count(db, self.matching(None), exact);
             let (rows, total) = tokio::join!(self.rows(self.walk()).all(db), total);
             return Ok((rows?, total?));
         }
-        let total = total.await?;
-        Ok((self.counted(db, total).await?, total))
+        let lead = self.lead(db).await?;
+        let total = count(db, self.matching(lead), exact).await?;
+        let page = if total.number > MOST_COUNTED {
+            self.walk()
+        } else {
+            self.collect(lead)
+        };
+        Ok((self.rows(page).all(db).await?, total))
     }
 
     /// Returns the rows of the page, plus one if another page follows, of a list with this number of
@@ -82,18 +95,64 @@ impl<F: ListFilter> AccountList<'_, F> {
         db: &impl ConnectionTrait,
         total: Total,
     ) -> Result<Vec<Row>, Error> {
-        let is_whole = self.request.words.is_empty() && self.request.filter == F::default();
-        let page = if is_whole || total.number > MOST_COUNTED {
+        let page = if self.is_whole() || total.number > MOST_COUNTED {
             self.walk()
         } else {
-            self.collect()
+            self.collect(self.lead(db).await?)
         };
         Ok(self.rows(page).all(db).await?)
     }
 
     /// Selects all accounts that match.
-    pub fn all(&self) -> Select<account::Entity> {
-        self.matching_accounts()
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn all(&self, db: &impl ConnectionTrait) -> Result<Select<account::Entity>, Error> {
+        Ok(self.matching_accounts(self.lead(db).await?))
+    }
+
+    /// Whether nothing is searched or filtered.
+    fn is_whole(&self) -> bool {
+        self.request.words.is_empty() && self.request.filter == F::default()
+    }
+
+    /// The filter, except by group.
+    fn passes(&self) -> Condition {
+        let all = self.indexed.iter().chain([&self.tested]);
+        all_of(all.cloned())
+    }
+
+    /// Finds the condition of [`Self::indexed`] whose index finds all matches fastest. `None` if the
+    /// words or groups do, if the database has no choice, or if many accounts match each condition.
+    async fn lead(&self, db: &impl ConnectionTrait) -> Result<Option<usize>, Error> {
+        let (words, groups) = (&self.request.words, self.groups);
+        let is_only_one = self.indexed.len() < 2 && words.is_empty() && groups.is_empty();
+        let is_by_word = match self.by_word {
+            // There are few such accounts.
+            ByWord::No => return Ok(None),
+            ByWord::Partly(_) => false,
+            ByWord::Wholly(_) => !words.is_empty(),
+        };
+        if self.indexed.is_empty() || is_only_one || is_by_word {
+            return Ok(None);
+        }
+        let accounts = || scope(self.organization, self.kind);
+        let indexed = self.indexed.iter();
+        let mut queries: Vec<SelectStatement> = indexed
+            .map(|one| accounts().filter(one.clone()).into_query())
+            .collect();
+        if !words.is_empty() {
+            queries.push(self.found_words().into_query());
+        }
+        if !groups.is_empty() {
+            queries.push(members(self.organization, groups).into_query());
+        }
+        let counts = count_each(db, queries, false).await?;
+        let fewest = counts.iter().enumerate().min_by_key(|(_, count)| **count);
+        let lead = fewest.filter(|(_, count)| **count <= MOST_COUNTED);
+        Ok(lead
+            .map(|(index, _)| index)
+            .filter(|index| *index < self.indexed.len()))
     }
 
     /// The rows with the identifiers that `page` selects.
@@ -112,7 +171,7 @@ impl<F: ListFilter> AccountList<'_, F> {
             .select_only()
             .column(account::Column::Id);
         let tested = all_of([
-            self.passes.clone(),
+            self.passes(),
             has_words(account::Column::SearchWords, &self.request.words),
             is_member(self.organization, self.groups),
         ]);
@@ -125,7 +184,7 @@ impl<F: ListFilter> AccountList<'_, F> {
     }
 
     /// Selects the page by sorting all accounts that match.
-    fn collect(&self) -> SelectStatement {
+    fn collect(&self, lead: Option<usize>) -> SelectStatement {
         use account_word::Column;
         let sort = AccountSort::of(self.request.sort);
         if let (ByWord::Wholly(_), AccountSort::Name, [_, ..]) =
@@ -136,7 +195,7 @@ impl<F: ListFilter> AccountList<'_, F> {
             return self.request.page_of(self.found_words(), place).into_query();
         }
         let accounts = self
-            .matching_accounts()
+            .matching_accounts(lead)
             .select_only()
             .column(account::Column::Id);
         let place = sort.place().map(unindexed);
@@ -144,67 +203,86 @@ impl<F: ListFilter> AccountList<'_, F> {
     }
 
     /// Selects one row for each account that matches, for counting.
-    fn matching(&self) -> SelectStatement {
+    fn matching(&self, lead: Option<usize>) -> SelectStatement {
         match &self.by_word {
             ByWord::Wholly(_) if !self.request.words.is_empty() => self.found_words().into_query(),
             _ if self.is_one_group() => members(self.organization, self.groups).into_query(),
-            _ => self.matching_accounts().into_query(),
+            _ => self.matching_accounts(lead).into_query(),
         }
     }
 
     /// Whether the list is that of all members of one group.
     fn is_one_group(&self) -> bool {
-        self.groups.len() == 1 && self.request.words.is_empty() && self.passes.is_empty()
+        self.groups.len() == 1 && self.request.words.is_empty() && self.passes().is_empty()
     }
 
-    fn matching_accounts(&self) -> Select<account::Entity> {
+    fn matching_accounts(&self, lead: Option<usize>) -> Select<account::Entity> {
         let words = self.request.words.as_slice();
-        let found = match &self.by_word {
-            ByWord::Partly(_) | ByWord::Wholly(_) if !words.is_empty() => {
-                Some(self.found_words().into_query())
-            }
-            _ => None,
-        };
-        let tested = if found.is_some() { &[][..] } else { words };
-        let in_groups =
-            (!self.groups.is_empty()).then(|| members(self.organization, self.groups).into_query());
-        let mut accounts = if found.is_some() || in_groups.is_some() {
+        if let Some(lead) = lead.and_then(|index| self.indexed.get(index)) {
+            let ids = scope(self.organization, self.kind)
+                .select_only()
+                .column(account::Column::Id)
+                .filter(lead.clone());
+            return looked_up(self.organization, self.kind)
+                .filter(account::Column::Id.in_subquery(ids.into_query()))
+                .filter(self.passes())
+                .filter(has_words(account::Column::SearchWords, words))
+                .filter(is_member(self.organization, self.groups));
+        }
+        let by_word = !words.is_empty() && !matches!(self.by_word, ByWord::No);
+        let mut accounts = if by_word || !self.groups.is_empty() {
             looked_up(self.organization, self.kind)
         } else {
             scope(self.organization, self.kind)
         };
-        for ids in [found, in_groups].into_iter().flatten() {
+        accounts = if by_word {
+            // A join stops at the limit. SQLite would first collect everybody in a subquery.
+            let to_words: RelationDef = account::Entity::belongs_to(account_word::Entity)
+                .from(account::Column::Id)
+                .to(account_word::Column::AccountId)
+                .into();
+            let joined = accounts.join(JoinType::InnerJoin, to_words);
+            joined.filter(self.has_found_word())
+        } else {
+            accounts.filter(has_words(account::Column::SearchWords, words))
+        };
+        if !self.groups.is_empty() {
+            let ids = members(self.organization, self.groups).into_query();
             accounts = accounts.filter(account::Column::Id.in_subquery(ids));
         }
-        accounts
-            .filter(self.passes.clone())
-            .filter(has_words(account::Column::SearchWords, tested))
+        accounts.filter(self.passes())
     }
 
-    /// Selects the users who have all words, each once. Reads a range of one index, which contains
-    /// all columns of the query.
+    /// Selects the users who have all words and pass [`Self::by_word`], each once.
     fn found_words(&self) -> Select<account_word::Entity> {
-        use account_word::{Column, Entity};
+        account_word::Entity::find()
+            .select_only()
+            .column(account_word::Column::AccountId)
+            .filter(self.has_found_word())
+    }
+
+    /// Matches one row of each user who has all words and passes [`Self::by_word`]. Reads a range of the
+    /// index of this state, or of this department and state, which contains all these columns.
+    fn has_found_word(&self) -> Condition {
+        use account_word::Column;
         let (first, others) = match self.request.words.split_first() {
             Some((first, others)) => (first.as_str(), others),
             None => ("", &[][..]),
         };
         let characters = i32::try_from(first.chars().count()).unwrap_or(i32::MAX);
-        let mut found = Entity::find()
-            .select_only()
-            .column(Column::AccountId)
-            .filter(Column::OrganizationId.eq(self.organization.0))
-            .filter(Column::Word.gte(first))
-            .filter(Column::SharedPrefix.lt(characters));
+        let mut found = Condition::all()
+            .add(Column::OrganizationId.eq(self.organization.0))
+            .add(Column::Word.gte(first))
+            .add(Column::SharedPrefix.lt(characters));
         if let Some(end) = end_of(first) {
-            found = found.filter(Column::Word.lt(end));
+            found = found.add(Column::Word.lt(end));
         }
         for word in others {
-            found = found.filter(has_word(Column::SearchWords, word));
+            found = found.add(has_word(Column::SearchWords, word));
         }
         match &self.by_word {
             ByWord::No => found,
-            ByWord::Partly(passes) | ByWord::Wholly(passes) => found.filter(passes.clone()),
+            ByWord::Partly(passes) | ByWord::Wholly(passes) => found.add(passes.clone()),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod account_page;
 mod account_sort;
+mod classes;
 mod condition;
 mod cursor;
 mod fold;
@@ -18,6 +19,7 @@ mod total;
 
 pub(crate) use account_page::{AccountList, ByWord, has_words, scope};
 pub(crate) use account_sort::AccountSort;
+pub(crate) use classes::{Classes, count_classes};
 pub(crate) use condition::{all_of, any, one_of};
 pub(crate) use cursor::Key;
 pub(crate) use fold::fold;

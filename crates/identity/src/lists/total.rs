@@ -13,7 +13,10 @@ pub(crate) async fn count(
     rows: SelectStatement,
     exact: bool,
 ) -> Result<Total, Error> {
-    let Some(row) = db.query_one(&count_statement(rows, exact)).await? else {
+    let Some(row) = db
+        .query_one(&count_statement(rows, limit_of(exact)))
+        .await?
+    else {
         return Ok(Total::default());
     };
     let counted: i64 = row.try_get_by_index(0)?;
@@ -30,9 +33,22 @@ pub(crate) async fn count_each(
     queries: Vec<SelectStatement>,
     exact: bool,
 ) -> Result<Vec<u64>, Error> {
+    let limit = limit_of(exact);
+    let queries = queries.into_iter().map(|rows| (rows, limit)).collect();
+    count_up_to(db, queries).await
+}
+
+/// Counts the rows of each query up to its limit, in one statement.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn count_up_to(
+    db: &impl ConnectionTrait,
+    queries: Vec<(SelectStatement, Option<u64>)>,
+) -> Result<Vec<u64>, Error> {
     let mut counts = Query::select();
-    for rows in queries {
-        let count = count_statement(rows, exact);
+    for (rows, limit) in queries {
+        let count = count_statement(rows, limit);
         counts.expr(Expr::from(SubQueryStatement::from(count)));
     }
     let row = db.query_one(&counts).await?;
@@ -43,11 +59,15 @@ pub(crate) async fn count_each(
     Ok(counts.into_iter().map(i64::unsigned_abs).collect())
 }
 
+const fn limit_of(exact: bool) -> Option<u64> {
+    if exact { None } else { Some(MOST_COUNTED + 1) }
+}
+
 /// A statement that counts `rows`. The limit is in a subquery, so that the database stops there.
-fn count_statement(mut rows: SelectStatement, exact: bool) -> SelectStatement {
+fn count_statement(mut rows: SelectStatement, limit: Option<u64>) -> SelectStatement {
     rows.clear_selects().expr(Expr::cust("1"));
-    if !exact {
-        rows.limit(MOST_COUNTED + 1);
+    if let Some(limit) = limit {
+        rows.limit(limit);
     }
     let mut count = Query::select();
     count

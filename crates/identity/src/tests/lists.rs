@@ -1,14 +1,18 @@
 //! Paging, sorting and filtering, over the demo organization.
 
+use std::collections::BTreeSet;
+
 use contract::page::{CountQuery, ListQuery};
 use contract::problem::ProblemType;
 use contract::users::User;
 use entity::account;
 use rules::role::Role;
+use rules::state::UserState;
 use rules::status::PasswordStatus;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::World;
+use super::search::is_found;
 use super::world::{administrator, refused};
 use crate::actor::AdminPrincipal;
 use crate::lists::fold;
@@ -193,6 +197,7 @@ async fn filters_and_counts_say_what_the_rules_say(world: World) -> Result<(), E
             states.staged + states.active + states.suspended,
             counts.total
         );
+        several_conditions_find_who_matches_each(&world, &owner, &all).await?;
     }
     let filter = text("state:active,staged;department:Finance,Legal");
     let query = ListQuery {
@@ -201,6 +206,44 @@ async fn filters_and_counts_say_what_the_rules_say(world: World) -> Result<(), E
     };
     let found = walk(&world, &owner, &query).await?;
     assert_eq!(found.len(), 5);
+    Ok(())
+}
+
+/// No matter which of the conditions the fewest users match.
+async fn several_conditions_find_who_matches_each(
+    world: &World,
+    owner: &AdminPrincipal,
+    all: &[User],
+) -> Result<(), Error> {
+    for status in PasswordStatus::ALL {
+        for (state, search) in [
+            (None, "a"),
+            (Some(UserState::Active), ""),
+            (Some(UserState::Active), "a"),
+            (Some(UserState::Suspended), "a b"),
+        ] {
+            let state_filter = state.map(|state| format!(";state:{}", state.as_str()));
+            let state_filter = state_filter.unwrap_or_default();
+            let filter = format!("passwordStatus:{}{state_filter}", status.as_str());
+            let query = ListQuery {
+                filter: text(&filter),
+                search: text(search),
+                sort: text("-email"),
+                limit: Some(3),
+                ..ListQuery::default()
+            };
+            let found = walk(world, owner, &query).await?;
+            let matches = |user: &&User| {
+                user.password.status == status
+                    && state.is_none_or(|state| user.state == state)
+                    && is_found(user, search)
+            };
+            let expected = all.iter().filter(matches).map(|user| user.id);
+            let expected: BTreeSet<_> = expected.collect();
+            assert_eq!(found.len(), expected.len(), "{filter} {search}");
+            assert!(found.iter().all(|user| expected.contains(&user.id)));
+        }
+    }
     Ok(())
 }
 

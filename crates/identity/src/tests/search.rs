@@ -4,7 +4,7 @@ use contract::change::Change;
 use contract::ids::UserId;
 use contract::page::{CountQuery, Counting, ListQuery, MOST_COUNTED};
 use contract::profile::Profile;
-use contract::users::{UpdateUser, User};
+use contract::users::{MfaCounts, PasswordStatusCounts, StateCounts, UpdateUser, User, UserCounts};
 use entity::{Document, account, account_word, user_profile};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
@@ -82,6 +82,7 @@ pub(super) async fn add_many(world: &World, part: usize) -> Result<(), Error> {
             }
             let profile = Profile {
                 first_name: Some(one.name.clone()),
+                department: (number % 5 == 0).then(|| "Paths".to_owned()),
                 ..Profile::default()
             };
             let keys = ListKeys::of(&one.name, &one.email, &one.username, &profile);
@@ -145,7 +146,7 @@ async fn search_finds_the_same_however_many_match(world: World) -> Result<(), Er
     let owner = demo_owner(&world).await?;
     add_many(&world, 0).await?;
     for sort in ["name", "-name", "-email"] {
-        for filter in ["", "state:suspended"] {
+        for filter in ["", "state:suspended", "state:active;department:Paths"] {
             let query = ListQuery {
                 limit: Some(100),
                 sort: text(sort),
@@ -200,14 +201,54 @@ async fn totals_stop_where_lists_stop_counting(world: World) -> Result<(), Error
         assert_eq!((exact.total, exact.total_is_exact), (added + more, true));
         assert_eq!(exact.items, page.items);
     }
-    let counts = users::counts(&world.context, &owner.permit()?, CountQuery::default()).await?;
-    assert_eq!(counts.total, MOST_COUNTED + 1);
-    let exact = CountQuery {
-        total: Some(Counting::Exact),
+    let counted = async || -> Result<[UserCounts; 2], Error> {
+        let mut counts = [UserCounts::default(); 2];
+        for (counts, total) in counts.iter_mut().zip([None, Some(Counting::Exact)]) {
+            let query = CountQuery { total };
+            *counts = users::counts(&world.context, &owner.permit()?, query).await?;
+        }
+        Ok(counts)
     };
-    let counts = users::counts(&world.context, &owner.permit()?, exact).await?;
-    assert_eq!(counts.total, added + before.total);
+    let [counts, exact] = counted().await?;
+    assert_eq!(counts, stopped(exact));
+    assert_eq!(counts.total, MOST_COUNTED + 1);
+    assert_eq!(exact.total, added + before.total);
+    // Now most users are not in the state that most users are usually in.
+    let suspend = "UPDATE account SET state = 'suspended' WHERE username_key LIKE 'walker.%'";
+    let db = world.context.database().write();
+    db.execute_unprepared(suspend).await?;
+    let [counts, exact] = counted().await?;
+    assert_eq!(counts, stopped(exact));
+    assert_eq!(exact.states.suspended, added + before.states.suspended);
+    assert_eq!(exact.states.active, before.states.active);
     Ok(())
+}
+
+/// These counts, as they are without `total=exact`.
+fn stopped(exact: UserCounts) -> UserCounts {
+    let stop = |number: u64| number.min(MOST_COUNTED + 1);
+    UserCounts {
+        total: stop(exact.total),
+        states: StateCounts {
+            staged: stop(exact.states.staged),
+            active: stop(exact.states.active),
+            suspended: stop(exact.states.suspended),
+        },
+        password_statuses: PasswordStatusCounts {
+            pending: stop(exact.password_statuses.pending),
+            active: stop(exact.password_statuses.active),
+            expired: stop(exact.password_statuses.expired),
+            locked: stop(exact.password_statuses.locked),
+        },
+        expiring: stop(exact.expiring),
+        must_comply: stop(exact.must_comply),
+        mfa: MfaCounts {
+            enrolled: stop(exact.mfa.enrolled),
+            enrollment_period: stop(exact.mfa.enrollment_period),
+            enrollment_overdue: stop(exact.mfa.enrollment_overdue),
+            not_enrolled: stop(exact.mfa.not_enrolled),
+        },
+    }
 }
 
 async fn a_new_name_is_found_in_its_place(world: World) -> Result<(), Error> {

@@ -9,6 +9,7 @@ use rules::aging::ComplianceDeadline;
 use rules::email::EmailAddress;
 use rules::mfa::MfaRequirement;
 use rules::role::Permission;
+use rules::state::UserState;
 use rules::time::Timestamp;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, Select};
@@ -88,7 +89,7 @@ pub(crate) async fn matching(
     let request = SHAPE.read::<UserFilter>(context, organization, None, query)?;
     let found = find_organization(db, organization).await?;
     let list = account_list(context, db, &found, &request).await?;
-    Ok(list.all())
+    list.all(db).await
 }
 
 /// Reads a page. `total` is the number of all users who match; they are counted if it is `None`.
@@ -140,20 +141,19 @@ async fn account_list<'a>(
     let organization = OrganizationId(found.id);
     let (deadline, policy) = (deadline_of(found), found.settings.mfa_policy.users);
     let attributes = has_attributes(db, organization, &request.filter.attributes).await?;
+    let accepted = any(&request.filter.terms_accepted, |is| {
+        whether(
+            *is,
+            Condition::all().add(Column::TermsVersion.gte(found.terms_version)),
+        )
+    });
+    let (indexed, tested) = passes(&request.filter, deadline, policy, context.now());
     Ok(AccountList {
         organization,
         kind: AccountKind::User,
         request,
-        passes: all_of([
-            passes(&request.filter, deadline, policy, context.now()),
-            any(&request.filter.terms_accepted, |is| {
-                whether(
-                    *is,
-                    Condition::all().add(Column::TermsVersion.gte(found.terms_version)),
-                )
-            }),
-            attributes,
-        ]),
+        indexed: indexed.into_iter().filter(|one| !one.is_empty()).collect(),
+        tested: all_of([tested, accepted, attributes]),
         groups: &request.filter.group,
         by_word: by_word(&request.filter),
     })
@@ -166,8 +166,14 @@ fn by_word(filter: &UserFilter) -> ByWord {
         department: filter.department.clone(),
         ..UserFilter::default()
     };
+    // Both indexes contain the state before the word.
+    let all = UserState::ALL;
+    let states = match filter.state.as_slice() {
+        [] => &all[..],
+        states => states,
+    };
     let passes = all_of([
-        one_of(account_word::Column::State, &filter.state),
+        one_of(account_word::Column::State, states),
         one_of(
             account_word::Column::DepartmentKey,
             &line_keys(&filter.department),
@@ -184,13 +190,13 @@ fn line_keys(texts: &[String]) -> Vec<String> {
     texts.iter().map(|text| line_key(text)).collect()
 }
 
-/// The filter as a condition on accounts.
+/// The filter as conditions on accounts: those that have an index, and the rest.
 fn passes(
     filter: &UserFilter,
     deadline: Option<ComplianceDeadline>,
     policy: MfaRequirement,
     now: Timestamp,
-) -> Condition {
+) -> (Vec<Condition>, Condition) {
     let UserFilter {
         state,
         password_status,
@@ -237,25 +243,27 @@ fn passes(
     let length = |days: &Days| rules::aging::days(days.get().into());
     let set_days_ago = |days: &Days| set_before(now.minus(length(days)));
     let expires_within = |days: &Days| expires_between(now, now.plus(length(days)));
-    all_of([
-        one_of(Column::State, state),
-        any(password_status, |status| has_status(*status, now)),
+    let status = any(password_status, |status| has_status(*status, now));
+    let (status, statuses) = by_index(password_status, status);
+    let one_mfa = any(mfa, |status| has_mfa_status(*status, now));
+    let (one_mfa, several_mfa) = by_index(mfa, one_mfa);
+    let indexed = vec![
+        // They share an index.
+        all_of([
+            one_of(Column::State, state),
+            one_of(Column::DepartmentKey, &line_keys(department)),
+        ]),
+        status,
         any(password_expired, |is| whether(*is, has_expired(now))),
         any(password_older_than, set_days_ago),
         any(password_expires_within, expires_within),
-        any(password_never_expires, |is| {
-            Condition::all().add(Column::PasswordNeverExpires.eq(*is))
-        }),
         any(must_comply, |is| whether(*is, set_before(complies_since))),
-        any(recovery_email, |status| has_recovery_email(*status)),
-        any(mfa, |status| has_mfa_status(*status, now)),
-        one_of(Column::DepartmentKey, &line_keys(department)),
+        one_mfa,
         one_of(Column::EmployeeTypeKey, &line_keys(employee_type)),
         one_of(Column::ManagerKey, &line_keys(manager)),
         one_of(Column::EmailKey, &emails),
         one_of(Column::UsernameKey, &keys(username)),
         one_of(Column::EmployeeNumberKey, &numbers),
-        any(mfa_requirement, |one| has_requirement(*one, policy)),
         between(created_since, created_before, AccountSort::CreatedAt),
         between(updated_since, updated_before, AccountSort::UpdatedAt),
         between(
@@ -263,7 +271,27 @@ fn passes(
             last_sign_in_before,
             AccountSort::LastSignInAt,
         ),
-    ])
+    ];
+    let rest = all_of([
+        statuses,
+        several_mfa,
+        any(password_never_expires, |is| {
+            Condition::all().add(Column::PasswordNeverExpires.eq(*is))
+        }),
+        any(recovery_email, |status| has_recovery_email(*status)),
+        any(mfa_requirement, |one| has_requirement(*one, policy)),
+    ]);
+    (indexed, rest)
+}
+
+/// The condition that a status is one of `values`, as a condition with an index and as one without: the
+/// ranges of several statuses are not in one index.
+fn by_index<T>(values: &[T], condition: Condition) -> (Condition, Condition) {
+    if values.len() > 1 {
+        (Condition::all(), condition)
+    } else {
+        (condition, Condition::all())
+    }
 }
 
 fn has_requirement(requirement: MfaRequirement, policy: MfaRequirement) -> Condition {
