@@ -23,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const FIRST_PAUSE: Duration = Duration::from_millis(20);
 const LONGEST_PAUSE: Duration = Duration::from_millis(160);
 
-const FLAGS: [&str; 9] = [
+const FLAGS: [&str; 10] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -33,6 +33,8 @@ const FLAGS: [&str; 9] = [
     "--no-first-run",
     "--disable-quic",
     "--disable-dev-shm-usage",
+    // Compiles the apps once, quickly: a test ends before optimized code would pay off.
+    "--js-flags=--liftoff-only",
 ];
 
 /// A browser, closed when dropped.

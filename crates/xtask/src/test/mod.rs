@@ -9,7 +9,7 @@ pub mod native;
 pub mod postgres;
 mod system;
 
-use std::time::Instant;
+use std::{thread, time::Instant};
 
 use clap::ValueEnum;
 
@@ -91,6 +91,17 @@ impl Check {
         Ok(Outcome::Passed)
     }
 
+    /// Its name on the command line and in the output.
+    fn name(self) -> String {
+        let value = self.to_possible_value();
+        value.map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+
+    /// Whether it needs nothing that is built, and no database.
+    fn reads_sources(self) -> bool {
+        matches!(self, Self::Fmt | Self::Clippy | Self::Audit)
+    }
+
     /// Whether it also runs on PostgreSQL.
     fn needs_postgres(self) -> bool {
         matches!(self, Self::Unit | Self::Api)
@@ -108,60 +119,79 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     if !args.only.is_empty() {
         checks.retain(|check| args.only.contains(check));
     }
-    let mut lines = Vec::new();
-    let mut failed = Vec::new();
-    if checks.iter().any(|check| check.needs_apps()) {
-        report("apps", &mut lines, &mut failed, || {
-            apps::build(workspace, apps::Kind::Small).map(|()| Outcome::Passed)
+    let mut reports = Vec::new();
+    let needs_apps = checks.iter().any(|check| check.needs_apps());
+    let (of_sources, of_builds): (Vec<_>, Vec<_>) =
+        checks.into_iter().partition(|check| check.reads_sources());
+    // The apps are compiled in a folder of their own, so cargo can lint meanwhile. Neither occupies all
+    // cores from beginning to end.
+    thread::scope(|scope| {
+        let apps = needs_apps.then(|| {
+            scope.spawn(|| {
+                let build = || apps::build(workspace, apps::Kind::Small);
+                report("apps", || build().map(|()| Outcome::Passed))
+            })
         });
-    }
-    let apps_failed = !failed.is_empty();
+        for check in of_sources {
+            reports.push(report(&check.name(), || check.run(workspace, None)));
+        }
+        reports.extend(apps.and_then(|apps| apps.join().ok()));
+    });
+    let apps_failed = needs_apps && !reports.iter().any(|report| report.passed("apps"));
     let mut postgres = None;
-    if checks.iter().any(|check| check.needs_postgres()) {
-        report("postgres", &mut lines, &mut failed, || {
+    if of_builds.iter().any(|check| check.needs_postgres()) {
+        reports.push(report("postgres", || {
             postgres = Some(Postgres::start()?);
             Ok(Outcome::Passed)
-        });
+        }));
     }
-    for check in checks {
-        let name = check
-            .to_possible_value()
-            .map(|value| value.get_name().to_owned());
-        report(&name.unwrap_or_default(), &mut lines, &mut failed, || {
+    for check in of_builds {
+        reports.push(report(&check.name(), || {
             if apps_failed && check.needs_apps() {
                 // Otherwise the result of an earlier build would be tested.
                 return Err(Error::Missing("the apps could not be built".into()));
             }
             check.run(workspace, postgres.as_ref())
-        });
+        }));
     }
+    let lines: Vec<_> = reports.iter().map(|report| report.line.as_str()).collect();
     eprintln!("\n{}", lines.join("\n"));
+    let failed: Vec<_> = reports.iter().filter(|report| report.failed).collect();
     if failed.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::Checks(failed.join(", ")))
+        return Ok(());
+    }
+    let names: Vec<_> = failed.iter().map(|report| report.name.as_str()).collect();
+    Err(Error::Checks(names.join(", ")))
+}
+
+/// What the end of the output says about one check.
+struct Report {
+    name: String,
+    line: String,
+    failed: bool,
+}
+
+impl Report {
+    /// Whether this is the report of `name`, and nothing failed.
+    fn passed(&self, name: &str) -> bool {
+        self.name == name && !self.failed
     }
 }
 
-fn report(
-    name: &str,
-    lines: &mut Vec<String>,
-    failed: &mut Vec<String>,
-    work: impl FnOnce() -> Result<Outcome>,
-) {
+fn report(name: &str, work: impl FnOnce() -> Result<Outcome>) -> Report {
     say(&format!("Test: {name}"));
     let begun = Instant::now();
     let result = work();
     let seconds = begun.elapsed().as_secs();
-    match result {
-        Ok(Outcome::Passed) => lines.push(format!("{name:<12} ok       {seconds:>4} s")),
-        Ok(Outcome::Partly(what)) => {
-            lines.push(format!("{name:<12} PARTLY   {seconds:>4} s  {what}"));
-        }
+    let failed = result.is_err();
+    let line = match result {
+        Ok(Outcome::Passed) => format!("{name:<12} ok       {seconds:>4} s"),
+        Ok(Outcome::Partly(what)) => format!("{name:<12} PARTLY   {seconds:>4} s  {what}"),
         Err(error) => {
             eprintln!("{name}: {error}");
-            lines.push(format!("{name:<12} FAILED   {seconds:>4} s  {error}"));
-            failed.push(name.to_owned());
+            format!("{name:<12} FAILED   {seconds:>4} s  {error}")
         }
-    }
+    };
+    let name = name.to_owned();
+    Report { name, line, failed }
 }
