@@ -49,6 +49,11 @@ pub fn peak_mib(process: u32) -> f64 {
     memory_mib(process, "VmHWM:")
 }
 
+/// Lets the peak begin anew, with the memory that a process has now.
+pub fn reset_peak(process: u32) {
+    std::fs::write(format!("/proc/{process}/clear_refs"), "5").unwrap();
+}
+
 fn memory_mib(process: u32, what: &str) -> f64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix(what));

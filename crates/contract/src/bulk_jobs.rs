@@ -93,7 +93,8 @@ pub struct BulkJob {
     /// The number of users, in total and by outcome.
     pub counts: BulkJobCounts,
     /// Why the action failed, the most frequent problems first, at most 20. Only in the response of
-    /// `GET /bulk-jobs/{id}`, if the job is not running.
+    /// `GET /bulk-jobs/{id}`, if the job is not running. For a job about a group, it also requires
+    /// `groups:read`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub failures: Vec<BulkJobFailure>,
     /// The name of the administrator or API key that began it, or has resumed it last.

@@ -29,7 +29,7 @@ pub async fn measure(pace: Pace) -> Vec<Row> {
     ] {
         let few = Setting::on(backend, pace.users(1_000)).await;
         let many = Setting::on(backend, pace.users(100_000)).await;
-        // The first one, because the memory is the highest since the start.
+        // The first one, because an allocator keeps some of what was used before.
         rows.push(pages::measure(&many, name).await);
         rows.push(searches::measure((&few, &many), name, pace).await);
         if backend == Backend::Sqlite {

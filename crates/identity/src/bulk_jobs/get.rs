@@ -2,7 +2,7 @@ use contract::bulk_jobs::BulkJob;
 use contract::ids::BulkJobId;
 
 use super::failures::failures;
-use super::find::find;
+use super::find::{find, permissions_of_results};
 use super::show::show;
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error};
@@ -18,7 +18,15 @@ pub async fn get(
 ) -> Result<BulkJob, Error> {
     let read = context.database().read();
     let job = find(read, principal.organization(), id).await?;
-    let failures = failures(read, &job).await?;
+    // They are taken from the results, so they require the same permissions.
+    let may_read = permissions_of_results(&job)
+        .into_iter()
+        .all(|permission| principal.require(permission).is_ok());
+    let failures = if may_read {
+        failures(read, &job).await?
+    } else {
+        Vec::new()
+    };
     Ok(BulkJob {
         failures,
         ..show(job)
