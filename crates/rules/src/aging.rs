@@ -98,6 +98,16 @@ impl AgingPolicy {
 
     /// Whether passwords last longer than under `before`.
     pub fn is_weaker_than(&self, before: &Self) -> bool {
+        // Without `..`, so that the compiler asks for a new field.
+        let Self {
+            // In `newly_expires_after`.
+            has_maximum_age: _,
+            maximum_age_days: _,
+            // Protect no account.
+            has_minimum_age: _,
+            minimum_age_days: _,
+            reminder_days: _,
+        } = self;
         before.newly_expires_after(self).is_some()
     }
 

@@ -76,6 +76,12 @@ impl Appearance {
 
     /// Whether it protects accounts less than `before`: looks protect nothing.
     pub const fn is_weaker_than(&self, _: &Self) -> bool {
+        // Without `..`, so that the compiler asks for a new field.
+        let Self {
+            accent_light: _,
+            accent_dark: _,
+            help_text: _,
+        } = self;
         false
     }
 }

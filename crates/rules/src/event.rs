@@ -96,7 +96,9 @@ impl EventRetention {
 
     /// Whether events are deleted earlier than under `before`.
     pub fn is_weaker_than(&self, before: &Self) -> bool {
-        self.deletes && (!before.deletes || self.days < before.days)
+        // Without `..`, so that the compiler asks for a new field.
+        let Self { deletes, days } = *self;
+        deletes && (!before.deletes || days < before.days)
     }
 }
 

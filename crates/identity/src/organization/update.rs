@@ -120,9 +120,25 @@ pub(crate) type Asked = (Option<String>, Option<Option<String>>);
 /// Whether a change applies to administrators' accounts or to the record of what they did, so that
 /// only those who may change administrators may make it.
 pub(crate) fn concerns_administrators(before: &Settings, after: &Settings) -> bool {
-    after.mfa_policy.changes_administrators(&before.mfa_policy)
-        || after.administrator_lockout_policy != before.administrator_lockout_policy
-        || after.event_retention != before.event_retention
+    // Without `..`, so that the compiler asks for a new setting.
+    let Settings {
+        mfa_policy,
+        administrator_lockout_policy,
+        event_retention,
+        // Do not concern them.
+        users_may_edit_profile: _,
+        profile_policy: _,
+        time_zone: _,
+        recovery_email_enabled: _,
+        password_policy: _,
+        aging_policy: _,
+        lockout_policy: _,
+        appearance: _,
+        directory: _,
+    } = after;
+    mfa_policy.changes_administrators(&before.mfa_policy)
+        || *administrator_lockout_policy != before.administrator_lockout_policy
+        || *event_retention != before.event_retention
 }
 
 /// Validates a request that changes the settings from `before` to `after`.
