@@ -22,7 +22,7 @@ pub const FARTHEST_DEADLINE: Duration = days(365);
 
 /// How long users may and must keep a password. Values are kept while their setting is off.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
+#[serde(rename_all = "camelCase", remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AgingPolicy {
     /// Whether a password must be kept for a time before its owner can change it.

@@ -24,7 +24,7 @@ const TOO_DARK: &str = "This color is too dark to be read in the dark theme: its
 
 /// The branding of an organization's pages and emails. An empty text means the default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
+#[serde(rename_all = "camelCase", remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Appearance {
     /// The accent color in the light theme, as `#rrggbb`; empty for the default. Its contrast with the

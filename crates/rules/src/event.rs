@@ -57,7 +57,7 @@ crate::named_values! {
 
 /// How long an organization keeps its events. The number is kept while the setting is off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
+#[serde(rename_all = "camelCase", remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EventRetention {
     /// Whether old events are deleted.

@@ -8,7 +8,7 @@ use crate::time::Timestamp;
 
 /// An organization's lockout policy. Values are kept while their setting is off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
+#[serde(rename_all = "camelCase", remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LockoutPolicy {
     /// Whether failed attempts lock an account.

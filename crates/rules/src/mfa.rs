@@ -38,7 +38,7 @@ crate::named_values! {
 
 /// An organization's MFA policy. Values are kept while their setting is off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
+#[serde(rename_all = "camelCase", remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MfaPolicy {
     /// The requirement for users, unless their account overrides it.

@@ -6,7 +6,7 @@ use super::Profile;
 
 /// Who may edit which profile fields.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
+#[serde(rename_all = "camelCase", remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProfilePolicy {
     /// The names of the fields that only administrators may edit. Users may also edit the others,

@@ -1,5 +1,6 @@
 use contract::change::Change;
 use contract::events::EventAction;
+use contract::ids::OrganizationId;
 use contract::organization::{Organization, SetComplianceDeadline, Settings, UpdateOrganization};
 use entity::Document;
 use entity::organization::{Column, Entity};
@@ -8,7 +9,8 @@ use rules::aging::FARTHEST_DEADLINE;
 use rules::role::Permission;
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use serde_json::Value;
 
 use super::get::show;
 use super::suffix::{parse_suffix, save_suffix};
@@ -57,7 +59,8 @@ pub async fn update(
         names.push("contactEmail");
     }
     if !settings.is_empty() {
-        update = update.col_expr(Column::Settings, Expr::value(Document(after.clone())));
+        let document = document_of(&tx, id, &after).await?;
+        update = update.col_expr(Column::Settings, Expr::value(document));
         names.extend(settings);
     }
     let deadline = match request.compliance_deadline {
@@ -111,6 +114,25 @@ pub async fn update(
     let organization = show(changed);
     tx.commit().await?;
     Ok(organization)
+}
+
+/// The document to store for `after`, with what a newer server has stored.
+async fn document_of(
+    db: &impl ConnectionTrait,
+    id: OrganizationId,
+    after: &Settings,
+) -> Result<Document<Value>, Error> {
+    let stored: Option<Document<Value>> = Entity::find_by_id(id.0)
+        .select_only()
+        .column(Column::Settings)
+        .into_tuple()
+        .one(db)
+        .await?;
+    let Document(stored) = stored.ok_or(Error::NotFound)?;
+    let document = after.stored_over(stored);
+    document
+        .map(Document)
+        .map_err(|error| Error::internal(error.to_string()))
 }
 
 /// The validated name and contact, if the request contains them. An inner `None` clears the

@@ -8,7 +8,7 @@ pub const LONGEST_SUFFIX: usize = 200;
 
 /// The LDAP directory of an organization. Values are kept while their setting is off.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
+#[serde(rename_all = "camelCase", remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DirectoryPolicy {
     /// Whether LDAP clients can authenticate and search. Required for both: `suffix`.
