@@ -227,6 +227,9 @@ mod tests {
         ] {
             let listed = format!(r#"{{"{policy}":[1,2,3]}}"#);
             assert_eq!(fields::<UpdateOrganization>(listed.as_bytes()), [policy]);
+            let unknown = format!(r#"{{"{policy}":{{"x":1}}}}"#);
+            let named = fields::<UpdateOrganization>(unknown.as_bytes());
+            assert_eq!(named, [format!("{policy}.x")]);
         }
         let listed = br#"{"passkey":["01a21966-60ef-7571-83c3-f3640cbad3ec",{}]}"#;
         assert_eq!(fields::<FactorProof>(listed), ["passkey"]);

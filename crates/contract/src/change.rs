@@ -7,6 +7,9 @@
 //! - `Option<T>` with [`value`] is a value that always exists: `null` is refused.
 //! - [`Patch<T>`] is an object of which some members change.
 
+#[cfg(feature = "openapi")]
+mod schema;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::marker::PhantomData;
 
@@ -135,10 +138,14 @@ pub fn difference<T: Merge>(before: Option<&T>, after: Option<&T>) -> Change<T::
 }
 
 /// An object that can be changed in part. Its members are values, not objects.
-pub trait Object: Clone + Default + PartialEq + Serialize + DeserializeOwned {}
+pub trait Object: Clone + Default + PartialEq + Serialize + DeserializeOwned {
+    /// Whether unknown members are ignored when it is read, as in a document that a newer server may
+    /// have stored. If so, the default must have every member, because [`Patch`] refuses all others.
+    const IGNORES_UNKNOWN: bool = false;
+}
 
 /// A change of some members of an object. Reads the object itself, so that the members are checked
-/// in the same way in both.
+/// in the same way in both. Unknown members are always refused, because a change is a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Patch<T> {
     /// Has the members that change; the others have no meaning.
@@ -222,6 +229,7 @@ impl<'de, T: Object> Visitor<'de> for PatchVisitor<T> {
         let completed = Completed {
             sent: Some(sent),
             changed: &mut changed,
+            refuses_unknown: T::IGNORES_UNKNOWN,
             others: members(&T::default()),
             other: None,
         };
@@ -234,6 +242,8 @@ impl<'de, T: Object> Visitor<'de> for PatchVisitor<T> {
 struct Completed<'a, A> {
     sent: Option<A>,
     changed: &'a mut BTreeSet<String>,
+    /// Whether to refuse members that the default does not have. If not, the object does it itself.
+    refuses_unknown: bool,
     others: BTreeMap<String, Value>,
     other: Option<Value>,
 }
@@ -251,7 +261,10 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Completed<'_, A> {
         };
         if let Some(sent) = &mut self.sent {
             if let Some(name) = sent.next_key::<String>()? {
-                self.others.remove(&name);
+                let is_known = self.others.remove(&name).is_some() || self.changed.contains(&name);
+                if self.refuses_unknown && !is_known {
+                    return Err(A::Error::unknown_field(&name, &[]));
+                }
                 let key = read(seed, &name)?;
                 self.changed.insert(name);
                 return Ok(key);
@@ -272,39 +285,6 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Completed<'_, A> {
             (Some(value), _) => seed.deserialize(value).map_err(A::Error::custom),
             (None, Some(sent)) => sent.next_value_seed(seed),
             (None, None) => Err(A::Error::custom("a value without a name")),
-        }
-    }
-}
-
-#[cfg(feature = "openapi")]
-mod schema {
-    use std::borrow::Cow;
-
-    use utoipa::openapi::RefOr;
-    use utoipa::openapi::schema::Schema;
-    use utoipa::{PartialSchema, ToSchema};
-
-    use super::Patch;
-
-    impl<T: PartialSchema> PartialSchema for Patch<T> {
-        fn schema() -> RefOr<Schema> {
-            let mut schema = T::schema();
-            if let RefOr::T(Schema::Object(object)) = &mut schema {
-                object.required.clear();
-                object.description =
-                    Some("Changes some members. Omitted ones stay unchanged.".to_owned());
-            }
-            schema
-        }
-    }
-
-    impl<T: ToSchema> ToSchema for Patch<T> {
-        fn name() -> Cow<'static, str> {
-            format!("{}Changes", T::name()).into()
-        }
-
-        fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
-            T::schemas(schemas);
         }
     }
 }

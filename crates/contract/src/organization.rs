@@ -1,5 +1,8 @@
 //! The organization: the tenant that owns users, administrators, settings and events.
 
+#[cfg(test)]
+mod tests;
+
 use rules::aging::{AgingPolicy, ComplianceDeadline};
 use rules::appearance::Appearance;
 use rules::directory::DirectoryPolicy;
@@ -9,6 +12,7 @@ use rules::mfa::MfaPolicy;
 use rules::password::PasswordPolicy;
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::change::{self, Change, Object, Patch};
 use crate::ids::OrganizationId;
@@ -101,7 +105,9 @@ macro_rules! policies {
             }
         }
 
-        impl Object for $policy {}
+        impl Object for $policy {
+            const IGNORES_UNKNOWN: bool = true;
+        }
 
         impl ChangeSetting<$policy> for Patch<$policy> {
             fn apply(&self, before: &$policy) -> $policy {
@@ -171,10 +177,39 @@ pub struct SetComplianceDeadline {
 
 rules::only_as_object!(SetComplianceDeadline);
 
+impl Settings {
+    /// The document that replaces `stored`: these settings, and what else `stored` has, because a newer
+    /// server that runs beside this one during an upgrade has stored it.
+    ///
+    /// # Errors
+    /// If the settings cannot be JSON.
+    pub fn stored_over(&self, stored: Value) -> Result<Value, serde_json::Error> {
+        serde_json::to_value(self).map(|settings| laid_over(stored, settings))
+    }
+}
+
+/// `value` with the members that only `below` has.
+fn laid_over(below: Value, value: Value) -> Value {
+    match (below, value) {
+        (Value::Object(mut all), Value::Object(members)) => {
+            for (name, member) in members {
+                let member = match all.remove(&name) {
+                    Some(below) => laid_over(below, member),
+                    None => member,
+                };
+                all.insert(name, member);
+            }
+            Value::Object(all)
+        }
+        (_, value) => value,
+    }
+}
+
 macro_rules! settings {
     ($($(#[$doc:meta])* $name:ident: $type:ty, $changes:ty, $wire:literal, $label:literal => $default:expr;)*) => {
         /// The settings of an organization. They are stored as one JSON document. Settings that
-        /// were added after a document was stored have their defaults.
+        /// were added after a document was stored have their defaults. Members that a newer server has
+        /// stored are ignored, but not unknown values: a default might be less strict.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(rename_all = "camelCase", default)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

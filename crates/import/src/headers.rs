@@ -8,7 +8,7 @@ use contract::imports::fields;
 pub const RESULT_COLUMNS: [&str; 4] = ["Row", "Outcome", "Problem", "User ID"];
 
 /// The fields, each with the headers that other products and people give it: lowercase letters and
-/// digits only, the most specific one first.
+/// digits only, the most specific one first. A field that is not listed is recognized by its own name.
 ///
 /// JumpCloud: the template of its PowerShell module and the export of its portal. Okta: the template
 /// for CSV imports. Google Workspace: the download of users. Entra: the download of users and the
@@ -44,7 +44,6 @@ const HEADERS: &[(&str, &[&str])] = &[
         "lastName",
         &["lastname", "surname", "familyname", "sn", "nachname"],
     ),
-    ("middleName", &["middlename"]),
     (
         "displayName",
         &["displayname", "preferredname", "nickname", "fullname"],
@@ -55,7 +54,6 @@ const HEADERS: &[(&str, &[&str])] = &[
     ),
     ("homePhone", &["homephone", "homenumber"]),
     ("language", &["language", "preferredlanguage", "locale"]),
-    ("timeZone", &["timezone"]),
     (
         "homeAddress.street",
         &[
@@ -85,7 +83,6 @@ const HEADERS: &[(&str, &[&str])] = &[
         "jobTitle",
         &["jobtitle", "title", "employeetitle", "position"],
     ),
-    ("department", &["department"]),
     (
         "company",
         &["company", "companyname", "organization", "organisation"],
@@ -101,7 +98,6 @@ const HEADERS: &[(&str, &[&str])] = &[
             "personnelnumber",
         ],
     ),
-    ("employeeType", &["employeetype"]),
     (
         "location",
         &[
@@ -188,22 +184,31 @@ const SECRETS: [&str; 7] = [
     "secret",
 ];
 
-/// The field of each column, guessed from its header. No field is guessed twice.
+/// The field of each column, guessed from its header: from the names in [`HEADERS`], and then from the
+/// field's own name. No field is guessed twice.
 pub fn guess(headers: &[String]) -> Vec<Option<String>> {
     let names = names_of(headers);
-    let mut fields: Vec<Option<String>> = vec![None; headers.len()];
+    let mut guessed: Vec<Option<String>> = vec![None; headers.len()];
+    let mut take = |field: &str, known: &str| {
+        if guessed.iter().flatten().any(|name| name == field) {
+            return;
+        }
+        let mut columns = names.iter().zip(guessed.iter_mut());
+        let column = columns
+            .find(|(names, taken)| taken.is_none() && names.iter().any(|name| name == known));
+        if let Some((_, column)) = column {
+            *column = Some(field.to_owned());
+        }
+    };
     for (field, known) in HEADERS {
-        let columns = known.iter().find_map(|known| {
-            let mut columns = names.iter().zip(&fields);
-            columns.position(|(names, taken)| {
-                taken.is_none() && names.iter().any(|name| name == known)
-            })
-        });
-        if let Some(column) = columns.and_then(|column| fields.get_mut(column)) {
-            *column = Some((*field).to_owned());
+        for known in *known {
+            take(field, known);
         }
     }
-    fields
+    for field in fields() {
+        take(&field.name, &plain(&field.name));
+    }
+    guessed
 }
 
 /// The names that each header may mean. In an export of users that was written here, each name has one

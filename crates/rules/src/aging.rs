@@ -22,7 +22,7 @@ pub const FARTHEST_DEADLINE: Duration = days(365);
 
 /// How long users may and must keep a password. Values are kept while their setting is off.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
+#[serde(rename_all = "camelCase", remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AgingPolicy {
     /// Whether a password must be kept for a time before its owner can change it.
@@ -98,6 +98,16 @@ impl AgingPolicy {
 
     /// Whether passwords last longer than under `before`.
     pub fn is_weaker_than(&self, before: &Self) -> bool {
+        // Without `..`, so that the compiler asks for a new field.
+        let Self {
+            // In `newly_expires_after`.
+            has_maximum_age: _,
+            maximum_age_days: _,
+            // Protect no account.
+            has_minimum_age: _,
+            minimum_age_days: _,
+            reminder_days: _,
+        } = self;
         before.newly_expires_after(self).is_some()
     }
 

@@ -24,7 +24,7 @@ const TOO_DARK: &str = "This color is too dark to be read in the dark theme: its
 
 /// The branding of an organization's pages and emails. An empty text means the default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
+#[serde(rename_all = "camelCase", remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Appearance {
     /// The accent color in the light theme, as `#rrggbb`; empty for the default. Its contrast with the
@@ -76,6 +76,12 @@ impl Appearance {
 
     /// Whether it protects accounts less than `before`: looks protect nothing.
     pub const fn is_weaker_than(&self, _: &Self) -> bool {
+        // Without `..`, so that the compiler asks for a new field.
+        let Self {
+            accent_light: _,
+            accent_dark: _,
+            help_text: _,
+        } = self;
         false
     }
 }

@@ -57,7 +57,7 @@ crate::named_values! {
 
 /// How long an organization keeps its events. The number is kept while the setting is off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
+#[serde(rename_all = "camelCase", remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EventRetention {
     /// Whether old events are deleted.
@@ -96,7 +96,9 @@ impl EventRetention {
 
     /// Whether events are deleted earlier than under `before`.
     pub fn is_weaker_than(&self, before: &Self) -> bool {
-        self.deletes && (!before.deletes || self.days < before.days)
+        // Without `..`, so that the compiler asks for a new field.
+        let Self { deletes, days } = *self;
+        deletes && (!before.deletes || days < before.days)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::time::Timestamp;
 
 /// An organization's lockout policy. Values are kept while their setting is off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
+#[serde(rename_all = "camelCase", remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LockoutPolicy {
     /// Whether failed attempts lock an account.
@@ -102,6 +102,20 @@ impl LockoutPolicy {
     /// Whether accounts are protected less than under `before`: more attempts are possible, or a
     /// lock no longer ends sessions.
     pub fn is_weaker_than(&self, before: &Self) -> bool {
+        // Without `..`, so that the compiler asks for a new field.
+        let Self {
+            // In `attempts`.
+            locks: _,
+            failed_password_attempts: _,
+            failed_factor_attempts: _,
+            counts_together: _,
+            // In `minutes`.
+            auto_unlock: _,
+            auto_unlock_minutes: _,
+            forgets: _,
+            forgets_after_minutes: _,
+            ends_sessions,
+        } = *self;
         let attempts = |it: &Self| {
             let [passwords, factors] =
                 [it.limit(), it.factor_limit()].map(|it| it.unwrap_or(u32::MAX));
@@ -121,7 +135,7 @@ impl LockoutPolicy {
             |more: &[u32], less: &[u32]| more.iter().zip(less).any(|(more, less)| more > less);
         any(&attempts(self), &attempts(before))
             || any(&minutes(before), &minutes(self))
-            || before.ends_sessions && !self.ends_sessions
+            || before.ends_sessions && !ends_sessions
     }
 
     /// The fields that are out of range, each with how to correct it.

@@ -38,7 +38,7 @@ crate::named_values! {
 
 /// An organization's MFA policy. Values are kept while their setting is off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
+#[serde(rename_all = "camelCase", remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MfaPolicy {
     /// The requirement for users, unless their account overrides it.
@@ -95,18 +95,39 @@ impl MfaPolicy {
     /// period and the lifetime of passkey sessions apply to them too: a shorter period can lock an
     /// owner's account, and a longer lifetime exposes it.
     pub fn changes_administrators(&self, before: &Self) -> bool {
-        self.administrators != before.administrators
-            || self.enrollment_days != before.enrollment_days
+        // Without `..`, so that the compiler asks for a new field.
+        let Self {
+            administrators,
+            enrollment_days,
+            // In `passkey_session`.
+            passkey_reverify: _,
+            passkey_reverify_hours: _,
+            // Apply to users only.
+            users: _,
+            unenrolled_may_reset: _,
+        } = *self;
+        administrators != before.administrators
+            || enrollment_days != before.enrollment_days
             || self.passkey_session() != before.passkey_session()
     }
 
     /// Whether less is required than under `before`, or later.
     pub fn is_weaker_than(&self, before: &Self) -> bool {
+        // Without `..`, so that the compiler asks for a new field.
+        let Self {
+            users,
+            administrators,
+            enrollment_days,
+            unenrolled_may_reset,
+            // In `session`.
+            passkey_reverify: _,
+            passkey_reverify_hours: _,
+        } = *self;
         let session = |it: &Self| it.passkey_session().unwrap_or(Duration::MAX);
-        self.users < before.users
-            || self.administrators < before.administrators
-            || self.enrollment_days > before.enrollment_days
-            || self.unenrolled_may_reset && !before.unenrolled_may_reset
+        users < before.users
+            || administrators < before.administrators
+            || enrollment_days > before.enrollment_days
+            || unenrolled_may_reset && !before.unenrolled_may_reset
             || session(self) > session(before)
     }
 

@@ -6,7 +6,7 @@ use super::Profile;
 
 /// Who may edit which profile fields.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
+#[serde(rename_all = "camelCase", remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProfilePolicy {
     /// The names of the fields that only administrators may edit. Users may also edit the others,
@@ -44,7 +44,11 @@ impl ProfilePolicy {
 
     /// Whether users may edit a field that they could not edit under `before`.
     pub fn is_weaker_than(&self, before: &Self) -> bool {
-        let mut fields = before.organization_fields.iter();
+        // Without `..`, so that the compiler asks for a new field.
+        let Self {
+            organization_fields,
+        } = before;
+        let mut fields = organization_fields.iter();
         fields.any(|field| self.users_may_edit(field))
     }
 

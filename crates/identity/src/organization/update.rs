@@ -1,5 +1,6 @@
 use contract::change::Change;
 use contract::events::EventAction;
+use contract::ids::OrganizationId;
 use contract::organization::{Organization, SetComplianceDeadline, Settings, UpdateOrganization};
 use entity::Document;
 use entity::organization::{Column, Entity};
@@ -8,7 +9,8 @@ use rules::aging::FARTHEST_DEADLINE;
 use rules::role::Permission;
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use serde_json::Value;
 
 use super::get::show;
 use super::suffix::{parse_suffix, save_suffix};
@@ -57,7 +59,8 @@ pub async fn update(
         names.push("contactEmail");
     }
     if !settings.is_empty() {
-        update = update.col_expr(Column::Settings, Expr::value(Document(after.clone())));
+        let document = document_of(&tx, id, &after).await?;
+        update = update.col_expr(Column::Settings, Expr::value(document));
         names.extend(settings);
     }
     let deadline = match request.compliance_deadline {
@@ -113,6 +116,25 @@ pub async fn update(
     Ok(organization)
 }
 
+/// The document to store for `after`, with what a newer server has stored.
+async fn document_of(
+    db: &impl ConnectionTrait,
+    id: OrganizationId,
+    after: &Settings,
+) -> Result<Document<Value>, Error> {
+    let stored: Option<Document<Value>> = Entity::find_by_id(id.0)
+        .select_only()
+        .column(Column::Settings)
+        .into_tuple()
+        .one(db)
+        .await?;
+    let Document(stored) = stored.ok_or(Error::NotFound)?;
+    let document = after.stored_over(stored);
+    document
+        .map(Document)
+        .map_err(|error| Error::internal(error.to_string()))
+}
+
 /// The validated name and contact, if the request contains them. An inner `None` clears the
 /// contact.
 pub(crate) type Asked = (Option<String>, Option<Option<String>>);
@@ -120,9 +142,25 @@ pub(crate) type Asked = (Option<String>, Option<Option<String>>);
 /// Whether a change applies to administrators' accounts or to the record of what they did, so that
 /// only those who may change administrators may make it.
 pub(crate) fn concerns_administrators(before: &Settings, after: &Settings) -> bool {
-    after.mfa_policy.changes_administrators(&before.mfa_policy)
-        || after.administrator_lockout_policy != before.administrator_lockout_policy
-        || after.event_retention != before.event_retention
+    // Without `..`, so that the compiler asks for a new setting.
+    let Settings {
+        mfa_policy,
+        administrator_lockout_policy,
+        event_retention,
+        // Do not concern them.
+        users_may_edit_profile: _,
+        profile_policy: _,
+        time_zone: _,
+        recovery_email_enabled: _,
+        password_policy: _,
+        aging_policy: _,
+        lockout_policy: _,
+        appearance: _,
+        directory: _,
+    } = after;
+    mfa_policy.changes_administrators(&before.mfa_policy)
+        || *administrator_lockout_policy != before.administrator_lockout_policy
+        || *event_retention != before.event_retention
 }
 
 /// Validates a request that changes the settings from `before` to `after`.

@@ -1,13 +1,21 @@
 //! Stored values that no version of the server writes. Some columns refuse them with a constraint,
 //! the others when they are read.
 
+use contract::organization::UpdateOrganization;
+use entity::Document;
+use entity::organization::{Column, Entity};
 use rules::state::UserState::Active;
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use serde_json::Value;
 
 use super::World;
-use crate::{Error, users};
+use crate::{Error, organization, users};
 
-super::on_each_database!(a_stored_value_that_is_unknown_is_an_error_and_no_default);
+super::on_each_database!(
+    a_stored_value_that_is_unknown_is_an_error_and_no_default,
+    what_a_newer_server_has_stored_is_ignored_and_kept,
+);
 
 async fn a_stored_value_that_is_unknown_is_an_error_and_no_default(
     world: World,
@@ -26,7 +34,38 @@ async fn a_stored_value_that_is_unknown_is_an_error_and_no_default(
     write
         .execute_unprepared("UPDATE organization SET settings = '{\"mfaPolicy\":{}}'")
         .await?;
-    let settings = entity::organization::Entity::find().one(write).await;
+    let settings = Entity::find().one(write).await;
     assert!(settings.is_err());
+    Ok(())
+}
+
+async fn what_a_newer_server_has_stored_is_ignored_and_kept(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let (context, owner) = (&world.context, &tenant.owner);
+    let write = context.database().write();
+    let newer = r#"{"newer":true,"eventRetention":{"deletes":true,"days":365,"newer":7}}"#;
+    Entity::update_many()
+        .col_expr(Column::Settings, Expr::value(newer))
+        .filter(Column::Id.eq(tenant.organization.0))
+        .exec(write)
+        .await?;
+    let now = organization::get(context, &owner.permit()?).await?;
+    assert_eq!(now.settings.event_retention.days, 365);
+
+    let request = UpdateOrganization {
+        users_may_edit_profile: Some(false),
+        ..UpdateOrganization::default()
+    };
+    organization::update(context, &owner.permit()?, now.version, &request).await?;
+    let stored: Option<Document<Value>> = Entity::find_by_id(tenant.organization.0)
+        .select_only()
+        .column(Column::Settings)
+        .into_tuple()
+        .one(write)
+        .await?;
+    let Document(stored) = stored.ok_or(Error::NotFound)?;
+    assert_eq!(stored["usersMayEditProfile"], false);
+    assert_eq!(stored["newer"], true);
+    assert_eq!(stored["eventRetention"]["newer"], 7);
     Ok(())
 }

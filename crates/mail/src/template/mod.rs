@@ -4,6 +4,7 @@ mod account_locked;
 mod cases;
 mod content;
 mod credential;
+mod define;
 mod link;
 mod logo;
 mod message;

@@ -8,7 +8,7 @@ pub const LONGEST_SUFFIX: usize = 200;
 
 /// The LDAP directory of an organization. Values are kept while their setting is off.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
+#[serde(rename_all = "camelCase", remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DirectoryPolicy {
     /// Whether LDAP clients can authenticate and search. Required for both: `suffix`.
@@ -123,12 +123,26 @@ impl DirectoryPolicy {
     /// Whether accounts are protected less than under `before`: by another way in, or because a lock or an
     /// expiry no longer ends the access.
     pub fn is_weaker_than(&self, before: &Self) -> bool {
+        // Without `..`, so that the compiler asks for a new field.
+        let Self {
+            enabled,
+            account_passwords,
+            on_lock,
+            on_password_expiry,
+            // Protect no account.
+            suffix: _,
+            posix: _,
+            first_uid: _,
+            last_uid: _,
+            first_gid: _,
+            last_gid: _,
+        } = self;
         let opens = |now: bool, before: bool| now && !before;
-        opens(self.enabled, before.enabled)
-            || opens(self.account_passwords, before.account_passwords)
-            || opens(self.on_lock.maintains(), before.on_lock.maintains())
+        opens(*enabled, before.enabled)
+            || opens(*account_passwords, before.account_passwords)
+            || opens(on_lock.maintains(), before.on_lock.maintains())
             || opens(
-                self.on_password_expiry.maintains(),
+                on_password_expiry.maintains(),
                 before.on_password_expiry.maintains(),
             )
     }

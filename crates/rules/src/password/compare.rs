@@ -6,13 +6,27 @@ impl PasswordPolicy {
     /// Whether a password may comply with `before` but not with this policy.
     pub fn is_tighter_than(&self, before: &Self) -> bool {
         let switches = |it: &Self| {
+            // Without `..`, so that the compiler asks for a new field.
+            let Self {
+                require_lower_case,
+                require_upper_case,
+                require_number,
+                require_special,
+                refuse_sequences,
+                refuse_common,
+                // Compared below.
+                min_length: _,
+                // In `is_weaker_than`: the server refuses previous passwords.
+                refuse_reuse: _,
+                remembered_passwords: _,
+            } = *it;
             [
-                it.require_lower_case,
-                it.require_upper_case,
-                it.require_number,
-                it.require_special,
-                it.refuse_sequences,
-                it.refuse_common,
+                require_lower_case,
+                require_upper_case,
+                require_number,
+                require_special,
+                refuse_sequences,
+                refuse_common,
             ]
         };
         let newly_on = |(now, then): (bool, bool)| now && !then;
