@@ -78,6 +78,15 @@ crate::named_values! {
 }
 
 impl AfterLoss {
+    /// The one under which the access remains, or the other one.
+    pub const fn of(maintains: bool) -> Self {
+        if maintains {
+            Self::Maintain
+        } else {
+            Self::Remove
+        }
+    }
+
     /// Whether the access remains.
     pub const fn maintains(self) -> bool {
         matches!(self, Self::Maintain)
