@@ -10,6 +10,7 @@ mod explain;
 
 pub use explain::{ResourceCredential, ResourceObstacle, ResourceObstacleKind, ResourceRemedy};
 
+use crate::access::lock_under;
 use crate::state::UserState;
 use crate::status::{Lock, PasswordFacts};
 use crate::time::Timestamp;
@@ -152,6 +153,29 @@ pub fn may_use_under(
     Ok(())
 }
 
+/// As [`may_use_under`], with a credential for one application. The application decides about locks, as the
+/// gate does: it can maintain the access only during a lock after wrong passwords.
+///
+/// # Errors
+/// Why not.
+pub fn may_use_for_application(
+    on_lock: AfterLoss,
+    policy: ResourcePolicy,
+    state: UserState,
+    facts: &PasswordFacts,
+    now: Timestamp,
+) -> Result<(), ResourceRefusal> {
+    let counted = PasswordFacts {
+        lock: lock_under(on_lock, facts, now),
+        ..*facts
+    };
+    let policy = ResourcePolicy {
+        on_lock: AfterLoss::Remove,
+        ..policy
+    };
+    may_use_under(policy, state, &counted, now)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -249,6 +273,39 @@ mod tests {
             };
             let refused = may_use(UserState::Active, &locked, NOW);
             assert_eq!(refused, Err(ResourceRefusal::Locked), "{reason:?}");
+        }
+    }
+
+    #[test]
+    fn an_application_maintains_access_only_after_wrong_passwords() {
+        let facts = |reason| PasswordFacts {
+            set_at: Some(PAST),
+            lock: Some(Lock {
+                reason,
+                at: PAST,
+                until: None,
+            }),
+            ..PasswordFacts::default()
+        };
+        let may = |on_lock, service, reason| {
+            let policy = ResourcePolicy {
+                on_lock: service,
+                on_password_expiry: AfterLoss::Remove,
+            };
+            may_use_for_application(on_lock, policy, UserState::Active, &facts(reason), NOW)
+        };
+        for reason in LockReason::ALL {
+            // What the service says about locks does not matter.
+            for service in AfterLoss::ALL {
+                let maintained = if reason.refuses_strangers_only() {
+                    Ok(())
+                } else {
+                    Err(ResourceRefusal::Locked)
+                };
+                assert_eq!(may(AfterLoss::Maintain, service, reason), maintained);
+                let removed = may(AfterLoss::Remove, service, reason);
+                assert_eq!(removed, Err(ResourceRefusal::Locked), "{reason:?}");
+            }
         }
     }
 
