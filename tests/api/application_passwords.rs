@@ -16,6 +16,7 @@ use contract::users::LockUser;
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
 use identity::application_passwords::{Attempt, Resource, Verified, verify};
 use identity::organizations::{resume, suspend};
+use rules::resource::AfterLoss;
 use rules::role::Role;
 use sea_orm::EntityTrait;
 use tokio::task::JoinSet;
@@ -203,6 +204,20 @@ async fn it_works_for_one_application_only(backend: Backend) {
     let shown = ada.my_application_passwords().await.unwrap().items;
     assert_eq!(shown[0].refused, Some(ResourceRefusal::ApplicationClosed));
     change(&owner, wiki.id, enable(true)).await;
+    assert!(matches!(at(here).await, Verified::Right(_)));
+    // The application decides whether it works during a lock after wrong passwords, but during no other lock.
+    server.guess_until_locked(Portal::User, ADA).await;
+    assert!(matches!(at(here).await, Verified::Right(_)));
+    let remove = UpdateApplication {
+        on_lock: Some(AfterLoss::Remove),
+        ..UpdateApplication::default()
+    };
+    change(&owner, wiki.id, remove).await;
+    let locked = Verified::Refused(ResourceRefusal::Locked);
+    assert_eq!(at(here).await, locked);
+    let shown = ada.my_application_passwords().await.unwrap().items;
+    assert_eq!(shown[0].refused, Some(ResourceRefusal::Locked));
+    owner.unlock_user(user.id).await.unwrap();
     assert!(matches!(at(here).await, Verified::Right(_)));
     owner
         .unassign_application_from_user(wiki.id, user.id)

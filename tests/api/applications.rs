@@ -10,6 +10,7 @@ use entity::application_session;
 use harness::{Backend, TestServer, on_both_databases, problem_type};
 use rules::access::WantedFactor;
 use rules::application::{ApplicationProtocol, IconColor, OpenTo};
+use rules::resource::AfterLoss;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::groups::{events, group};
@@ -77,6 +78,7 @@ async fn an_application_is_created_changed_and_deleted(backend: Backend) {
         open_to: OpenTo::Assigned,
         factor: WantedFactor::None,
         fresh_minutes: None,
+        on_lock: AfterLoss::Maintain,
         oidc: None,
         issuer: None,
         secrets: Vec::new(),
@@ -106,6 +108,7 @@ async fn an_application_is_created_changed_and_deleted(backend: Backend) {
         open_to: Some(OpenTo::Everyone),
         factor: Some(WantedFactor::Passkey),
         fresh_minutes: Change::Set(0),
+        on_lock: Some(AfterLoss::Remove),
         oidc: None,
         saml: None,
     };
@@ -122,6 +125,7 @@ async fn an_application_is_created_changed_and_deleted(backend: Backend) {
         open_to: OpenTo::Everyone,
         factor: WantedFactor::Passkey,
         fresh_minutes: Some(0),
+        on_lock: AfterLoss::Remove,
         version: 2,
         ..made
     };
@@ -137,6 +141,7 @@ async fn an_application_is_created_changed_and_deleted(backend: Backend) {
     let detail = &updated[1].detail;
     assert_eq!(detail["factor"], "none → passkey");
     assert_eq!(detail["open_to"], "assigned → everyone");
+    assert_eq!(detail["on_lock"], "maintain → remove");
     assert_eq!(detail["host"], "wiki.example.com → handbook.example.com");
     assert!(detail["fields"].contains("launchUrl"));
     let target = updated[1].target.as_ref().unwrap();

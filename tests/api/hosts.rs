@@ -157,8 +157,14 @@ async fn a_host_maintains_access_where_it_says_so(backend: Backend) {
     };
     let setting = Setting::new(backend, &host).await;
     let (owner, id) = (&setting.owner, setting.ada.id);
-    owner.lock_user(id, &LockUser::default()).await.unwrap();
+    setting.server.guess_until_locked(Portal::User, ADA).await;
     owner.expire_user_password(id).await.unwrap();
+    assert!(setting.has_keys().await);
+    // No setting maintains the access of a user whom an administrator has locked.
+    owner.lock_user(id, &LockUser::default()).await.unwrap();
+    assert!(!setting.has_keys().await);
+    assert_eq!(setting.refusals().await[0].detail["reason"], "locked");
+    owner.unlock_user(id).await.unwrap();
     assert!(setting.has_keys().await);
     owner.suspend_user(id).await.unwrap();
     assert!(!setting.has_keys().await);

@@ -6,6 +6,7 @@ use contract::change::Change;
 use harness::{ADMINISTRATOR_PASSWORD, USER_PASSWORD};
 use rules::access::WantedFactor;
 use rules::application::IconColor;
+use rules::resource::AfterLoss;
 use rules::role::Role;
 use serde_json::json;
 
@@ -101,6 +102,8 @@ async fn a_policy_says_what_it_does_before_it_is_saved() {
     browser.see("Choose 1 to 43,200 minutes").await;
     browser.fill("Ask again after (minutes)", "30").await;
     browser.see("more than 30 minutes ago").await;
+    let keep = "Users who are locked after wrong passwords keep access";
+    browser.click("checkbox", keep).await;
     // An edit on one tab is not lost on another.
     browser.click("tab", "Overview").await;
     browser.fill("Category", "Knowledge").await;
@@ -112,6 +115,7 @@ async fn a_policy_says_what_it_does_before_it_is_saved() {
     let saved = owner.application(wiki.id).await.unwrap();
     assert_eq!(saved.factor, WantedFactor::Passkey);
     assert_eq!(saved.fresh_minutes, Some(30));
+    assert_eq!(saved.on_lock, AfterLoss::Remove);
     assert_eq!(saved.category.as_deref(), Some("Knowledge"));
 
     // Somebody else changes it meanwhile.

@@ -5,8 +5,10 @@ use std::time::{Duration, Instant};
 
 use client::Portal;
 use contract::application_passwords::CreateApplicationPassword;
+use contract::organization::UpdateOrganization;
 use harness::said;
 use identity::demo::CREDENTIALS;
+use rules::resource::AfterLoss;
 
 use crate::rust_client::{connect, found};
 use crate::setting::{ADA, BASE, PASSWORD, Setting};
@@ -40,6 +42,35 @@ async fn the_reason_is_told_after_the_right_password() {
             plain.contains(data) && !plain.contains(state),
             "{user}: {plain}"
         );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lock_by_an_administrator_ends_access_that_other_locks_do_not() {
+    let it = Setting::new().await;
+    let locked = async || {
+        [
+            it.found("(uid=aisha.bello)", "nsAccountLock").await,
+            it.found("(uid=bruno.costa)", "nsAccountLock").await,
+        ]
+    };
+    assert_eq!(locked().await, [["TRUE"], ["TRUE"]]);
+    let organization = it.owner.organization().await.unwrap();
+    let mut policy = organization.settings.directory;
+    policy.on_lock = AfterLoss::Maintain;
+    let change = UpdateOrganization {
+        directory: Some(policy.into()),
+        ..UpdateOrganization::default()
+    };
+    let changed = it.owner.update_organization(organization.version, &change);
+    changed.await.unwrap();
+    assert_eq!(locked().await, [["FALSE"], ["TRUE"]]);
+    for (user, code) in [("aisha.bello", 0), ("bruno.costa", 49)] {
+        let name = format!("uid={user},ou=people,{BASE}");
+        let answer = it.run_as("ldapwhoami", (&name, PASSWORD), &[]).await;
+        let text = said(&answer);
+        assert_eq!(answer.status.code(), Some(code), "{user}: {text}");
+        assert_eq!(text.contains("data 775,"), code != 0, "{user}: {text}");
     }
 }
 

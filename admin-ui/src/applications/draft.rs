@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use portal_kit::sending::Sending;
 use rules::access::WantedFactor;
 use rules::application::{ApplicationProtocol, IconColor, MOST_FRESH_MINUTES, OpenTo};
+use rules::resource::AfterLoss;
 
 use crate::words::applications::{self as words, Often};
 
@@ -40,6 +41,7 @@ pub struct Draft {
     pub factor: RwSignal<String>,
     pub often: RwSignal<String>,
     pub minutes: RwSignal<String>,
+    pub keep_locked: RwSignal<bool>,
 }
 
 /// What the fields mean.
@@ -57,6 +59,7 @@ struct Values {
     factor: Option<WantedFactor>,
     /// As typed if it is not a number.
     fresh: Result<Option<u32>, String>,
+    on_lock: AfterLoss,
 }
 
 impl From<&Application> for Values {
@@ -73,6 +76,7 @@ impl From<&Application> for Values {
             open_to: Some(saved.open_to),
             factor: Some(saved.factor),
             fresh: Ok(saved.fresh_minutes),
+            on_lock: saved.on_lock,
         }
     }
 }
@@ -94,6 +98,7 @@ impl Draft {
             factor: RwSignal::new(WantedFactor::None.as_str().to_owned()),
             often: RwSignal::new(ONCE.to_owned()),
             minutes: RwSignal::new(HOUR.to_owned()),
+            keep_locked: RwSignal::new(true),
         }
     }
 
@@ -117,6 +122,7 @@ impl Draft {
         };
         self.often.set(often.to_owned());
         self.minutes.set(minutes);
+        self.keep_locked.set(saved.on_lock.maintains());
     }
 
     /// How often a factor is asked for.
@@ -186,6 +192,7 @@ impl Draft {
             open_to: self.open_to.with(|open_to| OpenTo::parse(open_to)),
             factor: self.factor.with(|factor| WantedFactor::parse(factor)),
             fresh,
+            on_lock: AfterLoss::of(self.keep_locked.get()),
         }
     }
 
@@ -228,6 +235,7 @@ impl Draft {
                 .filter(|open_to| Some(*open_to) != before.open_to),
             factor: now.factor.filter(|factor| Some(*factor) != before.factor),
             fresh_minutes: change(fresh, &saved.fresh_minutes),
+            on_lock: (now.on_lock != before.on_lock).then_some(now.on_lock),
             oidc: None,
             saml: None,
         }

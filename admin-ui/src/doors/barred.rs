@@ -30,12 +30,12 @@ impl Barred {
 
     /// What a lock means.
     pub fn on_lock(self) -> AfterLoss {
-        after_loss(self.keep_locked.get())
+        AfterLoss::of(self.keep_locked.get())
     }
 
     /// What an expired password means.
     pub fn on_expiry(self) -> AfterLoss {
-        after_loss(self.keep_expired.get())
+        AfterLoss::of(self.keep_expired.get())
     }
 
     /// The inputs, with the names of their JSON fields.
@@ -50,13 +50,5 @@ impl Barred {
             </fieldset>
         }
         .into_any()
-    }
-}
-
-fn after_loss(maintains: bool) -> AfterLoss {
-    if maintains {
-        AfterLoss::Maintain
-    } else {
-        AfterLoss::Remove
     }
 }

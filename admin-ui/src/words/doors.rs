@@ -5,11 +5,10 @@ pub const EVERYONE: &str = "All users";
 pub const EVERYONE_HINT: &str = "Otherwise, only the members of the groups that you choose";
 pub const GROUPS_MISSING: &str = "Choose at least one group, or all users";
 pub const WHEN_BARRED: &str = "Locked and expired accounts";
-pub const KEEP_LOCKED: &str = "Locked users keep access";
-pub const KEEP_LOCKED_HINT: &str =
-    "Off by default. When on, locking a user does not end their access here, but suspending does.";
+pub const KEEP_LOCKED: &str = "Users who are locked automatically keep access";
+pub const KEEP_LOCKED_HINT: &str = "Off by default. When on, they keep access even after too many failed attempts, or when MFA was not set up in time. Users whom an administrator has locked or suspended never have access.";
 pub const KEEP_EXPIRED: &str = "Users whose password has expired keep access";
-pub const KEEP_EXPIRED_HINT: &str = "Off by default. When on, they keep access even after the password has expired, unless they are suspended.";
+pub const KEEP_EXPIRED_HINT: &str = "Off by default. When on, they keep access even after the password has expired. Users whom an administrator has locked or suspended never have access.";
 pub const ACCESS: &str = "Access";
 pub const ALL_USERS: &str = "All users";
 pub const NOBODY: &str = "Nobody";

@@ -30,7 +30,8 @@ pub struct Host {
     pub everyone: bool,
     /// The groups whose members may sign in.
     pub groups: Vec<AccessGroup>,
-    /// Whether a locked account keeps its access. A suspended account never has access.
+    /// Whether a locked account keeps its access. One that an administrator has suspended or locked never has
+    /// access.
     pub on_lock: AfterLoss,
     /// Whether an account with an expired password keeps its access.
     pub on_expiry: AfterLoss,
@@ -61,7 +62,7 @@ pub struct CreateHost {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_items = 50))]
     pub groups: Vec<GroupId>,
-    /// Whether a locked account keeps its access. Default: `remove`.
+    /// Whether a locked account keeps its access, unless an administrator has locked it. Default: `remove`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on_lock: Option<AfterLoss>,
     /// Whether an account with an expired password keeps its access. Default: `remove`.
@@ -96,7 +97,7 @@ pub struct UpdateHost {
     )]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<GroupId>, max_items = 50))]
     pub groups: Option<Vec<GroupId>>,
-    /// Whether a locked account keeps its access.
+    /// Whether a locked account keeps its access, unless an administrator has locked it.
     #[serde(
         deserialize_with = "change::value",
         skip_serializing_if = "Option::is_none"

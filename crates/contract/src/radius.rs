@@ -34,7 +34,8 @@ pub struct RadiusClient {
     /// The VLAN of users whose group has none; absent if the access point decides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vlan: Option<u16>,
-    /// Whether a locked account keeps its access. A suspended account never has access.
+    /// Whether a locked account keeps its access. One that an administrator has suspended or locked never has
+    /// access.
     pub on_lock: AfterLoss,
     /// Whether an account with an expired password keeps its access.
     pub on_expiry: AfterLoss,
@@ -101,7 +102,7 @@ pub struct CreateRadiusClient {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 4094))]
     pub vlan: Option<u16>,
-    /// Whether a locked account keeps its access. Default: `remove`.
+    /// Whether a locked account keeps its access, unless an administrator has locked it. Default: `remove`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on_lock: Option<AfterLoss>,
     /// Whether an account with an expired password keeps its access. Default: `remove`.
@@ -150,7 +151,7 @@ pub struct UpdateRadiusClient {
         schema(value_type = Option<u16>, minimum = 1, maximum = 4094)
     )]
     pub vlan: Change<u16>,
-    /// Whether a locked account keeps its access.
+    /// Whether a locked account keeps its access, unless an administrator has locked it.
     #[serde(
         deserialize_with = "change::value",
         skip_serializing_if = "Option::is_none"

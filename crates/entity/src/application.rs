@@ -2,6 +2,7 @@
 
 use rules::access::WantedFactor;
 use rules::application::{ApplicationProtocol, IconColor, OpenTo};
+use rules::resource::AfterLoss;
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
@@ -44,6 +45,8 @@ pub struct Model {
     pub factor: WantedFactor,
     /// For how many minutes a factor remains valid: 0 for one opening, `None` for the whole session.
     pub fresh_minutes: Option<i32>,
+    /// Whether an account keeps its access while wrong passwords have locked it.
+    pub on_lock: AfterLoss,
     /// When it was created.
     pub created_at: Timestamp,
     /// Version for `If-Match`.

@@ -13,6 +13,8 @@ rules::named_values! {
         Ended = "ended",
         /// Its tokens were used twice.
         TokenReused = "token_reused",
+        /// Wrong passwords locked the account, and the application removes the access then.
+        AccountLocked = "account_locked",
         /// The application is no longer open to the user.
         Unassigned = "unassigned",
         /// The application was disabled.

@@ -2,14 +2,17 @@
 //! application that asks for a password.
 //!
 //! A suspended, locked or expired account may use nothing. The lock after wrong passwords counts, too,
-//! although it does not end sessions: otherwise such a service would verify guesses without a limit.
+//! although it does not end sessions: otherwise such a service would verify guesses without a limit. The
+//! policy of a resource can maintain the access of locked and expired accounts, but not of those that an
+//! administrator has locked or suspended.
 
 mod explain;
 
 pub use explain::{ResourceCredential, ResourceObstacle, ResourceObstacleKind, ResourceRemedy};
 
+use crate::access::lock_under;
 use crate::state::UserState;
-use crate::status::PasswordFacts;
+use crate::status::{Lock, PasswordFacts};
 use crate::time::Timestamp;
 
 crate::named_values! {
@@ -64,7 +67,8 @@ impl ResourceRefusal {
 }
 
 crate::named_values! {
-    /// What happens to the access to a resource.
+    /// What happens to the access to a resource. Accounts that an administrator has locked or suspended
+    /// never have access.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     pub enum AfterLoss {
         /// It remains.
@@ -75,17 +79,26 @@ crate::named_values! {
 }
 
 impl AfterLoss {
+    /// The one under which the access remains, or the other one.
+    pub const fn of(maintains: bool) -> Self {
+        if maintains {
+            Self::Maintain
+        } else {
+            Self::Remove
+        }
+    }
+
     /// Whether the access remains.
     pub const fn maintains(self) -> bool {
         matches!(self, Self::Maintain)
     }
 }
 
-/// What a lock and an expired password mean for the access to a resource. A suspended account never has
-/// access.
+/// What a lock and an expired password mean for the access to a resource. An account that an administrator
+/// has suspended or locked never has access.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ResourcePolicy {
-    /// While the account is locked.
+    /// While the account is locked, but not by an administrator.
     pub on_lock: AfterLoss,
     /// When the password has expired.
     pub on_password_expiry: AfterLoss,
@@ -127,7 +140,8 @@ pub fn may_use_under(
         UserState::Staged => return Err(ResourceRefusal::Staged),
         UserState::Active => {}
     }
-    if facts.lock_at(now).is_some() && !policy.on_lock.maintains() {
+    let ends = |lock: Lock| lock.reason.always_removes() || !policy.on_lock.maintains();
+    if facts.lock_at(now).is_some_and(ends) {
         return Err(ResourceRefusal::Locked);
     }
     if facts.set_at.is_none() {
@@ -139,10 +153,33 @@ pub fn may_use_under(
     Ok(())
 }
 
+/// As [`may_use_under`], with a credential for one application. The application decides about locks, as the
+/// gate does: it can maintain the access only during a lock after wrong passwords.
+///
+/// # Errors
+/// Why not.
+pub fn may_use_for_application(
+    on_lock: AfterLoss,
+    policy: ResourcePolicy,
+    state: UserState,
+    facts: &PasswordFacts,
+    now: Timestamp,
+) -> Result<(), ResourceRefusal> {
+    let counted = PasswordFacts {
+        lock: lock_under(on_lock, facts, now),
+        ..*facts
+    };
+    let policy = ResourcePolicy {
+        on_lock: AfterLoss::Remove,
+        ..policy
+    };
+    may_use_under(policy, state, &counted, now)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::status::{Lock, LockReason};
+    use crate::status::LockReason;
 
     const PAST: Timestamp = Timestamp::from_unix_millis(1_000);
     const NOW: Timestamp = Timestamp::from_unix_millis(2_000);
@@ -179,7 +216,7 @@ mod tests {
             set_at: Some(PAST),
             expires_at: Some(PAST),
             lock: Some(Lock {
-                reason: LockReason::Administrator,
+                reason: LockReason::FailedPasswordAttempts,
                 at: PAST,
                 until: None,
             }),
@@ -237,5 +274,72 @@ mod tests {
             let refused = may_use(UserState::Active, &locked, NOW);
             assert_eq!(refused, Err(ResourceRefusal::Locked), "{reason:?}");
         }
+    }
+
+    #[test]
+    fn an_application_maintains_access_only_after_wrong_passwords() {
+        let facts = |reason| PasswordFacts {
+            set_at: Some(PAST),
+            lock: Some(Lock {
+                reason,
+                at: PAST,
+                until: None,
+            }),
+            ..PasswordFacts::default()
+        };
+        let may = |on_lock, service, reason| {
+            let policy = ResourcePolicy {
+                on_lock: service,
+                on_password_expiry: AfterLoss::Remove,
+            };
+            may_use_for_application(on_lock, policy, UserState::Active, &facts(reason), NOW)
+        };
+        for reason in LockReason::ALL {
+            // What the service says about locks does not matter.
+            for service in AfterLoss::ALL {
+                let maintained = if reason.refuses_strangers_only() {
+                    Ok(())
+                } else {
+                    Err(ResourceRefusal::Locked)
+                };
+                assert_eq!(may(AfterLoss::Maintain, service, reason), maintained);
+                let removed = may(AfterLoss::Remove, service, reason);
+                assert_eq!(removed, Err(ResourceRefusal::Locked), "{reason:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_policy_maintains_the_access_of_whom_an_administrator_has_locked() {
+        let policy = ResourcePolicy {
+            on_lock: AfterLoss::Maintain,
+            on_password_expiry: AfterLoss::Maintain,
+        };
+        for reason in LockReason::ALL {
+            let locked = PasswordFacts {
+                set_at: Some(PAST),
+                lock: Some(Lock {
+                    reason,
+                    at: PAST,
+                    until: None,
+                }),
+                ..PasswordFacts::default()
+            };
+            let expected = match reason {
+                LockReason::Administrator => Err(ResourceRefusal::Locked),
+                LockReason::FailedPasswordAttempts
+                | LockReason::FailedFactorAttempts
+                | LockReason::MfaEnrollmentPeriod => Ok(()),
+            };
+            let may = may_use_under(policy, UserState::Active, &locked, NOW);
+            assert_eq!(may, expected, "{reason:?}");
+        }
+        let overdue = PasswordFacts {
+            set_at: Some(PAST),
+            enroll_by: Some(PAST),
+            ..PasswordFacts::default()
+        };
+        let may = may_use_under(policy, UserState::Active, &overdue, NOW);
+        assert_eq!(may, Ok(()));
     }
 }

@@ -27,6 +27,12 @@ impl LockReason {
         matches!(self, Self::FailedPasswordAttempts)
     }
 
+    /// Whether the lock ends the access to everything, whatever the policy of a resource says. An
+    /// administrator locks an account to shut somebody out at once.
+    pub const fn always_removes(self) -> bool {
+        matches!(self, Self::Administrator)
+    }
+
     /// The permission that ending the lock requires: for one by an administrator, that of setting it.
     /// Otherwise somebody could talk the help desk into ending it.
     pub const fn permission_to_end(self) -> Permission {

@@ -2,13 +2,15 @@
 
 use std::time::{Duration, Instant};
 
+use client::Portal;
 use contract::applications::UpdateApplication;
 use contract::links::SetPasswordByLink;
-use contract::users::SetTemporaryPassword;
+use contract::users::{LockUser, SetTemporaryPassword};
 use entity::account::{self, Column};
 use harness::{Backend, RelyingParty, on_both_databases};
 use rules::application::OpenTo;
 use rules::lifetimes::LinkPurpose;
+use rules::resource::AfterLoss;
 use rules::status::LockReason;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
@@ -44,11 +46,14 @@ enum Loss {
     PasswordOverdue,
     /// By its date alone, too.
     EnrollmentOverdue,
-    /// After wrong factors. One after wrong passwords refuses strangers only.
+    /// After wrong factors.
     Locked,
+    /// After wrong passwords, where the application removes the access then.
+    LockedByStranger,
+    LockedByAdministrator,
 }
 
-const LOSSES: [Loss; 13] = [
+const LOSSES: [Loss; 15] = [
     Loss::Suspended,
     Loss::Deleted,
     Loss::Unassigned,
@@ -62,10 +67,18 @@ const LOSSES: [Loss; 13] = [
     Loss::PasswordOverdue,
     Loss::EnrollmentOverdue,
     Loss::Locked,
+    Loss::LockedByStranger,
+    Loss::LockedByAdministrator,
 ];
 
 /// Those that are also tried on a second server: a job, a row, and nothing but a date.
-const ON_ANOTHER_SERVER: [Loss; 3] = [Loss::Suspended, Loss::Locked, Loss::PasswordOverdue];
+const ON_ANOTHER_SERVER: [Loss; 5] = [
+    Loss::Suspended,
+    Loss::Locked,
+    Loss::LockedByStranger,
+    Loss::LockedByAdministrator,
+    Loss::PasswordOverdue,
+];
 
 /// Assigns the application to Ada, or to her group, instead of everyone.
 async fn assign(here: &Setting, loss: Loss) {
@@ -80,6 +93,7 @@ async fn assign(here: &Setting, loss: Loss) {
     }
     let only = UpdateApplication {
         open_to: Some(OpenTo::Assigned),
+        on_lock: Some(AfterLoss::of(loss != Loss::LockedByStranger)),
         ..UpdateApplication::default()
     };
     crate::applications::change(&here.owner, here.rp.id, only).await;
@@ -147,7 +161,7 @@ async fn lose(here: &Setting, loss: Loss) {
                 terms_accepted: false,
                 factor: None,
             };
-            let stranger = here.server.anonymous(client::Portal::User);
+            let stranger = here.server.anonymous(Portal::User);
             stranger.set_password_by_link(&reset).await.unwrap();
         }
         Loss::PasswordOverdue => write(here, [(Column::PasswordExpiresAt, now.into())]).await,
@@ -159,6 +173,10 @@ async fn lose(here: &Setting, loss: Loss) {
                 (Column::LockedAt, now.into()),
             ];
             write(here, lock).await;
+        }
+        Loss::LockedByStranger => drop(here.server.guess_until_locked(Portal::User, ADA).await),
+        Loss::LockedByAdministrator => {
+            drop(owner.lock_user(user, &LockUser::default()).await.unwrap());
         }
     }
 }
@@ -350,9 +368,7 @@ async fn offline_access_ends_with_its_setting(backend: Backend) {
 async fn a_lock_after_wrong_passwords_keeps_nobody_out(backend: Backend) {
     let here = Setting::new(backend).await;
     let tokens = here.rp.tokens(&here.ada, &[]).await;
-    here.server
-        .guess_until_locked(client::Portal::User, ADA)
-        .await;
+    lose(&here, Loss::LockedByStranger).await;
     assert_eq!(here.rp.userinfo(&tokens).await.0, 200);
     assert_eq!(here.rp.refresh(&tokens).await.0, 200);
 }

@@ -21,6 +21,7 @@ mod framing;
 mod grants;
 mod insights;
 mod keys;
+mod locked_access;
 mod lost_access;
 mod notices;
 mod pages;

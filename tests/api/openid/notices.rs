@@ -4,7 +4,9 @@ use std::net::TcpListener;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
-use contract::applications::OidcSettings;
+use client::Portal;
+use contract::applications::{OidcSettings, UpdateApplication};
+use contract::users::LockUser;
 use entity::logout_notice;
 use harness::{
     Backend, RelyingParty, SOON, TestDatabase, TestServer, logout_endpoint, on_both_databases,
@@ -12,6 +14,7 @@ use harness::{
 };
 use rules::lifetimes::USER_SESSION_IDLE;
 use rules::openid::TokenAlgorithm;
+use rules::resource::AfterLoss;
 use rules::time::Timestamp;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::Value;
@@ -56,7 +59,20 @@ async fn notices(here: &Setting) -> Vec<logout_notice::Model> {
 async fn every_end_is_told(backend: Backend) {
     let (address, bodies) = logout_endpoint(&["200 OK"]);
     let here = setting(backend, &address, &["127.0.0.0/8"]).await;
-    for end in ["sign out", "session", "suspension", "disabled", "deletion"] {
+    let remove = UpdateApplication {
+        on_lock: Some(AfterLoss::Remove),
+        ..UpdateApplication::default()
+    };
+    crate::applications::change(&here.owner, here.rp.id, remove).await;
+    for end in [
+        "sign out",
+        "session",
+        "suspension",
+        "wrong passwords",
+        "lock",
+        "disabled",
+        "deletion",
+    ] {
         let tokens = here.rp.tokens(&here.ada, &[]).await;
         let claims = here.rp.verified(&tokens["id_token"]).await;
         match end {
@@ -66,11 +82,21 @@ async fn every_end_is_told(backend: Backend) {
                 here.owner.suspend_user(here.user).await.unwrap();
                 here.owner.activate_user(here.user).await.unwrap();
             }
+            "wrong passwords" => {
+                let portal = Portal::User;
+                here.server.guess_until_locked(portal, super::ADA).await;
+                here.owner.unlock_user(here.user).await.unwrap();
+            }
+            "lock" => {
+                let lock = LockUser::default();
+                here.owner.lock_user(here.user, &lock).await.unwrap();
+                here.owner.unlock_user(here.user).await.unwrap();
+            }
             "disabled" => {
                 for enabled in [false, true] {
-                    let change = contract::applications::UpdateApplication {
+                    let change = UpdateApplication {
                         enabled: Some(enabled),
-                        ..Default::default()
+                        ..UpdateApplication::default()
                     };
                     crate::applications::change(&here.owner, here.rp.id, change).await;
                 }
@@ -91,7 +117,7 @@ async fn every_end_is_told(backend: Backend) {
         // A logout token is no ID token.
         let token = tokens["id_token"].as_str().unwrap();
         assert_ne!(logout["jti"], *token);
-        if end != "deletion" && end != "disabled" {
+        if !matches!(end, "deletion" | "disabled" | "wrong passwords") {
             here.ada.sign_in(super::ADA).await;
         }
     }

@@ -154,10 +154,18 @@ async fn a_network_maintains_access_where_it_says_so(backend: Backend) {
     };
     let setting = Setting::new(backend, &network).await;
     let (owner, id) = (&setting.owner, setting.ada.id);
-    owner.lock_user(id, &LockUser::default()).await.unwrap();
+    setting.server.guess_until_locked(Portal::User, ADA).await;
     setting.connects(&setting.application_password).await;
     setting.server.clock.advance(MINUTE);
     setting.connects(USER_PASSWORD).await;
+    owner.unlock_user(id).await.unwrap();
+    // No setting maintains the access of a user whom an administrator has locked.
+    owner.lock_user(id, &LockUser::default()).await.unwrap();
+    setting.server.clock.advance(MINUTE);
+    setting.refuses(USER_PASSWORD, "locked").await;
+    setting
+        .refuses(&setting.application_password, "locked")
+        .await;
     owner.suspend_user(id).await.unwrap();
     setting
         .refuses(&setting.application_password, "suspended")

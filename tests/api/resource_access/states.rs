@@ -60,8 +60,14 @@ async fn an_account_that_may_not_sign_in_is_refused_everywhere(backend: Backend)
 async fn access_is_maintained_where_the_settings_say_so(backend: Backend) {
     let world = World::new(backend, AfterLoss::Maintain).await;
     let (owner, id) = (&world.owner, world.user.id);
-    owner.lock_user(id, &LockUser::default()).await.unwrap();
+    world.server.guess_until_locked(Portal::User, ADA).await;
     assert_eq!(world.agreed().await, OPEN);
+    owner.unlock_user(id).await.unwrap();
+    // No setting maintains the access of a user whom an administrator has locked.
+    owner.lock_user(id, &LockUser::default()).await.unwrap();
+    assert_eq!(world.agreed().await, [Some(Kind::Locked); 5]);
+    let offered = world.offered(owner).await;
+    assert!(offered.iter().all(|one| *one == [ResourceRemedy::Unlock]));
     owner.unlock_user(id).await.unwrap();
     owner.expire_user_password(id).await.unwrap();
     assert_eq!(world.agreed().await, OPEN);

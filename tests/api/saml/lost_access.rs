@@ -5,10 +5,12 @@ use client::Portal;
 use contract::applications::UpdateApplication;
 use contract::authorization::ContinueAuthorization;
 use contract::problem::ProblemType;
+use contract::users::LockUser;
 use harness::saml::{Form, ServiceProvider, query};
 use harness::{ADMINISTRATOR_PASSWORD, Backend, Surfer, on_both_databases, problem_type};
 use rules::access::Refusal;
 use rules::application::OpenTo;
+use rules::resource::AfterLoss;
 
 use super::{ADA, Setting, page};
 use crate::applications::{change, live};
@@ -26,6 +28,9 @@ enum Loss {
     Unassigned,
     Disabled,
     SessionEnded,
+    LockedByAdministrator,
+    /// After wrong passwords, where the application removes the access then.
+    LockedByStranger,
 }
 
 async fn lose(here: &Setting, loss: Loss) {
@@ -46,6 +51,18 @@ async fn lose(here: &Setting, loss: Loss) {
             change(&here.owner, here.sp.id, off).await;
         }
         Loss::SessionEnded => drop(here.owner.end_user_sessions(here.user).await.unwrap()),
+        Loss::LockedByAdministrator => {
+            let lock = LockUser::default();
+            drop(here.owner.lock_user(here.user, &lock).await.unwrap());
+        }
+        Loss::LockedByStranger => {
+            let remove = UpdateApplication {
+                on_lock: Some(AfterLoss::Remove),
+                ..UpdateApplication::default()
+            };
+            change(&here.owner, here.sp.id, remove).await;
+            here.server.guess_until_locked(Portal::User, ADA).await;
+        }
     }
 }
 
@@ -55,6 +72,8 @@ async fn every_loss_takes_effect_at_once(backend: Backend) {
         Loss::SessionEnded,
         Loss::Unassigned,
         Loss::Disabled,
+        Loss::LockedByAdministrator,
+        Loss::LockedByStranger,
         Loss::Suspended,
     ] {
         let ada = Surfer::signed_in(&here.server, ADA).await;
@@ -74,6 +93,9 @@ async fn every_loss_takes_effect_at_once(backend: Backend) {
             ..UpdateApplication::default()
         };
         change(&here.owner, here.sp.id, back).await;
+        if matches!(loss, Loss::LockedByAdministrator | Loss::LockedByStranger) {
+            here.owner.unlock_user(here.user).await.unwrap();
+        }
     }
     let version = here.owner.application(here.sp.id).await.unwrap().version;
     let path = here.sp.path(&here.sp.request());

@@ -1,4 +1,4 @@
-//! The tab with the factor that opening the application requires.
+//! The tab with the factor that opening the application requires, and with what a lock does.
 
 use leptos::prelude::*;
 use rules::access::WantedFactor;
@@ -59,6 +59,11 @@ pub(super) fn view(editing: Editing, actions: ItemActions) -> AnyView {
                 <p class="strong">{words::MEANS}</p>
                 <p>{means}</p>
             </div>
+            <fieldset class="fieldset">
+                <legend>{words::WHEN_LOCKED}</legend>
+                <Checkbox name="onLock" label=words::KEEP_LOCKED checked=draft.keep_locked
+                    hint=words::KEEP_LOCKED_HINT.to_owned() disabled=readonly/>
+            </fieldset>
             {move || is_bookmark().then(|| view! { <Notice tone=Tone::Info>{words::BOOKMARK_LIMIT}</Notice> })}
         }
         .into_any()

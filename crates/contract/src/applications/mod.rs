@@ -29,6 +29,7 @@ pub use templates::{
 
 use rules::access::WantedFactor;
 use rules::application::{ApplicationProtocol, IconColor, OpenTo};
+use rules::resource::AfterLoss;
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -75,6 +76,8 @@ pub struct Application {
     /// session does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fresh_minutes: Option<u32>,
+    /// Whether users keep access while their account is locked after wrong passwords. Every other lock ends it.
+    pub on_lock: AfterLoss,
     /// The settings of OpenID Connect; absent in lists, and for other protocols.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub oidc: Option<OidcSettings>,
@@ -156,6 +159,10 @@ pub struct CreateApplication {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 43200))]
     pub fresh_minutes: Option<u32>,
+    /// Whether users keep access while their account is locked after wrong passwords. Every other lock ends it.
+    /// Default: `maintain`, because anyone can cause such a lock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_lock: Option<AfterLoss>,
     /// The settings of OpenID Connect. Required for `oidc`, and refused otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub oidc: Option<OidcSettings>,
@@ -185,6 +192,7 @@ impl CreateApplication {
             open_to: None,
             factor: None,
             fresh_minutes: None,
+            on_lock: None,
             oidc: None,
             saml: None,
         }
@@ -286,6 +294,14 @@ pub struct UpdateApplication {
         schema(value_type = Option<u32>, minimum = 0, maximum = 43200)
     )]
     pub fresh_minutes: Change<u32>,
+    /// Whether users keep access while their account is locked after wrong passwords. Every other lock ends it.
+    /// `remove` ends the sessions of users who are locked now.
+    #[serde(
+        deserialize_with = "change::value",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = AfterLoss))]
+    pub on_lock: Option<AfterLoss>,
     /// The settings of OpenID Connect. Only for an application that uses it.
     #[serde(
         deserialize_with = "change::value",

@@ -16,6 +16,7 @@ pub fn application() -> Value {
         "openTo": "assigned",
         "factor": "any",
         "freshMinutes": 60,
+        "onLock": "maintain",
         "groups": 2,
         "users": 1,
         "lastOpenedAt": "2026-11-24T08:40:12.305Z",

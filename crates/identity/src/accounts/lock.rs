@@ -76,7 +76,8 @@ impl HeldAccount<'_> {
 
     /// Writes the consequences of a lock: its event, the return to the password step of the unfinished
     /// sign-ins that it refuses, the end of all sessions, and an email to the owner. A lock that
-    /// refuses only unknown browsers ends the sessions only if the organization has turned that on.
+    /// refuses only unknown browsers ends the sessions only if the organization has turned that on, and
+    /// otherwise only those of applications that remove the access of locked accounts.
     ///
     /// # Errors
     /// When the database fails.
@@ -104,6 +105,8 @@ impl HeldAccount<'_> {
         self.turn_back_sign_ins(strangers_only).await?;
         if !strangers_only || self.lockout_policy().ends_sessions {
             self.end_sessions(EndReason::AccountLocked, None).await?;
+        } else {
+            self.end_locked_applications().await?;
         }
         let message = Message::AccountLocked {
             cause: match reason {

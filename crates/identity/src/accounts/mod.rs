@@ -16,6 +16,7 @@ mod hold_applications;
 mod known_browsers;
 mod links;
 mod lock;
+mod locked_applications;
 mod lost_applications;
 mod mfa;
 mod names_and_emails;
@@ -43,6 +44,7 @@ pub(crate) use find_organization::find_organization;
 pub(crate) use held::{HeldAccount, ReadBack};
 pub(crate) use known_browsers::{fewest_failures, has_usable, is_usable, lane};
 pub use links::pending;
+pub(crate) use locked_applications::end_sessions_of_locked;
 pub(crate) use lost_applications::{
     end_lost_applications, hold_applications_of_group, through_groups,
 };

@@ -84,7 +84,7 @@ async fn find_application(
     let (organization, account) = (held.organization_id(), held.account.id);
     let mut open = open_among(held.tx(), organization, account, [id.0]).await?;
     match open.remove(&id.0) {
-        Some(name) => Ok(Some(name)),
+        Some(application) => Ok(Some(application.name)),
         None => Err(Error::field(
             "applicationId",
             "not_found",

@@ -3,7 +3,8 @@
 //!
 //! A secret has 140 random bits, so a fast hash is enough to store it, and verifying it costs nothing. It
 //! works for the one application that it was created for. A new account password does not change it, but
-//! it is worth as much as the account: a suspended, locked or expired user cannot use it.
+//! it is worth as much as the account: a suspended, locked or expired user cannot use it. Only during a lock
+//! after wrong passwords, the policy of the application decides.
 
 mod create;
 mod list;

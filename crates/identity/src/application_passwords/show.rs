@@ -5,10 +5,11 @@ use contract::ids::{ApplicationId, ApplicationPasswordId, OrganizationId};
 use entity::account;
 use entity::application;
 use entity::application_password::Model;
-use rules::resource::{ResourceRefusal, may_use};
+use rules::resource::{ResourcePolicy, may_use};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
+use super::verify::refusal_for_application;
 use crate::accounts::facts;
 use crate::applications::open_among;
 use crate::{Context, Error};
@@ -25,16 +26,16 @@ pub(super) async fn show_all(
     let ids: Vec<Uuid> = rows.iter().filter_map(|row| row.application_id).collect();
     let names = names(db, organization, &ids).await?;
     let open = open_among(db, organization, account.id, ids).await?;
-    let refused = may_use(account.state, &facts(account), context.now()).err();
-    let closed = |row: &Model| {
-        let is_closed = row.application_id.is_some_and(|id| !open.contains_key(&id));
-        is_closed.then_some(ResourceRefusal::ApplicationClosed)
+    let now = context.now();
+    let refused = |row: &Model| match row.application_id {
+        Some(id) => refusal_for_application(open.get(&id), account, ResourcePolicy::default(), now),
+        None => may_use(account.state, &facts(account), now).err(),
     };
     Ok(rows
         .into_iter()
         .map(|row| ApplicationPassword {
             id: ApplicationPasswordId(row.id),
-            refused: refused.or_else(|| closed(&row)),
+            refused: refused(&row),
             application_id: row.application_id.map(ApplicationId),
             application_name: row.application_id.and_then(|id| names.get(&id).cloned()),
             name: row.name,

@@ -8,9 +8,12 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 use contract::events::EventAction;
 use contract::ids::{ApplicationId, ApplicationPasswordId, OrganizationId, UserId};
 use entity::account::{self, Model as Account};
+use entity::application;
 use entity::application_password::{Column, Entity, Model};
 use rules::account::AccountKind;
-use rules::resource::{ResourcePolicy, ResourceRefusal, may_use_under};
+use rules::resource::{
+    AfterLoss, ResourcePolicy, ResourceRefusal, may_use_for_application, may_use_under,
+};
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -96,7 +99,7 @@ pub async fn verify(context: &Context, attempt: &Attempt<'_>) -> Result<Verified
     Ok(verified)
 }
 
-/// As [`verify`], under the policy of a resource, and without counting a wrong one: the caller verifies it as
+/// As [`verify`], under the policy of a service, and without counting a wrong one: the caller verifies it as
 /// the password of the account next, which counts it.
 ///
 /// # Errors
@@ -248,17 +251,29 @@ async fn refusal(
     if is_suspended(db, organization).await? {
         return Ok(Some(ResourceRefusal::OrganizationSuspended));
     }
-    let may_use = may_use_under(policy, account.state, &facts(account), context.now());
-    if let Err(refusal) = may_use {
-        return Ok(Some(refusal));
-    }
-    if let Some(id) = row.application_id {
-        let open = open_among(db, organization, account.id, [id]).await?;
-        if open.is_empty() {
-            return Ok(Some(ResourceRefusal::ApplicationClosed));
-        }
-    }
-    Ok(None)
+    let now = context.now();
+    let Some(id) = row.application_id else {
+        let may_use = may_use_under(policy, account.state, &facts(account), now);
+        return Ok(may_use.err());
+    };
+    let open = open_among(db, organization, account.id, [id]).await?;
+    Ok(refusal_for_application(open.get(&id), account, policy, now))
+}
+
+/// Why a password for this application is refused now, if it is. `open` is the application if it is open to the
+/// user. It decides about locks, and the service about expired passwords.
+pub(super) fn refusal_for_application(
+    open: Option<&application::Model>,
+    account: &Account,
+    policy: ResourcePolicy,
+    now: Timestamp,
+) -> Option<ResourceRefusal> {
+    let on_lock = open.map_or(AfterLoss::Remove, |application| application.on_lock);
+    let facts = facts(account);
+    let may_use = may_use_for_application(on_lock, policy, account.state, &facts, now);
+    let is_closed = open.is_none();
+    let closed = is_closed.then_some(ResourceRefusal::ApplicationClosed);
+    may_use.err().or(closed)
 }
 
 /// Counts a wrong secret after the answer.

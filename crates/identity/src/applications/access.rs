@@ -3,7 +3,7 @@ use contract::ids::{ApplicationId, UserId};
 use contract::page::{CountQuery, Counting};
 use entity::account::Column;
 use entity::{application, application_account, application_group, group_member};
-use rules::access::{Decision, Refusal, RequestFacts, StepUp, explain, may_open};
+use rules::access::{Decision, Refusal, RequestFacts, StepUp, explain, lock_under, may_open};
 use rules::account::AccountKind;
 use rules::application::{ApplicationProtocol, OpenTo};
 use rules::role::Permission;
@@ -117,7 +117,7 @@ pub async fn check_access(
         assignment,
         factor: application.factor,
         enrolled: person.kinds,
-        lock: password_facts(&member.account).full_lock_at(now),
+        lock: lock_under(application.on_lock, &password_facts(&member.account), now),
     })
 }
 

@@ -122,7 +122,7 @@ pub(super) fn open_to(organization: OrganizationId, account: Uuid) -> Select<app
         .order_by_asc(Column::Id)
 }
 
-/// Which of these applications are enabled and open to the user, each with its name.
+/// Which of these applications are enabled and open to the user.
 ///
 /// # Errors
 /// If the database fails.
@@ -131,14 +131,13 @@ pub(crate) async fn open_among(
     organization: OrganizationId,
     account: Uuid,
     ids: impl IntoIterator<Item = Uuid>,
-) -> Result<HashMap<Uuid, String>, Error> {
+) -> Result<HashMap<Uuid, application::Model>, Error> {
     let open = open_to(organization, account)
         .filter(application::Column::Enabled.eq(true))
         .filter(application::Column::Id.is_in(ids))
         .all(db)
         .await?;
-    let named = open.into_iter().map(|row| (row.id, row.name));
-    Ok(named.collect())
+    Ok(open.into_iter().map(|row| (row.id, row)).collect())
 }
 
 /// Selects the applications that are assigned to the user directly.

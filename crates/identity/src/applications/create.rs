@@ -6,6 +6,7 @@ use entity::application::{ActiveModel, Column, Entity, Model};
 use rules::access::WantedFactor;
 use rules::application::{ApplicationProtocol, IconColor, MOST_APPLICATIONS, OpenTo};
 use rules::openid::TokenAlgorithm;
+use rules::resource::AfterLoss;
 use rules::saml::CertificateState;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
@@ -39,6 +40,7 @@ pub(crate) struct NewApplication {
     pub open_to: OpenTo,
     pub factor: WantedFactor,
     pub fresh_minutes: Option<i32>,
+    pub on_lock: AfterLoss,
     pub protocol: ApplicationProtocol,
     /// There if the protocol is OpenID Connect.
     pub oidc: Option<OidcSettings>,
@@ -80,6 +82,7 @@ impl NewApplication {
             open_to: request.open_to.unwrap_or(OpenTo::Assigned),
             factor: request.factor.unwrap_or(WantedFactor::None),
             fresh_minutes,
+            on_lock: request.on_lock.unwrap_or(AfterLoss::Maintain),
             protocol: request.protocol,
             oidc: request.oidc.clone(),
             saml: request.saml.clone(),
@@ -191,6 +194,7 @@ pub(crate) async fn insert(
         open_to: Set(new.open_to),
         factor: Set(new.factor),
         fresh_minutes: Set(new.fresh_minutes),
+        on_lock: Set(new.on_lock),
         created_at: Set(context.now()),
         version: Set(1),
         ..named(new.name)

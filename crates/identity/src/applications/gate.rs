@@ -61,7 +61,12 @@ impl<'a> Person<'a> {
         Facts {
             now,
             organization_enabled: !self.member.organization.state().is_suspended(),
-            account: status(account.state, &password, account.password_temporary, now),
+            account: status(
+                application.on_lock,
+                (account.state, &password),
+                account.password_temporary,
+                now,
+            ),
             terms: TermsAcceptance::of(terms_due(self.member)),
             email: if account.email_unverified {
                 EmailProof::Unverified

@@ -93,6 +93,7 @@ impl Counts {
             open_to: row.open_to,
             factor: row.factor,
             fresh_minutes: row.fresh_minutes.map(i32::unsigned_abs),
+            on_lock: row.on_lock,
             oidc: None,
             issuer: None,
             secrets: Vec::new(),

@@ -17,7 +17,7 @@ use super::protocol_settings::differing;
 use super::saml_change::SamlChange;
 use super::show::{party, show};
 use super::values::{self, named, taken};
-use crate::accounts::{end_lost_applications, revoke_grants};
+use crate::accounts::{end_lost_applications, end_sessions_of_locked, revoke_grants};
 use crate::actor::AdminPrincipal;
 use crate::events::{NewEvent, record};
 use crate::fields::Fields;
@@ -26,7 +26,7 @@ use crate::precondition::Precondition;
 use crate::{Context, Error};
 
 /// Changes an application, if `version` is current. Ends the sessions of users who may no longer open
-/// it.
+/// it or use it.
 ///
 /// # Errors
 /// `invalid-fields` with all invalid fields, `taken`, `stale-version`, `not-found`, `forbidden`.
@@ -71,6 +71,7 @@ pub async fn update(
         open_to: Set(wanted.open_to),
         factor: Set(wanted.factor),
         fresh_minutes: Set(wanted.fresh_minutes),
+        on_lock: Set(wanted.on_lock),
         version: Set(before.version + 1),
         ..named(wanted.name)
     };
@@ -80,6 +81,9 @@ pub async fn update(
     }
     if before.open_to == OpenTo::Everyone && after.open_to == OpenTo::Assigned {
         end_lost_applications(context, &tx, &[after.id]).await?;
+    }
+    if before.on_lock.maintains() && !after.on_lock.maintains() {
+        end_sessions_of_locked(context, &tx, &after).await?;
     }
     let of_oidc = oidc.as_ref().map(OidcChange::names);
     let of_saml = saml.as_ref().map(SamlChange::names);
@@ -233,6 +237,7 @@ fn apply(changes: UpdateApplication, mut row: Model) -> Result<Model, Error> {
     row.visible = changes.visible.unwrap_or(row.visible);
     row.open_to = changes.open_to.unwrap_or(row.open_to);
     row.factor = changes.factor.unwrap_or(row.factor);
+    row.on_lock = changes.on_lock.unwrap_or(row.on_lock);
     Ok(row)
 }
 
@@ -256,6 +261,7 @@ fn event<'a>(
         ("openTo", before.open_to != after.open_to),
         ("factor", before.factor != after.factor),
         ("freshMinutes", before.fresh_minutes != after.fresh_minutes),
+        ("onLock", before.on_lock != after.on_lock),
     ];
     let changed = fields.into_iter().filter(|(_, changed)| *changed);
     let mut names: Vec<_> = changed.map(|(name, _)| name.to_owned()).collect();
@@ -288,6 +294,11 @@ fn event<'a>(
             text(after.factor.as_str()),
         ),
         ("fresh_minutes", minutes(before), minutes(after)),
+        (
+            "on_lock",
+            text(before.on_lock.as_str()),
+            text(after.on_lock.as_str()),
+        ),
     ];
     let event = principal
         .event(EventAction::ApplicationUpdated)

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use super::words::{Check, Refusal, StepUp, WantedFactor};
 use crate::account_status::{AccountFacts, AccountStatus};
+use crate::resource::AfterLoss;
 use crate::state::UserState;
-use crate::status::PasswordFacts;
+use crate::status::{Lock, PasswordFacts};
 use crate::time::Timestamp;
 
 /// The answer of the gate, or of one of its checks.
@@ -154,15 +155,24 @@ pub struct Facts {
     pub request: RequestFacts,
 }
 
-/// The status of an account as it matters for applications. A lock after wrong passwords does not
-/// count: it refuses passwords in unknown browsers, but no session.
+/// The lock that counts for an application. One after wrong passwords counts only if the application
+/// removes the access of locked accounts: it refuses passwords in unknown browsers, but no session, because
+/// anyone can cause it. Every other lock counts.
+pub fn lock_under(on_lock: AfterLoss, password: &PasswordFacts, now: Timestamp) -> Option<Lock> {
+    match on_lock {
+        AfterLoss::Maintain => password.full_lock_at(now),
+        AfterLoss::Remove => password.lock_at(now),
+    }
+}
+
+/// The status of an account as it matters for an application, with the lock from [`lock_under`].
 pub fn status(
-    state: UserState,
-    password: &PasswordFacts,
+    on_lock: AfterLoss,
+    (state, password): (UserState, &PasswordFacts),
     temporary: bool,
     now: Timestamp,
 ) -> AccountStatus {
-    let lock = password.full_lock_at(now);
+    let lock = lock_under(on_lock, password, now);
     let password = PasswordFacts { lock, ..*password };
     AccountStatus::of(AccountFacts {
         state,

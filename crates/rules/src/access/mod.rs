@@ -8,6 +8,6 @@ mod words;
 
 pub use gate::{
     AccessPolicy, Decision, EmailProof, Enrolled, Facts, Freshness, RequestFacts, SessionFacts,
-    TermsAcceptance, explain, may_continue, may_open, status,
+    TermsAcceptance, explain, lock_under, may_continue, may_open, status,
 };
 pub use words::{Check, Refusal, StepUp, WantedFactor};

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::account_status::AccountStatus;
+use crate::resource::AfterLoss;
 use crate::state::UserState;
 use crate::status::{Lock, LockReason, PasswordFacts};
 use crate::time::Timestamp;
@@ -124,7 +125,7 @@ fn the_first_obstacle_decides_and_all_are_explained() {
 }
 
 #[test]
-fn a_lock_after_wrong_passwords_of_strangers_does_not_count() {
+fn a_lock_after_wrong_passwords_counts_if_the_application_says_so() {
     let now = at(100);
     let set = PasswordFacts {
         set_at: Some(at(1)),
@@ -137,26 +138,30 @@ fn a_lock_after_wrong_passwords_of_strangers_does_not_count() {
             until: None,
         });
         let locked = PasswordFacts { lock, ..set };
-        let status = status(UserState::Active, &locked, false, now);
-        let expected = if reason.refuses_strangers_only() {
+        let under = |on_lock| status(on_lock, (UserState::Active, &locked), false, now);
+        let maintained = if reason.refuses_strangers_only() {
             AccountStatus::Active
         } else {
             AccountStatus::Locked(None)
         };
-        assert_eq!(status, expected, "{reason:?}");
+        assert_eq!(under(AfterLoss::Maintain), maintained, "{reason:?}");
+        let removed = AccountStatus::Locked(None);
+        assert_eq!(under(AfterLoss::Remove), removed, "{reason:?}");
     }
     let overdue = PasswordFacts {
         enroll_by: Some(now),
         ..set
     };
-    assert_eq!(
-        status(UserState::Active, &overdue, false, now),
-        AccountStatus::Locked(None)
-    );
-    assert_eq!(
-        status(UserState::Active, &set, true, now),
-        AccountStatus::TemporaryPassword
-    );
+    for on_lock in AfterLoss::ALL {
+        assert_eq!(
+            status(on_lock, (UserState::Active, &overdue), false, now),
+            AccountStatus::Locked(None)
+        );
+        assert_eq!(
+            status(on_lock, (UserState::Active, &set), true, now),
+            AccountStatus::TemporaryPassword
+        );
+    }
 }
 
 #[test]

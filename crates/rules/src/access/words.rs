@@ -52,8 +52,8 @@ crate::named_values! {
         AccountStaged = "account_staged",
         /// The account is suspended.
         AccountSuspended = "account_suspended",
-        /// The account is locked. A lock after wrong passwords does not count, because anyone can
-        /// cause one.
+        /// The account is locked. A lock after wrong passwords, which anyone can cause, counts only if the
+        /// application removes the access of locked accounts.
         AccountLocked = "account_locked",
         /// The user has not set a password yet.
         AccountPending = "account_pending",
@@ -81,7 +81,9 @@ impl Refusal {
             Self::OrganizationDisabled => "Your organization is disabled",
             Self::AccountStaged => "Your account is not active yet. Ask your administrator",
             Self::AccountSuspended => "Your account is suspended. Ask your administrator",
-            Self::AccountLocked => "Your account is locked. Ask your administrator",
+            Self::AccountLocked => {
+                "Your account is locked. Try again later, or ask your administrator"
+            }
             Self::AccountPending => {
                 "Set your password first, with the link that was emailed to you"
             }

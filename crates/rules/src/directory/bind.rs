@@ -203,7 +203,7 @@ mod tests {
 
     fn lock(until: Option<Timestamp>) -> Option<Lock> {
         Some(Lock {
-            reason: LockReason::Administrator,
+            reason: LockReason::FailedPasswordAttempts,
             at: PAST,
             until,
         })
@@ -268,6 +268,14 @@ mod tests {
             policy.on_password_expiry = AfterLoss::Maintain;
         });
         assert_eq!(maintained, Ok(None));
+        let locked_by_administrator = judged(|it, policy| {
+            it.password.lock = lock(None).map(|lock| Lock {
+                reason: LockReason::Administrator,
+                ..lock
+            });
+            policy.on_lock = AfterLoss::Maintain;
+        });
+        assert_eq!(locked_by_administrator, Err(BindRefusal::Locked(None)));
     }
 
     #[test]

@@ -23,7 +23,8 @@ pub struct DirectoryPolicy {
     /// Whether account passwords work for users who do not need MFA. Otherwise, only application
     /// passwords work.
     pub account_passwords: bool,
-    /// Whether users keep access while the account is locked. Suspended users never have access.
+    /// Whether users keep access while the account is locked, but not by an administrator. Users whom an
+    /// administrator has suspended or locked never have access.
     pub on_lock: AfterLoss,
     /// Whether users keep access after their password has expired.
     pub on_password_expiry: AfterLoss,

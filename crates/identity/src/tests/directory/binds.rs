@@ -271,6 +271,15 @@ async fn what_ended_is_noticed_by_the_next_operation(world: World) -> Result<(),
     let who = bound(context, ADA, PASSWORD).await?;
     let lock = LockUser::default();
     users::lock(context, &tenant.owner.permit()?, ada.id, &lock).await?;
+    assert_eq!(who_am_i(context, &who).await, Err(Failed::Ended));
+    let (_, text, _) = refused(context, ADA, PASSWORD).await?;
+    assert!(text.contains("data 775,"), "{text}");
+    users::unlock(context, &tenant.owner.permit()?, ada.id).await?;
+    assert!(who_am_i(context, &who).await.is_ok());
+    for number in 0..6 {
+        refused(context, ADA, &format!("guess {number}")).await?;
+    }
+    assert_eq!(world.mails("account_locked").await?, 2);
     assert!(who_am_i(context, &who).await.is_ok());
     let remove = DirectoryPolicy {
         enabled: true,
