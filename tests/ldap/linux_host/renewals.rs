@@ -2,8 +2,8 @@
 
 use contract::users::SetTemporaryPassword;
 
-use super::host::{Host, user};
-use crate::setting::{PASSWORD, Setting};
+use super::host::Host;
+use crate::setting::{PASSWORD, Setting, user};
 
 const NEW: &str = "two birds on one wire";
 const TEMPORARY: &str = "until tomorrow only";
