@@ -56,6 +56,7 @@ mod m20261129_000051_directory;
 mod m20261129_000052_terms;
 mod m20261129_000053_bulk_job_remedies;
 mod m20261129_000054_filtered_search;
+mod m20261129_000055_application_passwords_listed;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -114,6 +115,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000052_terms::Migration),
             Box::new(m20261129_000053_bulk_job_remedies::Migration),
             Box::new(m20261129_000054_filtered_search::Migration),
+            Box::new(m20261129_000055_application_passwords_listed::Migration),
         ]
     }
 }

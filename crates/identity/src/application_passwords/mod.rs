@@ -5,7 +5,9 @@
 //! works for the one application that it was created for. A new account password does not change it, but
 //! it is worth as much as the account: a suspended, locked or expired user cannot use it.
 
+mod all;
 mod create;
+mod export;
 mod list;
 mod revoke;
 mod revoke_since;
@@ -13,7 +15,9 @@ mod secret;
 mod show;
 mod verify;
 
+pub use all::all;
 pub use create::create;
+pub use export::{ExportedApplicationPasswords, export, export_for_operator};
 pub use list::{mine, of_user};
 pub use revoke::{revoke_mine, revoke_of_user};
 pub(crate) use revoke_since::revoke_since;

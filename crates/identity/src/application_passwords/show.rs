@@ -26,22 +26,32 @@ pub(super) async fn show_all(
     let names = names(db, organization, &ids).await?;
     let open = open_among(db, organization, account.id, ids).await?;
     let refused = may_use(account.state, &facts(account), context.now()).err();
-    let closed = |row: &Model| {
-        let is_closed = row.application_id.is_some_and(|id| !open.contains_key(&id));
-        is_closed.then_some(ResourceRefusal::ApplicationClosed)
-    };
-    Ok(rows
+    let is_open = |id: Uuid| open.contains_key(&id);
+    let shown = rows
         .into_iter()
-        .map(|row| ApplicationPassword {
-            id: ApplicationPasswordId(row.id),
-            refused: refused.or_else(|| closed(&row)),
-            application_id: row.application_id.map(ApplicationId),
-            application_name: row.application_id.and_then(|id| names.get(&id).cloned()),
-            name: row.name,
-            created_at: row.created_at,
-            last_used_at: row.last_used_at,
-        })
-        .collect())
+        .map(|row| show(row, &names, is_open, refused));
+    Ok(shown.collect())
+}
+
+/// An application password as the API shows it. `names` are those of applications, `is_open` tells which of them
+/// are open to the user, and `refused` is why all application passwords of the user are refused.
+pub(super) fn show(
+    row: Model,
+    names: &HashMap<Uuid, String>,
+    is_open: impl Fn(Uuid) -> bool,
+    refused: Option<ResourceRefusal>,
+) -> ApplicationPassword {
+    let is_closed = row.application_id.is_some_and(|id| !is_open(id));
+    let closed = is_closed.then_some(ResourceRefusal::ApplicationClosed);
+    ApplicationPassword {
+        id: ApplicationPasswordId(row.id),
+        refused: refused.or(closed),
+        application_id: row.application_id.map(ApplicationId),
+        application_name: row.application_id.and_then(|id| names.get(&id).cloned()),
+        name: row.name,
+        created_at: row.created_at,
+        last_used_at: row.last_used_at,
+    }
 }
 
 /// The names of these applications.
