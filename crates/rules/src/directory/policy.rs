@@ -27,6 +27,10 @@ pub struct DirectoryPolicy {
     pub on_lock: AfterLoss,
     /// Whether users keep access after their password has expired.
     pub on_password_expiry: AfterLoss,
+    /// Whether LDAP clients, such as Linux hosts, can replace a password that is expired or temporary.
+    /// Otherwise, users replace it in the portal. Default: `true`.
+    #[serde(default = "yes")]
+    pub expired_password_changes: bool,
     /// Whether users and groups are also Unix accounts and groups. Each of them gets a permanent
     /// number.
     pub posix: bool,
@@ -58,6 +62,10 @@ pub struct DirectoryPolicy {
 
 crate::only_as_object!(DirectoryPolicy);
 
+const fn yes() -> bool {
+    true
+}
+
 impl Default for DirectoryPolicy {
     fn default() -> Self {
         Self {
@@ -66,6 +74,7 @@ impl Default for DirectoryPolicy {
             account_passwords: true,
             on_lock: AfterLoss::Remove,
             on_password_expiry: AfterLoss::Remove,
+            expired_password_changes: yes(),
             posix: false,
             first_uid: 10_000,
             last_uid: 59_999,
@@ -120,8 +129,8 @@ impl DirectoryPolicy {
         faults
     }
 
-    /// Whether accounts are protected less than under `before`: by another way in, or because a lock or an
-    /// expiry no longer ends the access.
+    /// Whether accounts are protected less than under `before`: by another way in, because a lock or an expiry no
+    /// longer ends the access, or because an expired password is enough to set a new one there.
     pub fn is_weaker_than(&self, before: &Self) -> bool {
         let opens = |now: bool, before: bool| now && !before;
         opens(self.enabled, before.enabled)
@@ -130,6 +139,10 @@ impl DirectoryPolicy {
             || opens(
                 self.on_password_expiry.maintains(),
                 before.on_password_expiry.maintains(),
+            )
+            || opens(
+                self.expired_password_changes,
+                before.expired_password_changes,
             )
     }
 }
@@ -165,6 +178,17 @@ mod tests {
     }
 
     #[test]
+    fn a_document_from_before_a_setting_has_its_default() {
+        let stored = r#"{
+            "enabled": false, "suffix": "", "accountPasswords": true, "onLock": "remove",
+            "onPasswordExpiry": "remove", "posix": false, "firstUid": 10000, "lastUid": 59999,
+            "firstGid": 10000, "lastGid": 59999
+        }"#;
+        let policy = serde_json::from_str::<DirectoryPolicy>(stored).ok();
+        assert_eq!(policy, Some(DirectoryPolicy::default()));
+    }
+
+    #[test]
     fn another_way_in_is_weaker() {
         let off = DirectoryPolicy::default();
         let on = DirectoryPolicy {
@@ -183,8 +207,13 @@ mod tests {
             on_password_expiry: AfterLoss::Maintain,
             ..on.clone()
         };
+        let in_portal = DirectoryPolicy {
+            expired_password_changes: false,
+            ..on.clone()
+        };
         for (weaker, stronger) in [
             (&on, &off),
+            (&on, &in_portal),
             (&on, &without_passwords),
             (&locked, &on),
             (&expired, &on),
