@@ -57,6 +57,7 @@ mod m20261129_000052_terms;
 mod m20261129_000053_bulk_job_remedies;
 mod m20261129_000054_filtered_search;
 mod m20261130_000055_locked_accounts;
+mod m20261130_000056_application_passwords_listed;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -116,6 +117,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000053_bulk_job_remedies::Migration),
             Box::new(m20261129_000054_filtered_search::Migration),
             Box::new(m20261130_000055_locked_accounts::Migration),
+            Box::new(m20261130_000056_application_passwords_listed::Migration),
         ]
     }
 }

@@ -16,6 +16,7 @@ mod application_lists;
 mod application_opening;
 mod application_pages;
 mod application_passwords;
+mod application_passwords_listed;
 mod application_races;
 mod application_secrets;
 mod application_templates;

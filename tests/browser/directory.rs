@@ -67,6 +67,9 @@ async fn the_directory_is_switched_on_and_off() {
         .click("checkbox", "Users whose password has expired keep access")
         .await;
     browser
+        .click_part("checkbox", "Expired passwords can be replaced through LDAP")
+        .await;
+    browser
         .click_part("checkbox", "Users and groups also exist on Linux")
         .await;
     browser.fill("Last user number", "500").await;
@@ -87,6 +90,7 @@ async fn the_directory_is_switched_on_and_off() {
             enabled: true,
             suffix: "dc=example,dc=com".to_owned(),
             on_password_expiry: AfterLoss::Maintain,
+            expired_password_changes: false,
             posix: true,
             last_uid: 19_999,
             ..DirectoryPolicy::default()

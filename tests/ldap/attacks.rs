@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use latchkey::connections::allow_more_files;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
+use tokio::task::JoinSet;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::pki_types::ServerName;
 
@@ -18,6 +19,8 @@ const IDLE: usize = 10_000;
 const NETWORKS: u8 = 5;
 /// What each of them may cost, in KiB.
 const EACH_KIB: u64 = 12;
+/// Wrong passwords that arrive together: fewer than lock an account.
+const GUESSES: usize = 5;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn ten_thousand_idle_connections_leave_room_for_others() {
@@ -158,6 +161,29 @@ async fn binds_that_arrive_together_are_all_verified() {
         .filter(|bytes| bytes[0] == 0x61 && bytes[2..4] == [10, 1])
         .collect();
     assert_eq!(results.len(), 4, "{answers:02x?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_queue_is_busy_and_no_wrong_password() {
+    // A user may occupy a sixteenth of it: one place.
+    let it = Setting::with(|installation| installation.set("security", "hash_queue", "16")).await;
+    let mut open = Vec::new();
+    for _ in 0..GUESSES {
+        open.push(connect(&it, false).await);
+    }
+    let mut guesses = JoinSet::new();
+    for (number, mut client) in open.into_iter().enumerate() {
+        guesses.spawn(async move {
+            let guess = format!("guess {number}");
+            client.simple_bind(ADA, &guess).await.unwrap()
+        });
+    }
+    let answers = guesses.join_all().await;
+    let of = |code: u32| answers.iter().filter(|answer| answer.rc == code).count();
+    assert!(of(51) > 0 && of(49) > 0, "{answers:?}");
+    assert_eq!(of(51) + of(49), GUESSES, "{answers:?}");
+    let mut client = connect(&it, false).await;
+    assert_eq!(client.simple_bind(ADA, PASSWORD).await.unwrap().rc, 0);
 }
 
 fn resident_kib(pid: u32) -> u64 {

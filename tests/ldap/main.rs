@@ -15,8 +15,10 @@ mod operator;
 mod proxies;
 mod raw;
 mod rust_client;
+mod scans;
 mod setting;
 mod states;
+mod tenants;
 
 use std::path::{Path, PathBuf};
 

@@ -4,8 +4,10 @@ use std::process::{Output, Stdio};
 use std::time::Duration;
 
 use client::{Client, Portal};
+use contract::ids::UserId;
 use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser};
 use contract::organization::UpdateOrganization;
+use contract::page::ListQuery;
 use harness::{Backend, Installation, Server, free_port, until};
 use identity::demo::CREDENTIALS;
 use rules::directory::DirectoryPolicy;
@@ -66,7 +68,7 @@ impl Setting {
             Some(owner)
         })
         .await;
-        let (searcher, secret) = switch_on(&owner).await;
+        let (searcher, secret) = switch_on(&owner, BASE).await;
         Self {
             installation,
             server,
@@ -138,11 +140,12 @@ pub async fn output(mut command: Command) -> Output {
     output.unwrap().unwrap()
 }
 
-/// Gives the organization a directory, and creates somebody who searches it.
-async fn switch_on(owner: &Client) -> (String, String) {
+/// Gives the organization a directory with this suffix, and creates somebody who searches it. Returns the name
+/// and the password.
+pub async fn switch_on(owner: &Client, suffix: &str) -> (String, String) {
     let policy = DirectoryPolicy {
         enabled: true,
-        suffix: BASE.to_owned(),
+        suffix: suffix.to_owned(),
         ..DirectoryPolicy::default()
     };
     let change = UpdateOrganization {
@@ -158,4 +161,14 @@ async fn switch_on(owner: &Client) -> (String, String) {
     };
     let created = owner.create_ldap_bind_user(&new).await.unwrap();
     (created.bind_user.dn.unwrap(), created.secret)
+}
+
+/// The user with this name.
+pub async fn user(it: &Setting, username: &str) -> UserId {
+    let query = ListQuery {
+        search: Some(username.to_owned()),
+        ..ListQuery::default()
+    };
+    let mut users = it.owner.users(&query).await.unwrap().items.into_iter();
+    users.find(|user| user.username == username).unwrap().id
 }

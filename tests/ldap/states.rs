@@ -6,12 +6,14 @@ use std::time::{Duration, Instant};
 use client::Portal;
 use contract::application_passwords::CreateApplicationPassword;
 use contract::organization::UpdateOrganization;
-use harness::said;
+use contract::users::SetTemporaryPassword;
+use harness::{AuthenticatorApp, said};
 use identity::demo::CREDENTIALS;
+use rules::aging::{AgingPolicy, days};
 use rules::resource::AfterLoss;
 
 use crate::rust_client::{connect, found};
-use crate::setting::{ADA, BASE, PASSWORD, Setting};
+use crate::setting::{ADA, BASE, PASSWORD, Setting, output, user};
 
 /// A lock, a suspension or a revocation must have an effect after this time, on every server.
 const AT_ONCE: Duration = Duration::from_secs(1);
@@ -71,6 +73,99 @@ async fn a_lock_by_an_administrator_ends_access_that_other_locks_do_not() {
         let text = said(&answer);
         assert_eq!(answer.status.code(), Some(code), "{user}: {text}");
         assert_eq!(text.contains("data 775,"), code != 0, "{user}: {text}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_staged_user_is_refused_and_told_so() {
+    let it = Setting::new().await;
+    let name = format!("uid=viktor.horvat,ou=people,{BASE}");
+    // Without a password, nobody can know a right one.
+    let unknown = it.run_as("ldapwhoami", (&name, PASSWORD), &[]).await;
+    assert_eq!(unknown.status.code(), Some(49));
+    assert!(!said(&unknown).contains("data"), "{}", said(&unknown));
+    let first = "for the first day only";
+    let temporary = SetTemporaryPassword {
+        password: Some(first.to_owned()),
+    };
+    let viktor = user(&it, "viktor.horvat").await;
+    let set = it.owner.set_temporary_password(viktor, &temporary).await;
+    set.unwrap();
+    let arguments = ["-e", "ppolicy"];
+    let staged = it.run_as("ldapwhoami", (&name, first), &arguments).await;
+    let text = said(&staged);
+    assert_eq!(staged.status.code(), Some(49), "{text}");
+    assert!(
+        text.contains("not active yet; data 533,") && text.contains("Account locked"),
+        "{text}"
+    );
+    // Nor can the password be replaced yet.
+    let mut change = it.tool("ldappasswd");
+    change.args(["-a", first, "-s", PASSWORD, name.as_str()]);
+    let changed = said(&output(change).await);
+    assert!(changed.contains("Invalid credentials (49)"), "{changed}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn where_mfa_is_due_an_application_password_is_required() {
+    let it = Setting::new().await;
+    let email = CREDENTIALS.user_email;
+    let ada = it.server.sign_in(Portal::User, email, PASSWORD).await;
+    let new = CreateApplicationPassword {
+        name: "Phone".to_owned(),
+        application_id: None,
+    };
+    let phone = ada.create_my_application_password(&new).await.unwrap();
+    let before = it.run_as("ldapwhoami", (ADA, PASSWORD), &[]).await;
+    assert!(before.status.success(), "{}", said(&before));
+    AuthenticatorApp::add_now(&ada, "Phone").await;
+    let with_control = ["-e", "ppolicy"];
+    let refused = it
+        .run_as("ldapwhoami", (ADA, PASSWORD), &with_control)
+        .await;
+    let text = said(&refused);
+    assert_eq!(refused.status.code(), Some(49), "{text}");
+    assert!(text.contains("use an application password"), "{text}");
+    // The password is neither expired nor locked, so the control says nothing.
+    for state in ["data ", "expired", "Account locked"] {
+        assert!(!text.contains(state), "{text}");
+    }
+    let right = it.run_as("ldapwhoami", (ADA, &phone.password), &[]).await;
+    assert_eq!(said(&right).trim(), format!("dn:{ADA}"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_password_that_expires_soon_is_announced() {
+    let it = Setting::new().await;
+    let aging = AgingPolicy {
+        has_maximum_age: true,
+        maximum_age_days: 420,
+        ..AgingPolicy::default()
+    };
+    let change = UpdateOrganization {
+        aging_policy: Some(aging.into()),
+        ..UpdateOrganization::default()
+    };
+    let version = it.owner.organization().await.unwrap().version;
+    it.owner
+        .update_organization(version, &change)
+        .await
+        .unwrap();
+    // Hers is 412 days old.
+    let announced = it.run_as("ldapwhoami", (ADA, PASSWORD), &["-e", "ppolicy"]);
+    let announced = announced.await;
+    let text = said(&announced);
+    assert!(announced.status.success(), "{text}");
+    let seconds = text.split("Password expires in ").nth(1).unwrap_or(&text);
+    let seconds: u64 = seconds.split(' ').next().unwrap().parse().unwrap();
+    let expected = days(7).as_secs()..=days(8).as_secs();
+    assert!(expected.contains(&seconds), "{text}");
+    // Clients that do not ask are not told, and 388 days are not soon.
+    let other = format!("uid=amara.okafor,ou=people,{BASE}");
+    let quiet: [(&str, &[&str]); 2] = [(ADA, &[]), (&other, &["-e", "ppolicy"])];
+    for (name, arguments) in quiet {
+        let quiet = it.run_as("ldapwhoami", (name, PASSWORD), arguments).await;
+        assert_eq!(said(&quiet).trim(), format!("dn:{name}"));
     }
 }
 

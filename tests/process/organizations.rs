@@ -100,6 +100,7 @@ async fn an_operator_exports_and_deletes_an_organization(backend: Backend) {
         assert!(file(name).contains(expected), "{name}");
     }
     assert_eq!(file("ssh-keys.jsonl"), "");
+    assert_eq!(file("application-passwords.jsonl"), "");
     assert_eq!(file("groups.jsonl"), "");
     assert_eq!(file("applications.jsonl"), "");
     for entry in std::fs::read_dir(&folder).unwrap() {

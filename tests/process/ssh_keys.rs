@@ -14,7 +14,8 @@ use crate::people::{pending_user, set_up};
 
 on_both_databases!(a_host_gets_keys_of_those_who_may_sign_in_and_nothing_else);
 
-const KEY: &str =
+/// A public key.
+pub const KEY: &str =
     "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK9oEvaAzSNFufsIr9bk0NNZrbSzKQt2L4NHB6WEePoR";
 const FINGERPRINT: &str = "SHA256:uTrcPQh9ATl90nV+VS8oEjng3bfE1dCpfqe5xH+w3aQ";
 

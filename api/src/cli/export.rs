@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand, ValueEnum};
 use contract::exports::{ExportFormat, ExportQuery};
 use identity::exports::find_organization_for_operator;
-use identity::{administrators, events, ssh_keys, users};
+use identity::{administrators, application_passwords, events, ssh_keys, users};
 
 use super::{CliError, Common, open_existing};
 use crate::http::download::WrittenFile;
 
-/// Export the users, events, administrators or SSH keys of an organization, even while the server runs
+/// Export the users, events, administrators, SSH keys or application passwords of an organization, even while the
+/// server runs
 #[derive(Debug, Subcommand)]
 pub enum Export {
     /// Export users, oldest first
@@ -21,6 +22,8 @@ pub enum Export {
     Administrators(What),
     /// Export the SSH keys of all users, newest first
     SshKeys(What),
+    /// Export the application passwords of all users, newest first, without their secrets
+    ApplicationPasswords(What),
 }
 
 /// What to export, and where to.
@@ -65,7 +68,8 @@ impl Export {
         let (Self::Users(what)
         | Self::Events(what)
         | Self::Administrators(what)
-        | Self::SshKeys(what)) = &self;
+        | Self::SshKeys(what)
+        | Self::ApplicationPasswords(what)) = &self;
         let context = open_existing(&what.common.start()?).await?;
         let organization = what.organization.as_deref();
         let organization = find_organization_for_operator(&context, organization).await?;
@@ -88,6 +92,11 @@ impl Export {
             Self::SshKeys(_) => {
                 let export = ssh_keys::export_for_operator(&context, organization, &query).await?;
                 write(export, output).await
+            }
+            Self::ApplicationPasswords(_) => {
+                let export =
+                    application_passwords::export_for_operator(&context, organization, &query);
+                write(export.await?, output).await
             }
         }
     }

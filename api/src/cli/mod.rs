@@ -53,7 +53,8 @@ enum Choice {
     /// Rotate signing keys and the master key
     #[command(subcommand)]
     Keys(keys::Keys),
-    /// Export users, events, administrators or SSH keys of an organization, even while the server runs
+    /// Export users, events, administrators, SSH keys or application passwords of an organization, even while the
+    /// server runs
     #[command(subcommand)]
     Export(export::Export),
     /// List, create, suspend, export and delete the organizations of the server

@@ -6,7 +6,8 @@ use contract::exports::{ExportFormat, ExportQuery};
 use contract::ids::OrganizationId;
 use identity::exports::find_organization_for_operator;
 use identity::{
-    Context, administrators, applications, events, groups, organizations, ssh_keys, users,
+    Context, administrators, application_passwords, applications, events, groups, organizations,
+    ssh_keys, users,
 };
 use serde::Serialize;
 
@@ -14,7 +15,8 @@ use super::export::{Output, write};
 use super::organization::One;
 use super::{CliError, open_existing, openapi::print_line};
 
-/// Export an organization to a folder: settings, accounts, SSH keys, groups, applications and events
+/// Export an organization to a folder: settings, accounts, SSH keys, application passwords, groups, applications
+/// and events
 #[derive(Debug, Args)]
 pub struct Export {
     #[command(flatten)]
@@ -61,6 +63,9 @@ async fn write_all(
     write(export, Output::create(Some(&path))?).await?;
     let path = folder.join("ssh-keys.jsonl");
     let export = ssh_keys::export_for_operator(context, organization, &every).await?;
+    write(export, Output::create(Some(&path))?).await?;
+    let path = folder.join("application-passwords.jsonl");
+    let export = application_passwords::export_for_operator(context, organization, &every).await?;
     write(export, Output::create(Some(&path))?).await?;
     let exported = groups::export_for_operator(context, organization).await?;
     write_lines(&folder.join("groups.jsonl"), &exported)?;

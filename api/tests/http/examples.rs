@@ -7,6 +7,7 @@ use contract::administrators::{Administrator, InviteAdministrator, UpdateAdminis
 use contract::api_keys::{ApiKey, ApiKeyCreated, CreateApiKey};
 use contract::application_passwords::{
     ApplicationPassword, ApplicationPasswordCreated, CreateApplicationPassword,
+    OwnedApplicationPassword,
 };
 use contract::applications::{
     AccessCheck, Application, ApplicationAccess, ApplicationGuide, ApplicationProblem,
@@ -123,7 +124,7 @@ fn types() -> HashMap<&'static str, Read> {
         pages of Administrator, ApiKey, Application, ApplicationPassword, ApplicationProblem,
         ApplicationSession, ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser,
         AttributeDefinition, BulkJob, BulkJobResult, Event, EventCheckpoint, Group, Host, ImportRow, KnownBrowser,
-        LdapBindUser, MailDelivery, MailTemplate, MyApplication, MyApplicationGrant, MyApplicationSession, OwnedSshKey,
+        LdapBindUser, MailDelivery, MailTemplate, MyApplication, MyApplicationGrant, MyApplicationSession, OwnedApplicationPassword, OwnedSshKey,
         RadiusClient,
         ScheduledChange, Session, SshKey, TermsAcceptance, User, UserApplication, UserImport, View, Webhook, WebhookDelivery
     )

@@ -2,9 +2,11 @@
 
 use contract::application_passwords::{
     ApplicationPassword, ApplicationPasswordCreated, CreateApplicationPassword,
+    OwnedApplicationPassword,
 };
+use contract::exports::ExportQuery;
 use contract::ids::{ApplicationPasswordId, UserId};
-use contract::page::Page;
+use contract::page::{ListQuery, Page};
 
 use crate::{Client, Error};
 
@@ -40,6 +42,30 @@ impl Client {
     ) -> Result<(), Error> {
         self.delete(&format!("/me/application-passwords/{id}"))
             .await
+    }
+
+    /// Lists the application passwords of all users, newest first. Filters:
+    /// `contract::filter::ApplicationPasswordFilter`.
+    ///
+    /// # Errors
+    /// `invalid-query`, `invalid-cursor`, `forbidden`.
+    pub async fn application_passwords(
+        &self,
+        query: &ListQuery,
+    ) -> Result<Page<OwnedApplicationPassword>, Error> {
+        self.get_page("/application-passwords", query).await
+    }
+
+    /// Exports the application passwords of all users, without their secrets, as a file, which is kept in
+    /// memory.
+    ///
+    /// # Errors
+    /// `invalid-query`, `too-many-requests`, `forbidden`.
+    pub async fn export_application_passwords(
+        &self,
+        query: &ExportQuery,
+    ) -> Result<Vec<u8>, Error> {
+        self.get_file("/application-passwords/export", query).await
     }
 
     /// Lists the application passwords of a user, oldest first.

@@ -4,7 +4,7 @@ pub use rules::resource::ResourceRefusal;
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ApplicationId, ApplicationPasswordId};
+use crate::ids::{ApplicationId, ApplicationPasswordId, UserId};
 
 /// The number of application passwords that a user can have.
 pub const MOST_APPLICATION_PASSWORDS: u64 = 20;
@@ -34,6 +34,24 @@ pub struct ApplicationPassword {
     /// Why it is refused at the moment; absent if it works.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<ResourceRefusal>,
+}
+
+/// An application password without its secret, with the user it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::owned_application_password))]
+pub struct OwnedApplicationPassword {
+    /// The user.
+    pub user_id: UserId,
+    /// The user's username.
+    pub username: String,
+    /// The user's name.
+    pub user_name: String,
+    /// The user's email.
+    pub user_email: String,
+    /// The application password.
+    pub application_password: ApplicationPassword,
 }
 
 /// Creates an application password.

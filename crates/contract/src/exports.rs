@@ -128,6 +128,24 @@ pub fn ssh_key_columns() -> Vec<String> {
     columns.map(str::to_owned).into()
 }
 
+/// The columns of an export of application passwords, in their order.
+pub fn application_password_columns() -> Vec<String> {
+    let columns = [
+        "userId",
+        "username",
+        "userName",
+        "userEmail",
+        "applicationPassword.id",
+        "applicationPassword.name",
+        "applicationPassword.applicationId",
+        "applicationPassword.applicationName",
+        "applicationPassword.createdAt",
+        "applicationPassword.lastUsedAt",
+        "applicationPassword.refused",
+    ];
+    columns.map(str::to_owned).into()
+}
+
 /// The columns of an export of administrators, in their order.
 pub fn administrator_columns() -> Vec<String> {
     let columns = [

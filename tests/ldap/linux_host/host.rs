@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use contract::hosts::CreateHost;
-use contract::ids::{GroupId, UserId};
+use contract::ids::GroupId;
 use contract::organization::UpdateOrganization;
 use contract::page::ListQuery;
 use harness::{free_port, said, until};
@@ -208,14 +208,4 @@ pub async fn group(it: &Setting, name: &str) -> GroupId {
     let groups = it.owner.groups(&ListQuery::default()).await.unwrap();
     let mut groups = groups.items.into_iter();
     groups.find(|group| group.name == name).unwrap().id
-}
-
-/// The user with this name.
-pub async fn user(it: &Setting, username: &str) -> UserId {
-    let query = ListQuery {
-        search: Some(username.to_owned()),
-        ..ListQuery::default()
-    };
-    let mut users = it.owner.users(&query).await.unwrap().items.into_iter();
-    users.find(|user| user.username == username).unwrap().id
 }

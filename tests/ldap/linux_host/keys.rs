@@ -7,8 +7,8 @@ use contract::ssh_keys::AddSshKey;
 use contract::users::{LockUser, SetTemporaryPassword};
 use harness::until;
 
-use super::host::{Host, MAY_SIGN_IN, group, user};
-use crate::setting::{PASSWORD, PATIENCE, Setting};
+use super::host::{Host, MAY_SIGN_IN, group};
+use crate::setting::{PASSWORD, PATIENCE, Setting, user};
 
 /// Adds a key to a user.
 pub async fn add(it: &Setting, user: UserId, key: &Path) {

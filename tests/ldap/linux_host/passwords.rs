@@ -6,9 +6,9 @@ use contract::users::LockUser;
 use harness::AuthenticatorApp;
 use identity::demo::CREDENTIALS;
 
-use super::host::{Host, MAY_SIGN_IN, group, user};
+use super::host::{Host, MAY_SIGN_IN, group};
 use super::keys::add;
-use crate::setting::{PASSWORD, Setting};
+use crate::setting::{PASSWORD, Setting, user};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_password_of_latchkey_signs_in() {

@@ -1,9 +1,11 @@
 //! Expired and temporary passwords, which are replaced at the prompt.
 
+use contract::organization::UpdateOrganization;
 use contract::users::SetTemporaryPassword;
+use rules::directory::DirectoryPolicy;
 
-use super::host::{Host, user};
-use crate::setting::{PASSWORD, Setting};
+use super::host::Host;
+use crate::setting::{PASSWORD, Setting, user};
 
 const NEW: &str = "two birds on one wire";
 const TEMPORARY: &str = "until tomorrow only";
@@ -47,6 +49,33 @@ async fn an_expired_or_temporary_password_is_replaced_at_the_prompt() {
     assert!(replaced.accepted, "{replaced:?}");
     assert!(host.by_password("ada", &[PASSWORD]).await.accepted);
     assert!(!host.by_password("ada", &[TEMPORARY]).await.accepted);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_organization_can_let_expired_passwords_be_replaced_in_the_portal_only() {
+    let it = Setting::new().await;
+    let host = Host::start(&it).await;
+    let ada = user(&it, "ada").await;
+    let organization = it.owner.organization().await.unwrap();
+    let policy = DirectoryPolicy {
+        expired_password_changes: false,
+        ..organization.settings.directory
+    };
+    let change = UpdateOrganization {
+        directory: Some(policy.into()),
+        ..UpdateOrganization::default()
+    };
+    let version = organization.version;
+    it.owner
+        .update_organization(version, &change)
+        .await
+        .unwrap();
+    it.owner.expire_user_password(ada).await.unwrap();
+    let answers = [PASSWORD, PASSWORD, NEW, NEW];
+    let refused = host.by_password("ada", &answers).await;
+    assert!(!refused.accepted, "{refused:?}");
+    assert!(refused.said.contains("in the portal"), "{refused:?}");
+    assert!(!host.by_password("ada", &[NEW]).await.accepted);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -8,9 +8,9 @@ use contract::users::LockUser;
 use harness::{pending_user, said, until};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 
-use super::host::{Host, MAY_SUDO, group, user};
+use super::host::{Host, MAY_SUDO, group};
 use super::keys::add;
-use crate::setting::{PASSWORD, PATIENCE, Setting};
+use crate::setting::{PASSWORD, PATIENCE, Setting, user};
 
 /// What a person enters. The password is the first line of its input.
 const SUDO: &str = "sudo --stdin --prompt= id -un";

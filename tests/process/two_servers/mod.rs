@@ -1,5 +1,6 @@
 //! Two server processes on one PostgreSQL: a change on one takes effect on the other at once.
 
+mod doors;
 mod factors;
 mod ldap;
 mod scheduled;

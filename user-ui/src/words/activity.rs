@@ -158,6 +158,7 @@ const fn words(action: EventAction) -> Option<&'static str> {
         | EventAction::ApplicationCertificateDeleted
         | EventAction::UsersExported
         | EventAction::SshKeysExported
+        | EventAction::ApplicationPasswordsExported
         | EventAction::TermsPublished
         | EventAction::AdministratorsExported
         | EventAction::EventsExported

@@ -20,6 +20,7 @@ pub(super) struct Draft {
     suffix: RwSignal<String>,
     account_passwords: RwSignal<bool>,
     barred: Barred,
+    expired_changes: RwSignal<bool>,
     posix: RwSignal<bool>,
     first_uid: RwSignal<String>,
     last_uid: RwSignal<String>,
@@ -35,6 +36,7 @@ impl Draft {
             suffix: text(),
             account_passwords: switch(),
             barred: Barred::new(AfterLoss::Remove, AfterLoss::Remove),
+            expired_changes: switch(),
             posix: switch(),
             first_uid: text(),
             last_uid: text(),
@@ -48,6 +50,7 @@ impl Draft {
         self.suffix.set(now.suffix.clone());
         self.account_passwords.set(now.account_passwords);
         self.barred.fill(now.on_lock, now.on_password_expiry);
+        self.expired_changes.set(now.expired_password_changes);
         self.posix.set(now.posix);
         self.first_uid.set(now.first_uid.to_string());
         self.last_uid.set(now.last_uid.to_string());
@@ -63,6 +66,7 @@ impl Draft {
             account_passwords: self.account_passwords.get(),
             on_lock: self.barred.on_lock(),
             on_password_expiry: self.barred.on_expiry(),
+            expired_password_changes: self.expired_changes.get(),
             posix: self.posix.get(),
             first_uid: whole(self.first_uid),
             last_uid: whole(self.last_uid),
@@ -81,6 +85,8 @@ impl Draft {
             <Switch label=words::ACCOUNT_PASSWORDS hint=words::ACCOUNT_PASSWORDS_HINT
                 checked=self.account_passwords disabled=readonly/>
             {self.barred.inputs("directory.onLock", "directory.onPasswordExpiry", readonly)}
+            <Switch label=words::EXPIRED_CHANGES hint=words::EXPIRED_CHANGES_HINT
+                checked=self.expired_changes disabled=readonly/>
             <Switch label=words::POSIX hint=words::POSIX_HINT checked=self.posix disabled=readonly/>
             {self.ranges(readonly)}
         }

@@ -12,6 +12,17 @@ pub fn application_password() -> Value {
     })
 }
 
+/// The password, with the user it belongs to.
+pub fn owned_application_password() -> Value {
+    json!({
+        "userId": "0199f3c0-a1b2-7c3d-8e4f-5a6b7c8d9e01",
+        "username": "ada",
+        "userName": "Ada Lovelace",
+        "userEmail": "ada.lovelace@example.com",
+        "applicationPassword": application_password(),
+    })
+}
+
 /// The password of a device.
 pub fn create_application_password() -> Value {
     json!({ "name": "Printer on the second floor" })

@@ -24,7 +24,9 @@ mod terms;
 mod views;
 mod webhooks;
 
-pub use application_passwords::{application_password, create_application_password};
+pub use application_passwords::{
+    application_password, create_application_password, owned_application_password,
+};
 pub use applications::{
     access_check, application, application_problem, application_session, assigned_group,
     assigned_user, authorization_request, claim_mapping, claims_preview, client_secret,

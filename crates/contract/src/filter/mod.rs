@@ -219,6 +219,16 @@ filter! {
 }
 
 filter! {
+    /// The filter of the list of application passwords.
+    ApplicationPasswordFilter {
+        /// The identifier of the application that a password is for.
+        application "application": Uuid,
+        /// The identifier of a user.
+        user "user": Uuid,
+    }
+}
+
+filter! {
     /// The filter of the list of events.
     EventFilter {
         /// The code of an action.

@@ -6,15 +6,20 @@
 //! it is worth as much as the account: a suspended, locked or expired user cannot use it. Only during a lock
 //! after wrong passwords, the policy of the application decides.
 
+mod all;
 mod create;
+mod export;
 mod list;
+mod refusal;
 mod revoke;
 mod revoke_since;
 mod secret;
 mod show;
 mod verify;
 
+pub use all::all;
 pub use create::create;
+pub use export::{ExportedApplicationPasswords, export, export_for_operator};
 pub use list::{mine, of_user};
 pub use revoke::{revoke_mine, revoke_of_user};
 pub(crate) use revoke_since::revoke_since;

@@ -5,12 +5,11 @@ use contract::ids::{ApplicationId, ApplicationPasswordId, OrganizationId};
 use entity::account;
 use entity::application;
 use entity::application_password::Model;
-use rules::resource::{ResourcePolicy, may_use};
+use rules::resource::{AfterLoss, ResourcePolicy};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::verify::refusal_for_application;
-use crate::accounts::facts;
+use super::refusal::{BoundTo, refusal_of};
 use crate::applications::open_among;
 use crate::{Context, Error};
 
@@ -26,23 +25,35 @@ pub(super) async fn show_all(
     let ids: Vec<Uuid> = rows.iter().filter_map(|row| row.application_id).collect();
     let names = names(db, organization, &ids).await?;
     let open = open_among(db, organization, account.id, ids).await?;
-    let now = context.now();
-    let refused = |row: &Model| match row.application_id {
-        Some(id) => refusal_for_application(open.get(&id), account, ResourcePolicy::default(), now),
-        None => may_use(account.state, &facts(account), now).err(),
-    };
-    Ok(rows
+    let on_lock = |id: Uuid| open.get(&id).map(|application| application.on_lock);
+    let shown = rows
         .into_iter()
-        .map(|row| ApplicationPassword {
-            id: ApplicationPasswordId(row.id),
-            refused: refused(&row),
-            application_id: row.application_id.map(ApplicationId),
-            application_name: row.application_id.and_then(|id| names.get(&id).cloned()),
-            name: row.name,
-            created_at: row.created_at,
-            last_used_at: row.last_used_at,
-        })
-        .collect())
+        .map(|row| show(context, account, row, &names, on_lock));
+    Ok(shown.collect())
+}
+
+/// An application password of the account as the API shows it. `names` are those of applications, and `on_lock`
+/// returns what an application decides about locks if it is open to the user.
+pub(super) fn show(
+    context: &Context,
+    account: &account::Model,
+    row: Model,
+    names: &HashMap<Uuid, String>,
+    on_lock: impl FnOnce(Uuid) -> Option<AfterLoss>,
+) -> ApplicationPassword {
+    let bound_to = row
+        .application_id
+        .map_or(BoundTo::Device, |id| BoundTo::application(on_lock(id)));
+    let policy = ResourcePolicy::default();
+    ApplicationPassword {
+        id: ApplicationPasswordId(row.id),
+        refused: refusal_of(account, bound_to, policy, context.now()),
+        application_id: row.application_id.map(ApplicationId),
+        application_name: row.application_id.and_then(|id| names.get(&id).cloned()),
+        name: row.name,
+        created_at: row.created_at,
+        last_used_at: row.last_used_at,
+    }
 }
 
 /// The names of these applications.

@@ -8,19 +8,17 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 use contract::events::EventAction;
 use contract::ids::{ApplicationId, ApplicationPasswordId, OrganizationId, UserId};
 use entity::account::{self, Model as Account};
-use entity::application;
 use entity::application_password::{Column, Entity, Model};
 use rules::account::AccountKind;
-use rules::resource::{
-    AfterLoss, ResourcePolicy, ResourceRefusal, may_use_for_application, may_use_under,
-};
+use rules::resource::{ResourcePolicy, ResourceRefusal};
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
+use super::refusal::{BoundTo, refusal_of};
 use super::secret::{hash, normalized};
-use crate::accounts::{HeldAccount, count_wrong_secret, facts, party};
+use crate::accounts::{HeldAccount, count_wrong_secret, party};
 use crate::actor::{Client, Party};
 use crate::applications::open_among;
 use crate::crypto::decoy;
@@ -251,29 +249,14 @@ async fn refusal(
     if is_suspended(db, organization).await? {
         return Ok(Some(ResourceRefusal::OrganizationSuspended));
     }
-    let now = context.now();
-    let Some(id) = row.application_id else {
-        let may_use = may_use_under(policy, account.state, &facts(account), now);
-        return Ok(may_use.err());
+    let application = match row.application_id {
+        Some(id) => {
+            let open = open_among(db, organization, account.id, [id]).await?;
+            BoundTo::application(open.get(&id).map(|application| application.on_lock))
+        }
+        None => BoundTo::Device,
     };
-    let open = open_among(db, organization, account.id, [id]).await?;
-    Ok(refusal_for_application(open.get(&id), account, policy, now))
-}
-
-/// Why a password for this application is refused now, if it is. `open` is the application if it is open to the
-/// user. It decides about locks, and the service about expired passwords.
-pub(super) fn refusal_for_application(
-    open: Option<&application::Model>,
-    account: &Account,
-    policy: ResourcePolicy,
-    now: Timestamp,
-) -> Option<ResourceRefusal> {
-    let on_lock = open.map_or(AfterLoss::Remove, |application| application.on_lock);
-    let facts = facts(account);
-    let may_use = may_use_for_application(on_lock, policy, account.state, &facts, now);
-    let is_closed = open.is_none();
-    let closed = is_closed.then_some(ResourceRefusal::ApplicationClosed);
-    may_use.err().or(closed)
+    Ok(refusal_of(account, application, policy, context.now()))
 }
 
 /// Counts a wrong secret after the answer.

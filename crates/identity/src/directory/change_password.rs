@@ -5,7 +5,7 @@ use ldap::control::PasswordPolicyError;
 use ldap::dn::Dn;
 use ldap::response::{Outcome, ResultCode};
 use mail::Message;
-use rules::directory::{BindRefusal, judge_password_change};
+use rules::directory::{ChangeRefusal, judge_password_change};
 
 use super::Failed;
 use super::names::Place;
@@ -35,11 +35,12 @@ pub struct PasswordChange<'a> {
 }
 
 /// Replaces the password of a user, who has to know the current one. People whose password has expired cannot
-/// authenticate, so it does not require that. Counted and judged as a change in the portal; ends all sessions.
+/// authenticate, so it does not require that, if the organization allows them to replace it here. Counted and
+/// judged as a change in the portal; ends all sessions.
 ///
 /// # Errors
 /// The result to send: 49 if the current password is wrong or there is no such user, 19 if the policy refuses
-/// the new one, 53 if the account uses MFA or something is missing.
+/// the new one, 53 if it can be replaced in the portal only or something is missing.
 pub async fn change_password(
     context: &Context,
     who: Option<&Who>,
@@ -193,13 +194,22 @@ async fn replace(
 }
 
 fn judge(context: &Context, member: &Member) -> Result<(), Failed> {
-    judge_password_change(&bind_facts(member), context.now()).map_err(|refusal| match refusal {
-        BindRefusal::ApplicationPasswordRequired => {
-            let message = "this account uses MFA: change the password in the portal";
-            Failed::refused(ResultCode::UnwillingToPerform, message)
+    let policy = &member.organization.settings.directory;
+    let judged = judge_password_change(&bind_facts(member), policy, context.now());
+    judged.map_err(|refusal| match refusal {
+        ChangeRefusal::Unusable(refusal) => refused(refusal),
+        ChangeRefusal::FactorDue => {
+            in_portal("this account uses MFA: change the password in the portal")
         }
-        refusal => refused(refusal),
+        ChangeRefusal::InPortalOnly => {
+            in_portal("replace an expired or temporary password in the portal")
+        }
     })
+}
+
+/// The result for a password that can be changed in the portal only.
+fn in_portal(message: &str) -> Failed {
+    Failed::refused(ResultCode::UnwillingToPerform, message)
 }
 
 fn unchanged() -> Failed {

@@ -1,17 +1,13 @@
-use std::collections::HashMap;
-
 use contract::filter::SshKeyFilter;
 use contract::ids::{OrganizationId, UserId};
 use contract::page::{ListQuery, Page, Total};
 use contract::ssh_keys::OwnedSshKey;
-use entity::account;
 use entity::ssh_key::{Column, Entity, Model};
 use rules::resource::{ResourceRefusal, may_use};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryTrait};
-use uuid::Uuid;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryTrait};
 
 use super::show;
-use crate::accounts::facts;
+use crate::accounts::{facts, owners};
 use crate::lists::{Key, Request, Shape, all_of, before, count, one_of};
 use crate::permitted::{Permitted, UsersRead};
 use crate::suspension::is_suspended;
@@ -59,7 +55,8 @@ pub(super) async fn page(
     let rows = rows.all(read).await?;
     let key = |row: &Model| (Key::Id, row.id);
     let page = request.page(context, rows, total, key, |row| row)?;
-    let owners = owners(read, organization, &page.items).await?;
+    let owner_ids = page.items.iter().map(|row| row.account_id).collect();
+    let owners = owners(read, organization, owner_ids).await?;
     // Its own callers are refused then, but the operator can export the keys for hosts.
     let suspended = is_suspended(read, organization).await?;
     let suspended = suspended.then_some(ResourceRefusal::OrganizationSuspended);
@@ -81,21 +78,6 @@ pub(super) async fn page(
         total_is_exact: page.total_is_exact,
         next_cursor: page.next_cursor,
     })
-}
-
-/// The users who have these keys.
-async fn owners(
-    db: &impl ConnectionTrait,
-    organization: OrganizationId,
-    keys: &[Model],
-) -> Result<HashMap<Uuid, account::Model>, Error> {
-    let ids = keys.iter().map(|key| key.account_id);
-    let owners = account::Entity::find()
-        .filter(account::Column::OrganizationId.eq(organization.0))
-        .filter(account::Column::Id.is_in(ids))
-        .all(db)
-        .await?;
-    Ok(owners.into_iter().map(|owner| (owner.id, owner)).collect())
 }
 
 fn passes(filter: &SshKeyFilter) -> Condition {

@@ -143,33 +143,6 @@ pub fn judge_bind(
     Ok(left.filter(|left| *left <= EXPIRY_WARNING))
 }
 
-/// Whether somebody with the right password of an account may replace it at `now`, also an expired or temporary
-/// one, as at a sign-in. Where a factor is due, the password can be replaced in a browser only.
-///
-/// # Errors
-/// Why not.
-pub fn judge_password_change(facts: &BindFacts, now: Timestamp) -> Result<(), BindRefusal> {
-    let password = &facts.password;
-    if facts.organization_suspended {
-        return Err(BindRefusal::OrganizationSuspended);
-    }
-    match facts.state {
-        UserState::Suspended => return Err(BindRefusal::Suspended),
-        UserState::Staged => return Err(BindRefusal::Staged),
-        UserState::Active => {}
-    }
-    if let Some(lock) = password.lock_at(now) {
-        return Err(BindRefusal::Locked(lock.until));
-    }
-    if facts.temporary && password.expired_at(now) {
-        return Err(BindRefusal::PasswordExpired);
-    }
-    if facts.factor_is_due {
-        return Err(BindRefusal::ApplicationPasswordRequired);
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -276,49 +249,6 @@ mod tests {
             policy.on_lock = AfterLoss::Maintain;
         });
         assert_eq!(locked_by_administrator, Err(BindRefusal::Locked(None)));
-    }
-
-    #[test]
-    fn an_expired_password_can_be_replaced_but_not_by_whom_a_factor_is_due() {
-        let changed = |change: fn(&mut BindFacts)| {
-            let mut facts = active();
-            change(&mut facts);
-            judge_password_change(&facts, NOW)
-        };
-        assert_eq!(changed(|_| ()), Ok(()));
-        assert_eq!(changed(|it| it.password.expires_at = Some(PAST)), Ok(()));
-        assert_eq!(changed(|it| it.temporary = true), Ok(()));
-        for (refused, expected) in [
-            (
-                changed(|it| {
-                    it.temporary = true;
-                    it.password.expires_at = Some(PAST);
-                }),
-                BindRefusal::PasswordExpired,
-            ),
-            (
-                changed(|it| it.organization_suspended = true),
-                BindRefusal::OrganizationSuspended,
-            ),
-            (
-                changed(|it| it.state = UserState::Suspended),
-                BindRefusal::Suspended,
-            ),
-            (
-                changed(|it| it.state = UserState::Staged),
-                BindRefusal::Staged,
-            ),
-            (
-                changed(|it| it.password.lock = lock(None)),
-                BindRefusal::Locked(None),
-            ),
-            (
-                changed(|it| it.factor_is_due = true),
-                BindRefusal::ApplicationPasswordRequired,
-            ),
-        ] {
-            assert_eq!(refused, Err(expected));
-        }
     }
 
     #[test]

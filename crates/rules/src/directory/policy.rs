@@ -28,6 +28,10 @@ pub struct DirectoryPolicy {
     pub on_lock: AfterLoss,
     /// Whether users keep access after their password has expired.
     pub on_password_expiry: AfterLoss,
+    /// Whether LDAP clients, such as Linux hosts, can replace a password that is expired or temporary.
+    /// Otherwise, users replace it in the portal. Default: `true`.
+    #[serde(default = "yes")]
+    pub expired_password_changes: bool,
     /// Whether users and groups are also Unix accounts and groups. Each of them gets a permanent
     /// number.
     pub posix: bool,
@@ -59,6 +63,10 @@ pub struct DirectoryPolicy {
 
 crate::only_as_object!(DirectoryPolicy);
 
+const fn yes() -> bool {
+    true
+}
+
 impl Default for DirectoryPolicy {
     fn default() -> Self {
         Self {
@@ -67,6 +75,7 @@ impl Default for DirectoryPolicy {
             account_passwords: true,
             on_lock: AfterLoss::Remove,
             on_password_expiry: AfterLoss::Remove,
+            expired_password_changes: yes(),
             posix: false,
             first_uid: 10_000,
             last_uid: 59_999,
@@ -121,8 +130,8 @@ impl DirectoryPolicy {
         faults
     }
 
-    /// Whether accounts are protected less than under `before`: by another way in, or because a lock or an
-    /// expiry no longer ends the access.
+    /// Whether accounts are protected less than under `before`: by another way in, because a lock or an expiry no
+    /// longer ends the access, or because an expired password is enough to set a new one there.
     pub fn is_weaker_than(&self, before: &Self) -> bool {
         // Without `..`, so that the compiler asks for a new field.
         let Self {
@@ -130,6 +139,7 @@ impl DirectoryPolicy {
             account_passwords,
             on_lock,
             on_password_expiry,
+            expired_password_changes,
             // Protect no account.
             suffix: _,
             posix: _,
@@ -146,6 +156,7 @@ impl DirectoryPolicy {
                 on_password_expiry.maintains(),
                 before.on_password_expiry.maintains(),
             )
+            || opens(*expired_password_changes, before.expired_password_changes)
     }
 }
 
@@ -180,6 +191,17 @@ mod tests {
     }
 
     #[test]
+    fn a_document_from_before_a_setting_has_its_default() {
+        let stored = r#"{
+            "enabled": false, "suffix": "", "accountPasswords": true, "onLock": "remove",
+            "onPasswordExpiry": "remove", "posix": false, "firstUid": 10000, "lastUid": 59999,
+            "firstGid": 10000, "lastGid": 59999
+        }"#;
+        let policy = serde_json::from_str::<DirectoryPolicy>(stored).ok();
+        assert_eq!(policy, Some(DirectoryPolicy::default()));
+    }
+
+    #[test]
     fn another_way_in_is_weaker() {
         let off = DirectoryPolicy::default();
         let on = DirectoryPolicy {
@@ -198,8 +220,13 @@ mod tests {
             on_password_expiry: AfterLoss::Maintain,
             ..on.clone()
         };
+        let in_portal = DirectoryPolicy {
+            expired_password_changes: false,
+            ..on.clone()
+        };
         for (weaker, stronger) in [
             (&on, &off),
+            (&on, &in_portal),
             (&on, &without_passwords),
             (&locked, &on),
             (&expired, &on),

@@ -6,7 +6,7 @@ use contract::application_passwords::CreateApplicationPassword;
 use contract::groups::CreateGroup;
 use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser};
 use contract::users::LockUser;
-use ldap::control::{PasswordPolicyError, PasswordPolicyWarning};
+use ldap::control::PasswordPolicyError;
 use ldap::dn::Dn;
 use ldap::request::{Compare, Scope};
 use ldap::response::ResultCode;
@@ -15,7 +15,7 @@ use rules::resource::AfterLoss;
 
 use super::{
     ADA, PASSWORD, SUFFIX, World, bound, dn, failed, failed_attempts, found, internal, names,
-    refused, set_policy, tenant, try_bind, user, values,
+    refused, set_policy, tenant, user, values,
 };
 use crate::actor::Client;
 use crate::directory::{
@@ -32,7 +32,6 @@ crate::tests::on_each_database!(
     several_connections_with_one_wrong_password_guess_once,
     an_application_password_works_first,
     what_ended_is_noticed_by_the_next_operation,
-    an_expired_password_is_replaced_without_authentication,
     a_change_of_a_password_does_not_tell_which_names_exist,
 );
 
@@ -301,39 +300,6 @@ async fn what_ended_is_noticed_by_the_next_operation(world: World) -> Result<(),
     refused(context, ADA, PASSWORD).await?;
     bound(context, ADA, "another passphrase of mine").await?;
     assert_eq!(world.mails("password_changed").await?, 2);
-    Ok(())
-}
-
-async fn an_expired_password_is_replaced_without_authentication(world: World) -> Result<(), Error> {
-    let tenant = tenant(&world, "a", |_| ()).await?;
-    let context = &world.context;
-    let ada = user(&world, &tenant, "ada").await?;
-    users::expire_password(context, &tenant.owner.permit()?, ada.id).await?;
-    let try_change = async |old: &'static str, new: &'static str| {
-        let client = Client::default();
-        let change = PasswordChange {
-            identity: Some(ADA),
-            old: Some(old),
-            new: Some(new),
-            client: &client,
-        };
-        let changed = change_password(context, None, &change).await;
-        changed.map_err(|it| (it.outcome().code, it.password_policy()))
-    };
-    let wrong = try_change("wrong", "quite another passphrase").await;
-    assert_eq!(wrong, Err((ResultCode::InvalidCredentials, None)));
-    let short = try_change(PASSWORD, "short").await;
-    let too_short = Some(PasswordPolicyError::PasswordTooShort);
-    assert_eq!(short, Err((ResultCode::ConstraintViolation, too_short)));
-    assert_eq!(
-        try_change(PASSWORD, "quite another passphrase").await,
-        Ok(())
-    );
-    let answer = try_bind(context, ADA, "quite another passphrase").await?;
-    let BindAnswer::Bound { warning, .. } = answer else {
-        return Err(Error::internal("refused"));
-    };
-    assert_eq!(warning, None::<PasswordPolicyWarning>);
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! The LDAP directory, as an LDAP server asks it.
 
 mod binds;
+mod expiry;
 mod lanes;
 mod members;
 mod searches;

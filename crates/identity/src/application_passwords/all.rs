@@ -1,0 +1,130 @@
+use std::collections::{HashMap, HashSet};
+
+use contract::application_passwords::{OwnedApplicationPassword, ResourceRefusal};
+use contract::filter::ApplicationPasswordFilter;
+use contract::ids::{OrganizationId, UserId};
+use contract::page::{ListQuery, Page, Total};
+use entity::account;
+use entity::application_password::{Column, Entity, Model};
+use rules::resource::AfterLoss;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryTrait};
+use uuid::Uuid;
+
+use super::show::{names, show};
+use crate::accounts::owners;
+use crate::applications::open_pairs;
+use crate::lists::{Key, Request, Shape, all_of, before, count, one_of};
+use crate::permitted::{Permitted, UsersRead};
+use crate::suspension::is_suspended;
+use crate::{Context, Error};
+
+pub(super) const SHAPE: Shape = Shape {
+    name: "application-passwords",
+    sorts: &[],
+    default_sort: "",
+    search: false,
+};
+
+/// Lists the application passwords of all users, newest first, each with its user and why it is refused at the
+/// moment. Excludes revoked ones.
+///
+/// # Errors
+/// `invalid-query`, `invalid-cursor`, `forbidden`.
+pub async fn all(
+    context: &Context,
+    principal: &Permitted<UsersRead>,
+    query: &ListQuery,
+) -> Result<Page<OwnedApplicationPassword>, Error> {
+    let organization = principal.organization();
+    let request = SHAPE.read::<ApplicationPasswordFilter>(context, organization, None, query)?;
+    page(context, organization, &request, None).await
+}
+
+/// Reads a page. `total` is the number of all application passwords that match; they are counted if it is
+/// `None`.
+pub(super) async fn page(
+    context: &Context,
+    organization: OrganizationId,
+    request: &Request<ApplicationPasswordFilter>,
+    total: Option<Total>,
+) -> Result<Page<OwnedApplicationPassword>, Error> {
+    let read = context.database().read();
+    let passwords = Entity::find()
+        .filter(Column::OrganizationId.eq(organization.0))
+        .filter(Column::RevokedAt.is_null())
+        .filter(passes(&request.filter));
+    let after = request.after.as_ref().map(|after| after.id);
+    let total = match total {
+        Some(total) => total,
+        None => count(read, passwords.clone().into_query(), request.exact_total).await?,
+    };
+    let rows = before(passwords, Column::Id, after, request.rows());
+    let rows = rows.all(read).await?;
+    let key = |row: &Model| (Key::Id, row.id);
+    let page = request.page(context, rows, total, key, |row| row)?;
+    let read_with = ReadWith::of(read, organization, &page.items).await?;
+    // A user who was deleted since the application passwords were read is not there.
+    let owned = page.items.into_iter();
+    let owned = owned.filter_map(|row| read_with.show(context, row));
+    Ok(Page {
+        items: owned.collect(),
+        total: page.total,
+        total_is_exact: page.total_is_exact,
+        next_cursor: page.next_cursor,
+    })
+}
+
+/// What is shown with the application passwords of a page.
+struct ReadWith {
+    /// Whether the organization is suspended. Its own callers are refused then, but the operator can export
+    /// the list.
+    is_suspended: bool,
+    owners: HashMap<Uuid, account::Model>,
+    /// The names of applications.
+    names: HashMap<Uuid, String>,
+    /// The users and the applications that are open to them, with what each decides about locks.
+    open: HashMap<(Uuid, Uuid), AfterLoss>,
+}
+
+impl ReadWith {
+    async fn of(
+        db: &impl ConnectionTrait,
+        organization: OrganizationId,
+        rows: &[Model],
+    ) -> Result<Self, Error> {
+        let pair = |row: &Model| Some((row.account_id, row.application_id?));
+        let pairs: HashSet<(Uuid, Uuid)> = rows.iter().filter_map(pair).collect();
+        let users = rows.iter().map(|row| row.account_id).collect();
+        let applications: Vec<Uuid> = rows.iter().filter_map(|row| row.application_id).collect();
+        Ok(Self {
+            is_suspended: is_suspended(db, organization).await?,
+            owners: owners(db, organization, users).await?,
+            names: names(db, organization, &applications).await?,
+            open: open_pairs(db, organization, &pairs).await?,
+        })
+    }
+
+    fn show(&self, context: &Context, row: Model) -> Option<OwnedApplicationPassword> {
+        let owner = self.owners.get(&row.account_id)?;
+        let on_lock = |id: Uuid| self.open.get(&(owner.id, id)).copied();
+        let mut shown = show(context, owner, row, &self.names, on_lock);
+        if self.is_suspended {
+            shown.refused = Some(ResourceRefusal::OrganizationSuspended);
+        }
+        Some(OwnedApplicationPassword {
+            user_id: UserId(owner.id),
+            username: owner.username.clone(),
+            user_name: owner.name.clone(),
+            user_email: owner.email.clone(),
+            application_password: shown,
+        })
+    }
+}
+
+fn passes(filter: &ApplicationPasswordFilter) -> Condition {
+    let ApplicationPasswordFilter { application, user } = filter;
+    all_of([
+        one_of(Column::ApplicationId, application),
+        one_of(Column::AccountId, user),
+    ])
+}
