@@ -102,7 +102,13 @@ async fn a_host_is_created_edited_and_deleted() {
     browser.button("Save changes").await;
     browser.see(&format!("{LONG_NAME} is saved")).await;
     report.now(&browser, "a list of hosts").await;
+    browser.block(&["*/api/v1/hosts*"]).await;
+    browser.reload().await;
+    browser.see("There is no connection to the server.").await;
+    report.now(&browser, "hosts that did not load").await;
     report.assert_empty();
+    browser.block(&[]).await;
+    browser.button("Try again").await;
     let actions = format!("Actions for {LONG_NAME}");
     browser.menu(&actions, "Delete").await;
     browser.button("Delete").await;
