@@ -1,5 +1,5 @@
 //! Every screen, on a desktop and a phone, light and dark: the rules of WCAG 2.2 A and AA that a
-//! program can check (axe-core), and nothing wider than a phone of 360 px.
+//! program can check (axe-core), and nothing wider than its place, nor than a phone of 360 px.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -23,6 +23,25 @@ axe.run(document, options).then(
   }))),
   (error) => done([{ id: 'axe', help: String(error), nodes: [] }]),
 );";
+
+/// The windows, panels, dialogs, menus and tables that are wider than their place, with the elements that
+/// stick out.
+const OVERFLOW: &str = "
+const named = (it) => `${it.tagName.toLowerCase()}.${it.getAttribute('class') ?? ''}`;
+const sticking = (frame, edge) => [...frame.querySelectorAll('*')]
+  .filter((it) => it.getBoundingClientRect().right > edge + 1)
+  .slice(0, 8)
+  .map((it) => `${named(it)} to ${Math.round(it.getBoundingClientRect().right)}`);
+const told = (frame, edge, width) =>
+  `${named(frame)} has ${frame.scrollWidth} px in ${width}: ${sticking(frame, edge).join(', ')}`;
+const page = document.documentElement;
+const found = page.scrollWidth > innerWidth ? [told(page, innerWidth, innerWidth)] : [];
+const places = 'dialog[open], .drawer, .drawer-body, .menu-list:popover-open, .table-frame';
+for (const frame of document.querySelectorAll(places)) {
+  const edge = frame.getBoundingClientRect().left + frame.clientWidth;
+  if (frame.scrollWidth > frame.clientWidth + 1) found.push(told(frame, edge, frame.clientWidth));
+}
+return found;";
 
 fn axe() -> String {
     let path = std::env::var("LATCHKEY_TEST_AXE").unwrap_or_else(|_| {
@@ -74,7 +93,7 @@ impl Report {
         browser.look(wide.0, wide.1, wide.2).await;
     }
 
-    /// Checks the current screen in this size and theme.
+    /// Checks the current screen in this size and theme. Both themes have the same widths.
     pub async fn note(
         &mut self,
         browser: &Browser,
@@ -89,6 +108,14 @@ impl Report {
         for problem in problems(&found) {
             let screen = format!("{what} ({width} px, {colors})");
             self.wrong.entry(problem).or_default().push(screen);
+        }
+        if colors == "light" {
+            let found = browser.script(OVERFLOW, vec![]).await;
+            for wide in found.as_array().into_iter().flatten() {
+                let screen = format!("{what} ({width} px)");
+                let problem = format!("wider than its place: {wide}");
+                self.wrong.entry(problem).or_default().push(screen);
+            }
         }
     }
 
@@ -265,15 +292,6 @@ async fn the_steps_of_a_second_factor_keep_the_rules() {
     other.finish().await;
 }
 
-/// The elements that are too wide, for the report.
-const OVERFLOW: &str = "
-const width = innerWidth;
-if (document.documentElement.scrollWidth <= width) return null;
-return [...document.querySelectorAll('body *')]
-  .filter((it) => it.getBoundingClientRect().right > width + 1)
-  .map((it) => `${it.tagName.toLowerCase()}.${it.className} to ${it.getBoundingClientRect().right}`)
-  .slice(0, 8);";
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_wider_than_a_small_phone() {
     let stage = Stage::set().await;
@@ -294,7 +312,7 @@ async fn wide(browser: &Browser, screens: &[(String, &str)], report: &mut String
     for (path, heading) in screens {
         browser.show(path, heading).await;
         let found = browser.script(OVERFLOW, vec![]).await;
-        if found != json!(null) {
+        if found != json!([]) {
             writeln!(report, "{path}: {found}").unwrap();
         }
     }

@@ -6,10 +6,13 @@ use client::Client;
 use contract::bulk_jobs::{BulkJobAction, BulkJobQuery, BulkJobUsers, CreateBulkJob};
 use contract::imports::{ImportState, UploadQuery};
 use contract::page::ListQuery;
+use contract::user_attributes::{AttributeKind, CreateAttribute};
 use harness::until;
 use rules::state::UserState;
 
-use crate::{help_desk_signed_in, owner_signed_in, server};
+use crate::accessibility::Report;
+use crate::drive::Browser;
+use crate::{LONG_NAME, help_desk_signed_in, owner_signed_in, server};
 
 const USERS: usize = 120;
 
@@ -97,7 +100,8 @@ async fn failed_users_are_shown_with_the_reason_and_tried_again() {
 async fn a_reason_leads_to_the_action_that_helps() {
     let (server, owner) = server().await;
     server.active_user(&owner, "active@example.com").await;
-    for name in ["bob", "eve"] {
+    let long = "wolfeschlegelstein".repeat(3);
+    for name in ["bob", &*long] {
         let email = format!("{name}@example.com");
         let user = server.pending_user(&owner, &email).await;
         owner.suspend_user(user.id).await.unwrap();
@@ -121,6 +125,9 @@ async fn a_reason_leads_to_the_action_that_helps() {
     browser
         .see("1 user: The user has a password: send a password reset instead")
         .await;
+    let mut report = Report::new();
+    report.now(&browser, "a job with failures").await;
+    report.assert_empty();
     browser.button("Activate 2 users").await;
     browser.heading("Activate: 2 users").await;
     browser.see("2 users: 2 done, 0 unchanged, 0 failed.").await;
@@ -129,11 +136,32 @@ async fn a_reason_leads_to_the_action_that_helps() {
     assert_eq!((states.active, states.suspended), (3, 0));
 }
 
+/// Chooses the field that a bulk edit changes, as soon as it is known.
+async fn choose_field(browser: &Browser, label: &str) {
+    browser
+        .until("the field to choose", async || {
+            let field = browser.seek("field", "Field", false).await?;
+            field.select_by_label(label).await.ok()
+        })
+        .await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_field_is_changed_and_cleared_for_several_users() {
     let (server, owner) = server().await;
     let ada = server.pending_user(&owner, "ada@example.com").await.id;
     server.pending_user(&owner, "bob@example.com").await;
+    let long = CreateAttribute {
+        name: "long".to_owned(),
+        label: LONG_NAME.to_owned(),
+        kind: AttributeKind::Text,
+        choices: Vec::new(),
+        required: false,
+        user_access: None,
+        filterable: false,
+        searchable: false,
+    };
+    owner.create_user_attribute(&long, None).await.unwrap();
     let browser = owner_signed_in(&server).await;
     browser.go("/admin/users").await;
     browser.rows(2).await;
@@ -142,6 +170,13 @@ async fn a_field_is_changed_and_cleared_for_several_users() {
     browser.heading("Edit 2 users").await;
     browser.button("Change Department of 2 users").await;
     browser.see("Enter a value, or clear the field").await;
+    choose_field(&browser, LONG_NAME).await;
+    let change = format!("Change {LONG_NAME} of 2 users");
+    browser.find("button", &change, false).await;
+    let mut report = Report::new();
+    report.now(&browser, "a bulk edit").await;
+    report.assert_empty();
+    choose_field(&browser, "Department").await;
     browser.fill("Department", "Research").await;
     browser.button("Change Department of 2 users").await;
     browser.heading("Edit: 2 users").await;

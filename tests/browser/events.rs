@@ -4,6 +4,7 @@ use client::Portal;
 use harness::USER_PASSWORD;
 use serde_json::json;
 
+use crate::accessibility::Report;
 use crate::{ADA, owner_signed_in, server};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -111,6 +112,9 @@ async fn are_filtered_by_time_and_by_who_took_part() {
     browser.see("No matching events").await;
     browser.reload().await;
     browser.has_value("From", "2100-01-01T00:00").await;
+    browser.see("No matching events").await;
+    let mut report = Report::new();
+    report.now(&browser, "no events in that time").await;
     set_time("From", "").await;
     browser.at("/admin/events?filter=action:user.created").await;
     set_time("Until", "2100-01-01T00:00").await;
@@ -143,10 +147,13 @@ async fn are_filtered_by_time_and_by_who_took_part() {
     browser.heading("User created").await;
     browser.see("ada@example.com").await;
     browser.find("field", "Link to this event", true).await;
+    report.now(&browser, "an event with its target").await;
     browser
         .go("/admin/events?event=00000000-0000-0000-0000-000000000007")
         .await;
     browser.see("The event could not be opened").await;
+    report.now(&browser, "an event that does not exist").await;
+    report.assert_empty();
     browser.finish().await;
 }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use crate::accessibility::Report;
 use crate::drive::Browser;
 use crate::{ADA, owner_signed_in, server};
 
@@ -59,6 +60,9 @@ async fn new_events_appear_and_are_announced() {
     browser.see("1 new event").await;
     let bob = server.pending_user(&owner, "bob@example.com").await;
     browser.rows(2).await;
+    let mut report = Report::new();
+    report.now(&browser, "events that are followed").await;
+    report.assert_empty();
     let first = "return document.querySelector('tbody tr').innerText.includes('bob')";
     assert_eq!(browser.script(first, vec![]).await, json!(true));
 
@@ -121,6 +125,9 @@ async fn a_hidden_tab_and_an_inactive_person_are_not_followed() {
     browser.script(later, vec![]).await;
     browser.see("Live was turned off after 15 minutes").await;
     is_not(&browser, "Connected").await;
+    let mut report = Report::new();
+    report.now(&browser, "events that nobody reads").await;
+    report.assert_empty();
     switch(&browser).await;
     is(&browser, "Connected").await;
     browser.finish().await;

@@ -1,8 +1,10 @@
 //! Exporting a list: the dialog, and the file that the browser saves.
 
+use contract::user_attributes::{AttributeKind, CreateAttribute};
 use serde_json::Value;
 
-use crate::{owner_signed_in, server};
+use crate::accessibility::Report;
+use crate::{LONG_NAME, owner_signed_in, server};
 
 /// Keeps what the page saves.
 pub const KEEP: &str = "window.saved = []; const make = URL.createObjectURL; \
@@ -30,6 +32,9 @@ async fn what_is_shown_or_everything_is_saved() {
     browser
         .see("The 1 user that matches your search and filters")
         .await;
+    let mut report = Report::new();
+    report.now(&browser, "the export of a list").await;
+    report.assert_empty();
     browser.button("Cancel").await;
     browser.see_no("JSON lines").await;
 
@@ -66,6 +71,17 @@ async fn what_is_shown_or_everything_is_saved() {
 async fn columns_are_chosen_and_ordered() {
     let (server, owner) = server().await;
     server.pending_user(&owner, "ada@example.com").await;
+    let long = CreateAttribute {
+        name: "long".to_owned(),
+        label: LONG_NAME.to_owned(),
+        kind: AttributeKind::Text,
+        choices: Vec::new(),
+        required: false,
+        user_access: None,
+        filterable: false,
+        searchable: false,
+    };
+    owner.create_user_attribute(&long, None).await.unwrap();
     let browser = owner_signed_in(&server).await;
     browser.go("/admin/users").await;
     browser.rows(1).await;
@@ -76,6 +92,11 @@ async fn columns_are_chosen_and_ordered() {
     browser.heading("Export users").await;
     browser.see_no("Columns of the file").await;
     browser.click("radio", "Chosen columns").await;
+    browser.button(LONG_NAME).await;
+    let mut report = Report::new();
+    report.now(&browser, "the columns of an export").await;
+    report.assert_empty();
+    browser.button(LONG_NAME).await;
     // Those of the list, after the person.
     browser.button("State").await;
     browser.button("Password").await;

@@ -16,6 +16,7 @@ use rules::state::UserState;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
+use crate::accessibility::Report;
 use crate::help_desk::lacks;
 use crate::{ADA, owner_signed_in, server};
 
@@ -116,11 +117,9 @@ async fn shows_what_happened_over_time() {
     let rows = "return document.querySelectorAll('details[open] tbody tr').length";
     assert_eq!(browser.script(rows, vec![]).await, 30);
     browser.find("columnheader", "Day (UTC)", false).await;
-    browser.look(390, 844, "dark").await;
-    let wide = "return document.documentElement.scrollWidth - innerWidth";
-    let wider = browser.script(wide, vec![]).await;
-    assert!(wider.as_i64().unwrap() <= 0, "{wider} pixels");
-    browser.look(1280, 900, "light").await;
+    let mut report = Report::new();
+    report.now(&browser, "charts and a table").await;
+    report.assert_empty();
     browser.link("All lockouts").await;
     browser
         .at("/admin/events?filter=action:account.locked")

@@ -10,7 +10,8 @@ use harness::{http, until};
 use rules::role::Permission;
 use serde_json::json;
 
-use crate::{owner_signed_in, server};
+use crate::accessibility::Report;
+use crate::{LONG_NAME, owner_signed_in, server};
 
 const FILE: &str = "Address;Vorname;Notes\nzoe@example.com;Zoë;x\nnobody;Bob;y\n";
 
@@ -27,6 +28,7 @@ async fn a_file_is_dropped_mapped_checked_and_imported() {
     let (server, owner) = server().await;
     let before = owner.users(&ListQuery::default()).await.unwrap().total;
     let browser = owner_signed_in(&server).await;
+    let mut report = Report::new();
     browser.link("Users").await;
     browser.link("Import").await;
     browser.see("No imports yet").await;
@@ -39,13 +41,15 @@ async fn a_file_is_dropped_mapped_checked_and_imported() {
     let field = browser.find("field", "Choose file", false).await;
     field.send_keys(&book.display().to_string()).await.unwrap();
     browser.see("In Excel, save it as CSV UTF-8").await;
+    let file = FILE.replace(";y", &format!(";{LONG_NAME}"));
     browser
-        .script(DROP, vec![json!(FILE), json!("people.csv")])
+        .script(DROP, vec![json!(file), json!("people.csv")])
         .await;
     browser.heading("people.csv").await;
     browser.see("For example zoe@example.com, nobody").await;
     browser.button("Start dry run").await;
     browser.see("Map a column").await;
+    report.now(&browser, "columns that are not mapped").await;
 
     let address = browser.find("field", "Address", false).await;
     address.select_by_value("email").await.unwrap();
@@ -54,6 +58,7 @@ async fn a_file_is_dropped_mapped_checked_and_imported() {
         .see("2 rows: 1 to create, 0 to change, 0 unchanged, 1 with problems")
         .await;
     browser.see("Enter an email address like").await;
+    report.now(&browser, "the rows of a dry run").await;
     // It can be left and come back to.
     browser.reload().await;
     browser.see("Enter an email address like").await;
@@ -62,6 +67,9 @@ async fn a_file_is_dropped_mapped_checked_and_imported() {
     browser
         .see("2 rows: 1 created, 0 changed, 0 unchanged, 1 with problems.")
         .await;
+    browser.see("Enter an email address like").await;
+    report.now(&browser, "the result of an import").await;
+    report.assert_empty();
     let after = owner.users(&ListQuery::default()).await.unwrap().total;
     assert_eq!(after, before + 1);
 
@@ -132,6 +140,9 @@ async fn the_panel_says_why_a_run_was_stopped() {
     browser.go(&format!("/admin/imports/{id}")).await;
     browser.see("The server stopped the import.").await;
     browser.see("The API key that began it was revoked.").await;
+    let mut report = Report::new();
+    report.now(&browser, "an import that was stopped").await;
+    report.assert_empty();
     browser.button("Resume import").await;
     reached(ImportState::Finished).await;
     browser.see("The import is complete.").await;

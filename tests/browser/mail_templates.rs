@@ -1,6 +1,7 @@
 //! Rewording emails in the Admin Portal.
 
-use crate::{ADA, owner_signed_in, server};
+use crate::accessibility::Report;
+use crate::{ADA, LONG_NAME, owner_signed_in, server};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_email_is_reworded_tried_and_reset() {
@@ -21,15 +22,21 @@ async fn an_email_is_reworded_tried_and_reset() {
     browser
         .see("Use only these placeholders: {{name}}, {{organization}}")
         .await;
+    let mut report = Report::new();
+    report
+        .now(&browser, "a wording with a wrong placeholder")
+        .await;
     browser.fill("Subject", "Welcome to {{organization}}").await;
     browser
         .fill("Text", "Hi {{name}}, choose a password.")
         .await;
+    browser.fill("Heading", LONG_NAME).await;
     browser.button("Preview").await;
     browser.see("Welcome to Example Ltd").await;
     let frame = "const frame = document.querySelector('iframe.mail-frame'); return frame && frame.getAttribute('sandbox') === '' && frame.src;";
     let page = browser.script(frame, vec![]).await;
     let page = page.as_str().expect("a sandboxed frame").to_owned();
+    report.now(&browser, "a preview of a wording").await;
     browser.button("Send me a test").await;
     browser.see("is on its way").await;
     let link = server.link_mailed_to(&server.owner_email, "Welcome to Example Ltd");
@@ -44,6 +51,8 @@ async fn an_email_is_reworded_tried_and_reset() {
     browser.at("/admin/settings/wording").await;
     browser.see("Your own").await;
     browser.see("Changed by Olivia Owner").await;
+    report.now(&browser, "a list with a changed wording").await;
+    report.assert_empty();
     server.pending_user(&owner, ADA).await;
     server.link_mailed_to(ADA, "Welcome to Example Ltd").await;
 

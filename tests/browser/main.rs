@@ -82,6 +82,9 @@ use rules::role::Role;
 pub const ADA: &str = "ada@example.com";
 /// Another password that follows the policy.
 pub const NEW_PASSWORD: &str = "analytical engine 1843";
+/// A name of 100 characters, the longest that most things can have, without a place to break the line.
+pub const LONG_NAME: &str = "Donaudampfschifffahrtselektrizitaetenhauptbetriebs\
+    werkbauunterbeamtengesellschaftRindfleischetiketti";
 
 /// Starts a server on SQLite with one organization. Returns it with its owner's API client.
 pub async fn server() -> (TestServer, Client) {

@@ -7,6 +7,7 @@ use contract::organization::UpdateOrganization;
 use contract::recovery_email::SetOwnRecoveryEmail;
 use harness::USER_PASSWORD;
 
+use crate::accessibility::Report;
 use crate::drive::Browser;
 use crate::{ADA, ada_signed_in, server};
 
@@ -20,6 +21,8 @@ async fn factors_and_the_proof_for_them_are_asked_for_again() {
     browser.block(&["*/me/factors"]).await;
     browser.link("Security").await;
     browser.see(NO_CONNECTION).await;
+    let mut report = Report::new();
+    report.now(&browser, "factors that did not load").await;
     browser.block(&[]).await;
     browser.button("Try again").await;
     browser.see("You have not set up MFA yet.").await;
@@ -29,6 +32,8 @@ async fn factors_and_the_proof_for_them_are_asked_for_again() {
     browser.button("Add an authenticator app").await;
     browser.heading("Confirm it's you").await;
     browser.see(NO_CONNECTION).await;
+    report.now(&browser, "a proof that did not load").await;
+    report.assert_empty();
     browser.block(&[]).await;
     browser.button("Try again").await;
     browser.fill("Password", USER_PASSWORD).await;

@@ -5,9 +5,10 @@ use contract::applications::OidcSettings;
 use contract::terms::SetTerms;
 use harness::{RelyingParty, USER_PASSWORD, web};
 
+use crate::accessibility::Report;
 use crate::drive::Browser;
 use crate::opened_applications::bookmark;
-use crate::{ADA, ada_signed_in, owner_signed_in, server};
+use crate::{ADA, LONG_NAME, ada_signed_in, owner_signed_in, server};
 
 async fn publish(owner: &Client, text: &str) {
     let version = owner.organization_terms().await.unwrap().version;
@@ -36,6 +37,12 @@ async fn an_administrator_publishes_terms_and_sees_who_has_accepted() {
     browser.button("Save changes").await;
     browser.see("Version 1, published by Olivia Owner").await;
     browser.see_no("Saving publishes").await;
+    browser.fill("Text", "Be kind, and brief.").await;
+    browser.see("Saving publishes version 2.").await;
+    let mut report = Report::new();
+    report.now(&browser, "another version of the terms").await;
+    report.assert_empty();
+    browser.fill("Text", "Be kind.").await;
     let stored = owner.organization_terms().await.unwrap();
     assert!(stored.required);
     assert_eq!(stored.current.unwrap().text, "Be kind.");
@@ -62,7 +69,7 @@ async fn an_administrator_publishes_terms_and_sees_who_has_accepted() {
 async fn a_user_declines_and_then_accepts_at_the_sign_in() {
     let (server, owner) = server().await;
     let user = server.active_user(&owner, ADA).await.id;
-    publish(&owner, "Be kind.\n<b>Be brief.</b>").await;
+    publish(&owner, &format!("Be kind.\n<b>Be brief.</b>\n{LONG_NAME}")).await;
     let browser = Browser::open(&server.origin).await;
     browser.go("/sign-in").await;
     browser.sign_in("Company email", ADA, USER_PASSWORD).await;
@@ -70,6 +77,8 @@ async fn a_user_declines_and_then_accepts_at_the_sign_in() {
     browser.see("Be kind.").await;
     // Markup has no effect.
     browser.see("<b>Be brief.</b>").await;
+    let mut report = Report::new();
+    report.now(&browser, "terms to accept").await;
     browser.button("Decline and sign out").await;
     browser.see("You have not accepted the terms").await;
     browser.go("/profile").await;
@@ -93,6 +102,8 @@ async fn a_user_declines_and_then_accepts_at_the_sign_in() {
     browser.heading("Terms of your organization").await;
     browser.see("You accepted version 2 on").await;
     browser.see("Be bold.").await;
+    report.now(&browser, "terms that were accepted").await;
+    report.assert_empty();
     browser.finish().await;
 }
 

@@ -3,7 +3,8 @@
 use contract::user_attributes::{AttributeKind, AttributeValue, CreateAttribute};
 use contract::users::UpdateUser;
 
-use crate::{ADA, ada_signed_in, owner_signed_in, server};
+use crate::accessibility::Report;
+use crate::{ADA, LONG_NAME, ada_signed_in, owner_signed_in, server};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_is_defined_filled_in_and_deleted() {
@@ -16,6 +17,8 @@ async fn one_is_defined_filled_in_and_deleted() {
     browser.heading("Add attribute").await;
     browser.button("Add attribute").await;
     browser.see("Enter a label").await;
+    let mut report = Report::new();
+    report.now(&browser, "an attribute without a label").await;
     browser.fill("Label", "Badge number").await;
     browser.has_value("Name in the API", "badgeNumber").await;
     browser.click_part("radio", "See and edit it").await;
@@ -56,6 +59,8 @@ async fn one_is_defined_filled_in_and_deleted() {
     browser
         .see("The value of 1 user is deleted with Badge number.")
         .await;
+    report.now(&browser, "deleting an attribute").await;
+    report.assert_empty();
     browser.button("Delete attribute").await;
     browser.see("Badge number deleted").await;
     browser.see("No attributes yet").await;
@@ -68,7 +73,7 @@ async fn a_new_user_needs_what_is_required() {
     let (server, owner) = server().await;
     let badge = CreateAttribute {
         name: "badge".to_owned(),
-        label: "Badge".to_owned(),
+        label: LONG_NAME.to_owned(),
         kind: AttributeKind::Number,
         choices: Vec::new(),
         required: true,
@@ -80,10 +85,15 @@ async fn a_new_user_needs_what_is_required() {
     let browser = owner_signed_in(&server).await;
     browser.go("/admin/users/new").await;
     browser.fill("Company email", ADA).await;
-    browser.fill("Badge", "seven").await;
+    browser.fill(LONG_NAME, "seven").await;
     browser.button("Create user").await;
     browser.see("Enter a number between").await;
-    browser.fill("Badge", "7").await;
+    let mut report = Report::new();
+    report
+        .now(&browser, "a new user whose attribute is wrong")
+        .await;
+    report.assert_empty();
+    browser.fill(LONG_NAME, "7").await;
     browser.button("Create user").await;
     browser.see("ada created").await;
     let all = owner.users(&contract::page::ListQuery::default()).await;
@@ -97,7 +107,7 @@ async fn users_are_filtered_by_a_choice() {
     let (server, owner) = server().await;
     let size = CreateAttribute {
         name: "size".to_owned(),
-        label: "T-shirt size".to_owned(),
+        label: LONG_NAME.to_owned(),
         kind: AttributeKind::Choice,
         choices: vec!["Small".to_owned(), "Large".to_owned()],
         required: false,
@@ -119,10 +129,19 @@ async fn users_are_filtered_by_a_choice() {
         .unwrap();
     let browser = owner_signed_in(&server).await;
     browser
-        .go("/admin/users?filter=attributes.size:Large")
+        .go("/admin/users?filter=attributes.size:Large&columns=attributes.size,email")
         .await;
     browser.rows(1).await;
     browser.find("link", "ada", false).await;
     browser.see("Large").await;
+    let mut report = Report::new();
+    report.now(&browser, "a column with a long name").await;
+    browser.go("/admin/settings/attributes").await;
+    browser.rows(1).await;
+    report.now(&browser, "a list of attributes").await;
+    browser.link(LONG_NAME).await;
+    browser.heading(LONG_NAME).await;
+    report.now(&browser, "an attribute with choices").await;
+    report.assert_empty();
     browser.finish().await;
 }

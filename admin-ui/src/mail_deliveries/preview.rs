@@ -63,7 +63,7 @@ fn choose(previews: Fetched<Vec<MailPreview>>) -> AnyView {
 /// A preview: the subject, and the HTML or the plain text.
 pub fn show(one: MailPreview, look: &str) -> AnyView {
     let body = if look == TEXT {
-        view! { <pre class="mail-text" tabindex="0" aria-label=words::AS_TEXT>{one.text}</pre> }
+        view! { <pre class="mail-text" role="group" tabindex="0" aria-label=words::AS_TEXT>{one.text}</pre> }
             .into_any()
     } else {
         let class = if look == NARROW {

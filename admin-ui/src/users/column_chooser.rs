@@ -87,7 +87,7 @@ impl ColumnChooser {
         };
         view! {
             <li class="row between">
-                <span>{move || label.get()}</span>
+                <span class="break">{move || label.get()}</span>
                 <div class="actions">
                     {button(words::MOVE_UP, index.checked_sub(1))}
                     {button(words::MOVE_DOWN, Some(index + 1))}

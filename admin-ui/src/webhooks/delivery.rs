@@ -82,7 +82,7 @@ pub(super) fn view(list: List, changed: RwSignal<u32>, one: WebhookDelivery) -> 
 fn text(title: &'static str, content: String) -> AnyView {
     view! {
         <Section title=title>
-            <pre class="mail-text" tabindex="0" aria-label=title>{content}</pre>
+            <pre class="mail-text" role="group" tabindex="0" aria-label=title>{content}</pre>
         </Section>
     }
     .into_any()
