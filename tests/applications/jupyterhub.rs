@@ -1,6 +1,9 @@
 //! JupyterHub with oauthenticator, set up as docs/applications/jupyterhub.md says.
 
-use contract::applications::OidcSettings;
+use contract::applications::{
+    CreateFromTemplate, OidcSettings, SECRET_PLACEHOLDER, UpdateApplication,
+};
+use contract::change::Patch;
 use contract::groups::CreateGroup;
 use contract::page::ListQuery;
 use harness::drive::Browser;
@@ -35,11 +38,61 @@ impl Hub {
             ..OidcSettings::default()
         };
         let application = setting.register("Notebooks", settings, groups).await;
+        let sign_in = std::fs::read_to_string(file("jupyterhub/sign_in.py")).unwrap();
+        Self::run(setting, folder, port, application, &sign_in).await
+    }
+
+    /// Registers JupyterHub from the catalog, assigns it to a group, and starts it with the settings that the
+    /// catalog says.
+    async fn from_catalog(setting: &Setting, group: &str) -> Self {
+        const HOST: &str = "jupyter.example.com";
+        let (owner, port) = (&setting.owner, free_port());
+        let new = CreateFromTemplate {
+            answers: [("host".to_owned(), HOST.to_owned())].into(),
+            ..CreateFromTemplate::default()
+        };
+        let made = owner.create_application_from_template("jupyterhub", &new, None);
+        let made = made.await.unwrap();
+        let guide = owner.application_guide(made.id).await.unwrap();
+        let application = setting.with_secret(made.id, &[group]).await;
+
+        // The test has no domain and no certificate.
+        let here = |text: &str| text.replace(&format!("https://{HOST}"), &at(port, ""));
+        let before = made.oidc.unwrap();
+        let after = OidcSettings {
+            redirect_uris: before.redirect_uris.iter().map(|uri| here(uri)).collect(),
+            initiate_login_uri: before.initiate_login_uri.as_deref().map(here),
+            ..before.clone()
+        };
+        let update = UpdateApplication {
+            oidc: Some(Patch::between(&before, &after)),
+            ..UpdateApplication::default()
+        };
+        let version = owner.application(made.id).await.unwrap().version;
+        let changed = owner.update_application(made.id, version, &update);
+        changed.await.unwrap();
+        let snippet = here(&guide.own.unwrap().snippet.unwrap().text);
+        let sign_in = snippet.replace(SECRET_PLACEHOLDER, &application.client_secret);
+        let folder = tempfile::tempdir().unwrap();
+        Self::run(setting, folder, port, application, &sign_in).await
+    }
+
+    /// Starts JupyterHub with these settings for signing in.
+    async fn run(
+        setting: &Setting,
+        folder: TempDir,
+        port: u16,
+        application: Registered,
+        sign_in: &str,
+    ) -> Self {
+        let machine = std::fs::read_to_string(file("jupyterhub/machine.py")).unwrap();
+        let config = folder.path().join("jupyterhub_config.py");
+        std::fs::write(&config, format!("{machine}\n{sign_in}")).unwrap();
         let python = installed("LATCHKEY_TEST_APPLICATIONS_PYTHON");
         let modules = installed("LATCHKEY_TEST_APPLICATIONS_MODULES");
         let mut hub = Command::new(python.with_file_name("jupyterhub"));
         hub.arg("--config")
-            .arg(file("jupyterhub/jupyterhub_config.py"))
+            .arg(config)
             .current_dir(folder.path())
             .env("PROXY", modules.join(".bin/configurable-http-proxy"))
             .env("PORT", port.to_string())
@@ -92,6 +145,18 @@ async fn only_a_group_gets_in() {
         shown.url.as_str().starts_with(&setting.server.origin),
         "{shown:?}"
     );
+    assert!(shown.text.contains("/oidc/logout/confirm"), "{shown:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_settings_of_the_catalog_let_everyone_in_who_has_it() {
+    let setting = Setting::new().await;
+    let hub = Hub::from_catalog(&setting, "Sales").await;
+    let gabriel = setting.browser(GABRIEL).await;
+    let shown = open(&gabriel, &hub.at("/hub/oauth_login")).await;
+    assert_eq!((shown.status, shown.url.path()), (200, "/hub/home"));
+    assert!(shown.text.contains("gabriel"), "{shown:?}");
+    let shown = open(&gabriel, &hub.at("/hub/logout")).await;
     assert!(shown.text.contains("/oidc/logout/confirm"), "{shown:?}");
 }
 
