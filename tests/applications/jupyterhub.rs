@@ -1,9 +1,6 @@
 //! JupyterHub with oauthenticator, set up as docs/applications/jupyterhub.md says.
 
-use contract::applications::{
-    CreateFromTemplate, OidcSettings, SECRET_PLACEHOLDER, UpdateApplication,
-};
-use contract::change::Patch;
+use contract::applications::OidcSettings;
 use contract::groups::CreateGroup;
 use contract::page::ListQuery;
 use harness::drive::Browser;
@@ -14,6 +11,7 @@ use tokio::process::Command;
 
 use crate::process::Listening;
 use crate::setting::{ADA, GABRIEL, Registered, Setting, open};
+use crate::template::from_template;
 use crate::{file, installed};
 
 /// The group whose members are administrators of JupyterHub.
@@ -45,34 +43,9 @@ impl Hub {
     /// Registers JupyterHub from the catalog, assigns it to a group, and starts it with the settings that the
     /// catalog says.
     async fn from_catalog(setting: &Setting, group: &str) -> Self {
-        const HOST: &str = "jupyter.example.com";
-        let (owner, port) = (&setting.owner, free_port());
-        let new = CreateFromTemplate {
-            answers: [("host".to_owned(), HOST.to_owned())].into(),
-            ..CreateFromTemplate::default()
-        };
-        let made = owner.create_application_from_template("jupyterhub", &new, None);
-        let made = made.await.unwrap();
-        let guide = owner.application_guide(made.id).await.unwrap();
-        let application = setting.with_secret(made.id, &[group]).await;
-
-        // The test has no domain and no certificate.
-        let here = |text: &str| text.replace(&format!("https://{HOST}"), &at(port, ""));
-        let before = made.oidc.unwrap();
-        let after = OidcSettings {
-            redirect_uris: before.redirect_uris.iter().map(|uri| here(uri)).collect(),
-            initiate_login_uri: before.initiate_login_uri.as_deref().map(here),
-            ..before.clone()
-        };
-        let update = UpdateApplication {
-            oidc: Some(Patch::between(&before, &after)),
-            ..UpdateApplication::default()
-        };
-        let version = owner.application(made.id).await.unwrap().version;
-        let changed = owner.update_application(made.id, version, &update);
-        changed.await.unwrap();
-        let snippet = here(&guide.own.unwrap().snippet.unwrap().text);
-        let sign_in = snippet.replace(SECRET_PLACEHOLDER, &application.client_secret);
+        let port = free_port();
+        let made = from_template(setting, "jupyterhub", &at(port, ""), &[group]);
+        let (application, sign_in) = made.await;
         let folder = tempfile::tempdir().unwrap();
         Self::run(setting, folder, port, application, &sign_in).await
     }

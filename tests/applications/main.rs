@@ -11,6 +11,7 @@ mod process;
 mod saml;
 mod sample;
 mod setting;
+mod template;
 
 use std::path::{Path, PathBuf};
 
