@@ -44,8 +44,8 @@ impl Hub {
     /// catalog says.
     async fn from_catalog(setting: &Setting, group: &str) -> Self {
         let port = free_port();
-        let made = from_template(setting, "jupyterhub", &at(port, ""), &[group]);
-        let (application, sign_in) = made.await;
+        let (application, sign_in) =
+            from_template(setting, "jupyterhub", &at(port, ""), &[group]).await;
         let folder = tempfile::tempdir().unwrap();
         Self::run(setting, folder, port, application, &sign_in).await
     }

@@ -7,6 +7,7 @@ mod apache;
 mod clients;
 mod freeradius;
 mod jupyterhub;
+mod mlflow;
 mod process;
 mod saml;
 mod sample;

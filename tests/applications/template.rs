@@ -29,7 +29,8 @@ pub async fn from_template(
 
     // The test has no domain and no certificate.
     let here = |text: &str| text.replace(&format!("https://{HOST}"), origin);
-    let all_here = |texts: &[String]| texts.iter().map(|text| here(text)).collect();
+    let all_here =
+        |texts: &[String]| -> Vec<String> { texts.iter().map(|text| here(text)).collect() };
     let before = made.oidc.unwrap();
     let after = OidcSettings {
         redirect_uris: all_here(&before.redirect_uris),
