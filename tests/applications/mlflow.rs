@@ -5,18 +5,20 @@ use contract::groups::CreateGroup;
 use contract::ids::GroupId;
 use contract::page::ListQuery;
 use harness::drive::Browser;
-use harness::free_port;
+use harness::{free_port, until};
 use identity::demo::CREDENTIALS;
 use tempfile::TempDir;
 use tokio::process::Command;
 
 use crate::installed;
 use crate::process::Listening;
-use crate::setting::{ADA, GABRIEL, Registered, Setting};
+use crate::setting::{ADA, GABRIEL, PATIENCE, Registered, Setting};
 use crate::template::from_template;
 
 /// The group whose members are administrators of MLflow.
 const ADMINISTRATORS: &str = "MLflow administrators";
+/// The link on MLflow's sign-in page.
+const SIGN_IN: &str = "Sign in with Latchkey";
 /// Only administrators have this link.
 const OF_ADMINISTRATORS: &str = "Trash";
 
@@ -100,10 +102,19 @@ async fn administrators(setting: &Setting) -> GroupId {
     setting.owner.create_group(&new, None).await.unwrap().id
 }
 
+/// Waits until the page shows this text. The pages of MLflow take longer than ours on a busy machine.
+async fn shows(browser: &Browser, text: &str) {
+    until(PATIENCE, text, async || {
+        browser.text().await.contains(text).then_some(())
+    })
+    .await;
+}
+
 /// Begins at MLflow, and signs in at the portal.
 async fn sign_in(browser: &Browser, tracking: &Tracking, email: &str) {
     browser.go(&tracking.at("/")).await;
-    browser.link("Sign in with Latchkey").await;
+    shows(browser, SIGN_IN).await;
+    browser.link(SIGN_IN).await;
     let password = CREDENTIALS.user_password;
     browser.sign_in("Company email", email, password).await;
 }
@@ -111,8 +122,8 @@ async fn sign_in(browser: &Browser, tracking: &Tracking, email: &str) {
 /// Signs out of MLflow, and so of Latchkey, because MLflow names the session.
 async fn sign_out(browser: &Browser) {
     browser.link("Logout").await;
+    shows(browser, SIGN_IN).await;
     browser.at("/oidc/ui/auth").await;
-    browser.find("link", "Sign in with Latchkey", false).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -123,8 +134,8 @@ async fn groups_decide_who_gets_in_and_who_administers() {
     let tracking = Tracking::start(&setting, &groups).await;
     let browser = Browser::open(&setting.server.origin).await;
     sign_in(&browser, &tracking, ADA).await;
-    browser.see("Hello, Ada Lovelace").await;
-    browser.find("link", "Experiments", false).await;
+    shows(&browser, "Hello, Ada Lovelace").await;
+    shows(&browser, "Experiments").await;
     let administers = browser.seek("link", OF_ADMINISTRATORS, false).await;
     assert!(administers.is_none());
     sign_out(&browser).await;
@@ -139,12 +150,13 @@ async fn groups_decide_who_gets_in_and_who_administers() {
     let ada = found.items.iter().find(|user| user.email == ADA).unwrap();
     owner.add_group_member(group, ada.id).await.unwrap();
     sign_in(&browser, &tracking, ADA).await;
+    shows(&browser, OF_ADMINISTRATORS).await;
     browser.find("link", OF_ADMINISTRATORS, false).await;
     sign_out(&browser).await;
 
     // Gabriel may open it, but MLflow expects another group.
     sign_in(&browser, &tracking, GABRIEL).await;
-    browser.see("User is not allowed to login").await;
+    shows(&browser, "User is not allowed to login").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -155,6 +167,6 @@ async fn the_settings_of_the_catalog_let_everyone_in_who_has_it() {
     let tracking = Tracking::run(port, &environment).await;
     let browser = Browser::open(&setting.server.origin).await;
     sign_in(&browser, &tracking, GABRIEL).await;
-    browser.see("Hello, Gabriel Santos").await;
+    shows(&browser, "Hello, Gabriel Santos").await;
     sign_out(&browser).await;
 }
