@@ -1,4 +1,4 @@
-//! The pages of docs/applications show settings that the server accepts.
+//! The pages of docs/applications show settings that the server accepts, and the way to them in the Admin Portal.
 
 use std::path::Path;
 
@@ -6,7 +6,10 @@ use contract::applications::CreateApplication;
 use harness::saml::sp_key;
 use harness::{Backend, TestServer, on_both_databases};
 
-on_both_databases!(every_page_shows_settings_that_work);
+on_both_databases!(
+    every_page_shows_settings_that_work,
+    every_page_says_where_to_click,
+);
 
 /// What stands on the pages for a certificate, which everybody has another one of.
 const CERTIFICATE: &str = r"-----BEGIN CERTIFICATE-----\n…";
@@ -35,4 +38,34 @@ async fn every_page_shows_settings_that_work(backend: Backend) {
         }
     }
     assert!(created > 10, "{created} applications");
+}
+
+async fn every_page_says_where_to_click(backend: Backend) {
+    const PATH: &str = "**Applications, Add application, ";
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let templates = owner.application_templates().await.unwrap().items;
+    let mut offered: Vec<String> = templates.into_iter().map(|one| one.name).collect();
+    offered.extend(["Custom OpenID Connect", "Custom SAML"].map(str::to_owned));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/applications");
+    for page in std::fs::read_dir(folder).unwrap() {
+        let path = page.unwrap().path();
+        if path.ends_with("README.md") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        // A name can be on the next line.
+        let text = text.replace('\n', " ");
+        let named: Vec<&str> = text
+            .split(PATH)
+            .skip(1)
+            .filter_map(|rest| rest.split_once("**"))
+            .map(|(name, _)| name)
+            .collect();
+        assert!(!named.is_empty(), "{}", path.display());
+        for name in named {
+            let is_offered = offered.iter().any(|one| one == name);
+            assert!(is_offered, "{}: {name}", path.display());
+        }
+    }
 }

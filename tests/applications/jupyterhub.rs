@@ -11,6 +11,7 @@ use tokio::process::Command;
 
 use crate::process::Listening;
 use crate::setting::{ADA, GABRIEL, Registered, Setting, open};
+use crate::template::from_template;
 use crate::{file, installed};
 
 /// The group whose members are administrators of JupyterHub.
@@ -35,11 +36,36 @@ impl Hub {
             ..OidcSettings::default()
         };
         let application = setting.register("Notebooks", settings, groups).await;
+        let sign_in = std::fs::read_to_string(file("jupyterhub/sign_in.py")).unwrap();
+        Self::run(setting, folder, port, application, &sign_in).await
+    }
+
+    /// Registers JupyterHub from the catalog, assigns it to a group, and starts it with the settings that the
+    /// catalog says.
+    async fn from_catalog(setting: &Setting, group: &str) -> Self {
+        let port = free_port();
+        let (application, sign_in) =
+            from_template(setting, "jupyterhub", &at(port, ""), &[group]).await;
+        let folder = tempfile::tempdir().unwrap();
+        Self::run(setting, folder, port, application, &sign_in).await
+    }
+
+    /// Starts JupyterHub with these settings for signing in.
+    async fn run(
+        setting: &Setting,
+        folder: TempDir,
+        port: u16,
+        application: Registered,
+        sign_in: &str,
+    ) -> Self {
+        let machine = std::fs::read_to_string(file("jupyterhub/machine.py")).unwrap();
+        let config = folder.path().join("jupyterhub_config.py");
+        std::fs::write(&config, format!("{machine}\n{sign_in}")).unwrap();
         let python = installed("LATCHKEY_TEST_APPLICATIONS_PYTHON");
         let modules = installed("LATCHKEY_TEST_APPLICATIONS_MODULES");
         let mut hub = Command::new(python.with_file_name("jupyterhub"));
         hub.arg("--config")
-            .arg(file("jupyterhub/jupyterhub_config.py"))
+            .arg(config)
             .current_dir(folder.path())
             .env("PROXY", modules.join(".bin/configurable-http-proxy"))
             .env("PORT", port.to_string())
@@ -92,6 +118,18 @@ async fn only_a_group_gets_in() {
         shown.url.as_str().starts_with(&setting.server.origin),
         "{shown:?}"
     );
+    assert!(shown.text.contains("/oidc/logout/confirm"), "{shown:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_settings_of_the_catalog_let_everyone_in_who_has_it() {
+    let setting = Setting::new().await;
+    let hub = Hub::from_catalog(&setting, "Sales").await;
+    let gabriel = setting.browser(GABRIEL).await;
+    let shown = open(&gabriel, &hub.at("/hub/oauth_login")).await;
+    assert_eq!((shown.status, shown.url.path()), (200, "/hub/home"));
+    assert!(shown.text.contains("gabriel"), "{shown:?}");
+    let shown = open(&gabriel, &hub.at("/hub/logout")).await;
     assert!(shown.text.contains("/oidc/logout/confirm"), "{shown:?}");
 }
 

@@ -7,10 +7,12 @@ mod apache;
 mod clients;
 mod freeradius;
 mod jupyterhub;
+mod mlflow;
 mod process;
 mod saml;
 mod sample;
 mod setting;
+mod template;
 
 use std::path::{Path, PathBuf};
 

@@ -11,8 +11,8 @@ use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
 use crate::{file, installed};
 
-/// How long a program may take to listen.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// How long a program may take to listen. MLflow takes a minute on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(300);
 /// How long a program may take for a step.
 const STEP: Duration = Duration::from_secs(60);
 

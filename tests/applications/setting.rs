@@ -72,6 +72,11 @@ impl Setting {
     ) -> Registered {
         let new = CreateApplication::oidc(name, settings);
         let id = self.owner.create_application(&new, None).await.unwrap().id;
+        self.with_secret(id, groups).await
+    }
+
+    /// Assigns an application to the groups with these names, and creates a secret for it.
+    pub async fn with_secret(&self, id: ApplicationId, groups: &[&str]) -> Registered {
         self.assign(id, groups).await;
         let created = self.owner.create_client_secret(id).await.unwrap();
         Registered {

@@ -1,6 +1,7 @@
 //! A server on a database with many users.
 
 use harness::{Backend, Installation, set_up};
+use rules::role::Permission;
 
 use crate::fill::{self, Filled};
 
@@ -15,7 +16,7 @@ pub struct BenchInstallation {
     pub users: usize,
     /// What all users have in common.
     pub filled: Filled,
-    /// An API key that reads users.
+    /// An API key that reads users and groups.
     pub key: String,
 }
 
@@ -42,7 +43,7 @@ pub async fn on(backend: Backend, users: usize) -> BenchInstallation {
     let owner = set_up(&server).await;
     let key = contract::api_keys::CreateApiKey {
         name: "bench".to_owned(),
-        scopes: vec![rules::role::Permission::UsersRead],
+        scopes: vec![Permission::UsersRead, Permission::GroupsRead],
         expires_in_days: 1,
     };
     let key = owner.create_api_key(&key).await.unwrap().key;

@@ -1,9 +1,10 @@
-//! The list of users with many users, compared with few users.
+//! The list of users with many users, compared with few users, and that of the members of a large group.
 
 use harness::Backend;
 
 use crate::Pace;
 use crate::bench_installation;
+use crate::group_members;
 use crate::load::{Asked, Connection, get, median};
 use crate::table::{Limit, Row};
 
@@ -42,7 +43,7 @@ const QUESTIONS: [(&str, &[&str]); 6] = [
     ),
 ];
 
-/// A row for each question on each database, and one for the slowest of them.
+/// A row for each question on each database, one for the slowest of them, and those of a large group.
 pub async fn measure(pace: Pace) -> Vec<Row> {
     let mut rows = Vec::new();
     for (backend, name) in [
@@ -94,6 +95,7 @@ pub async fn measure(pace: Pace) -> Vec<Row> {
         small.stop().await;
         large.stop().await;
     }
+    rows.extend(group_members::measure(pace).await);
     rows
 }
 

@@ -17,6 +17,7 @@ mod bystander;
 mod common_passwords;
 mod export;
 mod fill;
+mod group_members;
 mod imports;
 mod ldap;
 mod lists;

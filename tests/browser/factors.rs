@@ -12,7 +12,7 @@ use crate::{ADA, ada_signed_in, owner_signed_in, server};
 const CODE: &str = "Code from your authenticator app";
 
 /// Adds an authenticator app on the open page. Returns its secret.
-async fn add_app(server: &harness::TestServer, browser: &Browser) -> String {
+pub async fn add_app(server: &harness::TestServer, browser: &Browser) -> String {
     browser.button("Add an authenticator app").await;
     let secret = browser.setup_key().await;
     browser.enter_code("Code", "000000").await;

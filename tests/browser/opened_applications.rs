@@ -11,6 +11,7 @@ use rules::application::OpenTo;
 use serde_json::json;
 
 use crate::drive::Browser;
+use crate::factors::add_app;
 use crate::groups::group;
 use crate::{ADA, ada_signed_in, server};
 
@@ -156,6 +157,34 @@ async fn a_factor_is_set_up_and_then_asked_for_in_the_page() {
     browser.see_no("Payroll asks for MFA").await;
     tabs(&browser, 1).await;
     browser.find("button", "Payroll", true).await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_application_opens_once_a_factor_is_set_up() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let new = CreateApplication {
+        open_to: Some(OpenTo::Everyone),
+        factor: Some(WantedFactor::Any),
+        ..CreateApplication::bookmark("Payroll", page(&server))
+    };
+    owner.create_application(&new, None).await.unwrap();
+    let browser = ada_signed_in(&server).await;
+    browser.click_part("button", "Payroll").await;
+    browser.link("Set it up under Security").await;
+    browser
+        .see("Payroll opens once you have set up a factor.")
+        .await;
+    add_app(&server, &browser).await;
+    // The factor that has just been added counts, so nothing is asked.
+    browser.button("I have saved them").await;
+    browser.heading("Terms of service").await;
+
+    // Nothing waits anymore.
+    browser.go("/security").await;
+    browser.see("10 recovery codes are left.").await;
+    browser.see_no("Payroll opens once").await;
     browser.finish().await;
 }
 

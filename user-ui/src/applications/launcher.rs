@@ -13,6 +13,7 @@ use portal_kit::me::Reload;
 use ui_kit::prelude::*;
 
 use super::tab::{Tab, is_page};
+use crate::continuing;
 use crate::words::applications as words;
 
 /// The element with what is said, above the cards.
@@ -38,8 +39,8 @@ enum What {
     Refused(String),
     /// The terms of the organization have to be accepted first, on the page that opens it.
     Terms(ApplicationId),
-    /// A factor has to be set up first.
-    SetUp(String),
+    /// A factor has to be set up first, for this reason.
+    SetUp(ApplicationId, String),
     /// The browser has blocked the tab for this address.
     Blocked(String),
 }
@@ -131,7 +132,7 @@ impl Launcher {
         let what = if error.is(ProblemType::TermsRequired) {
             What::Terms(wanted.id)
         } else if error.is(ProblemType::FactorRequired) {
-            What::SetUp(why)
+            What::SetUp(wanted.id, why)
         } else {
             What::Refused(why)
         };
@@ -163,11 +164,21 @@ impl Launcher {
                     <p><TextLink href=format!("/continue?open={id}")>{words::TERMS_NOW}</TextLink></p>
                 }
                 .into_any(),
-                What::SetUp(why) => view! {
-                    <p>{why}</p>
-                    <p><TextLink href="/security#mfa">{words::SET_UP_NOW}</TextLink></p>
+                What::SetUp(id, why) => {
+                    // The application opens when the factor is set up.
+                    let waits = name.clone();
+                    let remember =
+                        move |_| continuing::remember_application(id, waits.clone());
+                    view! {
+                        <p>{why}</p>
+                        <p>
+                            <a class="link" href="/security#mfa" on:click=remember>
+                                {words::SET_UP_NOW}
+                            </a>
+                        </p>
+                    }
+                    .into_any()
                 }
-                .into_any(),
                 What::Blocked(address) => {
                     let link = words::open_it(&name);
                     view! {

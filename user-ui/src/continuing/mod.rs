@@ -18,8 +18,13 @@ use ui_kit::prelude::*;
 use self::attempt::Attempt;
 use crate::words::continuing as words;
 
-pub use pending::{create, forget, notice, remember};
+pub use pending::{create, forget, notice, remember, resume};
 pub use proofs::with_proofs;
+
+/// Notes that the application with this name opens once its user has set up a factor.
+pub fn remember_application(id: ApplicationId, name: String) {
+    pending::remember(name, Goal::Open(id).address());
+}
 
 /// What the page continues with.
 #[derive(Clone, Debug, PartialEq, Eq)]

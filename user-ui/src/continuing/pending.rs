@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use leptos::prelude::*;
+use portal_kit::route;
 use ui_kit::prelude::*;
 
 use crate::route::Route;
@@ -33,16 +34,23 @@ pub fn remember(name: String, address: String) {
     waiting().set(Some((name, address)));
 }
 
+/// Continues to the application that waits, if one does.
+pub fn resume() {
+    if let Some((_, address)) = waiting().get_untracked() {
+        route::go(&address);
+    }
+}
+
 /// No application waits.
 pub fn forget() {
     waiting().set(None);
 }
 
 /// The notice that leads back to the application, on the other pages.
-pub fn notice(route: Memo<Route>) -> AnyView {
+pub fn notice(page: Memo<Route>) -> AnyView {
     let waiting = waiting();
     let show = move || {
-        if matches!(route.get(), Route::Continue | Route::Device) {
+        if matches!(page.get(), Route::Continue | Route::Device) {
             return None;
         }
         let (name, address) = waiting.get()?;

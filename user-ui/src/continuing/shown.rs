@@ -83,7 +83,7 @@ fn retry(attempt: Attempt) -> AnyView {
     view! { <Button on_click=move || attempt.begin()>{RETRY}</Button> }.into_any()
 }
 
-/// The person sets up a factor under Security, where a notice leads back here.
+/// The person sets up a factor under Security, which then leads back here.
 fn set_up(attempt: Attempt) -> AnyView {
     if let Some(goal) = attempt.goal.get_value() {
         pending::remember(attempt.name(), goal.address());

@@ -14,6 +14,7 @@ use portal_kit::factors::FactorsCard;
 use portal_kit::me::{ActivityCard, KnownBrowsersCard, PasswordCard, Reload, SessionsCard};
 use ui_kit::prelude::*;
 
+use crate::continuing;
 use crate::portal::go_to_named_part;
 use crate::words::portal;
 
@@ -30,7 +31,7 @@ pub fn SecurityPage() -> AnyView {
         <Page>
             <PageHeader title=portal::SECURITY lead=portal::SECURITY_LEAD.to_owned()/>
             <PasswordCard reload=reload/>
-            <div id="mfa"><FactorsCard on_changed=factors_changed/></div>
+            <div id="mfa"><FactorsCard on_changed=factors_changed on_added=continuing::resume/></div>
             <div id="recovery">{recovery::recovery_card(reload)}</div>
             {application_passwords::card(reload)}
             {ssh_keys::card(reload)}

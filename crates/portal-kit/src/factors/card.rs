@@ -28,6 +28,9 @@ enum Opened {
     App(TotpEnrollment),
     Passkey,
     Rename(Factor),
+    /// The recovery codes that came with the first factor.
+    FirstCodes(Vec<String>),
+    /// Recovery codes that replace earlier ones.
     Codes(Vec<String>),
 }
 
@@ -42,6 +45,7 @@ struct FactorsPart {
     renewing: RwSignal<bool>,
     target: RwSignal<Option<Factor>>,
     changed: Callback<()>,
+    finished: Option<Callback<()>>,
 }
 
 /// The authenticator apps, passkeys and recovery codes of the signed-in person.
@@ -50,6 +54,9 @@ pub fn FactorsCard(
     /// Runs after each change.
     #[prop(into)]
     on_changed: Callback<()>,
+    /// Runs after a factor has been added and its recovery codes are saved.
+    #[prop(optional, into)]
+    on_added: Option<Callback<()>>,
 ) -> AnyView {
     let card = FactorsPart {
         details: Fetched::new(),
@@ -60,6 +67,7 @@ pub fn FactorsCard(
         renewing: RwSignal::new(false),
         target: RwSignal::new(None),
         changed: on_changed,
+        finished: on_added,
     };
     card.load();
     view! {
@@ -225,6 +233,7 @@ impl FactorsPart {
                 let rename = move |name| self.rename(id, name);
                 name_form(self.form, factor.name, None, words::SAVE, rename, close)
             }
+            Opened::FirstCodes(codes) => shown_codes(codes, move || self.finish()),
             Opened::Codes(codes) => shown_codes(codes, move || self.turn_to(Opened::Nothing)),
         }
     }
@@ -294,11 +303,22 @@ impl FactorsPart {
 
     /// Shows the recovery codes of a first factor, and lists the factor.
     fn added(self, added: FactorAdded, said: &'static str) {
-        self.turn_to(match added.recovery_codes {
-            Some(codes) => Opened::Codes(codes),
-            None => Opened::Nothing,
-        });
+        match added.recovery_codes {
+            Some(codes) => self.turn_to(Opened::FirstCodes(codes)),
+            None => self.finish(),
+        }
         self.reload(said);
+    }
+
+    /// A factor has been added, and nothing is left to save.
+    fn finish(self) {
+        self.turn_to(Opened::Nothing);
+        // By the next frame the codes are gone, so leaving the page does not ask about them.
+        request_animation_frame(move || {
+            if let Some(finished) = self.finished {
+                finished.try_run(());
+            }
+        });
     }
 
     fn add_passkey(self, name: String) {

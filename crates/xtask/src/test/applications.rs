@@ -21,6 +21,10 @@ const PYTHON: [&str; 7] = [
     "pysaml2==7.5.5",
 ];
 
+/// MLflow and the package that signs people in to it. They have an environment of their own, because both
+/// they and JupyterHub have many dependencies. Later versions of the package need Python 3.12.
+const MLFLOW: [&str; 2] = ["mlflow==3.17.2", "mlflow-oidc-auth==9.0.5"];
+
 /// Packages from npm: libraries, and the proxy that JupyterHub starts.
 const NODE: [Package; 5] = [
     Package {
@@ -82,6 +86,7 @@ const DEBIAN_PACKAGES: [&str; 10] = [
 /// Runs the tests, after installing what they need. What cannot be installed fails them.
 pub fn check(workspace: &Workspace) -> Result<()> {
     let python = install::python(workspace, "applications-python", &PYTHON)?;
+    let mlflow = install::python(workspace, "applications-mlflow", &MLFLOW)?;
     install::program("npm", &["nodejs", "npm"])?;
     let modules = install::npm_together(workspace, "applications", &NODE)?;
     let missing = || DEBIAN.iter().find(|path| !Path::new(path).is_file());
@@ -96,6 +101,7 @@ pub fn check(workspace: &Workspace) -> Result<()> {
     system::with_chromium(&mut command)?;
     command
         .env("LATCHKEY_TEST_APPLICATIONS_PYTHON", python)
+        .env("LATCHKEY_TEST_APPLICATIONS_MLFLOW", mlflow)
         .env("LATCHKEY_TEST_APPLICATIONS_MODULES", modules)
         .env(
             "LATCHKEY_TEST_APPLICATIONS_CACHE",
