@@ -1,9 +1,11 @@
 //! Signing on to applications with OpenID Connect and SAML.
 
 mod application;
+mod beside_node;
 mod chain;
 mod documents;
 mod health;
+mod oidc_provider;
 mod person;
 mod reads;
 mod saml;
@@ -57,6 +59,7 @@ pub async fn measure(pace: Pace) -> Vec<Row> {
     rows.extend(saml::measure(&here, pace).await);
     rows.extend(health::measure(&here, pace).await);
     rows.extend(suspension::measure(&here, pace).await);
+    rows.extend(beside_node::measure(&here, pace).await);
     // The last one, because it changes the database.
     rows.push(written::measure(&here, &bench.installation.database_url()).await);
     here.server.stop().await;

@@ -79,14 +79,19 @@ fn of_each_core(rates: Vec<f64>) -> Row {
     }
 }
 
+/// How many codes are exchanged over each connection.
+pub fn codes_each(pace: Pace) -> usize {
+    pace.users(1_000) / CONNECTIONS
+}
+
 /// Has codes issued, and then exchanges them. Returns the people, and how many codes a second were
 /// exchanged. A code is valid for a minute, so each round has its own.
-async fn redeemed(
+pub async fn redeemed(
     application: &Arc<Application>,
     people: Vec<Person>,
     pace: Pace,
 ) -> (Vec<Person>, f64) {
-    let each = pace.users(1_000) / CONNECTIONS;
+    let each = codes_each(pace);
     let mut issuing = JoinSet::new();
     for mut person in people {
         let application = Arc::clone(application);
