@@ -1,11 +1,11 @@
-//! The endpoints for applications, compared with those of Node's oidc-provider.
+//! The endpoints for applications and opening one, compared with those of Node's oidc-provider.
 
-use super::CONNECTIONS;
-use super::Setting;
 use super::application::Grant;
 use super::chain::ask_for;
 use super::oidc_provider::{Granted, OidcProvider};
+use super::opened;
 use super::tokens::{codes_each, redeemed};
+use super::{CONNECTIONS, Setting};
 use crate::Pace;
 use crate::beside::Beside;
 use crate::load::{ask_each, get};
@@ -14,7 +14,7 @@ use crate::table::Row;
 /// The path of the discovery document, which is the same on every server.
 const DISCOVERY: &str = "/.well-known/openid-configuration";
 
-/// A row for each endpoint. None if oidc-provider is not installed.
+/// A row for each endpoint, and one for opening an application. None if oidc-provider is not installed.
 pub async fn measure(here: &Setting, pace: Pace) -> Vec<Row> {
     let Some(other) = OidcProvider::start().await else {
         return Vec::new();
@@ -33,6 +33,7 @@ pub async fn measure(here: &Setting, pace: Pace) -> Vec<Row> {
     rows.push(asked((here, ours), (&other, theirs), pace, "introspection").await);
     let both = || vec![get(DISCOVERY, "none"); CONNECTIONS];
     rows.push(asked((here, both()), (&other, both()), pace, "discovery").await);
+    rows.extend(opened::measure(here, &other, pace).await);
     other.stop().await;
     rows
 }

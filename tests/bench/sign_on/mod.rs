@@ -1,11 +1,13 @@
 //! Signing on to applications with OpenID Connect and SAML.
 
+mod apache;
 mod application;
 mod beside_node;
 mod chain;
 mod documents;
 mod health;
 mod oidc_provider;
+mod opened;
 mod person;
 mod reads;
 mod saml;

@@ -1,12 +1,14 @@
-// oidc-provider as a baseline: in memory, with one application, whose ID tokens are signed on P-256. Prints its
-// address, where /grants returns what people have granted, as if they had signed in with a browser.
+// oidc-provider as a baseline: in memory, with two applications. The ID tokens of one are signed on P-256. Its address is
+// printed, where /grants returns what people have granted to this application, as if they had signed in with a
+// browser. The other application is for a browser, which is signed in without a question.
 
 import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 
-const [modules, client_id, client_secret, redirect_uri, challenge] = process.argv.slice(2);
+const [modules, client_id, client_secret, redirect_uri, challenge, page_redirect_uri] =
+  process.argv.slice(2);
 const require = createRequire(pathToFileURL(`${modules}/`));
 const { default: Provider } = await import(pathToFileURL(require.resolve("oidc-provider")));
 
@@ -23,6 +25,10 @@ class Memory {
   }
   async upsert(id, payload) {
     stored.set(this.key(id), payload);
+    if (payload.uid) stored.set(payload.uid, payload);
+  }
+  async findByUid(uid) {
+    return stored.get(uid);
   }
   async find(id) {
     return stored.get(this.key(id));
@@ -36,8 +42,11 @@ class Memory {
   async revokeByGrantId() {}
 }
 
-const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-const key = { ...privateKey.export({ format: "jwk" }), alg: "ES256", use: "sig", kid: "es256" };
+const exported = (pair, alg) => ({ ...pair.privateKey.export({ format: "jwk" }), alg, kid: alg, use: "sig" });
+const keys = [
+  exported(generateKeyPairSync("rsa", { modulusLength: 2048 }), "RS256"),
+  exported(generateKeyPairSync("ec", { namedCurve: "P-256" }), "ES256"),
+];
 const server = createServer();
 // Connections are kept between the rounds.
 server.keepAliveTimeout = 600_000;
@@ -45,7 +54,7 @@ await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
 const origin = `http://127.0.0.1:${server.address().port}`;
 const provider = new Provider(origin, {
   adapter: Memory,
-  jwks: { keys: [key] },
+  jwks: { keys },
   cookies: { keys: ["of a benchmark"] },
   clients: [
     {
@@ -55,6 +64,7 @@ const provider = new Provider(origin, {
       grant_types: ["authorization_code", "refresh_token"],
       id_token_signed_response_alg: "ES256",
     },
+    { client_id: `${client_id}-page`, client_secret, redirect_uris: [page_redirect_uri] },
   ],
   claims: { profile: ["name", "given_name", "family_name"], email: ["email", "email_verified"] },
   features: { devInteractions: { enabled: false }, introspection: { enabled: true } },
@@ -108,9 +118,22 @@ async function grant(number) {
   };
 }
 
+// Signs whoever comes in, as the only person, who has granted everything.
+async function signIn(request, response) {
+  const accountId = "person";
+  const granted = new provider.Grant({ accountId, clientId: `${client_id}-page` });
+  granted.addOIDCScope(SCOPE);
+  const consent = { grantId: await granted.save() };
+  await provider.interactionFinished(request, response, { login: { accountId }, consent });
+}
+
 const answer = provider.callback();
 server.on("request", async (request, response) => {
   const { pathname, searchParams } = new URL(request.url, origin);
+  if (pathname.startsWith("/interaction/")) {
+    await signIn(request, response);
+    return;
+  }
   if (pathname !== "/grants") {
     answer(request, response);
     return;

@@ -6,13 +6,14 @@ use std::time::Instant;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use harness::{CALLBACK, VERIFIER, challenge, encoded};
+use harness::{CALLBACK, VERIFIER, challenge, encoded, free_port};
 use serde::Deserialize;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::task::JoinSet;
 
 use super::CONNECTIONS;
+use super::apache::Apache;
 use super::chain::Chain;
 use crate::load::{Connection, get, request};
 
@@ -26,6 +27,8 @@ pub struct OidcProvider {
     child: Child,
     /// Its origin.
     pub origin: String,
+    /// The port of an Apache whose page is one of its applications.
+    pub page_port: u16,
 }
 
 /// What a person has granted to its application.
@@ -48,6 +51,9 @@ struct Refreshed {
 }
 
 impl OidcProvider {
+    /// The credentials of the page.
+    pub const PAGE: (&str, &str) = ("application-page", "secret");
+
     /// Starts it. None if it is not installed.
     pub async fn start() -> Option<Self> {
         let Some(modules) = std::env::var_os(MODULES) else {
@@ -55,12 +61,14 @@ impl OidcProvider {
             return None;
         };
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("bench/sign_on/oidc_provider.mjs");
+        let page_port = free_port();
         let mut child = Command::new("node")
             .arg(script)
             .arg(modules)
             .args(CLIENT)
             .arg(CALLBACK)
             .arg(challenge(VERIFIER))
+            .arg(Apache::redirect_uri(page_port))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .kill_on_drop(true)
@@ -69,7 +77,11 @@ impl OidcProvider {
         let output = child.stdout.take().unwrap();
         let origin = BufReader::new(output).lines().next_line().await.unwrap();
         let origin = origin.unwrap_or_else(|| panic!("oidc-provider did not start"));
-        Some(Self { child, origin })
+        Some(Self {
+            child,
+            origin,
+            page_port,
+        })
     }
 
     /// Stops it.
