@@ -66,3 +66,25 @@ pub(super) async fn read(
     let rows = found.into_iter().map(|row| (row.account, row.profile));
     Ok(rows.collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_username_is_required_if_nothing_else_would_do() {
+        use filter::Condition::{All, Any, Everything, Text};
+        let is = |indexed, name: &str| Text(indexed, Test::Equals(name.to_owned()));
+        let ada = || is(Indexed::Uid, "ada");
+        let begins = Text(Indexed::Uid, Test::StartsWith("ada".to_owned()));
+        for (condition, username) in [
+            (ada(), Some("ada")),
+            (All(vec![Everything, All(vec![ada()])]), Some("ada")),
+            (Any(vec![ada(), is(Indexed::Mail, "ada@example.com")]), None),
+            (is(Indexed::Mail, "ada@example.com"), None),
+            (All(vec![begins]), None),
+        ] {
+            assert_eq!(required_username(&condition), username);
+        }
+    }
+}
