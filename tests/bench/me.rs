@@ -69,8 +69,8 @@ fn explain(rates: &[f64; 3]) {
     let mut before = 0.0;
     let names = [
         "HTTP (the bare route)",
-        "limits, request id, headers, figures, log line",
-        "token, and a read of session, account, profile and organization; JSON",
+        "limits, request id, headers, figures",
+        "log line, token, and a read of session, account, profile and organization; JSON",
     ];
     let cores = std::thread::available_parallelism().unwrap().get() as f64;
     eprintln!(

@@ -52,8 +52,16 @@ pub async fn middleware(
     Ok(response)
 }
 
-/// Routes whose successful requests are only logged at debug level.
-const QUIET: [&str; 3] = ["apps", "/health/", "/metrics"];
+/// Routes whose successful requests are only logged at debug level: machines ask often, everybody gets the same, and
+/// writing the line takes longer than the response.
+const QUIET: [&str; 6] = [
+    "apps",
+    "/health/",
+    "/metrics",
+    "/.well-known/",
+    "/oidc/jwks",
+    "/saml/{id}/metadata",
+];
 
 /// Whether the path can be logged: it is an endpoint's, and its parameters are identifiers. Any
 /// other could contain anything, such as a key or the token of a link.

@@ -1,6 +1,7 @@
 //! Responses below `/api` if no endpoint matches: 404, or 405 with `Allow` if the path exists with
 //! another method. Also refuses the parts of a request that an endpoint does not read.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use actix_web::body::{EitherBody, MessageBody};
@@ -17,10 +18,17 @@ use super::problem::Refusal;
 use super::{idempotency, query};
 use crate::openapi;
 
-/// A documented path and its methods.
+/// The methods of a documented path.
 struct Endpoint {
-    path: ResourceDef,
     methods: Vec<(Method, Reads)>,
+}
+
+/// A path with parameters.
+struct Pattern {
+    path: ResourceDef,
+    /// A parameter contains no slash, so a path with another number of them does not match.
+    slashes: usize,
+    endpoint: Endpoint,
 }
 
 /// The optional parts of a request that an operation reads.
@@ -30,8 +38,12 @@ struct Reads {
     idempotency_key: bool,
 }
 
-/// Every documented path.
-struct Endpoints(Vec<Endpoint>);
+/// Every documented path. Every request to the API looks for its own, so they are not all compared.
+#[derive(Default)]
+struct Endpoints {
+    fixed: HashMap<String, Endpoint>,
+    patterns: Vec<Pattern>,
+}
 
 /// Built on first use, to keep the start of the server fast.
 static ENDPOINTS: LazyLock<Endpoints> = LazyLock::new(|| Endpoints::of(&openapi::document()));
@@ -39,7 +51,8 @@ static ENDPOINTS: LazyLock<Endpoints> = LazyLock::new(|| Endpoints::of(&openapi:
 impl Endpoints {
     /// From the OpenAPI document.
     fn of(document: &OpenApi) -> Self {
-        let paths = document.paths.paths.iter().map(|(path, item)| {
+        let mut all = Self::default();
+        for (path, item) in &document.paths.paths {
             let operations = [
                 (Method::GET, &item.get),
                 (Method::HEAD, &item.get),
@@ -51,22 +64,35 @@ impl Endpoints {
             let methods = operations
                 .into_iter()
                 .filter_map(|(method, there)| Some((method, Reads::of(there.as_ref()?))));
-            Endpoint {
-                path: ResourceDef::new(path.as_str()),
+            let endpoint = Endpoint {
                 methods: methods.collect(),
+            };
+            if path.contains('{') {
+                all.patterns.push(Pattern {
+                    path: ResourceDef::new(path.as_str()),
+                    slashes: slashes(path),
+                    endpoint,
+                });
+            } else {
+                all.fixed.insert(path.clone(), endpoint);
             }
-        });
-        Self(paths.collect())
+        }
+        all
     }
 
+    /// A fixed path takes precedence over one with a parameter.
     fn at(&self, path: &str) -> Option<&Endpoint> {
-        // A fixed path takes precedence over one with a parameter.
-        let matches = self
-            .0
-            .iter()
-            .filter(|endpoint| endpoint.path.is_match(path));
-        matches.min_by_key(|endpoint| endpoint.path.pattern().is_some_and(|p| p.contains('{')))
+        self.fixed.get(path).or_else(|| {
+            let slashes = slashes(path);
+            let mut patterns = self.patterns.iter();
+            let found = patterns.find(|one| one.slashes == slashes && one.path.is_match(path))?;
+            Some(&found.endpoint)
+        })
     }
+}
+
+fn slashes(path: &str) -> usize {
+    path.bytes().filter(|byte| *byte == b'/').count()
 }
 
 impl Reads {

@@ -1,10 +1,20 @@
 //! The performance targets, measured on the release.
 
+use std::path::PathBuf;
+
 use crate::{
     error::Result,
-    process, release,
+    install::{self, Package},
+    process::{self, say},
+    release,
     test::{SYSTEM, budget, postgres::Postgres},
     workspace::Workspace,
+};
+
+/// Another identity service. Some figures are compared with it.
+const OIDC_PROVIDER: Package = Package {
+    name: "oidc-provider",
+    version: "9.13.3",
 };
 
 /// Measure the release and compare each figure with its baseline
@@ -35,6 +45,9 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
             workspace.target.join("release/latchkey"),
         )
         .env("LATCHKEY_TEST_POSTGRES", postgres.url());
+    if let Some(modules) = oidc_provider(workspace) {
+        command.env("LATCHKEY_BENCH_OIDC_PROVIDER", modules);
+    }
     for (app, bytes) in budget::first_screens(workspace)? {
         command.arg("--app").arg(format!("{app}={bytes}"));
     }
@@ -47,4 +60,11 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
         }
     }
     process::run(&mut command)
+}
+
+/// The folder of the modules with oidc-provider. None if Node or the registry is missing, as its rows can be too.
+fn oidc_provider(workspace: &Workspace) -> Option<PathBuf> {
+    install::npm_together(workspace, "oidc-provider", &[OIDC_PROVIDER])
+        .inspect_err(|error| say(&format!("Not comparing with oidc-provider: {error}")))
+        .ok()
 }

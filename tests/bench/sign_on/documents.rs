@@ -1,65 +1,76 @@
-//! Documents that are the same for everyone, compared with requests that do the same work otherwise.
+//! Documents that are the same for everyone, compared with a bare route with the same bytes, and with requests
+//! that do the same work otherwise.
+
+use std::thread::available_parallelism;
 
 use url::Url;
 
+use super::person::Person;
 use super::{CONNECTIONS, Setting};
-use crate::Pace;
 use crate::beside::Beside;
-use crate::load::{Connection, ask_each, ask_over, get};
+use crate::load::{Answer, Connection, ask_each, ask_over, get};
 use crate::table::Row;
+use crate::{Pace, bare};
 
-/// A row for each document.
+/// What a document is compared with besides a bare route.
+struct Like {
+    name: &'static str,
+    requests: Vec<Vec<u8>>,
+    at_least: f64,
+}
+
+/// The rows of each document.
 pub async fn measure(here: &Setting, pace: Pace) -> Vec<Row> {
+    // A document that is in memory, like this one. Both are limited, logged and counted.
+    let live = Like {
+        name: "`/health/live`",
+        requests: vec![get("/health/live", "none"); CONNECTIONS],
+        at_least: 0.8,
+    };
+    // A document that is read from the database, like this one.
+    let me = Like {
+        name: "`/me`",
+        requests: here.people().await.iter().map(Person::me).collect(),
+        at_least: 0.9,
+    };
     let metadata = Url::parse(&here.saml.metadata_url).unwrap();
-    vec![
-        beside_live(
-            here,
-            pace,
-            ("discovery", "/.well-known/openid-configuration"),
-        )
-        .await,
-        beside_live(here, pace, ("the key set", "/oidc/jwks")).await,
-        beside_me(here, pace, ("SAML metadata", metadata.path())).await,
-    ]
-}
-
-/// A document that is in memory, beside a request that needs nothing. Both are limited, logged and
-/// counted.
-async fn beside_live(here: &Setting, pace: Pace, (what, path): (&str, &str)) -> Row {
-    let (mut beside, time) = (Beside::default(), pace.seconds(1.0));
-    let (live, request) = (get("/health/live", "none"), checked(here, path).await);
-    for _ in 0..pace.rounds() {
-        let base = ask_over(CONNECTIONS, &here.server.origin, &live, time).await;
-        let asked = ask_over(CONNECTIONS, &here.server.origin, &request, time).await;
-        assert_eq!(asked.refused, [0; 0], "{path}");
-        beside.add(asked.per_second(), base.per_second());
+    let discovery = "/.well-known/openid-configuration";
+    let mut rows = Vec::new();
+    for (what, path, like) in [
+        ("discovery", discovery, &live),
+        ("the key set", "/oidc/jwks", &live),
+        ("SAML metadata", metadata.path(), &me),
+    ] {
+        rows.extend(document(here, pace, (what, path), like).await);
     }
-    beside.row(&format!("{what} a second ÷ `/health/live`"), 0.8)
+    rows
 }
 
-/// A document that is read from the database.
-async fn beside_me(here: &Setting, pace: Pace, (what, path): (&str, &str)) -> Row {
-    let (mut beside, time) = (Beside::default(), pace.seconds(1.0));
-    let people = here.people().await;
-    let me: Vec<_> = people.iter().map(|person| person.me()).collect();
-    let request = checked(here, path).await;
-    for _ in 0..pace.rounds() {
-        let base = ask_each(&here.server.origin, &me, time).await;
-        let asked = ask_over(CONNECTIONS, &here.server.origin, &request, time).await;
-        assert_eq!(base.refused, [0; 0]);
-        assert_eq!(asked.refused, [0; 0], "{path}");
-        beside.add(asked.per_second(), base.per_second());
-    }
-    beside.row(&format!("{what} a second ÷ `/me`"), 0.9)
-}
-
-/// A request for a document, which is there.
-async fn checked(here: &Setting, path: &str) -> Vec<u8> {
+async fn document(here: &Setting, pace: Pace, (what, path): (&str, &str), like: &Like) -> [Row; 2] {
+    let (mut to_bare, mut to_like) = (Beside::default(), Beside::default());
+    let (origin, time) = (&here.server.origin, pace.seconds(1.0));
     let request = get(path, "none");
-    let answer = Connection::open(&here.server.origin)
-        .await
-        .ask(&request)
-        .await;
-    assert_eq!(answer.status, 200, "{path}");
-    request
+    let bare = bare::route(
+        &answered(origin, &request).await,
+        available_parallelism().unwrap().get(),
+    );
+    for _ in 0..pace.rounds() {
+        let bare = ask_over(CONNECTIONS, &bare, &request, time).await;
+        let other = ask_each(origin, &like.requests, time).await;
+        assert_eq!(other.refused, [0; 0], "{}", like.name);
+        let asked = ask_over(CONNECTIONS, origin, &request, time).await;
+        assert_eq!(asked.refused, [0; 0], "{path}");
+        to_bare.add(asked.per_second(), bare.per_second());
+        to_like.add(asked.per_second(), other.per_second());
+    }
+    let bare = format!("{what} a second ÷ a bare route with the same bytes");
+    let other = format!("the same ÷ {}", like.name);
+    [to_bare.row(&bare, 0.9), to_like.row(&other, like.at_least)]
+}
+
+/// The response with a document, which is there.
+async fn answered(origin: &str, request: &[u8]) -> Answer {
+    let answer = Connection::open(origin).await.ask(request).await;
+    assert_eq!(answer.status, 200);
+    answer
 }

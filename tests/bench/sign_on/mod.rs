@@ -1,12 +1,17 @@
 //! Signing on to applications with OpenID Connect and SAML.
 
+mod apache;
 mod application;
+mod beside_node;
 mod chain;
 mod documents;
 mod health;
+mod oidc_provider;
+mod opened;
 mod person;
 mod reads;
 mod saml;
+mod statements;
 mod suspension;
 mod tokens;
 mod written;
@@ -20,7 +25,7 @@ use rules::openid::TokenAlgorithm;
 use tokio::net::TcpListener;
 
 use crate::Pace;
-use crate::bench_installation;
+use crate::bench_installation::{self, BenchInstallation};
 use crate::table::Row;
 use application::Application;
 use person::Person;
@@ -47,23 +52,31 @@ struct Setting {
 /// All rows, on SQLite.
 pub async fn measure(pace: Pace) -> Vec<Row> {
     let users = pace.users(10_000);
+    let bench = installation(users).await;
+    let server = bench.installation.start().await;
+    let here = Setting::on(server, users).await;
+    let mut rows = tokens::measure(&here, pace).await;
+    rows.extend(reads::measure(&here, pace).await);
+    rows.extend(documents::measure(&here, pace).await);
+    rows.extend(saml::measure(&here, pace).await);
+    rows.extend(health::measure(&here, pace).await);
+    rows.extend(suspension::measure(&here, pace).await);
+    rows.extend(beside_node::measure(&here, pace).await);
+    // The last one, because it changes the database.
+    rows.push(written::measure(&here, &bench.installation.database_url()).await);
+    here.server.stop().await;
+    rows.extend(statements::measure(pace).await);
+    rows
+}
+
+/// An installation that may send logout notices to this machine.
+async fn installation(users: usize) -> BenchInstallation {
     let mut bench = bench_installation::on_sqlite(users).await;
     let networks = "['127.0.0.1/32']";
     bench
         .installation
         .set("server", "logout_notice_networks", networks);
-    let server = bench.installation.start().await;
-    let here = Setting::on(server, users).await;
-    let mut rows = Vec::from(tokens::measure(&here, pace).await);
-    rows.extend(reads::measure(&here, pace).await);
-    rows.extend(documents::measure(&here, pace).await);
-    rows.push(saml::measure(&here, pace).await);
-    rows.push(health::measure(&here, pace).await);
-    rows.extend(suspension::measure(&here, pace).await);
-    // The last one, because it changes the database.
-    rows.push(written::measure(&here, &bench.installation.database_url()).await);
-    here.server.stop().await;
-    rows
+    bench
 }
 
 impl Setting {

@@ -14,6 +14,7 @@ mod change_password;
 mod check_access;
 mod compare;
 mod failed;
+mod find_caller;
 mod import_numbers;
 mod names;
 mod posix;

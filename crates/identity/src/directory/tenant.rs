@@ -41,7 +41,7 @@ impl Tenant {
             .all(context.database().read())
             .await?;
         let only = <[Found; 1]>::try_from(found).ok();
-        Ok(only.and_then(|[found]| Self::enabled(found)))
+        Ok(only.and_then(|[found]| Self::of_found(found)))
     }
 
     /// The directory of an organization, if it is enabled.
@@ -56,12 +56,19 @@ impl Tenant {
             .find_also_related(organization::Entity)
             .one(db)
             .await?;
-        Ok(found.and_then(Self::enabled))
+        Ok(found.and_then(Self::of_found))
     }
 
-    fn enabled((row, organization): Found) -> Option<Self> {
-        let organization = organization.filter(|it| it.settings.directory.enabled)?;
-        let suffix = Dn::parse(&row.suffix).ok()?;
+    fn of_found((directory, organization): Found) -> Option<Self> {
+        Self::enabled(&directory, organization?)
+    }
+
+    /// This directory of this organization, if it is enabled.
+    pub fn enabled(directory: &Model, organization: organization::Model) -> Option<Self> {
+        if !organization.settings.directory.enabled {
+            return None;
+        }
+        let suffix = Dn::parse(&directory.suffix).ok()?;
         Some(Self {
             organization,
             suffix,

@@ -1,17 +1,16 @@
 use contract::ids::{ApplicationPasswordId, LdapBindUserId, OrganizationId};
 use entity::{account, ldap_bind_user};
-use rules::account::AccountKind;
 use rules::directory::judge_bind;
 use rules::time::Timestamp;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::Failed;
+use super::find_caller::{find_bind_user, find_person};
 use super::refusal::bind_facts;
 use super::tenant::Tenant;
+use crate::Context;
 use crate::accounts::Member;
 use crate::application_passwords::{Resource, still_works};
-use crate::{Context, ldap_bind_users};
 
 /// Who a connection is authenticated as. Only [`bind`](super::bind()) creates it, and every operation checks
 /// whether it is still valid.
@@ -57,35 +56,30 @@ impl Who {
     /// # Errors
     /// [`Failed::Ended`] if it is not.
     pub(super) async fn check(&self, context: &Context) -> Result<Present, Failed> {
-        let read = context.database().read();
-        let tenant = Tenant::of(read, self.organization).await?;
-        let tenant = tenant.ok_or(Failed::Ended)?;
-        if tenant.organization.state().is_suspended() {
+        let present = match &self.identity {
+            Identity::Person { account, by } => {
+                let found = find_person(context, self.organization, *account).await?;
+                check_person(context, found.ok_or(Failed::Ended)?, by).await?
+            }
+            Identity::BindUser(id) => {
+                let found = find_bind_user(context, self.organization, *id).await?;
+                let (tenant, row) = found.ok_or(Failed::Ended)?;
+                let subject = Subject::BindUser(row);
+                Present { tenant, subject }
+            }
+        };
+        if present.tenant.organization.state().is_suspended() {
             return Err(Failed::Ended);
         }
-        match &self.identity {
-            Identity::Person { account, by } => check_person(context, tenant, *account, by).await,
-            Identity::BindUser(id) => {
-                let found = ldap_bind_users::find(context, self.organization, *id).await?;
-                let subject = Subject::BindUser(found.ok_or(Failed::Ended)?);
-                Ok(Present { tenant, subject })
-            }
-        }
+        Ok(present)
     }
 }
 
 async fn check_person(
     context: &Context,
-    tenant: Tenant,
-    id: Uuid,
+    (tenant, account): (Tenant, account::Model),
     by: &Proof,
 ) -> Result<Present, Failed> {
-    let account = account::Entity::find_by_id(id)
-        .filter(account::Column::OrganizationId.eq(tenant.organization.id))
-        .filter(account::Column::Kind.eq(AccountKind::User))
-        .one(context.database().read())
-        .await?
-        .ok_or(Failed::Ended)?;
     let Tenant {
         organization,
         suffix,

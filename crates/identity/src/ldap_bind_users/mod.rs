@@ -11,4 +11,4 @@ mod verify;
 pub use create::create;
 pub use list::list;
 pub use revoke::revoke;
-pub(crate) use verify::{Verified, find, note_failure, note_use, verify};
+pub(crate) use verify::{Verified, note_failure, note_use, verify};

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use contract::events::EventAction;
-use contract::ids::{LdapBindUserId, OrganizationId};
+use contract::ids::OrganizationId;
 use entity::ldap_bind_user::{Column, Entity, Model};
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, LockType};
@@ -47,19 +47,6 @@ pub(crate) async fn verify(
         Some(row) if is_right => Verified::Right(Box::new(row)),
         found => Verified::Wrong(found.map(|row| row.id)),
     })
-}
-
-/// Returns a bind user that has authenticated before, if it was not revoked.
-///
-/// # Errors
-/// If the database fails.
-pub(crate) async fn find(
-    context: &Context,
-    organization: OrganizationId,
-    id: LdapBindUserId,
-) -> Result<Option<Model>, Error> {
-    let read = context.database().read();
-    Ok(by_id(organization, id.0).one(read).await?)
 }
 
 /// Records that a bind user has authenticated, to the minute.

@@ -8,6 +8,7 @@ mod fixed;
 mod group_entries;
 mod groups;
 mod member_names;
+mod named_person;
 mod people;
 mod person_entry;
 mod reach;

@@ -6,8 +6,8 @@ use rules::account::AccountKind;
 use rules::directory::PosixKind;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, RelationDef, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, RelationDef, Select,
 };
 use uuid::Uuid;
 
@@ -15,9 +15,11 @@ use super::Built;
 use super::candidates::{Pick, candidates, ids_of_few};
 use super::condition::{name_is, storable, text_is, translate};
 use super::cursor::Last;
+use super::named_person::{self, required_username};
 use super::person_entry::{Person, entry};
 use super::reach::Reach;
 use super::sight::Sight;
+use crate::database::StatementText;
 use crate::directory::names::Place;
 use crate::directory::posix::{Owners, numbers};
 use crate::directory::tenant::Tenant;
@@ -31,7 +33,7 @@ pub(super) const CLASSES: [&str; 4] = ["top", "person", "organizationalPerson", 
 pub(super) const POSIX_CLASSES: [&str; 2] = ["posixAccount", "ldapPublicKey"];
 
 /// A user, and its profile.
-type Row = (account::Model, Option<user_profile::Model>);
+pub(super) type Row = (account::Model, Option<user_profile::Model>);
 
 /// Which users are looked at.
 pub(super) struct Chosen {
@@ -41,6 +43,8 @@ pub(super) struct Chosen {
     found: Condition,
     /// Whom the caller may see.
     seen: Condition,
+    /// Whether that is everybody.
+    sees_everybody: bool,
 }
 
 /// Which users are looked at; `None` if there are none.
@@ -65,6 +69,7 @@ pub(super) fn choose(
         found: translate(&plan, &|leaf| of_leaf(tenant, leaf))?,
         plan,
         seen: sight.people(),
+        sees_everybody: sight.is_everything(),
     })
 }
 
@@ -153,6 +158,12 @@ pub(super) async fn read(
     chosen: &Chosen,
     (last, most): (Last, u64),
 ) -> Result<Vec<Row>, Error> {
+    if chosen.sees_everybody
+        && last == Last::NONE
+        && let Some(username) = required_username(&chosen.plan)
+    {
+        return named_person::read(context, tenant, username).await;
+    }
     let seen = account::Entity::find().filter(chosen.seen.clone());
     let accounts = match candidates(tenant, &chosen.plan, last.id) {
         Some(candidates) if candidates.may_be_many => {
@@ -260,11 +271,30 @@ async fn groups_of(
     sight: Sight,
     ids: &[Uuid],
 ) -> Result<HashMap<Uuid, Vec<String>>, Error> {
+    static OF_ONE: StatementText = StatementText::new();
+    let read = context.database().read();
+    let select = || named_groups(tenant, sight, ids);
+    let ([id], true) = (ids, sight.is_everything()) else {
+        let rows = select().into_tuple::<(Uuid, String)>().all(read).await?;
+        return Ok(by_owner(rows));
+    };
+    // Most searches are for one user, so this text is not built each time.
+    let backend = read.get_database_backend();
+    let values = [tenant.organization.id.into(), (*id).into()];
+    let statement = OF_ONE.with(backend, values, || select().build(backend));
+    let rows = read.query_all_raw(statement).await?;
+    let names = rows.iter().map(|row| row.try_get_by_index(1));
+    let names: Vec<String> = names.collect::<Result<_, _>>()?;
+    Ok(HashMap::from([(*id, names)]))
+}
+
+/// Selects these users, once for each group that the caller may see, with its name.
+fn named_groups(tenant: &Tenant, sight: Sight, ids: &[Uuid]) -> Select<group_member::Entity> {
     let to_groups: RelationDef = group_member::Entity::belongs_to(user_group::Entity)
         .from(group_member::Column::GroupId)
         .to(user_group::Column::Id)
         .into();
-    let rows: Vec<(Uuid, String)> = group_member::Entity::find()
+    group_member::Entity::find()
         .select_only()
         .column(group_member::Column::AccountId)
         .column(user_group::Column::Name)
@@ -273,10 +303,6 @@ async fn groups_of(
         .filter(group_member::Column::AccountId.is_in(ids.iter().copied()))
         .filter(sight.groups())
         .order_by_asc(user_group::Column::NameKey)
-        .into_tuple()
-        .all(context.database().read())
-        .await?;
-    Ok(by_owner(rows))
 }
 
 /// The SSH keys of these users, if the directory has Unix accounts.

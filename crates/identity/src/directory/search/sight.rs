@@ -60,6 +60,11 @@ impl Sight {
         )
     }
 
+    /// Whether the caller may see all users, and all groups.
+    pub const fn is_everything(self) -> bool {
+        matches!(self, Self::Everybody)
+    }
+
     /// The condition on users. Staged ones are not in the directory yet.
     pub fn people(self) -> Condition {
         use account::Column;
