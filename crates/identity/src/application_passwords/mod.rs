@@ -6,6 +6,7 @@
 //! it is worth as much as the account: a suspended, locked or expired user cannot use it.
 
 mod create;
+mod export;
 mod list;
 mod revoke;
 mod revoke_since;
@@ -14,6 +15,7 @@ mod show;
 mod verify;
 
 pub use create::create;
+pub use export::{ExportedApplicationPassword, ExportedApplicationPasswords};
 pub use list::{mine, of_user};
 pub use revoke::{revoke_mine, revoke_of_user};
 pub(crate) use revoke_since::revoke_since;
