@@ -1,6 +1,7 @@
 //! Two server processes on one PostgreSQL: a change on one takes effect on the other at once.
 
 mod factors;
+mod jobs;
 mod ldap;
 mod scheduled;
 
