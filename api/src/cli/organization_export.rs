@@ -72,8 +72,9 @@ pub async fn export_organization(
     written
 }
 
-/// Writes all files. None of them contains a secret: no password, not even its hash, no factor, no key. A
-/// test compares them with the tables of the database.
+/// Writes all files. None of them contains a secret of ours: no password, not even its hash, no factor, no key.
+/// The address of a webhook can contain a secret of its receiver. A test compares the files with the tables of the
+/// database.
 async fn write_all(
     context: &Context,
     organization: OrganizationId,
