@@ -60,7 +60,7 @@ mutants feature *args:
         --cargo-arg=--lib --cargo-arg=--test=api {{args}} \
         -- -E 'package(latchkey-identity) + (binary(api) - {{slow}})'
 
-# Feed random requests, metadata, attributes or files to a target of tests/fuzz until one fails (needs `cargo install cargo-fuzz`): just fuzz authorize
+# Feed random requests, metadata, attributes, files or email wording to a target of tests/fuzz until one fails (needs `cargo install cargo-fuzz`): just fuzz authorize
 fuzz target *args:
     mkdir -p tests/fuzz/corpus/{{target}}
     cargo fuzz run --fuzz-dir tests/fuzz --sanitizer none {{target}} \

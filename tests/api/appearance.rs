@@ -135,7 +135,7 @@ async fn a_color_that_cannot_be_read_is_refused_with_the_reason(backend: Backend
 }
 
 /// One pixel.
-const PNG: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+pub const PNG: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 async fn a_logo_is_redrawn_and_shown_to_those_who_know_its_address(backend: Backend) {
     let server = TestServer::start(backend).await;

@@ -4,27 +4,16 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use client::Portal;
-use contract::api_keys::CreateApiKey;
-use contract::bulk_jobs::BulkJobAction;
-use contract::hosts::CreateHost;
 use contract::ids::OrganizationId;
-use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser};
 use contract::problem::ProblemType;
-use contract::radius::{AdmitGroup, CreateRadiusClient};
-use contract::terms::SetTerms;
-use contract::user_attributes::AttributeKind;
-use contract::webhooks::CreateWebhook;
-use harness::{
-    ADMINISTRATOR_PASSWORD, Backend, RelyingParty, Surfer, TestServer, on_both_databases, web,
-};
+use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, on_both_databases};
 use identity::housekeeping::delete_organizations;
 use identity::organizations::{cancel_deletion, list, resume, schedule_deletion, suspend};
 use rules::lifetimes::ORGANIZATION_DELETION;
 use rules::organization_state::OrganizationState;
-use rules::role::Permission;
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use tokio_util::sync::CancellationToken;
-use uuid::Uuid;
+
+use crate::tenant_tables::{columns, fill, ids, is_sqlite, rows, tables};
 
 on_both_databases!(
     nothing_of_a_deleted_organization_remains,
@@ -39,41 +28,6 @@ async fn delete_due(server: &TestServer) -> u64 {
     let never = CancellationToken::new();
     let context = &server.running.context;
     delete_organizations(context, &never).await.unwrap()
-}
-
-async fn rows(server: &TestServer, query: &str) -> Vec<String> {
-    let read = server.running.context.database().read();
-    let statement = Statement::from_string(read.get_database_backend(), query);
-    let rows = read.query_all_raw(statement).await.unwrap();
-    let texts = rows.iter().map(|row| row.try_get("", "text").unwrap());
-    texts.collect()
-}
-
-fn is_sqlite(server: &TestServer) -> bool {
-    let read = server.running.context.database().read();
-    read.get_database_backend() == DbBackend::Sqlite
-}
-
-async fn tables(server: &TestServer) -> Vec<String> {
-    let query = if is_sqlite(server) {
-        "SELECT name AS text FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-    } else {
-        "SELECT table_name::text AS text FROM information_schema.tables
-         WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'"
-    };
-    rows(server, query).await
-}
-
-async fn columns(server: &TestServer, table: &str) -> Vec<String> {
-    let query = if is_sqlite(server) {
-        format!("SELECT name AS text FROM pragma_table_info('{table}')")
-    } else {
-        format!(
-            "SELECT column_name::text AS text FROM information_schema.columns
-             WHERE table_schema = current_schema() AND table_name = '{table}'"
-        )
-    };
-    rows(server, &query).await
 }
 
 /// Every row of a table as text, in lower case; identifiers without hyphens.
@@ -118,85 +72,11 @@ async fn names(server: &TestServer, organization: OrganizationId) -> BTreeSet<St
         if !has("organization_id") || !has("id") {
             continue;
         }
-        let tenant = organization.0;
-        let query = if is_sqlite(server) {
-            let tenant = tenant.simple();
-            format!(
-                r#"SELECT lower(hex(id)) AS text FROM "{table}" WHERE organization_id = X'{tenant}'"#
-            )
-        } else {
-            format!(r#"SELECT id::text AS text FROM "{table}" WHERE organization_id = '{tenant}'"#)
-        };
-        for id in rows(server, &query).await {
-            let id: Uuid = id.parse().unwrap();
+        for id in ids(server, organization, &table).await {
             names.insert(id.simple().to_string());
         }
     }
     names
-}
-
-/// Creates one of everything in the first organization.
-async fn fill(server: &TestServer) -> OrganizationId {
-    let owner = server.owner().await;
-    let user = server.active_user(&owner, "ada@example.com").await;
-    let group = crate::groups::group(&owner, "Engineering").await;
-    owner.add_group_member(group.id, user.id).await.unwrap();
-    let key = CreateApiKey {
-        name: "Program".to_owned(),
-        scopes: vec![Permission::UsersRead],
-        expires_in_days: 1,
-    };
-    owner.create_api_key(&key).await.unwrap();
-    let attribute = crate::user_attributes::attribute("badge", AttributeKind::Number);
-    owner.create_user_attribute(&attribute, None).await.unwrap();
-    crate::views::view(&owner, "Contractors", true).await;
-    crate::imports::upload(&owner, "email\nzoe@example.com\n").await;
-    let job = crate::bulk_jobs::on(BulkJobAction::Unlock, &[user.id]);
-    owner.create_bulk_job(&job).await.unwrap();
-    let bind_user = CreateLdapBindUser {
-        name: "wiki".to_owned(),
-        reads: BindUserScope::Everybody,
-        application_id: None,
-    };
-    owner.create_ldap_bind_user(&bind_user).await.unwrap();
-    let webhook = CreateWebhook {
-        name: "Monitoring".to_owned(),
-        url: "https://hooks.example.com/".to_owned(),
-        ..CreateWebhook::default()
-    };
-    owner.create_webhook(&webhook).await.unwrap();
-    let network = CreateRadiusClient {
-        groups: vec![AdmitGroup {
-            group_id: group.id,
-            vlan: None,
-        }],
-        ..crate::radius::site("Wi-Fi")
-    };
-    owner.create_radius_client(&network).await.unwrap();
-    let host = CreateHost {
-        groups: vec![group.id],
-        ..crate::hosts::open_to_all("Build")
-    };
-    owner.create_host(&host).await.unwrap();
-    let kind = "user_welcome";
-    let words = owner.mail_template(kind).await.unwrap().default_words;
-    owner.set_mail_template(kind, 0, &words).await.unwrap();
-    let rp = RelyingParty::new(server, &owner, web()).await;
-    let surfer = Surfer::signed_in(server, "ada@example.com").await;
-    rp.tokens(&surfer, &[]).await;
-    let version = owner.organization_terms().await.unwrap().version;
-    let terms = SetTerms {
-        required: true,
-        text: "Be kind.".to_owned(),
-    };
-    owner.set_organization_terms(version, &terms).await.unwrap();
-    surfer.portal.accept_my_terms(1).await.unwrap();
-    // A sign-in that waits for its password.
-    let begun = server.anonymous(Portal::User);
-    begun.begin_sign_in("ada@example.com").await.unwrap();
-    server.mail_settled().await;
-    owner.event_chain().await.unwrap();
-    owner.organization().await.unwrap().id
 }
 
 async fn nothing_of_a_deleted_organization_remains(backend: Backend) {

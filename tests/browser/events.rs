@@ -7,6 +7,8 @@ use serde_json::json;
 use crate::accessibility::Report;
 use crate::{ADA, owner_signed_in, server};
 
+const ESCAPE: &str = "\u{e00c}";
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn are_filtered_and_opened() {
     let (server, owner) = server().await;
@@ -22,12 +24,14 @@ async fn are_filtered_and_opened() {
     browser.link("Events").await;
     browser.heading("Events").await;
     browser.see("User suspended").await;
-    let action = browser.find("field", "Action", true).await;
-    action.select_by_label("User suspended").await.unwrap();
+    browser.button("Filter").await;
+    browser.fill("Find an action", "suspend").await;
+    browser.button("User suspended").await;
     browser
         .at("/admin/events?filter=action:user.suspended")
         .await;
     browser.rows(1).await;
+    browser.keys(ESCAPE).await;
     browser.button("Failed").await;
     browser.see("No matching events").await;
     browser.button("Clear search and filters").await;
@@ -154,6 +158,52 @@ async fn are_filtered_by_time_and_by_who_took_part() {
     browser.see("The event could not be opened").await;
     report.now(&browser, "an event that does not exist").await;
     report.assert_empty();
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn several_actions_and_who_took_part_are_found_by_typing() {
+    let (server, owner) = server().await;
+    server.pending_user(&owner, ADA).await;
+    let bob = server.pending_user(&owner, "bob@example.com").await;
+    owner.suspend_user(bob.id).await.unwrap();
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/events?filter=action:user.created").await;
+    browser.rows(2).await;
+    browser.button("Filter").await;
+    browser.fill("Find an action", "user suspend").await;
+    browser.button("User suspended").await;
+    let both = "/admin/events?filter=action:user.created,user.suspended";
+    browser.at(both).await;
+    browser.rows(3).await;
+    browser.fill("Find an action", "no such thing").await;
+    browser.see("No matching actions").await;
+
+    browser.fill("Find a target", "bob").await;
+    browser.button("bob (bob@example.com)").await;
+    browser.at(&format!("{both};target:{}", bob.id)).await;
+    browser.rows(2).await;
+    browser.reload().await;
+    browser.rows(2).await;
+    browser
+        .find("button", "Remove filter Action: User created", false)
+        .await;
+    browser
+        .find("button", "Remove filter Action: User suspended", false)
+        .await;
+    browser.button("Remove filter Target: bob").await;
+    browser.at(both).await;
+    browser.rows(3).await;
+
+    browser.button("Filter").await;
+    browser.fill("Find an actor", "nobody").await;
+    browser.see("No matches").await;
+    browser.fill("Find an actor", "olivia").await;
+    let olivia = format!("Olivia Owner ({})", server.owner_email);
+    browser.button(&olivia).await;
+    let me = owner.administrator_me().await.unwrap().id;
+    browser.at(&format!("{both};actor:{me}")).await;
+    browser.rows(3).await;
     browser.finish().await;
 }
 

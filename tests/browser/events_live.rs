@@ -67,8 +67,10 @@ async fn new_events_appear_and_are_announced() {
     assert_eq!(browser.script(first, vec![]).await, json!(true));
 
     // The stream has the filter of the page.
-    let action = browser.find("field", "Action", true).await;
-    action.select_by_label("User suspended").await.unwrap();
+    browser.button("Filter").await;
+    browser.fill("Find an action", "user suspend").await;
+    browser.button("User suspended").await;
+    browser.button("Remove filter Action: User created").await;
     browser.see("No matching events").await;
     is(&browser, "Connected").await;
     server.pending_user(&owner, "carl@example.com").await;

@@ -41,6 +41,13 @@ async fn the_finder_and_acts_on_many_keep_the_rules() {
     browser.see("No results.").await;
     report.now(&browser, "nothing found").await;
 
+    browser.go("/admin/events").await;
+    browser.button("Filter").await;
+    browser.fill("Find a target", "open").await;
+    browser
+        .find("button", "open (open@example.com)", false)
+        .await;
+    report.now(&browser, "the filters of events").await;
     browser.go("/admin/users").await;
     browser.rows(2).await;
     browser.click("checkbox", "Select all on this page").await;

@@ -8,16 +8,16 @@ use contract::bulk_jobs::{
 };
 use contract::change::Change;
 use contract::ids::BulkJobId;
-use contract::imports::{ImportState, UploadQuery};
 use contract::page::ListQuery;
 use contract::users::UpdateUser;
 use harness::{Backend, Installation, on_both_databases, until};
 
-use crate::people::{owner, set_up};
+use crate::people::{import_users, owner, set_up};
 
 on_both_databases!(a_job_survives_servers_that_are_killed);
 
-const USERS: u32 = 900;
+/// The number of users in these tests.
+pub const USERS: u32 = 900;
 /// Longer than a lease, after which a server goes on with what another one has left.
 const PATIENCE: Duration = Duration::from_secs(90);
 
@@ -25,7 +25,21 @@ async fn a_job_survives_servers_that_are_killed(backend: Backend) {
     let installation = Installation::new(backend).await;
     let server = installation.start().await;
     let operator = set_up(&server).await;
-    add_users(&operator).await;
+    import_users(&operator, USERS).await;
+    let job = begin(&operator).await;
+    progressed(&operator, job.id, USERS / 4).await;
+    server.kill_9().await;
+    let server = installation.start().await;
+    let operator = owner(&server).await;
+    progressed(&operator, job.id, USERS / 2).await;
+    server.kill_9().await;
+    let server = installation.start().await;
+    let operator = owner(&server).await;
+    finished_once(&operator, job.id).await;
+}
+
+/// Begins to change the department of everybody.
+pub async fn begin(operator: &Client) -> BulkJob {
     let everybody = CreateBulkJob {
         action: BulkJobAction::Update,
         changes: Some(UpdateUser {
@@ -40,16 +54,13 @@ async fn a_job_survives_servers_that_are_killed(backend: Backend) {
     };
     let job = operator.create_bulk_job(&everybody).await.unwrap();
     assert_eq!(job.counts.users, USERS);
-    progressed(&operator, job.id, USERS / 4).await;
-    server.kill_9().await;
-    let server = installation.start().await;
-    let operator = owner(&server).await;
-    progressed(&operator, job.id, USERS / 2).await;
-    server.kill_9().await;
-    let server = installation.start().await;
-    let operator = owner(&server).await;
+    job
+}
+
+/// Waits until the job has finished, which has changed everybody once.
+pub async fn finished_once(operator: &Client, id: BulkJobId) {
     let finished = until(PATIENCE, "the job to finish", async || {
-        let job = operator.bulk_job(job.id).await.unwrap();
+        let job = operator.bulk_job(id).await.unwrap();
         (job.state == BulkJobState::Finished).then_some(job)
     })
     .await;
@@ -67,26 +78,13 @@ async fn a_job_survives_servers_that_are_killed(backend: Backend) {
     assert_eq!(events.total, u64::from(USERS));
     let ends = query("action:bulk_job.finished");
     assert_eq!(operator.events(&ends).await.unwrap().total, 1);
-    let result = operator.bulk_job_result(job.id).await.unwrap();
+    let result = operator.bulk_job_result(id).await.unwrap();
     let result = String::from_utf8(result).unwrap();
     assert_eq!(result.matches(",done,").count(), USERS as usize);
 }
 
-async fn add_users(operator: &Client) {
-    let rows = (0..USERS).map(|number| format!("user{number}@example.com,User {number}\n"));
-    let file = format!("email,firstName\n{}", rows.collect::<String>());
-    let query = UploadQuery::default();
-    let import = operator.upload_import(&query, file.into_bytes()).await;
-    let import = operator.run_import(import.unwrap().id).await.unwrap();
-    until(PATIENCE, "the users", async || {
-        let import = operator.import(import.id).await.unwrap();
-        (import.state == ImportState::Finished).then_some(())
-    })
-    .await;
-}
-
 /// Waits until this number of users is processed.
-async fn progressed(operator: &Client, id: BulkJobId, users: u32) -> BulkJob {
+pub async fn progressed(operator: &Client, id: BulkJobId, users: u32) -> BulkJob {
     until(PATIENCE, &format!("{users} users"), async || {
         let job = operator.bulk_job(id).await.unwrap();
         let counts = job.counts;

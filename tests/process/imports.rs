@@ -5,20 +5,21 @@ use std::time::Duration;
 use client::Client;
 use contract::api_keys::CreateApiKey;
 use contract::ids::ImportId;
-use contract::imports::{ImportState, UploadQuery, UserImport};
+use contract::imports::{ImportState, UserImport};
 use contract::page::ListQuery;
 use harness::{Backend, Installation, on_both_databases, until};
 
 use rules::role::Permission;
 
-use crate::people::{owner, set_up};
+use crate::people::{begin_import, owner, set_up};
 
 on_both_databases!(
     an_import_survives_servers_that_are_killed,
     a_file_is_imported_on_the_command_line,
 );
 
-const USERS: u32 = 900;
+/// The number of users in these tests.
+pub const USERS: u32 = 900;
 /// Longer than a lease, after which a server goes on with what another one has left.
 const PATIENCE: Duration = Duration::from_secs(90);
 
@@ -26,21 +27,20 @@ async fn an_import_survives_servers_that_are_killed(backend: Backend) {
     let installation = Installation::new(backend).await;
     let server = installation.start().await;
     let operator = set_up(&server).await;
-    let rows = (0..USERS).map(|number| format!("user{number}@example.com,User {number}\n"));
-    let file = format!("email,firstName\n{}", rows.collect::<String>());
-    let import = operator
-        .upload_import(&UploadQuery::default(), file.into_bytes())
-        .await
-        .unwrap();
-    operator.run_import(import.id).await.unwrap();
+    let import = begin_import(&operator, USERS).await;
     progressed(&operator, import.id, USERS / 3).await;
     server.kill_9().await;
     let server = installation.start().await;
     let operator = owner(&server).await;
-    let finished = progressed(&operator, import.id, USERS).await;
+    finished_once(&operator, import.id).await;
+}
+
+/// Waits until the import has finished, which has created everybody once.
+pub async fn finished_once(operator: &Client, id: ImportId) {
+    let finished = progressed(operator, id, USERS).await;
     assert_eq!(finished.counts.create, USERS, "{finished:?}");
     until(PATIENCE, "the import to finish", async || {
-        let import = operator.import(import.id).await.unwrap();
+        let import = operator.import(id).await.unwrap();
         (import.state == ImportState::Finished).then_some(())
     })
     .await;
@@ -52,13 +52,13 @@ async fn an_import_survives_servers_that_are_killed(backend: Backend) {
     };
     let events = operator.events(&created).await.unwrap();
     assert_eq!(events.total, u64::from(USERS));
-    let result = operator.import_result(import.id).await.unwrap();
+    let result = operator.import_result(id).await.unwrap();
     let result = String::from_utf8(result).unwrap();
     assert_eq!(result.matches(",created,").count(), USERS as usize);
 }
 
 /// Waits until this number of rows is processed.
-async fn progressed(operator: &Client, id: ImportId, rows: u32) -> UserImport {
+pub async fn progressed(operator: &Client, id: ImportId, rows: u32) -> UserImport {
     until(PATIENCE, &format!("{rows} rows"), async || {
         let import = operator.import(id).await.unwrap();
         let counts = import.counts;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use client::Client;
+use contract::imports::{ImportState, UploadQuery, UserImport};
 use contract::mail::{MailDelivery, MailState};
 use contract::page::ListQuery;
 pub use harness::{OWNER, owner, pending_user, set_up};
@@ -37,4 +38,23 @@ pub async fn delivery_tried(operator: &Client, email: &str, state: MailState) ->
         },
     )
     .await
+}
+
+/// Begins to import this number of users.
+pub async fn begin_import(operator: &Client, users: u32) -> UserImport {
+    let rows = (0..users).map(|number| format!("user{number}@example.com,User {number}\n"));
+    let file = format!("email,firstName\n{}", rows.collect::<String>());
+    let query = UploadQuery::default();
+    let import = operator.upload_import(&query, file.into_bytes()).await;
+    operator.run_import(import.unwrap().id).await.unwrap()
+}
+
+/// Imports this number of users.
+pub async fn import_users(operator: &Client, users: u32) {
+    let import = begin_import(operator, users).await;
+    until(Duration::from_secs(90), "the users", async || {
+        let import = operator.import(import.id).await.unwrap();
+        (import.state == ImportState::Finished).then_some(())
+    })
+    .await;
 }

@@ -201,6 +201,17 @@ impl Installation {
             .unwrap()
     }
 
+    /// Starts a command, and does not wait for its end. It is killed when dropped.
+    pub fn spawn(&self, arguments: &[&str]) -> Child {
+        self.command()
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap()
+    }
+
     /// Runs a command that must succeed. Returns its output.
     pub async fn succeed(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments).await;

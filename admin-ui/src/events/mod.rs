@@ -1,9 +1,12 @@
 //! The page of events.
 
+mod action_filter;
 mod arrived;
 mod detail;
+mod filters;
 mod follow;
 mod live;
+mod party_filter;
 mod range;
 mod table;
 
@@ -94,7 +97,7 @@ pub fn EventsPage() -> AnyView {
     view! {
         <Page>
             <PageHeader title=words::TITLE lead=words::LEAD actions=actions/>
-            {table::filters(events)}
+            {filters::view(events)}
             {live.view()}
             {move || missing.get().then(|| view! { <Notice tone=Tone::Warn>{words::MISSING}</Notice> })}
             {table::view(events)}

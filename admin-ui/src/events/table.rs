@@ -1,90 +1,13 @@
-//! The table of events and its filters.
+//! The table of events.
 
 use contract::events::{Event, EventParty};
-use contract::filter::EventFilter;
 use leptos::prelude::*;
 use portal_kit::me::event_icon;
 use ui_kit::prelude::*;
 
-use super::range;
 use crate::components::{ListPage, outcome_badge};
-use crate::list::{FilterField, List};
+use crate::list::List;
 use crate::words::{self as all, events as words};
-
-pub(super) fn filters(of: ListPage<Event>) -> AnyView {
-    let list = of.list;
-    let action = RwSignal::new(String::new());
-    let outcome = list.field(|filter: &mut EventFilter| &mut filter.outcome);
-    let actor = list.field(|filter: &mut EventFilter| &mut filter.actor);
-    let target = list.field(|filter: &mut EventFilter| &mut filter.target);
-    let FilterField { chosen, choose } = list.field(|filter: &mut EventFilter| &mut filter.action);
-    Effect::new(move || {
-        let now = chosen
-            .with(|chosen| chosen.first().cloned())
-            .unwrap_or_default();
-        if action.get_untracked() != now {
-            action.set(now);
-        }
-    });
-    Effect::new(move |before: Option<String>| {
-        let now = action.get();
-        let shown = chosen
-            .with_untracked(|chosen| chosen.first().cloned())
-            .unwrap_or_default();
-        if before.is_some() && now != shown {
-            let all = Some(now.clone()).filter(|now| !now.is_empty());
-            choose.run((all.into_iter().collect(),));
-        }
-        now
-    });
-    let options = move || {
-        let mut options = vec![Choice::new("", words::ALL_ACTIONS)];
-        options.extend(words::actions().map(|(code, text)| Choice::new(code, text)));
-        options
-    };
-    view! {
-        <div class="filters">
-            <SelectField name="action" label=words::ACTION value=action options=Signal::derive(options)/>
-            {range::view(list)}
-            <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
-                <FilterChips label=words::OUTCOME selected=outcome.chosen
-                    options=vec![Chip::new("success", words::SUCCESS), Chip::new("failure", words::FAILURE)]
-                    on_change=outcome.choose/>
-                {chosen_party(of, words::WHO, actor, |event| Some(&event.actor))}
-                {chosen_party(of, words::WHOM, target, |event| event.target.as_ref())}
-            </ChipBar>
-        </div>
-        {move || {
-            let filter: EventFilter = list.filter();
-            let one = !filter.actor.is_empty() || !filter.target.is_empty();
-            one.then(|| view! { <Notice tone=Tone::Info>{words::FILTER_ONE}</Notice> })
-        }}
-    }
-    .into_any()
-}
-
-/// The account or object that is chosen as the actor or target, named as in the listed events.
-fn chosen_party(
-    of: ListPage<Event>,
-    label: &'static str,
-    field: FilterField,
-    role: fn(&Event) -> Option<&EventParty>,
-) -> AnyView {
-    let options = Memo::new(move |_| {
-        let events = of.items();
-        let chip = |id: String| {
-            let mut parties = events.iter().filter_map(role);
-            let named = parties.find(|one| one.id.is_some_and(|one| one.to_string() == id));
-            let name = named.map_or_else(|| id.clone(), party);
-            Chip::new(id, name)
-        };
-        field.chosen.get().into_iter().map(chip).collect::<Vec<_>>()
-    });
-    view! {
-        <ChosenChips label=label options=options selected=field.chosen on_change=field.choose/>
-    }
-    .into_any()
-}
 
 pub(super) fn view(of: ListPage<Event>) -> AnyView {
     let list = of.list;

@@ -13,8 +13,13 @@ pub const WHEN: &str = "Time";
 pub const OUTCOME: &str = "Outcome";
 pub const SUCCESS: &str = "Success";
 pub const FAILURE: &str = "Failed";
-pub const ALL_ACTIONS: &str = "All actions";
 pub const ACTION: &str = "Action";
+pub const FIND_ACTION: &str = "Find an action";
+pub const NO_ACTION: &str = "No matching actions";
+pub const MORE_ACTIONS: &str = "There are more actions. Search to find others.";
+pub const FIND_ACTOR: &str = "Find an actor by name or email";
+pub const FIND_TARGET: &str = "Find a target by name or email";
+pub const NO_PARTY: &str = "No matches";
 pub const SINCE: &str = "From";
 pub const BEFORE: &str = "Until";
 pub const LINK: &str = "Link to this event";
@@ -35,7 +40,7 @@ pub const SHOW_USER: &str = "Open user";
 pub const SHOW_GROUP: &str = "Open group";
 pub const SHOW_APPLICATION: &str = "Open application";
 pub const SHOW_ADMINISTRATOR: &str = "Open administrator";
-pub const FILTER_ONE: &str = "Only events about one person are shown.";
+pub const FILTER_ONE: &str = "Only events with the chosen actors or targets are shown.";
 
 /// The actions to filter by: code and text.
 pub fn actions() -> impl Iterator<Item = (&'static str, &'static str)> {

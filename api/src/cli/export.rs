@@ -120,13 +120,17 @@ impl What {
 /// Where an export is written to.
 pub(super) enum Output<'a> {
     Standard,
-    /// A new file. Removed unless it is complete, because an incomplete file could be mistaken for a complete
-    /// one.
-    File {
-        path: &'a Path,
-        file: File,
-        complete: bool,
-    },
+    File(NewFile<'a>),
+}
+
+/// A new file. It gets its name when it is complete, because an incomplete file could be mistaken for a
+/// complete one. Until then it has another name that ends in `.part`, which is all that remains if the command
+/// is killed.
+pub(super) struct NewFile<'a> {
+    path: &'a Path,
+    part: PathBuf,
+    file: File,
+    complete: bool,
 }
 
 impl<'a> Output<'a> {
@@ -134,58 +138,63 @@ impl<'a> Output<'a> {
         let Some(path) = path else {
             return Ok(Self::Standard);
         };
-        let file = create(path).map_err(|error| CliError::File(path.to_owned(), error))?;
-        Ok(Self::File {
+        let (part, file) =
+            part_of(path, create).map_err(|error| CliError::File(path.to_owned(), error))?;
+        Ok(Self::File(NewFile {
             path,
+            part,
             file,
             complete: false,
-        })
+        }))
     }
 }
 
 impl Output<'_> {
     /// Writes all of a small file.
-    pub(super) fn write_whole(&mut self, content: &[u8]) -> io::Result<()> {
+    pub(super) fn write_whole(self, content: &[u8]) -> Result<(), CliError> {
         match self {
-            Self::Standard => io::stdout().write_all(content),
-            Self::File { file, complete, .. } => {
-                file.write_all(content)?;
-                *complete = true;
-                Ok(())
+            Self::Standard => io::stdout().write_all(content).map_err(CliError::Print),
+            Self::File(mut new) => {
+                let failed = new.failed();
+                new.file.write_all(content).map_err(&failed)?;
+                new.complete().map_err(failed)
             }
         }
     }
 }
 
-impl Drop for Output<'_> {
+impl NewFile<'_> {
+    /// Gives the file its name, unless another file has it.
+    fn complete(mut self) -> io::Result<()> {
+        refuse_existing(self.path)?;
+        std::fs::rename(&self.part, self.path)?;
+        self.complete = true;
+        Ok(())
+    }
+
+    /// Builds the error of the file.
+    fn failed(&self) -> impl Fn(io::Error) -> CliError + use<> {
+        let path = self.path.to_owned();
+        move |error| CliError::File(path.clone(), error)
+    }
+}
+
+impl Drop for NewFile<'_> {
     fn drop(&mut self) {
-        if let Self::File {
-            path,
-            complete: false,
-            ..
-        } = self
-        {
-            let _ = std::fs::remove_file(path);
+        if !self.complete {
+            let _ = std::fs::remove_file(&self.part);
         }
     }
 }
 
 /// Writes all of a file.
-pub(super) async fn write(
-    export: impl WrittenFile,
-    mut output: Output<'_>,
-) -> Result<(), CliError> {
-    match &mut output {
+pub(super) async fn write(export: impl WrittenFile, output: Output<'_>) -> Result<(), CliError> {
+    match output {
         Output::Standard => write_to(export, &mut io::stdout(), CliError::Print).await,
-        Output::File {
-            path,
-            file,
-            complete,
-        } => {
-            let failed = |error| CliError::File((*path).to_owned(), error);
-            write_to(export, file, failed).await?;
-            *complete = true;
-            Ok(())
+        Output::File(mut new) => {
+            let failed = new.failed();
+            write_to(export, &mut new.file, &failed).await?;
+            new.complete().map_err(failed)
         }
     }
 }
@@ -199,6 +208,37 @@ async fn write_to(
         output.write_all(&part).map_err(&failed)?;
     }
     output.flush().map_err(failed)
+}
+
+/// Creates what is later renamed to `path`, under the first of the names `NAME.part`, `NAME.1.part`, … that is
+/// free: a command that was killed may have left some. Fails if `path` exists.
+pub(super) fn part_of<T>(
+    path: &Path,
+    create: impl Fn(&Path) -> io::Result<T>,
+) -> io::Result<(PathBuf, T)> {
+    refuse_existing(path)?;
+    let mut number = 0_u32;
+    loop {
+        // A slash at the end of a folder is no part of its name.
+        let mut name = path.components().as_path().as_os_str().to_owned();
+        name.push(match number {
+            0 => ".part".to_owned(),
+            _ => format!(".{number}.part"),
+        });
+        let part = PathBuf::from(name);
+        match create(&part) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+            created => return created.map(|created| (part, created)),
+        }
+    }
+}
+
+/// Fails if something has this name.
+pub(super) fn refuse_existing(path: &Path) -> io::Result<()> {
+    match path.symlink_metadata() {
+        Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+        Err(_) => Ok(()),
+    }
 }
 
 /// Creates the file, readable by its owner only. Fails if it exists.

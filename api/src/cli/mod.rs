@@ -27,6 +27,7 @@ use clap::{Args, Parser, Subcommand};
 use identity::Context;
 
 pub use error::CliError;
+pub use organization_export::export_organization;
 
 use crate::config::{Config, Flags, LogConfig};
 use crate::server::{self, Origins, Overrides};

@@ -11,7 +11,7 @@ use contract::exports::ExportFormat;
 use identity::Error;
 use identity::bulk_jobs;
 use identity::events::ChainExport;
-use identity::exports::{Export, Pages};
+use identity::exports::{Export, ExportedTable, Pages, TableExport};
 use identity::imports::ResultFile;
 
 use crate::openapi::Describe;
@@ -45,6 +45,20 @@ impl<P: Pages + 'static> WrittenFile for Export<P> {
 impl WrittenFile for ChainExport {
     fn name(&self) -> &'static str {
         "event-chain.jsonl"
+    }
+
+    fn media_type(&self) -> &'static str {
+        ExportFormat::Jsonl.media_type()
+    }
+
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
+        Self::next(self).await
+    }
+}
+
+impl<T: ExportedTable + 'static> WrittenFile for TableExport<T> {
+    fn name(&self) -> &'static str {
+        self.file_name()
     }
 
     fn media_type(&self) -> &'static str {

@@ -79,6 +79,7 @@ fn own_words_replace_ours_and_nothing_else() {
 #[test]
 fn each_fault_has_its_error() {
     assert_eq!(error_of("Hello {{name}},"), None);
+    assert_eq!(error_of("Welcome to {{organization}}. Hello."), None);
     assert_eq!(error_of(" \n\u{200d}\n"), Some(InvalidWords::Empty));
     let long = "a".repeat(MAX_TEXT + 1);
     assert_eq!(error_of(&long), Some(InvalidWords::TooLong(MAX_TEXT)));
@@ -106,6 +107,11 @@ fn each_fault_has_its_error() {
         "HTTP://x",
         "WWW.x.example",
         "Go to x.example/reset",
+        // The name is empty where the address is not verified.
+        "Go to x.exam{{name}}ple",
+        "Go to https:{{name}}//x",
+        "Go to x.e{{name}}",
+        "Go to x.{{organization}}",
     ] {
         assert_eq!(error_of(text), Some(InvalidWords::WebAddress), "{text:?}");
     }

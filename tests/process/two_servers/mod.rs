@@ -2,6 +2,7 @@
 
 mod doors;
 mod factors;
+mod jobs;
 mod ldap;
 mod scheduled;
 

@@ -46,24 +46,26 @@ pub async fn list(
     let (rows, total) = tokio::join!(page.all(read), total);
     let rows = rows?;
     let creators = states(read, organization, &rows).await?;
-    let creator = |row: &api_key::Model| {
-        let state = row.created_by_id.and_then(|id| creators.get(&id));
-        state.map_or(CreatorStatus::Removed, |state| status(*state))
-    };
     request.page(
         context,
         rows,
         total?,
         |row| (Key::Id, row.id),
         |row| {
-            let creator = creator(&row);
+            let creator = creator(&creators, &row);
             show(row, creator)
         },
     )
 }
 
+/// The state of the creator of a key, of these states.
+pub(super) fn creator(states: &HashMap<Uuid, UserState>, key: &api_key::Model) -> CreatorStatus {
+    let state = key.created_by_id.and_then(|id| states.get(&id));
+    state.map_or(CreatorStatus::Removed, |state| status(*state))
+}
+
 /// The states of the creators who still have an account.
-async fn states(
+pub(super) async fn states(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
     keys: &[api_key::Model],

@@ -2,11 +2,13 @@
 
 mod create;
 mod creator;
+mod export;
 mod list;
 mod revoke;
 
 pub use create::create;
 pub(crate) use creator::{limit_to_role, revoke_all_of};
+pub use export::{ExportedApiKey, ExportedApiKeys};
 pub use list::list;
 pub use revoke::revoke;
 

@@ -9,6 +9,7 @@
 mod all;
 mod create;
 mod export;
+mod export_rows;
 mod list;
 mod refusal;
 mod revoke;
@@ -20,6 +21,7 @@ mod verify;
 pub use all::all;
 pub use create::create;
 pub use export::{ExportedApplicationPasswords, export, export_for_operator};
+pub use export_rows::{ApplicationPasswordRow, ApplicationPasswordRows};
 pub use list::{mine, of_user};
 pub use revoke::{revoke_mine, revoke_of_user};
 pub(crate) use revoke_since::revoke_since;

@@ -196,7 +196,10 @@ fn as_csv(
 }
 
 /// Writes items as lines of JSON: whole, or these columns of them.
-fn as_lines(columns: Option<&[String]>, items: &[impl Serialize]) -> Result<Vec<u8>, Error> {
+pub(super) fn as_lines(
+    columns: Option<&[String]>,
+    items: &[impl Serialize],
+) -> Result<Vec<u8>, Error> {
     let mut lines = Vec::new();
     for item in items {
         match columns {

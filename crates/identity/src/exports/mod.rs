@@ -11,8 +11,10 @@ mod export;
 mod find_organization;
 mod places;
 mod record;
+mod table;
 
 pub(crate) use export::PAGE_ROWS;
 pub use export::{Export, Pages};
 pub use find_organization::find_organization_for_operator;
 pub(crate) use places::{Place, Places};
+pub use table::{ExportedTable, Rows, TableExport};

@@ -1,6 +1,7 @@
 //! The words of emails, which an organization can replace with its own.
 
 mod check;
+mod export;
 mod find;
 mod get;
 mod list;
@@ -10,6 +11,7 @@ mod send_test;
 mod set;
 mod show;
 
+pub use export::{ExportedTemplate, ExportedTemplates};
 pub use get::get;
 pub use list::list;
 pub use preview::preview;

@@ -3,6 +3,7 @@ use entity::organization_logo::{Column, Entity};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
+use crate::accounts::find_organization;
 use crate::{Context, Error};
 
 /// Returns a logo, as PNG. Everybody who knows its address may see it: it is on sign-in pages. The address
@@ -21,4 +22,19 @@ pub async fn logo(
         .one(context.database().read())
         .await?;
     logo.map(|logo| logo.png).ok_or(Error::NotFound)
+}
+
+/// The current logo of an organization, as PNG, for the operator of the server; `None` if there is none.
+///
+/// # Errors
+/// `not-found`.
+pub async fn logo_for_operator(
+    context: &Context,
+    organization: OrganizationId,
+) -> Result<Option<Vec<u8>>, Error> {
+    let read = context.database().read();
+    match find_organization(read, organization).await?.logo_id {
+        Some(id) => logo(context, organization, id).await.map(Some),
+        None => Ok(None),
+    }
 }

@@ -10,7 +10,7 @@ mod update;
 
 pub use get::get;
 pub(crate) use get::show;
-pub use logo::logo;
+pub use logo::{logo, logo_for_operator};
 pub use public::public;
 pub use set_logo::{remove_logo, set_logo};
 pub(crate) use suffix::keys_above;

@@ -22,6 +22,6 @@ pub(crate) use delete::delete;
 pub(crate) use groups::{names_of, validate_groups};
 pub(crate) use held::{find, hold};
 pub(crate) use list::{get, list};
-pub(crate) use show::party;
+pub(crate) use show::{party, show_all};
 pub(crate) use table::{Facts, ResourceTable};
 pub(crate) use update::{Update, update};

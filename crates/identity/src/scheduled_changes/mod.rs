@@ -5,6 +5,7 @@
 //! how many servers there are and when one of them dies.
 
 mod cancel;
+mod export;
 mod list;
 mod of_user;
 mod perform;
@@ -15,6 +16,7 @@ mod show;
 mod zone;
 
 pub use cancel::cancel;
+pub use export::ExportedChanges;
 pub use list::list;
 pub use of_user::of_user;
 pub use perform::perform_due;

@@ -14,6 +14,15 @@ pub(super) fn show(
     user: Option<(String, String)>,
 ) -> ScheduledChange {
     let user = user.filter(|_| principal.may(Permission::UsersRead));
+    show_with(zone, change, user)
+}
+
+/// As [`show`], with the user if there is one.
+pub(super) fn show_with(
+    zone: &Zone,
+    change: Model,
+    user: Option<(String, String)>,
+) -> ScheduledChange {
     let (user_name, user_email) = user.unzip();
     ScheduledChange {
         id: ScheduledChangeId(change.id),

@@ -6,6 +6,7 @@
 //! application opens.
 
 mod accept;
+mod export;
 mod find;
 mod get;
 mod mine;
@@ -14,6 +15,7 @@ mod set;
 
 pub use accept::accept;
 pub(crate) use accept::accept_within;
+pub use export::{ExportedAcceptance, ExportedAcceptances, ExportedTerms, ExportedVersion};
 pub(crate) use find::published;
 pub use get::get;
 pub use mine::mine;

@@ -32,7 +32,8 @@ pub async fn of_user(
     Ok(single_page(items, total))
 }
 
-fn show(row: Model) -> TermsAcceptance {
+/// Builds the API's representation of an acceptance.
+pub(super) fn show(row: Model) -> TermsAcceptance {
     TermsAcceptance {
         version: number(row.version),
         accepted_at: row.accepted_at,

@@ -5,6 +5,7 @@
 
 mod create;
 mod delete;
+mod export;
 mod get;
 mod held_view;
 mod list;
@@ -14,6 +15,7 @@ mod write;
 
 pub use create::create;
 pub use delete::delete;
+pub use export::{ExportedView, ExportedViews};
 pub use get::get;
 pub use list::list;
 pub use update::update;

@@ -4,7 +4,7 @@ use rules::web_address::contains_web_address;
 
 use super::content::default_words;
 use super::message::Message;
-use super::placeholder::{Part, Placeholder, parts};
+use super::placeholder::{Part, Placeholder, fill, parts};
 use super::text::is_invisible;
 use super::texts::wording;
 
@@ -149,10 +149,19 @@ fn line(line: &str, limit: usize, known: &[(Placeholder, bool)]) -> Result<(), I
         return Err(InvalidWords::Unprintable);
     }
     check_placeholders(line, known)?;
-    if contains_web_address(line) {
+    if may_contain_web_address(line) {
         return Err(InvalidWords::WebAddress);
     }
     Ok(())
+}
+
+/// Whether a line contains a web address, or becomes one when its placeholders are filled: a value can be
+/// empty, or be the end of a host name.
+fn may_contain_web_address(line: &str) -> bool {
+    let filled = |value: &'static str| fill(line, |_| Some(value));
+    contains_web_address(line)
+        || contains_web_address(&filled(""))
+        || contains_web_address(&filled("com"))
 }
 
 fn text(text: &str, known: &[(Placeholder, bool)]) -> Result<(), InvalidWords> {

@@ -1,0 +1,187 @@
+//! The filter by the actor or the target. They are found with a search by name.
+
+use std::collections::BTreeMap;
+
+use client::Error;
+use contract::events::{Event, EventParty};
+use contract::filter::EventFilter;
+use contract::page::ListQuery;
+use leptos::prelude::*;
+use portal_kit::api::api;
+use portal_kit::failure;
+use portal_kit::fetched::Fetched;
+use rules::role::Permission;
+use ui_kit::prelude::*;
+
+use super::table::party;
+use crate::components::ListPage;
+use crate::list::FilterField;
+use crate::session::may;
+use crate::words::events as words;
+
+/// Matches of each kind shown at once.
+const SHOWN: u8 = 6;
+
+/// Matches: identifier and name.
+type Matches = Vec<(String, String)>;
+
+/// The filter. Copy.
+#[derive(Clone, Copy)]
+pub(super) struct PartyFilter {
+    label: &'static str,
+    find: &'static str,
+    /// Whether groups and applications are found too. Only people act.
+    with_objects: bool,
+    field: FilterField,
+    search: RwSignal<String>,
+    found: Fetched<Matches>,
+    /// The names seen so far, by identifier.
+    names: RwSignal<BTreeMap<String, String>>,
+}
+
+impl PartyFilter {
+    /// The filter by who did it.
+    pub fn actor(of: ListPage<Event>) -> Self {
+        Self {
+            label: words::WHO,
+            find: words::FIND_ACTOR,
+            with_objects: false,
+            field: of.list.field(|filter: &mut EventFilter| &mut filter.actor),
+            search: RwSignal::new(String::new()),
+            found: Fetched::new(),
+            names: RwSignal::new(BTreeMap::new()),
+        }
+        .started(of, |event| Some(&event.actor))
+    }
+
+    /// The filter by who or what it was done to.
+    pub fn target(of: ListPage<Event>) -> Self {
+        Self {
+            label: words::WHOM,
+            find: words::FIND_TARGET,
+            with_objects: true,
+            field: of.list.field(|filter: &mut EventFilter| &mut filter.target),
+            search: RwSignal::new(String::new()),
+            found: Fetched::new(),
+            names: RwSignal::new(BTreeMap::new()),
+        }
+        .started(of, |event| event.target.as_ref())
+    }
+
+    fn started(self, of: ListPage<Event>, role: fn(&Event) -> Option<&EventParty>) -> Self {
+        Effect::new(move || {
+            let search = self.search.get();
+            if search.is_empty() {
+                self.found.forget();
+            } else {
+                self.found.load(find(search, self.with_objects));
+            }
+        });
+        // A link can name somebody whom nobody has searched for.
+        Effect::new(move || {
+            let events = of.items();
+            let parties = events.iter().filter_map(role);
+            let named = parties.filter_map(|one| Some((one.id?.to_string(), party(one))));
+            self.names.update(|names| names.extend(named));
+        });
+        Effect::new(move || {
+            let found = self.found.value.get().unwrap_or_default();
+            self.names.update(|names| names.extend(found));
+        });
+        self
+    }
+
+    /// The number of those chosen.
+    pub fn active(self) -> u64 {
+        self.field.chosen.with(Vec::len) as u64
+    }
+
+    /// Those chosen who were not found, then those found.
+    fn options(self) -> Vec<Chip> {
+        let found = self.found.value.get().unwrap_or_default();
+        let others = self.field.chosen.get().into_iter();
+        let others = others.filter(|id| found.iter().all(|(other, _)| other != id));
+        let others = others.map(|id| {
+            let name = self.names.with(|names| names.get(&id).cloned());
+            let name = name.unwrap_or_else(|| id.clone());
+            Chip::new(id, name)
+        });
+        let mut chips: Vec<_> = others.collect();
+        chips.extend(found.into_iter().map(|(id, name)| Chip::new(id, name)));
+        chips
+    }
+
+    /// The search and its matches, in the menu with all filters.
+    pub fn menu(self) -> AnyView {
+        let note = move || {
+            let failed = self
+                .found
+                .failure
+                .with(|it| it.as_ref().map(failure::explain));
+            let nothing = self
+                .found
+                .value
+                .with(|found| found.as_ref().is_some_and(Vec::is_empty));
+            match failed {
+                Some(why) => why,
+                None if nothing => words::NO_PARTY.to_owned(),
+                None => String::new(),
+            }
+        };
+        // Not derived: a choice must not rebuild the chips, of which one has the focus.
+        let options = Memo::new(move |_| self.options());
+        view! {
+            <div class="stack tight">
+                <FilterChips label=self.label multi=true options=options
+                    selected=self.field.chosen on_change=self.field.choose/>
+                <SearchBox label=self.find value=self.search
+                    on_search=move |typed: String| self.search.set(typed.trim().to_owned())/>
+                <p class="muted small" role="status">{note}</p>
+            </div>
+        }
+        .into_any()
+    }
+
+    /// Those chosen, next to the other active filters.
+    pub fn chosen(self) -> AnyView {
+        view! {
+            <ChosenChips label=self.label options=Memo::new(move |_| self.options())
+                selected=self.field.chosen on_change=self.field.choose/>
+        }
+        .into_any()
+    }
+}
+
+/// The users and administrators that match, and with `objects` also groups and applications, as far as the
+/// administrator may see them.
+async fn find(search: String, objects: bool) -> Result<Matches, Error> {
+    let query = ListQuery {
+        limit: Some(SHOWN),
+        search: Some(search),
+        ..ListQuery::default()
+    };
+    let mut found = Vec::new();
+    if may(Permission::UsersRead) {
+        let users = api().users(&query).await?.items.into_iter();
+        found.extend(users.map(|user| {
+            let name = words::with_address(&user.name, &user.email);
+            (user.id.to_string(), name)
+        }));
+    }
+    if may(Permission::AdministratorsRead) {
+        let people = api().administrators(&query).await?.items.into_iter();
+        found.extend(people.map(|person| {
+            let name = words::with_address(&person.name, &person.email);
+            (person.id.to_string(), name)
+        }));
+    }
+    if objects && may(Permission::GroupsRead) {
+        let groups = api().groups(&query).await?.items.into_iter();
+        found.extend(groups.map(|group| (group.id.to_string(), group.name)));
+    }
+    if objects && may(Permission::ApplicationsRead) {
+        let applications = api().applications(&query).await?.items.into_iter();
+        found.extend(applications.map(|one| (one.id.to_string(), one.name)));
+    }
+    Ok(found)
+}

@@ -1,0 +1,32 @@
+use contract::ids::OrganizationId;
+use contract::user_attributes::AttributeDefinition;
+use entity::attribute_definition::{Column, Entity, Model};
+use uuid::Uuid;
+
+use super::show::show;
+use crate::exports::{ExportedTable, Rows};
+use crate::{Context, Error};
+
+/// The definitions of an organization's attributes. The values are exported with the users.
+#[derive(Debug)]
+pub struct ExportedAttributes;
+
+impl ExportedTable for ExportedAttributes {
+    type Table = Entity;
+    type Shown = AttributeDefinition;
+    const FILE: &'static str = "attributes.jsonl";
+    const ID: Column = Column::Id;
+    const ORGANIZATION: Column = Column::OrganizationId;
+
+    fn id(row: &Model) -> Uuid {
+        row.id
+    }
+
+    async fn show(
+        _: &Context,
+        _: OrganizationId,
+        rows: Rows<Self>,
+    ) -> Result<Vec<AttributeDefinition>, Error> {
+        Ok(rows.into_iter().map(show).collect())
+    }
+}
