@@ -19,7 +19,7 @@ pub(super) fn view(keys: ListPage<ApiKey>, changed: RwSignal<u32>) -> AnyView {
                     <th scope="col">{words::SCOPES}</th>
                     <th scope="col" class="w8">{words::EXPIRES}</th>
                     <th scope="col" class="p2 w8">{words::LAST_USED}</th>
-                    <th scope="col" class="p3">{words::CREATED_BY}</th>
+                    <th scope="col" class="p2">{words::CREATED_BY}</th>
                     <th scope="col" class="menu"><span class="hidden">{all::ACTIONS}</span></th>
                 </tr></thead>
                 <tbody>
@@ -79,7 +79,7 @@ fn row(asking: RwSignal<Option<ApiKey>>, key: ApiKey) -> AnyView {
                     None => all::NEVER.into_any(),
                 }}
             </td>
-            <td data-label=words::CREATED_BY class="p3 muted">
+            <td data-label=words::CREATED_BY class="p2 muted">
                 <span class="clip">{key.created_by}</span>
                 {creator.map(|text| view! { <Badge tone=Tone::Warn text=text/> })}
             </td>

@@ -23,9 +23,10 @@ on_both_databases!(
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "needs a PostgreSQL cluster: run `cargo xtask test`"]
 async fn another_server_goes_on_after_a_stop() {
+    const USERS: usize = 500;
     let server = TestServer::start(Backend::Postgres).await;
     let owner = server.owner().await;
-    let import = upload(&owner, users(1000)).await;
+    let import = upload(&owner, users(USERS)).await;
     let other = server.another().await;
     begin(&owner, import.id).await;
     // The lease is given back, so the other server does not wait until it expires.
@@ -49,7 +50,7 @@ async fn another_server_goes_on_after_a_stop() {
             .await
             .unwrap()
     };
-    assert_eq!(users, 1000);
+    assert_eq!(users, USERS as u64);
 }
 
 /// Begins the run, and waits for its first rows.
