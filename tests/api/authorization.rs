@@ -139,7 +139,8 @@ fn parameters(operation: &Value) -> impl Iterator<Item = &Value> {
     parameters.map(|parameter| &parameter["name"])
 }
 
-fn body(document: &Value, operation: &Value) -> Option<Value> {
+/// The documented example of the body of an operation, if it takes JSON.
+pub fn body(document: &Value, operation: &Value) -> Option<Value> {
     let media = operation["requestBody"]["content"].get("application/json")?;
     let own = media.get("example").cloned();
     let body = own.or_else(|| example(document, &media["schema"]));
