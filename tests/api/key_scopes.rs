@@ -65,6 +65,10 @@ async fn an_action_shows_nothing_to_a_key_that_may_not_read(backend: Backend) {
             // A response to a body that was refused would prove nothing.
             let read = !matches!(status, 400 | 415 | 422);
             assert!(read, "{}: {status} {text}", route.name);
+            let documented = &route.answers[status.to_string()];
+            assert!(documented.is_object(), "{}: {status} {text}", route.name);
+            let has_content = documented["content"].is_object();
+            assert_eq!(has_content, !text.is_empty(), "{}: {status}", route.name);
             // The next user gets what the example contains, such as an address that must be unique.
             send(Method::DELETE, &own, None).await.unwrap();
             if key == &blind {
