@@ -98,6 +98,8 @@ pub struct Route {
     /// the server cannot read may be refused before the permission is checked, which would hide that
     /// nothing checks it.
     pub body: Option<Value>,
+    /// The documented responses, by their status.
+    pub answers: Value,
     /// Whether it takes an `Idempotency-Key`. Others refuse one.
     pub takes_key: bool,
     /// Whether it takes a body that is not JSON.
@@ -123,6 +125,7 @@ pub async fn routes(server: &TestServer) -> Vec<Route> {
                 needs,
                 scopes: scopes(operation),
                 body: body(&document, operation),
+                answers: operation["responses"].clone(),
                 takes_key: parameters(operation).any(|name| name == "Idempotency-Key"),
                 takes_file: operation["requestBody"]["content"]
                     .get("text/csv")
@@ -139,7 +142,8 @@ fn parameters(operation: &Value) -> impl Iterator<Item = &Value> {
     parameters.map(|parameter| &parameter["name"])
 }
 
-fn body(document: &Value, operation: &Value) -> Option<Value> {
+/// The documented example of the body of an operation, if it takes JSON.
+pub fn body(document: &Value, operation: &Value) -> Option<Value> {
     let media = operation["requestBody"]["content"].get("application/json")?;
     let own = media.get("example").cloned();
     let body = own.or_else(|| example(document, &media["schema"]));

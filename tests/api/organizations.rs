@@ -133,35 +133,11 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
                 .replace("{key}", crate::authorization::NOBODY)
                 .replace("{password}", crate::authorization::NOBODY);
             let method: Method = method.to_uppercase().parse().unwrap();
-            let body = if path.ends_with("temporary-password") || path.ends_with("/lock") {
-                json!({})
-            } else if path.ends_with("email") || path.ends_with("send-activation") {
-                json!({"email": "mine@home.example"})
-            } else if path.ends_with("extend-enrollment") {
-                json!({"days": 7})
-            } else if path.ends_with("scheduled-changes") {
-                json!({"action": "suspend", "at": "2030-03-01T18:00"})
-            } else if path.ends_with("ssh-keys") {
-                json!({"publicKey": crate::ssh_keys::ED25519})
-            } else if path.ends_with("members") {
-                json!({"add": [user.id]})
-            } else if path.contains("/imports/") {
-                json!({"matchBy": "email"})
-            } else if path.contains("/user-attributes/") {
-                json!({"label": "x"})
-            } else {
-                json!({"name": "x"})
-            };
-            let body = if path.contains("/users/") && method == Method::PATCH {
-                json!({"firstName": "x"})
-            } else {
-                body
-            };
             let mut request = harness::plain_http()
                 .request(method.clone(), format!("{}{path}", server.origin))
                 .bearer_auth(attacker.token().unwrap())
                 .header("If-Match", "\"1\"");
-            if operation["requestBody"].is_object() {
+            if let Some(body) = crate::authorization::body(&document, operation) {
                 request = request.json(&body);
             }
             let answer = request.send().await.unwrap();

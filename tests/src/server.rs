@@ -207,7 +207,8 @@ impl TestServer {
     /// Runs the enrollment reminders that the server runs every minute.
     pub async fn send_enrollment_emails(&self) -> u64 {
         let never = tokio_util::sync::CancellationToken::new();
-        let told = identity::factors::send_enrollment_emails(&self.running.context, &never).await;
+        let told =
+            identity::mfa_enrollment::send_enrollment_emails(&self.running.context, &never).await;
         self.mail_settled().await;
         told.unwrap()
     }
@@ -228,7 +229,7 @@ impl TestServer {
     pub async fn requested_resets_sent(&self) {
         let context = &self.running.context;
         for _ in 0..10 {
-            identity::passwords::send_requested_resets(context, Duration::ZERO)
+            identity::links::send_requested_resets(context, Duration::ZERO)
                 .await
                 .unwrap();
             let waiting = entity::reset_request::Entity::find();

@@ -9,6 +9,7 @@ use actix_web::error::PayloadError;
 use actix_web::web::{Bytes, Data};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use contract::problem::{FieldError, ProblemType};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -56,7 +57,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
     }
 }
 
-impl<T: ToSchema> Describe for Body<T> {
+impl<T: ToSchema + Serialize + DeserializeOwned> Describe for Body<T> {
     fn describe(description: &mut Description) {
         let content = ContentBuilder::new()
             .schema(Some(description.schema::<T>()))
@@ -66,6 +67,7 @@ impl<T: ToSchema> Describe for Body<T> {
             .required(Some(Required::True))
             .build();
         description.operation.request_body = Some(RefOr::T(body));
+        description.body::<T>();
     }
 }
 

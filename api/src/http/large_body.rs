@@ -5,6 +5,7 @@ use std::pin::Pin;
 
 use actix_web::web::Payload;
 use actix_web::{FromRequest, HttpRequest, dev};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 
@@ -43,7 +44,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for LargeBody<T> {
     }
 }
 
-impl<T: ToSchema> Describe for LargeBody<T> {
+impl<T: ToSchema + Serialize + DeserializeOwned> Describe for LargeBody<T> {
     fn describe(description: &mut Description) {
         Body::<T>::describe(description);
     }

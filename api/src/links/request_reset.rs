@@ -1,7 +1,7 @@
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use contract::links::RequestPasswordReset;
-use identity::{Context, passwords};
+use identity::{Context, links};
 
 use crate::http::{ApiResult, AtPortal, Body, Caller, SignInQuota};
 
@@ -26,6 +26,6 @@ pub async fn request_reset(
     context: Data<Context>,
     Body(body): Body<RequestPasswordReset>,
 ) -> ApiResult<HttpResponse> {
-    passwords::request_reset(&context, portal, &body.email, client).await?;
+    links::request_reset(&context, portal, &body.email, client).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -23,6 +23,6 @@ pub async fn remove_recovery_email(
     Body(body): Body<RemoveOwnRecoveryEmail>,
 ) -> ApiResult<Versioned<Me>> {
     Ok(Versioned::ok(
-        recovery_email::remove_own(&context, &user, &body).await?,
+        recovery_email::remove_mine(&context, &user, &body).await?,
     ))
 }

@@ -20,6 +20,6 @@ pub async fn resend_email_verification(
     AsUser(user): AsUser,
     context: Data<Context>,
 ) -> ApiResult<HttpResponse> {
-    company_email::resend_own(&context, &user).await?;
+    company_email::resend_mine(&context, &user).await?;
     Ok(HttpResponse::NoContent().finish())
 }

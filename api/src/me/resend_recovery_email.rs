@@ -24,6 +24,6 @@ pub async fn resend_recovery_email(
     AsUser(user): AsUser,
     context: Data<Context>,
 ) -> ApiResult<HttpResponse> {
-    recovery_email::resend_own(&context, &user).await?;
+    recovery_email::resend_mine(&context, &user).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -24,6 +24,6 @@ pub async fn set_recovery_email(
     Body(body): Body<SetOwnRecoveryEmail>,
 ) -> ApiResult<Versioned<Me>> {
     Ok(Versioned::ok(
-        recovery_email::set_own(&context, &user, &body).await?,
+        recovery_email::set_mine(&context, &user, &body).await?,
     ))
 }

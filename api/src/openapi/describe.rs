@@ -4,6 +4,8 @@
 
 use actix_web::web::{Data, Json};
 use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Responder};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use utoipa::__dev::{SchemaReferences, Tags};
 use utoipa::openapi::path::{Operation, Parameter};
 use utoipa::openapi::schema::Schema;
@@ -11,6 +13,7 @@ use utoipa::openapi::{HttpMethod, OpenApi, Ref, RefOr};
 use utoipa::{IntoParams, IntoResponses, Path, ToSchema};
 
 use super::access::{Access, Caller};
+use super::bodies::{ReadBody, read};
 use super::cookies;
 use crate::http::Refusal;
 use crate::routes::{ADMIN, Endpoints};
@@ -30,10 +33,29 @@ pub struct Description {
     pub(crate) for_keys: bool,
     /// Who may call the endpoint; `None` if it requires no token.
     pub(crate) access: Option<Access>,
+    /// The name of the body's schema, and how the body is read.
+    pub(super) body: Option<(String, ReadBody)>,
     schemas: Vec<(String, RefOr<Schema>)>,
 }
 
 impl Description {
+    /// What `#[utoipa::path]` says about an endpoint.
+    pub(super) fn of<P: Path>() -> Self {
+        Self {
+            operation: P::operation(),
+            is_read: P::methods() == [HttpMethod::Get],
+            for_keys: false,
+            access: None,
+            body: None,
+            schemas: Vec::new(),
+        }
+    }
+
+    /// Says of which type the body is.
+    pub fn body<T: ToSchema + Serialize + DeserializeOwned>(&mut self) {
+        self.body = Some((T::name().into_owned(), read::<T> as ReadBody));
+    }
+
     /// Adds parameters.
     pub fn parameters<T: IntoParams>(&mut self) {
         let parameters: Vec<Parameter> = T::into_params(|| None);
@@ -111,13 +133,7 @@ impl Endpoints for DocumentBelow<'_> {
         Args: FromRequest + Describe + 'static,
     {
         let Self(base, document) = self;
-        let mut description = Description {
-            operation: P::operation(),
-            is_read: P::methods() == [HttpMethod::Get],
-            for_keys: false,
-            access: None,
-            schemas: Vec::new(),
-        };
+        let mut description = Description::of::<P>();
         P::schemas(&mut description.schemas);
         Args::describe(&mut description);
         F::Output::describe(&mut description);

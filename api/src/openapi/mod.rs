@@ -1,6 +1,7 @@
 //! The API documentation (OpenAPI 3.1), generated from the handlers.
 
 pub mod access;
+mod bodies;
 mod complete;
 mod cookies;
 mod describe;
@@ -18,6 +19,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 
 use crate::routes;
 
+pub use bodies::{ReadBody, bodies};
 use describe::DocumentBelow;
 pub use describe::{Describe, Description};
 

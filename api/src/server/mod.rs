@@ -17,8 +17,8 @@ use identity::addresses::Addresses;
 use identity::clock::{Clock, SystemClock};
 use identity::crypto::PasswordHasher;
 use identity::{
-    Context, Database, Parts, bulk_jobs, housekeeping, imports, openid, outbox, passwords,
-    resealing, scheduled_changes, sign_up, signing_keys, webhooks,
+    Context, Database, Parts, bulk_jobs, housekeeping, imports, links, openid, outbox, resealing,
+    scheduled_changes, sign_up, signing_keys, webhooks,
 };
 use mail::{DevelopmentMailbox, Transport};
 use tokio::task::JoinHandle;
@@ -129,10 +129,7 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
     ));
     tasks.spawn(context.database().clone().watch(stop.clone()));
     tasks.spawn(housekeeping::run(context.clone(), stop.clone()));
-    tasks.spawn(passwords::run_requested_resets(
-        context.clone(),
-        stop.clone(),
-    ));
+    tasks.spawn(links::run_requested_resets(context.clone(), stop.clone()));
     tasks.spawn(imports::run(context.clone(), stop.clone()));
     tasks.spawn(bulk_jobs::run(context.clone(), stop.clone()));
     tasks.spawn(scheduled_changes::run(context.clone(), stop.clone()));

@@ -27,6 +27,6 @@ pub async fn remove_recovery_email(
     context: Data<Context>,
     Path(id): Path<UserId>,
 ) -> ApiResult<Versioned<User>> {
-    let changed = recovery_email::remove(&context, &principal, id).await?;
+    let changed = recovery_email::remove_of_user(&context, &principal, id).await?;
     Ok(Versioned::after(&principal, changed))
 }

@@ -28,6 +28,6 @@ pub async fn resend_recovery_email(
     context: Data<Context>,
     Path(id): Path<UserId>,
 ) -> ApiResult<HttpResponse> {
-    recovery_email::resend(&context, &principal, id).await?;
+    recovery_email::resend_of_user(&context, &principal, id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

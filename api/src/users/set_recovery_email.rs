@@ -31,6 +31,6 @@ pub async fn set_recovery_email(
     Path(id): Path<UserId>,
     Body(body): Body<SetRecoveryEmail>,
 ) -> ApiResult<Versioned<User>> {
-    let changed = recovery_email::set(&context, &principal, id, &body).await?;
+    let changed = recovery_email::set_of_user(&context, &principal, id, &body).await?;
     Ok(Versioned::after(&principal, changed))
 }

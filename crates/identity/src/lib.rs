@@ -46,7 +46,7 @@ mod lists;
 pub mod mail_deliveries;
 pub mod mail_templates;
 pub mod me;
-pub(crate) mod mfa_enrollment;
+pub mod mfa_enrollment;
 pub mod network;
 pub mod oidc_keys;
 pub mod openid;

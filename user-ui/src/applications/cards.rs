@@ -13,7 +13,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::details;
-use super::launcher::Launcher;
+use super::open::Launcher;
 use super::sections::{Face, Part, found, sections};
 use crate::words::{applications as words, portal};
 

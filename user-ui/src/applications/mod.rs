@@ -3,7 +3,7 @@
 mod cards;
 mod checklist;
 mod details;
-mod launcher;
+mod open;
 mod sections;
 mod tab;
 
@@ -13,7 +13,7 @@ use ui_kit::prelude::*;
 use crate::account;
 use crate::words::applications;
 
-pub use launcher::why;
+pub use open::why;
 pub use tab::is_page;
 
 /// The applications that the user may open, and a checklist until everything is set up.

@@ -9,7 +9,7 @@ mod verify;
 mod void_undo;
 
 pub use change::change;
-pub use resend::{resend, resend_own};
+pub use resend::{resend, resend_mine};
 pub use undo::undo;
 pub use verify::verify;
 pub use void_undo::void_undo;

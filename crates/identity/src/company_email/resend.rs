@@ -34,7 +34,7 @@ pub async fn resend(
 ///
 /// # Errors
 /// `conflict` if the email is verified; `too-many-requests`, `unauthenticated`.
-pub async fn resend_own(context: &Context, user: &SignedInUser) -> Result<(), Error> {
+pub async fn resend_mine(context: &Context, user: &SignedInUser) -> Result<(), Error> {
     resend_verification(user.hold(context).await?).await
 }
 

@@ -5,6 +5,9 @@
 //! - [`my_factors`]: adding, renaming and removing the caller's factors, each after step-up
 //!   authentication.
 //! - [`proof`]: step-up authentication within a session.
+//!
+//! Enrollment periods are in [`mfa_enrollment`](crate::mfa_enrollment), below this feature: setting a
+//! password begins one, and this feature verifies passwords.
 
 mod ceremony;
 mod codes;
@@ -18,7 +21,6 @@ mod store;
 mod totp;
 mod verify;
 
-pub use crate::mfa_enrollment::send_enrollment_emails;
 pub(crate) use ceremony::BoundTo;
 pub use my_factors::{
     add_passkey, begin_passkey, begin_totp, confirm_totp, my_mfa, remove, rename,

@@ -6,7 +6,7 @@ use tokio_util::sync::CancellationToken;
 use super::delete_organizations::delete_organizations;
 use super::sweep::{sweep, sweep_requests};
 use super::sweep_jobs::{sweep_imports, sweep_jobs};
-use crate::{Context, aging, events, factors, oidc_keys, resealing, sessions, signing_keys};
+use crate::{Context, aging, events, mfa_enrollment, oidc_keys, resealing, sessions, signing_keys};
 
 /// How often the signing keys are reloaded and, if due, rotated. Much shorter than the time for
 /// which a new key is published before it is used.
@@ -78,7 +78,7 @@ pub async fn run(context: Context, stop: CancellationToken) {
             }
             Err(error) => tracing::error!(%error, "notifying users of expiring passwords failed"),
         }
-        match factors::send_enrollment_emails(&context, &stop).await {
+        match mfa_enrollment::send_enrollment_emails(&context, &stop).await {
             Ok(0) => {}
             Ok(accounts) => tracing::info!(accounts, "notified users of enrollment periods"),
             Err(error) => tracing::error!(%error, "notifying users of enrollment periods failed"),

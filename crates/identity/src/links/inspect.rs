@@ -1,6 +1,6 @@
 use contract::links::{InspectLink, LinkDetails};
 
-use super::find::{Usable, factors_due, find, portal_for};
+use super::check::{Usable, factors_due, find, portal_for};
 use crate::accounts::branding;
 use crate::addresses::Portal;
 use crate::{Context, Error, passwords};

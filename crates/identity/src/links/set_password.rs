@@ -8,7 +8,7 @@ use rules::lifetimes::LinkPurpose;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::find::{Usable, factors_due, find, find_own, not_usable, portal_for};
+use super::check::{Usable, factors_due, find, find_own, not_usable, portal_for};
 use super::spend::spend;
 use crate::accounts::{HeldAccount, Member, terms_due};
 use crate::actor::Client;

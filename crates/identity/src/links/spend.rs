@@ -3,7 +3,7 @@ use rules::lifetimes::LinkPurpose;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::find::{find, find_own, not_usable};
+use super::check::{find, find_own, not_usable};
 use crate::accounts::HeldAccount;
 use crate::{Context, Error};
 

@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::get::show;
 use super::suffix::{parse_suffix, save_suffix};
 use crate::accounts::{AccountScope, find_organization};
-use crate::aging::{date_anew, deadline_of};
+use crate::aging::{deadline_of, update_expiry};
 use crate::events::{NewEvent, record};
 use crate::fields::{Fields, NAME};
 use crate::outbox::enqueue_to_owners;
@@ -105,7 +105,7 @@ pub async fn update(
         enqueue_to_owners(context, &tx, &changed, &message).await?;
     }
     if before.aging_policy != after.aging_policy || deadline_of(&now) != deadline_of(&changed) {
-        date_anew(context, &tx, &changed, AccountScope::Everybody).await?;
+        update_expiry(context, &tx, &changed, AccountScope::Everybody).await?;
     }
     if before.mfa_policy != after.mfa_policy {
         mfa_enrollment::apply_requirement_in(context, &tx, &changed, AccountScope::Everybody)

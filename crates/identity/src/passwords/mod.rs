@@ -1,4 +1,4 @@
-//! Passwords: checking the policy, hashing, changing, and resetting by email.
+//! Passwords: checking the policy, hashing, and changing.
 
 mod change;
 mod common;
@@ -7,7 +7,6 @@ mod disable;
 #[cfg(test)]
 mod preview_tests;
 mod prove;
-mod request_reset;
 mod set;
 
 pub use change::change;
@@ -17,7 +16,6 @@ pub use compare::Chooser;
 pub(crate) use compare::is_current;
 pub(crate) use disable::disable;
 pub(crate) use prove::{as_field, hold_proved, prove};
-pub use request_reset::{request_reset, run_requested_resets, send_requested_resets};
 pub(crate) use set::check_policy;
 pub(crate) use set::write;
 pub use set::{NewPassword, Temporary, choose, generate, prepare, requirements};

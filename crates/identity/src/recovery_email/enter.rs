@@ -103,6 +103,20 @@ pub(super) async fn resend_verification(held: &HeldAccount<'_>) -> Result<(), Er
     }
 }
 
+/// Emails the user at the previous verified recovery email and at the company email. The latter gets
+/// none if nobody has proved that it is the user's. `held` still has the previous state.
+pub(super) async fn tell(
+    held: &HeldAccount<'_>,
+    before: &str,
+    message: &Message,
+) -> Result<(), Error> {
+    held.enqueue_to(before, message).await?;
+    if !held.account.email_unverified {
+        held.enqueue(message).await?;
+    }
+    Ok(())
+}
+
 async fn mail_verification(held: &HeldAccount<'_>, to: &str) -> Result<(), Error> {
     let purpose = LinkPurpose::RecoveryEmailVerification;
     if held.too_many_links_lately(purpose).await? {

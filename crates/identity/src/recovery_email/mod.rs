@@ -1,13 +1,15 @@
 //! The recovery email: a personal address, set by the user or an administrator. Once the user has
 //! verified it, reset links are sent there too.
 
-mod by_administrator;
 mod enter;
-mod my_recovery_email;
+mod remove;
 mod remove_since;
+mod resend;
+mod set;
 mod verify;
 
-pub use by_administrator::{remove, resend, set};
-pub use my_recovery_email::{remove_own, resend_own, set_own};
+pub use remove::{remove_mine, remove_of_user};
 pub(crate) use remove_since::remove_since;
+pub use resend::{resend_mine, resend_of_user};
+pub use set::{set_mine, set_of_user};
 pub use verify::verify;

@@ -6,7 +6,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::find::number;
-use super::mine::of_member;
+use super::get_mine::of_member;
 use crate::accounts::{HeldAccount, terms_due};
 use crate::actor::{Client, SignedInUser};
 use crate::events::NewEvent;

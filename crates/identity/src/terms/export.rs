@@ -5,7 +5,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::find::show;
-use super::of_user::show as show_acceptance;
+use super::list_of_user::show as show_acceptance;
 use crate::accounts::find_organization;
 use crate::exports::{ExportedTable, Rows};
 use crate::{Context, Error};

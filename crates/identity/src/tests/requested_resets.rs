@@ -11,7 +11,7 @@ use super::World;
 use super::world::refused;
 use crate::actor::Client;
 use crate::addresses::Portal;
-use crate::{Error, passwords};
+use crate::{Error, links};
 
 super::on_each_database!(
     a_flood_from_one_network_delays_nobody_else,
@@ -26,12 +26,12 @@ fn boss(name: &str) -> String {
 impl World {
     async fn ask(&self, email: &str, address: &str) -> Result<(), Error> {
         let client = Client::new(address.to_owned(), String::new(), std::iter::empty());
-        passwords::request_reset(&self.context, Portal::Admin, email, client).await
+        links::request_reset(&self.context, Portal::Admin, email, client).await
     }
 
     /// Works off a batch.
     async fn batch(&self) -> Result<(), Error> {
-        passwords::send_requested_resets(&self.context, Duration::ZERO).await
+        links::send_requested_resets(&self.context, Duration::ZERO).await
     }
 
     /// The number of requests that wait.

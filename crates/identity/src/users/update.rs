@@ -9,7 +9,7 @@ use super::change::{Changed, Names, apply};
 use super::held_user::hold;
 use super::profile::find_profile;
 use crate::accounts::{AccountScope, HeldAccount};
-use crate::aging::date_anew;
+use crate::aging::update_expiry;
 use crate::fields::Fields;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::precondition::Precondition;
@@ -64,7 +64,7 @@ pub(crate) async fn perform(
     };
     if names.never_expires.is_some() {
         let scope = AccountScope::Account(account.id);
-        date_anew(context, tx, &held.organization, scope).await?;
+        update_expiry(context, tx, &held.organization, scope).await?;
     }
     if names.mfa.is_some() {
         mfa_enrollment::apply_requirement(held).await?;

@@ -18,7 +18,7 @@ use crate::{Context, Error};
 ///
 /// # Errors
 /// When the database fails.
-pub(crate) async fn date_anew(
+pub(crate) async fn update_expiry(
     context: &Context,
     tx: &impl ConnectionTrait,
     organization: &organization::Model,

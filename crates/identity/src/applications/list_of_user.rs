@@ -5,7 +5,7 @@ use entity::application::Model;
 use rules::role::Permission;
 
 use super::assignment::{Assignments, open_to};
-use super::mine::uses;
+use super::list_mine::uses;
 use crate::addresses::Portal;
 use crate::lists::single_page;
 use crate::permitted::{Permitted, UsersRead};
