@@ -60,6 +60,12 @@ mutants feature *args:
         --cargo-arg=--lib --cargo-arg=--test=api {{args}} \
         -- -E 'package(latchkey-identity) + (binary(api) - {{slow}})'
 
+# The features of identity that decide who gets in
+deciding := "{sign_in,links,factors,sessions,accounts}"
+
+# A part of the changes to all features that decide who gets in, because all of them take days: just mutants-part 0/20
+mutants-part shard *args: (mutants deciding "--shard" shard args)
+
 # Feed random requests, metadata, attributes, files or email wording to a target of tests/fuzz until one fails (needs `cargo install cargo-fuzz`): just fuzz authorize
 fuzz target *args:
     mkdir -p tests/fuzz/corpus/{{target}}

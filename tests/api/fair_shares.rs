@@ -12,10 +12,14 @@ use harness::{Backend, TestDatabase, TestServer, USER_PASSWORD, on_both_database
 use identity::crypto::Asker;
 use identity::crypto::HashCost;
 use sea_orm::EntityTrait;
+use serde_json::json;
 use uuid::Uuid;
+
+use crate::radius::site;
 
 on_both_databases!(
     a_flood_from_one_network_leaves_room_for_others,
+    a_flood_through_a_radius_server_leaves_room_for_others,
     a_busy_server_counts_no_attempt,
     an_unknown_cookie_waits_for_no_writer,
 );
@@ -74,15 +78,52 @@ async fn a_flood_from_one_network_leaves_room_for_others(backend: Backend) {
         while turned_away.load(Ordering::SeqCst) < 100 {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
-        for n in 0..10 {
-            let ada = from(&server, &format!("198.51.{n}.1"));
-            ada.begin_sign_in("ada@example.com").await.unwrap();
-            ada.submit_password(USER_PASSWORD).await.unwrap();
-            ada.me().await.unwrap();
-        }
+        ada_signs_in_everywhere(&server).await;
         enough.store(true, Ordering::SeqCst);
         flood.join_all().await;
     }
+}
+
+/// In new browsers at ten networks.
+async fn ada_signs_in_everywhere(server: &TestServer) {
+    for n in 0..10 {
+        let ada = from(server, &format!("198.51.{n}.1"));
+        ada.begin_sign_in("ada@example.com").await.unwrap();
+        ada.submit_password(USER_PASSWORD).await.unwrap();
+        ada.me().await.unwrap();
+    }
+}
+
+async fn a_flood_through_a_radius_server_leaves_room_for_others(backend: Backend) {
+    let server = server(backend, 16).await;
+    let owner = server.owner().await;
+    server.active_user(&owner, "ada@example.com").await;
+    let network = owner.create_radius_client(&site("Wi-Fi")).await.unwrap();
+    let (next, turned_away) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    // It ends when it is dropped.
+    let mut flood = tokio::task::JoinSet::<()>::new();
+    for _ in 0..40 {
+        let request = harness::plain_http()
+            .post(format!("{}/radius/authenticate", server.origin))
+            .bearer_auth(&network.secret);
+        let (next, turned_away) = (Arc::clone(&next), Arc::clone(&turned_away));
+        flood.spawn(async move {
+            loop {
+                // A guess that is repeated is not verified again.
+                let username = format!("nobody{}", next.fetch_add(1, Ordering::SeqCst));
+                let guess = json!({ "username": username, "password": "not the password" });
+                let request = request.try_clone().unwrap().json(&guess);
+                if request.send().await.unwrap().status() == 503 {
+                    turned_away.fetch_add(1, Ordering::SeqCst);
+                }
+            }
+        });
+    }
+    while turned_away.load(Ordering::SeqCst) < 100 {
+        assert!(flood.try_join_next().is_none(), "the flood has ended");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    ada_signs_in_everywhere(&server).await;
 }
 
 async fn failed_attempts(server: &TestServer, id: Uuid) -> i32 {

@@ -74,9 +74,14 @@ impl People {
     }
 }
 
+/// The number of the next user, of this number of users.
+pub fn next_number(users: usize) -> usize {
+    NEXT.fetch_add(1, Ordering::Relaxed) % users
+}
+
 /// The email address of the next user, of this number of users.
 pub fn next_email(users: usize) -> String {
-    email(NEXT.fetch_add(1, Ordering::Relaxed) % users)
+    email(next_number(users))
 }
 
 /// A minimal browser that can sign in.

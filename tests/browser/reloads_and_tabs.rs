@@ -162,12 +162,14 @@ async fn signing_out_in_one_tab_signs_out_the_others() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn back_after_signing_out_shows_nothing() {
     let (_server, browser) = ada_with_a_phone().await;
+    let note = "window.addEventListener('pageshow', it => { window.wasKept = it.persisted; })";
+    browser.script(note, vec![]).await;
     // Another page, while this one stays in the back/forward cache.
     browser.go("/.well-known/jwks.json").await;
     let first = sign_out_in_another_tab(&browser).await;
     browser.to_tab(first).await;
+    let begun = Instant::now();
     browser.script("history.back()", vec![]).await;
-    // Loaded again or taken from the cache: the sign-in page, without the number.
     browser
         .until("the sign-in page", async || {
             browser
@@ -178,9 +180,13 @@ async fn back_after_signing_out_shows_nothing() {
         })
         .await;
     browser.has_value("Company email", "").await;
+    assert!(begun.elapsed() < SOON, "{:?}", begun.elapsed());
     let page = "return document.documentElement.outerHTML";
     let page = browser.script(page, vec![]).await;
     assert!(!page.as_str().unwrap().contains(PHONE));
+    // A page that was loaded again would not have the note.
+    let kept = browser.script("return window.wasKept", vec![]).await;
+    assert_eq!(kept, json!(true), "the page was not taken from the cache");
     browser.finish().await;
 }
 

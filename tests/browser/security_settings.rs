@@ -183,3 +183,65 @@ async fn the_date_of_compliance_is_the_day_that_was_chosen() {
         .await;
     browser.finish().await;
 }
+
+/// The values that have a meaning only while a switch is on: page, switch and value.
+const BELOW_SWITCHES: [(&str, &str, &str); 7] = [
+    (
+        "passwords",
+        "Prevent password reuse",
+        "Remembered passwords",
+    ),
+    ("password-aging", "Passwords expire", "Expire after (days)"),
+    (
+        "password-aging",
+        "Passwords have a minimum age",
+        "Minimum age (days)",
+    ),
+    (
+        "mfa",
+        "Require the passkey again after a time",
+        "Require after (hours)",
+    ),
+    (
+        "lockout",
+        "Lock an account after failed attempts",
+        "Failed attempts",
+    ),
+    ("lockout", "Unlock automatically", "Unlock after (minutes)"),
+    (
+        "lockout",
+        "Reset the count after inactivity",
+        "Reset after (minutes)",
+    ),
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_value_below_a_switch_is_disabled_with_it() {
+    let (server, _owner) = server().await;
+    let browser = owner_signed_in(&server).await;
+    for (page, switch, value) in BELOW_SWITCHES {
+        browser.go(&format!("/admin/settings/{page}")).await;
+        browser.find("checkbox", switch, true).await;
+        let is_on = are_on(&browser, switch, value, None).await;
+        // Back to what is saved, so that the page lets go.
+        for on in [!is_on, is_on] {
+            browser.click_part("checkbox", switch).await;
+            are_on(&browser, switch, value, Some(on)).await;
+        }
+    }
+    browser.finish().await;
+}
+
+/// Waits until the switch and the value below it are both on or both off, or as `wanted`. Returns which.
+async fn are_on(browser: &Browser, switch: &str, value: &str, wanted: Option<bool>) -> bool {
+    let what = format!("“{switch}” and “{value}” in the same state ({wanted:?})");
+    browser
+        .until(&what, async || {
+            let above = browser.seek("checkbox", switch, true).await?;
+            let below = browser.seek("field", value, true).await?;
+            let is_on = above.is_selected().await.ok()?;
+            let is_same = below.is_enabled().await.ok()? == is_on;
+            (is_same && wanted.is_none_or(|wanted| wanted == is_on)).then_some(is_on)
+        })
+        .await
+}

@@ -7,7 +7,7 @@ use rules::access::{Check, Refusal, StepUp, WantedFactor};
 pub const TAB: &str = "Check";
 pub const LEAD: &str = "Choose a person to see the result of each check. Nothing is opened, and the person is not notified.";
 pub const CHOOSE: &str = "Choose a person";
-pub const CHOOSE_OTHER: &str = "Choose somebody else";
+pub const CHOOSE_OTHER: &str = "Choose someone else";
 pub const CHOOSE_TITLE: &str = "Whose access?";
 pub const CHOOSE_ONE: &str = "Choose a person first";
 pub const CHECK: &str = "Check access";

@@ -26,7 +26,7 @@ pub const FIRST_OPENED: &str = "First opened";
 pub const END: &str = "End";
 pub const END_SESSION: &str = "End session";
 pub const TO_END: &str =
-    "To sign somebody out of everything, open the user and end their sessions. They end here too.";
+    "To sign someone out of everything, open the user and end their sessions. They end here too.";
 pub const SAML_TO_END: &str = "The application is not notified when a session ends. The user may stay signed in there until the application's own session ends.";
 
 /// Who was told: the code of a failed request.

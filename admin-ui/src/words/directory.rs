@@ -20,7 +20,7 @@ pub const A_GROUP_NAME: &str = "cn=Engineering,ou=groups";
 pub const A_BIND_USER: &str = "A bind user";
 pub const A_BIND_USER_NAME: &str = "cn=nextcloud,ou=services";
 pub const ACCOUNT_PASSWORDS: &str = "Account passwords work";
-pub const ACCOUNT_PASSWORDS_HINT: &str = "On by default, for users who do not need MFA. When off, everybody needs an application password.";
+pub const ACCOUNT_PASSWORDS_HINT: &str = "On by default, for users who do not need MFA. When off, everyone needs an application password.";
 pub const EXPIRED_CHANGES: &str = "Expired passwords can be replaced through LDAP";
 pub const EXPIRED_CHANGES_HINT: &str = "On by default: a Linux host, for example, prompts for a new password when the password is expired or temporary. When off, users must replace such a password in the User Portal before they can sign in to a host. Users who need MFA always must.";
 pub const POSIX: &str = "Users and groups also exist on Linux";

@@ -23,7 +23,7 @@ pub fn published(version: u32, by: &str, at: &str) -> String {
 /// What saving does.
 pub fn publishes(version: u32) -> String {
     format!(
-        "Saving publishes version {version}. Everybody must accept it, including those who accepted an earlier version."
+        "Saving publishes version {version}. Everyone must accept it, including those who accepted an earlier version."
     )
 }
 

@@ -136,7 +136,7 @@ pub fn void_undo_title(name: &str) -> String {
 
 pub fn void_undo_body(name: &str, email: &str) -> String {
     format!(
-        "After a change, the previous address can undo it for 7 days. Confirm the change if somebody else can read that mailbox: the links sent there stop working, and {name} keeps {email}. The previous address is notified. Make sure that {email} is correct."
+        "After a change, the previous address can undo it for 7 days. Confirm the change if someone else can read that mailbox: the links sent there stop working, and {name} keeps {email}. The previous address is notified. Make sure that {email} is correct."
     )
 }
 

@@ -8,8 +8,8 @@ mod searches;
 mod setting;
 mod slapd;
 
-pub use requests::{Login, connect};
-pub use setting::{listen, person, switch_on};
+pub use requests::{Login, connect, connect_from};
+pub use setting::{listen, nobody, person, switch_on};
 
 use harness::Backend;
 

@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use ldap3::{Ldap, LdapConnAsync};
+use ldap3::{Ldap, LdapConnAsync, LdapConnSettings, StdStream};
+use tokio::net::TcpSocket;
 use tokio::task::JoinSet;
 
 use crate::load::Asked;
@@ -33,6 +34,21 @@ pub trait Requests: Send + 'static {
 /// A connection that nobody is authenticated on.
 pub async fn connect(url: &str) -> Ldap {
     let (connection, client) = LdapConnAsync::new(url).await.unwrap();
+    tokio::spawn(connection.drive());
+    client
+}
+
+/// The same, from this address of this machine.
+pub async fn connect_from(address: &str, url: &str) -> Ldap {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket
+        .bind(format!("{address}:0").parse().unwrap())
+        .unwrap();
+    let server = url.trim_start_matches("ldap://").parse().unwrap();
+    let stream = socket.connect(server).await.unwrap().into_std().unwrap();
+    let settings = LdapConnSettings::new().set_std_stream(StdStream::Tcp(stream));
+    let connected = LdapConnAsync::with_settings(settings, url).await;
+    let (connection, client) = connected.unwrap();
     tokio::spawn(connection.drive());
     client
 }

@@ -88,3 +88,8 @@ pub fn people() -> String {
 pub fn person(number: usize) -> String {
     format!("uid={},{}", username(number), people())
 }
+
+/// A name that nobody has, for this number.
+pub fn nobody(number: usize) -> String {
+    format!("uid=nobody{number},{}", people())
+}
