@@ -41,6 +41,33 @@ async fn kept_waiting(places: usize) -> (Pool, mpsc::Sender<()>, Running) {
     (pool, go, first)
 }
 
+/// Records the order in which jobs are run.
+#[derive(Default)]
+struct Order {
+    served: Arc<Mutex<Vec<&'static str>>>,
+    running: tokio::task::JoinSet<()>,
+}
+
+impl Order {
+    /// Adds a job that records this name.
+    fn add(&mut self, pool: &Pool, asker: Asker, name: &'static str) {
+        let mut place = pool.place(asker).unwrap();
+        let served = Arc::clone(&self.served);
+        self.running.spawn(async move {
+            place
+                .run(move |_| served.lock().unwrap().push(name))
+                .await
+                .unwrap();
+        });
+    }
+
+    /// The names in the order in which their jobs were run. Waits for all of them.
+    async fn served(self) -> Vec<&'static str> {
+        self.running.join_all().await;
+        self.served.lock().unwrap().clone()
+    }
+}
+
 /// Waits until this number of jobs was added to the pool and has not begun.
 async fn until_waiting(pool: &Pool, jobs: usize) {
     fn waiting(pool: &Pool) -> usize {
@@ -155,18 +182,8 @@ fn guesses_at_one_password_through_a_service_leave_room_for_others_there() {
 #[tokio::test]
 async fn a_flood_through_services_delays_a_sign_in_by_a_turn() {
     let (pool, go, first) = kept_waiting(400).await;
-    let served = Arc::new(Mutex::new(Vec::new()));
-    let mut running = tokio::task::JoinSet::new();
-    let mut add = |asker: Asker, name: &'static str| {
-        let mut place = pool.place(asker).unwrap();
-        let served = Arc::clone(&served);
-        running.spawn(async move {
-            place
-                .run(move |_| served.lock().unwrap().push(name))
-                .await
-                .unwrap();
-        });
-    };
+    let mut order = Order::default();
+    let mut add = |asker, name| order.add(&pool, asker, name);
     for n in 0..100 {
         let asker = at(Lane::Service, "192.0.2.1");
         add(asker.on_behalf_of(&n), "flood");
@@ -178,27 +195,16 @@ async fn a_flood_through_services_delays_a_sign_in_by_a_turn() {
     until_waiting(&pool, 103).await;
     go.send(()).unwrap();
     first.await.unwrap();
-    running.join_all().await;
-    let served = served.lock().unwrap();
-    let order = ["sign-in", "flood", "known", "other", "flood"];
-    assert_eq!(served[..order.len()], order);
+    let served = order.served().await;
+    let expected = ["sign-in", "flood", "known", "other", "flood"];
+    assert_eq!(served[..expected.len()], expected);
 }
 
 #[tokio::test]
 async fn a_flood_delays_others_by_a_turn() {
     let (pool, go, first) = kept_waiting(400).await;
-    let served = Arc::new(Mutex::new(Vec::new()));
-    let mut running = tokio::task::JoinSet::new();
-    let mut add = |asker: Asker, name: &'static str| {
-        let mut place = pool.place(asker).unwrap();
-        let served = Arc::clone(&served);
-        running.spawn(async move {
-            place
-                .run(move |_| served.lock().unwrap().push(name))
-                .await
-                .unwrap();
-        });
-    };
+    let mut order = Order::default();
+    let mut add = |asker, name| order.add(&pool, asker, name);
     for n in 0..100 {
         add(stranger(&format!("2001:db8:0:{n:x}::1")), "flood");
     }
@@ -208,8 +214,7 @@ async fn a_flood_delays_others_by_a_turn() {
     until_waiting(&pool, 102).await;
     go.send(()).unwrap();
     first.await.unwrap();
-    running.join_all().await;
-    let served = served.lock().unwrap();
+    let served = order.served().await;
     let place = |name| served.iter().position(|other| *other == name).unwrap();
     assert!(place("known") < 2 && place("other") < 4, "{served:?}");
 }
