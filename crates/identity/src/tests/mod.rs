@@ -27,6 +27,7 @@ mod requested_resets;
 mod search;
 mod set_up;
 mod stored_values;
+mod template;
 mod tenants;
 mod users;
 mod workers;

@@ -5,9 +5,9 @@ use contract::problem::ProblemType;
 use contract::users::{CreateUser, User};
 use rules::role::Role;
 use rules::state::UserState;
-use sea_orm::ConnectionTrait;
 use tempfile::TempDir;
 
+use super::template;
 use crate::accounts::HeldAccount;
 use crate::actor::{AdminPrincipal, Client, SignedIn, SignedInAdministrator, SignedInUser};
 use crate::addresses::{Addresses, Portal};
@@ -44,7 +44,7 @@ pub struct Tenant {
 
 pub const OWNER_PASSWORD: &str = "a passphrase of mine";
 
-fn internal(error: impl std::fmt::Display) -> Error {
+pub(super) fn internal(error: impl std::fmt::Display) -> Error {
     Error::internal(error.to_string())
 }
 
@@ -52,12 +52,8 @@ impl World {
     /// A new server without any organization.
     pub async fn new(backend: Backend) -> Result<Self, Error> {
         let folder = tempfile::tempdir().map_err(internal)?;
-        let url = match backend {
-            Backend::Sqlite => format!("sqlite://{}", folder.path().join("test.db").display()),
-            Backend::Postgres => new_postgres_database().await?,
-        };
+        let url = template::copy(backend, folder.path()).await?;
         let database = Database::open(&url).await?;
-        database.migrate().await?;
         let clock = MovableClock::default();
         let key = MasterKey::from_base64(&MasterKey::generate_base64()?);
         let context = Context::new(Parts {
@@ -157,17 +153,6 @@ impl World {
             .await?;
         Ok(mails.len())
     }
-}
-
-async fn new_postgres_database() -> Result<String, Error> {
-    let cluster = std::env::var("LATCHKEY_TEST_POSTGRES").map_err(internal)?;
-    let name = format!("identity_{}", uuid::Uuid::now_v7().simple());
-    let admin = sea_orm::Database::connect(&cluster).await?;
-    let create = format!("CREATE DATABASE {name}");
-    admin.execute_unprepared(&create).await?;
-    admin.close().await?;
-    let (server, _) = cluster.rsplit_once('/').ok_or_else(|| internal("url"))?;
-    Ok(format!("{server}/{name}"))
 }
 
 /// A request to create a user.

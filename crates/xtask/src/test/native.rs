@@ -1,6 +1,6 @@
 //! The checks that need only cargo.
 
-use std::{path::PathBuf, process::Command};
+use std::{num::NonZero, path::PathBuf, process::Command};
 
 use super::postgres::Postgres;
 use crate::{
@@ -34,11 +34,7 @@ pub fn clippy(workspace: &Workspace) -> Result<()> {
 pub fn unit(workspace: &Workspace, postgres: Option<&Postgres>) -> Result<()> {
     // The second part runs even if the first one fails, so that one run shows every failure.
     let mut runner = runner(workspace, postgres);
-    if has_nextest() {
-        runner.args(["--filterset", &format!("not package({SYSTEM})")]);
-    } else {
-        runner.args(["--lib", "--bins", "--tests", "--exclude", SYSTEM]);
-    }
+    runner.args(["--lib", "--bins", "--tests", "--exclude", SYSTEM]);
     include_postgres(&mut runner, postgres);
     let tests = process::run(&mut runner);
     let examples =
@@ -74,32 +70,30 @@ pub fn sample(workspace: &Workspace) -> Result<PathBuf> {
     Ok(workspace.target.join("debug/sample-application"))
 }
 
-/// `cargo nextest run` if it is installed, otherwise `cargo test`. Always selects the whole
-/// workspace, because another selection would enable other features and compile its packages again.
+/// How many tests run at once on two cores. A test often waits for a database or a browser.
+const TESTS_PER_TWO_CORES: usize = 3;
+
+/// `cargo test`, which runs the tests of a program in one process: what each process does once, such as
+/// reading the certificates of the system, is done once. `cargo nextest` starts a process for each test,
+/// which takes twice the time with tests as short as ours. Always selects the whole workspace, because
+/// another selection would enable other features and compile its packages again.
 pub fn runner(workspace: &Workspace, postgres: Option<&Postgres>) -> Command {
     let mut command = workspace.cargo();
     if let Some(postgres) = postgres {
         command.env("LATCHKEY_TEST_POSTGRES", postgres.url());
     }
-    if has_nextest() {
-        command.args(["nextest", "run", "--no-tests=pass"]);
-    } else {
-        command.arg("test");
+    if std::env::var_os("RUST_TEST_THREADS").is_none() {
+        let cores = std::thread::available_parallelism().map_or(2, NonZero::get);
+        let threads = (cores * TESTS_PER_TWO_CORES).div_ceil(2);
+        command.env("RUST_TEST_THREADS", threads.to_string());
     }
-    command.args(["--no-fail-fast", "--workspace"]);
+    command.args(["test", "--no-fail-fast", "--workspace"]);
     command
 }
 
 /// Includes the tests that are ignored where no PostgreSQL cluster is. The last arguments of a runner.
 pub fn include_postgres(runner: &mut Command, postgres: Option<&Postgres>) {
-    if postgres.is_some() && has_nextest() {
-        runner.args(["--run-ignored", "all"]);
-    } else if postgres.is_some() {
+    if postgres.is_some() {
         runner.args(["--", "--include-ignored"]);
     }
-}
-
-/// Whether `cargo nextest` is installed.
-pub fn has_nextest() -> bool {
-    process::which("cargo-nextest").is_some()
 }

@@ -80,6 +80,9 @@ impl Postgres {
             "synchronous_commit=off".into(),
             "full_page_writes=off".into(),
             "max_connections=300".into(),
+            // Each test has a database of its own, and they are many: a worker for each, again and again,
+            // takes more time than it saves.
+            "autovacuum=off".into(),
         ];
         settings.map(|setting| format!("-c {setting}")).join(" ")
     }

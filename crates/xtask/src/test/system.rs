@@ -3,7 +3,7 @@
 use std::{path::Path, process::Command};
 
 use super::{
-    native::{self, SYSTEM, has_nextest, include_postgres, runner},
+    native::{self, SYSTEM, include_postgres, runner},
     postgres::Postgres,
 };
 use crate::{
@@ -118,16 +118,8 @@ pub fn programs(
     }
     let server = native::server(workspace)?;
     let mut command = runner(workspace, postgres);
-    if has_nextest() {
-        let filter: Vec<String> = names
-            .iter()
-            .map(|name| format!("binary_id({SYSTEM}::{name})"))
-            .collect();
-        command.args(["--filterset", &filter.join(" | ")]);
-    } else {
-        for name in &names {
-            command.args(["--test", name]);
-        }
+    for name in &names {
+        command.args(["--test", name]);
     }
     include_postgres(&mut command, postgres);
     command.env("LATCHKEY_TEST_SERVER", server);
