@@ -9,6 +9,7 @@
 mod administrator_locks;
 mod administrators;
 mod aging;
+mod answer_times;
 mod any_order;
 mod appearance;
 mod application_access;
@@ -95,7 +96,6 @@ mod ssh_keys;
 mod ssh_keys_listed;
 mod tenant_tables;
 mod terms;
-mod timing;
 mod user_attributes;
 mod user_filters;
 mod views;
