@@ -63,7 +63,7 @@ impl Doors {
             "nasAddress": "127.0.0.1",
             "station": "02-00-00-00-00-01",
         });
-        let url = format!("{}/api/v1/radius/authenticate", self.origin);
+        let url = format!("{}/radius/authenticate", self.origin);
         let request = plain_http().post(url).bearer_auth(&self.secret).json(&body);
         request.send().await.unwrap().status()
     }
