@@ -170,7 +170,7 @@ async fn several_actions_and_who_took_part_are_found_by_typing() {
     let browser = owner_signed_in(&server).await;
     browser.go("/admin/events?filter=action:user.created").await;
     browser.rows(2).await;
-    browser.button("Filter").await;
+    browser.button("Filter 1").await;
     browser.fill("Find an action", "user suspend").await;
     browser.button("User suspended").await;
     let both = "/admin/events?filter=action:user.created,user.suspended";
@@ -195,7 +195,7 @@ async fn several_actions_and_who_took_part_are_found_by_typing() {
     browser.at(both).await;
     browser.rows(3).await;
 
-    browser.button("Filter").await;
+    browser.button("Filter 2").await;
     browser.fill("Find an actor", "nobody").await;
     browser.see("No matches").await;
     browser.fill("Find an actor", "olivia").await;

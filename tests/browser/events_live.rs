@@ -67,7 +67,7 @@ async fn new_events_appear_and_are_announced() {
     assert_eq!(browser.script(first, vec![]).await, json!(true));
 
     // The stream has the filter of the page.
-    browser.button("Filter").await;
+    browser.button("Filter 1").await;
     browser.fill("Find an action", "user suspend").await;
     browser.button("User suspended").await;
     browser.button("Remove filter Action: User created").await;
