@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::accessibility::Report;
 use crate::drive::Browser;
+use crate::keyboard::ESCAPE;
 use crate::{ADA, owner_signed_in, server};
 
 const CREATED: &str = "/admin/events?filter=action:user.created";
@@ -70,6 +71,7 @@ async fn new_events_appear_and_are_announced() {
     browser.button("Filter 1").await;
     browser.fill("Find an action", "user suspend").await;
     browser.button("User suspended").await;
+    browser.keys(ESCAPE).await;
     browser.button("Remove filter Action: User created").await;
     browser.see("No matching events").await;
     is(&browser, "Connected").await;
