@@ -88,7 +88,9 @@ impl Readers {
         let idle = self.idle().len();
         let free = self.shared.places.available_permits();
         let in_use = u32::try_from(free).map_or(0, |free| self.shared.most.saturating_sub(free));
-        (in_use + u32::try_from(idle).unwrap_or(u32::MAX), idle)
+        let open = in_use.saturating_add(u32::try_from(idle).unwrap_or(u32::MAX));
+        // For a moment, one that is being put back counts twice.
+        (open.min(self.shared.most), idle)
     }
 
     /// Closes all connections after the running statements.
