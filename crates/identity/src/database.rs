@@ -1,20 +1,26 @@
 //! Access to the database: one writer and several readers on SQLite, one pool on PostgreSQL.
 
 mod connections;
+mod readers;
 
 use std::sync::OnceLock;
 use std::time::Duration;
 
 use migrations::Migrator;
+use sea_orm::sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
+};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, SqlxSqliteConnector, Statement, TransactionOptions, Value, Values,
+    RuntimeErr, SqliteTransactionMode, SqlxSqliteConnector, Statement, TransactionOptions, Value,
+    Values,
 };
 use sea_orm_migration::{MigratorTrait, SchemaManager};
 use tokio_util::sync::CancellationToken;
 
 use connections::Watch;
 pub use connections::{Connections, is_away};
+use readers::Readers;
 
 use crate::Error;
 use crate::lists::write_missing_keys;
@@ -72,10 +78,10 @@ impl Database {
     /// If it cannot be reached or opened.
     pub async fn open(url: &str) -> Result<Self, DbErr> {
         if let Some(path) = url.strip_prefix("sqlite://") {
-            let write = sqlite(path, WRITERS, false).await?;
-            let read = sqlite(path, READERS, true).await?;
+            let write = writer(path).await?;
+            let readers = Readers::open(sqlite(path, true), READERS).await?;
             return Ok(Self {
-                read: Connections::new(read, None),
+                read: Connections::reading(write.clone(), readers),
                 write: Connections::new(write, None),
                 watch: None,
             });
@@ -162,15 +168,11 @@ impl Database {
     pub fn pools(&self) -> Vec<PoolState> {
         match self.write.get_database_backend() {
             DbBackend::Sqlite => {
-                let pools = [
-                    ("read", READERS, &self.read),
-                    ("write", WRITERS, &self.write),
-                ];
-                let state = |(name, max, database): (_, _, &Connections)| {
-                    let pool = database.inner().get_sqlite_connection_pool();
-                    PoolState::of(name, max, (pool.size(), pool.num_idle()))
-                };
-                pools.map(state).into()
+                let readers = self.read.readers().map(Readers::count);
+                let readers = readers.map(|count| PoolState::of("read", READERS, count));
+                let pool = self.write.inner().get_sqlite_connection_pool();
+                let writer = PoolState::of("write", WRITERS, (pool.size(), pool.num_idle()));
+                readers.into_iter().chain([writer]).collect()
             }
             _ => {
                 let pool = self.write.inner().get_postgres_connection_pool();
@@ -218,15 +220,8 @@ impl Database {
     }
 }
 
-async fn sqlite(
-    path: &str,
-    connections: u32,
-    read_only: bool,
-) -> Result<DatabaseConnection, DbErr> {
-    use sea_orm::sqlx::sqlite::{
-        SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
-    };
-    let options = SqliteConnectOptions::new()
+fn sqlite(path: &str, read_only: bool) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(!read_only)
         .journal_mode(SqliteJournalMode::Wal)
@@ -234,17 +229,20 @@ async fn sqlite(
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(10))
         .pragma("query_only", if read_only { "ON" } else { "OFF" })
-        .pragma("cache_size", CACHE);
+        .pragma("cache_size", CACHE)
+}
+
+async fn writer(path: &str) -> Result<DatabaseConnection, DbErr> {
     let pool = SqlitePoolOptions::new()
-        .max_connections(connections)
+        .max_connections(WRITERS)
         .min_connections(1)
         // Unlike a server, a file does not become unreachable, and the test would slow down every
-        // query.
+        // statement.
         .test_before_acquire(false)
         .acquire_timeout(Duration::from_secs(10))
-        .connect_with(options)
+        .connect_with(sqlite(path, false))
         .await
-        .map_err(|error| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error.into())))?;
+        .map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(error.into())))?;
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
 }
 

@@ -69,6 +69,10 @@ pub fn line(text: &str, limit: usize) -> Result<String, TextError> {
 
 /// Folds a text for searching and sorting: NFKC, lower case.
 pub fn fold(text: &str) -> String {
+    // The same, and much faster.
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let lower: String = nfkc(text).chars().flat_map(char::to_lowercase).collect();
     nfkc(&lower)
 }

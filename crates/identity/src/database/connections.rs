@@ -14,6 +14,8 @@ use sea_orm::{
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
+use super::readers::Readers;
+
 /// How often to check whether the database responds.
 const LOOK_EVERY: Duration = Duration::from_millis(300);
 /// How long it may take to respond. A database that has stopped refuses connections immediately. This
@@ -24,6 +26,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 #[derive(Clone, Debug)]
 pub struct Connections {
     inner: DatabaseConnection,
+    /// What runs the statements instead. Only for reading from SQLite.
+    readers: Option<Readers>,
     /// Whether the database is away. None for SQLite.
     away: Option<watch::Receiver<bool>>,
 }
@@ -32,8 +36,22 @@ impl Connections {
     pub(super) fn new(inner: DatabaseConnection, watch: Option<&Watch>) -> Self {
         Self {
             inner,
+            readers: None,
             away: watch.map(|watch| watch.away.subscribe()),
         }
+    }
+
+    /// Those that read from the database into which `writer` writes.
+    pub(super) const fn reading(writer: DatabaseConnection, readers: Readers) -> Self {
+        Self {
+            inner: writer,
+            readers: Some(readers),
+            away: None,
+        }
+    }
+
+    pub(super) const fn readers(&self) -> Option<&Readers> {
+        self.readers.as_ref()
     }
 
     pub(super) const fn inner(&self) -> &DatabaseConnection {
@@ -45,7 +63,10 @@ impl Connections {
     /// # Errors
     /// If it does not.
     pub async fn ping(&self) -> Result<(), DbErr> {
-        self.unless_away(self.inner.ping()).await
+        match &self.readers {
+            Some(readers) => readers.ping().await,
+            None => self.unless_away(self.inner.ping()).await,
+        }
     }
 
     pub(super) async fn begin(
@@ -57,7 +78,10 @@ impl Connections {
     }
 
     pub(super) async fn close(self) -> Result<(), DbErr> {
-        self.inner.close().await
+        match &self.readers {
+            Some(readers) => readers.close().await,
+            None => self.inner.close().await,
+        }
     }
 
     /// The result of `work`, or an error as soon as the database is away.
@@ -88,19 +112,34 @@ impl ConnectionTrait for Connections {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.unless_away(self.inner.execute_raw(statement)).await
+        match &self.readers {
+            Some(readers) => readers.execute(statement).await,
+            None => self.unless_away(self.inner.execute_raw(statement)).await,
+        }
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.unless_away(self.inner.execute_unprepared(sql)).await
+        match &self.readers {
+            Some(readers) => {
+                let statement = Statement::from_string(DbBackend::Sqlite, sql);
+                readers.execute(statement).await
+            }
+            None => self.unless_away(self.inner.execute_unprepared(sql)).await,
+        }
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.unless_away(self.inner.query_one_raw(statement)).await
+        match &self.readers {
+            Some(readers) => readers.query_one(statement).await,
+            None => self.unless_away(self.inner.query_one_raw(statement)).await,
+        }
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.unless_away(self.inner.query_all_raw(statement)).await
+        match &self.readers {
+            Some(readers) => readers.query_all(statement).await,
+            None => self.unless_away(self.inner.query_all_raw(statement)).await,
+        }
     }
 }
 

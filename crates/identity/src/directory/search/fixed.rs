@@ -1,6 +1,7 @@
 use entity::{ldap_bind_user, organization};
 use ldap::dn::Rdn;
 use ldap::entry::Entry;
+use ldap::filter::{Condition, Indexed};
 use ldap::time;
 
 use crate::directory::names::Unit;
@@ -16,6 +17,20 @@ pub(super) fn fixed_entries(present: &Present) -> Vec<Entry> {
         entries.push(service(tenant, row));
     }
     entries
+}
+
+/// Whether a condition can be true for one of these entries.
+pub(super) fn can_fulfill(plan: Condition) -> bool {
+    let is_of_others = |leaf: &Condition| match leaf {
+        Condition::Text(Indexed::Uid | Indexed::Mail, _)
+        | Condition::MemberOf(_)
+        | Condition::Member(_)
+        | Condition::MemberUid(_)
+        | Condition::UidNumber(_)
+        | Condition::GidNumber(_) => Some(false),
+        _ => None,
+    };
+    plan.simplify(&is_of_others) != Condition::Nothing
 }
 
 fn suffix(tenant: &Tenant) -> Entry {
@@ -71,4 +86,31 @@ fn service(tenant: &Tenant, row: &ldap_bind_user::Model) -> Entry {
         .with("entryUUID", [row.id.to_string()])
         .with("createTimestamp", [time::write(row.created_at)])
         .with("hasSubordinates", ["FALSE"])
+}
+
+#[cfg(test)]
+mod tests {
+    use ldap::filter::Filter;
+
+    use super::*;
+
+    #[test]
+    fn entries_without_such_attributes_are_not_built() {
+        for (filter, can) in [
+            ("(uid=ada)", false),
+            (
+                "(&(objectClass=*)(|(uid=ada)(mail=ada@example.com)))",
+                false,
+            ),
+            ("(memberUid=ada)", false),
+            ("(|(uid=ada)(cn=ada))", true),
+            ("(!(uid=ada))", true),
+            ("(uid=*)", true),
+            ("(uid:dn:=ada)", true),
+            ("(objectClass=*)", true),
+        ] {
+            let plan = Filter::parse(filter).map(|filter| filter.plan());
+            assert_eq!(plan.map(can_fulfill), Ok(can), "{filter}");
+        }
+    }
 }

@@ -29,7 +29,7 @@ use super::names::{Place, Unit};
 use super::who::{Present, Who};
 use crate::{Context, Error};
 use cursor::{Cursor, Last, Stage};
-use fixed::fixed_entries;
+use fixed::{can_fulfill, fixed_entries};
 pub(super) use member_names::Members;
 use reach::Reach;
 use sight::Sight;
@@ -174,6 +174,9 @@ impl<'a> Searching<'a> {
 
     /// The entries that are in every directory. `after` is the number of those that were looked at before.
     fn fixed(&mut self, after: Last) -> Option<Last> {
+        if !can_fulfill(self.request.filter.plan()) {
+            return None;
+        }
         let seen = usize::try_from(after.id.as_u128()).unwrap_or(usize::MAX);
         let entries = fixed_entries(self.present).into_iter().enumerate();
         for (index, entry) in entries.skip(seen) {

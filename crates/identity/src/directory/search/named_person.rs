@@ -1,20 +1,24 @@
-//! Finds the user with a username. Most searches are for one, before an application authenticates somebody, so the
-//! text of the statement is not built each time.
+//! Finds the user with a username. Most searches are for one, before an application authenticates somebody, so one
+//! statement also reads the names of the groups, and its text is not built each time.
 
-use entity::{account, user_profile};
+use entity::{Document, account, group_member, user_group, user_profile};
 use ldap::filter::{self, Indexed, Test};
 use rules::account::AccountKind;
 use rules::state::UserState;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, SubQueryStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, FromQueryResult, JoinType,
-    PartialModelTrait, QueryFilter, QuerySelect, QueryTrait, Related,
+    ColumnTrait, ConnectionTrait, DbBackend, DerivePartialModel, EntityTrait, FromQueryResult,
+    JoinType, PartialModelTrait, QueryFilter, QuerySelect, QueryTrait, Related,
 };
 
 use super::condition::storable;
-use super::people::Row;
+use super::people::{Row, memberships};
 use crate::database::StatementText;
 use crate::directory::tenant::Tenant;
 use crate::{Context, Error};
+
+/// The column with the names of the groups.
+const GROUPS: &str = "group_names";
 
 #[derive(DerivePartialModel)]
 #[sea_orm(entity = "account::Entity")]
@@ -60,11 +64,43 @@ pub(super) async fn read(
             .filter(Column::UsernameKey.eq(username))
             // As for every caller, see `Sight`.
             .filter(Column::State.ne(UserState::Staged));
-        Found::select_cols(users.select_only()).build(backend)
+        let users = Found::select_cols(users.select_only());
+        users.expr_as(group_names(backend), GROUPS).build(backend)
     });
-    let found = Found::find_by_statement(statement).all(db).await?;
-    let rows = found.into_iter().map(|row| (row.account, row.profile));
-    Ok(rows.collect())
+    let Some(row) = db.query_one_raw(statement).await? else {
+        return Ok(Vec::new());
+    };
+    let Found { account, profile } = Found::from_query_result(&row, "")?;
+    let groups: Option<Document<Vec<String>>> = row.try_get("", GROUPS)?;
+    let mut groups = groups.unwrap_or_default().0;
+    groups.sort_unstable();
+    Ok(vec![Row {
+        account,
+        profile,
+        groups: Some(groups),
+    }])
+}
+
+/// Selects the names of all groups of a user as an array in JSON. PostgreSQL returns no array if there are none.
+fn group_names(backend: DbBackend) -> Expr {
+    use group_member::Column;
+    let array = match backend {
+        DbBackend::Sqlite => "json_group_array",
+        _ => "json_agg",
+    };
+    let name = Expr::col((user_group::Entity, user_group::Column::Name));
+    let names = Func::cast_as(Func::cust(array).arg(name), "text");
+    let of_user = |own: Column, of_account: account::Column| {
+        Expr::col((group_member::Entity, own)).equals((account::Entity, of_account))
+    };
+    let groups = memberships()
+        .expr_as(names, GROUPS)
+        .filter(of_user(
+            Column::OrganizationId,
+            account::Column::OrganizationId,
+        ))
+        .filter(of_user(Column::AccountId, account::Column::Id));
+    Expr::from(SubQueryStatement::from(groups.into_query()))
 }
 
 #[cfg(test)]

@@ -32,8 +32,13 @@ pub(super) const CLASSES: [&str; 4] = ["top", "person", "organizationalPerson", 
 /// Its classes besides, if the directory has Unix accounts.
 pub(super) const POSIX_CLASSES: [&str; 2] = ["posixAccount", "ldapPublicKey"];
 
-/// A user, and its profile.
-pub(super) type Row = (account::Model, Option<user_profile::Model>);
+/// A user as it is read.
+pub(super) struct Row {
+    pub account: account::Model,
+    pub profile: Option<user_profile::Model>,
+    /// The names of its groups, if they are read with it, as far as the caller may see them.
+    pub groups: Option<Vec<String>>,
+}
 
 /// Which users are looked at.
 pub(super) struct Chosen {
@@ -189,11 +194,17 @@ pub(super) async fn read(
         }
         None => by_creation(of_tenant(seen, tenant).filter(chosen.found.clone()), last),
     };
-    Ok(accounts
+    let rows = accounts
         .limit(most)
         .find_also_related(user_profile::Entity)
         .all(context.database().read())
-        .await?)
+        .await?;
+    let row = |(account, profile)| Row {
+        account,
+        profile,
+        groups: None,
+    };
+    Ok(rows.into_iter().map(row).collect())
 }
 
 fn of_tenant(accounts: Select<account::Entity>, tenant: &Tenant) -> Select<account::Entity> {
@@ -239,25 +250,30 @@ pub(super) async fn entries(
     sight: Sight,
     rows: Vec<Row>,
 ) -> Built {
-    let ids: Vec<Uuid> = rows.iter().map(|(account, _)| account.id).collect();
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.account.id).collect();
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let mut groups = groups_of(context, tenant, sight, &ids).await?;
+    let mut groups = if rows.iter().all(|row| row.groups.is_some()) {
+        HashMap::new()
+    } else {
+        groups_of(context, tenant, sight, &ids).await?
+    };
     let numbers = numbers(context, tenant, Owners::Users, &ids).await?;
     let mut keys = keys_of(context, tenant, &ids).await?;
-    let build = |(account, profile): Row| {
-        let id = account.id;
+    let build = |row: Row| {
+        let id = row.account.id;
         let last = Last {
-            created_at: account.created_at,
+            created_at: row.account.created_at,
             id,
         };
+        let groups = row.groups.or_else(|| groups.remove(&id));
         let person = Person {
-            profile: profile_of(profile),
-            groups: groups.remove(&id).unwrap_or_default(),
+            profile: profile_of(row.profile),
+            groups: groups.unwrap_or_default(),
             numbers: numbers.get(&id).copied().unwrap_or_default(),
             keys: keys.remove(&id).unwrap_or_default(),
-            account,
+            account: row.account,
         };
         (last, entry(tenant, &person, context.now()))
     };
@@ -290,19 +306,24 @@ async fn groups_of(
 
 /// Selects these users, once for each group that the caller may see, with its name.
 fn named_groups(tenant: &Tenant, sight: Sight, ids: &[Uuid]) -> Select<group_member::Entity> {
+    memberships()
+        .column(group_member::Column::AccountId)
+        .column(user_group::Column::Name)
+        .filter(group_member::Column::OrganizationId.eq(tenant.organization.id))
+        .filter(group_member::Column::AccountId.is_in(ids.iter().copied()))
+        .filter(sight.groups())
+        .order_by_asc(user_group::Column::NameKey)
+}
+
+/// Selects the members of groups with their groups.
+pub(super) fn memberships() -> Select<group_member::Entity> {
     let to_groups: RelationDef = group_member::Entity::belongs_to(user_group::Entity)
         .from(group_member::Column::GroupId)
         .to(user_group::Column::Id)
         .into();
     group_member::Entity::find()
         .select_only()
-        .column(group_member::Column::AccountId)
-        .column(user_group::Column::Name)
         .join(JoinType::InnerJoin, to_groups)
-        .filter(group_member::Column::OrganizationId.eq(tenant.organization.id))
-        .filter(group_member::Column::AccountId.is_in(ids.iter().copied()))
-        .filter(sight.groups())
-        .order_by_asc(user_group::Column::NameKey)
 }
 
 /// The SSH keys of these users, if the directory has Unix accounts.

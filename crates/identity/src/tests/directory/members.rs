@@ -17,6 +17,7 @@ use crate::tests::world::Tenant;
 use crate::{Context, Error, groups};
 
 crate::tests::on_each_database!(
+    the_groups_of_a_user_are_the_same_for_each_filter,
     a_filter_about_members_finds_groups,
     groups_with_many_members_are_read_a_few_at_a_time,
     large_groups_are_sent_to_some_clients_at_a_time,
@@ -32,6 +33,39 @@ async fn group(context: &Context, tenant: &Tenant, name: &str) -> Result<GroupId
     };
     let group = groups::create(context, &tenant.owner.permit()?, &group, None).await?;
     Ok(group.id)
+}
+
+async fn the_groups_of_a_user_are_the_same_for_each_filter(world: World) -> Result<(), Error> {
+    let tenant = tenant(&world, "a", |_| ()).await?;
+    let context = &world.context;
+    let who = bind_user(context, &tenant).await?;
+    let ann = world.user(&tenant, "ann", UserState::Active).await?;
+    world.user(&tenant, "bob", UserState::Active).await?;
+    for name in ["Staff", "K\u{e4}se, \"mild\"", "Night shift"] {
+        let id = group(context, &tenant, name).await?;
+        groups::add_member(context, &tenant.owner.permit()?, id, ann.id).await?;
+    }
+    let names = ["K\u{e4}se\\, \\\"mild\\\"", "Night shift", "Staff"];
+    let expected = names.map(|name| format!("cn={name},ou=groups,{SUFFIX}"));
+    for filter in [
+        "(uid=ann)",
+        "(mail=ann@people.example.com)",
+        "(|(uid=ann)(cn=nobody))",
+    ] {
+        let entries = found(context, &who, (SUFFIX, Scope::Subtree, filter), 10).await;
+        let entries = entries.map_err(|it| failed(&it))?;
+        let groups = entries.iter().flat_map(|entry| values(entry, "memberOf"));
+        let mut groups: Vec<_> = groups.collect();
+        groups.sort_unstable();
+        assert_eq!(groups, expected, "{filter}");
+    }
+    let bob = found(context, &who, (SUFFIX, Scope::Subtree, "(uid=bob)"), 10).await;
+    let bob = bob.map_err(|it| failed(&it))?;
+    let [bob] = bob.as_slice() else {
+        return Err(Error::NotFound);
+    };
+    assert!(values(bob, "memberOf").is_empty());
+    Ok(())
 }
 
 async fn a_filter_about_members_finds_groups(world: World) -> Result<(), Error> {
