@@ -7,30 +7,32 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::OnceCell;
 
+/// The superuser's URL.
+pub fn address() -> String {
+    std::env::var("LATCHKEY_TEST_POSTGRES")
+        .expect("LATCHKEY_TEST_POSTGRES is set by `cargo xtask test`")
+}
+
 /// The connections that all tests of a program share. They have a runtime of their own, because the runtime of a
 /// test ends with the test.
 pub struct Cluster {
-    address: String,
     connections: DatabaseConnection,
     runtime: Runtime,
 }
 
 impl Cluster {
-    /// The cluster at `LATCHKEY_TEST_POSTGRES`.
+    /// The connections to the cluster.
     pub async fn get() -> &'static Self {
         static CLUSTER: OnceCell<Cluster> = OnceCell::const_new();
         CLUSTER.get_or_init(Self::connect).await
     }
 
     async fn connect() -> Self {
-        let address = std::env::var("LATCHKEY_TEST_POSTGRES")
-            .expect("LATCHKEY_TEST_POSTGRES is set by `cargo xtask test`");
         let mut runtime = Builder::new_multi_thread();
         let runtime = runtime.worker_threads(1).enable_all().build().unwrap();
-        let connecting = runtime.spawn(sea_orm::Database::connect(address.clone()));
+        let connecting = runtime.spawn(sea_orm::Database::connect(address()));
         let connections = connecting.await.unwrap().unwrap();
         Self {
-            address,
             connections,
             runtime,
         }
@@ -81,7 +83,8 @@ pub struct ClusterDatabase {
 impl ClusterDatabase {
     /// Its URL.
     pub fn url(&self) -> String {
-        let (server, _) = self.cluster.address.rsplit_once('/').unwrap();
+        let address = address();
+        let (server, _) = address.rsplit_once('/').unwrap();
         format!("{server}/{}", self.name)
     }
 

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use crate::cluster::Cluster;
+use crate::cluster::{self, Cluster};
 use crate::{Backend, Database};
 
 /// A template of this build. It may not have been made yet.
@@ -14,7 +14,7 @@ pub struct Template {
     program: PathBuf,
     /// Those of this build.
     build: PathBuf,
-    /// The files of this one. On SQLite, the database is among them.
+    /// The files of this one. On SQLite, the database is among them; each PostgreSQL cluster has others.
     files: PathBuf,
     /// The name of the database in the cluster.
     pub in_cluster: String,
@@ -28,10 +28,15 @@ impl Template {
         let built = built.duration_since(UNIX_EPOCH).unwrap().as_nanos();
         let program = program.with_extension("templates");
         let build = program.join(built.to_string());
-        let files = match backend {
-            Backend::Sqlite => build.join(format!("{name}_sqlite")),
-            Backend::Postgres => build.join(format!("{name}_postgres")),
+        let place = match backend {
+            Backend::Sqlite => "sqlite".to_owned(),
+            Backend::Postgres => {
+                let address = cluster::address();
+                let server = address.rsplit('@').next().unwrap_or_default();
+                server.replace('/', "_")
+            }
         };
+        let files = build.join(format!("{name}_{place}"));
         Self {
             backend,
             program,
@@ -63,7 +68,7 @@ impl Template {
         let database = Database::new(self.backend, unfinished.path()).await;
         make(database.url.clone(), unfinished.path().to_owned()).await;
         if self.files.exists() {
-            // They belong to a database of a cluster that is gone.
+            // They belong to a cluster that is gone and had the same address.
             fs::remove_dir_all(&self.files).unwrap();
         }
         fs::rename(unfinished.keep(), &self.files).unwrap();
