@@ -12,9 +12,9 @@ run *args:
 test *args:
     cargo xtask test {{args}}
 
-# Run the tests whose names contain a word, on SQLite: just one lockout
+# Run the tests whose names contain a word, on SQLite: just one lockout --nocapture
 one name *args:
-    cargo nextest run --workspace --no-tests=fail -E 'test({{name}})' {{args}}
+    cargo test --workspace --tests {{name}} -- {{args}}
 
 # Run the linter as CI does, and check the formatting
 lint:

@@ -1,73 +1,74 @@
 //! A database for one test.
 
-use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use tempfile::TempDir;
+pub use test_databases::Backend;
+use test_databases::Database;
 
-use crate::template;
+use crate::TestServer;
 
-/// Which database a test runs on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Backend {
-    /// SQLite.
-    Sqlite,
-    /// A separate database in the PostgreSQL cluster at `LATCHKEY_TEST_POSTGRES`.
-    Postgres,
-}
-
-/// A database. SQLite's is deleted on drop, PostgreSQL's together with the temporary
-/// cluster.
+/// A database, deleted on drop.
 pub struct TestDatabase {
     /// The URL for the server's configuration.
     pub url: String,
     /// A folder for the files of the test.
     pub folder: TempDir,
+    /// None if it is deleted together with another value.
+    _deleted: Option<Database>,
 }
 
 impl TestDatabase {
-    /// Creates one in which a server has started before, so that the next one starts sooner. The
-    /// master key is in its folder.
+    /// Creates one in which a server has started before, so that the next one starts sooner: the migrations are
+    /// applied, and the keys generated. The master key is in its folder.
     pub async fn installed(backend: Backend) -> Self {
-        template::copy(backend).await
+        let folder = tempfile::tempdir().unwrap();
+        let database = Database::copy("installed", backend, folder.path(), install).await;
+        Self::owning(database, folder)
     }
 
     /// Creates an empty one.
     pub async fn new(backend: Backend) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let url = match backend {
-            Backend::Sqlite => format!("sqlite://{}", folder.path().join("latchkey.db").display()),
-            Backend::Postgres => {
-                let cluster = cluster().await;
-                let name = create(&cluster, None).await;
-                cluster.close().await.unwrap();
-                in_cluster(&name)
-            }
-        };
-        Self { url, folder }
+        let database = Database::new(backend, folder.path()).await;
+        Self::owning(database, folder)
+    }
+
+    /// The same database for another server. Its folder has a copy of the master key.
+    pub(crate) fn for_another_server(&self) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        copy_key(self.folder.path(), folder.path());
+        Self {
+            url: self.url.clone(),
+            folder,
+            _deleted: None,
+        }
+    }
+
+    fn owning(database: Database, folder: TempDir) -> Self {
+        Self {
+            url: database.url.clone(),
+            folder,
+            _deleted: Some(database),
+        }
     }
 }
 
-fn address() -> String {
-    std::env::var("LATCHKEY_TEST_POSTGRES")
-        .expect("LATCHKEY_TEST_POSTGRES is set by `cargo xtask test`")
+/// Starts and stops a server on an empty database, once it has made its keys. Leaves the master key in `folder`.
+async fn install(url: String, folder: PathBuf) {
+    let database = TestDatabase {
+        url,
+        folder: tempfile::tempdir().unwrap(),
+        _deleted: None,
+    };
+    let server = TestServer::start_empty(database, |_| {}).await;
+    server.keys_made().await;
+    server.running.stop().await;
+    copy_key(server.database.folder.path(), &folder);
 }
 
-/// A connection to the PostgreSQL cluster.
-pub(crate) async fn cluster() -> DatabaseConnection {
-    Database::connect(address()).await.unwrap()
-}
-
-/// Creates a database in the cluster, as a copy of a template if there is one. Returns its name.
-pub(crate) async fn create(cluster: &DatabaseConnection, template: Option<&str>) -> String {
-    let name = format!("test_{}", uuid::Uuid::now_v7().simple());
-    let of = template.map(|template| format!(" TEMPLATE {template}"));
-    let create = format!("CREATE DATABASE {name}{}", of.unwrap_or_default());
-    cluster.execute_unprepared(&create).await.unwrap();
-    name
-}
-
-/// The URL of a database of the cluster.
-pub(crate) fn in_cluster(name: &str) -> String {
-    let cluster = address();
-    let (server, _) = cluster.rsplit_once('/').unwrap();
-    format!("{server}/{name}")
+fn copy_key(from: &Path, to: &Path) {
+    const KEY: &str = "master.key";
+    fs::copy(from.join(KEY), to.join(KEY)).unwrap();
 }

@@ -20,7 +20,6 @@ mod relying_party;
 pub mod saml;
 mod server;
 mod set_up;
-mod template;
 mod times;
 mod webhook_receiver;
 

@@ -80,7 +80,7 @@ fn program() -> PathBuf {
     });
     assert!(
         path.is_file(),
-        "{} is missing: build it with `cargo build -p latchkey`",
+        "{} is missing: build it with `cargo build --workspace --bin latchkey`",
         path.display()
     );
     path

@@ -67,13 +67,8 @@ impl TestServer {
     /// Starts another server on the same PostgreSQL, behind the public address of this one. Its clock is
     /// its own.
     pub async fn another(&self) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let key = "master.key";
-        let from = self.database.folder.path().join(key);
-        std::fs::copy(from, folder.path().join(key)).unwrap();
-        let url = self.database.url.clone();
         let public = self.origin.parse().unwrap();
-        Self::start_empty(TestDatabase { url, folder }, |config| {
+        Self::start_empty(self.database.for_another_server(), |config| {
             config.server.public_url = Some(public);
         })
         .await

@@ -27,7 +27,6 @@ mod requested_resets;
 mod search;
 mod set_up;
 mod stored_values;
-mod template;
 mod tenants;
 mod users;
 mod workers;

@@ -1,3 +1,4 @@
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use contract::ids::{AdministratorId, OrganizationId, UserId};
@@ -6,8 +7,8 @@ use contract::users::{CreateUser, User};
 use rules::role::Role;
 use rules::state::UserState;
 use tempfile::TempDir;
+pub use test_databases::Backend;
 
-use super::template;
 use crate::accounts::HeldAccount;
 use crate::actor::{AdminPrincipal, Client, SignedIn, SignedInAdministrator, SignedInUser};
 use crate::addresses::{Addresses, Portal};
@@ -16,21 +17,13 @@ use crate::crypto::{HashCost, MasterKey, PasswordHasher, PasswordHashing};
 use crate::set_up::{NewOrganization, create_organization};
 use crate::{Context, Database, Error, Parts, sessions, signing_keys, users};
 
-/// The database of a test.
-#[derive(Clone, Copy)]
-pub enum Backend {
-    /// SQLite.
-    Sqlite,
-    /// A new database in the PostgreSQL cluster.
-    Postgres,
-}
-
 /// A server without HTTP.
 pub struct World {
     /// The context of its use cases.
     pub context: Context,
     /// Its clock.
     pub clock: MovableClock,
+    _stored: test_databases::Database,
     _folder: TempDir,
 }
 
@@ -44,16 +37,20 @@ pub struct Tenant {
 
 pub const OWNER_PASSWORD: &str = "a passphrase of mine";
 
-pub(super) fn internal(error: impl std::fmt::Display) -> Error {
-    Error::internal(error.to_string())
+/// Applies all migrations to an empty database.
+async fn migrate(url: String, _folder: PathBuf) {
+    let database = Database::open(&url).await.unwrap();
+    database.migrate().await.unwrap();
+    database.close().await.unwrap();
 }
 
 impl World {
     /// A new server without any organization.
     pub async fn new(backend: Backend) -> Result<Self, Error> {
-        let folder = tempfile::tempdir().map_err(internal)?;
-        let url = template::copy(backend, folder.path()).await?;
-        let database = Database::open(&url).await?;
+        let folder = tempfile::tempdir().unwrap();
+        let stored =
+            test_databases::Database::copy("migrated", backend, folder.path(), migrate).await;
+        let database = Database::open(&stored.url).await?;
         let clock = MovableClock::default();
         let key = MasterKey::from_base64(&MasterKey::generate_base64()?);
         let context = Context::new(Parts {
@@ -75,6 +72,7 @@ impl World {
         Ok(Self {
             context,
             clock,
+            _stored: stored,
             _folder: folder,
         })
     }

@@ -80,8 +80,10 @@ impl Postgres {
             "synchronous_commit=off".into(),
             "full_page_writes=off".into(),
             "max_connections=300".into(),
-            // Each test has a database of its own, and they are many: a worker for each, again and again,
-            // takes more time than it saves.
+            // Without it, each block of a template is also written to the log when it is copied.
+            "wal_level=minimal".into(),
+            "max_wal_senders=0".into(),
+            // There are many databases, each of them short-lived: its workers take more time than they save.
             "autovacuum=off".into(),
         ];
         settings.map(|setting| format!("-c {setting}")).join(" ")
