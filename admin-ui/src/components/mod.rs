@@ -1,5 +1,6 @@
 //! Components that several features use.
 
+mod confirm_named;
 mod details;
 mod event_feed;
 mod event_line;
@@ -23,6 +24,7 @@ mod stale_notice;
 mod status;
 mod versions;
 
+pub use confirm_named::{NamedQuestion, confirm_named};
 pub use details::Facts;
 pub use event_feed::event_feed;
 pub use event_line::{activity, event_line, outcome_badge};
