@@ -9,7 +9,7 @@ use contract::bulk::BulkAction;
 use contract::bulk_jobs::{BulkJob, BulkJobCounts, BulkJobState, BulkJobUsers, CreateBulkJob};
 use contract::ids::BulkJobId;
 use leptos::prelude::*;
-use portal_kit::api::{api, run};
+use portal_kit::api::api;
 use portal_kit::failure;
 use portal_kit::fetched::Fetched;
 use portal_kit::sending::Sending;
@@ -18,6 +18,7 @@ use ui_kit::prelude::*;
 use super::reasons::{self, Help};
 use super::{results, table};
 use crate::address;
+use crate::components::download_button;
 use crate::list::List;
 use crate::session::may;
 use crate::words::{self as all, bulk as bulk_words, bulk_jobs as words};
@@ -185,7 +186,7 @@ fn step(shown: Shown, state: BulkJobState) -> AnyView {
                     </Button>
                 })}
                 {retry_button(shown)}
-                {download_button(shown)}
+                {download(shown)}
             </div>
         }
         .into_any(),
@@ -194,7 +195,7 @@ fn step(shown: Shown, state: BulkJobState) -> AnyView {
             <p>{move || words::counts(shown.counts())}</p>
             <div class="actions">
                 {retry_button(shown)}
-                {download_button(shown)}
+                {download(shown)}
             </div>
         }
         .into_any(),
@@ -262,26 +263,10 @@ fn retry_button(shown: Shown) -> Option<AnyView> {
     })
 }
 
-fn download_button(shown: Shown) -> AnyView {
-    let busy = RwSignal::new(false);
-    let download = move || {
-        busy.set(true);
-        run(
-            async move { api().bulk_job_result(shown.id).await },
-            move |file| {
-                busy.try_set(false);
-                match file {
-                    Ok(file) if download_file(words::FILE_NAME, "text/csv", &file) => {}
-                    Ok(_) => use_toasts().error(words::NOT_SAVED),
-                    Err(error) => failure::toast(&error),
-                }
-            },
-        );
-    };
-    view! {
-        <Button variant=ButtonVariant::Secondary busy=busy on_click=download>{words::DOWNLOAD}</Button>
-    }
-    .into_any()
+fn download(shown: Shown) -> AnyView {
+    download_button(words::DOWNLOAD, words::FILE_NAME, move || async move {
+        api().bulk_job_result(shown.id).await
+    })
 }
 
 impl Shown {
