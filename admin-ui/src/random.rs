@@ -1,6 +1,19 @@
 //! Random keys for requests.
 
-use leptos::prelude::window;
+use leptos::prelude::*;
+use portal_kit::sending::Sending;
+
+/// The idempotency key of a form that creates something: the same for every retry, so that a lost response cannot
+/// lead to a second creation. After validation errors the request changes, so it gets another one.
+pub fn form_key(form: Sending) -> StoredValue<String> {
+    let key = StoredValue::new(request_key());
+    Effect::new(move || {
+        if form.errors.with(|errors| !errors.is_empty()) {
+            key.set_value(request_key());
+        }
+    });
+    key
+}
 
 /// A unique request key of 128 random bits. Unlike `crypto.randomUUID`, also works without TLS.
 pub fn request_key() -> String {

@@ -10,7 +10,8 @@ use contract::groups::CreateGroup;
 use contract::ids::ApplicationId;
 use contract::page::ListQuery;
 use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases};
-use identity::application_passwords::export_for_operator;
+use identity::application_passwords::ExportedApplicationPasswords;
+use identity::exports::Export;
 use identity::organizations::suspend;
 use rules::resource::AfterLoss;
 
@@ -201,8 +202,9 @@ async fn those_of_a_suspended_organization_are_refused(backend: Backend) {
         format: Some(ExportFormat::Jsonl),
         ..ExportQuery::default()
     };
-    let export = export_for_operator(context, organization, &query).await;
-    let mut export = export.unwrap();
+    let export =
+        Export::<ExportedApplicationPasswords>::for_operator(context, organization, &query);
+    let mut export = export.await.unwrap();
     let mut file = Vec::new();
     while let Some(part) = export.next().await.unwrap() {
         file.extend(part);

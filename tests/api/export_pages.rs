@@ -9,6 +9,9 @@ use contract::profile::Profile;
 use contract::users::{UpdateUser, User};
 use entity::{Document, account, user_profile};
 use harness::{Backend, TestServer, on_both_databases};
+use identity::events::ExportedEvents;
+use identity::exports::Export;
+use identity::users::ExportedUsers;
 use reqwest::Method;
 use rules::role::{Permission, Role};
 use rules::time::Timestamp;
@@ -86,7 +89,7 @@ async fn whoever_stays_is_exported_once_while_others_change(backend: Backend) {
         ..ExportQuery::default()
     };
     let organization = organization(&server).await;
-    let begun = identity::users::export_for_operator(context, organization, &query).await;
+    let begun = Export::<ExportedUsers>::for_operator(context, organization, &query).await;
     let mut export = begun.unwrap();
     assert_eq!(export.total(), 2_501);
     let (mut usernames, mut parts) = (Vec::new(), 0);
@@ -131,8 +134,8 @@ async fn an_organization_has_two_exports_at_once(backend: Backend) {
     let organization = organization(&server).await;
     let context = &server.running.context;
     let query = ExportQuery::default();
-    let first = identity::users::export_for_operator(context, organization, &query).await;
-    let second = identity::events::export_for_operator(context, organization, &query).await;
+    let first = Export::<ExportedUsers>::for_operator(context, organization, &query).await;
+    let second = Export::<ExportedEvents>::for_operator(context, organization, &query).await;
     assert!(first.is_ok() && second.is_ok());
     let token = owner.token().unwrap();
     let answer = ask(&server, Method::GET, &token, "users/export").await;

@@ -6,8 +6,9 @@ use contract::exports::{ExportFormat, ExportQuery};
 use contract::page::ListQuery;
 use contract::ssh_keys::OwnedSshKey;
 use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, on_both_databases};
+use identity::exports::Export;
 use identity::organizations::suspend;
-use identity::ssh_keys::export_for_operator;
+use identity::ssh_keys::ExportedSshKeys;
 
 use crate::ssh_keys::{ED25519, FINGERPRINT, events, key, named, unnamed};
 
@@ -116,7 +117,7 @@ async fn no_host_should_accept_the_keys_of_a_suspended_organization(backend: Bac
         format: Some(ExportFormat::Jsonl),
         ..ExportQuery::default()
     };
-    let export = export_for_operator(context, organization, &query).await;
+    let export = Export::<ExportedSshKeys>::for_operator(context, organization, &query).await;
     let mut export = export.unwrap();
     let mut file = Vec::new();
     while let Some(part) = export.next().await.unwrap() {

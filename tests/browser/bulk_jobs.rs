@@ -97,7 +97,7 @@ async fn failed_users_are_shown_with_the_reason_and_tried_again() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_reason_leads_to_the_action_that_helps() {
+async fn a_reason_leads_to_the_action_that_helps_after_a_question() {
     let (server, owner) = server().await;
     server.active_user(&owner, "active@example.com").await;
     let long = "wolfeschlegelstein".repeat(3);
@@ -127,7 +127,17 @@ async fn a_reason_leads_to_the_action_that_helps() {
         .await;
     let mut report = Report::new();
     report.now(&browser, "a job with failures").await;
+    browser.button("Activate 2 users").await;
+    browser.heading("Activate 2 users?").await;
+    browser.see("This runs on the server.").await;
+    report.now(&browser, "the question before it").await;
     report.assert_empty();
+    browser.button("Cancel").await;
+    browser.see_no("This runs on the server.").await;
+    let states = owner.user_counts().await.unwrap().states;
+    assert_eq!((states.active, states.suspended), (1, 2));
+    browser.button("Activate 2 users").await;
+    browser.heading("Activate 2 users?").await;
     browser.button("Activate 2 users").await;
     browser.heading("Activate: 2 users").await;
     browser.see("2 users: 2 done, 0 unchanged, 0 failed.").await;

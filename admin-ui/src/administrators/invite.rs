@@ -10,7 +10,7 @@ use ui_kit::prelude::*;
 
 use super::actions::ItemActions;
 use crate::list::List;
-use crate::random::request_key;
+use crate::random::form_key;
 use crate::words::{self as all, administrators as words};
 
 const FORM: &str = "invite-administrator";
@@ -34,7 +34,7 @@ pub fn InvitePanel(
     let role = RwSignal::new(Role::HelpDesk.as_str().to_owned());
     let form = Sending::new();
     let sent = RwSignal::new(false);
-    let key = StoredValue::new(request_key());
+    let key = form_key(form);
     let save = move || {
         form.clear();
         form.check_line("name", &name.get_untracked(), 100, words::NAME_MISSING);
@@ -60,12 +60,6 @@ pub fn InvitePanel(
             },
         );
     };
-    // After validation errors the request changes, so it needs a new idempotency key.
-    Effect::new(move || {
-        if form.errors.with(|errors| !errors.is_empty()) {
-            key.set_value(request_key());
-        }
-    });
     let dirty =
         move || !sent.get() && (!name.with(String::is_empty) || !email.with(String::is_empty));
     let foot = move || {

@@ -3,10 +3,9 @@
 use contract::api_keys::{ApiKey, CreatorStatus};
 use leptos::prelude::*;
 use portal_kit::api::api;
-use portal_kit::confirm::{Question, confirm};
 use ui_kit::prelude::*;
 
-use crate::components::{ListPage, none_yet};
+use crate::components::{ListPage, NamedQuestion, confirm_named, none_yet};
 use crate::words::{self as all, api_keys as words};
 
 pub(super) fn view(keys: ListPage<ApiKey>, changed: RwSignal<u32>) -> AnyView {
@@ -90,15 +89,12 @@ fn row(asking: RwSignal<Option<ApiKey>>, key: ApiKey) -> AnyView {
 }
 
 fn question(asking: RwSignal<Option<ApiKey>>, changed: RwSignal<u32>) -> AnyView {
-    let question = Question {
-        title: |key: &ApiKey| words::revoke_title(&key.name),
-        body: |key: &ApiKey| words::revoke_body(&key.name),
+    let question = NamedQuestion {
+        title: words::revoke_title,
+        body: words::revoke_body,
         verb: words::REVOKE_KEY,
-        danger: true,
+        done: words::revoked,
     };
     let revoke = |key: ApiKey| async move { api().revoke_api_key(key.id).await };
-    confirm(asking, question, revoke, move |key, ()| {
-        use_toasts().ok(words::revoked(&key.name));
-        changed.try_update(|n| *n += 1);
-    })
+    confirm_named(asking, question, |key| &key.name, changed, revoke)
 }

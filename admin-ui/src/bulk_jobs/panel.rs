@@ -6,22 +6,22 @@ use std::time::Duration;
 
 use client::Error;
 use contract::bulk::BulkAction;
-use contract::bulk_jobs::{
-    BulkJob, BulkJobCounts, BulkJobState, BulkJobUsers, CreateBulkJob, SignInRemedy,
-};
+use contract::bulk_jobs::{BulkJob, BulkJobCounts, BulkJobState, BulkJobUsers, CreateBulkJob};
 use contract::ids::BulkJobId;
 use leptos::prelude::*;
-use portal_kit::api::{api, run};
+use portal_kit::api::api;
 use portal_kit::failure;
 use portal_kit::fetched::Fetched;
 use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
-use super::{reasons, results, table};
+use super::reasons::{self, Help};
+use super::{results, table};
 use crate::address;
+use crate::components::download_button;
 use crate::list::List;
 use crate::session::may;
-use crate::words::{self as all, bulk_jobs as words};
+use crate::words::{self as all, bulk as bulk_words, bulk_jobs as words};
 
 /// How often the progress is asked for.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -33,6 +33,10 @@ struct Shown {
     list: List,
     job: Fetched<BulkJob>,
     form: Sending,
+    /// The action that helps, once it was asked for.
+    help: RwSignal<Option<Help>>,
+    /// Whether the question before it is open.
+    asking: RwSignal<bool>,
     /// Incremented when the list is to be loaded again.
     changed: RwSignal<u32>,
 }
@@ -54,6 +58,8 @@ pub fn BulkJobPanel(
         list,
         job,
         form,
+        help: RwSignal::new(None),
+        asking: RwSignal::new(false),
         changed,
     };
     let load = move || job.load(async move { api().bulk_job(id).await });
@@ -117,7 +123,8 @@ fn loaded(shown: Shown) -> AnyView {
         job.with(|job| job.as_ref().map_or(BulkJobState::Running, |job| job.state))
     });
     let refused = move || {
-        let message = shown.form.message.get();
+        // The question says it itself.
+        let message = shown.form.message.get().filter(|_| !shown.asking.get());
         message.map(|message| view! { <Notice tone=Tone::Danger live=true>{message}</Notice> })
     };
     let failures = Memo::new(move |_| {
@@ -126,8 +133,8 @@ fn loaded(shown: Shown) -> AnyView {
             .unwrap_or_default()
     });
     let reasons = move || {
-        let next = Callback::new(move |(remedy, action)| shown.help(remedy, action));
-        reasons::view(failures.get(), shown.form.busy, next)
+        let ask = Callback::new(move |help| shown.ask(help));
+        reasons::view(failures.get(), shown.form.busy, ask)
     };
     let results = move || {
         let is_over = state.get() != BulkJobState::Running;
@@ -138,6 +145,27 @@ fn loaded(shown: Shown) -> AnyView {
         {move || step(shown, state.get())}
         {reasons}
         {results}
+        {question(shown)}
+    }
+    .into_any()
+}
+
+/// The question before the action that helps, as in the list of users.
+fn question(shown: Shown) -> AnyView {
+    let text = move |of: fn(BulkAction, u64) -> String| {
+        Signal::derive(move || {
+            let help = shown.help.get();
+            help.map_or_else(String::new, |help| of(help.action, help.users))
+        })
+    };
+    let body = move || shown.help.get().map(|help| bulk_words::body(help.action));
+    view! {
+        <ConfirmDialog open=shown.asking busy=shown.form.busy error=shown.form.message
+            title=text(bulk_words::title) verb=text(bulk_words::action_on)
+            on_confirm=move || shown.begin_help()>
+            <p>{body}</p>
+            <p class="muted">{words::RUNS_ON_SERVER}</p>
+        </ConfirmDialog>
     }
     .into_any()
 }
@@ -158,7 +186,7 @@ fn step(shown: Shown, state: BulkJobState) -> AnyView {
                     </Button>
                 })}
                 {retry_button(shown)}
-                {download_button(shown)}
+                {download(shown)}
             </div>
         }
         .into_any(),
@@ -167,7 +195,7 @@ fn step(shown: Shown, state: BulkJobState) -> AnyView {
             <p>{move || words::counts(shown.counts())}</p>
             <div class="actions">
                 {retry_button(shown)}
-                {download_button(shown)}
+                {download(shown)}
             </div>
         }
         .into_any(),
@@ -235,26 +263,10 @@ fn retry_button(shown: Shown) -> Option<AnyView> {
     })
 }
 
-fn download_button(shown: Shown) -> AnyView {
-    let busy = RwSignal::new(false);
-    let download = move || {
-        busy.set(true);
-        run(
-            async move { api().bulk_job_result(shown.id).await },
-            move |file| {
-                busy.try_set(false);
-                match file {
-                    Ok(file) if download_file(words::FILE_NAME, "text/csv", &file) => {}
-                    Ok(_) => use_toasts().error(words::NOT_SAVED),
-                    Err(error) => failure::toast(&error),
-                }
-            },
-        );
-    };
-    view! {
-        <Button variant=ButtonVariant::Secondary busy=busy on_click=download>{words::DOWNLOAD}</Button>
-    }
-    .into_any()
+fn download(shown: Shown) -> AnyView {
+    download_button(words::DOWNLOAD, words::FILE_NAME, move || async move {
+        api().bulk_job_result(shown.id).await
+    })
 }
 
 impl Shown {
@@ -265,15 +277,25 @@ impl Shown {
         })
     }
 
-    /// Begins the action that helps the users whose problem names this remedy.
-    fn help(self, remedy: SignInRemedy, action: BulkAction) {
+    /// Asks whether to begin the action that helps.
+    fn ask(self, help: Help) {
+        self.form.clear();
+        self.help.set(Some(help));
+        self.asking.set(true);
+    }
+
+    /// Begins the action that helps.
+    fn begin_help(self) {
+        let Some(help) = self.help.get_untracked() else {
+            return;
+        };
         self.begin(CreateBulkJob {
-            action: action.into(),
+            action: help.action.into(),
             changes: None,
             group_id: None,
             users: BulkJobUsers {
                 failed_in: Some(self.id),
-                remedy: Some(remedy),
+                remedy: Some(help.remedy),
                 ..BulkJobUsers::default()
             },
         });
@@ -284,6 +306,7 @@ impl Shown {
         self.form.send(
             async move { api().create_bulk_job(&request).await },
             move |job| {
+                self.asking.try_set(false);
                 self.changed.try_update(|n| *n += 1);
                 address::go_within(&self.list.over_now(&job.id.to_string(), &[]));
             },

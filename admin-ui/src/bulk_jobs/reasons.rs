@@ -10,23 +10,32 @@ use crate::remedies::bulk_action;
 use crate::session::may;
 use crate::words::bulk as words;
 
-/// The reasons; nothing if the job has not failed for anybody. `next` begins the action for the users whose
-/// problem names the remedy.
+/// The action that helps the users whose problem names a remedy.
+#[derive(Clone, Copy)]
+pub(super) struct Help {
+    pub remedy: SignInRemedy,
+    pub action: BulkAction,
+    /// How many they are.
+    pub users: u64,
+}
+
+/// The reasons; nothing if the job has not failed for anybody. `ask` asks whether to begin the action that
+/// helps.
 pub(super) fn view(
     failures: Vec<BulkJobFailure>,
     busy: RwSignal<bool>,
-    next: Callback<(SignInRemedy, BulkAction)>,
+    ask: Callback<Help>,
 ) -> Option<AnyView> {
     if failures.is_empty() {
         return None;
     }
     let line = |failure: &BulkJobFailure| {
         let why = reason(&failure.problem);
-        let button = helped(failure, &failures).map(|(remedy, action, count)| {
+        let button = helped(failure, &failures).map(|help| {
             view! {
                 <Button small=true variant=ButtonVariant::Secondary busy=busy
-                    on_click=move || next.run((remedy, action))>
-                    {words::action_on(action, count)}
+                    on_click=move || ask.run(help)>
+                    {words::action_on(help.action, help.users)}
                 </Button>
             }
         });
@@ -41,12 +50,9 @@ pub(super) fn view(
     Some(view! { <ul class="bullets">{lines}</ul> }.into_any())
 }
 
-/// The remedy of a failure, the action that performs it if the role allows it, and the number of users who
-/// need it. `None` if an earlier failure has the same remedy.
-fn helped(
-    failure: &BulkJobFailure,
-    all: &[BulkJobFailure],
-) -> Option<(SignInRemedy, BulkAction, u64)> {
+/// The action that performs the remedy of a failure, if the role allows it. `None` if an earlier failure has
+/// the same remedy.
+fn helped(failure: &BulkJobFailure, all: &[BulkJobFailure]) -> Option<Help> {
     let remedy = failure.problem.remedy?;
     let action = bulk_action(remedy).filter(|action| may(action.needs()))?;
     let mut same = all
@@ -54,5 +60,9 @@ fn helped(
         .filter(|other| other.problem.remedy == Some(remedy));
     let first = same.next()?;
     let more: u32 = same.map(|other| other.users).sum();
-    (first == failure).then(|| (remedy, action, u64::from(first.users + more)))
+    (first == failure).then(|| Help {
+        remedy,
+        action,
+        users: u64::from(first.users + more),
+    })
 }

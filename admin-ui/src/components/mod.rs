@@ -1,6 +1,8 @@
 //! Components that several features use.
 
+mod confirm_named;
 mod details;
+mod download_button;
 mod event_feed;
 mod event_line;
 mod export_dialog;
@@ -23,7 +25,9 @@ mod stale_notice;
 mod status;
 mod versions;
 
+pub use confirm_named::{NamedQuestion, confirm_named};
 pub use details::Facts;
+pub use download_button::download_button;
 pub use event_feed::event_feed;
 pub use event_line::{activity, event_line, outcome_badge};
 pub use export_dialog::{ExportColumns, Exported, export_button, export_dialog};

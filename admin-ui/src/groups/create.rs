@@ -10,7 +10,7 @@ use super::actions::ItemActions;
 use super::details::{check_name, one_line};
 use crate::address;
 use crate::list::List;
-use crate::random::request_key;
+use crate::random::form_key;
 use crate::words::{self as all, groups as words};
 
 const FORM: &str = "create-group";
@@ -27,7 +27,7 @@ pub fn CreatePanel(
     let description = RwSignal::new(String::new());
     let form = Sending::new();
     let saved = RwSignal::new(false);
-    let key = StoredValue::new(request_key());
+    let key = form_key(form);
     let save = move || {
         form.clear();
         check_name(form, &name.get_untracked());
@@ -50,12 +50,6 @@ pub fn CreatePanel(
             },
         );
     };
-    // After validation errors the request changes, so it needs a new idempotency key.
-    Effect::new(move || {
-        if form.errors.with(|errors| !errors.is_empty()) {
-            key.set_value(request_key());
-        }
-    });
     let dirty = move || {
         !saved.get() && (!name.with(String::is_empty) || !description.with(String::is_empty))
     };

@@ -1,6 +1,5 @@
 //! Settings: Linux hosts.
 
-mod asking;
 mod create;
 mod edit;
 mod table;
@@ -28,7 +27,7 @@ pub fn HostsSettings() -> AnyView {
     let actions = move || new_link(list, Permission::OrganizationWrite, words::NEW);
     view! {
         <Section title=words::TITLE lead=words::LEAD actions=actions>
-            {table::view(hosts, changed)}
+            {doors::table(hosts, changed)}
         </Section>
         {doors::forms(hosts, HOSTS, changed, |one| one.id.0, create::view, edit::view)}
     }

@@ -8,7 +8,7 @@ use client::Error;
 use contract::ids::ImportId;
 use contract::imports::{ImportCounts, ImportState, UserImport};
 use leptos::prelude::*;
-use portal_kit::api::{api, run};
+use portal_kit::api::api;
 use portal_kit::failure;
 use portal_kit::fetched::Fetched;
 use portal_kit::sending::Sending;
@@ -18,6 +18,7 @@ use ui_kit::prelude::*;
 use super::actions::ItemActions;
 use super::mapping::{FORM, Mapping};
 use super::{rows, table};
+use crate::components::download_button;
 use crate::list::List;
 use crate::session::may;
 use crate::words::{self as all, imports as words};
@@ -190,14 +191,14 @@ fn step(shown: Shown, state: ImportState) -> AnyView {
                     on_click=move || shown.send(async move { api().run_import(shown.id).await })>
                     {words::RESUME}
                 </Button>
-                {download_button(shown)}
+                {download(shown)}
             </div>
         }
         .into_any(),
         ImportState::Finished => view! {
             <Notice tone=Tone::Ok live=true>{words::FINISHED}</Notice>
             <p>{move || words::counts(shown.counts(), true)}</p>
-            <div class="actions">{download_button(shown)}</div>
+            <div class="actions">{download(shown)}</div>
         }
         .into_any(),
     }
@@ -227,7 +228,7 @@ fn checked(shown: Shown) -> AnyView {
                 {move || words::run(shown.counts())}
             </Button>
             {check_button(shown, ButtonVariant::Secondary)}
-            {download_button(shown)}
+            {download(shown)}
         </div>
     }
     .into_any()
@@ -261,26 +262,10 @@ fn progress(shown: Shown, label: &'static str) -> AnyView {
     .into_any()
 }
 
-fn download_button(shown: Shown) -> AnyView {
-    let busy = RwSignal::new(false);
-    let download = move || {
-        busy.set(true);
-        run(
-            async move { api().import_result(shown.id).await },
-            move |file| {
-                busy.try_set(false);
-                match file {
-                    Ok(file) if download_file(words::FILE_NAME, "text/csv", &file) => {}
-                    Ok(_) => use_toasts().error(words::NOT_SAVED),
-                    Err(error) => failure::toast(&error),
-                }
-            },
-        );
-    };
-    view! {
-        <Button variant=ButtonVariant::Secondary busy=busy on_click=download>{words::DOWNLOAD}</Button>
-    }
-    .into_any()
+fn download(shown: Shown) -> AnyView {
+    download_button(words::DOWNLOAD, words::FILE_NAME, move || async move {
+        api().import_result(shown.id).await
+    })
 }
 
 impl Shown {

@@ -3,11 +3,10 @@
 use contract::ldap_bind_users::{BindUserScope, LdapBindUser};
 use leptos::prelude::*;
 use portal_kit::api::api;
-use portal_kit::confirm::{Question, confirm};
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use crate::components::{ListPage, none_yet};
+use crate::components::{ListPage, NamedQuestion, confirm_named, none_yet};
 use crate::session::may;
 use crate::words::{self as all, ldap_bind_users as words};
 
@@ -91,15 +90,12 @@ fn row(asking: RwSignal<Option<LdapBindUser>>, one: LdapBindUser) -> AnyView {
 }
 
 fn question(asking: RwSignal<Option<LdapBindUser>>, changed: RwSignal<u32>) -> AnyView {
-    let question = Question {
-        title: |one: &LdapBindUser| words::revoke_title(&one.name),
-        body: |one: &LdapBindUser| words::revoke_body(&one.name),
+    let question = NamedQuestion {
+        title: words::revoke_title,
+        body: words::revoke_body,
         verb: words::REVOKE_BIND_USER,
-        danger: true,
+        done: words::revoked,
     };
     let revoke = |one: LdapBindUser| async move { api().revoke_ldap_bind_user(one.id).await };
-    confirm(asking, question, revoke, move |one, ()| {
-        use_toasts().ok(words::revoked(&one.name));
-        changed.try_update(|n| *n += 1);
-    })
+    confirm_named(asking, question, |one| &one.name, changed, revoke)
 }

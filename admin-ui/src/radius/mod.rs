@@ -1,6 +1,5 @@
 //! Settings: network access.
 
-mod asking;
 mod create;
 mod edit;
 mod table;
@@ -28,7 +27,7 @@ pub fn NetworkSettings() -> AnyView {
     let actions = move || new_link(list, Permission::OrganizationWrite, words::NEW);
     view! {
         <Section title=words::TITLE lead=words::LEAD actions=actions>
-            {table::view(clients, changed)}
+            {doors::table(clients, changed)}
         </Section>
         {doors::forms(clients, NETWORK_ACCESS, changed, |one| one.id.0, create::view, edit::view)}
     }

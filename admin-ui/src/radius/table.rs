@@ -1,82 +1,37 @@
-//! The table of RADIUS clients.
+//! What the table of RADIUS clients shows.
 
+use client::Error;
 use contract::radius::RadiusClient;
-use leptos::prelude::*;
-use rules::role::Permission;
-use ui_kit::prelude::*;
+use portal_kit::api::api;
+use ui_kit::prelude::Icon;
 
-use super::asking::{self, Asking};
-use crate::components::{ListPage, none_yet, secret_card};
-use crate::list::List;
-use crate::session::may;
-use crate::words::{self as all, doors, radius as words};
+use crate::doors::{Door, Facts};
+use crate::words::doors::Table;
+use crate::words::radius::TABLE;
 
-pub(super) fn view(clients: ListPage<RadiusClient>, changed: RwSignal<u32>) -> AnyView {
-    let list = clients.list;
-    let asking = Asking::default();
-    let secret = RwSignal::new(None::<String>);
-    let table = move || {
-        view! {
-            <TableFrame label=words::LABEL busy=clients.page.busy>
-                <thead><tr>
-                    <th scope="col">{words::NAME}</th>
-                    <th scope="col">{doors::ACCESS}</th>
-                    <th scope="col" class="w8">{doors::LAST_USED}</th>
-                    <th scope="col" class="menu"><span class="hidden">{all::ACTIONS}</span></th>
-                </tr></thead>
-                <tbody>
-                    {move || clients.page.waiting().then(|| view! { <SkeletonRows columns=4 rows=3/> })}
-                    <For each=move || clients.items() key=|one| (one.id, one.version, one.last_used_at) let:one>
-                        {row(list, asking, one)}
-                    </For>
-                </tbody>
-            </TableFrame>
+impl Door for RadiusClient {
+    const ICON: Icon = Icon::External;
+    const WORDS: &'static Table = &TABLE;
+
+    fn facts(&self) -> Facts<'_> {
+        let groups = self.groups.iter();
+        Facts {
+            id: self.id.0,
+            version: self.version,
+            name: &self.name,
+            detail: Some(&self.network),
+            everyone: self.everyone,
+            groups: groups.map(|it| it.group_name.as_str()).collect(),
+            last_used_at: self.last_used_at,
         }
-        .into_any()
-    };
-    let nothing = || none_yet(Icon::External, words::EMPTY_TITLE, words::EMPTY);
-    view! {
-        {secret_card(secret, words::SECRET, words::SECRET_ONCE)}
-        {clients.view(table, nothing)}
-        {asking::view(asking, secret, changed)}
     }
-    .into_any()
-}
 
-fn row(list: List, asking: Asking, one: RadiusClient) -> AnyView {
-    let label = doors::actions_for(&one.name);
-    let menu = may(Permission::OrganizationWrite).then(|| {
-        let of = one.clone();
-        let items = Signal::derive(move || {
-            let edit = list.over(&of.id.to_string(), &[]);
-            let (replaced, deleted) = (of.clone(), of.clone());
-            let replace = move || asking.replace.set(Some(replaced.clone()));
-            let delete = move || asking.delete.set(Some(deleted.clone()));
-            vec![
-                MenuItem::link(Icon::Settings, doors::EDIT, edit),
-                MenuItem::action(Icon::Key, words::REPLACE, replace).danger(),
-                MenuItem::action(Icon::Trash, doors::DELETE, delete).danger(),
-            ]
-        });
-        view! { <Menu label=label items=items/> }
-    });
-    let groups: Vec<&str> = one.groups.iter().map(|it| it.group_name.as_str()).collect();
-    let access = doors::access(one.everyone, &groups);
-    let used = one.last_used_at.map(|at| relative(at.into()));
-    view! {
-        <tr>
-            <td class="main">
-                <div class="two-lines">
-                    <p class="strong clip wide">{one.name.clone()}</p>
-                    <p class="muted small clip wide">{one.network.clone()}</p>
-                </div>
-            </td>
-            <td data-label=doors::ACCESS><span class="clip wide">{access}</span></td>
-            <td data-label=doors::LAST_USED class="muted">
-                {used.unwrap_or_else(|| all::NEVER.to_owned())}
-            </td>
-            <td class="menu">{menu}</td>
-        </tr>
+    async fn delete(self) -> Result<(), Error> {
+        api().delete_radius_client(self.id, self.version).await
     }
-    .into_any()
+
+    async fn replace(self) -> Result<String, Error> {
+        let new = api().replace_radius_client_secret(self.id).await?;
+        Ok(new.secret)
+    }
 }

@@ -11,7 +11,7 @@ use ui_kit::prelude::*;
 use super::draft::Draft;
 use crate::components::StaleNotice;
 use crate::list::List;
-use crate::random::request_key;
+use crate::random::form_key;
 use crate::session::may;
 use crate::words::{self as all, user_attributes as words};
 
@@ -30,7 +30,7 @@ pub fn AttributePanel(
     let draft = Draft::of(of.as_ref());
     let form = Sending::new();
     let saved = RwSignal::new(false);
-    let key = StoredValue::new(request_key());
+    let key = form_key(form);
     let readonly = !may(Permission::OrganizationWrite);
     let is_new = of.is_none();
     if is_new {
@@ -71,12 +71,6 @@ pub fn AttributePanel(
         }
     };
     let version = stored.with_value(|of| of.as_ref().map(|of| of.version));
-    // After validation errors the request changes, so it needs a new idempotency key.
-    Effect::new(move || {
-        if form.errors.with(|errors| !errors.is_empty()) {
-            key.set_value(request_key());
-        }
-    });
     let dirty =
         move || !saved.get() && !readonly && stored.with_value(|of| draft.is_dirty(of.as_ref()));
     let verb = if is_new { words::NEW } else { all::SAVE };

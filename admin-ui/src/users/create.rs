@@ -14,7 +14,7 @@ use super::actions::ItemActions;
 use super::attributes::define;
 use crate::address;
 use crate::list::List;
-use crate::random::request_key;
+use crate::random::form_key;
 use crate::words::{self as all, users as words};
 
 const FORM: &str = "create-user";
@@ -35,9 +35,7 @@ pub fn CreatePanel(
     let activation = RwSignal::new(UserState::Active.as_str().to_owned());
     let form = Sending::new();
     let saved = RwSignal::new(false);
-    // The same idempotency key for every retry of this form, so that a lost response cannot lead to
-    // a second user.
-    let key = StoredValue::new(request_key());
+    let key = form_key(form);
     suggest(email, username, form);
 
     let dirty = move || {
@@ -78,12 +76,6 @@ pub fn CreatePanel(
             },
         );
     };
-    // After validation errors the request changes, so it needs a new idempotency key.
-    Effect::new(move || {
-        if form.errors.with(|errors| !errors.is_empty()) {
-            key.set_value(request_key());
-        }
-    });
     let on_create = |field: &ProfileField| field.on_create;
     let foot = move || {
         view! {

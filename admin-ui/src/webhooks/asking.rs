@@ -4,9 +4,8 @@ use contract::ids::WebhookSecretId;
 use contract::webhooks::Webhook;
 use leptos::prelude::*;
 use portal_kit::api::api;
-use portal_kit::confirm::{Question, confirm};
-use ui_kit::prelude::*;
 
+use crate::components::{NamedQuestion, confirm_named};
 use crate::words::webhooks as words;
 
 /// What is asked about. Copy.
@@ -20,32 +19,25 @@ pub(super) struct Asking {
 
 /// The dialogs.
 pub(super) fn view(asking: Asking, changed: RwSignal<u32>) -> AnyView {
-    let to_delete = Question {
-        title: |one: &Webhook| words::delete_title(&one.name),
-        body: |one: &Webhook| words::delete_body(&one.name),
+    let to_delete = NamedQuestion {
+        title: words::delete_title,
+        body: words::delete_body,
         verb: words::DELETE,
-        danger: true,
+        done: words::deleted,
     };
-    let to_delete_secret = Question {
-        title: |(one, _): &(Webhook, WebhookSecretId)| words::secret_title(&one.name),
-        body: |_: &(Webhook, WebhookSecretId)| words::SECRET_BODY.to_owned(),
+    let to_delete_secret = NamedQuestion {
+        title: words::secret_title,
+        body: |_| words::SECRET_BODY.to_owned(),
         verb: words::DELETE,
-        danger: true,
+        done: words::saved,
     };
     let delete = |one: Webhook| async move { api().delete_webhook(one.id, one.version).await };
     let delete_secret = |(one, secret): (Webhook, WebhookSecretId)| async move {
         api().delete_webhook_secret(one.id, secret).await
     };
-    let done = move |said: String| {
-        use_toasts().ok(said);
-        changed.try_update(|n| *n += 1);
-    };
-    let deleted = move |one: Webhook, ()| done(words::deleted(&one.name));
-    let secret_deleted =
-        move |(one, _): (Webhook, WebhookSecretId), ()| done(words::saved(&one.name));
     view! {
-        {confirm(asking.webhook, to_delete, delete, deleted)}
-        {confirm(asking.secret, to_delete_secret, delete_secret, secret_deleted)}
+        {confirm_named(asking.webhook, to_delete, |one| &one.name, changed, delete)}
+        {confirm_named(asking.secret, to_delete_secret, |(one, _)| &one.name, changed, delete_secret)}
     }
     .into_any()
 }

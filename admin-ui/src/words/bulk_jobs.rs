@@ -31,7 +31,6 @@ pub const ENDED: &str = "The server stopped the job.";
 pub const FINISHED: &str = "The job is complete.";
 pub const DOWNLOAD: &str = "Download results";
 pub const FILE_NAME: &str = "bulk-job-result.csv";
-pub const NOT_SAVED: &str = "The browser could not save the file";
 
 pub const RESULTS: &str = "Results";
 pub const USER: &str = "User";

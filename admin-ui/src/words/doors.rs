@@ -9,12 +9,29 @@ pub const KEEP_LOCKED: &str = "Users who are locked automatically keep access";
 pub const KEEP_LOCKED_HINT: &str = "Off by default. When on, they keep access even after too many failed attempts, or when MFA was not set up in time. Users whom an administrator has locked or suspended never have access.";
 pub const KEEP_EXPIRED: &str = "Users whose password has expired keep access";
 pub const KEEP_EXPIRED_HINT: &str = "Off by default. When on, they keep access even after the password has expired. Users whom an administrator has locked or suspended never have access.";
+pub const NAME: &str = "Name";
 pub const ACCESS: &str = "Access";
 pub const ALL_USERS: &str = "All users";
 pub const NOBODY: &str = "Nobody";
 pub const LAST_USED: &str = "Last used";
 pub const EDIT: &str = "Edit";
 pub const DELETE: &str = "Delete";
+
+/// What the table of networks or of hosts says, and its dialogs.
+pub struct Table {
+    pub label: &'static str,
+    pub empty_title: &'static str,
+    pub empty: &'static str,
+    /// What the secret is called.
+    pub secret: &'static str,
+    /// That the secret is not shown again.
+    pub secret_once: &'static str,
+    pub replace: &'static str,
+    pub replace_title: fn(&str) -> String,
+    pub replace_body: &'static str,
+    pub replaced: fn(&str) -> String,
+    pub delete_body: fn(&str) -> String,
+}
 
 pub fn actions_for(name: &str) -> String {
     format!("Actions for {name}")

@@ -42,7 +42,6 @@ pub const CHECK_ENDED: &str = "The server ended the dry run.";
 pub const FINISHED: &str = "The import is complete.";
 pub const DOWNLOAD: &str = "Download result";
 pub const FILE_NAME: &str = "import-result.csv";
-pub const NOT_SAVED: &str = "The browser could not save the file";
 
 pub const OPEN: &str = "Open";
 pub const DELETE: &str = "Delete";

@@ -69,6 +69,7 @@ pub const ACTIONS: &str = "Actions";
 pub const NOT_PERMITTED_TITLE: &str = "You don't have permission";
 pub const NOT_PERMITTED: &str = "Your role does not allow this. Ask an owner of your organization.";
 pub const NEVER: &str = "Never";
+pub const NOT_SAVED: &str = "The browser could not save the file";
 pub const REFRESH: &str = "Refresh";
 pub const MORE: &str = "Show more";
 

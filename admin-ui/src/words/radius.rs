@@ -1,8 +1,9 @@
 //! Settings: network access.
 
+use super::doors::Table;
+
 pub const TITLE: &str = "Network access";
 pub const LEAD: &str = "Access points and VPNs check through FreeRADIUS who may connect. The documentation (docs/network-access.md) has the configuration.";
-pub const LABEL: &str = "RADIUS clients";
 pub const NEW: &str = "Create RADIUS client";
 pub const NAME: &str = "Name";
 pub const NAME_HINT: &str = "Such as Wi-Fi, headquarters";
@@ -14,23 +15,21 @@ pub const VLAN: &str = "VLAN";
 pub const VLAN_HINT: &str =
     "For users whose group has no VLAN. Leave blank to let the access point decide.";
 pub const VLAN_WRONG: &str = "Enter a VLAN from 1 to 4094";
-pub const EMPTY_TITLE: &str = "No RADIUS clients";
-pub const EMPTY: &str =
-    "Create one for each Wi-Fi network or VPN that users sign in to with their account.";
-pub const REPLACE: &str = "Replace secret";
-pub const REPLACE_BODY: &str = "The previous secret stops working at once. Nobody can connect until the access point and FreeRADIUS have the new one.";
 pub const CREATED_TITLE: &str = "Your new RADIUS client";
 pub const SECRET: &str = "Secret";
 pub const SECRET_ONCE: &str = "Copy it now; it won't be shown again. Enter it in the access point or VPN, and in clients.conf of FreeRADIUS.";
 
-pub fn replace_title(name: &str) -> String {
-    format!("Replace the secret of {name}?")
-}
-
-pub fn replaced(name: &str) -> String {
-    format!("{name} has a new secret")
-}
-
-pub fn delete_body(name: &str) -> String {
-    format!("Nobody can connect through {name} anymore. This cannot be undone.")
-}
+pub const TABLE: Table = Table {
+    label: "RADIUS clients",
+    empty_title: "No RADIUS clients",
+    empty: "Create one for each Wi-Fi network or VPN that users sign in to with their account.",
+    secret: SECRET,
+    secret_once: SECRET_ONCE,
+    replace: "Replace secret",
+    replace_title: |name| format!("Replace the secret of {name}?"),
+    replace_body: "The previous secret stops working at once. Nobody can connect until the access point and FreeRADIUS have the new one.",
+    replaced: |name| format!("{name} has a new secret"),
+    delete_body: |name| {
+        format!("Nobody can connect through {name} anymore. This cannot be undone.")
+    },
+};

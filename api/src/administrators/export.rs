@@ -1,8 +1,9 @@
 use actix_web::web::Data;
 use contract::exports::ExportQuery;
+use identity::Context;
+use identity::administrators::ExportedAdministrators;
 use identity::exports::Export;
 use identity::permitted::AdministratorsRead;
-use identity::{Context, administrators};
 
 use crate::http::{Allowed, ApiResult, Download, Query};
 use crate::openapi::problems;
@@ -38,7 +39,6 @@ pub async fn export(
     Allowed(principal): Allowed<AdministratorsRead>,
     context: Data<Context>,
     Query(query): Query<ExportQuery>,
-) -> ApiResult<Download<Export<administrators::ExportedAdministrators>>> {
-    let export = administrators::export(&context, &principal, &query).await?;
-    Ok(Download(export))
+) -> ApiResult<Download<Export<ExportedAdministrators>>> {
+    Ok(Download(Export::begin(&context, &principal, &query).await?))
 }

@@ -4,8 +4,14 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 use contract::exports::{ExportFormat, ExportQuery};
-use identity::exports::find_organization_for_operator;
-use identity::{administrators, application_passwords, events, ssh_keys, users};
+use contract::ids::OrganizationId;
+use identity::administrators::ExportedAdministrators;
+use identity::application_passwords::ExportedApplicationPasswords;
+use identity::events::ExportedEvents;
+use identity::exports::{ExportedList, find_organization_for_operator};
+use identity::ssh_keys::ExportedSshKeys;
+use identity::users::ExportedUsers;
+use identity::{Context, exports};
 
 use super::{CliError, Common, open_existing};
 use crate::http::download::WrittenFile;
@@ -76,30 +82,29 @@ impl Export {
         let query = what.query();
         // First, so that no export is recorded of which nobody gets a file.
         let output = Output::create(what.output.as_deref())?;
+        let of = (&context, organization);
         match &self {
-            Self::Users(_) => {
-                let export = users::export_for_operator(&context, organization, &query).await?;
-                write(export, output).await
-            }
-            Self::Events(_) => {
-                let export = events::export_for_operator(&context, organization, &query).await?;
-                write(export, output).await
-            }
+            Self::Users(_) => write_list::<ExportedUsers>(of, &query, output).await,
+            Self::Events(_) => write_list::<ExportedEvents>(of, &query, output).await,
             Self::Administrators(_) => {
-                let export = administrators::export_for_operator(&context, organization, &query);
-                write(export.await?, output).await
+                write_list::<ExportedAdministrators>(of, &query, output).await
             }
-            Self::SshKeys(_) => {
-                let export = ssh_keys::export_for_operator(&context, organization, &query).await?;
-                write(export, output).await
-            }
+            Self::SshKeys(_) => write_list::<ExportedSshKeys>(of, &query, output).await,
             Self::ApplicationPasswords(_) => {
-                let export =
-                    application_passwords::export_for_operator(&context, organization, &query);
-                write(export.await?, output).await
+                write_list::<ExportedApplicationPasswords>(of, &query, output).await
             }
         }
     }
+}
+
+/// Exports a list of an organization.
+pub(super) async fn write_list<L: ExportedList + 'static>(
+    (context, organization): (&Context, OrganizationId),
+    query: &ExportQuery,
+    output: Output<'_>,
+) -> Result<(), CliError> {
+    let export = exports::Export::<L>::for_operator(context, organization, query).await?;
+    write(export, output).await
 }
 
 impl What {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use contract::exports::{ExportFormat, ExportQuery};
 use contract::ids::OrganizationId;
+use identity::administrators::ExportedAdministrators;
 use identity::api_keys::ExportedApiKeys;
 use identity::application_passwords::ApplicationPasswordRows;
 use identity::directory::ExportedNumbers;
@@ -13,17 +14,16 @@ use identity::ldap_bind_users::ExportedBindUsers;
 use identity::mail_templates::ExportedTemplates;
 use identity::radius::ExportedRadiusClients;
 use identity::scheduled_changes::ExportedChanges;
+use identity::ssh_keys::ExportedSshKeys;
 use identity::terms::{ExportedAcceptances, ExportedTerms};
 use identity::user_attributes::ExportedAttributes;
+use identity::users::ExportedUsers;
 use identity::views::ExportedViews;
 use identity::webhooks::ExportedWebhooks;
-use identity::{
-    Context, administrators, applications, events, groups, organization, organizations, ssh_keys,
-    users,
-};
+use identity::{Context, applications, events, groups, organization, organizations};
 use serde::Serialize;
 
-use super::export::{Output, part_of, refuse_existing, write};
+use super::export::{Output, part_of, refuse_existing, write, write_list};
 use super::organization::One;
 use super::{CliError, open_existing, openapi::print_line};
 use crate::http::download::WrittenFile;
@@ -124,15 +124,13 @@ async fn write_accounts(
         format: Some(ExportFormat::Jsonl),
         ..ExportQuery::default()
     };
+    let of = (context, organization);
     let path = folder.join("users.jsonl");
-    let export = users::export_for_operator(context, organization, &every).await?;
-    write(export, Output::create(Some(&path))?).await?;
+    write_list::<ExportedUsers>(of, &every, Output::create(Some(&path))?).await?;
     let path = folder.join("administrators.jsonl");
-    let export = administrators::export_for_operator(context, organization, &every).await?;
-    write(export, Output::create(Some(&path))?).await?;
+    write_list::<ExportedAdministrators>(of, &every, Output::create(Some(&path))?).await?;
     let path = folder.join("ssh-keys.jsonl");
-    let export = ssh_keys::export_for_operator(context, organization, &every).await?;
-    write(export, Output::create(Some(&path))?).await
+    write_list::<ExportedSshKeys>(of, &every, Output::create(Some(&path))?).await
 }
 
 /// Writes tables whose rows are exported one by one.

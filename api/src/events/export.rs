@@ -1,8 +1,9 @@
 use actix_web::web::Data;
 use contract::exports::ExportQuery;
+use identity::Context;
+use identity::events::ExportedEvents;
 use identity::exports::Export;
 use identity::permitted::EventsRead;
-use identity::{Context, events};
 
 use crate::http::{Allowed, ApiResult, Download, Query};
 use crate::openapi::{lists, problems};
@@ -38,7 +39,6 @@ pub async fn export(
     Allowed(principal): Allowed<EventsRead>,
     context: Data<Context>,
     Query(query): Query<ExportQuery>,
-) -> ApiResult<Download<Export<events::ExportedEvents>>> {
-    let export = events::export(&context, &principal, &query).await?;
-    Ok(Download(export))
+) -> ApiResult<Download<Export<ExportedEvents>>> {
+    Ok(Download(Export::begin(&context, &principal, &query).await?))
 }

@@ -11,7 +11,7 @@ use contract::exports::ExportFormat;
 use identity::Error;
 use identity::bulk_jobs;
 use identity::events::ChainExport;
-use identity::exports::{Export, ExportedTable, Pages, TableExport};
+use identity::exports::{Export, ExportedList, ExportedTable, TableExport};
 use identity::imports::ResultFile;
 
 use crate::openapi::Describe;
@@ -28,7 +28,7 @@ pub trait WrittenFile: 'static {
     fn next(&mut self) -> impl Future<Output = Result<Option<Vec<u8>>, Error>>;
 }
 
-impl<P: Pages + 'static> WrittenFile for Export<P> {
+impl<L: ExportedList + 'static> WrittenFile for Export<L> {
     fn name(&self) -> &str {
         self.file_name()
     }

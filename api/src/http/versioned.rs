@@ -273,8 +273,11 @@ fn hash(content: &[u8]) -> u64 {
     hasher.finish()
 }
 
-/// Describes the body and `ETag` of the successful response. If the handler has not described it,
-/// its description is "The current state".
+/// What the description of a create says of its response.
+const NO_BODY: &str = ". A caller who may not read it gets no body and no `ETag`";
+
+/// Describes the body and `ETag` of the successful response, and who gets it without them. If the handler has
+/// not described it, its description is "The current state".
 impl<T: ToSchema> Describe for Versioned<T> {
     fn describe(description: &mut Description) {
         let content = ContentBuilder::new()
@@ -285,6 +288,8 @@ impl<T: ToSchema> Describe for Versioned<T> {
             let response = Response::new("The current state");
             responses.insert("200".to_owned(), RefOr::T(response));
         }
+        // From a caller who may act and not read: see `Versioned::after`.
+        let may_be_hidden = description.for_keys && !description.is_read;
         let success = responses
             .iter_mut()
             .find(|(status, _)| status.starts_with('2'));
@@ -292,6 +297,9 @@ impl<T: ToSchema> Describe for Versioned<T> {
             if status == "201" {
                 let location = text_header("The path of the new resource");
                 response.headers.insert("Location".to_owned(), location);
+                if may_be_hidden {
+                    response.description.push_str(NO_BODY);
+                }
             }
             response
                 .content
@@ -301,7 +309,7 @@ impl<T: ToSchema> Describe for Versioned<T> {
                 text_header("For `If-Match` and `If-None-Match`"),
             );
         }
-        if description.for_keys && !description.is_read && !responses.contains_key("201") {
+        if may_be_hidden && !responses.contains_key("201") {
             let hidden = Response::new("Done. The caller may not read the result");
             responses.insert("204".to_owned(), RefOr::T(hidden));
         }

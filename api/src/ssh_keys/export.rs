@@ -1,8 +1,9 @@
 use actix_web::web::Data;
 use contract::exports::ExportQuery;
+use identity::Context;
 use identity::exports::Export;
 use identity::permitted::UsersRead;
-use identity::{Context, ssh_keys};
+use identity::ssh_keys::ExportedSshKeys;
 
 use crate::http::{Allowed, ApiResult, Download, Query};
 use crate::openapi::problems;
@@ -37,7 +38,6 @@ pub async fn export(
     Allowed(principal): Allowed<UsersRead>,
     context: Data<Context>,
     Query(query): Query<ExportQuery>,
-) -> ApiResult<Download<Export<ssh_keys::ExportedSshKeys>>> {
-    let export = ssh_keys::export(&context, &principal, &query).await?;
-    Ok(Download(export))
+) -> ApiResult<Download<Export<ExportedSshKeys>>> {
+    Ok(Download(Export::begin(&context, &principal, &query).await?))
 }

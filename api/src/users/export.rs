@@ -1,8 +1,9 @@
 use actix_web::web::Data;
 use contract::exports::ExportQuery;
+use identity::Context;
 use identity::exports::Export;
 use identity::permitted::UsersRead;
-use identity::{Context, users};
+use identity::users::ExportedUsers;
 
 use crate::http::{Allowed, ApiResult, Download, Query};
 use crate::openapi::problems;
@@ -38,7 +39,6 @@ pub async fn export(
     Allowed(principal): Allowed<UsersRead>,
     context: Data<Context>,
     Query(query): Query<ExportQuery>,
-) -> ApiResult<Download<Export<users::ExportedUsers>>> {
-    let export = users::export(&context, &principal, &query).await?;
-    Ok(Download(export))
+) -> ApiResult<Download<Export<ExportedUsers>>> {
+    Ok(Download(Export::begin(&context, &principal, &query).await?))
 }

@@ -72,6 +72,33 @@ async fn every_operation_is_described_in_full() {
     }
 }
 
+#[test]
+fn a_create_says_who_gets_no_body() {
+    let document = serde_json::to_value(latchkey::openapi::document()).unwrap();
+    let mut creates = Vec::new();
+    for (name, operation) in operations(&document) {
+        let created = &operation["responses"]["201"];
+        let callers = &operation["x-access"]["callers"];
+        let for_keys = callers.as_array().is_some_and(|them| them.len() > 1);
+        if created["headers"]["ETag"].is_object() && for_keys {
+            let description = created["description"].as_str().unwrap();
+            assert!(
+                description.contains("gets no body"),
+                "{name}: {description}"
+            );
+            creates.push(name);
+        }
+    }
+    assert!(
+        creates.contains(&"post /api/v1/users".to_owned()),
+        "{creates:?}"
+    );
+    assert!(
+        creates.contains(&"post /api/v1/groups".to_owned()),
+        "{creates:?}"
+    );
+}
+
 #[tokio::test]
 async fn every_part_that_is_named_is_there() {
     let document = serde_json::to_value(latchkey::openapi::document()).unwrap();

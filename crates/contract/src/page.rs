@@ -145,3 +145,20 @@ pub struct Page<T> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
 }
+
+impl<T> Page<T> {
+    /// The same page with what `item` makes of its items.
+    pub fn map<U>(self, mut item: impl FnMut(T) -> U) -> Page<U> {
+        self.filter_map(|one| Some(item(one)))
+    }
+
+    /// The same page with what `item` makes of its items, without those of which it makes nothing.
+    pub fn filter_map<U>(self, item: impl FnMut(T) -> Option<U>) -> Page<U> {
+        Page {
+            items: self.items.into_iter().filter_map(item).collect(),
+            total: self.total,
+            total_is_exact: self.total_is_exact,
+            next_cursor: self.next_cursor,
+        }
+    }
+}

@@ -9,6 +9,7 @@ use tokio::sync::{Notify, Semaphore};
 use tokio_util::task::TaskTracker;
 use uuid::{ContextV7, Uuid};
 
+use crate::Error;
 use crate::access_tokens::VerifiedTokens;
 use crate::addresses::Addresses;
 use crate::application_keys::ApplicationKeys;
@@ -256,11 +257,17 @@ impl Context {
     }
 
     /// Runs `work` after the response has been sent, so that its duration does not show in the
-    /// response time. A shutdown waits for it.
-    pub fn after_answer(&self, work: impl Future<Output = ()> + Send + 'static) {
+    /// response time. A shutdown waits for it. If it fails, that is logged with `failure`.
+    pub(crate) fn after_answer(
+        &self,
+        failure: &'static str,
+        work: impl Future<Output = Result<(), Error>> + Send + 'static,
+    ) {
         self.background().spawn(async move {
             tokio::time::sleep(ANSWER_IS_OUT).await;
-            work.await;
+            if let Err(error) = work.await {
+                tracing::error!(%error, "{failure}");
+            }
         });
     }
 

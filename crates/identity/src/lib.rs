@@ -40,6 +40,7 @@ pub mod imports;
 mod initiator;
 mod jobs;
 pub mod known_browsers;
+mod last_use;
 pub mod ldap_bind_users;
 pub mod links;
 mod lists;

@@ -5,7 +5,6 @@
 //! The note is also for the next visit: `early.js` uses it to decide whether to show a sign-in form
 //! immediately. It only affects what is painted first; the server decides.
 
-use std::cell::Cell;
 use std::time::Duration;
 
 use leptos::ev;
@@ -18,15 +17,8 @@ use crate::settings::settings;
 
 /// How often a visible page checks the session.
 const CHECK_EVERY: Duration = Duration::from_secs(15);
-/// How often a page checks the session while somebody uses it.
-const CHECK_IN_USE_EVERY: Duration = Duration::from_secs(2);
 /// What a person in front of the page does.
 const INPUTS: [&str; 4] = ["keydown", "pointerdown", "pointermove", "wheel"];
-
-thread_local! {
-    /// Whether the session was checked a moment ago because somebody uses the page.
-    static CHECKED: Cell<bool> = const { Cell::new(false) };
-}
 
 const SIGNED_IN: &str = "1";
 /// Stored for a moment when a person signs out, so that the other tabs know that it was intended.
@@ -92,7 +84,7 @@ pub fn watch() {
     });
     window_event_listener(ev::focus, |_| session_check::check_idle());
     for input in INPUTS {
-        window_event_listener_untyped(input, |_| check_in_use());
+        window_event_listener_untyped(input, |_| session_check::check_in_use());
     }
     set_interval(
         || {
@@ -102,14 +94,4 @@ pub fn watch() {
         },
         CHECK_EVERY,
     );
-}
-
-/// Checks the session because somebody uses the page, so that whoever comes to an unattended screen does not
-/// continue to read the data of a session that is over.
-fn check_in_use() {
-    if CHECKED.replace(true) {
-        return;
-    }
-    set_timeout(|| CHECKED.set(false), CHECK_IN_USE_EVERY);
-    session_check::check_idle();
 }

@@ -1,15 +1,24 @@
-//! Asks the server whether the session of this page still exists, because it may have ended elsewhere.
+//! Asks the server whether the session of this page still exists, because it may have ended elsewhere. However
+//! often a page has a reason to ask, the server gets one question at a time, and because somebody uses the page
+//! at most one every two seconds.
 
 use std::cell::Cell;
+use std::time::Duration;
 
 use contract::problem::ProblemType;
+use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
 
 use crate::api::{api, run};
 use crate::other_tabs;
 use crate::session::{self, SignOutReason};
 
+/// How often a page checks the session while somebody uses it.
+const CHECK_IN_USE_EVERY: Duration = Duration::from_secs(2);
+
 thread_local! {
+    /// Whether the session was checked a moment ago because somebody uses the page.
+    static CHECKED: Cell<bool> = const { Cell::new(false) };
     /// Whether the server has not answered yet. More checks would take all connections of a browser to a slow server.
     static CHECKING: Cell<bool> = const { Cell::new(false) };
 }
@@ -25,6 +34,16 @@ pub fn check() {
     } else {
         session::end(SignOutReason::SignedOut);
     }
+}
+
+/// Checks the session because somebody uses the page, so that whoever comes to an unattended screen does not
+/// continue to read the data of a session that is over.
+pub fn check_in_use() {
+    if CHECKED.replace(true) {
+        return;
+    }
+    set_timeout(|| CHECKED.set(false), CHECK_IN_USE_EVERY);
+    check_idle();
 }
 
 /// Checks whether the session still exists, without extending it: nobody may be in front of the page.

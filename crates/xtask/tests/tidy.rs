@@ -186,6 +186,7 @@ const LAYERS: [&[&str]; 15] = [
         "idempotency",
         "initiator",
         "jobs",
+        "last_use",
         "lists",
         "network",
         "oidc_keys",

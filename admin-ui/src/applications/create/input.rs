@@ -16,7 +16,7 @@ use super::super::oidc_draft::{REDIRECTS, lines};
 use super::super::saml_draft::SamlDraft;
 use super::Step;
 use super::metadata::Metadata;
-use crate::random::request_key;
+use crate::random::{form_key, request_key};
 use crate::words::connecting as words;
 
 /// What was created. The secret is shown once.
@@ -52,24 +52,18 @@ pub(super) struct Input {
 
 impl Input {
     pub fn new() -> Self {
-        let input = Self {
+        let form = Sending::new();
+        Self {
             draft: Draft::new(),
             kind: RwSignal::new(ClientKind::Web.as_str().to_owned()),
             redirects: RwSignal::new(String::new()),
             saml: SamlDraft::new(),
             metadata: Metadata::new(),
             answers: RwSignal::new(Vec::new()),
-            form: Sending::new(),
+            form,
             suggested: RwSignal::new(String::new()),
-            key: StoredValue::new(request_key()),
-        };
-        // After validation errors the request changes, so it needs a new idempotency key.
-        Effect::new(move || {
-            if input.form.errors.with(|errors| !errors.is_empty()) {
-                input.key.set_value(request_key());
-            }
-        });
-        input
+            key: form_key(form),
+        }
     }
 
     /// The name of the field for an answer, in the API and in the form.

@@ -174,12 +174,13 @@ pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<
         _ => None,
     };
     let (task, client) = (context.clone(), attempt.client.clone());
-    context.after_answer(async move {
-        let wrong = (account.map(|account| account.id), policy, taken);
-        if let Err(error) = follow_up(&task, wrong, event.from(&client).failed(), &client).await {
-            tracing::error!(%error, "a wrong password was counted, and nothing more");
-        }
-    });
+    context.after_answer(
+        "a wrong password was counted, and nothing more",
+        async move {
+            let wrong = (account.map(|account| account.id), policy, taken);
+            follow_up(&task, wrong, event.from(&client).failed(), &client).await
+        },
+    );
     Ok(lock.map_or(Verified::Wrong, Verified::Locked))
 }
 

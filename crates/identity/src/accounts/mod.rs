@@ -22,6 +22,7 @@ mod mfa;
 mod names_and_emails;
 mod notices;
 mod owners;
+mod record_after_answer;
 mod scope;
 mod service_user;
 mod state;
@@ -52,6 +53,7 @@ pub(crate) use lost_applications::{
 pub(crate) use mfa::{factor_is_due, mfa_facts, mfa_requirement, own_mfa};
 pub(crate) use names_and_emails::names_and_emails;
 pub(crate) use owners::owners;
+pub(crate) use record_after_answer::record_after_answer;
 pub(crate) use scope::AccountScope;
 pub use service_user::ServiceUser;
 pub(crate) use service_user::by_login;

@@ -1,7 +1,7 @@
 use contract::administrators::Administrator;
 use contract::filter::AdministratorFilter;
 use contract::ids::OrganizationId;
-use contract::page::{ListQuery, Page, Total};
+use contract::page::{ListQuery, Page};
 use entity::account::Column;
 use rules::account::AccountKind;
 use rules::lifetimes::LinkPurpose;
@@ -32,16 +32,14 @@ pub async fn list(
 ) -> Result<Page<Administrator>, Error> {
     let organization = principal.organization();
     let request = SHAPE.read::<AdministratorFilter>(context, organization, None, query)?;
-    page(context, organization, &request, None).await
+    page(context, organization, &request).await
 }
 
-/// Reads a page. `total` is the number of all administrators who match; they are counted if it is
-/// `None`.
+/// Reads a page.
 pub(super) async fn page(
     context: &Context,
     organization: OrganizationId,
     request: &Request<AdministratorFilter>,
-    total: Option<Total>,
 ) -> Result<Page<Administrator>, Error> {
     let read = context.database().read();
     let list = AccountList {
@@ -53,10 +51,7 @@ pub(super) async fn page(
         groups: &[],
         by_word: ByWord::No,
     };
-    let (rows, total) = match total {
-        None => list.page(read).await?,
-        Some(total) => (list.counted(read, total).await?, total),
-    };
+    let (rows, total) = list.page(read).await?;
     let rows = rows.into_iter();
     let rows = rows.map(|(account, _)| Ok((role(&account)?, account)));
     let rows = rows.collect::<Result<Vec<_>, Error>>()?;

@@ -21,7 +21,7 @@ mod update;
 mod write;
 
 pub use activate::activate;
-pub use export::{ExportedAdministrators, export, export_for_operator};
+pub use export::ExportedAdministrators;
 pub use extend_enrollment::extend_enrollment;
 pub use get::get;
 pub use invite::invite;

@@ -13,16 +13,11 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::show;
-use crate::lists::{Key, Shape, all_of, any, before, count, one_of};
+use crate::lists::{Shape, all_of, any, one_of};
 use crate::permitted::{ApiKeysList, Permitted};
 use crate::{Context, Error};
 
-const SHAPE: Shape = Shape {
-    name: "api-keys",
-    sorts: &[],
-    default_sort: "",
-    search: false,
-};
+const SHAPE: Shape = Shape::newest_first("api-keys");
 
 /// Lists the organization's API keys, newest first. Includes expired keys, but not revoked ones.
 ///
@@ -39,23 +34,13 @@ pub async fn list(
         .filter(Column::OrganizationId.eq(organization.0))
         .filter(Column::RevokedAt.is_null())
         .filter(passes(&request.filter, organization));
-    let read = context.database().read();
-    let after = request.after.as_ref().map(|after| after.id);
-    let page = before(keys.clone(), Column::Id, after, request.rows());
-    let total = count(read, keys.into_query(), request.exact_total);
-    let (rows, total) = tokio::join!(page.all(read), total);
-    let rows = rows?;
-    let creators = states(read, organization, &rows).await?;
-    request.page(
-        context,
-        rows,
-        total?,
-        |row| (Key::Id, row.id),
-        |row| {
-            let creator = creator(&creators, &row);
-            show(row, creator)
-        },
-    )
+    let page = request.newest_first(context, keys, Column::Id, |row| row.id);
+    let (page, read) = (page.await?, context.database().read());
+    let creators = states(read, organization, &page.items).await?;
+    Ok(page.map(|row| {
+        let creator = creator(&creators, &row);
+        show(row, creator)
+    }))
 }
 
 /// The state of the creator of a key, of these states.

@@ -3,27 +3,22 @@ use std::collections::{HashMap, HashSet};
 use contract::application_passwords::{OwnedApplicationPassword, ResourceRefusal};
 use contract::filter::ApplicationPasswordFilter;
 use contract::ids::{OrganizationId, UserId};
-use contract::page::{ListQuery, Page, Total};
+use contract::page::{ListQuery, Page};
 use entity::account;
 use entity::application_password::{Column, Entity, Model};
 use rules::resource::AfterLoss;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::show::{names, show};
 use crate::accounts::owners;
 use crate::applications::open_pairs;
-use crate::lists::{Key, Request, Shape, all_of, before, count, one_of};
+use crate::lists::{Request, Shape, all_of, one_of};
 use crate::permitted::{Permitted, UsersRead};
 use crate::suspension::is_suspended;
 use crate::{Context, Error};
 
-pub(super) const SHAPE: Shape = Shape {
-    name: "application-passwords",
-    sorts: &[],
-    default_sort: "",
-    search: false,
-};
+pub(super) const SHAPE: Shape = Shape::newest_first("application-passwords");
 
 /// Lists the application passwords of all users, newest first, each with its user and why it is refused at the
 /// moment. Excludes revoked ones.
@@ -37,41 +32,24 @@ pub async fn all(
 ) -> Result<Page<OwnedApplicationPassword>, Error> {
     let organization = principal.organization();
     let request = SHAPE.read::<ApplicationPasswordFilter>(context, organization, None, query)?;
-    page(context, organization, &request, None).await
+    page(context, organization, &request).await
 }
 
-/// Reads a page. `total` is the number of all application passwords that match; they are counted if it is
-/// `None`.
+/// Reads a page.
 pub(super) async fn page(
     context: &Context,
     organization: OrganizationId,
     request: &Request<ApplicationPasswordFilter>,
-    total: Option<Total>,
 ) -> Result<Page<OwnedApplicationPassword>, Error> {
-    let read = context.database().read();
     let passwords = Entity::find()
         .filter(Column::OrganizationId.eq(organization.0))
         .filter(Column::RevokedAt.is_null())
         .filter(passes(&request.filter));
-    let after = request.after.as_ref().map(|after| after.id);
-    let total = match total {
-        Some(total) => total,
-        None => count(read, passwords.clone().into_query(), request.exact_total).await?,
-    };
-    let rows = before(passwords, Column::Id, after, request.rows());
-    let rows = rows.all(read).await?;
-    let key = |row: &Model| (Key::Id, row.id);
-    let page = request.page(context, rows, total, key, |row| row)?;
+    let page = request.newest_first(context, passwords, Column::Id, |row| row.id);
+    let (page, read) = (page.await?, context.database().read());
     let read_with = ReadWith::of(read, organization, &page.items).await?;
     // A user who was deleted since the application passwords were read is not there.
-    let owned = page.items.into_iter();
-    let owned = owned.filter_map(|row| read_with.show(context, row));
-    Ok(Page {
-        items: owned.collect(),
-        total: page.total,
-        total_is_exact: page.total_is_exact,
-        next_cursor: page.next_cursor,
-    })
+    Ok(page.filter_map(|row| read_with.show(context, row)))
 }
 
 /// What is shown with the application passwords of a page.

@@ -20,7 +20,7 @@ mod verify;
 
 pub use all::all;
 pub use create::create;
-pub use export::{ExportedApplicationPasswords, export, export_for_operator};
+pub use export::ExportedApplicationPasswords;
 pub use export_rows::{ApplicationPasswordRow, ApplicationPasswordRows};
 pub use list::{mine, of_user};
 pub use revoke::{revoke_mine, revoke_of_user};

@@ -2,8 +2,6 @@
 //! statements whether the user exists or not. What follows from a wrong one runs after the answer, so its
 //! duration reveals nothing.
 
-use std::time::Duration;
-
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use contract::events::EventAction;
 use contract::ids::{ApplicationId, ApplicationPasswordId, OrganizationId, UserId};
@@ -11,23 +9,18 @@ use entity::account::{self, Model as Account};
 use entity::application_password::{Column, Entity, Model};
 use rules::account::AccountKind;
 use rules::resource::{ResourcePolicy, ResourceRefusal};
-use rules::time::Timestamp;
-use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use uuid::Uuid;
 
 use super::refusal::{BoundTo, refusal_of};
 use super::secret::{hash, normalized};
-use crate::accounts::{HeldAccount, count_wrong_secret, party};
+use crate::accounts::{count_wrong_secret, party, record_after_answer};
 use crate::actor::{Client, Party};
 use crate::applications::open_among;
 use crate::crypto::decoy;
 use crate::events::NewEvent;
+use crate::last_use::note_use;
 use crate::suspension::is_suspended;
 use crate::{Context, Error};
-
-/// How exactly the last use is recorded.
-const LAST_USED_TO_THE: Duration = Duration::from_secs(60);
 
 /// What somebody wants to use with an application password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,7 +136,8 @@ async fn look(
         note_refusal(context, &account, &row, refusal, attempt.client);
         return Ok((Verified::Refused(refusal), None));
     }
-    note_use(context, &row).await?;
+    let columns = [Column::Id, Column::OrganizationId, Column::LastUsedAt];
+    note_use(context, &row, row.last_used_at, columns).await?;
     let proved = Proved {
         user: UserId(account.id),
         password: ApplicationPasswordId(row.id),
@@ -268,12 +262,10 @@ fn count(context: &Context, account: &Account, attempt: &Attempt<'_>) {
         return;
     }
     let (task, client, id) = (context.clone(), attempt.client.clone(), account.id);
-    context.after_answer(async move {
+    context.after_answer("a wrong application password was not counted", async move {
         let action = EventAction::ApplicationPasswordFailed;
         let event = NewEvent::new(action, Party::anonymous()).from(&client);
-        if let Err(error) = count_wrong_secret(&task, id, event.failed(), &client).await {
-            tracing::error!(%error, "a wrong application password was not counted");
-        }
+        count_wrong_secret(&task, id, event.failed(), &client).await
     });
 }
 
@@ -285,43 +277,9 @@ fn note_refusal(
     refusal: ResourceRefusal,
     client: &Client,
 ) {
-    let (task, client, id) = (context.clone(), client.clone(), account.id);
-    let (owner, name) = (party(account), row.name.clone());
-    context.after_answer(async move {
-        let event = NewEvent::new(EventAction::ApplicationPasswordRefused, owner)
-            .from(&client)
-            .failed()
-            .with("reason", refusal.as_str())
-            .with("name", name);
-        if let Err(error) = record(&task, id, event, &client).await {
-            tracing::error!(%error, "a refused application password was not recorded");
-        }
-    });
-}
-
-async fn record(
-    context: &Context,
-    account: Uuid,
-    event: NewEvent<'_>,
-    client: &Client,
-) -> Result<(), Error> {
-    let Some(held) = HeldAccount::by_id(context, account).await? else {
-        return Ok(());
-    };
-    held.record_repeated(event, client).await?;
-    held.commit().await
-}
-
-async fn note_use(context: &Context, row: &Model) -> Result<(), Error> {
-    let now = context.now();
-    let is_due = |at: Timestamp| at.plus(LAST_USED_TO_THE) <= now;
-    if row.last_used_at.is_none_or(is_due) {
-        Entity::update_many()
-            .col_expr(Column::LastUsedAt, Expr::value(now))
-            .filter(Column::OrganizationId.eq(row.organization_id))
-            .filter(Column::Id.eq(row.id))
-            .exec(context.database().write())
-            .await?;
-    }
-    Ok(())
+    let event = NewEvent::new(EventAction::ApplicationPasswordRefused, party(account))
+        .failed()
+        .with("reason", refusal.as_str())
+        .with("name", row.name.as_str());
+    record_after_answer(context, account.id, event, client);
 }

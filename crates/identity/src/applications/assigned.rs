@@ -6,26 +6,17 @@ use contract::ids::{ApplicationId, GroupId, UserId};
 use contract::page::{ListQuery, Page};
 use entity::{application_account, application_group, user_group};
 use rules::role::Permission;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::held_application::find;
 use crate::accounts::names_and_emails;
-use crate::lists::{Key, Shape, count};
+use crate::lists::{Key, Shape};
 use crate::permitted::{ApplicationsRead, Permitted};
 use crate::{Context, Error};
 
-const GROUPS: Shape = Shape {
-    name: "application-groups",
-    sorts: &[],
-    default_sort: "",
-    search: false,
-};
-const USERS: Shape = Shape {
-    name: "application-users",
-    ..GROUPS
-};
+const GROUPS: Shape = Shape::newest_first("application-groups");
+const USERS: Shape = Shape::newest_first("application-users");
 
 /// Lists the groups that an application is assigned to, latest assignment first.
 ///
@@ -37,7 +28,7 @@ pub async fn groups(
     id: ApplicationId,
     query: &ListQuery,
 ) -> Result<Page<AssignedGroup>, Error> {
-    use application_group::{Column, Entity};
+    use application_group::{Column, Entity, Model};
     let organization = principal.organization();
     let read = context.database().read();
     let application = find(read, organization, id).await?;
@@ -45,31 +36,24 @@ pub async fn groups(
     let assigned = Entity::find()
         .filter(Column::OrganizationId.eq(organization.0))
         .filter(Column::ApplicationId.eq(application.id));
-    let place = [Column::AssignedAt, Column::GroupId].map(|column| Expr::col((Entity, column)));
-    let rows = request.page_of(assigned.clone(), place);
-    let total = count(read, assigned.into_query(), request.exact_total);
-    let (rows, total) = tokio::join!(rows.all(read), total);
-    let rows = rows?;
+    let place = |row: &Model| (Key::At(row.assigned_at.unix_millis()), row.group_id);
+    let by = [Column::AssignedAt, Column::GroupId];
+    let page = request.sorted(context, assigned, by, place).await?;
+    let ids = page.items.iter().map(|row| row.group_id);
     let names: Vec<(Uuid, String)> = user_group::Entity::find()
         .select_only()
         .columns([user_group::Column::Id, user_group::Column::Name])
         .filter(user_group::Column::OrganizationId.eq(organization.0))
-        .filter(user_group::Column::Id.is_in(rows.iter().map(|row| row.group_id)))
+        .filter(user_group::Column::Id.is_in(ids))
         .into_tuple()
         .all(read)
         .await?;
     let mut names: HashMap<Uuid, String> = names.into_iter().collect();
-    request.page(
-        context,
-        rows,
-        total?,
-        |row| (Key::At(row.assigned_at.unix_millis()), row.group_id),
-        |row| AssignedGroup {
-            id: GroupId(row.group_id),
-            name: names.remove(&row.group_id).unwrap_or_default(),
-            assigned_at: row.assigned_at,
-        },
-    )
+    Ok(page.map(|row| AssignedGroup {
+        id: GroupId(row.group_id),
+        name: names.remove(&row.group_id).unwrap_or_default(),
+        assigned_at: row.assigned_at,
+    }))
 }
 
 /// Lists the users that an application is assigned to directly, latest assignment first. Also requires
@@ -83,7 +67,7 @@ pub async fn users(
     id: ApplicationId,
     query: &ListQuery,
 ) -> Result<Page<AssignedUser>, Error> {
-    use application_account::{Column, Entity};
+    use application_account::{Column, Entity, Model};
     let organization = principal.organization();
     let read = context.database().read();
     let application = find(read, organization, id).await?;
@@ -92,26 +76,18 @@ pub async fn users(
     let assigned = Entity::find()
         .filter(Column::OrganizationId.eq(organization.0))
         .filter(Column::ApplicationId.eq(application.id));
-    let place = [Column::AssignedAt, Column::AccountId].map(|column| Expr::col((Entity, column)));
-    let rows = request.page_of(assigned.clone(), place);
-    let total = count(read, assigned.into_query(), request.exact_total);
-    let (rows, total) = tokio::join!(rows.all(read), total);
-    let rows = rows?;
-    let ids = rows.iter().map(|row| row.account_id);
+    let place = |row: &Model| (Key::At(row.assigned_at.unix_millis()), row.account_id);
+    let by = [Column::AssignedAt, Column::AccountId];
+    let page = request.sorted(context, assigned, by, place).await?;
+    let ids = page.items.iter().map(|row| row.account_id);
     let mut people = names_and_emails(read, organization, ids).await?;
-    request.page(
-        context,
-        rows,
-        total?,
-        |row| (Key::At(row.assigned_at.unix_millis()), row.account_id),
-        |row| {
-            let (name, email) = people.remove(&row.account_id).unwrap_or_default();
-            AssignedUser {
-                id: UserId(row.account_id),
-                name,
-                email,
-                assigned_at: row.assigned_at,
-            }
-        },
-    )
+    Ok(page.map(|row| {
+        let (name, email) = people.remove(&row.account_id).unwrap_or_default();
+        AssignedUser {
+            id: UserId(row.account_id),
+            name,
+            email,
+            assigned_at: row.assigned_at,
+        }
+    }))
 }

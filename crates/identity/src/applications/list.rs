@@ -1,12 +1,11 @@
 use contract::applications::Application;
 use contract::filter::ApplicationFilter;
 use contract::page::{ListQuery, Page};
-use entity::application::{Column, Entity};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryTrait};
+use entity::application::{Column, Entity, Model};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use super::show::Counts;
-use crate::lists::{Key, Shape, all_of, count, has_words, one_of};
+use crate::lists::{Key, Shape, all_of, has_words, one_of};
 use crate::permitted::{ApplicationsRead, Permitted};
 use crate::{Context, Error};
 
@@ -38,28 +37,19 @@ pub async fn list(
     } else {
         Column::CreatedAt
     };
-    let place = [first, Column::Id].map(|column| Expr::col((Entity, column)));
-    let read = context.database().read();
-    let rows = request.page_of(applications.clone(), place);
-    let total = count(read, applications.into_query(), request.exact_total);
-    let (rows, total) = tokio::join!(rows.all(read), total);
-    let rows = rows?;
-    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let place = |row: &Model| {
+        let key = if by_name {
+            Key::Text(row.name_key.clone())
+        } else {
+            Key::At(row.created_at.unix_millis())
+        };
+        (key, row.id)
+    };
+    let page = request.sorted(context, applications, [first, Column::Id], place);
+    let (page, read) = (page.await?, context.database().read());
+    let ids: Vec<_> = page.items.iter().map(|row| row.id).collect();
     let counts = Counts::read(read, &ids).await?;
-    request.page(
-        context,
-        rows,
-        total?,
-        |row| {
-            let key = if by_name {
-                Key::Text(row.name_key.clone())
-            } else {
-                Key::At(row.created_at.unix_millis())
-            };
-            (key, row.id)
-        },
-        |row| counts.show(row),
-    )
+    Ok(page.map(|row| counts.show(row)))
 }
 
 fn passes(filter: &ApplicationFilter) -> Condition {

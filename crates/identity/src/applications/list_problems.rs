@@ -5,6 +5,7 @@ use entity::application_problem::{Column, Entity, Model};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::held_application::find;
+use crate::lists::single_page;
 use crate::permitted::{ApplicationsRead, Permitted};
 use crate::{Context, Error};
 
@@ -37,10 +38,6 @@ pub async fn problems(
         last_at: row.last_at,
     };
     let items: Vec<ApplicationProblem> = rows.into_iter().map(item).collect();
-    Ok(Page {
-        total: items.len() as u64,
-        items,
-        total_is_exact: true,
-        next_cursor: None,
-    })
+    let total = items.len() as u64;
+    Ok(single_page(items, total))
 }

@@ -9,10 +9,9 @@ use entity::application_session::{Column, EndReason, Entity, Model};
 use entity::{application, session};
 use rules::role::Permission;
 use rules::time::Timestamp;
-use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, RelationDef, Select,
+    QueryOrder, QuerySelect, RelationDef, Select,
 };
 use uuid::Uuid;
 
@@ -20,16 +19,11 @@ use super::held_application::{find, share};
 use super::show::party;
 use crate::accounts::{Ending, end_application_sessions, names_and_emails};
 use crate::actor::SignedInUser;
-use crate::lists::{Key, Shape, count};
+use crate::lists::{Key, Shape, single_page};
 use crate::permitted::{ApplicationsRead, Permitted};
 use crate::{Context, Error};
 
-const SESSIONS: Shape = Shape {
-    name: "application-sessions",
-    sorts: &[],
-    default_sort: "",
-    search: false,
-};
+const SESSIONS: Shape = Shape::newest_first("application-sessions");
 
 /// Lists the applications that the caller is signed in to, last opened first, at most 100.
 ///
@@ -65,12 +59,8 @@ pub async fn my_sessions(
             last_at: row.last_at,
         })
     };
-    Ok(Page {
-        items: rows.into_iter().filter_map(item).collect(),
-        total,
-        total_is_exact: true,
-        next_cursor: None,
-    })
+    let items = rows.into_iter().filter_map(item).collect();
+    Ok(single_page(items, total))
 }
 
 /// Signs the caller out of one application, and revokes what it was granted in that session.
@@ -121,32 +111,24 @@ pub async fn sessions(
     let of_application = live(context.now())
         .filter(Column::OrganizationId.eq(organization.0))
         .filter(Column::ApplicationId.eq(application.id));
-    let place = [Column::LastAt, Column::Id].map(|column| Expr::col((Entity, column)));
-    let rows = request.page_of(of_application.clone(), place);
-    let total = count(read, of_application.into_query(), request.exact_total);
-    let (rows, total) = tokio::join!(rows.all(read), total);
-    let rows = rows?;
-    let devices = devices(read, &rows).await?;
-    let ids = rows.iter().map(|row| row.account_id);
+    let place = |row: &Model| (Key::At(row.last_at.unix_millis()), row.id);
+    let page = request.sorted(context, of_application, [Column::LastAt, Column::Id], place);
+    let page = page.await?;
+    let devices = devices(read, &page.items).await?;
+    let ids = page.items.iter().map(|row| row.account_id);
     let people = names_and_emails(read, organization, ids).await?;
-    request.page(
-        context,
-        rows,
-        total?,
-        |row| (Key::At(row.last_at.unix_millis()), row.id),
-        |row| {
-            let (name, email) = people.get(&row.account_id).cloned().unwrap_or_default();
-            ApplicationSession {
-                id: ApplicationSessionId(row.id),
-                user_id: UserId(row.account_id),
-                name,
-                email,
-                device: devices.get(&row.session_id).cloned().unwrap_or_default(),
-                opened_at: row.opened_at,
-                last_at: row.last_at,
-            }
-        },
-    )
+    Ok(page.map(|row| {
+        let (name, email) = people.get(&row.account_id).cloned().unwrap_or_default();
+        ApplicationSession {
+            id: ApplicationSessionId(row.id),
+            user_id: UserId(row.account_id),
+            name,
+            email,
+            device: devices.get(&row.session_id).cloned().unwrap_or_default(),
+            opened_at: row.opened_at,
+            last_at: row.last_at,
+        }
+    }))
 }
 
 /// The sessions of applications that have not ended, in sessions that have not ended.

@@ -2,13 +2,12 @@ use contract::bulk_jobs::BulkJobResult;
 use contract::filter::BulkJobResultFilter;
 use contract::ids::BulkJobId;
 use contract::page::{ListQuery, Page};
-use entity::bulk_job_user::{Column, Entity};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
+use entity::bulk_job_user::{Column, Entity, Model};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::find::{find, permissions_of_results};
 use super::show::show_result;
-use crate::lists::{Key, Shape, count, one_of};
+use crate::lists::{Key, Shape, one_of};
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error};
 
@@ -42,10 +41,7 @@ pub async fn list_results(
         .filter(Column::BulkJobId.eq(job.id))
         .filter(Column::OrganizationId.eq(organization.0))
         .filter(one_of(Column::Outcome, outcome));
-    let place = [Column::Number, Column::BulkJobId].map(|column| Expr::col((Entity, column)));
-    let page = request.page_of(users.clone(), place);
-    let total = count(read, users.into_query(), request.exact_total);
-    let (rows, total) = tokio::join!(page.all(read), total);
-    let key = |row: &entity::bulk_job_user::Model| (Key::At(row.number.into()), row.bulk_job_id);
-    request.page(context, rows?, total?, key, show_result)
+    let place = |row: &Model| (Key::At(row.number.into()), row.bulk_job_id);
+    let page = request.sorted(context, users, [Column::Number, Column::BulkJobId], place);
+    Ok(page.await?.map(show_result))
 }

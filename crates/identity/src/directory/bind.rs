@@ -1,4 +1,5 @@
 use contract::ids::{ApplicationId, LdapBindUserId};
+use entity::ldap_bind_user::Column;
 use ldap::control::{PasswordPolicyError, PasswordPolicyWarning};
 use ldap::dn::Dn;
 use ldap::response::Outcome;
@@ -11,6 +12,7 @@ use super::tenant::Tenant;
 use super::who::{Identity, Who};
 use crate::actor::Client;
 use crate::crypto::decoy;
+use crate::last_use::note_use;
 use crate::ldap_bind_users::Verified;
 use crate::{Context, ldap_bind_users};
 
@@ -118,7 +120,8 @@ async fn bind_service(
             return Err(wrong());
         }
     };
-    ldap_bind_users::note_use(context, &row).await?;
+    let columns = [Column::Id, Column::OrganizationId, Column::LastUsedAt];
+    note_use(context, row.as_ref(), row.last_used_at, columns).await?;
     Ok(BindAnswer::Bound {
         who: Who {
             organization: tenant.id(),

@@ -12,8 +12,8 @@ use super::refusal::{bind_facts, refused, wrong};
 use super::tenant::Tenant;
 use super::who::{Identity, Proof, Who};
 use crate::accounts::{
-    Attempt, HeldAccount, Member, PasswordOf, Verified, facts, find_member_by_username, party,
-    return_attempt, verify_password,
+    Attempt, Member, PasswordOf, Verified, facts, find_member_by_username, party,
+    record_after_answer, return_attempt, verify_password,
 };
 use crate::actor::Client;
 use crate::application_passwords::{self, Resource, may_be_one, verify_first};
@@ -170,28 +170,9 @@ fn bound(tenant: &Tenant, (account, by): (Uuid, Proof), left: Option<Duration>) 
 
 /// Records after the answer why a correct password was refused.
 fn note_refusal(context: &Context, member: &Member, refusal: BindRefusal, client: &Client) {
-    let (task, client, id) = (context.clone(), client.clone(), member.account.id);
     let owner = party(&member.account);
-    context.after_answer(async move {
-        let event = NewEvent::new(EventAction::LdapPasswordRefused, owner)
-            .from(&client)
-            .failed()
-            .with("reason", refusal.as_str());
-        if let Err(error) = record(&task, id, event, &client).await {
-            tracing::error!(%error, "a refused password was not recorded");
-        }
-    });
-}
-
-async fn record(
-    context: &Context,
-    account: Uuid,
-    event: NewEvent<'_>,
-    client: &Client,
-) -> Result<(), Error> {
-    let Some(held) = HeldAccount::by_id(context, account).await? else {
-        return Ok(());
-    };
-    held.record_repeated(event, client).await?;
-    held.commit().await
+    let event = NewEvent::new(EventAction::LdapPasswordRefused, owner)
+        .failed()
+        .with("reason", refusal.as_str());
+    record_after_answer(context, member.account.id, event, client);
 }

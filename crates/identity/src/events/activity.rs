@@ -10,12 +10,7 @@ use super::show::show;
 use crate::lists::{Key, Shape, before, count};
 use crate::{Context, Error};
 
-const SHAPE: Shape = Shape {
-    name: "activity",
-    sorts: &[],
-    default_sort: "",
-    search: false,
-};
+const SHAPE: Shape = Shape::newest_first("activity");
 
 /// Lists the events by and on an account, newest first, except those that others did to it with an action
 /// of `hidden`. Merges two index scans: a single condition with `OR` would read all events for every page.

@@ -1,22 +1,17 @@
 use contract::events::Event;
 use contract::filter::EventFilter;
 use contract::ids::OrganizationId;
-use contract::page::{ListQuery, Page, Total};
+use contract::page::{ListQuery, Page};
 use entity::event::{self, Column};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use super::follow::follow;
 use super::show::show;
-use crate::lists::{Key, Request, Shape, all_of, any, before, count, one_of};
+use crate::lists::{Request, Shape, all_of, any, one_of};
 use crate::permitted::{EventsRead, Permitted};
 use crate::{Context, Error};
 
-pub(super) const SHAPE: Shape = Shape {
-    name: "events",
-    sorts: &[],
-    default_sort: "",
-    search: false,
-};
+pub(super) const SHAPE: Shape = Shape::newest_first("events");
 
 /// Lists the organization's events, newest first, or oldest first after a position.
 ///
@@ -32,30 +27,20 @@ pub async fn list(
     }
     let organization = principal.organization();
     let request = SHAPE.read::<EventFilter>(context, organization, None, query)?;
-    page(context, organization, &request, None).await
+    page(context, organization, &request).await
 }
 
-/// Reads a page. `total` is the number of all events that match; they are counted if it is `None`.
+/// Reads a page.
 pub(super) async fn page(
     context: &Context,
     organization: OrganizationId,
     request: &Request<EventFilter>,
-    total: Option<Total>,
 ) -> Result<Page<Event>, Error> {
     let events = event::Entity::find()
         .filter(Column::OrganizationId.eq(organization.0))
         .filter(passes(&request.filter));
-    let read = context.database().read();
-    let after = request.after.as_ref().map(|after| after.id);
-    let page = before(events.clone(), Column::Id, after, request.rows());
-    let total = async {
-        match total {
-            None => count(read, events.into_query(), request.exact_total).await,
-            Some(total) => Ok(total),
-        }
-    };
-    let (rows, total) = tokio::join!(page.all(read), total);
-    request.page(context, rows?, total?, |row| (Key::Id, row.id), show)
+    let page = request.newest_first(context, events, Column::Id, |row| row.id);
+    Ok(page.await?.map(show))
 }
 
 pub(super) fn passes(filter: &EventFilter) -> Condition {

@@ -18,7 +18,7 @@ pub use chain::{
     ChainExport, Fault, Verified, Verifier, delete_old, export_chain, export_chain_for_operator,
     keep_chains, list_checkpoints,
 };
-pub use export::{ExportedEvents, export, export_for_operator};
+pub use export::ExportedEvents;
 pub use get::get;
 pub use list::list;
 pub use record::{NewEvent, record};

@@ -1,10 +1,13 @@
 use std::fmt;
 
+use contract::events::EventAction;
 use contract::exports::{ExportFormat, ExportQuery};
+use contract::filter::ListFilter;
 use contract::ids::OrganizationId;
 use contract::page::{Counting, ListQuery, Page, Total};
 use entity::organization;
 use import::{BYTE_ORDER_MARK, write_record};
+use rules::role::Permission;
 use sea_orm::EntityTrait;
 use serde::Serialize;
 
@@ -12,8 +15,10 @@ use super::cell::cell;
 use super::columns;
 use super::places::Place;
 use super::record::record_export;
+use crate::actor::Party;
 use crate::events::NewEvent;
 use crate::initiator::Initiator;
+use crate::permitted::{Permitted, Requirement};
 use crate::{Context, Error};
 
 /// The number of rows per query. Only these are in memory.
@@ -22,42 +27,55 @@ pub(crate) const PAGE_ROWS: u16 = 500;
 const LONGEST_NAME: usize = 40;
 
 /// A list that can be exported.
-pub trait Pages {
+pub trait ExportedList {
     /// Its items.
     type Item: Serialize;
+    /// Its filter.
+    type Filter: ListFilter;
+    /// The permission that it requires.
+    type Read: Requirement;
     /// Its name, for the name of the file.
     const LIST: &'static str;
     /// The order, in the syntax of `sort`; `None` if the list has only one.
     const SORT: Option<&'static str>;
-
-    /// The tenant.
-    fn organization(&self) -> OrganizationId;
+    /// The event of an export.
+    const EVENT: EventAction;
 
     /// The columns of its items.
     fn columns() -> Vec<String>;
 
     /// The columns that only this organization has, after the others.
-    fn own_columns(&self, context: &Context) -> impl Future<Output = Result<Vec<String>, Error>>;
+    fn own_columns(
+        _: &Context,
+        _: OrganizationId,
+    ) -> impl Future<Output = Result<Vec<String>, Error>> {
+        std::future::ready(Ok(Vec::new()))
+    }
+
+    /// The permissions that this filter requires, besides that of the list.
+    fn requires(_: &Self::Filter) -> &'static [Permission] {
+        &[]
+    }
 
     /// Reads a page of `PAGE_ROWS` items in an order that never changes. `total` is the number of
     /// all items; `None` for the first page, which counts them.
     fn page(
-        &self,
         context: &Context,
+        organization: OrganizationId,
         query: &ListQuery,
         total: Option<Total>,
     ) -> impl Future<Output = Result<Page<Self::Item>, Error>>;
 }
 
 /// An export that has begun. The rest is read while it is sent, so dropping this stops reading.
-pub struct Export<P: Pages> {
+pub struct Export<L: ExportedList> {
     context: Context,
-    pages: P,
+    organization: OrganizationId,
     initiator: Initiator,
     query: ListQuery,
     total: Total,
     /// The next page, unless the last one was written.
-    next: Option<Next<P::Item>>,
+    next: Option<Next<L::Item>>,
     format: ExportFormat,
     /// None for whole objects.
     columns: Option<Vec<String>>,
@@ -71,23 +89,56 @@ enum Next<T> {
     At(String),
 }
 
-impl<P: Pages> Export<P> {
-    /// Takes a place and reads the first page, so that errors in the request are known before anything
-    /// is sent. Then records the export with `event`.
+impl<L: ExportedList> Export<L> {
+    /// Begins an export, and records it.
+    ///
+    /// # Errors
+    /// `invalid-query`, `too-many-requests`, `forbidden`.
+    pub async fn begin(
+        context: &Context,
+        principal: &Permitted<L::Read>,
+        query: &ExportQuery,
+    ) -> Result<Self, Error> {
+        // Errors in the filter are reported later.
+        let filter = query.filter.as_deref().unwrap_or_default();
+        let filter = filter.parse::<L::Filter>().unwrap_or_default();
+        // A list requires one permission, and not one of several.
+        let mut requires = L::Read::ANY_OF.to_vec();
+        for permission in L::requires(&filter) {
+            principal.require(*permission)?;
+            requires.push(*permission);
+        }
+        let initiator = Initiator::of(principal, &requires);
+        let event = principal.event(L::EVENT);
+        Self::begin_as(context, principal.organization(), initiator, query, event).await
+    }
+
+    /// As [`Self::begin`], for the operator of the server, who can read the database anyway.
     ///
     /// # Errors
     /// `invalid-query`, `too-many-requests`, `not-found`.
-    pub(crate) async fn begin(
+    pub async fn for_operator(
         context: &Context,
-        pages: P,
+        organization: OrganizationId,
+        query: &ExportQuery,
+    ) -> Result<Self, Error> {
+        let operator = Initiator::operator(organization);
+        let event = NewEvent::new(L::EVENT, Party::system());
+        Self::begin_as(context, organization, operator, query, event).await
+    }
+
+    /// Takes a place and reads the first page, so that errors in the request are known before anything
+    /// is sent. Then records the export with `event`.
+    async fn begin_as(
+        context: &Context,
+        organization: OrganizationId,
         initiator: Initiator,
         query: &ExportQuery,
         event: NewEvent<'_>,
     ) -> Result<Self, Error> {
-        let organization = pages.organization();
         let format = query.format.unwrap_or_default();
-        let mut known = P::columns();
-        known.extend(pages.own_columns(context).await?);
+        let mut known = L::columns();
+        known.extend(L::own_columns(context, organization).await?);
         let selected = query.columns.as_deref();
         let selected = selected.map(|text| columns::read(text, &known));
         let selected = selected.transpose()?;
@@ -100,18 +151,18 @@ impl<P: Pages> Export<P> {
         let list = ListQuery {
             filter: query.filter.clone(),
             search: query.search.clone(),
-            sort: P::SORT.map(str::to_owned),
+            sort: L::SORT.map(str::to_owned),
             total: Some(Counting::Exact),
             ..ListQuery::default()
         };
         let read = context.database().read();
         let found = organization::Entity::find_by_id(organization.0);
         let name = found.one(read).await?.ok_or(Error::NotFound)?.name;
-        let first = pages.page(context, &list, None).await?;
+        let first = L::page(context, organization, &list, None).await?;
         record_export(context, organization, event, query, first.total).await?;
         Ok(Self {
             context: context.clone(),
-            pages,
+            organization,
             initiator,
             query: list,
             total: Total::new(first.total, true),
@@ -119,7 +170,7 @@ impl<P: Pages> Export<P> {
             format,
             columns,
             begins_with: if with_mark { begins_with } else { "" },
-            file_name: file_name(&name, P::LIST, context, format),
+            file_name: file_name(&name, L::LIST, context, format),
             _place: place,
         })
     }
@@ -152,8 +203,8 @@ impl<P: Pages> Export<P> {
                 self.initiator.check(&self.context).await?;
                 self.query.cursor = Some(cursor);
                 let total = Some(self.total);
-                let page = self.pages.page(&self.context, &self.query, total).await?;
-                (page, false)
+                let page = L::page(&self.context, self.organization, &self.query, total);
+                (page.await?, false)
             }
         };
         self.next = page.next_cursor.map(Next::At);
@@ -169,7 +220,7 @@ impl<P: Pages> Export<P> {
     }
 }
 
-impl<P: Pages> fmt::Debug for Export<P> {
+impl<L: ExportedList> fmt::Debug for Export<L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Export")
     }

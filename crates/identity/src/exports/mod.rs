@@ -14,7 +14,7 @@ mod record;
 mod table;
 
 pub(crate) use export::PAGE_ROWS;
-pub use export::{Export, Pages};
+pub use export::{Export, ExportedList};
 pub use find_organization::find_organization_for_operator;
 pub(crate) use places::{Place, Places};
 pub use table::{ExportedTable, Rows, TableExport};

@@ -3,14 +3,13 @@ use contract::groups::Group;
 use contract::ids::{OrganizationId, UserId};
 use contract::page::{ListQuery, Page};
 use entity::group_member;
-use entity::user_group::{Column, Entity};
-use sea_orm::sea_query::Expr;
+use entity::user_group::{Column, Entity, Model};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use super::show::show;
 use crate::addresses::Portal;
-use crate::lists::{Key, Request, Shape, count, has_words};
+use crate::lists::{Key, Request, Shape, has_words};
 use crate::permitted::{GroupsRead, Permitted};
 use crate::{Context, Error, accounts};
 
@@ -77,23 +76,14 @@ async fn page<F>(
     } else {
         Column::CreatedAt
     };
-    let place = [first, Column::Id].map(|column| Expr::col((Entity, column)));
-    let read = context.database().read();
-    let rows = request.page_of(groups.clone(), place);
-    let total = count(read, groups.into_query(), request.exact_total);
-    let (rows, total) = tokio::join!(rows.all(read), total);
-    request.page(
-        context,
-        rows?,
-        total?,
-        |row| {
-            let key = if by_name {
-                Key::Text(row.name_key.clone())
-            } else {
-                Key::At(row.created_at.unix_millis())
-            };
-            (key, row.id)
-        },
-        show,
-    )
+    let place = |row: &Model| {
+        let key = if by_name {
+            Key::Text(row.name_key.clone())
+        } else {
+            Key::At(row.created_at.unix_millis())
+        };
+        (key, row.id)
+    };
+    let page = request.sorted(context, groups, [first, Column::Id], place);
+    Ok(page.await?.map(show))
 }

@@ -2,14 +2,13 @@ use contract::filter::ImportRowFilter;
 use contract::ids::ImportId;
 use contract::imports::ImportRow;
 use contract::page::{ListQuery, Page};
-use entity::user_import_row::{Column, Entity};
+use entity::user_import_row::{Column, Entity, Model};
 use rules::role::Permission;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::find::find;
 use super::show::show_row;
-use crate::lists::{Key, Shape, count, one_of};
+use crate::lists::{Key, Shape, one_of};
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
 
@@ -44,15 +43,7 @@ pub async fn list_rows(
             .filter(one_of(Column::Outcome, outcome))
             .filter(Column::Number.lte(import.position));
     }
-    let place = [Column::Number, Column::ImportId].map(|column| Expr::col((Entity, column)));
-    let page = request.page_of(rows.clone(), place);
-    let total = count(read, rows.into_query(), request.exact_total);
-    let (rows, total) = tokio::join!(page.all(read), total);
-    request.page(
-        context,
-        rows?,
-        total?,
-        |row| (Key::At(row.number.into()), row.import_id),
-        |row| show_row(&import, row),
-    )
+    let place = |row: &Model| (Key::At(row.number.into()), row.import_id);
+    let page = request.sorted(context, rows, [Column::Number, Column::ImportId], place);
+    Ok(page.await?.map(|row| show_row(&import, row)))
 }

@@ -13,4 +13,4 @@ pub use create::create;
 pub use export::ExportedBindUsers;
 pub use list::list;
 pub use revoke::revoke;
-pub(crate) use verify::{Verified, note_failure, note_use, verify};
+pub(crate) use verify::{Verified, note_failure, verify};

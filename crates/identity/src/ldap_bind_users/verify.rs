@@ -1,11 +1,8 @@
-use std::time::Duration;
-
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use contract::events::EventAction;
 use contract::ids::OrganizationId;
 use entity::ldap_bind_user::{Column, Entity, Model};
-use rules::time::Timestamp;
-use sea_orm::sea_query::{Expr, LockType};
+use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Select};
 use uuid::Uuid;
 
@@ -14,9 +11,6 @@ use crate::actor::{Client, Party};
 use crate::crypto::TokenHash;
 use crate::events::{NewEvent, record_repeated};
 use crate::{Context, Error};
-
-/// How exactly the last use is recorded.
-const LAST_USED_TO_THE: Duration = Duration::from_secs(60);
 
 /// The result of a verification.
 pub(crate) enum Verified {
@@ -49,24 +43,6 @@ pub(crate) async fn verify(
     })
 }
 
-/// Records that a bind user has authenticated, to the minute.
-///
-/// # Errors
-/// If the database fails.
-pub(crate) async fn note_use(context: &Context, row: &Model) -> Result<(), Error> {
-    let now = context.now();
-    let is_due = |at: Timestamp| at.plus(LAST_USED_TO_THE) <= now;
-    if row.last_used_at.is_none_or(is_due) {
-        Entity::update_many()
-            .col_expr(Column::LastUsedAt, Expr::value(now))
-            .filter(Column::OrganizationId.eq(row.organization_id))
-            .filter(Column::Id.eq(row.id))
-            .exec(context.database().write())
-            .await?;
-    }
-    Ok(())
-}
-
 /// Records a wrong password after the answer. It locks nothing: the password is too long to be guessed.
 pub(crate) fn note_failure(
     context: &Context,
@@ -75,11 +51,10 @@ pub(crate) fn note_failure(
     client: &Client,
 ) {
     let (task, client) = (context.clone(), client.clone());
-    context.after_answer(async move {
-        if let Err(error) = record_failure(&task, organization, id, &client).await {
-            tracing::error!(%error, "a wrong password of a bind user was not recorded");
-        }
-    });
+    context.after_answer(
+        "a wrong password of a bind user was not recorded",
+        async move { record_failure(&task, organization, id, &client).await },
+    );
 }
 
 async fn record_failure(

@@ -69,6 +69,9 @@ impl<F: ListFilter> AccountList<'_, F> {
     /// # Errors
     /// If the database fails.
     pub async fn page(&self, db: &impl ConnectionTrait) -> Result<(Vec<Row>, Total), Error> {
+        if let Some(total) = self.request.known_total {
+            return Ok((self.counted(db, total).await?, total));
+        }
         let exact = self.request.exact_total;
         if self.is_whole() {
             let total = count(db, self.matching(None), exact);
@@ -90,11 +93,7 @@ impl<F: ListFilter> AccountList<'_, F> {
     ///
     /// # Errors
     /// If the database fails.
-    pub async fn counted(
-        &self,
-        db: &impl ConnectionTrait,
-        total: Total,
-    ) -> Result<Vec<Row>, Error> {
+    async fn counted(&self, db: &impl ConnectionTrait, total: Total) -> Result<Vec<Row>, Error> {
         let page = if self.is_whole() || total.number > MOST_COUNTED {
             self.walk()
         } else {

@@ -11,6 +11,7 @@ mod index;
 mod keys;
 mod members;
 mod page_order;
+mod read_page;
 mod request;
 mod search_words;
 mod single_page;

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::cursor::{self, After, Key};
 use super::page_order;
 use super::search_words;
+use crate::exports::PAGE_ROWS;
 use crate::{Context, Error};
 
 /// The queries that a list supports.
@@ -39,10 +40,22 @@ pub(crate) struct Request<F> {
     pub filter: F,
     /// Whether to count all matching items, without a limit.
     pub exact_total: bool,
+    /// The number of all matching items, if they need not be counted.
+    pub(super) known_total: Option<Total>,
     belongs_to: String,
 }
 
 impl Shape {
+    /// A list that is always newest first and cannot be searched.
+    pub const fn newest_first(name: &'static str) -> Self {
+        Self {
+            name,
+            sorts: &[],
+            default_sort: "",
+            search: false,
+        }
+    }
+
     /// Parses a query for a list of `organization`. `part` distinguishes lists with the same name,
     /// such as the activity of different users.
     ///
@@ -96,6 +109,7 @@ impl Shape {
             after,
             filter,
             exact_total: query.total == Some(Counting::Exact),
+            known_total: None,
             belongs_to,
         })
     }
@@ -151,10 +165,15 @@ fn collect<T: Default>(errors: &mut Vec<FieldError>, read: Result<T, Error>) -> 
 }
 
 impl<F> Request<F> {
-    /// The same request with this number of items per page, which may exceed that of the API.
+    /// The same request for a page of an export: with its number of rows, and with this number of all items.
+    /// They are counted if it is `None`.
     #[must_use]
-    pub fn with_limit(self, limit: u16) -> Self {
-        Self { limit, ..self }
+    pub fn for_export(self, known_total: Option<Total>) -> Self {
+        Self {
+            limit: PAGE_ROWS,
+            known_total,
+            ..self
+        }
     }
 
     /// The number of rows to fetch: one more than the page has, to know whether another page

@@ -4,19 +4,14 @@ use contract::page::{ListQuery, Page};
 use entity::mail::{Column, Entity};
 use mail::Message;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use super::show;
-use crate::lists::{Key, Shape, all_of, before, count, one_of};
+use crate::lists::{Shape, all_of, one_of};
 use crate::permitted::{EventsRead, Permitted};
 use crate::{Context, Error};
 
-const SHAPE: Shape = Shape {
-    name: "mail-deliveries",
-    sorts: &[],
-    default_sort: "",
-    search: false,
-};
+const SHAPE: Shape = Shape::newest_first("mail-deliveries");
 
 /// Lists the email deliveries, newest first.
 ///
@@ -32,12 +27,8 @@ pub async fn list(
     let mails = Entity::find()
         .filter(Column::OrganizationId.eq(organization.0))
         .filter(passes(&request.filter)?);
-    let read = context.database().read();
-    let after = request.after.as_ref().map(|after| after.id);
-    let page = before(mails.clone(), Column::Id, after, request.rows());
-    let total = count(read, mails.into_query(), request.exact_total);
-    let (rows, total) = tokio::join!(page.all(read), total);
-    request.page(context, rows?, total?, |row| (Key::Id, row.id), show)
+    let page = request.newest_first(context, mails, Column::Id, |row| row.id);
+    Ok(page.await?.map(show))
 }
 
 /// # Errors

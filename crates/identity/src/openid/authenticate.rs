@@ -1,22 +1,17 @@
-use std::time::Duration;
-
 use ::oidc::client_auth::{Check, Presented, UsedAssertion};
 use ::oidc::error::ProtocolError;
 use ::oidc::incoming::Incoming;
 use ::oidc::parameters::Parameters;
 use ::oidc::secret::Secret;
 use entity::{client_secret, used_assertion};
-use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, TryInsertResult};
 
 use super::client::{Registered, find};
 use super::failure::Failure;
 use crate::Context;
 use crate::crypto::TokenHash;
+use crate::last_use::note_use;
 use crate::requests::remember;
-
-/// The minimum time between two updates of a secret's last use.
-const LAST_USED_TO_THE: Duration = Duration::from_secs(60);
 
 /// Authenticates the application that sends a request.
 ///
@@ -71,17 +66,8 @@ async fn check_secret(
         .one(context.database().read())
         .await?;
     let found = found.ok_or(ProtocolError::invalid_client())?;
-    let now = context.now();
-    if found
-        .last_used_at
-        .is_none_or(|at| at.plus(LAST_USED_TO_THE) <= now)
-    {
-        Entity::update_many()
-            .col_expr(Column::LastUsedAt, Expr::value(now))
-            .filter(Column::Id.eq(found.id))
-            .exec(context.database().write())
-            .await?;
-    }
+    let columns = [Column::Id, Column::OrganizationId, Column::LastUsedAt];
+    note_use(context, &found, found.last_used_at, columns).await?;
     Ok(())
 }
 

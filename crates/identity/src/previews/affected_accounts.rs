@@ -13,12 +13,7 @@ use crate::lists::{Key, Request, Shape};
 use crate::permitted::{OrganizationPreview, Permitted};
 use crate::{Context, Error};
 
-const SHAPE: Shape = Shape {
-    name: "affected-accounts",
-    sorts: &[],
-    default_sort: "",
-    search: false,
-};
+const SHAPE: Shape = Shape::newest_first("affected-accounts");
 
 /// Lists the accounts that the change `request` of the settings would affect. Reads as many accounts
 /// as it takes to fill the page.

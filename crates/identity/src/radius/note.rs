@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use super::answer::Answer;
 use super::caller::RadiusCaller;
-use crate::accounts::{HeldAccount, party};
-use crate::actor::{Client, Party};
+use crate::accounts::{party, record_after_answer};
+use crate::actor::Party;
 use crate::events::{NewEvent, record_repeated};
 use crate::resources::{self, hold};
 use crate::{Context, Error};
@@ -63,38 +63,19 @@ fn note(
     account: Uuid,
     event: NewEvent<'static>,
 ) {
-    let (task, client) = (context.clone(), caller.client.clone());
     let details = details(caller, login).into_iter();
     let event = details.fold(event, |event, (key, value)| event.with(key, value));
-    context.after_answer(async move {
-        if let Err(error) = record(&task, account, event.from(&client), &client).await {
-            tracing::error!(%error, "an answer about network access was not recorded");
-        }
-    });
-}
-
-async fn record(
-    context: &Context,
-    account: Uuid,
-    event: NewEvent<'_>,
-    client: &Client,
-) -> Result<(), Error> {
-    let Some(held) = HeldAccount::by_id(context, account).await? else {
-        return Ok(());
-    };
-    held.record_repeated(event, client).await?;
-    held.commit().await
+    record_after_answer(context, account, event, &caller.client);
 }
 
 /// Records that there is no such user. The name is not recorded: people type passwords into the wrong field.
 pub(super) fn note_unknown(context: &Context, caller: &RadiusCaller, login: &RadiusLogin) {
     let (task, caller) = (context.clone(), caller.clone());
     let details = details(&caller, login);
-    context.after_answer(async move {
-        if let Err(error) = record_unknown(&task, &caller, details).await {
-            tracing::error!(%error, "an unknown user of a network was not recorded");
-        }
-    });
+    context.after_answer(
+        "an unknown user of a network was not recorded",
+        async move { record_unknown(&task, &caller, details).await },
+    );
 }
 
 async fn record_unknown(

@@ -1,14 +1,13 @@
 use contract::filter::NoFilter;
 use contract::page::{ListQuery, Page};
 use contract::scheduled_changes::ScheduledChange;
-use entity::scheduled_change::{Column, Entity};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
+use entity::scheduled_change::{Column, Entity, Model};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::show::show;
 use super::zone::Zone;
 use crate::accounts::{find_organization, names_and_emails};
-use crate::lists::{Key, Shape, count};
+use crate::lists::{Key, Shape};
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error};
 
@@ -31,27 +30,14 @@ pub async fn list(
     let organization = principal.organization();
     let request = SHAPE.read::<NoFilter>(context, organization, None, query)?;
     let changes = Entity::find().filter(Column::OrganizationId.eq(organization.0));
-    let place = [
-        Expr::col((Entity, Column::DueAt)),
-        Expr::col((Entity, Column::Id)),
-    ];
-    let page = request.page_of(changes.clone(), place);
-    let read = context.database().read();
-    let total = count(read, changes.into_query(), request.exact_total);
-    let (rows, total) = tokio::join!(page.all(read), total);
-    let key = |row: &entity::scheduled_change::Model| (Key::At(row.due_at.unix_millis()), row.id);
-    let page = request.page(context, rows?, total?, key, |row| row)?;
+    let place = |row: &Model| (Key::At(row.due_at.unix_millis()), row.id);
+    let page = request.sorted(context, changes, [Column::DueAt, Column::Id], place);
+    let (page, read) = (page.await?, context.database().read());
     let users = page.items.iter().map(|change| change.account_id);
     let users = names_and_emails(read, organization, users).await?;
     let zone = Zone::of(&find_organization(read, organization).await?);
-    let items = page.items.into_iter().map(|change| {
+    Ok(page.map(|change| {
         let user = users.get(&change.account_id).cloned();
         show(principal, &zone, change, user)
-    });
-    Ok(Page {
-        items: items.collect(),
-        total: page.total,
-        total_is_exact: page.total_is_exact,
-        next_cursor: page.next_cursor,
-    })
+    }))
 }

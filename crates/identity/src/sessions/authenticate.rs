@@ -1,8 +1,6 @@
 //! Authenticates callers. The token's signature tells who it was issued to; the database tells
 //! whether it is still valid. The latter is not cached, so a revocation takes effect immediately.
 
-use std::time::Duration;
-
 use contract::ids::{ApiKeyId, OrganizationId};
 use contract::problem::ProblemType;
 use entity::{account, api_key, organization, session, user_profile};
@@ -10,7 +8,6 @@ use rules::organization_state::OrganizationState;
 use rules::role::Permission;
 use rules::state::UserState;
 use rules::time::Timestamp;
-use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, JoinType, PartialModelTrait,
     QueryFilter, QuerySelect, QueryTrait, Related, RelationDef, Select,
@@ -26,6 +23,7 @@ use crate::actor::{
 use crate::addresses::Portal;
 use crate::crypto::TokenHash;
 use crate::database::StatementText;
+use crate::last_use::note_use;
 use crate::suspension::{Tenant, is_suspended};
 use crate::{Context, Error, access_tokens};
 
@@ -237,15 +235,12 @@ pub(crate) async fn user_in_full(
 
 /// The prefix of API keys.
 pub const API_KEY_PREFIX: &str = "lk_";
-/// The minimum time between two updates of a key's last use.
-const LAST_USED_TO_THE: Duration = Duration::from_secs(60);
 
 async fn api_key_principal(
     context: &Context,
     key: &str,
     client: Client,
 ) -> Result<ApiKeyPrincipal, Error> {
-    let now = context.now();
     let found = api_key::Entity::find()
         .filter(api_key::Column::SecretHash.eq(TokenHash::of(key).bytes()))
         .one(context.database().read())
@@ -255,7 +250,7 @@ async fn api_key_principal(
     if found.revoked_at.is_some() {
         return Err(refused("The API key was revoked. Ask for another one"));
     }
-    if found.expires_at <= now {
+    if found.expires_at <= context.now() {
         return Err(refused("The API key has expired. Ask for another one"));
     }
     let organization = OrganizationId(found.organization_id);
@@ -264,16 +259,12 @@ async fn api_key_principal(
             "The organization is suspended. Contact the operator of this server",
         ));
     }
-    if found
-        .last_used_at
-        .is_none_or(|at| at.plus(LAST_USED_TO_THE) <= now)
-    {
-        api_key::Entity::update_many()
-            .col_expr(api_key::Column::LastUsedAt, Expr::value(now))
-            .filter(api_key::Column::Id.eq(found.id))
-            .exec(context.database().write())
-            .await?;
-    }
+    let columns = [
+        api_key::Column::Id,
+        api_key::Column::OrganizationId,
+        api_key::Column::LastUsedAt,
+    ];
+    note_use(context, &found, found.last_used_at, columns).await?;
     Ok(ApiKeyPrincipal {
         id: ApiKeyId(found.id),
         organization,

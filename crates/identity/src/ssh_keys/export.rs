@@ -1,77 +1,38 @@
 use contract::events::EventAction;
-use contract::exports::{ExportQuery, ssh_key_columns};
+use contract::exports::ssh_key_columns;
 use contract::filter::SshKeyFilter;
 use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page, Total};
 use contract::ssh_keys::OwnedSshKey;
-use rules::role::Permission;
 
 use super::all::{SHAPE, page};
-use crate::actor::Party;
-use crate::events::NewEvent;
-use crate::exports::{Export, PAGE_ROWS, Pages};
-use crate::initiator::Initiator;
-use crate::permitted::{Permitted, UsersRead};
+use crate::exports::ExportedList;
+use crate::permitted::UsersRead;
 use crate::{Context, Error};
 
-/// The SSH keys of an organization, for an export.
+/// The SSH keys of all users of an organization for an export, newest first.
 #[derive(Debug)]
-pub struct ExportedSshKeys(OrganizationId);
+pub struct ExportedSshKeys;
 
-impl Pages for ExportedSshKeys {
+impl ExportedList for ExportedSshKeys {
     type Item = OwnedSshKey;
+    type Filter = SshKeyFilter;
+    type Read = UsersRead;
     const LIST: &'static str = "ssh-keys";
     const SORT: Option<&'static str> = None;
-
-    fn organization(&self) -> OrganizationId {
-        self.0
-    }
+    const EVENT: EventAction = EventAction::SshKeysExported;
 
     fn columns() -> Vec<String> {
         ssh_key_columns()
     }
 
-    async fn own_columns(&self, _: &Context) -> Result<Vec<String>, Error> {
-        Ok(Vec::new())
-    }
-
     async fn page(
-        &self,
         context: &Context,
+        organization: OrganizationId,
         query: &ListQuery,
         total: Option<Total>,
     ) -> Result<Page<OwnedSshKey>, Error> {
-        let request = SHAPE.read::<SshKeyFilter>(context, self.0, None, query)?;
-        page(context, self.0, &request.with_limit(PAGE_ROWS), total).await
+        let request = SHAPE.read(context, organization, None, query)?;
+        page(context, organization, &request.for_export(total)).await
     }
-}
-
-/// Begins an export of the SSH keys of all users, newest first, and records it.
-///
-/// # Errors
-/// `invalid-query`, `too-many-requests`, `forbidden`.
-pub async fn export(
-    context: &Context,
-    principal: &Permitted<UsersRead>,
-    query: &ExportQuery,
-) -> Result<Export<ExportedSshKeys>, Error> {
-    let exported = ExportedSshKeys(principal.organization());
-    let event = principal.event(EventAction::SshKeysExported);
-    let initiator = Initiator::of(principal, &[Permission::UsersRead]);
-    Export::begin(context, exported, initiator, query, event).await
-}
-
-/// As [`export`], for the operator of the server, who can read the database anyway.
-///
-/// # Errors
-/// `invalid-query`, `not-found`.
-pub async fn export_for_operator(
-    context: &Context,
-    organization: OrganizationId,
-    query: &ExportQuery,
-) -> Result<Export<ExportedSshKeys>, Error> {
-    let exported = ExportedSshKeys(organization);
-    let event = NewEvent::new(EventAction::SshKeysExported, Party::system());
-    let operator = Initiator::operator(organization);
-    Export::begin(context, exported, operator, query, event).await
 }

@@ -16,7 +16,7 @@ mod tests;
 
 pub use add::{add_mine, add_of_user};
 pub use all::all;
-pub use export::{ExportedSshKeys, export, export_for_operator};
+pub use export::ExportedSshKeys;
 pub use list::{mine, of_user};
 pub use remove::{remove_mine, remove_of_user};
 pub(crate) use remove_since::remove_since;

@@ -1,5 +1,5 @@
 use contract::events::EventAction;
-use contract::exports::{ExportQuery, user_columns};
+use contract::exports::user_columns;
 use contract::filter::UserFilter;
 use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page, Total};
@@ -7,80 +7,51 @@ use contract::users::User;
 use rules::role::Permission;
 
 use super::list::{SHAPE, page};
-use crate::actor::Party;
-use crate::events::NewEvent;
-use crate::exports::{Export, PAGE_ROWS, Pages};
-use crate::initiator::Initiator;
-use crate::permitted::{Permitted, UsersRead};
+use crate::exports::ExportedList;
+use crate::permitted::UsersRead;
 use crate::user_attributes::Definitions;
 use crate::{Context, Error};
 
-/// The users of an organization, for an export.
+/// The users of an organization for an export, the oldest first.
 #[derive(Debug)]
-pub struct ExportedUsers(OrganizationId);
+pub struct ExportedUsers;
 
-impl Pages for ExportedUsers {
+impl ExportedList for ExportedUsers {
     type Item = User;
+    type Filter = UserFilter;
+    type Read = UsersRead;
     const LIST: &'static str = "users";
     const SORT: Option<&'static str> = Some("createdAt");
-
-    fn organization(&self) -> OrganizationId {
-        self.0
-    }
+    const EVENT: EventAction = EventAction::UsersExported;
 
     fn columns() -> Vec<String> {
         user_columns()
     }
 
-    async fn own_columns(&self, context: &Context) -> Result<Vec<String>, Error> {
-        let definitions = Definitions::read(context.database().read(), self.0).await?;
+    async fn own_columns(
+        context: &Context,
+        organization: OrganizationId,
+    ) -> Result<Vec<String>, Error> {
+        let definitions = Definitions::read(context.database().read(), organization).await?;
         Ok(definitions.columns())
     }
 
+    /// Who is in a group is only for those who may know it.
+    fn requires(filter: &UserFilter) -> &'static [Permission] {
+        if filter.group.is_empty() {
+            &[]
+        } else {
+            &[Permission::GroupsRead]
+        }
+    }
+
     async fn page(
-        &self,
         context: &Context,
+        organization: OrganizationId,
         query: &ListQuery,
         total: Option<Total>,
     ) -> Result<Page<User>, Error> {
-        let request = SHAPE.read::<UserFilter>(context, self.0, None, query)?;
-        page(context, self.0, &request.with_limit(PAGE_ROWS), total).await
+        let request = SHAPE.read(context, organization, None, query)?;
+        page(context, organization, &request.for_export(total)).await
     }
-}
-
-/// Begins an export of the users, the oldest first, and records it.
-///
-/// # Errors
-/// `invalid-query`, `too-many-requests`, `forbidden`.
-pub async fn export(
-    context: &Context,
-    principal: &Permitted<UsersRead>,
-    query: &ExportQuery,
-) -> Result<Export<ExportedUsers>, Error> {
-    // Who is in a group is only for those who may know it. Errors in the filter are reported later.
-    let filter = query.filter.as_deref().unwrap_or_default();
-    let filter = filter.parse::<UserFilter>().unwrap_or_default();
-    let mut requires = vec![Permission::UsersRead];
-    if !filter.group.is_empty() {
-        principal.require(Permission::GroupsRead)?;
-        requires.push(Permission::GroupsRead);
-    }
-    let initiator = Initiator::of(principal, &requires);
-    let exported = ExportedUsers(principal.organization());
-    let event = principal.event(EventAction::UsersExported);
-    Export::begin(context, exported, initiator, query, event).await
-}
-
-/// As [`export`], for the operator of the server, who can read the database anyway.
-///
-/// # Errors
-/// `invalid-query`, `not-found`.
-pub async fn export_for_operator(
-    context: &Context,
-    organization: OrganizationId,
-    query: &ExportQuery,
-) -> Result<Export<ExportedUsers>, Error> {
-    let event = NewEvent::new(EventAction::UsersExported, Party::system());
-    let operator = Initiator::operator(organization);
-    Export::begin(context, ExportedUsers(organization), operator, query, event).await
 }

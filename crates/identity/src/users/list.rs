@@ -1,6 +1,6 @@
 use contract::filter::{Days, Moment, RecoveryEmailStatus, UserFilter};
 use contract::ids::OrganizationId;
-use contract::page::{ListQuery, Page, Total};
+use contract::page::{ListQuery, Page};
 use contract::users::User;
 use entity::account::Column;
 use entity::{account, account_word, organization};
@@ -60,7 +60,7 @@ pub async fn list(
     if !request.filter.group.is_empty() {
         principal.require(Permission::GroupsRead)?;
     }
-    page(context, organization, &request, None).await
+    page(context, organization, &request).await
 }
 
 /// Checks the search, the filter and the sort of a query without reading anything.
@@ -92,20 +92,16 @@ pub(crate) async fn matching(
     list.all(db).await
 }
 
-/// Reads a page. `total` is the number of all users who match; they are counted if it is `None`.
+/// Reads a page.
 pub(super) async fn page(
     context: &Context,
     organization: OrganizationId,
     request: &Request<UserFilter>,
-    total: Option<Total>,
 ) -> Result<Page<User>, Error> {
     let read = context.database().read();
     let found = find_organization(read, organization).await?;
     let list = account_list(context, read, &found, request).await?;
-    let (rows, total) = match total {
-        None => list.page(read).await?,
-        Some(total) => (list.counted(read, total).await?, total),
-    };
+    let (rows, total) = list.page(read).await?;
     let ids: Vec<_> = rows.iter().map(|(account, _)| account.id).collect();
     let mut pending = activations(context, read, &ids).await?;
     let mut attributes = values_of(read, organization, &ids).await?;

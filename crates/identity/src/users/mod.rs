@@ -37,7 +37,7 @@ pub use counts::counts;
 pub use create::create;
 pub use delete::delete;
 pub use expire_password::expire_password;
-pub use export::{ExportedUsers, export, export_for_operator};
+pub use export::ExportedUsers;
 pub use extend_enrollment::extend_enrollment;
 pub use get::get;
 pub(crate) use held_user::hold;

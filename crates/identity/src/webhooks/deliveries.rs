@@ -3,19 +3,14 @@ use contract::ids::{OrganizationId, WebhookDeliveryId};
 use contract::page::{ListQuery, Page};
 use contract::webhooks::WebhookDelivery;
 use entity::webhook_delivery::{Column, Entity, Model};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::show::show_delivery;
-use crate::lists::{Key, Shape, all_of, before, count, one_of};
+use crate::lists::{Shape, all_of, one_of};
 use crate::permitted::{Permitted, WebhooksRead};
 use crate::{Context, Error};
 
-const SHAPE: Shape = Shape {
-    name: "webhook-deliveries",
-    sorts: &[],
-    default_sort: "",
-    search: false,
-};
+const SHAPE: Shape = Shape::newest_first("webhook-deliveries");
 
 /// Lists the deliveries to the organization's webhooks, newest first.
 ///
@@ -31,18 +26,8 @@ pub async fn list_deliveries(
     let deliveries = Entity::find()
         .filter(Column::OrganizationId.eq(organization.0))
         .filter(passes(&request.filter));
-    let read = context.database().read();
-    let after = request.after.as_ref().map(|after| after.id);
-    let page = before(deliveries.clone(), Column::Id, after, request.rows());
-    let total = count(read, deliveries.into_query(), request.exact_total);
-    let (rows, total) = tokio::join!(page.all(read), total);
-    request.page(
-        context,
-        rows?,
-        total?,
-        |row| (Key::Id, row.id),
-        show_delivery,
-    )
+    let page = request.newest_first(context, deliveries, Column::Id, |row| row.id);
+    Ok(page.await?.map(show_delivery))
 }
 
 fn passes(filter: &WebhookDeliveryFilter) -> Condition {

@@ -4,21 +4,16 @@ use contract::page::{ListQuery, Page};
 use contract::webhooks::Webhook;
 use entity::webhook::{Column, Entity};
 use entity::webhook_secret;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QueryTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::held_webhook::find;
 use super::secrets::{secrets, show_all};
 use super::show::show_to;
-use crate::lists::{Key, Shape, before, count};
+use crate::lists::Shape;
 use crate::permitted::{Permitted, WebhooksRead};
 use crate::{Context, Error};
 
-const SHAPE: Shape = Shape {
-    name: "webhooks",
-    sorts: &[],
-    default_sort: "",
-    search: false,
-};
+const SHAPE: Shape = Shape::newest_first("webhooks");
 
 /// Lists the organization's webhooks, newest first.
 ///
@@ -32,28 +27,19 @@ pub async fn list(
     let organization = principal.organization();
     let request = SHAPE.read::<NoFilter>(context, organization, None, query)?;
     let webhooks = Entity::find().filter(Column::OrganizationId.eq(organization.0));
-    let read = context.database().read();
-    let after = request.after.as_ref().map(|after| after.id);
-    let page = before(webhooks.clone(), Column::Id, after, request.rows());
-    let total = count(read, webhooks.into_query(), request.exact_total);
-    let (rows, total) = tokio::join!(page.all(read), total);
+    let page = request.newest_first(context, webhooks, Column::Id, |row| row.id);
+    let (page, read) = (page.await?, context.database().read());
     // An organization has few webhooks, with two secrets at most.
     let secrets = webhook_secret::Entity::find()
         .filter(webhook_secret::Column::OrganizationId.eq(organization.0))
         .order_by_asc(webhook_secret::Column::Id)
         .all(read)
         .await?;
-    request.page(
-        context,
-        rows?,
-        total?,
-        |row| (Key::Id, row.id),
-        |row| {
-            let own = secrets.iter().filter(|secret| secret.webhook_id == row.id);
-            let own = show_all(own.cloned().collect());
-            show_to(principal, row, own)
-        },
-    )
+    Ok(page.map(|row| {
+        let own = secrets.iter().filter(|secret| secret.webhook_id == row.id);
+        let own = show_all(own.cloned().collect());
+        show_to(principal, row, own)
+    }))
 }
 
 /// Returns a webhook.

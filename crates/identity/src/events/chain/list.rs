@@ -2,19 +2,14 @@ use contract::event_chain::EventCheckpoint;
 use contract::filter::NoFilter;
 use contract::page::{ListQuery, Page};
 use entity::event_checkpoint::{Column, Entity};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::checkpoint::show;
-use crate::lists::{Key, Shape, before, count};
+use crate::lists::Shape;
 use crate::permitted::{EventsRead, Permitted};
 use crate::{Context, Error};
 
-const SHAPE: Shape = Shape {
-    name: "event-checkpoints",
-    sorts: &[],
-    default_sort: "",
-    search: false,
-};
+const SHAPE: Shape = Shape::newest_first("event-checkpoints");
 
 /// Lists the signed checkpoints of the organization's events, newest first.
 ///
@@ -28,10 +23,6 @@ pub async fn list_checkpoints(
     let organization = principal.organization();
     let request = SHAPE.read::<NoFilter>(context, organization, None, query)?;
     let checkpoints = Entity::find().filter(Column::OrganizationId.eq(organization.0));
-    let read = context.database().read();
-    let after = request.after.as_ref().map(|after| after.id);
-    let page = before(checkpoints.clone(), Column::Id, after, request.rows());
-    let total = count(read, checkpoints.into_query(), request.exact_total);
-    let (rows, total) = tokio::join!(page.all(read), total);
-    request.page(context, rows?, total?, |row| (Key::Id, row.id), show)
+    let page = request.newest_first(context, checkpoints, Column::Id, |row| row.id);
+    Ok(page.await?.map(show))
 }
