@@ -1,6 +1,7 @@
 //! MFA over the API: enrolling, signing in, attacks.
 
 mod attempts;
+mod clones;
 mod enrollment;
 mod passkeys;
 mod resets;

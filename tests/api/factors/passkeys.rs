@@ -12,7 +12,7 @@ use rules::mfa::FactorKind;
 use serde_json::json;
 use std::time::Duration;
 
-use super::{ADA, after_password, events, refused, set_policy};
+use super::{ADA, after_password, refused, set_policy};
 
 on_both_databases!(
     a_passkey_is_a_factor_and_a_whole_sign_in,
@@ -20,8 +20,7 @@ on_both_databases!(
     every_part_of_an_assertion_is_checked,
     a_challenge_works_once_and_only_in_its_browser,
     a_challenge_leaves_sign_ins_and_other_challenges_alone,
-    a_cloned_passkey_is_rejected_and_reported,
-    only_one_of_two_parallel_clones_signs_in,
+    a_synced_passkey_is_shown_as_such,
     a_removed_passkey_is_rejected,
     a_passkey_does_not_open_a_locked_or_suspended_account,
     a_passkey_only_session_ends_if_configured,
@@ -31,18 +30,23 @@ on_both_databases!(
 type Tamper = (&'static str, fn(&mut SoftPasskey));
 
 pub(crate) async fn add(server: &TestServer, client: &Client) -> SoftPasskey {
-    let challenge = client.begin_passkey_enrollment().await.unwrap();
     let mut key = SoftPasskey::new(&server.origin);
+    register(client, &mut key).await;
+    key
+}
+
+/// Adds this passkey to the account.
+pub(super) async fn register(client: &Client, key: &mut SoftPasskey) {
+    let challenge = client.begin_passkey_enrollment().await.unwrap();
     let add = AddPasskey {
         ceremony_id: challenge.ceremony_id,
         credential: key.create(&challenge),
         name: "Laptop".to_owned(),
     };
     client.finish_passkey_enrollment(&add).await.unwrap();
-    key
 }
 
-async fn with_passkey(server: &TestServer) -> (Client, Client, SoftPasskey) {
+pub(super) async fn with_passkey(server: &TestServer) -> (Client, Client, SoftPasskey) {
     let owner = server.owner().await;
     server.active_user(&owner, ADA).await;
     let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
@@ -103,6 +107,24 @@ async fn a_passkey_is_a_factor_and_a_whole_sign_in(backend: Backend) {
 
 async fn mine_handle(client: &Client) -> Vec<u8> {
     client.me().await.unwrap().id.0.as_bytes().to_vec()
+}
+
+async fn a_synced_passkey_is_shown_as_such(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    server.active_user(&owner, ADA).await;
+    let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let mut key = SoftPasskey::new(&server.origin);
+    key.synced = true;
+    register(&ada, &mut key).await;
+    for _ in 0..2 {
+        let mine = ada.my_factors().await.unwrap();
+        assert_eq!(mine.factors[0].synced, Some(true));
+        alone(&server, &mut key).await.unwrap();
+    }
+    // One that says otherwise later is not the one that was registered.
+    key.synced = false;
+    alone(&server, &mut key).await.unwrap_err();
 }
 
 async fn every_part_of_a_registration_is_checked(backend: Backend) {
@@ -265,50 +287,6 @@ async fn a_challenge_works_once_and_only_in_its_browser(backend: Backend) {
     let proof = FactorProof::Passkey(key.get(&challenge));
     let answer = browser.submit_factor(proof).await;
     assert_eq!(problem_type(answer), ProblemType::SignInExpired);
-}
-
-async fn a_cloned_passkey_is_rejected_and_reported(backend: Backend) {
-    let server = TestServer::start(backend).await;
-    let (_, ada, mut key) = with_passkey(&server).await;
-    key.counter = 10;
-    alone(&server, &mut key).await.unwrap();
-    key.counter = 5;
-    let answer = alone(&server, &mut key).await.map(drop);
-    assert_eq!(problem_type(answer), ProblemType::WrongPasskey);
-    let (browser, _) = after_password(&server, ADA).await;
-    let challenge = browser.begin_passkey_factor().await.unwrap();
-    let proof = FactorProof::Passkey(key.get(&challenge));
-    assert_eq!(refused(browser.submit_factor(proof).await), "copied");
-    // Both copies are blocked, whichever counter is higher.
-    key.counter = 11;
-    let answer = alone(&server, &mut key).await.map(drop);
-    assert_eq!(problem_type(answer), ProblemType::WrongPasskey);
-    server.mail_settled().await;
-    assert_eq!(server.mails(ADA, "a passkey was rejected"), 1);
-    assert_eq!(events(&server, "factor.copied", "").await, 1);
-    let mine = ada.my_factors().await.unwrap();
-    assert!(mine.factors[0].copied_at.is_some());
-    // The account stays protected, and a new passkey can replace it.
-    let (_, step) = after_password(&server, ADA).await;
-    assert_eq!(step.next_step, NextStep::Factor);
-    ada.remove_factor(mine.factors[0].id).await.unwrap();
-    let mut new = add(&server, &ada).await;
-    alone(&server, &mut new).await.unwrap();
-}
-
-async fn only_one_of_two_parallel_clones_signs_in(backend: Backend) {
-    let server = TestServer::start(backend).await;
-    let (_, _, mut key) = with_passkey(&server).await;
-    let mut tries = tokio::task::JoinSet::new();
-    for _ in 0..20 {
-        let browser = server.anonymous(Portal::User);
-        let challenge = browser.begin_passkey_sign_in().await.unwrap();
-        key.counter = 1;
-        let answer = key.get(&challenge);
-        tries.spawn(async move { browser.submit_passkey(&answer).await.is_ok() });
-    }
-    let right = tries.join_all().await;
-    assert_eq!(right.into_iter().filter(|right| *right).count(), 1);
 }
 
 async fn a_removed_passkey_is_rejected(backend: Backend) {
