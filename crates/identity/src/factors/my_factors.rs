@@ -194,7 +194,6 @@ pub async fn confirm_totp(
         name: Set(name),
         secret_encrypted: Set(seal(context, id, &secret)?),
         counter: Set(step),
-        synced: Set(false),
         created_at: Set(context.now()),
         ..Default::default()
     };
