@@ -3,7 +3,9 @@
 mod attempts;
 mod clones;
 mod enrollment;
+mod forgotten_attempts;
 mod passkeys;
+mod recovery_codes;
 mod resets;
 mod step_up;
 mod totp;

@@ -1,14 +1,14 @@
 //! Passkeys, with a software authenticator that can send what no browser would.
 
 use client::{Client, Error, Portal};
-use contract::factors::{AddPasskey, FactorProof, PasskeyAnswer};
+use contract::factors::{AddPasskey, FactorProof, PasskeyAnswer, Proof};
 use contract::problem::ProblemType;
 use contract::sign_in::NextStep;
 use harness::{
     Backend, SoftPasskey, TestServer, USER_PASSWORD, decode, encode, on_both_databases,
     problem_type,
 };
-use rules::mfa::FactorKind;
+use rules::mfa::{FactorKind, MfaRequirement};
 use serde_json::json;
 use std::time::Duration;
 
@@ -24,6 +24,7 @@ on_both_databases!(
     a_removed_passkey_is_rejected,
     a_passkey_does_not_open_a_locked_or_suspended_account,
     a_passkey_only_session_ends_if_configured,
+    a_passkey_signs_nobody_in_where_mfa_is_off,
 );
 
 /// What is wrong with a passkey, and the change that causes it.
@@ -100,9 +101,7 @@ async fn a_passkey_is_a_factor_and_a_whole_sign_in(backend: Backend) {
     key.user_handle = mine_handle(&ada).await;
     let challenge = ada.begin_passkey_proof().await.unwrap();
     let proof = FactorProof::Passkey(key.get(&challenge));
-    ada.give_proof(&contract::factors::Proof::Factor(proof))
-        .await
-        .unwrap();
+    ada.give_proof(&Proof::Factor(proof)).await.unwrap();
 }
 
 async fn mine_handle(client: &Client) -> Vec<u8> {
@@ -272,9 +271,7 @@ async fn a_challenge_works_once_and_only_in_its_browser(backend: Backend) {
     let browser = server.anonymous(Portal::User);
     let of_sign_in = browser.begin_passkey_sign_in().await.unwrap();
     let proof = FactorProof::Passkey(key.get(&of_sign_in));
-    let answer = ada
-        .give_proof(&contract::factors::Proof::Factor(proof))
-        .await;
+    let answer = ada.give_proof(&Proof::Factor(proof)).await;
     assert_eq!(refused(answer), "expired");
     let of_session = ada.begin_passkey_proof().await.unwrap();
     assert!(browser.submit_passkey(&key.get(&of_session)).await.is_err());
@@ -324,6 +321,7 @@ async fn a_passkey_does_not_open_a_locked_or_suspended_account(backend: Backend)
     let challenge = browser.begin_passkey_sign_in().await.unwrap();
     let step = browser.submit_passkey(&key.get(&challenge)).await.unwrap();
     assert_eq!(step.next_step, NextStep::ReplacePassword);
+    assert_eq!(step.email, ADA);
     owner.suspend_user(id).await.unwrap();
     let answer = alone(&server, &mut key).await.map(drop);
     assert_eq!(problem_type(answer), ProblemType::AccountSuspended);
@@ -375,4 +373,14 @@ async fn a_challenge_leaves_sign_ins_and_other_challenges_alone(backend: Backend
     browser.begin_passkey_sign_in().await.unwrap();
     let step = browser.replace_password("another long password").await;
     assert_eq!(step.unwrap().next_step, NextStep::Complete);
+}
+
+async fn a_passkey_signs_nobody_in_where_mfa_is_off(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (owner, _, mut key) = with_passkey(&server).await;
+    set_policy(&owner, |policy| policy.users = MfaRequirement::Off).await;
+    let answer = alone(&server, &mut key).await.map(drop);
+    assert_eq!(problem_type(answer), ProblemType::WrongPasskey);
+    set_policy(&owner, |policy| policy.users = MfaRequirement::Optional).await;
+    alone(&server, &mut key).await.unwrap();
 }
