@@ -10,6 +10,7 @@ use contract::links::{LinkToken, SetPasswordByLink};
 use contract::organization::UpdateOrganization;
 use contract::problem::ProblemType;
 use contract::recovery_email::SetOwnRecoveryEmail;
+use entity::{account, event};
 use harness::{
     AuthenticatorApp, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
 };
@@ -19,6 +20,7 @@ use rules::lifetimes::LinkPurpose::{
     UserPasswordResetByAdministrator, UserPasswordResetByRecoveryEmail,
 };
 use rules::role::Role;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 on_both_databases!(
     works_once_and_only_whole,
@@ -182,6 +184,34 @@ impl Mailed {
         anybody.set_password_by_link(&body).await.unwrap();
     }
 
+    /// Checks what was recorded when it was used: the event, the email, and whether terms were accepted.
+    async fn is_recorded(&self, server: &TestServer) {
+        let id = match self.account {
+            AccountId::User(id) => id.0,
+            AccountId::Administrator(id) => id.0,
+        };
+        let (action, told) = match self.kind {
+            UserActivation => ("user.activated_by_link", 0),
+            AdministratorInvitation => ("administrator.invitation_accepted", 0),
+            _ => ("password.reset", 1),
+        };
+        let read = server.running.context.database().read();
+        let events = event::Entity::find()
+            .filter(event::Column::ActorId.eq(id))
+            .filter(event::Column::Action.eq(action))
+            .count(read)
+            .await
+            .unwrap();
+        assert_eq!(events, 1, "{:?}", self.kind);
+        server.mail_settled().await;
+        let mails = server.mails(&self.email, "password was reset");
+        assert_eq!(mails, told, "{:?}", self.kind);
+        let account = account::Entity::find_by_id(id).one(read).await;
+        let accepted = account.unwrap().unwrap().terms_accepted_at.is_some();
+        let administers = portal_of(self.kind) == Portal::Admin;
+        assert_eq!(accepted, administers, "{:?}", self.kind);
+    }
+
     async fn opens_nothing(&self, server: &TestServer, token: &str) {
         let anybody = server.anonymous(portal_of(self.kind));
         for answer in [
@@ -226,6 +256,7 @@ async fn works_once_and_only_whole(backend: Backend) {
             }
         }
         mailed.use_it(&server).await;
+        mailed.is_recorded(&server).await;
         mailed.opens_nothing(&server, &mailed.token).await;
     }
 }
