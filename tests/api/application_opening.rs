@@ -24,6 +24,7 @@ on_both_databases!(
     a_factor_within_some_minutes,
     a_factor_every_time_is_for_one_opening,
     a_passkey_and_nothing_less,
+    an_application_waits_ten_minutes_for_a_factor,
     who_has_no_factor_enrolls_one_or_is_refused,
 );
 
@@ -271,6 +272,9 @@ async fn a_passkey_and_nothing_less(backend: Backend) {
     let passkey = vec![FactorKind::Passkey];
     let enroll = (ProblemType::FactorRequired, passkey.clone());
     assert_eq!(refused(&ada, vault).await, enroll);
+    // Only a passkey helps, but she has none: she can confirm her identity with what she has.
+    let mine = [FactorKind::Totp, FactorKind::RecoveryCode];
+    assert_eq!(ada.proof_state().await.unwrap().factors, mine);
     let mut key = add_passkey(&server, &ada).await;
     ada.open_application(vault).await.unwrap();
 
@@ -295,6 +299,26 @@ async fn a_passkey_and_nothing_less(backend: Backend) {
     let key = mine.iter().find(|one| one.kind == FactorKind::Passkey);
     other.remove_factor(key.unwrap().id).await.unwrap();
     assert_eq!(refused(&other, vault).await, enroll);
+}
+
+async fn an_application_waits_ten_minutes_for_a_factor(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    server.clock.stop();
+    let owner = server.owner().await;
+    server.active_user(&owner, ADA).await;
+    let (enrolling, other) = (ada(&server).await, ada(&server).await);
+    AuthenticatorApp::add(&server, &enrolling).await;
+    let wiki = strict(&owner, "Wiki", (WantedFactor::Any, None)).await;
+    assert!(asks(&other, wiki).await);
+    let last = Duration::from_millis(1);
+    server.clock.advance(MINUTE * 10 - last);
+    // While it waits, the password is accepted in spite of the factor.
+    let password = Proof::Password(USER_PASSWORD.to_owned());
+    other.give_proof(&password).await.unwrap();
+    server.clock.advance(last);
+    let refused = other.give_proof(&password).await.unwrap_err();
+    let problem = refused.problem().unwrap();
+    assert_eq!(problem.kind, ProblemType::FactorRequired);
 }
 
 async fn who_has_no_factor_enrolls_one_or_is_refused(backend: Backend) {

@@ -10,6 +10,7 @@ use contract::links::{LinkToken, SetPasswordByLink};
 use contract::organization::UpdateOrganization;
 use contract::problem::ProblemType;
 use contract::recovery_email::SetOwnRecoveryEmail;
+use entity::{account, event};
 use harness::{
     AuthenticatorApp, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
 };
@@ -19,11 +20,12 @@ use rules::lifetimes::LinkPurpose::{
     UserPasswordResetByAdministrator, UserPasswordResetByRecoveryEmail,
 };
 use rules::role::Role;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 on_both_databases!(
     works_once_and_only_whole,
     only_one_of_fifty_parallel_uses_succeeds,
-    is_void_from_the_second_it_expires,
+    is_void_from_the_millisecond_it_expires,
     is_void_after_a_newer_one,
     is_void_after_the_account_was_suspended_or_deleted,
     changes_nobody_in_another_organization,
@@ -182,6 +184,34 @@ impl Mailed {
         anybody.set_password_by_link(&body).await.unwrap();
     }
 
+    /// Checks what was recorded when it was used: the event, the email, and whether terms were accepted.
+    async fn is_recorded(&self, server: &TestServer) {
+        let id = match self.account {
+            AccountId::User(id) => id.0,
+            AccountId::Administrator(id) => id.0,
+        };
+        let (action, told) = match self.kind {
+            UserActivation => ("user.activated_by_link", 0),
+            AdministratorInvitation => ("administrator.invitation_accepted", 0),
+            _ => ("password.reset", 1),
+        };
+        let read = server.running.context.database().read();
+        let events = event::Entity::find()
+            .filter(event::Column::ActorId.eq(id))
+            .filter(event::Column::Action.eq(action))
+            .count(read)
+            .await
+            .unwrap();
+        assert_eq!(events, 1, "{:?}", self.kind);
+        server.mail_settled().await;
+        let mails = server.mails(&self.email, "password was reset");
+        assert_eq!(mails, told, "{:?}", self.kind);
+        let account = account::Entity::find_by_id(id).one(read).await;
+        let accepted = account.unwrap().unwrap().terms_accepted_at.is_some();
+        let administers = portal_of(self.kind) == Portal::Admin;
+        assert_eq!(accepted, administers, "{:?}", self.kind);
+    }
+
     async fn opens_nothing(&self, server: &TestServer, token: &str) {
         let anybody = server.anonymous(portal_of(self.kind));
         for answer in [
@@ -226,6 +256,7 @@ async fn works_once_and_only_whole(backend: Backend) {
             }
         }
         mailed.use_it(&server).await;
+        mailed.is_recorded(&server).await;
         mailed.opens_nothing(&server, &mailed.token).await;
     }
 }
@@ -253,17 +284,20 @@ async fn only_one_of_fifty_parallel_uses_succeeds(backend: Backend) {
     }
 }
 
-async fn is_void_from_the_second_it_expires(backend: Backend) {
+async fn is_void_from_the_millisecond_it_expires(backend: Backend) {
     let server = TestServer::start(backend).await;
+    server.clock.stop();
     for kind in KINDS {
         let owner = server.owner().await;
         let mailed = Mailed::new(&server, &owner, kind, "here").await;
-        let almost = kind.lifetime().checked_sub(Duration::from_secs(5)).unwrap();
-        server.clock.advance(almost);
+        let last = Duration::from_millis(1);
+        server
+            .clock
+            .advance(kind.lifetime().checked_sub(last).unwrap());
         let anybody = server.anonymous(portal_of(kind));
         let still = anybody.inspect_link(kind, &mailed.token).await;
         assert!(still.is_ok(), "{kind:?}: {still:?}");
-        server.clock.advance(Duration::from_secs(6));
+        server.clock.advance(last);
         mailed.opens_nothing(&server, &mailed.token).await;
     }
 }

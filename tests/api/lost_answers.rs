@@ -132,6 +132,7 @@ async fn a_repeated_token_and_the_lost_one_both_work(backend: Backend) {
 
 async fn a_token_that_is_used_again_after_ten_seconds_ends_the_session(backend: Backend) {
     let browser = Browser::start(backend).await;
+    browser.server.clock.stop();
     let (first, _) = browser.sign_in().await;
     let second = browser.refresh(&first).await.unwrap();
     browser.wait(10);

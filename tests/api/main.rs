@@ -88,6 +88,7 @@ mod session_identifiers;
 mod sessions;
 mod sign_in;
 mod sign_in_diagnosis;
+mod sign_in_diagnosis_details;
 mod sign_in_diagnosis_rights;
 mod sign_up;
 mod signing_keys;

@@ -12,7 +12,10 @@ use harness::{
     Backend, TestDatabase, TestServer, USER_PASSWORD, cookie, on_both_databases, problem_type,
     session_cookie,
 };
+use rules::lifetimes::USER_SESSION_IDLE;
 use serde_json::{Value, json};
+
+use crate::groups::events;
 
 on_both_databases!(
     a_spent_refresh_token_ends_the_session,
@@ -24,6 +27,8 @@ on_both_databases!(
     forged_tokens_are_rejected,
     a_changed_password_ends_the_other_sessions,
     people_can_end_only_their_own_sessions,
+    a_session_ends_after_thirty_days_however_often_it_is_used,
+    only_what_has_ended_is_recorded,
 );
 
 async fn a_spent_refresh_token_ends_the_session(backend: Backend) {
@@ -94,6 +99,7 @@ async fn a_spent_refresh_token_ends_the_session(backend: Backend) {
 
 async fn checking_a_session_does_not_extend_it(backend: Backend) {
     let server = TestServer::start(backend).await;
+    server.clock.stop();
     let owner = server.owner().await;
     let user = server.active_user(&owner, "ada@example.com").await;
     let ada = server
@@ -118,9 +124,11 @@ async fn checking_a_session_does_not_extend_it(backend: Backend) {
     owner.suspend_user(user.id).await.unwrap();
     is_over(ada.check_idle_session().await);
     // The administrator's access token has expired, so suspending the user used the session.
-    server.clock.advance(Duration::from_secs(60 * 60 - 1));
+    server
+        .clock
+        .advance(Duration::from_millis(60 * 60 * 1000 - 1));
     owner.check_idle_session().await.unwrap();
-    server.clock.advance(Duration::from_secs(1));
+    server.clock.advance(Duration::from_millis(1));
     is_over(owner.check_idle_session().await);
     is_over(owner.refresh().await);
 }
@@ -317,4 +325,56 @@ async fn people_can_end_only_their_own_sessions(backend: Backend) {
     assert_eq!(problem_type(other.me().await), ProblemType::Unauthenticated);
     assert!(ada.me().await.is_ok());
     assert!(grace.me().await.is_ok());
+}
+
+async fn a_session_ends_after_thirty_days_however_often_it_is_used(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    server.clock.stop();
+    let owner = server.owner().await;
+    server.active_user(&owner, "ada@example.com").await;
+    let ada = server
+        .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
+        .await;
+    let millisecond = Duration::from_millis(1);
+    for _ in 0..30 {
+        // A session that is not used ends after a day.
+        server.clock.advance(USER_SESSION_IDLE - millisecond);
+        ada.refresh().await.unwrap();
+    }
+    server.clock.advance(millisecond * 29);
+    ada.check_idle_session().await.unwrap();
+    ada.refresh().await.unwrap();
+    server.clock.advance(millisecond);
+    let over = ada.check_idle_session().await;
+    assert_eq!(problem_type(over), ProblemType::Unauthenticated);
+    assert_eq!(
+        problem_type(ada.refresh().await),
+        ProblemType::Unauthenticated
+    );
+}
+
+async fn only_what_has_ended_is_recorded(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, "ada@example.com").await;
+    let sign_in = || server.sign_in(Portal::User, "ada@example.com", USER_PASSWORD);
+    let recorded = async |action: &str| events(&owner, action).await.len();
+    let ada = sign_in().await;
+    // The other session is that of the activation.
+    for (ended, in_all) in [(1, 1), (0, 1)] {
+        assert_eq!(ada.end_my_other_sessions().await.unwrap().ended, ended);
+        assert_eq!(recorded("session.ended").await, in_all);
+    }
+    for (ended, in_all) in [(1, 2), (0, 2)] {
+        let done = owner.end_user_sessions(user.id).await.unwrap();
+        assert_eq!(done.ended, ended);
+        assert_eq!(recorded("session.ended").await, in_all);
+    }
+    let ada = sign_in().await;
+    ada.sign_out().await.unwrap();
+    assert_eq!(recorded("session.signed_out").await, 1);
+    let ada = sign_in().await;
+    owner.end_user_sessions(user.id).await.unwrap();
+    ada.sign_out().await.unwrap();
+    assert_eq!(recorded("session.signed_out").await, 1);
 }

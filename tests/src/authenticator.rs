@@ -24,6 +24,8 @@ pub struct SoftPasskey {
     pub user_verified: bool,
     /// Whether it reports user presence.
     pub user_present: bool,
+    /// Whether it reports that it is synced between devices.
+    pub synced: bool,
     /// The signature counter. Each response increments it, unless it is 0: then it stays 0.
     pub counter: u32,
     /// The ceremony type that it reports for an assertion: `webauthn.get`.
@@ -32,6 +34,8 @@ pub struct SoftPasskey {
 
 const USER_PRESENT: u8 = 1;
 const USER_VERIFIED: u8 = 1 << 2;
+/// It can be backed up, and it is.
+const BACKED_UP: u8 = (1 << 3) | (1 << 4);
 const ATTESTED: u8 = 1 << 6;
 
 impl SoftPasskey {
@@ -47,6 +51,7 @@ impl SoftPasskey {
             rp_id: "localhost".to_owned(),
             user_verified: true,
             user_present: true,
+            synced: false,
             counter: 0,
             ceremony: "webauthn.get",
         }
@@ -118,6 +123,9 @@ impl SoftPasskey {
         }
         if self.user_verified {
             flags |= USER_VERIFIED;
+        }
+        if self.synced {
+            flags |= BACKED_UP;
         }
         let hash = digest(&SHA256, self.rp_id.as_bytes());
         let counter = self.counter.to_be_bytes();

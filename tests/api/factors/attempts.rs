@@ -27,7 +27,7 @@ on_both_databases!(
     after_a_hundred_wrong_factors_only_an_administrator_helps,
 );
 
-fn guess(n: usize) -> FactorProof {
+pub(super) fn guess(n: usize) -> FactorProof {
     FactorProof::Totp(format!("{n:06}"))
 }
 
@@ -63,6 +63,8 @@ async fn guesses_in_many_sign_ins_are_counted_together(backend: Backend) {
     assert_eq!(locked.password.status, PasswordStatus::Locked);
     let lock = locked.password.lock.unwrap();
     assert_eq!(lock.reason, LockReason::FailedFactorAttempts);
+    assert!(lock.until.is_some());
+    assert_eq!(locked.failed_attempts.until, lock.until);
     // Nothing works, even the right code in a sign-in that began earlier.
     server.clock.advance(Duration::from_secs(61));
     let browser = server.anonymous(Portal::User);

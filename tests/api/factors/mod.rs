@@ -1,8 +1,11 @@
 //! MFA over the API: enrolling, signing in, attacks.
 
 mod attempts;
+mod clones;
 mod enrollment;
+mod forgotten_attempts;
 mod passkeys;
+mod recovery_codes;
 mod resets;
 mod step_up;
 mod totp;

@@ -1,18 +1,18 @@
 //! Passkeys, with a software authenticator that can send what no browser would.
 
 use client::{Client, Error, Portal};
-use contract::factors::{AddPasskey, FactorProof, PasskeyAnswer};
+use contract::factors::{AddPasskey, FactorProof, PasskeyAnswer, Proof};
 use contract::problem::ProblemType;
 use contract::sign_in::NextStep;
 use harness::{
     Backend, SoftPasskey, TestServer, USER_PASSWORD, decode, encode, on_both_databases,
     problem_type,
 };
-use rules::mfa::FactorKind;
+use rules::mfa::{FactorKind, MfaRequirement};
 use serde_json::json;
 use std::time::Duration;
 
-use super::{ADA, after_password, events, refused, set_policy};
+use super::{ADA, after_password, refused, set_policy};
 
 on_both_databases!(
     a_passkey_is_a_factor_and_a_whole_sign_in,
@@ -20,29 +20,34 @@ on_both_databases!(
     every_part_of_an_assertion_is_checked,
     a_challenge_works_once_and_only_in_its_browser,
     a_challenge_leaves_sign_ins_and_other_challenges_alone,
-    a_cloned_passkey_is_rejected_and_reported,
-    only_one_of_two_parallel_clones_signs_in,
+    a_synced_passkey_is_shown_as_such,
     a_removed_passkey_is_rejected,
     a_passkey_does_not_open_a_locked_or_suspended_account,
     a_passkey_only_session_ends_if_configured,
+    a_passkey_signs_nobody_in_where_mfa_is_off,
 );
 
 /// What is wrong with a passkey, and the change that causes it.
 type Tamper = (&'static str, fn(&mut SoftPasskey));
 
 pub(crate) async fn add(server: &TestServer, client: &Client) -> SoftPasskey {
-    let challenge = client.begin_passkey_enrollment().await.unwrap();
     let mut key = SoftPasskey::new(&server.origin);
+    register(client, &mut key).await;
+    key
+}
+
+/// Adds this passkey to the account.
+pub(super) async fn register(client: &Client, key: &mut SoftPasskey) {
+    let challenge = client.begin_passkey_enrollment().await.unwrap();
     let add = AddPasskey {
         ceremony_id: challenge.ceremony_id,
         credential: key.create(&challenge),
         name: "Laptop".to_owned(),
     };
     client.finish_passkey_enrollment(&add).await.unwrap();
-    key
 }
 
-async fn with_passkey(server: &TestServer) -> (Client, Client, SoftPasskey) {
+pub(super) async fn with_passkey(server: &TestServer) -> (Client, Client, SoftPasskey) {
     let owner = server.owner().await;
     server.active_user(&owner, ADA).await;
     let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
@@ -96,13 +101,29 @@ async fn a_passkey_is_a_factor_and_a_whole_sign_in(backend: Backend) {
     key.user_handle = mine_handle(&ada).await;
     let challenge = ada.begin_passkey_proof().await.unwrap();
     let proof = FactorProof::Passkey(key.get(&challenge));
-    ada.give_proof(&contract::factors::Proof::Factor(proof))
-        .await
-        .unwrap();
+    ada.give_proof(&Proof::Factor(proof)).await.unwrap();
 }
 
 async fn mine_handle(client: &Client) -> Vec<u8> {
     client.me().await.unwrap().id.0.as_bytes().to_vec()
+}
+
+async fn a_synced_passkey_is_shown_as_such(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    server.active_user(&owner, ADA).await;
+    let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let mut key = SoftPasskey::new(&server.origin);
+    key.synced = true;
+    register(&ada, &mut key).await;
+    for _ in 0..2 {
+        let mine = ada.my_factors().await.unwrap();
+        assert_eq!(mine.factors[0].synced, Some(true));
+        alone(&server, &mut key).await.unwrap();
+    }
+    // One that says otherwise later is not the one that was registered.
+    key.synced = false;
+    alone(&server, &mut key).await.unwrap_err();
 }
 
 async fn every_part_of_a_registration_is_checked(backend: Backend) {
@@ -250,9 +271,7 @@ async fn a_challenge_works_once_and_only_in_its_browser(backend: Backend) {
     let browser = server.anonymous(Portal::User);
     let of_sign_in = browser.begin_passkey_sign_in().await.unwrap();
     let proof = FactorProof::Passkey(key.get(&of_sign_in));
-    let answer = ada
-        .give_proof(&contract::factors::Proof::Factor(proof))
-        .await;
+    let answer = ada.give_proof(&Proof::Factor(proof)).await;
     assert_eq!(refused(answer), "expired");
     let of_session = ada.begin_passkey_proof().await.unwrap();
     assert!(browser.submit_passkey(&key.get(&of_session)).await.is_err());
@@ -265,50 +284,6 @@ async fn a_challenge_works_once_and_only_in_its_browser(backend: Backend) {
     let proof = FactorProof::Passkey(key.get(&challenge));
     let answer = browser.submit_factor(proof).await;
     assert_eq!(problem_type(answer), ProblemType::SignInExpired);
-}
-
-async fn a_cloned_passkey_is_rejected_and_reported(backend: Backend) {
-    let server = TestServer::start(backend).await;
-    let (_, ada, mut key) = with_passkey(&server).await;
-    key.counter = 10;
-    alone(&server, &mut key).await.unwrap();
-    key.counter = 5;
-    let answer = alone(&server, &mut key).await.map(drop);
-    assert_eq!(problem_type(answer), ProblemType::WrongPasskey);
-    let (browser, _) = after_password(&server, ADA).await;
-    let challenge = browser.begin_passkey_factor().await.unwrap();
-    let proof = FactorProof::Passkey(key.get(&challenge));
-    assert_eq!(refused(browser.submit_factor(proof).await), "copied");
-    // Both copies are blocked, whichever counter is higher.
-    key.counter = 11;
-    let answer = alone(&server, &mut key).await.map(drop);
-    assert_eq!(problem_type(answer), ProblemType::WrongPasskey);
-    server.mail_settled().await;
-    assert_eq!(server.mails(ADA, "a passkey was rejected"), 1);
-    assert_eq!(events(&server, "factor.copied", "").await, 1);
-    let mine = ada.my_factors().await.unwrap();
-    assert!(mine.factors[0].copied_at.is_some());
-    // The account stays protected, and a new passkey can replace it.
-    let (_, step) = after_password(&server, ADA).await;
-    assert_eq!(step.next_step, NextStep::Factor);
-    ada.remove_factor(mine.factors[0].id).await.unwrap();
-    let mut new = add(&server, &ada).await;
-    alone(&server, &mut new).await.unwrap();
-}
-
-async fn only_one_of_two_parallel_clones_signs_in(backend: Backend) {
-    let server = TestServer::start(backend).await;
-    let (_, _, mut key) = with_passkey(&server).await;
-    let mut tries = tokio::task::JoinSet::new();
-    for _ in 0..20 {
-        let browser = server.anonymous(Portal::User);
-        let challenge = browser.begin_passkey_sign_in().await.unwrap();
-        key.counter = 1;
-        let answer = key.get(&challenge);
-        tries.spawn(async move { browser.submit_passkey(&answer).await.is_ok() });
-    }
-    let right = tries.join_all().await;
-    assert_eq!(right.into_iter().filter(|right| *right).count(), 1);
 }
 
 async fn a_removed_passkey_is_rejected(backend: Backend) {
@@ -346,6 +321,7 @@ async fn a_passkey_does_not_open_a_locked_or_suspended_account(backend: Backend)
     let challenge = browser.begin_passkey_sign_in().await.unwrap();
     let step = browser.submit_passkey(&key.get(&challenge)).await.unwrap();
     assert_eq!(step.next_step, NextStep::ReplacePassword);
+    assert_eq!(step.email, ADA);
     owner.suspend_user(id).await.unwrap();
     let answer = alone(&server, &mut key).await.map(drop);
     assert_eq!(problem_type(answer), ProblemType::AccountSuspended);
@@ -397,4 +373,14 @@ async fn a_challenge_leaves_sign_ins_and_other_challenges_alone(backend: Backend
     browser.begin_passkey_sign_in().await.unwrap();
     let step = browser.replace_password("another long password").await;
     assert_eq!(step.unwrap().next_step, NextStep::Complete);
+}
+
+async fn a_passkey_signs_nobody_in_where_mfa_is_off(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (owner, _, mut key) = with_passkey(&server).await;
+    set_policy(&owner, |policy| policy.users = MfaRequirement::Off).await;
+    let answer = alone(&server, &mut key).await.map(drop);
+    assert_eq!(problem_type(answer), ProblemType::WrongPasskey);
+    set_policy(&owner, |policy| policy.users = MfaRequirement::Optional).await;
+    alone(&server, &mut key).await.unwrap();
 }

@@ -1,5 +1,7 @@
 //! Resets for accounts that have, or must have, a factor.
 
+use std::time::Duration;
+
 use client::{Client, Portal};
 use contract::factors::{FactorProof, PasskeyAnswer};
 use contract::ids::CeremonyId;
@@ -15,7 +17,7 @@ use rules::mfa::{FactorKind, MfaRequirement};
 use rules::password::PasswordPolicy;
 use uuid::Uuid;
 
-use super::{ADA, enrolled, refused, set_policy};
+use super::{ADA, enrolled, lockout, refused, set_policy};
 
 on_both_databases!(
     a_reset_requires_mfa,
@@ -112,34 +114,36 @@ async fn an_administrators_reset_requires_mfa_too(backend: Backend) {
 }
 
 async fn wrong_factors_at_a_link_lock_the_account(backend: Backend) {
-    let server = TestServer::start(backend).await;
-    let owner = server.owner().await;
-    let (_, app) = enrolled(&server, &owner).await;
-    // Locked after wrong passwords, which a reset ends. The factor is verified all the same.
-    server.guess_until_locked(Portal::User, ADA).await;
-    let purpose = LinkPurpose::UserPasswordReset;
-    let (browser, token) = reset_link(&server, Portal::User, ADA).await;
-    for n in 0..6 {
-        let guess = Some(FactorProof::Totp(format!("{n:06}")));
+    for counts_together in [false, true] {
+        let server = TestServer::start(backend).await;
+        let owner = server.owner().await;
+        let (_, app) = enrolled(&server, &owner).await;
+        lockout(&owner, |lockout| lockout.counts_together = counts_together).await;
+        // Locked after wrong passwords, which a reset ends. The factor is verified all the same, and those
+        // passwords do not count a second time.
+        server.guess_until_locked(Portal::User, ADA).await;
+        let purpose = LinkPurpose::UserPasswordReset;
+        let (browser, token) = reset_link(&server, Portal::User, ADA).await;
+        for n in 0..6 {
+            let guess = Some(FactorProof::Totp(format!("{n:06}")));
+            let answer = browser
+                .set_password_by_link(&by_link(purpose, &token, guess))
+                .await;
+            let locked = problem_type(answer) == ProblemType::AccountLocked;
+            assert_eq!(locked, n == 5, "{n}, together: {counts_together}");
+        }
+        let right = Some(app.proof(&server));
         let answer = browser
-            .set_password_by_link(&by_link(purpose, &token, guess))
+            .set_password_by_link(&by_link(purpose, &token, right))
             .await;
-        let locked = problem_type(answer) == ProblemType::AccountLocked;
-        assert_eq!(locked, n == 5, "{n}");
+        assert_eq!(problem_type(answer), ProblemType::AccountLocked);
+        server.clock.advance(Duration::from_secs(10 * 60));
+        let right = Some(app.proof(&server));
+        browser
+            .set_password_by_link(&by_link(purpose, &token, right))
+            .await
+            .unwrap();
     }
-    let right = Some(app.proof(&server));
-    let answer = browser
-        .set_password_by_link(&by_link(purpose, &token, right))
-        .await;
-    assert_eq!(problem_type(answer), ProblemType::AccountLocked);
-    server
-        .clock
-        .advance(std::time::Duration::from_secs(10 * 60));
-    let right = Some(app.proof(&server));
-    browser
-        .set_password_by_link(&by_link(purpose, &token, right))
-        .await
-        .unwrap();
 }
 
 async fn a_reset_from_the_recovery_address_requires_mfa(backend: Backend) {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use client::Portal;
 use contract::api_keys::CreateApiKey;
-use contract::factors::{FactorProof, Proof};
+use contract::factors::{FactorProof, PasskeyAnswer, Proof};
 use contract::me::ChangePassword;
 use contract::problem::ProblemType;
 use harness::{
@@ -14,7 +14,7 @@ use harness::{
 use rules::mfa::FactorKind;
 use rules::role::Permission;
 
-use super::{ADA, enrolled, refused};
+use super::{ADA, add_passkey, enrolled, refused};
 
 on_both_databases!(
     adding_a_factor_requires_a_recent_confirmation,
@@ -22,6 +22,7 @@ on_both_databases!(
     changing_the_password_requires_mfa_too,
     only_people_create_api_keys_after_a_confirmation,
     an_access_token_from_before_a_step_up_gains_nothing,
+    a_passkey_challenge_expires_after_ten_minutes,
 );
 
 const STALE: Duration = Duration::from_secs(5 * 60);
@@ -32,11 +33,15 @@ fn password(text: &str) -> Proof {
 
 async fn adding_a_factor_requires_a_recent_confirmation(backend: Backend) {
     let server = TestServer::start(backend).await;
+    server.clock.stop();
     let owner = server.owner().await;
     server.active_user(&owner, ADA).await;
     let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
     assert!(ada.proof_state().await.unwrap().fresh_until.is_some());
-    server.clock.advance(STALE);
+    let last = Duration::from_millis(1);
+    server.clock.advance(STALE.checked_sub(last).unwrap());
+    assert!(ada.proof_state().await.unwrap().fresh_until.is_some());
+    server.clock.advance(last);
     assert_eq!(ada.proof_state().await.unwrap().fresh_until, None);
     for answer in [
         ada.begin_totp_enrollment().await.map(drop),
@@ -84,10 +89,13 @@ async fn the_password_alone_confirms_nothing_with_mfa(backend: Backend) {
     server.clock.advance(STALE);
     let state = ada.proof_state().await.unwrap();
     assert_eq!(state.factors, [FactorKind::Totp, FactorKind::RecoveryCode]);
-    assert_eq!(
-        problem_type(ada.give_proof(&password(USER_PASSWORD)).await),
-        ProblemType::FactorRequired
-    );
+    // A wrong one gets the same answer, because it is not verified.
+    for text in [USER_PASSWORD, "not it"] {
+        assert_eq!(
+            problem_type(ada.give_proof(&password(text)).await),
+            ProblemType::FactorRequired
+        );
+    }
     let wrong = Proof::Factor(FactorProof::Totp("000000".to_owned()));
     assert_eq!(refused(ada.give_proof(&wrong).await), "wrong");
     ada.give_proof(&Proof::Factor(app.proof(&server)))
@@ -168,4 +176,24 @@ async fn an_access_token_from_before_a_step_up_gains_nothing(backend: Backend) {
     ada.me().await.unwrap();
     ada.sign_out().await.unwrap();
     assert_eq!(problem_type(ada.me().await), ProblemType::Unauthenticated);
+}
+
+async fn a_passkey_challenge_expires_after_ten_minutes(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    server.clock.stop();
+    let owner = server.owner().await;
+    server.active_user(&owner, ADA).await;
+    let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let mut key = add_passkey(&server, &ada).await;
+    let challenge = ada.begin_passkey_proof().await.unwrap();
+    let other = ada.begin_passkey_proof().await.unwrap();
+    let give = async |answer: PasskeyAnswer| {
+        let proof = Proof::Factor(FactorProof::Passkey(answer));
+        ada.give_proof(&proof).await
+    };
+    let last = Duration::from_millis(1);
+    server.clock.advance(Duration::from_secs(600) - last);
+    give(key.get(&challenge)).await.unwrap();
+    server.clock.advance(last);
+    assert_eq!(refused(give(key.get(&other)).await), "expired");
 }

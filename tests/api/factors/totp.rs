@@ -1,4 +1,4 @@
-//! Authenticator apps and recovery codes.
+//! Authenticator apps.
 
 use client::Portal;
 use contract::factors::{ConfirmTotp, FactorProof, Proof, RenameFactor};
@@ -17,11 +17,11 @@ on_both_databases!(
     a_code_works_once_even_in_fifty_parallel_requests,
     a_code_of_a_wrong_clock_is_recognized,
     several_apps_work_for_one_account,
-    recovery_codes_work_once_and_are_reported,
     the_mfa_step_cannot_be_skipped,
     a_new_password_ends_unfinished_sign_ins,
     nobody_finishes_with_the_code_of_another,
     a_session_has_at_most_fifty_unconfirmed_apps,
+    an_app_is_confirmed_within_ten_minutes,
 );
 
 async fn an_app_is_added_asked_for_and_removed(backend: Backend) {
@@ -161,42 +161,6 @@ async fn several_apps_work_for_one_account(backend: Backend) {
     }
 }
 
-async fn recovery_codes_work_once_and_are_reported(backend: Backend) {
-    let server = TestServer::start(backend).await;
-    let owner = server.owner().await;
-    let (ada, app) = enrolled(&server, &owner).await;
-    let codes = app.added.recovery_codes.clone().unwrap();
-    let proof = |code: &str| FactorProof::RecoveryCode(code.to_owned());
-    sign_in_with(&server, ADA, proof(&codes[0].to_uppercase())).await;
-    let (browser, _) = after_password(&server, ADA).await;
-    assert_eq!(
-        refused(browser.submit_factor(proof(&codes[0])).await),
-        "wrong"
-    );
-    // Of 50 parallel requests with the same code, one succeeds.
-    let mut tries = tokio::task::JoinSet::new();
-    super::lockout(&owner, |lockout| lockout.locks = false).await;
-    for _ in 0..50 {
-        let (browser, _) = after_password(&server, ADA).await;
-        let proof = proof(&codes[1]);
-        tries.spawn(async move { browser.submit_factor(proof).await.is_ok() });
-    }
-    let right = tries
-        .join_all()
-        .await
-        .into_iter()
-        .filter(|right| *right)
-        .count();
-    assert_eq!(right, 1);
-    assert_eq!(ada.my_factors().await.unwrap().recovery_codes_left, 8);
-    let new = ada.make_recovery_codes().await.unwrap();
-    assert!(browser.submit_factor(proof(&codes[2])).await.is_err());
-    sign_in_with(&server, ADA, proof(&new.codes[0].replace('-', ""))).await;
-    server.mail_settled().await;
-    assert_eq!(server.mails(ADA, "a recovery code was used"), 3);
-    assert_eq!(server.mails(ADA, "new recovery codes"), 1);
-}
-
 async fn the_mfa_step_cannot_be_skipped(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
@@ -333,4 +297,29 @@ async fn a_session_has_at_most_fifty_unconfirmed_apps(backend: Backend) {
     let proof = Proof::Password(USER_PASSWORD.to_owned());
     ada.give_proof(&proof).await.unwrap();
     ada.begin_totp_enrollment().await.unwrap();
+}
+
+async fn an_app_is_confirmed_within_ten_minutes(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    server.clock.stop();
+    let owner = server.owner().await;
+    server.active_user(&owner, ADA).await;
+    let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let begun = ada.begin_totp_enrollment().await.unwrap();
+    let confirm = async |right: bool| {
+        let code = code_at(&begun.secret, server.clock_now());
+        let confirm = ConfirmTotp {
+            enrollment_id: begun.enrollment_id,
+            code: if right { code } else { "000000".to_owned() },
+            name: "My phone".to_owned(),
+        };
+        problem_type(ada.confirm_totp_enrollment(&confirm).await)
+    };
+    let last = Duration::from_millis(1);
+    server.clock.advance(Duration::from_secs(600) - last);
+    let proof = Proof::Password(USER_PASSWORD.to_owned());
+    ada.give_proof(&proof).await.unwrap();
+    assert_eq!(confirm(false).await, ProblemType::InvalidFields);
+    server.clock.advance(last);
+    assert_eq!(confirm(true).await, ProblemType::Conflict);
 }

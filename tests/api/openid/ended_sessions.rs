@@ -1,4 +1,6 @@
-//! Administrators see who is signed in to an application, and end a single session.
+//! Sessions in applications: administrators see and end them, and opening one extends that of the portal.
+
+use std::time::Duration;
 
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
@@ -14,6 +16,7 @@ on_both_databases!(
     one_session_is_ended_and_the_others_go_on,
     only_who_helps_users_ends_their_sessions,
     sessions_are_listed_page_by_page,
+    an_opening_keeps_the_session_alive,
 );
 
 async fn one_session_is_ended_and_the_others_go_on(backend: Backend) {
@@ -104,4 +107,29 @@ async fn sessions_are_listed_page_by_page(backend: Backend) {
         assert_eq!(problem_type(wrong), ProblemType::InvalidCursor);
     }
     assert_eq!(found, wanted);
+}
+
+/// A person who works in applications all day does not come back to the portal.
+async fn an_opening_keeps_the_session_alive(backend: Backend) {
+    let here = Setting::new(backend).await;
+    let clock = &here.server.clock;
+    clock.stop();
+    let session = async || {
+        let all = here.ada.portal.my_sessions().await.unwrap().items;
+        all.into_iter().find(|one| one.current).unwrap()
+    };
+    let open = async || here.rp.code(&here.ada, &[]).await;
+    let began = session().await;
+    // It is extended once a minute.
+    let last = Duration::from_millis(1);
+    let minute = began.last_used_at.plus(Duration::from_secs(60));
+    clock.advance(here.server.clock_now().until(minute) - last);
+    open().await;
+    assert_eq!(session().await, began);
+    clock.advance(last);
+    open().await;
+    let extended = session().await;
+    assert_eq!(extended.last_used_at, minute);
+    let by = began.expires_at.until(extended.expires_at);
+    assert_eq!(by, Duration::from_secs(60));
 }

@@ -86,14 +86,12 @@ impl HeldAccount<'_> {
             .await?
             .rows_affected;
         let offline = !keeps_offline_access(reason);
-        if ended > 0 {
-            let opened = which
-                .condition(Opened::SessionId)
-                .add(Opened::AccountId.eq(self.account.id));
-            let reason = application_session::EndReason::SessionEnded;
-            let ending = Ending { reason, offline };
-            end_application_sessions(context, tx, opened, ending).await?;
-        }
+        let opened = which
+            .condition(Opened::SessionId)
+            .add(Opened::AccountId.eq(self.account.id));
+        let reason = application_session::EndReason::SessionEnded;
+        let ending = Ending { reason, offline };
+        end_application_sessions(context, tx, opened, ending).await?;
         if offline {
             // Including what was granted in sessions that had already ended.
             let grants = which

@@ -5,7 +5,6 @@
 use entity::{
     application, application_account, application_session, application_use, consent, oidc_grant,
 };
-use rules::account::AccountKind;
 use sea_orm::sea_query::{LockType, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -89,10 +88,6 @@ impl HeldAccount<'_> {
         &self,
         which: impl IntoIterator<Item = SelectStatement>,
     ) -> Result<(), Error> {
-        // Only users open applications.
-        if self.account.kind != AccountKind::User {
-            return Ok(());
-        }
         let which = which.into_iter().fold(Condition::any(), |any, one| {
             any.add(application::Column::Id.in_subquery(one))
         });

@@ -28,10 +28,6 @@ impl HeldAccount<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn end_locked_applications(&self) -> Result<(), Error> {
-        // Only users open applications.
-        if self.account.kind != AccountKind::User {
-            return Ok(());
-        }
         self.share_open_applications().await?;
         let removing = || {
             use application::Column;

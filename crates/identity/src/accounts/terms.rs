@@ -15,10 +15,8 @@ pub(crate) fn terms_due(member: &Member) -> bool {
 
 /// The version of the organization's terms that a user accepted last.
 pub(crate) fn accepted_terms(account: &account::Model) -> Option<AcceptedTerms> {
-    let version = u32::try_from(account.terms_version).ok()?;
-    let accepted_at = account.terms_accepted_at.filter(|_| version > 0)?;
     Some(AcceptedTerms {
-        version,
-        accepted_at,
+        version: u32::try_from(account.terms_version).ok()?,
+        accepted_at: account.terms_accepted_at?,
     })
 }

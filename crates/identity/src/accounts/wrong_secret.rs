@@ -29,7 +29,7 @@ pub(crate) async fn count_wrong_secret(
     if !attempts.locked {
         let taken = attempts.take(&policy, now);
         attempts.write(held.tx(), account).await?;
-        if taken.may_lock && attempts.are_used_up(&policy) {
+        if taken.may_lock {
             let reason = LockReason::FailedPasswordAttempts;
             held.lock_out(reason, &attempts, client).await?;
         }

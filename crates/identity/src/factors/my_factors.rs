@@ -194,7 +194,6 @@ pub async fn confirm_totp(
         name: Set(name),
         secret_encrypted: Set(seal(context, id, &secret)?),
         counter: Set(step),
-        synced: Set(false),
         created_at: Set(context.now()),
         ..Default::default()
     };
@@ -258,7 +257,7 @@ pub async fn add_passkey(
         name: Set(name),
         secret_encrypted: Set(passkeys::sealed(context, id, &key)?),
         credential_id: Set(Some(key.cred_id().to_vec())),
-        counter: Set(0),
+        counter: Set(passkeys::counter(&key)),
         synced: Set(passkeys::is_synced(&key)),
         created_at: Set(context.now()),
         ..Default::default()

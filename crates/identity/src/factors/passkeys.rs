@@ -28,7 +28,6 @@ use crate::{Context, Error};
 pub(super) struct Used {
     pub row: factor::Model,
     pub counter: i64,
-    pub synced: bool,
 }
 
 /// Why the response to a challenge was refused.
@@ -258,16 +257,13 @@ fn used(
         Err(error) => return Err(refused(&error)),
     };
     let counter = i64::from(result.counter());
-    // The library compares the counter with its own copy, which may be older than the row.
-    let stayed_behind = (counter > 0 || row.counter > 0) && counter <= row.counter;
+    // The library compares the counter with its own copy, which may be older than the row. A passkey that
+    // does not count always reports 0.
+    let stayed_behind = row.counter > 0 && counter <= row.counter;
     if stayed_behind || row.copied_at.is_some() {
         return Err(Refused::Copied(Box::new(row)));
     }
-    Ok(Used {
-        counter,
-        synced: result.backup_state(),
-        row,
-    })
+    Ok(Used { row, counter })
 }
 
 fn refused(error: &WebauthnError) -> Refused {
@@ -279,12 +275,20 @@ fn failed(error: WebauthnError) -> Error {
     Error::internal(format!("a passkey ceremony did not begin: {error}"))
 }
 
-/// Whether a passkey is synced between devices.
+/// Whether a passkey is synced between devices. That is settled when it is registered: the library refuses one that
+/// begins to be synced later.
 pub(super) fn is_synced(key: &Passkey) -> bool {
     Credential::from(key.clone()).backup_eligible
 }
 
-/// The credential of a stored passkey, with the counter of its last use.
+/// The signature counter that a new passkey reported. Its first use has to exceed it, unless both are 0
+/// (WebAuthn Level 3, 6.1.1).
+pub(super) fn counter(key: &Passkey) -> i64 {
+    Credential::from(key.clone()).counter.into()
+}
+
+/// The credential of a stored passkey, with the counter of its last use or, before that, of its
+/// registration.
 fn key(context: &Context, row: &factor::Model) -> Result<Passkey, Error> {
     let stored = open(context, row)?;
     let key: Passkey =

@@ -73,7 +73,7 @@ pub(crate) async fn verify_sign_in<'a>(
     if takes_passkeys(&held, portal) {
         match passkeys::finish_sign_in(&held, state, answer).await? {
             Ok(proved) => {
-                used(&held, &proved.row, proved.counter, proved.synced).await?;
+                used(&held, &proved.row, proved.counter).await?;
                 return Ok(held);
             }
             Err(Refused::Copied(row)) => stop_copied(&held, &row, client).await?,

@@ -54,7 +54,7 @@ pub(crate) async fn with_passkey(
     organization: OrganizationId,
     accounts: &[Uuid],
 ) -> Result<HashSet<Uuid>, Error> {
-    if accounts.is_empty() || !passkeys::are_available(context, portal) {
+    if !passkeys::are_available(context, portal) {
         return Ok(HashSet::new());
     }
     let rows: Vec<Uuid> = factor::Entity::find()

@@ -199,7 +199,11 @@ mod tests {
         let drawn = qr_code(&uri(SECRET, &organization, &account)?)?;
         assert!(drawn.size <= 77, "{}", drawn.size);
         assert_eq!(shortened(&organization, LONGEST_ISSUER), "田田田田田…");
-        assert_eq!(shortened("Example Ltd", LONGEST_ISSUER), "Example Ltd");
+        // A letter of ours takes one character. What fits is kept whole.
+        let fits = "a".repeat(LONGEST_ISSUER);
+        assert_eq!(shortened(&fits, LONGEST_ISSUER), fits);
+        let short = shortened(&format!("{fits}a"), LONGEST_ISSUER);
+        assert_eq!(short, format!("{}…", "a".repeat(LONGEST_ISSUER - 9)));
         Ok(())
     }
 }

@@ -101,7 +101,7 @@ async fn app(held: &HeldAccount<'_>, code: &str) -> Result<Verdict, Error> {
         let secret = store::open(context, &row)?;
         match totp::check(&secret, code, context.now(), row.counter)? {
             Check::Right(step) => {
-                used(held, &row, step, false).await?;
+                used(held, &row, step).await?;
                 return Ok(Verdict::Right);
             }
             Check::Spent => {
@@ -150,12 +150,8 @@ async fn passkey(
     answer: &PasskeyAnswer,
 ) -> Result<Verdict, Error> {
     match passkeys::finish_factor(held, attempt.bound_to, answer).await? {
-        Ok(Used {
-            row,
-            counter,
-            synced,
-        }) => {
-            used(held, &row, counter, synced).await?;
+        Ok(Used { row, counter }) => {
+            used(held, &row, counter).await?;
             Ok(Verdict::Right)
         }
         Err(Refused::Over) => Ok(Verdict::Over),
@@ -180,11 +176,9 @@ pub(super) async fn used(
     held: &HeldAccount<'_>,
     row: &factor::Model,
     counter: i64,
-    synced: bool,
 ) -> Result<(), Error> {
     factor::Entity::update_many()
         .col_expr(factor::Column::Counter, Expr::value(counter))
-        .col_expr(factor::Column::Synced, Expr::value(synced || row.synced))
         .col_expr(
             factor::Column::LastUsedAt,
             Expr::value(held.context().now()),

@@ -37,8 +37,8 @@ pub async fn end_expired(
             ended += end_of(context, *account).await?;
         }
         accounts += ended;
-        // Without progress, others are ending them.
-        if ended == 0 || (batch.len() as u64) < BATCH {
+        // There are no more, or others are ending them.
+        if ended == 0 {
             break;
         }
     }

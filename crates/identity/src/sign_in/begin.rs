@@ -62,7 +62,6 @@ async fn insert(db: &impl ConnectionTrait, row: sign_in::Model) -> Result<(), Er
         token_hash: Set(row.token_hash),
         portal: Set(row.portal),
         email: Set(row.email),
-        account_id: Set(row.account_id),
         expires_at: Set(row.expires_at),
         ..Default::default()
     };

@@ -7,6 +7,7 @@ use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use rules::role::{Permission, Role};
 use rules::state::UserState::Active;
+use sea_orm::EntityTrait;
 
 use super::World;
 use super::world::{administrator, fields, new_user, refused};
@@ -17,6 +18,7 @@ use crate::{Error, api_keys, housekeeping, mail_deliveries, sessions, users};
 super::on_each_database!(
     a_key_opens_what_its_scopes_say_until_it_is_revoked,
     a_key_is_asked_for_by_a_person_within_limits,
+    the_last_use_of_a_key_is_noted_once_a_minute,
     the_sweep_leaves_what_still_counts,
 );
 
@@ -72,6 +74,28 @@ async fn a_key_is_asked_for_by_a_person_within_limits(world: World) -> Result<()
     let desk = administrator(tenant.organization, tenant.owner_id, Role::HelpDesk);
     let refusal = desk.permit::<ApiKeysWrite>();
     assert_eq!(refused(refusal), Some(ProblemType::Forbidden));
+    Ok(())
+}
+
+async fn the_last_use_of_a_key_is_noted_once_a_minute(world: World) -> Result<(), Error> {
+    world.clock.stop();
+    let tenant = world.tenant("a").await?;
+    let context = &world.context;
+    let scopes = [Permission::UsersRead];
+    let made = api_keys::create(context, &tenant.owner.permit()?, &key(&scopes, 1), None).await?;
+    let noted = async || {
+        sessions::admin_principal(context, &made.key, Client::default()).await?;
+        let row = entity::api_key::Entity::find_by_id(made.api_key.id.0);
+        let row = row.one(context.database().read()).await?;
+        Ok::<_, Error>(row.ok_or(Error::NotFound)?.last_used_at)
+    };
+    let first = context.now();
+    assert_eq!(noted().await?, Some(first));
+    let last = Duration::from_millis(1);
+    world.clock.advance(Duration::from_secs(60) - last);
+    assert_eq!(noted().await?, Some(first));
+    world.clock.advance(last);
+    assert_eq!(noted().await?, Some(context.now()));
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use contract::problem::ProblemType;
 use entity::{account, reset_request};
+use rules::state::UserState;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
@@ -16,6 +17,8 @@ use crate::{Error, links};
 super::on_each_database!(
     a_flood_from_one_network_delays_nobody_else,
     requests_that_fail_let_others_go_first,
+    a_mailbox_gets_five_links_an_hour,
+    an_account_that_is_suspended_gets_no_link,
 );
 
 /// The address of the owner of the organization that is named so.
@@ -88,5 +91,42 @@ async fn requests_that_fail_let_others_go_first(world: World) -> Result<(), Erro
     world.clock.advance(Duration::from_secs(60));
     world.batch().await?;
     assert_eq!(world.waiting().await?, 0);
+    Ok(())
+}
+
+async fn a_mailbox_gets_five_links_an_hour(world: World) -> Result<(), Error> {
+    world.clock.stop();
+    world.tenant("a").await?;
+    let sent = async |times| {
+        for _ in 0..times {
+            world.ask(&boss("a"), "192.0.2.1").await?;
+            world.batch().await?;
+        }
+        world.mails("administrator_password_reset").await
+    };
+    assert_eq!(sent(4).await?, 4);
+    assert_eq!(sent(3).await?, 5);
+    let last = Duration::from_millis(1);
+    world.clock.advance(Duration::from_secs(60 * 60) - last);
+    assert_eq!(sent(1).await?, 5);
+    world.clock.advance(last);
+    assert_eq!(sent(1).await?, 6);
+    Ok(())
+}
+
+async fn an_account_that_is_suspended_gets_no_link(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    for (state, sent) in [(UserState::Suspended, 0), (UserState::Active, 1)] {
+        account::Entity::update_many()
+            .col_expr(account::Column::State, Expr::value(state))
+            .filter(account::Column::Id.eq(tenant.owner_id.0))
+            .exec(world.context.database().write())
+            .await?;
+        world.ask(&boss("a"), "192.0.2.1").await?;
+        world.batch().await?;
+        assert_eq!(world.waiting().await?, 0);
+        let mails = world.mails("administrator_password_reset").await?;
+        assert_eq!(mails, sent, "{state:?}");
+    }
     Ok(())
 }

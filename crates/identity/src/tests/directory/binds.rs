@@ -12,6 +12,7 @@ use ldap::request::{Compare, Scope};
 use ldap::response::ResultCode;
 use rules::directory::DirectoryPolicy;
 use rules::resource::AfterLoss;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{
     ADA, PASSWORD, SUFFIX, World, bound, dn, failed, failed_attempts, found, internal, names,
@@ -28,6 +29,7 @@ crate::tests::on_each_database!(
     a_user_authenticates_and_sees_itself,
     why_a_bind_is_refused_is_said_after_a_right_password,
     each_wrong_password_is_as_expensive,
+    each_wrong_password_writes_a_row,
     wrong_passwords_lock_but_a_repeated_one_does_not,
     several_connections_with_one_wrong_password_guess_once,
     an_application_password_works_first,
@@ -176,6 +178,33 @@ async fn each_wrong_password_is_as_expensive(world: World) -> Result<(), Error> 
     let (before, _) = context.hasher().hashed();
     bound(context, service, &wiki.secret).await?;
     assert_eq!(context.hasher().hashed().0, before);
+    Ok(())
+}
+
+/// A commit waits for the disk only if something was written. If no attempt of an account is, the time of the last
+/// guess is.
+async fn each_wrong_password_writes_a_row(world: World) -> Result<(), Error> {
+    world.clock.stop();
+    let tenant = tenant(&world, "a", |_| ()).await?;
+    let context = &world.context;
+    user(&world, &tenant, "ada").await?;
+    let nobody = "uid=nobody,ou=people,dc=example,dc=com";
+    for (name, password, of_nobody) in [
+        (ADA, "wrong", false),
+        (nobody, "wrong", true),
+        // The same guess again is no attempt.
+        (ADA, "wrong", true),
+        (ADA, "wrong, too", false),
+    ] {
+        world.clock.advance(Duration::from_secs(1));
+        refused(context, name, password).await?;
+        let row = entity::directory::Entity::find()
+            .filter(entity::directory::Column::OrganizationId.eq(tenant.organization.0))
+            .one(context.database().read())
+            .await?;
+        let guessed_at = row.ok_or(Error::NotFound)?.guessed_at;
+        assert_eq!(guessed_at == context.now(), of_nobody, "{name} {password}");
+    }
     Ok(())
 }
 

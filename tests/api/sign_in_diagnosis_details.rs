@@ -1,0 +1,101 @@
+//! The details of the diagnosis of a sign-in: who is shut out, which links wait, and what was tried.
+
+use std::time::Duration;
+
+use client::Portal;
+use contract::factors::FactorProof;
+use contract::sign_in_diagnosis::{SignInAttemptResult, SignInVerdict};
+use contract::users::SendActivation;
+use harness::{AuthenticatorApp, Backend, TestServer, USER_PASSWORD, activate, on_both_databases};
+use rules::lifetimes::LinkPurpose::{
+    UserActivation, UserPasswordReset, UserPasswordResetByAdministrator,
+};
+
+on_both_databases!(
+    a_lock_shuts_out_who_has_no_known_browser,
+    the_latest_link_of_each_purpose_is_shown,
+    an_attempt_says_what_was_wrong_and_where,
+);
+
+const ADA: &str = "ada@example.com";
+const SECOND: Duration = Duration::from_secs(1);
+
+async fn a_lock_shuts_out_who_has_no_known_browser(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, ADA).await.id;
+    for (forgotten, verdict) in [
+        (false, SignInVerdict::OnlyKnownBrowsers),
+        (true, SignInVerdict::Cannot),
+    ] {
+        if forgotten {
+            owner.unlock_user(user).await.unwrap();
+            owner.end_user_sessions(user).await.unwrap();
+        }
+        server.guess_until_locked(Portal::User, ADA).await;
+        let said = owner.diagnose_user_sign_in(user).await.unwrap();
+        assert_eq!(said.verdict, verdict);
+        assert_eq!(said.shown_in_known_browsers.is_none(), forgotten);
+    }
+}
+
+async fn the_latest_link_of_each_purpose_is_shown(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.pending_user(&owner, ADA).await.id;
+    let elsewhere = SendActivation {
+        email: "ada@home.example".to_owned(),
+    };
+    owner.send_activation(user, &elsewhere).await.unwrap();
+    server.mail_settled().await;
+    server.clock.advance(SECOND);
+    let anybody = server.anonymous(Portal::User);
+    let again = server.clock_now();
+    anybody.request_password_reset(ADA).await.unwrap();
+    server.mail_settled().await;
+    // Both links can still be used.
+    let links = owner.diagnose_user_sign_in(user).await.unwrap().links;
+    let purposes: Vec<_> = links.iter().map(|link| link.purpose).collect();
+    assert_eq!(purposes, [UserActivation]);
+    assert!(links[0].sent_at >= again, "{links:?}");
+
+    activate(&server.origin, server.token_mailed_to(ADA).await).await;
+    owner.send_user_password_reset(user).await.unwrap();
+    server.clock.advance(SECOND);
+    anybody.request_password_reset(ADA).await.unwrap();
+    server.mail_settled().await;
+    let links = owner.diagnose_user_sign_in(user).await.unwrap().links;
+    let purposes: Vec<_> = links.iter().map(|link| link.purpose).collect();
+    let both = [UserPasswordReset, UserPasswordResetByAdministrator];
+    assert_eq!(purposes, both);
+}
+
+async fn an_attempt_says_what_was_wrong_and_where(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, ADA).await.id;
+    let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    AuthenticatorApp::add(&server, &ada).await;
+    let browser = server.anonymous(Portal::User);
+    browser.begin_sign_in(ADA).await.unwrap();
+    browser.submit_password(USER_PASSWORD).await.unwrap();
+    let wrong = FactorProof::Totp("000000".to_owned());
+    browser.submit_factor(wrong).await.unwrap_err();
+
+    let attempts = owner.diagnose_user_sign_in(user).await.unwrap().attempts;
+    let said: Vec<_> = attempts
+        .iter()
+        .map(|one| (one.result, one.known_address))
+        .collect();
+    // The first sign-in makes the address known to those after it.
+    let expected = [
+        (SignInAttemptResult::WrongFactor, true),
+        (SignInAttemptResult::SignedIn, false),
+    ];
+    assert_eq!(said, expected);
+    for attempt in &attempts {
+        assert_eq!(attempt.device.as_deref(), Some("Firefox on Linux"));
+        assert!(attempt.address.is_some(), "{attempt:?}");
+        assert_eq!((attempt.times, attempt.reason.as_deref()), (1, None));
+    }
+}
