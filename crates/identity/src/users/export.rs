@@ -6,7 +6,7 @@ use contract::page::{ListQuery, Page, Total};
 use contract::users::User;
 use rules::role::Permission;
 
-use super::list::{SHAPE, page};
+use super::list::{page, read};
 use crate::actor::Party;
 use crate::events::NewEvent;
 use crate::exports::{Export, PAGE_ROWS, Pages};
@@ -43,7 +43,7 @@ impl Pages for ExportedUsers {
         query: &ListQuery,
         total: Option<Total>,
     ) -> Result<Page<User>, Error> {
-        let request = SHAPE.read::<UserFilter>(context, self.0, None, query)?;
+        let request = read(context, self.0, query)?;
         page(context, self.0, &request.with_limit(PAGE_ROWS), total).await
     }
 }

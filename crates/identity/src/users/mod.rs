@@ -41,7 +41,7 @@ pub use export::{ExportedUsers, export, export_for_operator};
 pub use extend_enrollment::extend_enrollment;
 pub use get::get;
 pub(crate) use held_user::hold;
-pub use list::list;
+pub use list::{list, sorts};
 pub(crate) use list::{check_query, matching};
 pub use lock::lock;
 pub(crate) use profile::{find_profile, profile_of};
