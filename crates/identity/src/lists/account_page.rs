@@ -269,7 +269,10 @@ pub(crate) fn scope(organization: OrganizationId, kind: AccountKind) -> Select<a
 /// The same accounts, to be looked up by their identifiers. Without the wrapped columns, SQLite
 /// would scan the whole organization in one of its indexes. PostgreSQL would do the same while it
 /// has no statistics on newly added rows.
-pub(super) fn looked_up(organization: OrganizationId, kind: AccountKind) -> Select<account::Entity> {
+pub(super) fn looked_up(
+    organization: OrganizationId,
+    kind: AccountKind,
+) -> Select<account::Entity> {
     let column = |column: account::Column| unindexed(Expr::col((account::Entity, column)));
     account::Entity::find()
         .filter(column(account::Column::OrganizationId).eq(organization.0))

@@ -49,7 +49,11 @@ impl<F: ListFilter> AccountList<'_, F> {
     ///
     /// # Errors
     /// If the database fails.
-    pub(super) async fn rows(&self, db: &impl ConnectionTrait, way: Way) -> Result<Vec<Row>, Error> {
+    pub(super) async fn rows(
+        &self,
+        db: &impl ConnectionTrait,
+        way: Way,
+    ) -> Result<Vec<Row>, Error> {
         let sort = match &self.sort {
             AccountSort::Text(sort) => return self.rows_by_text(db, *sort, way).await,
             AccountSort::Key(sort) => sort,
@@ -79,8 +83,11 @@ impl<F: ListFilter> AccountList<'_, F> {
         if let (Way::Collect(_), KeySort::Column(ColumnSort::Name)) = (way, sort)
             && let (ByWord::Wholly(_), [_, ..]) = (&self.by_word, self.request.words.as_slice())
         {
-            let place = [account_word::Column::NameKey, account_word::Column::AccountId]
-                .map(|column| unindexed(Expr::col((account_word::Entity, column))));
+            let place = [
+                account_word::Column::NameKey,
+                account_word::Column::AccountId,
+            ]
+            .map(|column| unindexed(Expr::col((account_word::Entity, column))));
             return self.request.page_of(self.found_words(), place).into_query();
         }
         let (accounts, [by, id]) = self.placed(sort, part, way);
@@ -180,10 +187,14 @@ impl<F: ListFilter> AccountList<'_, F> {
         sort: TextSort,
         way: Way,
     ) -> Result<Vec<Uuid>, Error> {
-        let after_text = self.request.after.as_ref().and_then(|last| match &last.key {
-            Key::Text(text) => Some((text.clone(), last.id)),
-            Key::Id | Key::At(_) => None,
-        });
+        let after_text = self
+            .request
+            .after
+            .as_ref()
+            .and_then(|last| match &last.key {
+                Key::Text(text) => Some((text.clone(), last.id)),
+                Key::Id | Key::At(_) => None,
+            });
         let most = usize::try_from(self.request.rows()).unwrap_or(usize::MAX);
         let mut first = First::new(most, self.request.descending, after_text);
         let mut last: Option<(Timestamp, Uuid)> = None;

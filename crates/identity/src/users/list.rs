@@ -23,8 +23,8 @@ use crate::aging::deadline_of;
 use crate::factors::Mfa;
 use crate::lists::{
     AccountList, AccountSort, ByWord, ColumnSort, KeySort, Request, Shape, Sorted, all_of, any,
-    employee_number_key, expires_between, has_expired, has_mfa_status, has_status, line_key, one_of,
-    set_before,
+    employee_number_key, expires_between, has_expired, has_mfa_status, has_status, line_key,
+    one_of, set_before,
 };
 use crate::permitted::{Permitted, UsersRead};
 use crate::user_attributes::{has_attributes, sort_by, values_of};
