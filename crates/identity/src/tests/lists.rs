@@ -86,7 +86,7 @@ async fn every_sort_walks_every_user_once_in_order(world: World) -> Result<(), E
         if *sort == "attributes.<name>" {
             continue;
         }
-        for (sign, limit) in [("", 1), ("-", 5), ("", 4), ("-", 100)] {
+        for (sign, limit) in [("", 3), ("-", 5)] {
             let query = ListQuery {
                 limit: Some(limit),
                 sort: Some(format!("{sign}{sort}")),
@@ -111,7 +111,7 @@ async fn every_sort_walks_every_user_once_in_order(world: World) -> Result<(), E
             assert!(some.is_sorted(), "{sign}{sort} {limit}: {places:?}");
             assert!(none.is_sorted(), "{sign}{sort} {limit}: {places:?}");
             let differ = some.iter().any(|one| one.0 != some[0].0);
-            different += usize::from(limit == 1 && differ);
+            different += usize::from(sign.is_empty() && differ);
         }
     }
     // Otherwise, the demo organization would not show the order of most sorts.
