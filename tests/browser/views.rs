@@ -4,6 +4,7 @@ use client::Client;
 use contract::user_attributes::{AttributeKind, AttributeValue, CreateAttribute};
 use contract::users::CreateUser;
 
+use crate::drive::Browser;
 use crate::{owner_signed_in, server};
 
 /// The Enter key.
