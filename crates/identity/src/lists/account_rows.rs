@@ -6,7 +6,7 @@
 use contract::filter::ListFilter;
 use entity::{account, account_word, user_profile};
 use rules::time::Timestamp;
-use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
+use sea_orm::sea_query::{Expr, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
     Select, SelectTwo,

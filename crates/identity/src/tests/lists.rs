@@ -64,14 +64,18 @@ pub(super) async fn walk(
     }
 }
 
-/// The value by which a user is sorted, from the JSON of the API; empty if there is none.
-fn shown(user: &serde_json::Value, sort: &str) -> String {
+/// The value by which a user is sorted, from the JSON of the API, in a form whose texts are in order; empty if there
+/// is none.
+pub(super) fn shown(user: &serde_json::Value, sort: &str) -> String {
     let path = match sort {
         "status" if user["state"] == "active" => "password.status",
         "status" => "state",
         sort => sort,
     };
     let value = path.split('.').fold(user, |value, part| &value[part]);
+    if let Some(number) = value.as_u64() {
+        return format!("{number:020}");
+    }
     let text = value.as_str().unwrap_or_default();
     match Timestamp::parse(text) {
         Some(at) => format!("{:020}", at.unix_millis()),
