@@ -101,7 +101,8 @@ async fn a_view_keeps_filters_and_columns() {
 
 /// The usernames in the rows, once they are in this order.
 async fn in_order(browser: &Browser, expected: &[&str]) {
-    let names = "return [...document.querySelectorAll('tbody a.row-link')].map(link => link.textContent.trim())";
+    let names = "const links = [...document.querySelectorAll('tbody a.row-link')]; \
+        return links.map(link => link.textContent.trim())";
     browser
         .until("the rows are in order", async || {
             let shown = browser.script(names, vec![]).await;
@@ -145,9 +146,10 @@ async fn a_view_is_sorted_by_a_custom_attribute() {
     browser.focused("Badge").await;
     browser.keys(ENTER).await;
     in_order(&browser, &["ada", "cy", "bob"]).await;
-    let descending = "return document.querySelector('th[aria-sort]').ariaSort + document.querySelector('th[aria-sort]').textContent.trim()";
-    let head = browser.script(descending, vec![]).await;
-    assert_eq!(head, "descendingBadge");
+    let head = "const head = document.querySelector('th[aria-sort]'); \
+        return head.ariaSort + ' ' + head.textContent.trim()";
+    let head = browser.script(head, vec![]).await;
+    assert_eq!(head, "descending Badge");
     browser.reload().await;
     in_order(&browser, &["ada", "cy", "bob"]).await;
 
