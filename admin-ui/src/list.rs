@@ -234,6 +234,17 @@ impl List {
         });
     }
 
+    /// Clears search, filters and order, one of which the server has refused, such as the order by an
+    /// attribute that was deleted.
+    pub fn reset(self) {
+        let query = self.query.get_untracked();
+        self.begin(Query {
+            columns: query.columns,
+            view: query.view,
+            ..Query::default()
+        });
+    }
+
     /// Shows the list in another state, from the first page.
     pub fn show(self, query: Query) {
         self.begin(query);

@@ -1,6 +1,6 @@
 //! What is deleted with an application is found by an index, and so are old rows that anybody can make,
 //! the events that reports count, the deliveries of webhooks, what LDAP clients search for, and users who are
-//! filtered and searched.
+//! filtered, searched and sorted.
 
 use harness::{Backend, TestDatabase, TestServer};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
@@ -256,5 +256,69 @@ async fn a_page_of_locked_users_reads_only_locked_users() {
     ] {
         let plan = plan(&query).await;
         assert!(plan.contains("ix_account_locked"), "{plan}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_of_a_sort_with_an_index_reads_only_its_own_users() {
+    // As `lists::account_rows` selects them: those with a value, and then the others.
+    let users = r#"SELECT "account"."id" FROM "account"
+        WHERE "account"."organization_id" = x'00' AND "account"."kind" = 'user' AND"#;
+    let department = r#""account"."department_key""#;
+    let sign_in = r#"COALESCE("account"."last_sign_in_at", 0)"#;
+    for (condition, by, range) in [
+        (
+            "{by} > '' ORDER BY {by}, id",
+            department,
+            "department_key>?)",
+        ),
+        (
+            "({by}, id) > ('a', x'01') AND {by} >= 'a' ORDER BY {by}, id",
+            department,
+            "(department_key,id)>(?,?))",
+        ),
+        (
+            "{by} > '' AND ({by}, id) < ('a', x'01') AND {by} <= 'a' ORDER BY {by} DESC, id DESC",
+            department,
+            "department_key>? AND (department_key,id)<(?,?))",
+        ),
+        (
+            "{by} = '' AND id > x'01' ORDER BY id",
+            department,
+            "department_key=? AND id>?)",
+        ),
+        ("{by} > 0 ORDER BY {by}, id", sign_in, "<expr>>?)"),
+        (
+            "{by} = 0 AND id < x'01' ORDER BY id DESC",
+            sign_in,
+            "<expr>=? AND id<?)",
+        ),
+    ] {
+        let condition = condition.replace("{by}", by);
+        let plan = plan(&format!("{users} {condition} LIMIT 51")).await;
+        assert!(plan.contains(range), "{condition}\n{plan}");
+        assert!(!plan.contains("TEMP B-TREE"), "{condition}\n{plan}");
+    }
+    let joined = r#"SELECT "account"."id" FROM "account"
+        INNER JOIN "user_attribute" ON "account"."id" = "user_attribute"."account_id"
+        WHERE (NOT ("account"."organization_id" <> x'00' OR "account"."kind" <> 'user'))
+        AND "user_attribute"."attribute_id" = x'02' AND"#;
+    let order = "ORDER BY value_key, account_id LIMIT 51";
+    for (condition, range) in [
+        ("value_key > ''", "(attribute_id=? AND value_key>?)"),
+        (
+            "(value_key, account_id) > ('a', x'01') AND value_key >= 'a'",
+            "(attribute_id=? AND (value_key,account_id)>(?,?))",
+        ),
+    ] {
+        let plan = plan(&format!("{joined} {condition} {order}")).await;
+        let mut steps = plan.lines();
+        let values = steps.next().unwrap();
+        assert!(
+            values.starts_with("SEARCH user_attribute") && values.ends_with(range),
+            "{plan}"
+        );
+        assert!(steps.next().unwrap().ends_with("(id=?)"), "{plan}");
+        assert!(!plan.contains("TEMP B-TREE"), "{plan}");
     }
 }

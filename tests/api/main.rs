@@ -99,5 +99,6 @@ mod tenant_tables;
 mod terms;
 mod user_attributes;
 mod user_filters;
+mod user_sorts;
 mod views;
 mod webhooks;

@@ -149,14 +149,14 @@ async fn users_are_filtered_and_sorted_by_their_employment(backend: Backend) {
             .await
             .unwrap();
     }
-    // Those without a value come first.
+    // Those without a value come last.
     for (sort, expected) in [
-        ("department", ["cleo", "bob", "ada"]),
+        ("department", ["bob", "ada", "cleo"]),
         ("-department", ["ada", "bob", "cleo"]),
         ("employeeType", ["ada", "cleo", "bob"]),
-        ("manager", ["cleo", "bob", "ada"]),
+        ("manager", ["bob", "ada", "cleo"]),
         ("-manager", ["ada", "bob", "cleo"]),
-        ("employeeNumber", ["cleo", "bob", "ada"]),
+        ("employeeNumber", ["bob", "ada", "cleo"]),
         ("-employeeNumber", ["ada", "bob", "cleo"]),
     ] {
         assert_eq!(found(&owner, "", sort).await, expected, "{sort}");

@@ -1,5 +1,5 @@
-//! The list of users with three filters, one of them for an attribute that the organization has defined, with many
-//! users, compared with few users.
+//! The list of users with three filters, one of them for an attribute that the organization has defined, and its sorts,
+//! with many users, compared with few users.
 
 use contract::user_attributes::{AttributeKind, AttributeValue, CreateAttribute};
 use entity::{Document, account, user_attribute};
@@ -24,9 +24,36 @@ const SAME: usize = 8;
 /// Users for each statement, limited by SQLite's number of parameters.
 const BATCH: usize = 500;
 
-const PATH: &str = "/api/v1/users?filter=state:active;department:Sales;attributes.site:Cork";
+/// The measured queries. The last ones have no index.
+const QUESTIONS: [(&str, &str, Limit); 5] = [
+    (
+        "three filters with a custom attribute",
+        "/api/v1/users?filter=state:active;department:Sales;attributes.site:Cork",
+        Limit::AtMost(3.0),
+    ),
+    (
+        "sort by department",
+        "/api/v1/users?sort=-department",
+        Limit::AtMost(3.0),
+    ),
+    (
+        "sort by a custom attribute",
+        "/api/v1/users?sort=attributes.site",
+        Limit::AtMost(3.0),
+    ),
+    (
+        "sort by MFA status",
+        "/api/v1/users?sort=mfa.status",
+        Limit::AtMost(100.0),
+    ),
+    (
+        "sort by job title",
+        "/api/v1/users?sort=jobTitle",
+        Limit::AtMost(100.0),
+    ),
+];
 
-/// A row for each database.
+/// A row for each query on each database.
 pub async fn measure(pace: Pace) -> Vec<Row> {
     let mut rows = Vec::new();
     for (backend, name) in [
@@ -41,27 +68,29 @@ pub async fn measure(pace: Pace) -> Vec<Row> {
         );
         let mut to_small = Connection::open(&small.origin).await;
         let mut to_large = Connection::open(&large.origin).await;
-        let (of_few, of_many) = ([get(PATH, &few.key)], [get(PATH, &many.key)]);
-        let (mut fast, mut slow, mut parts) = (Vec::new(), Vec::new(), Vec::new());
-        for _ in 0..pace.rounds() {
-            let few = p95(to_small.ask_for(&of_few, pace.seconds(1.0)).await);
-            let many = p95(to_large.ask_for(&of_many, pace.seconds(1.0)).await);
-            fast.push(few);
-            slow.push(many);
-            parts.push(many / few);
+        for (question, path, limit) in QUESTIONS {
+            let (of_few, of_many) = ([get(path, &few.key)], [get(path, &many.key)]);
+            let (mut fast, mut slow, mut parts) = (Vec::new(), Vec::new(), Vec::new());
+            for _ in 0..pace.rounds() {
+                let few = p95(to_small.ask_for(&of_few, pace.seconds(1.0)).await);
+                let many = p95(to_large.ask_for(&of_many, pace.seconds(1.0)).await);
+                fast.push(few);
+                slow.push(many);
+                parts.push(many / few);
+            }
+            rows.push(Row {
+                figure: format!(
+                    "users, {question}, p95 on {name}: {} ÷ {}",
+                    many.users, few.users
+                ),
+                measured: format!("{:.2} ms", median(slow)),
+                baseline: format!("{:.2} ms", median(fast)),
+                value: median(parts),
+                limit,
+            });
         }
         small.stop().await;
         large.stop().await;
-        rows.push(Row {
-            figure: format!(
-                "users, three filters with a custom attribute, p95 on {name}: {} ÷ {}",
-                many.users, few.users
-            ),
-            measured: format!("{:.2} ms", median(slow)),
-            baseline: format!("{:.2} ms", median(fast)),
-            value: median(parts),
-            limit: Limit::AtMost(3.0),
-        });
     }
     rows
 }

@@ -1,8 +1,10 @@
 //! Saved views of the list of users, its columns, and the filters whose value is typed.
 
 use client::Client;
+use contract::user_attributes::{AttributeKind, AttributeValue, CreateAttribute};
 use contract::users::CreateUser;
 
+use crate::drive::Browser;
 use crate::{owner_signed_in, server};
 
 /// The Enter key.
@@ -94,6 +96,88 @@ async fn a_view_keeps_filters_and_columns() {
     browser.button("Delete view").await;
     browser.see("View Everybody deleted").await;
     assert_eq!(owner.views().await.unwrap().total, 0);
+    browser.finish().await;
+}
+
+/// The usernames in the rows, once they are in this order.
+async fn in_order(browser: &Browser, expected: &[&str]) {
+    let names = "const links = [...document.querySelectorAll('tbody a.row-link')]; \
+        return links.map(link => link.textContent.trim())";
+    browser
+        .until("the rows are in order", async || {
+            let shown = browser.script(names, vec![]).await;
+            (shown == serde_json::json!(expected)).then_some(())
+        })
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_view_is_sorted_by_a_custom_attribute() {
+    let (server, owner) = server().await;
+    let badge = CreateAttribute {
+        name: "badge".to_owned(),
+        label: "Badge".to_owned(),
+        kind: AttributeKind::Number,
+        choices: Vec::new(),
+        required: false,
+        user_access: None,
+        filterable: false,
+        searchable: false,
+    };
+    let badge = owner.create_user_attribute(&badge, None).await.unwrap();
+    for (username, number) in [("ada", Some(10)), ("bob", None), ("cy", Some(9))] {
+        let value =
+            number.map(|number| ("badge".to_owned(), AttributeValue::Number(number.into())));
+        let new = CreateUser {
+            email: format!("{username}@example.com"),
+            username: username.to_owned(),
+            attributes: value.into_iter().collect(),
+            ..CreateUser::default()
+        };
+        owner.create_user(&new, None).await.unwrap();
+    }
+    let browser = owner_signed_in(&server).await;
+    browser
+        .go("/admin/users?columns=attributes.badge,jobTitle")
+        .await;
+    in_order(&browser, &["ada", "bob", "cy"]).await;
+    browser.button("Badge").await;
+    in_order(&browser, &["cy", "ada", "bob"]).await;
+    browser.focused("Badge").await;
+    browser.keys(ENTER).await;
+    in_order(&browser, &["ada", "cy", "bob"]).await;
+    let head = "const head = document.querySelector('th[aria-sort]'); \
+        return head.ariaSort + ' ' + head.textContent.trim()";
+    let head = browser.script(head, vec![]).await;
+    assert_eq!(head, "descending Badge");
+    browser.reload().await;
+    in_order(&browser, &["ada", "cy", "bob"]).await;
+
+    browser.menu("Views", "Save as new view").await;
+    browser.fill("Name", "Badges").await;
+    browser.button("Save view").await;
+    browser.see("View Badges saved").await;
+    browser.go("/admin/users").await;
+    in_order(&browser, &["ada", "bob", "cy"]).await;
+    browser.menu("Views", "Badges").await;
+    in_order(&browser, &["ada", "cy", "bob"]).await;
+
+    // Cards have no heads.
+    browser.look(390, 844, "light").await;
+    browser.menu("Sort", "Badge, descending").await;
+    in_order(&browser, &["cy", "ada", "bob"]).await;
+    browser.menu("Sort", "Status").await;
+    in_order(&browser, &["ada", "bob", "cy"]).await;
+
+    browser.menu("Views", "Badges").await;
+    in_order(&browser, &["ada", "cy", "bob"]).await;
+    owner
+        .delete_user_attribute(badge.id, badge.version)
+        .await
+        .unwrap();
+    browser.reload().await;
+    browser.button("Try again").await;
+    in_order(&browser, &["ada", "bob", "cy"]).await;
     browser.finish().await;
 }
 

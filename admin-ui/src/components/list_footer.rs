@@ -67,7 +67,7 @@ pub fn list_failure(list: List, failure: RwSignal<Option<Error>>, retry: Callbac
     };
     let again = match error.problem().map(|problem| problem.kind) {
         Some(ProblemType::InvalidCursor) => Callback::new(move |()| list.restart()),
-        Some(ProblemType::InvalidQuery) => Callback::new(move |()| list.clear()),
+        Some(ProblemType::InvalidQuery) => Callback::new(move |()| list.reset()),
         _ => retry,
     };
     view! { <Card>{failure::state(&error, Some(again))}</Card> }.into_any()

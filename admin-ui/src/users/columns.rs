@@ -12,7 +12,7 @@ use ui_kit::prelude::*;
 
 use crate::components::{Explained, mfa_status};
 use crate::list::List;
-use crate::words::{self as all, mfa, user_attributes, users as words};
+use crate::words::{self as all, mfa, status, user_attributes, users as words};
 
 /// The largest number of columns, so that each one remains readable.
 pub(super) const MOST: usize = 8;
@@ -23,12 +23,19 @@ pub(super) const OWN: [&str; 3] = ["mfa.status", "department", "lastSignInAt"];
 /// A column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Column {
-    /// The name in the address, in views and in exports.
+    /// The name in the address, in views and in exports, and the key to sort by.
     pub name: String,
     /// The heading.
     pub label: String,
-    /// Whether the list can be sorted by it.
-    pub sorts: bool,
+}
+
+impl Column {
+    pub fn new(name: &str, label: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            label: label.to_owned(),
+        }
+    }
 }
 
 /// The attributes that the organization has added.
@@ -45,33 +52,27 @@ const ATTRIBUTE: &str = "attributes.";
 
 /// All columns that can be chosen.
 pub(super) fn all_columns(attributes: Definitions) -> Vec<Column> {
-    let column = |name: &str, label: &str, sorts| Column {
-        name: name.to_owned(),
-        label: label.to_owned(),
-        sorts,
-    };
+    let column = Column::new;
     let mut columns = vec![
-        column("mfa.status", mfa::COLUMN, false),
-        column("lastSignInAt", words::LAST_SIGN_IN, true),
-        column("createdAt", words::CREATED, true),
-        column("updatedAt", words::UPDATED, true),
-        column("email", words::EMAIL, true),
-        column("username", words::USERNAME, true),
-        column("recoveryEmail.email", words::RECOVERY_EMAIL, false),
+        column("mfa.status", mfa::COLUMN),
+        column("lastSignInAt", words::LAST_SIGN_IN),
+        column("createdAt", words::CREATED),
+        column("updatedAt", words::UPDATED),
+        column("email", words::EMAIL),
+        column("username", words::USERNAME),
+        column("recoveryEmail.email", words::RECOVERY_EMAIL),
+        column("state", words::STATE),
+        column("stateChangedAt", words::STATE_CHANGED),
+        column("password.status", words::PASSWORD),
+        column("password.setAt", words::PASSWORD_SET),
+        column("password.expiresAt", words::EXPIRES),
+        column("password.lock.at", words::LOCKED_AT),
     ];
     let lines = Profile::FIELDS.into_iter();
     let lines = lines.filter(|field| field.kind != Kind::Address);
-    columns.extend(lines.map(|field| {
-        let sorted = ["department", "employeeType", "manager", "employeeNumber"];
-        let sorts = sorted.contains(&field.name);
-        column(field.name, field.label, sorts)
-    }));
+    columns.extend(lines.map(|field| column(field.name, field.label)));
     let attributes = defined(attributes).into_iter();
-    columns.extend(attributes.map(|one| Column {
-        name: format!("{ATTRIBUTE}{}", one.name),
-        label: one.label,
-        sorts: false,
-    }));
+    columns.extend(attributes.map(|one| column(&format!("{ATTRIBUTE}{}", one.name), &one.label)));
     columns
 }
 
@@ -120,13 +121,9 @@ pub(super) fn heads(list: List, columns: &[Column]) -> AnyView {
     let head = |(index, column): (usize, &Column)| {
         let column = column.clone();
         let class = class(columns, index);
-        if column.sorts {
-            let by = move |to: String| list.set_sort(to);
-            view! { <SortHead by=column.name label=column.label class=class sort=list.sort() on_sort=by/> }
-                .into_any()
-        } else {
-            view! { <th scope="col" class=class>{column.label}</th> }.into_any()
-        }
+        let by = move |to: String| list.set_sort(to);
+        view! { <SortHead by=column.name label=column.label class=class sort=list.sort() on_sort=by/> }
+            .into_any()
     };
     let heads = columns.iter().enumerate().map(head);
     heads.collect_view().into_any()
@@ -158,7 +155,13 @@ pub(super) fn cells(user: &User, columns: &[Column], status: &str) -> AnyView {
                 let explained = Explained::InRow(format!("{status}-mfa"));
                 shown(mfa_status(&user.mfa, explained))
             }
+            "state" => text(status::state(user.state).to_owned()),
+            "password.status" => text(status::password(user.password.status).to_owned()),
             "lastSignInAt" => shown(time(user.last_sign_in_at)),
+            "stateChangedAt" => shown(date(Some(user.state_changed_at))),
+            "password.setAt" => shown(date(user.password.set_at)),
+            "password.expiresAt" => shown(date(user.password.expires_at)),
+            "password.lock.at" => shown(date(user.password.lock.map(|lock| lock.at))),
             "createdAt" => shown(time(Some(user.created_at))),
             "updatedAt" => shown(time(Some(user.updated_at))),
             "email" => text(user.email.clone()),
@@ -174,11 +177,17 @@ pub(super) fn cells(user: &User, columns: &[Column], status: &str) -> AnyView {
     cells.collect_view().into_any()
 }
 
+/// A time; never if there is none.
 fn time(at: Option<Timestamp>) -> AnyView {
     match at {
-        Some(at) => view! { <RelativeTime at=at/> }.into_any(),
+        Some(_) => date(at),
         None => all::NEVER.into_any(),
     }
+}
+
+/// A time; empty if there is none.
+fn date(at: Option<Timestamp>) -> AnyView {
+    at.map(|at| view! { <RelativeTime at=at/> }).into_any()
 }
 
 /// The text of a field of the profile or of an attribute; empty if it has no value.

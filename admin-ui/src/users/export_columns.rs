@@ -99,20 +99,12 @@ impl Exporting {
 
 /// The columns that can be chosen: those of the list, and what else the profile has.
 fn known(attributes: Definitions) -> Vec<Column> {
-    let column = |name: &str, label: &str| Column {
-        name: name.to_owned(),
-        label: label.to_owned(),
-        sorts: false,
-    };
-    let mut known: Vec<_> = PERSON.map(|(name, label)| column(name, label)).into();
+    let mut known: Vec<_> = PERSON.map(|(name, label)| Column::new(name, label)).into();
     let of_list = columns::all_columns(attributes).into_iter();
     let of_profile = fields().into_iter();
-    let of_profile = of_profile.map(|field| column(&field.name, &field.label));
-    let others = [
-        column("password.expiresAt", users::EXPIRES),
-        column("id", words::ID),
-    ];
-    for one in of_list.chain(of_profile).chain(others) {
+    let of_profile = of_profile.map(|field| Column::new(&field.name, &field.label));
+    let id = Column::new("id", words::ID);
+    for one in of_list.chain(of_profile).chain([id]) {
         if !known.iter().any(|known| known.name == one.name) {
             known.push(one);
         }

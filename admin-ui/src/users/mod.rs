@@ -17,6 +17,7 @@ mod group_filter;
 mod lock;
 mod panel;
 mod schedule;
+mod sort_menu;
 mod table;
 mod temporary_password;
 mod toolbar;

@@ -39,7 +39,7 @@ pub(super) fn view(
                 <thead><tr>
                     {chooses.then(|| view! { <th scope="col" class="check">{page_mark(bulk, users)}</th> })}
                     <SortHead by="name" label=words::NAME sort=sort on_sort=by/>
-                    <th scope="col" class="w12">{words::STATUS}</th>
+                    <SortHead by="status" label=words::STATUS class="w12" sort=sort on_sort=by/>
                     {move || columns.with(|columns| columns::heads(list, columns))}
                     <th scope="col" class="menu"><span class="hidden">{all::ACTIONS}</span></th>
                 </tr></thead>

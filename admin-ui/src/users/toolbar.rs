@@ -13,7 +13,7 @@ use super::attribute_filters::AttributeFilters;
 use super::columns::Definitions;
 use super::group_filter::GroupFilter;
 use super::typed_filter::TypedFilters;
-use super::{column_dialog, views};
+use super::{column_dialog, sort_menu, views};
 use crate::list::{FilterField, List};
 use crate::words::{mfa, organization_terms, status, users as words};
 
@@ -66,6 +66,7 @@ pub(super) fn view(
                 {attributes.menu()}
                 {typed.menu()}
             </FilterMenu>
+            {sort_menu::view(list, definitions)}
             {column_dialog::view(list, definitions)}
             {views::view(list)}
             <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>

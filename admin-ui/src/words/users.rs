@@ -10,6 +10,8 @@ pub const STATUS: &str = "Status";
 pub const STATE: &str = "State";
 pub const PASSWORD: &str = "Password";
 pub const NAME: &str = "Name";
+pub const SORT: &str = "Sort";
+pub const SORT_BY: &str = "Sort users by";
 pub const DEPARTMENT: &str = "Department";
 pub const LAST_SIGN_IN: &str = "Last sign-in";
 pub const EMPLOYEE_TYPE: &str = "Employee type";
@@ -252,6 +254,19 @@ pub const CONTACT: &str = "Personal information";
 pub const SECURITY: &str = "User security settings and permissions";
 pub const CREATED: &str = "Created";
 pub const UPDATED: &str = "Last changed";
+pub const STATE_CHANGED: &str = "State changed";
+pub const PASSWORD_SET: &str = "Password set";
+pub const LOCKED_AT: &str = "Locked since";
+
+/// A column by which the list is sorted.
+pub fn sorted(column: &str, descending: bool) -> String {
+    let order = if descending {
+        "descending"
+    } else {
+        "ascending"
+    };
+    format!("{column}, {order}")
+}
 pub const IDENTIFIER: &str = "User ID";
 pub const PASSWORD_STATUS: &str = "Password status";
 

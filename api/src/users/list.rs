@@ -28,10 +28,11 @@ pub async fn list(
 
 fn description() -> String {
     let filters = UserFilter::DESCRIPTION;
+    let sorts = users::sorts().iter().map(|name| format!("`{name}`"));
+    let sorts = sorts.collect::<Vec<_>>().join(", ");
     format!(
-        "A page of the organization's users. Sorts: `name`, `email`, `username`, \
-         `department`, `employeeType`, `manager`, `employeeNumber`, `createdAt`, `updatedAt`, \
-         `lastSignInAt`. \
-         {filters}"
+        "A page of the organization's users. Sorts: {sorts}. `status` is the password status of active users and \
+         the state of the others; `attributes.<name>` sorts by an attribute of the organization. Case and accents \
+         are ignored, and users without a value come last in both directions. {filters}"
     )
 }

@@ -81,7 +81,7 @@ pub fn SortHead(
                 let next = if now.get_untracked() == Some(true) { format!("-{by}") } else { by.clone() };
                 on_sort.run((next,));
             }>
-                {label}
+                <span class="truncate">{label}</span>
                 <Glyph icon=icon size=14/>
             </button>
         </th>

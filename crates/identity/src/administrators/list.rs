@@ -2,15 +2,16 @@ use contract::administrators::Administrator;
 use contract::filter::AdministratorFilter;
 use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page};
+use contract::user_attributes::AttributeValues;
 use entity::account::Column;
 use rules::account::AccountKind;
 use rules::lifetimes::LinkPurpose;
 use sea_orm::Condition;
 
 use super::load::show;
-use crate::accounts::{find_organization, role};
+use crate::accounts::{facts, find_organization, role};
 use crate::factors::Mfa;
-use crate::lists::{AccountList, AccountSort, ByWord, Request, Shape, all_of, one_of};
+use crate::lists::{AccountList, AccountSort, ByWord, Request, Shape, Sorted, all_of, one_of};
 use crate::permitted::{AdministratorsRead, Permitted};
 use crate::{Context, Error, accounts};
 
@@ -46,6 +47,7 @@ pub(super) async fn page(
         organization,
         kind: AccountKind::Administrator,
         request,
+        sort: AccountSort::of(&request.sort, context.now()),
         indexed: Vec::new(),
         tested: passes(&request.filter),
         groups: &[],
@@ -60,12 +62,18 @@ pub(super) async fn page(
     let invitations = accounts::pending(context, read, &ids, purpose).await?;
     let settings = find_organization(read, organization).await?.settings;
     let mfa = Mfa::read(read, settings.mfa_policy, &ids).await?;
-    let sort = AccountSort::of(request.sort);
     request.page(
         context,
         rows,
         total,
-        |(_, account)| sort.key(account),
+        |(_, account)| {
+            list.sort.key(&Sorted {
+                account,
+                facts: facts(account),
+                profile: None,
+                attributes: &AttributeValues::new(),
+            })
+        },
         |(role, account)| {
             let mut newest_first = invitations.iter().rev();
             let invitation = newest_first.find(|link| link.account_id == account.id);

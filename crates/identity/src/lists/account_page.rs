@@ -17,21 +17,21 @@ use rules::account::AccountKind;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect,
-    QueryTrait, RelationDef, Select, SelectTwo,
+    QueryTrait, RelationDef, Select,
 };
 use uuid::Uuid;
 
+use super::account_rows::Way;
 use super::account_sort::AccountSort;
 use super::condition::all_of;
 use super::members::{is_member, members};
-use super::page_order::after;
 use super::request::Request;
 use super::search_words::end_of;
 use super::total::{count, count_each};
 use crate::Error;
 
 /// An account with its profile. Only users have one.
-type Row = (account::Model, Option<user_profile::Model>);
+pub(super) type Row = (account::Model, Option<user_profile::Model>);
 
 /// A requested list of accounts.
 pub(crate) struct AccountList<'a, F> {
@@ -41,6 +41,8 @@ pub(crate) struct AccountList<'a, F> {
     pub kind: AccountKind,
     /// The request.
     pub request: &'a Request<F>,
+    /// What it is sorted by.
+    pub sort: AccountSort,
     /// The part of the filter that indexes find: conditions on accounts, of which each has its own.
     pub indexed: Vec<Condition>,
     /// The rest of the filter, except by group, as a condition on accounts.
@@ -75,17 +77,17 @@ impl<F: ListFilter> AccountList<'_, F> {
         let exact = self.request.exact_total;
         if self.is_whole() {
             let total = count(db, self.matching(None), exact);
-            let (rows, total) = tokio::join!(self.rows(self.walk()).all(db), total);
+            let (rows, total) = tokio::join!(self.rows(db, Way::Walk), total);
             return Ok((rows?, total?));
         }
         let lead = self.lead(db).await?;
         let total = count(db, self.matching(lead), exact).await?;
-        let page = if total.number > MOST_COUNTED {
-            self.walk()
+        let way = if total.number > MOST_COUNTED {
+            Way::Walk
         } else {
-            self.collect(lead)
+            Way::Collect(lead)
         };
-        Ok((self.rows(page).all(db).await?, total))
+        Ok((self.rows(db, way).await?, total))
     }
 
     /// Returns the rows of the page, plus one if another page follows, of a list with this number of
@@ -94,12 +96,12 @@ impl<F: ListFilter> AccountList<'_, F> {
     /// # Errors
     /// If the database fails.
     async fn counted(&self, db: &impl ConnectionTrait, total: Total) -> Result<Vec<Row>, Error> {
-        let page = if self.is_whole() || total.number > MOST_COUNTED {
-            self.walk()
+        let way = if self.is_whole() || total.number > MOST_COUNTED {
+            Way::Walk
         } else {
-            self.collect(self.lead(db).await?)
+            Way::Collect(self.lead(db).await?)
         };
-        Ok(self.rows(page).all(db).await?)
+        self.rows(db, way).await
     }
 
     /// Selects all accounts that match.
@@ -154,51 +156,20 @@ impl<F: ListFilter> AccountList<'_, F> {
             .filter(|index| *index < self.indexed.len()))
     }
 
-    /// The rows with the identifiers that `page` selects.
-    fn rows(&self, page: SelectStatement) -> SelectTwo<account::Entity, user_profile::Entity> {
-        let place = AccountSort::of(self.request.sort).place();
-        let accounts = account::Entity::find().filter(account::Column::Id.in_subquery(page));
-        after(accounts, place, self.request.descending, None)
-            .find_also_related(user_profile::Entity)
-    }
-
-    /// Selects the page by scanning the list in its order and testing each account. The condition
-    /// is wrapped in a function, so that the database does not choose another index because of it.
-    /// The index of names contains the columns that are tested most.
-    fn walk(&self) -> SelectStatement {
-        let mut accounts = scope(self.organization, self.kind)
-            .select_only()
-            .column(account::Column::Id);
+    /// Restricts `accounts` to those that match, by testing each one. The condition is wrapped in a function,
+    /// so that the database does not choose another index because of it. The index of names contains the
+    /// columns that are tested most.
+    pub(super) fn tested(&self, accounts: Select<account::Entity>) -> Select<account::Entity> {
         let tested = all_of([
             self.passes(),
             has_words(account::Column::SearchWords, &self.request.words),
             is_member(self.organization, self.groups),
         ]);
-        if !tested.is_empty() {
-            let tested = Func::coalesce([Expr::from(tested), Expr::value(false)]);
-            accounts = accounts.filter(Expr::from(tested));
+        if tested.is_empty() {
+            return accounts;
         }
-        let place = AccountSort::of(self.request.sort).place();
-        self.request.page_of(accounts, place).into_query()
-    }
-
-    /// Selects the page by sorting all accounts that match.
-    fn collect(&self, lead: Option<usize>) -> SelectStatement {
-        use account_word::Column;
-        let sort = AccountSort::of(self.request.sort);
-        if let (ByWord::Wholly(_), AccountSort::Name, [_, ..]) =
-            (&self.by_word, sort, self.request.words.as_slice())
-        {
-            let place = [Column::NameKey, Column::AccountId]
-                .map(|column| unindexed(Expr::col((account_word::Entity, column))));
-            return self.request.page_of(self.found_words(), place).into_query();
-        }
-        let accounts = self
-            .matching_accounts(lead)
-            .select_only()
-            .column(account::Column::Id);
-        let place = sort.place().map(unindexed);
-        self.request.page_of(accounts, place).into_query()
+        let tested = Func::coalesce([Expr::from(tested), Expr::value(false)]);
+        accounts.filter(Expr::from(tested))
     }
 
     /// Selects one row for each account that matches, for counting.
@@ -215,7 +186,8 @@ impl<F: ListFilter> AccountList<'_, F> {
         self.groups.len() == 1 && self.request.words.is_empty() && self.passes().is_empty()
     }
 
-    fn matching_accounts(&self, lead: Option<usize>) -> Select<account::Entity> {
+    /// Selects all accounts that match, found with the index of this condition of [`Self::indexed`].
+    pub(super) fn matching_accounts(&self, lead: Option<usize>) -> Select<account::Entity> {
         let words = self.request.words.as_slice();
         if let Some(lead) = lead.and_then(|index| self.indexed.get(index)) {
             let ids = scope(self.organization, self.kind)
@@ -253,7 +225,7 @@ impl<F: ListFilter> AccountList<'_, F> {
     }
 
     /// Selects the users who have all words and pass [`Self::by_word`], each once.
-    fn found_words(&self) -> Select<account_word::Entity> {
+    pub(super) fn found_words(&self) -> Select<account_word::Entity> {
         account_word::Entity::find()
             .select_only()
             .column(account_word::Column::AccountId)
@@ -296,7 +268,10 @@ pub(crate) fn scope(organization: OrganizationId, kind: AccountKind) -> Select<a
 /// The same accounts, to be looked up by their identifiers. Without the wrapped columns, SQLite
 /// would scan the whole organization in one of its indexes. PostgreSQL would do the same while it
 /// has no statistics on newly added rows.
-fn looked_up(organization: OrganizationId, kind: AccountKind) -> Select<account::Entity> {
+pub(super) fn looked_up(
+    organization: OrganizationId,
+    kind: AccountKind,
+) -> Select<account::Entity> {
     let column = |column: account::Column| unindexed(Expr::col((account::Entity, column)));
     account::Entity::find()
         .filter(column(account::Column::OrganizationId).eq(organization.0))
@@ -304,7 +279,7 @@ fn looked_up(organization: OrganizationId, kind: AccountKind) -> Select<account:
 }
 
 /// Wraps a column so that no index is used for it.
-fn unindexed(column: Expr) -> Expr {
+pub(super) fn unindexed(column: Expr) -> Expr {
     Func::coalesce([column.clone(), column]).into()
 }
 

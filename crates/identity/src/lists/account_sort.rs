@@ -1,79 +1,148 @@
-use entity::account::{self, Column};
+//! What accounts are sorted by.
+
+use contract::profile::{Kind, Profile};
+use contract::user_attributes::AttributeValues;
+use entity::{account, user_profile};
+use rules::status::PasswordFacts;
 use rules::time::Timestamp;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{Condition, Value};
 use uuid::Uuid;
 
+use super::attribute_sort::AttributeSort;
+use super::column_sort::ColumnSort;
 use super::cursor::Key;
+use super::status_sort::StatusSort;
+use super::text_sort::TextSort;
 
-/// The sort keys of accounts.
-#[derive(Clone, Copy)]
+/// The name of the sort by the recovery email, as in exports.
+const RECOVERY_EMAIL: &str = "recoveryEmail.email";
+
+/// What accounts are sorted by.
+#[derive(Clone, Debug)]
 pub(crate) enum AccountSort {
-    Name,
-    Email,
-    Username,
-    Department,
-    EmployeeType,
-    Manager,
-    EmployeeNumber,
-    CreatedAt,
-    UpdatedAt,
-    LastSignInAt,
+    /// By what the database compares.
+    Key(KeySort),
+    /// By what the server folds.
+    Text(TextSort),
+}
+
+/// What the database sorts accounts by. Those without a value come last in both directions.
+#[derive(Clone, Debug)]
+pub(crate) enum KeySort {
+    Column(ColumnSort),
+    /// At this time.
+    Status(StatusSort, Timestamp),
+    Attribute(AttributeSort),
+}
+
+/// An account and what else it can be sorted by.
+pub(crate) struct Sorted<'a> {
+    pub account: &'a account::Model,
+    /// The facts that determine its password status.
+    pub facts: PasswordFacts,
+    /// Its profile. Only users have one.
+    pub profile: Option<&'a user_profile::Model>,
+    /// Its values of attributes.
+    pub attributes: &'a AttributeValues,
 }
 
 impl AccountSort {
-    /// The sort key with this name in a query. Each list has its own subset.
-    pub fn of(name: &str) -> Self {
-        match name {
-            "email" => Self::Email,
-            "username" => Self::Username,
-            "department" => Self::Department,
-            "employeeType" => Self::EmployeeType,
-            "manager" => Self::Manager,
-            "employeeNumber" => Self::EmployeeNumber,
-            "createdAt" => Self::CreatedAt,
-            "updatedAt" => Self::UpdatedAt,
-            "lastSignInAt" => Self::LastSignInAt,
-            _ => Self::Name,
+    /// The names of all sorts of users. `attributes.<name>` stands for each attribute.
+    pub fn names() -> Vec<&'static str> {
+        let columns = ColumnSort::ALL.map(|(name, _)| name);
+        let statuses = StatusSort::ALL.map(|(name, _)| name);
+        let mut names: Vec<_> = columns.into_iter().chain(statuses).collect();
+        names.push(RECOVERY_EMAIL);
+        for field in Profile::FIELDS {
+            if field.kind != Kind::Address && !names.contains(&field.name) {
+                names.push(field.name);
+            }
+        }
+        names.push("attributes.<name>");
+        names
+    }
+
+    /// The sort with this name in a query, at `now`, except by an attribute. Each list has its own subset, and by
+    /// default all are sorted by name.
+    pub fn of(name: &str, now: Timestamp) -> Self {
+        let mut columns = ColumnSort::ALL.into_iter();
+        if let Some((_, column)) = columns.find(|(known, _)| *known == name) {
+            return Self::Key(KeySort::Column(column));
+        }
+        let mut statuses = StatusSort::ALL.into_iter();
+        if let Some((_, status)) = statuses.find(|(known, _)| *known == name) {
+            return Self::Key(KeySort::Status(status, now));
+        }
+        if name == RECOVERY_EMAIL {
+            return Self::Text(TextSort::RecoveryEmail);
+        }
+        let mut fields = Profile::FIELDS.into_iter();
+        match fields.find(|field| field.name == name) {
+            Some(field) => Self::Text(TextSort::Profile(field.name)),
+            None => Self::Key(KeySort::Column(ColumnSort::Name)),
         }
     }
 
-    /// The expressions that order the rows. Accounts without a sign-in or a number come first
-    /// on both databases. The text must equal that of the index.
-    pub fn place(self) -> [Expr; 2] {
-        let column = |column| Expr::col((account::Entity, column));
-        let first = match self {
-            Self::Name => column(Column::NameKey),
-            Self::Email => column(Column::EmailKey),
-            Self::Username => column(Column::UsernameKey),
-            Self::Department => column(Column::DepartmentKey),
-            Self::EmployeeType => column(Column::EmployeeTypeKey),
-            Self::Manager => column(Column::ManagerKey),
-            Self::EmployeeNumber => Expr::cust(r#"COALESCE("account"."employee_number_key", '')"#),
-            Self::CreatedAt => column(Column::CreatedAt),
-            Self::UpdatedAt => column(Column::UpdatedAt),
-            Self::LastSignInAt => Expr::cust(r#"COALESCE("account"."last_sign_in_at", 0)"#),
-        };
-        [first, column(Column::Id)]
-    }
-
-    /// The values by which a row is ordered.
-    pub fn key(self, account: &account::Model) -> (Key, Uuid) {
+    /// The values by which an account is sorted.
+    pub fn key(&self, sorted: &Sorted<'_>) -> (Key, Uuid) {
+        let account = sorted.account;
         let key = match self {
-            Self::Name => Key::Text(account.name_key.clone()),
-            Self::Email => Key::Text(account.email_key.clone()),
-            Self::Username => Key::Text(account.username_key.clone()),
-            Self::Department => Key::Text(account.department_key.clone()),
-            Self::EmployeeType => Key::Text(account.employee_type_key.clone()),
-            Self::Manager => Key::Text(account.manager_key.clone()),
-            Self::EmployeeNumber => {
-                Key::Text(account.employee_number_key.clone().unwrap_or_default())
-            }
-            Self::CreatedAt => Key::At(account.created_at.unix_millis()),
-            Self::UpdatedAt => Key::At(account.updated_at.unix_millis()),
-            Self::LastSignInAt => {
-                Key::At(account.last_sign_in_at.map_or(0, Timestamp::unix_millis))
-            }
+            Self::Text(sort) => sort.key(account, sorted.profile.map(|row| &row.fields.0)),
+            Self::Key(KeySort::Column(sort)) => sort.key(account),
+            Self::Key(KeySort::Status(sort, now)) => sort.key(account, sorted.facts, *now),
+            Self::Key(KeySort::Attribute(sort)) => sort.key(sorted.attributes),
         };
         (key, account.id)
+    }
+}
+
+impl KeySort {
+    /// The value by which a row is sorted.
+    pub fn by(&self) -> Expr {
+        match self {
+            Self::Column(sort) => sort.by(),
+            Self::Status(sort, now) => sort.by(*now),
+            Self::Attribute(sort) => sort.by(),
+        }
+    }
+
+    /// The key of accounts without a value; `None` if all have one.
+    pub fn empty(&self) -> Option<Key> {
+        match self {
+            Self::Column(sort) => sort.empty(),
+            Self::Status(sort, _) => sort.empty(),
+            Self::Attribute(_) => Some(Key::Text(String::new())),
+        }
+    }
+
+    /// Matches accounts with a value, if `by` is their value.
+    pub fn has_value(&self, by: Expr) -> Condition {
+        match self {
+            Self::Attribute(sort) => sort.has_value(by),
+            _ => self.compare_with_empty(|empty| by.gt(empty)),
+        }
+    }
+
+    /// Matches accounts without a value, if `by` is their value.
+    pub fn has_none(&self, by: Expr) -> Condition {
+        match self {
+            Self::Attribute(sort) => sort.has_none(),
+            _ => self.compare_with_empty(|empty| by.eq(empty)),
+        }
+    }
+
+    /// A key, to be compared with values.
+    pub fn bound(&self, key: Value) -> Expr {
+        let key = Expr::value(key);
+        match self {
+            Self::Attribute(sort) => sort.bound(key),
+            _ => key,
+        }
+    }
+
+    fn compare_with_empty(&self, compare: impl FnOnce(Value) -> Expr) -> Condition {
+        let empty = self.empty().and_then(|empty| empty.value());
+        empty.map_or_else(Condition::all, |empty| Condition::all().add(compare(empty)))
     }
 }

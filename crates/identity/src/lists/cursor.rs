@@ -1,6 +1,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use contract::problem::ProblemType;
+use sea_orm::Value;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -25,6 +26,17 @@ pub(crate) enum Key {
     At(i64),
     /// A text.
     Text(String),
+}
+
+impl Key {
+    /// The value in a query; `None` if rows are sorted by identifier only.
+    pub fn value(&self) -> Option<Value> {
+        match self {
+            Self::Id => None,
+            Self::At(at) => Some((*at).into()),
+            Self::Text(text) => Some(text.as_str().into()),
+        }
+    }
 }
 
 /// Seals a cursor. `belongs_to` is authenticated, so a cursor only works for the list, organization

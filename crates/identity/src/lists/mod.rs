@@ -2,8 +2,11 @@
 //! so that clients cannot forge them.
 
 mod account_page;
+mod account_rows;
 mod account_sort;
+mod attribute_sort;
 mod classes;
+mod column_sort;
 mod condition;
 mod cursor;
 mod fold;
@@ -16,11 +19,15 @@ mod request;
 mod search_words;
 mod single_page;
 mod status_conditions;
+mod status_sort;
+mod text_sort;
 mod total;
 
 pub(crate) use account_page::{AccountList, ByWord, has_words, scope};
-pub(crate) use account_sort::AccountSort;
+pub(crate) use account_sort::{AccountSort, KeySort, Sorted};
+pub(crate) use attribute_sort::AttributeSort;
 pub(crate) use classes::{Classes, count_classes};
+pub(crate) use column_sort::ColumnSort;
 pub(crate) use condition::{all_of, any, one_of};
 pub(crate) use cursor::Key;
 pub(crate) use fold::fold;

@@ -2,8 +2,9 @@ use contract::filter::ListFilter;
 use contract::ids::OrganizationId;
 use contract::page::{Counting, DEFAULT_LIMIT, ListQuery, MAX_LIMIT, Page, Total};
 use contract::problem::FieldError;
+use rules::attribute::is_name;
 use sea_orm::sea_query::Expr;
-use sea_orm::{EntityTrait, QuerySelect, Select, Value};
+use sea_orm::{EntityTrait, QuerySelect, Select};
 use uuid::Uuid;
 
 use super::cursor::{self, After, Key};
@@ -12,11 +13,15 @@ use super::search_words;
 use crate::exports::PAGE_ROWS;
 use crate::{Context, Error};
 
+/// The end of a sort key that stands for the keys of all attributes.
+const ANY_NAME: &str = "<name>";
+
 /// The queries that a list supports.
 pub(crate) struct Shape {
     /// The list's name. A cursor only works for the list with its name.
     pub name: &'static str,
-    /// The sort keys; empty if the order is fixed.
+    /// The sort keys; empty if the order is fixed. One that ends in `<name>` stands for a key for each
+    /// attribute.
     pub sorts: &'static [&'static str],
     /// The default order, in the syntax of `sort`.
     pub default_sort: &'static str,
@@ -28,8 +33,8 @@ pub(crate) struct Shape {
 pub(crate) struct Request<F> {
     /// The number of items per page.
     limit: u16,
-    /// The key to sort by.
-    pub sort: &'static str,
+    /// The key to sort by. The attribute that it may name need not exist.
+    pub sort: String,
     /// Whether the order is descending.
     pub descending: bool,
     /// The folded search words, all of which must match.
@@ -122,7 +127,7 @@ impl Shape {
         }
     }
 
-    fn sort(&self, asked: Option<&str>) -> Result<(&'static str, bool), Error> {
+    fn sort(&self, asked: Option<&str>) -> Result<(String, bool), Error> {
         let text = match asked {
             None | Some("") => self.default_sort,
             Some(text) => text,
@@ -131,24 +136,25 @@ impl Shape {
             Some(name) => (name, true),
             None => (text, false),
         };
-        let known = self.sorts.iter().find(|known| **known == name);
-        match (known, asked) {
-            (Some(known), _) => Ok((known, descending)),
-            _ if self.sorts.is_empty() && asked.is_none_or(str::is_empty) => Ok(("", true)),
-            _ if self.sorts.is_empty() => Err(Error::query(
-                "sort",
-                "This list is always sorted newest first",
-            )),
-            _ => {
-                let sorts = self.sorts.join(", ");
-                Err(Error::query(
-                    "sort",
-                    format!(
-                        "Sort this list by one of: {sorts}; a - before the name reverses the order"
-                    ),
-                ))
-            }
+        let is_known = |known: &&str| match known.strip_suffix(ANY_NAME) {
+            Some(prefix) => name.strip_prefix(prefix).is_some_and(is_name),
+            None => *known == name,
+        };
+        if self.sorts.iter().any(is_known) {
+            return Ok((name.to_owned(), descending));
         }
+        if !self.sorts.is_empty() {
+            let sorts = self.sorts.join(", ");
+            let mend = format!(
+                "Sort this list by one of: {sorts}; a - before the name reverses the order"
+            );
+            return Err(Error::query("sort", mend));
+        }
+        if asked.is_none_or(str::is_empty) {
+            return Ok((String::new(), true));
+        }
+        let mend = "This list is always sorted newest first";
+        Err(Error::query("sort", mend))
     }
 }
 
@@ -182,20 +188,11 @@ impl<F> Request<F> {
         u64::from(self.limit) + 1
     }
 
-    /// The values after which the page begins; `None` if rows are sorted by identifier only.
-    pub fn after(&self) -> Option<(Value, Uuid)> {
-        let after = self.after.as_ref()?;
-        let value = match &after.key {
-            Key::Text(text) => text.as_str().into(),
-            Key::At(at) => (*at).into(),
-            Key::Id => return None,
-        };
-        Some((value, after.id))
-    }
-
     /// Selects the page of `rows` in the order of `place`, plus one row.
     pub fn page_of<E: EntityTrait>(&self, rows: Select<E>, place: [Expr; 2]) -> Select<E> {
-        page_order::after(rows, place, self.descending, self.after()).limit(self.rows())
+        let last = self.after.as_ref();
+        let last = last.and_then(|last| Some((Expr::value(last.key.value()?), last.id)));
+        page_order::after(rows, place, self.descending, last).limit(self.rows())
     }
 
     /// Builds the page from the fetched rows.

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::walk::Place;
 use crate::Error;
 use crate::accounts::{AttemptColumns, stored_lock};
-use crate::lists::{AccountSort, after, scope};
+use crate::lists::{ColumnSort, after, scope};
 
 /// The columns of an account that the policies depend on.
 #[derive(Debug, DerivePartialModel)]
@@ -54,7 +54,7 @@ pub(super) async fn read(
 ) -> Result<Vec<Row>, Error> {
     let last = place.last.map(|(at, id)| (at.into(), id));
     let accounts = scope(organization, place.kind);
-    let next = after(accounts, AccountSort::CreatedAt.place(), false, last).limit(rows);
+    let next = after(accounts, ColumnSort::CreatedAt.place(), false, last).limit(rows);
     Ok(next.into_partial_model::<Row>().all(db).await?)
 }
 

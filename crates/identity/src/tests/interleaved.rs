@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::World;
 use super::workers::wait_for;
-use super::world::{Tenant, internal, refused};
+use super::world::{Tenant, refused};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::crypto::Asker;

@@ -30,6 +30,7 @@ mod previews;
 mod requested_resets;
 mod search;
 mod set_up;
+mod sorts;
 mod stored_values;
 mod tenants;
 mod users;

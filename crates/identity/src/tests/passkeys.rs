@@ -10,7 +10,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::World;
-use super::world::internal;
+
 use crate::addresses::{Addresses, Portal};
 use crate::crypto::MasterKey;
 use crate::{Context, Error, Parts, accounts, factors};
@@ -24,7 +24,7 @@ impl World {
         Ok(Context::new(Parts {
             database: self.context.database().clone(),
             clock: Arc::new(self.clock.clone()),
-            master_key: key.ok_or_else(|| internal("key"))?,
+            master_key: key.ok_or_else(|| Error::internal("key"))?,
             hasher: self.context.hasher().clone(),
             addresses: Addresses::new(origin, None),
         }))

@@ -6,7 +6,7 @@ use contract::page::{ListQuery, Page, Total};
 use contract::users::User;
 use rules::role::Permission;
 
-use super::list::{SHAPE, page};
+use super::list::{page, read};
 use crate::exports::ExportedList;
 use crate::permitted::UsersRead;
 use crate::user_attributes::Definitions;
@@ -51,7 +51,7 @@ impl ExportedList for ExportedUsers {
         query: &ListQuery,
         total: Option<Total>,
     ) -> Result<Page<User>, Error> {
-        let request = SHAPE.read(context, organization, None, query)?;
+        let request = read(context, organization, query)?;
         page(context, organization, &request.for_export(total)).await
     }
 }

@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use contract::filter::{Days, Moment, RecoveryEmailStatus, UserFilter};
 use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page};
@@ -16,37 +18,49 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, Select};
 
 use super::load::{activations, show};
 use super::profile::profile_of;
-use crate::accounts::find_organization;
+use crate::accounts::{facts, find_organization};
 use crate::aging::deadline_of;
 use crate::factors::Mfa;
 use crate::lists::{
-    AccountList, AccountSort, ByWord, Request, Shape, all_of, any, employee_number_key,
-    expires_between, has_expired, has_mfa_status, has_status, line_key, one_of, set_before,
+    AccountList, AccountSort, ByWord, ColumnSort, KeySort, Request, Shape, Sorted, all_of, any,
+    employee_number_key, expires_between, has_expired, has_mfa_status, has_status, line_key,
+    one_of, set_before,
 };
 use crate::permitted::{Permitted, UsersRead};
-use crate::user_attributes::{has_attributes, values_of};
+use crate::user_attributes::{has_attributes, sort_by, values_of};
 use crate::{Context, Error};
 
-pub(super) const SHAPE: Shape = Shape {
-    name: "users",
-    sorts: &[
-        "name",
-        "email",
-        "username",
-        "department",
-        "employeeType",
-        "manager",
-        "employeeNumber",
-        "createdAt",
-        "updatedAt",
-        "lastSignInAt",
-    ],
-    default_sort: "name",
-    search: true,
-};
+/// The names of the sorts of users. `attributes.<name>` stands for each attribute of the organization.
+static SORTS: LazyLock<Vec<&'static str>> = LazyLock::new(AccountSort::names);
 
-/// Lists users. Sorts: `name` (default), `email`, `username`, `department`, `employeeType`, `manager`,
-/// `employeeNumber`, `createdAt`, `updatedAt`, `lastSignInAt`. The filter `group` also requires `groups:read`.
+/// The names of the sorts of users, for the documentation.
+pub fn sorts() -> &'static [&'static str] {
+    &SORTS
+}
+
+fn shape() -> Shape {
+    Shape {
+        name: "users",
+        sorts: sorts(),
+        default_sort: "name",
+        search: true,
+    }
+}
+
+/// Parses a query for the list of users.
+///
+/// # Errors
+/// `invalid-query`, `invalid-cursor`.
+pub(super) fn read(
+    context: &Context,
+    organization: OrganizationId,
+    query: &ListQuery,
+) -> Result<Request<UserFilter>, Error> {
+    shape().read(context, organization, None, query)
+}
+
+/// Lists users, by default sorted by name, or else by one of [`sorts`]. The filter `group` also requires
+/// `groups:read`.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.
@@ -56,14 +70,15 @@ pub async fn list(
     query: &ListQuery,
 ) -> Result<Page<User>, Error> {
     let organization = principal.organization();
-    let request = SHAPE.read::<UserFilter>(context, organization, None, query)?;
+    let request = read(context, organization, query)?;
     if !request.filter.group.is_empty() {
         principal.require(Permission::GroupsRead)?;
     }
     page(context, organization, &request).await
 }
 
-/// Checks the search, the filter and the sort of a query without reading anything.
+/// Checks the search, the filter and the sort of a query without reading anything, such as whether an attribute
+/// exists.
 ///
 /// # Errors
 /// `invalid-query`.
@@ -72,8 +87,7 @@ pub(crate) fn check_query(
     organization: OrganizationId,
     query: &ListQuery,
 ) -> Result<(), Error> {
-    let read = SHAPE.read::<UserFilter>(context, organization, None, query);
-    read.map(drop)
+    read(context, organization, query).map(drop)
 }
 
 /// Selects all users who match the search and the filter of a query, for a statement that copies from them.
@@ -86,7 +100,7 @@ pub(crate) async fn matching(
     organization: OrganizationId,
     query: &ListQuery,
 ) -> Result<Select<account::Entity>, Error> {
-    let request = SHAPE.read::<UserFilter>(context, organization, None, query)?;
+    let request = read(context, organization, query)?;
     let found = find_organization(db, organization).await?;
     let list = account_list(context, db, &found, &request).await?;
     list.all(db).await
@@ -107,15 +121,25 @@ pub(super) async fn page(
     let mut attributes = values_of(read, organization, &ids).await?;
     let settings = found.settings;
     let mfa = Mfa::read(read, settings.mfa_policy, &ids).await?;
-    let sort = AccountSort::of(request.sort);
+    let with_attributes = rows.into_iter().map(|(account, profile)| {
+        let attributes = attributes.remove(&account.id).unwrap_or_default();
+        (account, profile, attributes)
+    });
+    let rows: Vec<_> = with_attributes.collect();
     request.page(
         context,
         rows,
         total,
-        |(account, _)| sort.key(account),
-        |(account, profile)| {
+        |(account, profile, attributes)| {
+            list.sort.key(&Sorted {
+                account,
+                facts: facts(account),
+                profile: profile.as_ref(),
+                attributes,
+            })
+        },
+        |(account, profile, attributes)| {
             let activation = pending.remove(&account.id);
-            let attributes = attributes.remove(&account.id).unwrap_or_default();
             show(
                 context,
                 account,
@@ -126,6 +150,22 @@ pub(super) async fn page(
             )
         },
     )
+}
+
+/// What a request sorts by.
+async fn sort_of(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    request: &Request<UserFilter>,
+) -> Result<AccountSort, Error> {
+    match request.sort.strip_prefix("attributes.") {
+        Some(name) => {
+            let sort = sort_by(db, organization, name).await?;
+            Ok(AccountSort::Key(KeySort::Attribute(sort)))
+        }
+        None => Ok(AccountSort::of(&request.sort, context.now())),
+    }
 }
 
 async fn account_list<'a>(
@@ -148,6 +188,7 @@ async fn account_list<'a>(
         organization,
         kind: AccountKind::User,
         request,
+        sort: sort_of(context, db, organization, request).await?,
         indexed: indexed.into_iter().filter(|one| !one.is_empty()).collect(),
         tested: all_of([tested, accepted, attributes]),
         groups: &request.filter.group,
@@ -260,12 +301,12 @@ fn passes(
         one_of(Column::EmailKey, &emails),
         one_of(Column::UsernameKey, &keys(username)),
         one_of(Column::EmployeeNumberKey, &numbers),
-        between(created_since, created_before, AccountSort::CreatedAt),
-        between(updated_since, updated_before, AccountSort::UpdatedAt),
+        between(created_since, created_before, ColumnSort::CreatedAt),
+        between(updated_since, updated_before, ColumnSort::UpdatedAt),
         between(
             last_sign_in_since,
             last_sign_in_before,
-            AccountSort::LastSignInAt,
+            ColumnSort::LastSignInAt,
         ),
     ];
     let rest = all_of([
@@ -300,11 +341,8 @@ fn has_requirement(requirement: MfaRequirement, policy: MfaRequirement) -> Condi
 }
 
 /// Matches if the time by which `sort` sorts is in this range.
-fn between(since: &[Moment], before: &[Moment], sort: AccountSort) -> Condition {
-    let at = || {
-        let [at, _] = sort.place();
-        at
-    };
+fn between(since: &[Moment], before: &[Moment], sort: ColumnSort) -> Condition {
+    let at = || sort.by();
     all_of([
         any(since, |moment| Condition::all().add(at().gte(moment.get()))),
         any(before, |moment| Condition::all().add(at().lt(moment.get()))),
