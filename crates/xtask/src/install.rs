@@ -187,6 +187,8 @@ pub fn python(workspace: &Workspace, name: &str, packages: &[&str]) -> Result<Pa
         "install",
         "--quiet",
         "--disable-pip-version-check",
+        // Python compiles what it imports; all of a large application would take minutes.
+        "--no-compile",
     ];
     process::run(Command::new(&python).args(pip).args(packages))?;
     std::fs::write(&stamp, wanted).map_err(io(&stamp))?;

@@ -45,7 +45,7 @@ impl World {
                 };
                 place.compute(work).await
             });
-            begun.await.map_err(internal)?;
+            begun.await.unwrap();
             occupied.push(sender);
         }
         Ok(occupied)

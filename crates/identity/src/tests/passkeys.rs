@@ -10,7 +10,6 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::World;
-
 use crate::addresses::{Addresses, Portal};
 use crate::crypto::MasterKey;
 use crate::{Context, Error, Parts, accounts, factors};
