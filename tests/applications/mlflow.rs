@@ -5,7 +5,7 @@ use contract::groups::CreateGroup;
 use contract::ids::GroupId;
 use contract::page::ListQuery;
 use harness::drive::Browser;
-use harness::{free_port, until};
+use harness::free_port;
 use identity::demo::CREDENTIALS;
 use tempfile::TempDir;
 use tokio::process::Command;
@@ -102,27 +102,31 @@ async fn administrators(setting: &Setting) -> GroupId {
     setting.owner.create_group(&new, None).await.unwrap().id
 }
 
-/// Waits until the page shows this text. The pages of MLflow take longer than ours on a busy machine.
-async fn shows(browser: &Browser, text: &str) {
-    until(PATIENCE, text, async || {
-        browser.text().await.contains(text).then_some(())
-    })
-    .await;
+/// A browser that waits for the pages of MLflow, which take longer than ours on a busy machine.
+async fn open(setting: &Setting) -> Browser {
+    let browser = Browser::open(&setting.server.origin).await;
+    browser.with_patience(PATIENCE)
 }
 
 /// Begins at MLflow, and signs in at the portal.
 async fn sign_in(browser: &Browser, tracking: &Tracking, email: &str) {
     browser.go(&tracking.at("/")).await;
-    shows(browser, SIGN_IN).await;
+    browser.see(SIGN_IN).await;
     browser.link(SIGN_IN).await;
     let password = CREDENTIALS.user_password;
     browser.sign_in("Company email", email, password).await;
 }
 
 /// Signs out of MLflow, and so of Latchkey, because MLflow names the session.
-async fn sign_out(browser: &Browser) {
-    browser.link("Logout").await;
-    shows(browser, SIGN_IN).await;
+async fn sign_out(browser: &Browser, tracking: &Tracking) {
+    let link = browser.find("link", "Logout", false).await;
+    let logout = link.prop("href").await.unwrap();
+    assert_eq!(logout, Some(tracking.at("/logout")));
+    // A click would race against the requests of the page: MLflow begins a new sign-in if one of them is
+    // refused because the session has just ended.
+    browser.go(&tracking.at("/health")).await;
+    browser.go(&tracking.at("/logout")).await;
+    browser.see(SIGN_IN).await;
     browser.at("/oidc/ui/auth").await;
 }
 
@@ -132,13 +136,13 @@ async fn groups_decide_who_gets_in_and_who_administers() {
     let group = administrators(&setting).await;
     let groups = ["Engineering", "Sales", ADMINISTRATORS];
     let tracking = Tracking::start(&setting, &groups).await;
-    let browser = Browser::open(&setting.server.origin).await;
+    let browser = open(&setting).await;
     sign_in(&browser, &tracking, ADA).await;
-    shows(&browser, "Hello, Ada Lovelace").await;
-    shows(&browser, "Experiments").await;
+    browser.see("Hello, Ada Lovelace").await;
+    browser.see("Experiments").await;
     let administers = browser.seek("link", OF_ADMINISTRATORS, false).await;
     assert!(administers.is_none());
-    sign_out(&browser).await;
+    sign_out(&browser, &tracking).await;
 
     // At the next sign-in, MLflow learns that she is in the group now.
     let owner = &setting.owner;
@@ -150,13 +154,13 @@ async fn groups_decide_who_gets_in_and_who_administers() {
     let ada = found.items.iter().find(|user| user.email == ADA).unwrap();
     owner.add_group_member(group, ada.id).await.unwrap();
     sign_in(&browser, &tracking, ADA).await;
-    shows(&browser, OF_ADMINISTRATORS).await;
+    browser.see(OF_ADMINISTRATORS).await;
     browser.find("link", OF_ADMINISTRATORS, false).await;
-    sign_out(&browser).await;
+    sign_out(&browser, &tracking).await;
 
     // Gabriel may open it, but MLflow expects another group.
     sign_in(&browser, &tracking, GABRIEL).await;
-    shows(&browser, "User is not allowed to login").await;
+    browser.see("User is not allowed to login").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -165,8 +169,8 @@ async fn the_settings_of_the_catalog_let_everyone_in_who_has_it() {
     let port = free_port();
     let (_, environment) = from_template(&setting, "mlflow", &at(port, ""), &["Sales"]).await;
     let tracking = Tracking::run(port, &environment).await;
-    let browser = Browser::open(&setting.server.origin).await;
+    let browser = open(&setting).await;
     sign_in(&browser, &tracking, GABRIEL).await;
-    shows(&browser, "Hello, Gabriel Santos").await;
-    sign_out(&browser).await;
+    browser.see("Hello, Gabriel Santos").await;
+    sign_out(&browser, &tracking).await;
 }

@@ -16,7 +16,7 @@ use tempfile::TempDir;
 use super::commands::Extra;
 use super::driver::{Driver, named};
 
-/// The time limit for something to appear.
+/// The usual time limit for something to appear.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The pauses between two looks. Each look makes the page calculate its layout, so looks at something
 /// that takes longer are rarer.
@@ -43,6 +43,7 @@ pub struct Browser {
     pub client: Client,
     origin: String,
     session: String,
+    patience: Duration,
     driver: Arc<Driver>,
     _profile: TempDir,
 }
@@ -91,9 +92,17 @@ impl Browser {
             client,
             origin: origin.to_owned(),
             session,
+            patience: PATIENCE,
             driver,
             _profile: profile,
         }
+    }
+
+    /// The same with another time limit, for pages of other servers.
+    #[must_use]
+    pub fn with_patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
     }
 
     /// Opens a path of the server, or a complete URL.
@@ -176,7 +185,7 @@ impl Browser {
             if let Some(found) = look().await {
                 return found;
             }
-            if begun.elapsed() > PATIENCE {
+            if begun.elapsed() > self.patience {
                 self.give_up(what).await;
             }
             tokio::time::sleep(pause).await;
@@ -191,7 +200,7 @@ impl Browser {
         let console = self.console().await;
         panic!(
             "{what}: not within {} s\nat {}\nwhich shows: {text}\nconsole: {console:#?}\n{picture}",
-            PATIENCE.as_secs(),
+            self.patience.as_secs(),
             address.unwrap_or_default(),
         );
     }
