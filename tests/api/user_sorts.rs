@@ -1,5 +1,5 @@
-//! Sorts of the list of users: those without a value come last, equal values are in the order of creation, and pages
-//! neither skip nor repeat anybody.
+//! Sorts of the list of users: users without a value come last, equal values are in the order of creation (reversed if
+//! descending), and pages neither skip nor repeat a user.
 
 use client::{Client, Portal};
 use contract::change::Change;
@@ -18,7 +18,8 @@ on_both_databases!(
     users_are_sorted_by_attributes_of_each_kind,
     a_sort_applies_to_those_who_match,
     a_sort_by_an_attribute_of_another_organization_is_refused,
-    what_is_no_sort_is_refused,
+    an_unknown_sort_is_refused,
+    a_cursor_of_a_deleted_attribute_is_refused,
 );
 
 /// Creates a user with more members in the request.
@@ -119,7 +120,7 @@ async fn users_are_sorted_by_fields_of_the_profile(backend: Backend) {
     check(&owner, "recoveryEmail.email", &[everybody]).await;
     check(&owner, "mfa.status", &[everybody, &[]]).await;
 
-    // What changes moves.
+    // A changed value moves the user.
     let page = owner.users(&sorted_by("username")).await.unwrap();
     let update = UpdateUser {
         job_title: Change::Set("Zookeeper".to_owned()),
@@ -267,7 +268,7 @@ async fn a_sort_by_an_attribute_of_another_organization_is_refused(backend: Back
     assert_eq!(problem_type(refused), ProblemType::InvalidQuery);
 }
 
-async fn what_is_no_sort_is_refused(backend: Backend) {
+async fn an_unknown_sort_is_refused(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let badge = add(&owner, &attribute("badge", AttributeKind::Number)).await;
@@ -306,7 +307,8 @@ async fn what_is_no_sort_is_refused(backend: Backend) {
     let problem = unknown.problem().unwrap();
     assert_eq!(problem.kind, ProblemType::InvalidQuery);
     let message = &problem.errors[0].message;
-    assert_eq!(message, "There is no attribute with the name unknown");
+    let expected = "There is no attribute named unknown. Sort by an attribute of the organization";
+    assert_eq!(message, expected);
 
     let saved = owner.create_view(&view("-attributes.badge"), None).await;
     assert_eq!(saved.unwrap().sort.as_deref(), Some("-attributes.badge"));
@@ -318,4 +320,50 @@ async fn what_is_no_sort_is_refused(backend: Backend) {
         .unwrap();
     let refused = owner.users(&by_badge).await;
     assert_eq!(problem_type(refused), ProblemType::InvalidQuery);
+}
+
+async fn a_cursor_of_a_deleted_attribute_is_refused(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let mut site = add(&owner, &attribute("site", AttributeKind::Text)).await;
+    for (username, value) in [("ada", "Oslo"), ("bea", "Bonn")] {
+        let values = json!({ "attributes": { "site": value } });
+        hire(&owner, username, values).await;
+    }
+    hire(&owner, "cy", json!({})).await;
+    for kind in [AttributeKind::Number, AttributeKind::Text] {
+        let mut cursors = Vec::new();
+        for (sort, limit) in [("attributes.site", 1), ("-attributes.site", 2)] {
+            let query = ListQuery {
+                limit: Some(limit),
+                ..sorted_by(sort)
+            };
+            let page = owner.users(&query).await.unwrap();
+            let next = ListQuery {
+                cursor: page.next_cursor,
+                ..query
+            };
+            assert!(next.cursor.is_some());
+            owner.users(&next).await.unwrap();
+            cursors.push(next);
+        }
+        owner
+            .delete_user_attribute(site.id, site.version)
+            .await
+            .unwrap();
+        site = add(&owner, &attribute("site", kind)).await;
+        for next in cursors {
+            let refused = owner.users(&next).await;
+            assert_eq!(
+                problem_type(refused),
+                ProblemType::InvalidCursor,
+                "{next:?}"
+            );
+            let query = ListQuery {
+                cursor: None,
+                ..next
+            };
+            assert_eq!(walk(&owner, &query, 1).await.len(), 3);
+        }
+    }
 }

@@ -2,21 +2,21 @@ use contract::administrators::Administrator;
 use contract::filter::AdministratorFilter;
 use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page};
-use contract::user_attributes::AttributeValues;
 use entity::account::Column;
 use rules::account::AccountKind;
 use rules::lifetimes::LinkPurpose;
 use sea_orm::Condition;
 
 use super::load::show;
-use crate::accounts::{facts, find_organization, role};
+use crate::accounts::{find_organization, role};
 use crate::factors::Mfa;
-use crate::lists::{AccountList, AccountSort, ByWord, Request, Shape, Sorted, all_of, one_of};
+use crate::lists::{AccountList, AccountPage, AccountSort, ByWord, Request, Shape, all_of, one_of};
 use crate::permitted::{AdministratorsRead, Permitted};
 use crate::{Context, Error, accounts};
 
 pub(super) const SHAPE: Shape = Shape {
-    name: "administrators",
+    // Cursors of "administrators" were made when those who have not signed in came first.
+    name: "administrators-2",
     sorts: &["name", "email", "createdAt", "lastSignInAt"],
     default_sort: "name",
     search: true,
@@ -53,7 +53,7 @@ pub(super) async fn page(
         groups: &[],
         by_word: ByWord::No,
     };
-    let (rows, total) = list.page(read).await?;
+    let AccountPage { rows, total, last } = list.page(read).await?;
     let rows = rows.into_iter();
     let rows = rows.map(|(account, _)| Ok((role(&account)?, account)));
     let rows = rows.collect::<Result<Vec<_>, Error>>()?;
@@ -62,24 +62,12 @@ pub(super) async fn page(
     let invitations = accounts::pending(context, read, &ids, purpose).await?;
     let settings = find_organization(read, organization).await?.settings;
     let mfa = Mfa::read(read, settings.mfa_policy, &ids).await?;
-    request.page(
-        context,
-        rows,
-        total,
-        |(_, account)| {
-            list.sort.key(&Sorted {
-                account,
-                facts: facts(account),
-                profile: None,
-                attributes: &AttributeValues::new(),
-            })
-        },
-        |(role, account)| {
-            let mut newest_first = invitations.iter().rev();
-            let invitation = newest_first.find(|link| link.account_id == account.id);
-            show(context, account, role, invitation, &mfa)
-        },
-    )
+    let items = rows.into_iter().map(|(role, account)| {
+        let mut newest_first = invitations.iter().rev();
+        let invitation = newest_first.find(|link| link.account_id == account.id);
+        show(context, account, role, invitation, &mfa)
+    });
+    request.page_up_to(context, items.collect(), total, last)
 }
 
 fn passes(filter: &AdministratorFilter) -> Condition {

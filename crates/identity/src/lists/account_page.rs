@@ -24,6 +24,7 @@ use uuid::Uuid;
 use super::account_rows::Way;
 use super::account_sort::AccountSort;
 use super::condition::all_of;
+use super::cursor::After;
 use super::members::{is_member, members};
 use super::request::Request;
 use super::search_words::end_of;
@@ -32,6 +33,19 @@ use crate::Error;
 
 /// An account with its profile. Only users have one.
 pub(super) type Row = (account::Model, Option<user_profile::Model>);
+
+/// The rows of a page, and the place of the last one if another page follows.
+pub(super) type Rows = (Vec<Row>, Option<After>);
+
+/// A page of accounts.
+pub(crate) struct AccountPage {
+    /// Its rows, in order.
+    pub rows: Vec<Row>,
+    /// The number of accounts that match on all pages.
+    pub total: Total,
+    /// The place of its last row, as the page was sorted, if another page follows.
+    pub last: Option<After>,
+}
 
 /// A requested list of accounts.
 pub(crate) struct AccountList<'a, F> {
@@ -65,12 +79,16 @@ pub(crate) enum ByWord {
 }
 
 impl<F: ListFilter> AccountList<'_, F> {
-    /// Returns the rows of the page, plus one if another page follows, and the number of accounts
-    /// that match on all pages.
+    /// Reads the page.
     ///
     /// # Errors
     /// If the database fails.
-    pub async fn page(&self, db: &impl ConnectionTrait) -> Result<(Vec<Row>, Total), Error> {
+    pub async fn page(&self, db: &impl ConnectionTrait) -> Result<AccountPage, Error> {
+        let ((rows, last), total) = self.rows_and_total(db).await?;
+        Ok(AccountPage { rows, total, last })
+    }
+
+    async fn rows_and_total(&self, db: &impl ConnectionTrait) -> Result<(Rows, Total), Error> {
         if let Some(total) = self.request.known_total {
             return Ok((self.counted(db, total).await?, total));
         }
@@ -90,12 +108,11 @@ impl<F: ListFilter> AccountList<'_, F> {
         Ok((self.rows(db, way).await?, total))
     }
 
-    /// Returns the rows of the page, plus one if another page follows, of a list with this number of
-    /// accounts.
+    /// Reads the rows of the page of a list with this number of accounts.
     ///
     /// # Errors
     /// If the database fails.
-    async fn counted(&self, db: &impl ConnectionTrait, total: Total) -> Result<Vec<Row>, Error> {
+    async fn counted(&self, db: &impl ConnectionTrait, total: Total) -> Result<Rows, Error> {
         let way = if self.is_whole() || total.number > MOST_COUNTED {
             Way::Walk
         } else {

@@ -2,6 +2,11 @@
 //!
 //! Accounts without a value come last in both directions. So a page has up to two parts, each of which is a range of
 //! the sort's index, if there is one: first the accounts with a value, then the others, which are sorted by identifier.
+//! The parts are two statements. A user who loses the value in between is in the first part only; one who gains a value
+//! may be missing.
+//!
+//! The place of the last row is what it was sorted by, not what is read later: otherwise a change in between would let
+//! the next page skip or repeat others.
 
 use contract::filter::ListFilter;
 use entity::{account, account_word, user_profile};
@@ -13,10 +18,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::account_page::{AccountList, ByWord, Row, looked_up, scope, unindexed};
+use super::account_page::{AccountList, ByWord, Row, Rows, looked_up, scope, unindexed};
 use super::account_sort::{AccountSort, KeySort};
 use super::column_sort::ColumnSort;
-use super::cursor::Key;
+use super::cursor::{After, Key};
 use super::page_order::{after, after_id};
 use super::text_sort::{First, TextSort};
 use crate::Error;
@@ -45,28 +50,32 @@ enum Part {
 }
 
 impl<F: ListFilter> AccountList<'_, F> {
-    /// Reads the rows of the page, plus one if another page follows.
+    /// Reads the rows of the page.
     ///
     /// # Errors
     /// If the database fails.
-    pub(super) async fn rows(
-        &self,
-        db: &impl ConnectionTrait,
-        way: Way,
-    ) -> Result<Vec<Row>, Error> {
+    pub(super) async fn rows(&self, db: &impl ConnectionTrait, way: Way) -> Result<Rows, Error> {
         let sort = match &self.sort {
             AccountSort::Text(sort) => return self.rows_by_text(db, *sort, way).await,
             AccountSort::Key(sort) => sort,
         };
-        let mut rows = Vec::new();
+        let mut keyed: Vec<(Key, Row)> = Vec::new();
         for part in self.parts(sort) {
-            let missing = self.request.rows().saturating_sub(rows.len() as u64);
+            let missing = self.request.rows().saturating_sub(keyed.len() as u64);
             if missing > 0 {
-                let page = self.page_of_part(sort, *part, way, missing);
-                rows.extend(self.in_order(sort, *part, page).all(db).await?);
+                let known = keyed.iter().map(|(_, (account, _))| account.id).collect();
+                let page = self.page_of_part(sort, *part, way, (known, missing));
+                let rows = self.in_order(sort, *part, page);
+                keyed.extend(sort.keyed(db, rows).await?);
             }
         }
-        Ok(rows)
+        let last = self.request.cut(&mut keyed);
+        let last = last.map(|(key, (account, _))| After {
+            key: key.clone(),
+            id: account.id,
+        });
+        let rows = keyed.into_iter().map(|(_, row)| row);
+        Ok((rows.collect(), last))
     }
 
     /// The parts of the list that the page can contain, in their order.
@@ -78,8 +87,15 @@ impl<F: ListFilter> AccountList<'_, F> {
         }
     }
 
-    /// Selects the identifiers of the first `rows` accounts of the page in this part of the list.
-    fn page_of_part(&self, sort: &KeySort, part: Part, way: Way, rows: u64) -> SelectStatement {
+    /// Selects the identifiers of the first `rows` accounts of the page in this part of the list. `known` are those
+    /// of the previous part.
+    fn page_of_part(
+        &self,
+        sort: &KeySort,
+        part: Part,
+        way: Way,
+        (known, rows): (Vec<Uuid>, u64),
+    ) -> SelectStatement {
         if let (Way::Collect(_), KeySort::Column(ColumnSort::Name)) = (way, sort)
             && let (ByWord::Wholly(_), [_, ..]) = (&self.by_word, self.request.words.as_slice())
         {
@@ -97,6 +113,11 @@ impl<F: ListFilter> AccountList<'_, F> {
         let page = if part == Part::WithoutValue {
             let last = last.filter(|last| sort.empty().as_ref() == Some(&last.key));
             let accounts = accounts.filter(sort.has_none(by));
+            let accounts = if known.is_empty() {
+                accounts
+            } else {
+                accounts.filter(account::Column::Id.is_not_in(known))
+            };
             after_id(accounts, id, descending, last.map(|last| last.id))
         } else {
             // What follows a value in ascending order has one. SQLite uses only one lower bound of a range.
@@ -157,43 +178,44 @@ impl<F: ListFilter> AccountList<'_, F> {
         ordered.find_also_related(user_profile::Entity)
     }
 
-    /// As [`rows`](Self::rows), by a text that the server folds.
+    /// As [`rows`](Self::rows), by a text that the server folds. Somebody who is deleted after the texts are read is
+    /// missing from the page.
     async fn rows_by_text(
         &self,
         db: &impl ConnectionTrait,
         sort: TextSort,
         way: Way,
-    ) -> Result<Vec<Row>, Error> {
-        loop {
-            let ids = self.first_by_text(db, sort, way).await?;
-            let mut rows = looked_up(self.organization, self.kind)
-                .filter(account::Column::Id.is_in(ids.iter().copied()))
-                .find_also_related(user_profile::Entity)
-                .all(db)
-                .await?;
-            // Otherwise somebody has just been deleted, and this would look like the last page.
-            if rows.len() == ids.len() {
-                rows.sort_by_key(|(account, _)| ids.iter().position(|id| *id == account.id));
-                return Ok(rows);
-            }
-        }
+    ) -> Result<Rows, Error> {
+        let mut first = self.first_by_text(db, sort, way).await?;
+        let last = self.request.cut(&mut first).map(|(key, id)| After {
+            key: Key::Text(key.clone()),
+            id: *id,
+        });
+        let ids: Vec<Uuid> = first.into_iter().map(|(_, id)| id).collect();
+        let mut rows = looked_up(self.organization, self.kind)
+            .filter(account::Column::Id.is_in(ids.iter().copied()))
+            .find_also_related(user_profile::Entity)
+            .all(db)
+            .await?;
+        rows.sort_by_key(|(account, _)| ids.iter().position(|id| *id == account.id));
+        Ok((rows, last))
     }
 
-    /// The identifiers of the accounts of the page, in order. Reads the texts of all that match, in the order of an
-    /// index, so that only a batch is in memory.
+    /// Returns the keys and identifiers of the accounts of the page, in order, plus one if another page follows. Reads
+    /// the texts of all that match: in batches if many match, at once otherwise.
     async fn first_by_text(
         &self,
         db: &impl ConnectionTrait,
         sort: TextSort,
         way: Way,
-    ) -> Result<Vec<Uuid>, Error> {
+    ) -> Result<Vec<(String, Uuid)>, Error> {
         let after_text = self
             .request
             .after
             .as_ref()
             .and_then(|last| match &last.key {
                 Key::Text(text) => Some((text.clone(), last.id)),
-                Key::Id | Key::At(_) => None,
+                Key::Id | Key::At(_) | Key::Attribute(..) => None,
             });
         let most = usize::try_from(self.request.rows()).unwrap_or(usize::MAX);
         let mut first = First::new(most, self.request.descending, after_text);
@@ -221,7 +243,7 @@ impl<F: ListFilter> AccountList<'_, F> {
                 first.add(sort.fold(text.as_deref()), id);
             }
             if read < BATCH || matches!(way, Way::Collect(_)) {
-                return Ok(first.ids());
+                return Ok(first.users());
             }
         }
     }

@@ -1,19 +1,19 @@
 //! What accounts are sorted by.
 
 use contract::profile::{Kind, Profile};
-use contract::user_attributes::AttributeValues;
 use entity::{account, user_profile};
-use rules::status::PasswordFacts;
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{Condition, Value};
-use uuid::Uuid;
+use sea_orm::{Condition, ConnectionTrait, SelectTwo, Value};
 
+use super::account_page::Row;
 use super::attribute_sort::AttributeSort;
 use super::column_sort::ColumnSort;
 use super::cursor::Key;
 use super::status_sort::StatusSort;
 use super::text_sort::TextSort;
+use crate::Error;
+use crate::accounts::facts;
 
 /// The name of the sort by the recovery email, as in exports.
 const RECOVERY_EMAIL: &str = "recoveryEmail.email";
@@ -34,17 +34,6 @@ pub(crate) enum KeySort {
     /// At this time.
     Status(StatusSort, Timestamp),
     Attribute(AttributeSort),
-}
-
-/// An account and what else it can be sorted by.
-pub(crate) struct Sorted<'a> {
-    pub account: &'a account::Model,
-    /// The facts that determine its password status.
-    pub facts: PasswordFacts,
-    /// Its profile. Only users have one.
-    pub profile: Option<&'a user_profile::Model>,
-    /// Its values of attributes.
-    pub attributes: &'a AttributeValues,
 }
 
 impl AccountSort {
@@ -83,18 +72,6 @@ impl AccountSort {
             None => Self::Key(KeySort::Column(ColumnSort::Name)),
         }
     }
-
-    /// The values by which an account is sorted.
-    pub fn key(&self, sorted: &Sorted<'_>) -> (Key, Uuid) {
-        let account = sorted.account;
-        let key = match self {
-            Self::Text(sort) => sort.key(account, sorted.profile.map(|row| &row.fields.0)),
-            Self::Key(KeySort::Column(sort)) => sort.key(account),
-            Self::Key(KeySort::Status(sort, now)) => sort.key(account, sorted.facts, *now),
-            Self::Key(KeySort::Attribute(sort)) => sort.key(sorted.attributes),
-        };
-        (key, account.id)
-    }
 }
 
 impl KeySort {
@@ -107,12 +84,30 @@ impl KeySort {
         }
     }
 
+    /// Reads these rows, each with the key by which it was sorted.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn keyed(
+        &self,
+        db: &impl ConnectionTrait,
+        rows: SelectTwo<account::Entity, user_profile::Entity>,
+    ) -> Result<Vec<(Key, Row)>, Error> {
+        Ok(match self {
+            Self::Column(sort) => keyed(rows.all(db).await?, |one| sort.key(one)),
+            Self::Status(sort, now) => {
+                keyed(rows.all(db).await?, |one| sort.key(one, facts(one), *now))
+            }
+            Self::Attribute(sort) => sort.keyed(db, rows).await?,
+        })
+    }
+
     /// The key of accounts without a value; `None` if all have one.
     pub fn empty(&self) -> Option<Key> {
         match self {
             Self::Column(sort) => sort.empty(),
             Self::Status(sort, _) => sort.empty(),
-            Self::Attribute(_) => Some(Key::Text(String::new())),
+            Self::Attribute(sort) => Some(sort.key(None)),
         }
     }
 
@@ -145,4 +140,10 @@ impl KeySort {
         let empty = self.empty().and_then(|empty| empty.value());
         empty.map_or_else(Condition::all, |empty| Condition::all().add(compare(empty)))
     }
+}
+
+/// Adds the key of its account to each row.
+fn keyed(rows: Vec<Row>, key: impl Fn(&account::Model) -> Key) -> Vec<(Key, Row)> {
+    let keyed = rows.into_iter().map(|row| (key(&row.0), row));
+    keyed.collect()
 }

@@ -1,16 +1,16 @@
-use contract::user_attributes::AttributeValues;
-use entity::account;
 use entity::user_attribute::{Column, Entity};
+use entity::{account, user_profile};
 use rules::attribute::AttributeKind;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait,
-    RelationDef, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType,
+    QueryFilter, QueryResult, QuerySelect, QueryTrait, RelationDef, Select, SelectTwo,
 };
 use uuid::Uuid;
 
+use super::account_page::Row;
 use super::cursor::Key;
-use super::keys::attribute_key;
+use crate::Error;
 
 /// The sort of users by an attribute of their organization: numbers by size, the other kinds by the text that filters
 /// compare. It has an index, except for numbers.
@@ -18,8 +18,6 @@ use super::keys::attribute_key;
 pub(crate) struct AttributeSort {
     /// The attribute.
     pub id: Uuid,
-    /// Its name.
-    pub name: String,
     /// Its kind.
     pub kind: AttributeKind,
 }
@@ -70,10 +68,31 @@ impl AttributeSort {
         }
     }
 
-    /// The key of a user with these values.
-    pub fn key(&self, values: &AttributeValues) -> Key {
-        let value = values.get(&self.name);
-        Key::Text(value.map_or_else(String::new, |value| attribute_key(&value.to_string())))
+    /// The key of a user with this text.
+    pub fn key(&self, text: Option<String>) -> Key {
+        Key::Attribute(self.id, text.unwrap_or_default())
+    }
+
+    /// Reads these rows, each with the key of the same statement, by which it was sorted.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn keyed(
+        &self,
+        db: &impl ConnectionTrait,
+        rows: SelectTwo<account::Entity, user_profile::Entity>,
+    ) -> Result<Vec<(Key, Row)>, Error> {
+        let text = self.values().select_only().column(Column::ValueKey);
+        let rows = rows
+            .expr_as(Expr::from(text.into_query()), "A_attribute_text")
+            .into_model::<WithText, user_profile::Model>()
+            .all(db)
+            .await?;
+        let keyed = rows.into_iter().map(|(found, profile)| {
+            let row = (found.account, profile);
+            (self.key(found.text), row)
+        });
+        Ok(keyed.collect())
     }
 
     /// The value of the account that a query is about.
@@ -94,6 +113,21 @@ impl AttributeSort {
             }
             _ => key,
         }
+    }
+}
+
+/// An account and the text of its value.
+struct WithText {
+    account: account::Model,
+    text: Option<String>,
+}
+
+impl FromQueryResult for WithText {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        Ok(Self {
+            account: account::Model::from_query_result(row, prefix)?,
+            text: row.try_get(prefix, "attribute_text")?,
+        })
     }
 }
 

@@ -26,6 +26,8 @@ pub(crate) enum Key {
     At(i64),
     /// A text.
     Text(String),
+    /// The text of a value of the attribute with this identifier.
+    Attribute(Uuid, String),
 }
 
 impl Key {
@@ -34,7 +36,7 @@ impl Key {
         match self {
             Self::Id => None,
             Self::At(at) => Some((*at).into()),
-            Self::Text(text) => Some(text.as_str().into()),
+            Self::Text(text) | Self::Attribute(_, text) => Some(text.as_str().into()),
         }
     }
 }
@@ -60,8 +62,13 @@ pub(super) fn open(context: &Context, belongs_to: &str, cursor: &str) -> Result<
                 .ok()
         })
         .and_then(|plain| serde_json::from_slice(&plain).ok())
-        .ok_or(Error::Refused(
-            ProblemType::InvalidCursor,
-            "Use nextCursor of the previous page with the same sort, filter and search, or start with the first page",
-        ))
+        .ok_or_else(refused)
+}
+
+/// A cursor does not belong to the query.
+pub(super) fn refused() -> Error {
+    Error::Refused(
+        ProblemType::InvalidCursor,
+        "Use nextCursor of the previous page with the same sort, filter and search, or start with the first page",
+    )
 }

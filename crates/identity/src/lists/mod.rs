@@ -23,8 +23,8 @@ mod status_sort;
 mod text_sort;
 mod total;
 
-pub(crate) use account_page::{AccountList, ByWord, has_words, scope};
-pub(crate) use account_sort::{AccountSort, KeySort, Sorted};
+pub(crate) use account_page::{AccountList, AccountPage, ByWord, has_words, scope};
+pub(crate) use account_sort::{AccountSort, KeySort};
 pub(crate) use attribute_sort::AttributeSort;
 pub(crate) use classes::{Classes, count_classes};
 pub(crate) use column_sort::ColumnSort;

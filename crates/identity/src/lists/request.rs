@@ -195,6 +195,25 @@ impl<F> Request<F> {
         page_order::after(rows, place, self.descending, last).limit(self.rows())
     }
 
+    /// Refuses a cursor of another attribute, which had the same name and perhaps another kind.
+    ///
+    /// # Errors
+    /// `invalid-cursor`.
+    pub fn check_attribute(&self, attribute: Uuid) -> Result<(), Error> {
+        match self.after.as_ref().map(|last| &last.key) {
+            Some(Key::Attribute(of, _)) if *of == attribute => Ok(()),
+            Some(_) => Err(cursor::refused()),
+            None => Ok(()),
+        }
+    }
+
+    /// Cuts the fetched rows to those of the page. Returns the last one if another page follows.
+    pub(super) fn cut<'r, R>(&self, rows: &'r mut Vec<R>) -> Option<&'r R> {
+        let more = rows.len() > usize::from(self.limit);
+        rows.truncate(usize::from(self.limit));
+        rows.last().filter(|_| more)
+    }
+
     /// Builds the page from the fetched rows.
     ///
     /// # Errors
@@ -207,17 +226,28 @@ impl<F> Request<F> {
         last: impl FnOnce(&R) -> (Key, Uuid),
         item: impl FnMut(R) -> T,
     ) -> Result<Page<T>, Error> {
-        let more = rows.len() > usize::from(self.limit);
-        rows.truncate(usize::from(self.limit));
-        let next_cursor = match rows.last() {
-            Some(row) if more => {
-                let (key, id) = last(row);
-                Some(cursor::seal(context, &self.belongs_to, &After { key, id })?)
-            }
-            _ => None,
-        };
+        let last = self.cut(&mut rows).map(last);
+        let last = last.map(|(key, id)| After { key, id });
+        let items = rows.into_iter().map(item).collect();
+        self.page_up_to(context, items, total, last)
+    }
+
+    /// Builds the page of these items. `last` is its last row, if another page follows.
+    ///
+    /// # Errors
+    /// If no random numbers are available.
+    pub fn page_up_to<T>(
+        &self,
+        context: &Context,
+        items: Vec<T>,
+        total: Total,
+        last: Option<After>,
+    ) -> Result<Page<T>, Error> {
+        let next_cursor = last
+            .map(|last| cursor::seal(context, &self.belongs_to, &last))
+            .transpose()?;
         Ok(Page {
-            items: rows.into_iter().map(item).collect(),
+            items,
             total: total.number,
             total_is_exact: total.is_exact,
             next_cursor,

@@ -21,7 +21,7 @@ pub(crate) enum StatusSort {
 }
 
 impl StatusSort {
-    /// All, with their names in a query, which are those of the columns of exports, if there are such columns.
+    /// All, with their names in a query: those of export columns, except "status".
     pub const ALL: [(&'static str, Self); 4] = [
         ("status", Self::Status),
         ("password.status", Self::Password),

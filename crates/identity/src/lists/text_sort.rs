@@ -1,13 +1,11 @@
 use std::cmp::Ordering;
 
-use contract::profile::{Profile, Value};
 use entity::{account, user_profile};
 use rules::email::EmailAddress;
 use sea_orm::DbBackend;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use uuid::Uuid;
 
-use super::cursor::Key;
 use super::keys::line_key;
 
 /// The sorts of users by a text that is stored as it was entered. The database cannot fold it, so the server reads the
@@ -48,21 +46,6 @@ impl TextSort {
             (Self::RecoveryEmail, Some(text)) => EmailAddress::key_of(text),
         }
     }
-
-    /// The value by which a user is sorted.
-    pub fn key(self, account: &account::Model, profile: Option<&Profile>) -> Key {
-        let text = match self {
-            Self::RecoveryEmail => account.recovery_email.as_deref(),
-            Self::Profile(name) => profile.and_then(|profile| {
-                let mut values = profile.values().into_iter();
-                match values.find(|(field, _)| field.name == name) {
-                    Some((_, Value::Text(text))) => text,
-                    _ => None,
-                }
-            }),
-        };
-        Key::Text(self.fold(text))
-    }
 }
 
 /// The first users of an order, of any number that are added. Those whose key is empty come last in both directions.
@@ -98,10 +81,10 @@ impl First {
         }
     }
 
-    /// Their identifiers, in order.
-    pub fn ids(mut self) -> Vec<Uuid> {
+    /// Their keys and identifiers, in order.
+    pub fn users(mut self) -> Vec<(String, Uuid)> {
         self.cut();
-        self.found.into_iter().map(|(_, id)| id).collect()
+        self.found
     }
 
     fn cut(&mut self) {
@@ -140,11 +123,10 @@ mod tests {
                     for (key, id) in &users {
                         page.add(key.clone(), Uuid::from_u128(*id));
                     }
-                    let ids: Vec<u128> = page.ids().iter().map(|id| id.as_u128()).collect();
-                    let Some(last) = ids.last() else { break };
-                    let of_last = users.iter().find(|(_, id)| id == last);
-                    after = of_last.map(|(key, id)| (key.clone(), Uuid::from_u128(*id)));
-                    seen.extend(ids);
+                    let page = page.users();
+                    let Some(last) = page.last() else { break };
+                    after = Some(last.clone());
+                    seen.extend(page.iter().map(|(_, id)| id.as_u128()));
                 }
                 assert_eq!(seen, expected, "{descending} {most}");
             }
@@ -152,11 +134,13 @@ mod tests {
     }
 
     #[test]
-    fn the_first_of_many_are_kept() {
+    fn the_first_of_many_are_kept_with_their_keys() {
         let mut first = First::new(2, false, None);
         for number in (0..500_u128).rev() {
             first.add(format!("{number:03}"), Uuid::from_u128(number));
         }
-        assert_eq!(first.ids(), [Uuid::from_u128(0), Uuid::from_u128(1)]);
+        let expected = [("000", 0), ("001", 1)];
+        let expected = expected.map(|(key, id)| (key.to_owned(), Uuid::from_u128(id)));
+        assert_eq!(first.users(), expected);
     }
 }

@@ -67,7 +67,7 @@ fn start(page: &Request<NoFilter>) -> Place {
             let (kind, at) = text.split_once(' ')?;
             Some((AccountKind::parse(kind)?, at.parse().ok()?, after.id))
         }
-        Key::Id | Key::At(_) => None,
+        Key::Id | Key::At(_) | Key::Attribute(..) => None,
     });
     last.map_or(Place::START, |(kind, at, id)| Place {
         kind,

@@ -1,4 +1,4 @@
-//! Sorts of an organization in which more users match than are counted, so that pages are found in another way.
+//! Sorts when more users match than are counted, so that pages are found by scanning.
 
 use std::collections::HashSet;
 

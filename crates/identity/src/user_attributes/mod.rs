@@ -28,6 +28,6 @@ pub use export::ExportedAttributes;
 pub(crate) use filter::has_attributes;
 pub use get::get;
 pub use list::list;
-pub(crate) use sort::sort_by;
+pub(crate) use sort::attribute_sort;
 pub use update::update;
 pub(crate) use values::{own, searched, seen_names, values_of};

@@ -9,19 +9,19 @@ use crate::lists::AttributeSort;
 ///
 /// # Errors
 /// `invalid-query` if there is no such attribute.
-pub(crate) async fn sort_by(
+pub(crate) async fn attribute_sort(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
     name: &str,
 ) -> Result<AttributeSort, Error> {
     let definitions = Definitions::read(db, organization).await?;
     let Some(definition) = definitions.named(name) else {
-        let message = format!("There is no attribute with the name {name}");
+        let message =
+            format!("There is no attribute named {name}. Sort by an attribute of the organization");
         return Err(Error::query("sort", message));
     };
     Ok(AttributeSort {
         id: definition.id,
-        name: definition.name.clone(),
         kind: definition.kind,
     })
 }

@@ -18,16 +18,16 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, Select};
 
 use super::load::{activations, show};
 use super::profile::profile_of;
-use crate::accounts::{facts, find_organization};
+use crate::accounts::find_organization;
 use crate::aging::deadline_of;
 use crate::factors::Mfa;
 use crate::lists::{
-    AccountList, AccountSort, ByWord, ColumnSort, KeySort, Request, Shape, Sorted, all_of, any,
-    employee_number_key, expires_between, has_expired, has_mfa_status, has_status, line_key,
+    AccountList, AccountPage, AccountSort, ByWord, ColumnSort, KeySort, Request, Shape, all_of,
+    any, employee_number_key, expires_between, has_expired, has_mfa_status, has_status, line_key,
     one_of, set_before,
 };
 use crate::permitted::{Permitted, UsersRead};
-use crate::user_attributes::{has_attributes, sort_by, values_of};
+use crate::user_attributes::{attribute_sort, has_attributes, values_of};
 use crate::{Context, Error};
 
 /// The names of the sorts of users. `attributes.<name>` stands for each attribute of the organization.
@@ -40,7 +40,8 @@ pub fn sorts() -> &'static [&'static str] {
 
 fn shape() -> Shape {
     Shape {
-        name: "users",
+        // Cursors of "users" were made when users without a value came first.
+        name: "users-2",
         sorts: sorts(),
         default_sort: "name",
         search: true,
@@ -115,44 +116,31 @@ pub(super) async fn page(
     let read = context.database().read();
     let found = find_organization(read, organization).await?;
     let list = account_list(context, read, &found, request).await?;
-    let (rows, total) = list.page(read).await?;
+    let AccountPage { rows, total, last } = list.page(read).await?;
     let ids: Vec<_> = rows.iter().map(|(account, _)| account.id).collect();
     let mut pending = activations(context, read, &ids).await?;
     let mut attributes = values_of(read, organization, &ids).await?;
     let settings = found.settings;
     let mfa = Mfa::read(read, settings.mfa_policy, &ids).await?;
-    let with_attributes = rows.into_iter().map(|(account, profile)| {
+    let items = rows.into_iter().map(|(account, profile)| {
         let attributes = attributes.remove(&account.id).unwrap_or_default();
-        (account, profile, attributes)
+        let activation = pending.remove(&account.id);
+        show(
+            context,
+            account,
+            (profile_of(profile), attributes),
+            activation.as_ref(),
+            &mfa,
+            &settings.lockout_policy,
+        )
     });
-    let rows: Vec<_> = with_attributes.collect();
-    request.page(
-        context,
-        rows,
-        total,
-        |(account, profile, attributes)| {
-            list.sort.key(&Sorted {
-                account,
-                facts: facts(account),
-                profile: profile.as_ref(),
-                attributes,
-            })
-        },
-        |(account, profile, attributes)| {
-            let activation = pending.remove(&account.id);
-            show(
-                context,
-                account,
-                (profile_of(profile), attributes),
-                activation.as_ref(),
-                &mfa,
-                &settings.lockout_policy,
-            )
-        },
-    )
+    request.page_up_to(context, items.collect(), total, last)
 }
 
 /// What a request sorts by.
+///
+/// # Errors
+/// `invalid-query` if there is no such attribute; `invalid-cursor` if there was another one with its name.
 async fn sort_of(
     context: &Context,
     db: &impl ConnectionTrait,
@@ -161,7 +149,8 @@ async fn sort_of(
 ) -> Result<AccountSort, Error> {
     match request.sort.strip_prefix("attributes.") {
         Some(name) => {
-            let sort = sort_by(db, organization, name).await?;
+            let sort = attribute_sort(db, organization, name).await?;
+            request.check_attribute(sort.id)?;
             Ok(AccountSort::Key(KeySort::Attribute(sort)))
         }
         None => Ok(AccountSort::of(&request.sort, context.now())),
