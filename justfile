@@ -12,7 +12,7 @@ run *args:
 test *args:
     cargo xtask test {{args}}
 
-# Run the tests whose names contain a word, on SQLite: just one lockout --nocapture
+# Run the tests whose names contain a word, on SQLite: just one lockout. A word that matches no test passes too. Further arguments go to the tests: just one lockout --nocapture
 one name *args:
     cargo test --workspace --tests {{name}} -- {{args}}
 

@@ -234,8 +234,8 @@ impl List {
         });
     }
 
-    /// Clears search, filters and order, one of which the server has refused, such as the order by an
-    /// attribute that was deleted.
+    /// Clears search, filters and sort after the server has refused one of them, for example because an attribute was
+    /// deleted.
     pub fn reset(self) {
         let query = self.query.get_untracked();
         self.begin(Query {

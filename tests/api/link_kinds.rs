@@ -23,12 +23,12 @@ use rules::role::Role;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 on_both_databases!(
-    works_once_and_only_whole,
+    a_link_works_once_and_only_whole,
     only_one_of_fifty_parallel_uses_succeeds,
-    is_void_from_the_millisecond_it_expires,
-    is_void_after_a_newer_one,
-    is_void_after_the_account_was_suspended_or_deleted,
-    changes_nobody_in_another_organization,
+    a_link_is_void_from_the_millisecond_it_expires,
+    a_link_is_void_after_a_newer_one,
+    a_link_is_void_after_the_account_was_suspended_or_deleted,
+    a_link_changes_nobody_in_another_organization,
 );
 
 const KINDS: [LinkPurpose; 7] = [
@@ -231,7 +231,7 @@ impl Mailed {
     }
 }
 
-async fn works_once_and_only_whole(backend: Backend) {
+async fn a_link_works_once_and_only_whole(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     for kind in KINDS {
@@ -284,7 +284,7 @@ async fn only_one_of_fifty_parallel_uses_succeeds(backend: Backend) {
     }
 }
 
-async fn is_void_from_the_millisecond_it_expires(backend: Backend) {
+async fn a_link_is_void_from_the_millisecond_it_expires(backend: Backend) {
     let server = TestServer::start(backend).await;
     server.clock.stop();
     for kind in KINDS {
@@ -302,7 +302,7 @@ async fn is_void_from_the_millisecond_it_expires(backend: Backend) {
     }
 }
 
-async fn is_void_after_a_newer_one(backend: Backend) {
+async fn a_link_is_void_after_a_newer_one(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     for kind in KINDS {
@@ -315,7 +315,7 @@ async fn is_void_after_a_newer_one(backend: Backend) {
     }
 }
 
-async fn is_void_after_the_account_was_suspended_or_deleted(backend: Backend) {
+async fn a_link_is_void_after_the_account_was_suspended_or_deleted(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     for kind in KINDS {
@@ -342,7 +342,7 @@ async fn is_void_after_the_account_was_suspended_or_deleted(backend: Backend) {
     }
 }
 
-async fn changes_nobody_in_another_organization(backend: Backend) {
+async fn a_link_changes_nobody_in_another_organization(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let here = server.active_user(&owner, "ada@example.com").await;

@@ -12,7 +12,7 @@ use rules::lifetimes::LinkPurpose::{
 };
 
 on_both_databases!(
-    a_lock_shuts_out_who_has_no_known_browser,
+    a_lock_blocks_users_without_a_known_browser,
     the_latest_link_of_each_purpose_is_shown,
     an_attempt_says_what_was_wrong_and_where,
 );
@@ -20,7 +20,7 @@ on_both_databases!(
 const ADA: &str = "ada@example.com";
 const SECOND: Duration = Duration::from_secs(1);
 
-async fn a_lock_shuts_out_who_has_no_known_browser(backend: Backend) {
+async fn a_lock_blocks_users_without_a_known_browser(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let user = server.active_user(&owner, ADA).await.id;

@@ -99,7 +99,7 @@ async fn columns_are_chosen_and_ordered() {
     browser.button(LONG_NAME).await;
     // Those of the list, after the person.
     browser.button("State").await;
-    browser.button("Password").await;
+    browser.button("Password status").await;
     browser.button("MFA").await;
     browser.button("Department").await;
     browser.button("Last sign-in").await;
@@ -123,7 +123,7 @@ async fn columns_are_chosen_and_ordered() {
     browser.heading("Export users").await;
     browser.see_no("Columns of the file").await;
     browser.click("radio", "Chosen columns").await;
-    for column in ["Name", "Company email", "State", "Password"] {
+    for column in ["Name", "Company email", "State", "Password status"] {
         browser.button(column).await;
     }
     for column in ["MFA", "Department", "Last sign-in"] {

@@ -15,7 +15,7 @@ use portal_kit::fetched::Fetched;
 use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
-use super::reasons::{self, Help};
+use super::reasons::{self, RemedyAction};
 use super::{results, table};
 use crate::address;
 use crate::components::download_button;
@@ -33,9 +33,9 @@ struct Shown {
     list: List,
     job: Fetched<BulkJob>,
     form: Sending,
-    /// The action that helps, once it was asked for.
-    help: RwSignal<Option<Help>>,
-    /// Whether the question before it is open.
+    /// The action that was chosen to fix the failures.
+    chosen: RwSignal<Option<RemedyAction>>,
+    /// Whether its confirmation dialog is open.
     asking: RwSignal<bool>,
     /// Incremented when the list is to be loaded again.
     changed: RwSignal<u32>,
@@ -58,7 +58,7 @@ pub fn BulkJobPanel(
         list,
         job,
         form,
-        help: RwSignal::new(None),
+        chosen: RwSignal::new(None),
         asking: RwSignal::new(false),
         changed,
     };
@@ -123,7 +123,7 @@ fn loaded(shown: Shown) -> AnyView {
         job.with(|job| job.as_ref().map_or(BulkJobState::Running, |job| job.state))
     });
     let refused = move || {
-        // The question says it itself.
+        // While the dialog is open, it shows the message.
         let message = shown.form.message.get().filter(|_| !shown.asking.get());
         message.map(|message| view! { <Notice tone=Tone::Danger live=true>{message}</Notice> })
     };
@@ -133,7 +133,7 @@ fn loaded(shown: Shown) -> AnyView {
             .unwrap_or_default()
     });
     let reasons = move || {
-        let ask = Callback::new(move |help| shown.ask(help));
+        let ask = Callback::new(move |action| shown.ask(action));
         reasons::view(failures.get(), shown.form.busy, ask)
     };
     let results = move || {
@@ -150,19 +150,24 @@ fn loaded(shown: Shown) -> AnyView {
     .into_any()
 }
 
-/// The question before the action that helps, as in the list of users.
+/// The confirmation dialog of the chosen action, as in the list of users.
 fn question(shown: Shown) -> AnyView {
     let text = move |of: fn(BulkAction, u64) -> String| {
         Signal::derive(move || {
-            let help = shown.help.get();
-            help.map_or_else(String::new, |help| of(help.action, help.users))
+            let chosen = shown.chosen.get();
+            chosen.map_or_else(String::new, |chosen| of(chosen.action, chosen.users))
         })
     };
-    let body = move || shown.help.get().map(|help| bulk_words::body(help.action));
+    let body = move || {
+        shown
+            .chosen
+            .get()
+            .map(|chosen| bulk_words::body(chosen.action))
+    };
     view! {
         <ConfirmDialog open=shown.asking busy=shown.form.busy error=shown.form.message
             title=text(bulk_words::title) verb=text(bulk_words::action_on)
-            on_confirm=move || shown.begin_help()>
+            on_confirm=move || shown.begin_remedy()>
             <p>{body}</p>
             <p class="muted">{words::RUNS_ON_SERVER}</p>
         </ConfirmDialog>
@@ -277,25 +282,25 @@ impl Shown {
         })
     }
 
-    /// Asks whether to begin the action that helps.
-    fn ask(self, help: Help) {
+    /// Opens the confirmation dialog.
+    fn ask(self, action: RemedyAction) {
         self.form.clear();
-        self.help.set(Some(help));
+        self.chosen.set(Some(action));
         self.asking.set(true);
     }
 
-    /// Begins the action that helps.
-    fn begin_help(self) {
-        let Some(help) = self.help.get_untracked() else {
+    /// Begins the chosen action.
+    fn begin_remedy(self) {
+        let Some(chosen) = self.chosen.get_untracked() else {
             return;
         };
         self.begin(CreateBulkJob {
-            action: help.action.into(),
+            action: chosen.action.into(),
             changes: None,
             group_id: None,
             users: BulkJobUsers {
                 failed_in: Some(self.id),
-                remedy: Some(help.remedy),
+                remedy: Some(chosen.remedy),
                 ..BulkJobUsers::default()
             },
         });

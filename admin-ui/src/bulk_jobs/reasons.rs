@@ -1,4 +1,4 @@
-//! Why a job failed for some users: each reason with their number, and the action that helps them.
+//! Why a job failed for some users: each reason with their number, and the action that fixes it.
 
 use contract::bulk::BulkAction;
 use contract::bulk_jobs::{BulkJobFailure, SignInRemedy};
@@ -10,32 +10,32 @@ use crate::remedies::bulk_action;
 use crate::session::may;
 use crate::words::bulk as words;
 
-/// The action that helps the users whose problem names a remedy.
+/// The action that fixes the failures of the users whose problem names a remedy.
 #[derive(Clone, Copy)]
-pub(super) struct Help {
+pub(super) struct RemedyAction {
     pub remedy: SignInRemedy,
     pub action: BulkAction,
-    /// How many they are.
+    /// The number of users with this remedy.
     pub users: u64,
 }
 
-/// The reasons; nothing if the job has not failed for anybody. `ask` asks whether to begin the action that
-/// helps.
+/// The reasons; nothing if the job has not failed for anybody. `ask` opens the confirmation dialog of the
+/// action that fixes them.
 pub(super) fn view(
     failures: Vec<BulkJobFailure>,
     busy: RwSignal<bool>,
-    ask: Callback<Help>,
+    ask: Callback<RemedyAction>,
 ) -> Option<AnyView> {
     if failures.is_empty() {
         return None;
     }
     let line = |failure: &BulkJobFailure| {
         let why = reason(&failure.problem);
-        let button = helped(failure, &failures).map(|help| {
+        let button = remedy_action(failure, &failures).map(|remedy| {
             view! {
                 <Button small=true variant=ButtonVariant::Secondary busy=busy
-                    on_click=move || ask.run(help)>
-                    {words::action_on(help.action, help.users)}
+                    on_click=move || ask.run(remedy)>
+                    {words::action_on(remedy.action, remedy.users)}
                 </Button>
             }
         });
@@ -52,7 +52,7 @@ pub(super) fn view(
 
 /// The action that performs the remedy of a failure, if the role allows it. `None` if an earlier failure has
 /// the same remedy.
-fn helped(failure: &BulkJobFailure, all: &[BulkJobFailure]) -> Option<Help> {
+fn remedy_action(failure: &BulkJobFailure, all: &[BulkJobFailure]) -> Option<RemedyAction> {
     let remedy = failure.problem.remedy?;
     let action = bulk_action(remedy).filter(|action| may(action.needs()))?;
     let mut same = all
@@ -60,7 +60,7 @@ fn helped(failure: &BulkJobFailure, all: &[BulkJobFailure]) -> Option<Help> {
         .filter(|other| other.problem.remedy == Some(remedy));
     let first = same.next()?;
     let more: u32 = same.map(|other| other.users).sum();
-    (first == failure).then(|| Help {
+    (first == failure).then(|| RemedyAction {
         remedy,
         action,
         users: u64::from(first.users + more),

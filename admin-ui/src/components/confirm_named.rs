@@ -1,4 +1,4 @@
-//! The question before one of the items of a list, which are called by their names, is deleted or the like.
+//! The confirmation dialog for deleting, revoking or replacing something that has a name.
 
 use std::future::Future;
 
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use portal_kit::confirm::{Question, confirm};
 use ui_kit::prelude::*;
 
-/// What is asked, and what is said afterwards, each with the name of the item. Copy.
+/// The texts of the dialog and of the message after success; functions get the item's name. Copy.
 #[derive(Clone, Copy)]
 pub struct NamedQuestion {
     /// The question.

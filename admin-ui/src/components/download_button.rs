@@ -1,4 +1,4 @@
-//! The button that downloads a file of the server.
+//! A button that downloads a CSV file from the server.
 
 use std::future::Future;
 

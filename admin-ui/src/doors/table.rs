@@ -16,13 +16,13 @@ use crate::words::{self as all, doors as words};
 
 /// A network or a host.
 pub trait Door: Clone + Send + Sync + 'static {
-    /// The icon where there is none yet.
+    /// The icon of the empty list.
     const ICON: Icon;
     /// What the table and its dialogs say.
     const WORDS: &'static words::Table;
 
-    /// What the table shows.
-    fn facts(&self) -> Facts<'_>;
+    /// Its row in the table.
+    fn as_row(&self) -> DoorRow<'_>;
 
     /// Deletes it.
     fn delete(self) -> impl Future<Output = Result<(), Error>> + 'static;
@@ -31,8 +31,8 @@ pub trait Door: Clone + Send + Sync + 'static {
     fn replace(self) -> impl Future<Output = Result<String, Error>> + 'static;
 }
 
-/// What the table shows of one.
-pub struct Facts<'a> {
+/// The contents of a row.
+pub struct DoorRow<'a> {
     /// The identifier.
     pub id: Uuid,
     /// The version.
@@ -45,7 +45,7 @@ pub struct Facts<'a> {
     pub everyone: bool,
     /// The names of the groups that have access.
     pub groups: Vec<&'a str>,
-    /// When it last asked.
+    /// When its secret was last used.
     pub last_used_at: Option<Timestamp>,
 }
 
@@ -58,8 +58,8 @@ pub fn table<T: Door>(doors: ListPage<T>, changed: RwSignal<u32>) -> AnyView {
     let asking: Asking<T> = (RwSignal::new(None), RwSignal::new(None));
     let secret = RwSignal::new(None::<String>);
     let key = |one: &T| {
-        let facts = one.facts();
-        (facts.id, facts.version, facts.last_used_at)
+        let row = one.as_row();
+        (row.id, row.version, row.last_used_at)
     };
     let table = move || {
         view! {
@@ -90,12 +90,12 @@ pub fn table<T: Door>(doors: ListPage<T>, changed: RwSignal<u32>) -> AnyView {
 }
 
 fn row<T: Door>(list: List, (delete, replace): Asking<T>, one: T) -> AnyView {
-    let facts = one.facts();
-    let label = words::actions_for(facts.name);
+    let row = one.as_row();
+    let label = words::actions_for(row.name);
     let menu = may(Permission::OrganizationWrite).then(|| {
         let of = one.clone();
         let items = Signal::derive(move || {
-            let edit = list.over(&of.facts().id.to_string(), &[]);
+            let edit = list.over(&of.as_row().id.to_string(), &[]);
             let (replaced, deleted) = (of.clone(), of.clone());
             let replace = move || replace.set(Some(replaced.clone()));
             let delete = move || delete.set(Some(deleted.clone()));
@@ -107,8 +107,8 @@ fn row<T: Door>(list: List, (delete, replace): Asking<T>, one: T) -> AnyView {
         });
         view! { <Menu label=label items=items/> }
     });
-    let name = view! { <p class="strong clip wide">{facts.name.to_owned()}</p> };
-    let name = match facts.detail {
+    let name = view! { <p class="strong clip wide">{row.name.to_owned()}</p> };
+    let name = match row.detail {
         None => name.into_any(),
         Some(detail) => view! {
             <div class="two-lines">
@@ -118,8 +118,8 @@ fn row<T: Door>(list: List, (delete, replace): Asking<T>, one: T) -> AnyView {
         }
         .into_any(),
     };
-    let access = words::access(facts.everyone, &facts.groups);
-    let used = facts.last_used_at.map(|at| relative(at.into()));
+    let access = words::access(row.everyone, &row.groups);
+    let used = row.last_used_at.map(|at| relative(at.into()));
     view! {
         <tr>
             <td class="main">{name}</td>
@@ -165,5 +165,5 @@ fn questions<T: Door>(
 }
 
 fn name<T: Door>(one: &T) -> &str {
-    one.facts().name
+    one.as_row().name
 }

@@ -5,7 +5,7 @@ use contract::hosts::Host;
 use portal_kit::api::api;
 use ui_kit::prelude::Icon;
 
-use crate::doors::{Door, Facts};
+use crate::doors::{Door, DoorRow};
 use crate::words::doors::Table;
 use crate::words::hosts::TABLE;
 
@@ -13,8 +13,8 @@ impl Door for Host {
     const ICON: Icon = Icon::Key;
     const WORDS: &'static Table = &TABLE;
 
-    fn facts(&self) -> Facts<'_> {
-        Facts {
+    fn as_row(&self) -> DoorRow<'_> {
+        DoorRow {
             id: self.id.0,
             version: self.version,
             name: &self.name,

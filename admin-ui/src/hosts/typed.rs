@@ -8,6 +8,7 @@ use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
 use crate::doors::{self, Admitted};
+use crate::words::doors::NAME;
 use crate::words::hosts as words;
 
 /// What is typed. Copy.
@@ -55,7 +56,7 @@ impl Typed {
 /// The inputs.
 pub(super) fn inputs(typed: Typed) -> AnyView {
     view! {
-        <TextField name="name" label=words::NAME value=typed.name hint=words::NAME_HINT required=true maxlength=100 autofocus=true/>
+        <TextField name="name" label=NAME value=typed.name hint=words::NAME_HINT required=true maxlength=100 autofocus=true/>
         {doors::inputs(typed.admitted, false)}
     }
     .into_any()

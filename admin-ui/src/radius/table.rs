@@ -5,7 +5,7 @@ use contract::radius::RadiusClient;
 use portal_kit::api::api;
 use ui_kit::prelude::Icon;
 
-use crate::doors::{Door, Facts};
+use crate::doors::{Door, DoorRow};
 use crate::words::doors::Table;
 use crate::words::radius::TABLE;
 
@@ -13,9 +13,9 @@ impl Door for RadiusClient {
     const ICON: Icon = Icon::External;
     const WORDS: &'static Table = &TABLE;
 
-    fn facts(&self) -> Facts<'_> {
+    fn as_row(&self) -> DoorRow<'_> {
         let groups = self.groups.iter();
-        Facts {
+        DoorRow {
             id: self.id.0,
             version: self.version,
             name: &self.name,

@@ -7,6 +7,7 @@ use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
 use crate::doors::{self, Admitted};
+use crate::words::doors::NAME;
 use crate::words::radius as words;
 
 /// What is typed. Copy.
@@ -98,7 +99,7 @@ fn number(text: &str) -> Option<Option<u16>> {
 /// The inputs.
 pub(super) fn inputs(typed: Typed) -> AnyView {
     view! {
-        <TextField name="name" label=words::NAME value=typed.name hint=words::NAME_HINT required=true maxlength=100 autofocus=true/>
+        <TextField name="name" label=NAME value=typed.name hint=words::NAME_HINT required=true maxlength=100 autofocus=true/>
         <TextField name="network" label=words::NETWORK value=typed.network hint=words::NETWORK_HINT required=true maxlength=50/>
         <TextField name="vlan" label=words::VLAN value=typed.vlan kind=InputKind::Number hint=words::VLAN_HINT optional_mark=true maxlength=4/>
         {doors::inputs(typed.admitted, true)}

@@ -63,7 +63,7 @@ pub(super) fn all_columns(attributes: Definitions) -> Vec<Column> {
         column("recoveryEmail.email", words::RECOVERY_EMAIL),
         column("state", words::STATE),
         column("stateChangedAt", words::STATE_CHANGED),
-        column("password.status", words::PASSWORD),
+        column("password.status", words::PASSWORD_STATUS),
         column("password.setAt", words::PASSWORD_SET),
         column("password.expiresAt", words::EXPIRES),
         column("password.lock.at", words::LOCKED_AT),
@@ -157,13 +157,13 @@ pub(super) fn cells(user: &User, columns: &[Column], status: &str) -> AnyView {
             }
             "state" => text(status::state(user.state).to_owned()),
             "password.status" => text(status::password(user.password.status).to_owned()),
-            "lastSignInAt" => shown(time(user.last_sign_in_at)),
-            "stateChangedAt" => shown(date(Some(user.state_changed_at))),
-            "password.setAt" => shown(date(user.password.set_at)),
-            "password.expiresAt" => shown(date(user.password.expires_at)),
-            "password.lock.at" => shown(date(user.password.lock.map(|lock| lock.at))),
-            "createdAt" => shown(time(Some(user.created_at))),
-            "updatedAt" => shown(time(Some(user.updated_at))),
+            "lastSignInAt" => shown(time_or_never(user.last_sign_in_at)),
+            "stateChangedAt" => shown(time_or_blank(Some(user.state_changed_at))),
+            "password.setAt" => shown(time_or_blank(user.password.set_at)),
+            "password.expiresAt" => shown(time_or_blank(user.password.expires_at)),
+            "password.lock.at" => shown(time_or_blank(user.password.lock.map(|lock| lock.at))),
+            "createdAt" => shown(time_or_never(Some(user.created_at))),
+            "updatedAt" => shown(time_or_never(Some(user.updated_at))),
             "email" => text(user.email.clone()),
             "username" => text(user.username.clone()),
             "recoveryEmail.email" => {
@@ -178,15 +178,15 @@ pub(super) fn cells(user: &User, columns: &[Column], status: &str) -> AnyView {
 }
 
 /// A time; never if there is none.
-fn time(at: Option<Timestamp>) -> AnyView {
+fn time_or_never(at: Option<Timestamp>) -> AnyView {
     match at {
-        Some(_) => date(at),
+        Some(_) => time_or_blank(at),
         None => all::NEVER.into_any(),
     }
 }
 
 /// A time; empty if there is none.
-fn date(at: Option<Timestamp>) -> AnyView {
+fn time_or_blank(at: Option<Timestamp>) -> AnyView {
     at.map(|at| view! { <RelativeTime at=at/> }).into_any()
 }
 

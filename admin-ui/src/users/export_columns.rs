@@ -18,7 +18,7 @@ const PERSON: [(&str, &str); 4] = [
     ("name", users::NAME),
     ("email", users::EMAIL),
     ("state", users::STATE),
-    ("password.status", users::PASSWORD),
+    ("password.status", users::PASSWORD_STATUS),
 ];
 
 /// Which columns an export has. Copy.

@@ -1,4 +1,4 @@
-//! The order of the list on narrow screens, which do not show the heads of all columns.
+//! The Sort menu for narrow screens, which do not show all column headers.
 
 use leptos::prelude::*;
 use ui_kit::prelude::*;

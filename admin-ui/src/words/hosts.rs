@@ -5,7 +5,6 @@ use super::doors::Table;
 pub const TITLE: &str = "Linux hosts";
 pub const LEAD: &str = "Linux hosts look up a user's SSH keys here at each sign-in. The documentation (docs/linux-hosts.md) has the configuration for sshd.";
 pub const NEW: &str = "Create host";
-pub const NAME: &str = "Name";
 pub const NAME_HINT: &str =
     "Such as Build servers. Machines with the same users can share one entry.";
 pub const NAME_MISSING: &str = "Enter a name";

@@ -5,7 +5,6 @@ use super::doors::Table;
 pub const TITLE: &str = "Network access";
 pub const LEAD: &str = "Access points and VPNs check through FreeRADIUS who may connect. The documentation (docs/network-access.md) has the configuration.";
 pub const NEW: &str = "Create RADIUS client";
-pub const NAME: &str = "Name";
 pub const NAME_HINT: &str = "Such as Wi-Fi, headquarters";
 pub const NAME_MISSING: &str = "Enter a name";
 pub const NETWORK: &str = "Address or network";

@@ -257,8 +257,10 @@ pub const UPDATED: &str = "Last changed";
 pub const STATE_CHANGED: &str = "State changed";
 pub const PASSWORD_SET: &str = "Password set";
 pub const LOCKED_AT: &str = "Locked since";
+pub const IDENTIFIER: &str = "User ID";
+pub const PASSWORD_STATUS: &str = "Password status";
 
-/// A column by which the list is sorted.
+/// The column and the direction, in the Sort menu.
 pub fn sorted(column: &str, descending: bool) -> String {
     let order = if descending {
         "descending"
@@ -267,8 +269,6 @@ pub fn sorted(column: &str, descending: bool) -> String {
     };
     format!("{column}, {order}")
 }
-pub const IDENTIFIER: &str = "User ID";
-pub const PASSWORD_STATUS: &str = "Password status";
 
 // The top of the panel.
 pub const LOCKED_TITLE: &str = "This user is locked out";

@@ -273,11 +273,11 @@ fn hash(content: &[u8]) -> u64 {
     hasher.finish()
 }
 
-/// What the description of a create says of its response.
+/// Appended to the description of a 201 response whose body may be hidden.
 const NO_BODY: &str = ". A caller who may not read it gets no body and no `ETag`";
 
-/// Describes the body and `ETag` of the successful response, and who gets it without them. If the handler has
-/// not described it, its description is "The current state".
+/// Describes the body and `ETag` of the successful response, and which callers do not get them. If the
+/// handler has not described it, its description is "The current state".
 impl<T: ToSchema> Describe for Versioned<T> {
     fn describe(description: &mut Description) {
         let content = ContentBuilder::new()
@@ -288,7 +288,7 @@ impl<T: ToSchema> Describe for Versioned<T> {
             let response = Response::new("The current state");
             responses.insert("200".to_owned(), RefOr::T(response));
         }
-        // From a caller who may act and not read: see `Versioned::after`.
+        // The caller may be allowed to act but not to read: see `Versioned::after`.
         let may_be_hidden = description.for_keys && !description.is_read;
         let success = responses
             .iter_mut()

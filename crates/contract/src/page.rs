@@ -147,12 +147,12 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// The same page with what `item` makes of its items.
+    /// Converts each item.
     pub fn map<U>(self, mut item: impl FnMut(T) -> U) -> Page<U> {
         self.filter_map(|one| Some(item(one)))
     }
 
-    /// The same page with what `item` makes of its items, without those of which it makes nothing.
+    /// Converts each item, and drops those for which `item` returns `None`. The total stays the same.
     pub fn filter_map<U>(self, item: impl FnMut(T) -> Option<U>) -> Page<U> {
         Page {
             items: self.items.into_iter().filter_map(item).collect(),

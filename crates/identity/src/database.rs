@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use migrations::Migrator;
+use sea_orm::sqlx::Error as SqlxError;
 use sea_orm::sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -69,6 +70,8 @@ const WRITERS: u32 = 1;
 const CACHE: &str = "-4000";
 /// The maximum number of PostgreSQL connections.
 const CONNECTIONS: u32 = 16;
+/// How long a statement waits for a connection.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
 impl Database {
     /// Opens the database at `url`: `sqlite:///path/to/file` (created if missing) or
@@ -89,7 +92,7 @@ impl Database {
         let mut options = ConnectOptions::new(url);
         options
             .max_connections(CONNECTIONS)
-            .acquire_timeout(Duration::from_secs(10))
+            .acquire_timeout(ACQUIRE_TIMEOUT)
             .sqlx_logging(false);
         let watch = Watch::new(url)?;
         let both = sea_orm::Database::connect(options).await?;
@@ -239,11 +242,15 @@ async fn writer(path: &str) -> Result<DatabaseConnection, DbErr> {
         // Unlike a server, a file does not become unreachable, and the test would slow down every
         // statement.
         .test_before_acquire(false)
-        .acquire_timeout(Duration::from_secs(10))
+        .acquire_timeout(ACQUIRE_TIMEOUT)
         .connect_with(sqlite(path, false))
         .await
-        .map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(error.into())))?;
+        .map_err(connection_error)?;
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+}
+
+fn connection_error(error: SqlxError) -> DbErr {
+    DbErr::Conn(RuntimeErr::SqlxError(error.into()))
 }
 
 /// The cached SQL text of a statement that runs on every request. Only the values differ, and

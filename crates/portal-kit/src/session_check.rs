@@ -1,6 +1,6 @@
-//! Asks the server whether the session of this page still exists, because it may have ended elsewhere. However
-//! often a page has a reason to ask, the server gets one question at a time, and because somebody uses the page
-//! at most one every two seconds.
+//! Asks the server whether the session of this page still exists, because it may have ended elsewhere. Of
+//! the repeated checks of a visible page, only one runs at a time, and use of the page triggers at most one every two
+//! seconds.
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -36,8 +36,8 @@ pub fn check() {
     }
 }
 
-/// Checks the session because somebody uses the page, so that whoever comes to an unattended screen does not
-/// continue to read the data of a session that is over.
+/// Checks the session because somebody uses the page, so that nobody can go on reading on an unattended
+/// screen after the session has ended.
 pub fn check_in_use() {
     if CHECKED.replace(true) {
         return;

@@ -187,7 +187,7 @@ pub fn python(workspace: &Workspace, name: &str, packages: &[&str]) -> Result<Pa
         "install",
         "--quiet",
         "--disable-pip-version-check",
-        // Python compiles what it imports; all of a large application would take minutes.
+        // Python compiles modules when they are imported. Compiling a whole large application would take minutes.
         "--no-compile",
     ];
     process::run(Command::new(&python).args(pip).args(packages))?;

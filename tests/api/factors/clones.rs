@@ -12,7 +12,7 @@ use super::{ADA, after_password, events, lockout, refused};
 on_both_databases!(
     a_cloned_passkey_is_rejected_and_reported,
     the_first_use_exceeds_the_counter_of_the_registration,
-    a_counter_that_another_sign_in_has_exceeded_is_a_clones,
+    a_counter_not_above_that_of_a_parallel_sign_in_reveals_a_clone,
     only_one_of_two_parallel_clones_signs_in,
 );
 
@@ -102,7 +102,7 @@ async fn the_first_use_exceeds_the_counter_of_the_registration(backend: Backend)
 }
 
 /// Both challenges were made before either was answered.
-async fn a_counter_that_another_sign_in_has_exceeded_is_a_clones(backend: Backend) {
+async fn a_counter_not_above_that_of_a_parallel_sign_in_reveals_a_clone(backend: Backend) {
     let server = TestServer::start(backend).await;
     let (_, ada, mut key) = with_passkey(&server).await;
     for late in [0, 7, 8, 9] {

@@ -16,7 +16,7 @@ use super::{ADA, after_password, enrolled, lockout};
 
 on_both_databases!(
     a_reset_forgets_the_wrong_factors,
-    a_right_password_forgets_the_wrong_ones_unless_a_factor_counts_with_them,
+    a_correct_password_resets_the_wrong_ones_unless_factors_count_with_them,
 );
 
 async fn a_reset_forgets_the_wrong_factors(backend: Backend) {
@@ -55,16 +55,14 @@ async fn counted(server: &TestServer, user: Uuid) -> (i32, i32) {
     (of_account, of_browsers)
 }
 
-async fn a_right_password_forgets_the_wrong_ones_unless_a_factor_counts_with_them(
-    backend: Backend,
-) {
+async fn a_correct_password_resets_the_wrong_ones_unless_factors_count_with_them(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     for (counts_together, has_factor, left) in [
         (false, false, 0),
         (false, true, 0),
         (true, false, 0),
-        // Otherwise, guesses at the factor would be free for who knows the password.
+        // Otherwise, anybody who knows the password could guess the factor without limit.
         (true, true, 2),
     ] {
         lockout(&owner, |lockout| lockout.counts_together = counts_together).await;

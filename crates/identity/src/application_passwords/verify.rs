@@ -18,7 +18,7 @@ use crate::actor::{Client, Party};
 use crate::applications::open_among;
 use crate::crypto::decoy;
 use crate::events::NewEvent;
-use crate::last_use::note_use;
+use crate::last_use::{CredentialColumns, note_use};
 use crate::suspension::is_suspended;
 use crate::{Context, Error};
 
@@ -136,7 +136,11 @@ async fn look(
         note_refusal(context, &account, &row, refusal, attempt.client);
         return Ok((Verified::Refused(refusal), None));
     }
-    let columns = [Column::Id, Column::OrganizationId, Column::LastUsedAt];
+    let columns = CredentialColumns {
+        id: Column::Id,
+        organization: Column::OrganizationId,
+        last_use: Column::LastUsedAt,
+    };
     note_use(context, &row, row.last_used_at, columns).await?;
     let proved = Proved {
         user: UserId(account.id),

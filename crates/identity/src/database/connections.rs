@@ -14,6 +14,7 @@ use sea_orm::{
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
+use super::connection_error;
 use super::readers::Readers;
 
 /// How often to check whether the database responds.
@@ -22,11 +23,12 @@ const LOOK_EVERY: Duration = Duration::from_millis(300);
 /// limit is for one that cannot be reached, and long enough for one that is busy.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// A pool of connections, for statements and transactions.
+/// Connections for statements and transactions.
 #[derive(Clone, Debug)]
 pub struct Connections {
+    /// The pool. For SQLite's readers, that of the writer: only its backend is used.
     inner: DatabaseConnection,
-    /// What runs the statements instead. Only for reading from SQLite.
+    /// Runs all statements if set: the read-only connections of SQLite.
     readers: Option<Readers>,
     /// Whether the database is away. None for SQLite.
     away: Option<watch::Receiver<bool>>,
@@ -41,7 +43,7 @@ impl Connections {
         }
     }
 
-    /// Those that read from the database into which `writer` writes.
+    /// Read-only connections to the SQLite database of `writer`. Transactions are not supported.
     pub(super) const fn reading(writer: DatabaseConnection, readers: Readers) -> Self {
         Self {
             inner: writer,
@@ -73,6 +75,7 @@ impl Connections {
         &self,
         options: TransactionOptions,
     ) -> Result<DatabaseTransaction, DbErr> {
+        debug_assert!(self.readers.is_none());
         self.unless_away(self.inner.begin_with_options(options))
             .await
     }
@@ -162,8 +165,7 @@ impl fmt::Debug for Watch {
 
 impl Watch {
     pub fn new(url: &str) -> Result<Self, DbErr> {
-        let options = PgConnectOptions::from_str(url)
-            .map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(error.into())))?;
+        let options = PgConnectOptions::from_str(url).map_err(connection_error)?;
         Ok(Self {
             options,
             away: Arc::new(watch::Sender::new(false)),

@@ -5,7 +5,6 @@
 
 use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use sea_orm::sqlx::query::Query;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
@@ -15,8 +14,7 @@ use sea_query_sqlx::SqlxValues;
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// How long a statement waits for a connection.
-const PATIENCE: Duration = Duration::from_secs(10);
+use super::{ACQUIRE_TIMEOUT, connection_error};
 
 /// The connections that read from SQLite. They are opened when they are needed, and kept.
 #[derive(Clone, Debug)]
@@ -89,7 +87,7 @@ impl Readers {
         let free = self.shared.places.available_permits();
         let in_use = u32::try_from(free).map_or(0, |free| self.shared.most.saturating_sub(free));
         let open = in_use.saturating_add(u32::try_from(idle).unwrap_or(u32::MAX));
-        // For a moment, one that is being put back counts twice.
+        // A connection that is being put back may briefly be counted twice.
         (open.min(self.shared.most), idle)
     }
 
@@ -107,7 +105,7 @@ impl Readers {
 
     async fn take(&self) -> Result<Reader<'_>, DbErr> {
         let place = Arc::clone(&self.shared.places).acquire_owned();
-        let place = tokio::time::timeout(PATIENCE, place)
+        let place = tokio::time::timeout(ACQUIRE_TIMEOUT, place)
             .await
             .map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))?
             .map_err(|_| closed())?;
@@ -141,11 +139,12 @@ impl Reader<'_> {
         Ok(&mut used.0)
     }
 
-    /// Puts the connection back after a statement with this result. If it has failed, the connection may be broken:
-    /// it is closed, and another one is opened in its place.
+    /// Puts the connection back after a statement with this result. After an error that SQLite did not report for the
+    /// statement, the connection may be broken: it is closed, and another one is opened in its place.
     fn put_back<T>(mut self, result: Result<T, SqlxError>) -> Result<T, DbErr> {
+        let is_usable = matches!(result, Ok(_) | Err(SqlxError::Database(_)));
         if let Some((connection, _place)) = self.used.take()
-            && result.is_ok()
+            && is_usable
         {
             self.readers.idle().push(connection);
         }
@@ -182,16 +181,14 @@ async fn connect(options: &SqliteConnectOptions) -> Result<SqliteConnection, DbE
     connection.map_err(connection_error)
 }
 
-fn connection_error(error: SqlxError) -> DbErr {
-    DbErr::Conn(RuntimeErr::SqlxError(error.into()))
-}
-
 const fn closed() -> DbErr {
     DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use sea_orm::DbBackend;
 
     use super::*;
@@ -219,7 +216,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_connection_is_kept_until_a_statement_fails_and_then_replaced() -> Tested {
+    async fn a_connection_is_kept_until_it_may_be_broken_and_then_replaced() -> Tested {
         let readers = one().await?;
         assert_eq!(readers.count(), (1, 1));
         readers.execute(sql(MARK)).await?;
@@ -239,6 +236,9 @@ mod tests {
         );
         assert!(is_marked(&readers).await?);
         assert!(readers.query_one(sql("SELECT nothing")).await.is_err());
+        assert!(is_marked(&readers).await?);
+        // sqlx refuses this parameter, not SQLite.
+        assert!(readers.query_one(sql("SELECT :name")).await.is_err());
         assert_eq!(readers.count(), (0, 0));
         assert!(!is_marked(&readers).await?);
         assert_eq!(readers.count(), (1, 1));

@@ -275,8 +275,8 @@ fn failed(error: WebauthnError) -> Error {
     Error::internal(format!("a passkey ceremony did not begin: {error}"))
 }
 
-/// Whether a passkey is synced between devices. That is settled when it is registered: the library refuses one that
-/// begins to be synced later.
+/// Whether a passkey is synced between devices. This is fixed at registration: the library refuses a passkey that
+/// becomes synced later.
 pub(super) fn is_synced(key: &Passkey) -> bool {
     Credential::from(key.clone()).backup_eligible
 }

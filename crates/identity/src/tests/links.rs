@@ -23,7 +23,7 @@ use crate::{Error, links, organization, organizations};
 
 super::on_each_database!(
     a_link_opens_only_what_the_state_of_its_account_allows,
-    a_link_to_the_recovery_email_opens_only_where_those_are_used,
+    a_link_to_the_recovery_email_works_only_where_recovery_emails_are_allowed,
     administrators_accept_the_terms_with_a_link,
 );
 
@@ -55,7 +55,7 @@ impl World {
         })
     }
 
-    /// Why this link opens nothing, if so.
+    /// Why this link is refused, if it is.
     async fn refusal(&self, link: &InspectLink) -> Option<ProblemType> {
         refused(links::inspect(&self.context, link).await)
     }
@@ -109,7 +109,7 @@ async fn a_link_opens_only_what_the_state_of_its_account_allows(world: World) ->
     Ok(())
 }
 
-async fn a_link_to_the_recovery_email_opens_only_where_those_are_used(
+async fn a_link_to_the_recovery_email_works_only_where_recovery_emails_are_allowed(
     world: World,
 ) -> Result<(), Error> {
     let tenant = world.tenant("a").await?;

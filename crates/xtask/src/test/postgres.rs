@@ -80,10 +80,10 @@ impl Postgres {
             "synchronous_commit=off".into(),
             "full_page_writes=off".into(),
             "max_connections=300".into(),
-            // Without it, each block of a template is also written to the log when it is copied.
+            // Otherwise, copying a template also writes each of its blocks to the WAL.
             "wal_level=minimal".into(),
             "max_wal_senders=0".into(),
-            // There are many databases, each of them short-lived: its workers take more time than they save.
+            // The databases are many and short-lived, so autovacuum workers cost more time than they save.
             "autovacuum=off".into(),
         ];
         settings.map(|setting| format!("-c {setting}")).join(" ")

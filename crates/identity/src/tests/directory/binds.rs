@@ -181,8 +181,8 @@ async fn each_wrong_password_is_as_expensive(world: World) -> Result<(), Error> 
     Ok(())
 }
 
-/// A commit waits for the disk only if something was written. If no attempt of an account is, the time of the last
-/// guess is.
+/// Only a write makes the commit wait for the disk. If no attempt is counted, the time of the guess is written, so that
+/// the duration reveals nothing.
 async fn each_wrong_password_writes_a_row(world: World) -> Result<(), Error> {
     world.clock.stop();
     let tenant = tenant(&world, "a", |_| ()).await?;
