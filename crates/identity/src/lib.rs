@@ -7,6 +7,7 @@
 //! [email](outbox).
 
 mod access_tokens;
+mod account_facts;
 pub mod accounts;
 pub mod actor;
 pub mod addresses;

@@ -171,6 +171,7 @@ fn the_rules_need_neither_a_database_nor_a_network() {
 const LAYERS: [&[&str]; 15] = [
     &[
         "access_tokens",
+        "account_facts",
         "actor",
         "addresses",
         "application_keys",

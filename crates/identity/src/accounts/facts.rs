@@ -3,36 +3,12 @@
 use contract::recovery_email::RecoveryEmail;
 use entity::account;
 use rules::role::Role;
-use rules::status::{Lock, LockReason, PasswordFacts};
+use rules::status::{Lock, LockReason};
 use rules::time::Timestamp;
 
-use super::mfa_facts;
 use crate::Error;
+use crate::account_facts::facts;
 use crate::actor::Party;
-
-/// The facts from which the password status is derived.
-pub fn facts(account: &account::Model) -> PasswordFacts {
-    PasswordFacts {
-        set_at: account.password_set_at,
-        expires_at: account.password_expires_at,
-        lock: stored_lock(account.lock_reason, account.locked_at, account.locked_until),
-        enroll_by: mfa_facts(account).enroll_by,
-    }
-}
-
-/// The stored lock of an account with these columns.
-pub(crate) fn stored_lock(
-    reason: Option<LockReason>,
-    at: Option<Timestamp>,
-    until: Option<Timestamp>,
-) -> Option<Lock> {
-    at.map(|at| Lock {
-        // Every lock has a reason. One without must still lock.
-        reason: reason.unwrap_or(LockReason::Administrator),
-        at,
-        until,
-    })
-}
 
 /// The lock in effect at `now`.
 pub fn lock_at(account: &account::Model, now: Timestamp) -> Option<Lock> {

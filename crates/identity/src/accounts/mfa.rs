@@ -2,20 +2,14 @@
 
 use contract::me::OwnMfa;
 use entity::account;
-use rules::mfa::{MfaFacts, MfaPolicy, MfaRequirement};
+use rules::mfa::{MfaPolicy, MfaRequirement};
 use rules::time::Timestamp;
+
+use crate::account_facts::mfa_facts;
 
 /// The MFA requirement for this account.
 pub(crate) fn mfa_requirement(account: &account::Model, policy: &MfaPolicy) -> MfaRequirement {
     policy.requirement_of(account.kind, account.mfa_override)
-}
-
-/// The facts from which the MFA status is derived.
-pub(crate) fn mfa_facts(account: &account::Model) -> MfaFacts {
-    MfaFacts {
-        enrolled_at: account.mfa_enrolled_at,
-        enroll_by: account.mfa_enroll_by,
-    }
 }
 
 /// The MFA status of the caller's own account at `now`.

@@ -31,6 +31,8 @@ mod terms;
 mod unique;
 mod wrong_secret;
 
+pub use crate::account_facts::facts;
+pub(crate) use crate::account_facts::{mfa_facts, stored_lock};
 pub(crate) use attempt_columns::AttemptColumns;
 pub(crate) use attempts::password_hash;
 pub use attempts::{Attempt, PasswordOf, Proved, Verified, verify_password};
@@ -38,8 +40,8 @@ pub(crate) use branding::{branding, logo_path};
 pub(crate) use credential_change::credential_change;
 pub(crate) use end_applications::{Ending, end_application_sessions, revoke_grants};
 pub(crate) use end_lock::end_lock;
-pub use facts::{facts, lock_at, party, role};
-pub(crate) use facts::{locked, recovery_email, stored_lock};
+pub use facts::{lock_at, party, role};
+pub(crate) use facts::{locked, recovery_email};
 pub use failed_attempts::clear_attempts;
 pub(crate) use failed_attempts::{Attempts, failed_attempts, return_attempt, would_verify};
 pub(crate) use find_organization::find_organization;
@@ -50,7 +52,7 @@ pub(crate) use locked_applications::end_sessions_of_locked;
 pub(crate) use lost_applications::{
     end_lost_applications, hold_applications_of_group, through_groups,
 };
-pub(crate) use mfa::{factor_is_due, mfa_facts, mfa_requirement, own_mfa};
+pub(crate) use mfa::{factor_is_due, mfa_requirement, own_mfa};
 pub(crate) use names_and_emails::names_and_emails;
 pub(crate) use owners::owners;
 pub(crate) use record_after_answer::record_after_answer;

@@ -13,7 +13,6 @@ use super::cursor::Key;
 use super::status_sort::StatusSort;
 use super::text_sort::TextSort;
 use crate::Error;
-use crate::accounts::facts;
 
 /// The name of the sort by the recovery email, as in exports.
 const RECOVERY_EMAIL: &str = "recoveryEmail.email";
@@ -95,9 +94,7 @@ impl KeySort {
     ) -> Result<Vec<(Key, Row)>, Error> {
         Ok(match self {
             Self::Column(sort) => keyed(rows.all(db).await?, |one| sort.key(one)),
-            Self::Status(sort, now) => {
-                keyed(rows.all(db).await?, |one| sort.key(one, facts(one), *now))
-            }
+            Self::Status(sort, now) => keyed(rows.all(db).await?, |one| sort.key(one, *now)),
             Self::Attribute(sort) => sort.keyed(db, rows).await?,
         })
     }

@@ -1,13 +1,14 @@
 use entity::account::{self, Column};
-use rules::mfa::{MfaFacts, MfaStatus};
+use rules::mfa::MfaStatus;
 use rules::state::UserState;
-use rules::status::{PasswordFacts, PasswordStatus};
+use rules::status::PasswordStatus;
 use rules::time::Timestamp;
 use sea_orm::sea_query::{CaseStatement, Expr};
 use sea_orm::{ColumnTrait, Condition};
 
 use super::cursor::Key;
 use super::status_conditions::{has_mfa_status, has_status};
+use crate::account_facts::{facts, mfa_facts};
 
 /// The sorts of accounts by what is derived from several columns and the time. Statuses are in the order of
 /// their names.
@@ -72,22 +73,16 @@ impl StatusSort {
         }
     }
 
-    /// The value by which an account with these facts is sorted at `now`.
-    pub fn key(self, account: &account::Model, facts: PasswordFacts, now: Timestamp) -> Key {
+    /// The value by which an account is sorted at `now`.
+    pub fn key(self, account: &account::Model, now: Timestamp) -> Key {
         let text = match self {
             Self::Status if account.state != UserState::Active => account.state.as_str(),
-            Self::Status | Self::Password => facts.status_at(now).as_str(),
+            Self::Status | Self::Password => facts(account).status_at(now).as_str(),
             Self::LockedAt => {
-                let lock = facts.lock_at(now);
+                let lock = facts(account).lock_at(now);
                 return Key::At(lock.map_or(0, |lock| lock.at.unix_millis()));
             }
-            Self::Mfa => {
-                let facts = MfaFacts {
-                    enrolled_at: account.mfa_enrolled_at,
-                    enroll_by: account.mfa_enroll_by,
-                };
-                facts.status_at(now).as_str()
-            }
+            Self::Mfa => mfa_facts(account).status_at(now).as_str(),
         };
         Key::Text(text.to_owned())
     }
