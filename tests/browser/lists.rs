@@ -5,6 +5,7 @@ use contract::users::CreateUser;
 use harness::TestServer;
 use rules::role::Role;
 use rules::state::UserState;
+use serde_json::json;
 
 use crate::{owner_signed_in, server};
 
@@ -169,5 +170,37 @@ async fn a_list_that_failed_has_no_pages_and_comes_back_with_the_connection() {
         .script("window.dispatchEvent(new Event('online'))", vec![])
         .await;
     browser.see("51–100 of 120").await;
+    browser.finish().await;
+}
+
+/// The width that the search field leaves free in its toolbar, the buttons beside it, and by how much the
+/// toolbar is too wide.
+const AROUND_THE_SEARCH: &str = "
+const toolbar = document.querySelector('.toolbar');
+const search = toolbar.querySelector('.search').getBoundingClientRect();
+const beside = [...toolbar.querySelectorAll('button')]
+  .filter((it) => !it.closest('.search') && it.getClientRects().length > 0)
+  .filter((it) => it.getBoundingClientRect().top < search.bottom)
+  .map((it) => it.textContent.trim());
+const free = Math.round(toolbar.clientWidth - search.width);
+return [free, beside, toolbar.scrollWidth - toolbar.clientWidth];";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_a_phone_the_search_has_a_line_of_its_own() {
+    let (server, _owner) = server().await;
+    let browser = owner_signed_in(&server).await;
+    for width in [390, 320] {
+        browser.look(width, 740, "light").await;
+        for (path, heading) in [
+            ("/admin/users", "Users"),
+            ("/admin/groups", "Groups"),
+            ("/admin/applications", "Applications"),
+            ("/admin/administrators", "Administrators"),
+        ] {
+            browser.show(path, heading).await;
+            let found = browser.script(AROUND_THE_SEARCH, vec![]).await;
+            assert_eq!(found, json!([0, [], 0]), "{path} at {width} px");
+        }
+    }
     browser.finish().await;
 }
