@@ -55,6 +55,7 @@ async fn pages_order_search_and_filters_are_in_the_address() {
     browser.see("1–50 of 120").await;
 
     browser.button("Filter").await;
+    browser.find("group", "Password status", false).await;
     browser.button("Active 2").await;
     browser.rows(2).await;
     browser.see("2 of 120 users").await;
@@ -66,6 +67,13 @@ async fn pages_order_search_and_filters_are_in_the_address() {
     browser.button("Remove filter State: Staged").await;
     browser.rows(2).await;
     browser.button("Clear all").await;
+    browser.at("/admin/users?sort=-name").await;
+    browser
+        .go("/admin/users?filter=passwordStatus:locked&sort=-name")
+        .await;
+    browser
+        .button("Remove filter Password status: Locked")
+        .await;
     browser.at("/admin/users?sort=-name").await;
 
     browser.fill("Search users", "person01").await;

@@ -152,7 +152,11 @@ fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 7] {
     let state = list.field(|filter: &mut UserFilter| &mut filter.state);
     let mfa_status = list.field(|filter: &mut UserFilter| &mut filter.mfa);
     [
-        (words::PASSWORD, password_status, Signal::derive(statuses)),
+        (
+            words::PASSWORD_STATUS,
+            password_status,
+            Signal::derive(statuses),
+        ),
         (words::STATE, state, Signal::derive(states)),
         (mfa::COLUMN, mfa_status, Signal::derive(factors)),
         (words::EXPIRES, expires, Signal::derive(soon)),

@@ -8,7 +8,6 @@ pub const SEARCH: &str = "Search users";
 pub const SEARCH_IN: &str = "Name, username, email or employee number";
 pub const STATUS: &str = "Status";
 pub const STATE: &str = "State";
-pub const PASSWORD: &str = "Password";
 pub const NAME: &str = "Name";
 pub const SORT: &str = "Sort";
 pub const SORT_BY: &str = "Sort users by";
