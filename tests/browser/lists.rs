@@ -7,7 +7,7 @@ use rules::role::Role;
 use rules::state::UserState;
 use serde_json::json;
 
-use crate::{owner_signed_in, server};
+use crate::{ADA, owner_signed_in, server};
 
 /// Creates 118 staged and 2 active users with names in a known order.
 async fn people(server: &TestServer, owner: &Client) {
@@ -178,6 +178,51 @@ async fn a_list_that_failed_has_no_pages_and_comes_back_with_the_connection() {
         .script("window.dispatchEvent(new Event('online'))", vec![])
         .await;
     browser.see("51–100 of 120").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_address_that_the_server_refuses_says_why_and_leads_back_to_the_list() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let browser = owner_signed_in(&server).await;
+    let whole = "Show the whole list";
+    for (query, why, way_out) in [
+        ("sort=shoeSize", "Sort this list by one of", whole),
+        ("filter=shoeSize:44", "This field is not known.", whole),
+        (
+            "search=a%20b%20c%20d%20e%20f%20g%20h%20i",
+            "Search for at most 8 words",
+            whole,
+        ),
+        (
+            "cursor=none&from=51",
+            "This page of the list does not exist",
+            "Go to the first page",
+        ),
+    ] {
+        browser.go(&format!("/admin/users?{query}")).await;
+        browser.see(why).await;
+        browser.see_no("Try again").await;
+        browser.button(way_out).await;
+        browser.rows(1).await;
+        browser.at("/admin/users").await;
+    }
+    browser.go("/admin/events?sort=name").await;
+    browser.see("always sorted newest first").await;
+    browser.button(whole).await;
+    browser.at("/admin/events").await;
+    browser.find("row", "", true).await;
+
+    // The server does not respond to the second attempt, which asks for nothing that it would refuse.
+    browser.go("/admin/administrators?sort=shoeSize").await;
+    browser.see("Sort this list by one of").await;
+    browser.block(&["*/api/v1/administrators*"]).await;
+    browser.button(whole).await;
+    browser.see("There is no connection to the server.").await;
+    browser.block(&[]).await;
+    browser.button("Try again").await;
+    browser.rows(1).await;
     browser.finish().await;
 }
 

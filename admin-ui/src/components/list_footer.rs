@@ -59,16 +59,43 @@ fn footer(list: List, rows: Signal<(u64, u64)>, next: Signal<Option<String>>) ->
     .into_any()
 }
 
-/// The list could not be loaded. If its address is the reason, offers the first page or the list
-/// without filters.
+/// The list could not be loaded. If its address is the reason, says what is wrong with it, and offers the first
+/// page or the list without search, filters and sort order.
 pub fn list_failure(list: List, failure: RwSignal<Option<Error>>, retry: Callback<()>) -> AnyView {
-    let Some(error) = failure.get_untracked() else {
-        return ().into_any();
+    // The next attempt can fail for another reason, which needs another button.
+    let kind = Memo::new(move |_| failure.with(|error| Some(error.as_ref()?.problem()?.kind)));
+    let content = move || {
+        let kind = kind.get();
+        let error = failure.get_untracked()?;
+        Some(match kind {
+            Some(ProblemType::InvalidCursor) => {
+                let first = (words::FIRST_PAGE, Callback::new(move |()| list.restart()));
+                refused(words::NO_PAGE_TITLE, words::NO_PAGE.to_owned(), first)
+            }
+            Some(ProblemType::InvalidQuery | ProblemType::MalformedRequest) => {
+                let why = error.problem().map(failure::detail).unwrap_or_default();
+                let whole = (words::WHOLE_LIST, Callback::new(move |()| list.reset()));
+                refused(words::REFUSED_TITLE, words::refused(&why), whole)
+            }
+            _ => view! { <Card>{failure::state(&error, Some(retry))}</Card> }.into_any(),
+        })
     };
-    let again = match error.problem().map(|problem| problem.kind) {
-        Some(ProblemType::InvalidCursor) => Callback::new(move |()| list.restart()),
-        Some(ProblemType::InvalidQuery) => Callback::new(move |()| list.reset()),
-        _ => retry,
+    content.into_any()
+}
+
+/// The server has refused what the address asks for. Trying again would not help, but `way_out` does.
+fn refused(
+    title: &'static str,
+    why: String,
+    (verb, way_out): (&'static str, Callback<()>),
+) -> AnyView {
+    let actions = move || {
+        view! { <Button variant=ButtonVariant::Secondary on_click=way_out>{verb}</Button> }
     };
-    view! { <Card>{failure::state(&error, Some(again))}</Card> }.into_any()
+    view! {
+        <div role="alert">
+            <Card><EmptyState icon=Icon::Alert title=title actions=actions>{why}</EmptyState></Card>
+        </div>
+    }
+    .into_any()
 }

@@ -63,6 +63,12 @@ pub const REMOVED: &str = "Removed";
 pub const UNDO: &str = "Undo";
 pub const CLOSE: &str = "Close";
 pub const CLEAR_FILTERS: &str = "Clear search and filters";
+pub const WHOLE_LIST: &str = "Show the whole list";
+pub const REFUSED_TITLE: &str = "The list can't be shown this way";
+pub const NO_PAGE_TITLE: &str = "This page of the list does not exist";
+pub const NO_PAGE: &str =
+    "The address is incomplete, or its page belongs to another search, filter or sort order.";
+pub const FIRST_PAGE: &str = "Go to the first page";
 pub const SAVE: &str = "Save changes";
 pub const SAVED: &str = "Saved";
 pub const ACTIONS: &str = "Actions";
@@ -72,6 +78,13 @@ pub const NEVER: &str = "Never";
 pub const NOT_SAVED: &str = "The browser could not save the file";
 pub const REFRESH: &str = "Refresh";
 pub const MORE: &str = "Show more";
+
+/// `why` is what the server says is wrong with the search, the filters or the sort order.
+pub fn refused(why: &str) -> String {
+    format!(
+        "{why} The address may be mistyped, or what it filters or sorts by may have been deleted."
+    )
+}
 
 /// "1 user", "3 users".
 pub fn count(n: u64, one: &str, many: &str) -> String {

@@ -1,7 +1,7 @@
 //! Failed calls, in words.
 
 use client::Error;
-use contract::problem::ProblemType;
+use contract::problem::{Problem, ProblemType};
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
@@ -28,6 +28,11 @@ pub fn explain(error: &Error) -> String {
             _ => sentences(&problem.title, &problem.detail),
         },
     }
+}
+
+/// What the server says is wrong, in one or two sentences.
+pub fn detail(problem: &Problem) -> String {
+    sentences("", &problem.detail)
 }
 
 /// The title says what happened, the detail what to do.
@@ -112,5 +117,6 @@ mod tests {
             "Too late. Begin again."
         );
         assert_eq!(sentences("Too late", ""), "Too late.");
+        assert_eq!(sentences("", "Begin again"), "Begin again.");
     }
 }
