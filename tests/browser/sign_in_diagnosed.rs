@@ -1,11 +1,12 @@
 //! The help desk finds out why somebody cannot sign in, and mends it.
 
-use client::Portal;
+use client::{Client, Portal};
 use contract::hosts::CreateHost;
-use contract::ids::UserId;
+use contract::ids::{GroupId, UserId};
 use contract::radius::CreateRadiusClient;
 use harness::USER_PASSWORD;
 use harness::drive::Browser;
+use serde_json::{Value, json};
 
 use crate::accessibility::Report;
 use crate::groups::group;
@@ -44,6 +45,23 @@ async fn a_locked_user_is_found_explained_and_unlocked() {
     browser.finish().await;
 }
 
+/// A network for everybody, and a host for this group.
+async fn create_places(owner: &Client, group: GroupId) {
+    let host = CreateHost {
+        name: "Build".to_owned(),
+        groups: vec![group],
+        ..CreateHost::default()
+    };
+    owner.create_host(&host).await.unwrap();
+    let network = CreateRadiusClient {
+        name: "Campus".to_owned(),
+        network: "10.20.0.0/24".to_owned(),
+        everyone: true,
+        ..CreateRadiusClient::default()
+    };
+    owner.create_radius_client(&network).await.unwrap();
+}
+
 /// Chooses in the tab *Sign-in* what the user may not be able to use.
 async fn ask_about(browser: &Browser, user: UserId, place: &str) {
     browser
@@ -63,19 +81,7 @@ async fn a_user_who_gets_in_nowhere_is_helped() {
     let (server, owner) = server().await;
     let user = server.active_user(&owner, ADA).await;
     let staff = group(&owner, "Staff").await;
-    let host = CreateHost {
-        name: "Build".to_owned(),
-        groups: vec![staff.id],
-        ..CreateHost::default()
-    };
-    owner.create_host(&host).await.unwrap();
-    let network = CreateRadiusClient {
-        name: "Campus".to_owned(),
-        network: "10.20.0.0/24".to_owned(),
-        everyone: true,
-        ..CreateRadiusClient::default()
-    };
-    owner.create_radius_client(&network).await.unwrap();
+    create_places(&owner, staff.id).await;
     server.guess_until_locked(Portal::User, ADA).await;
 
     let browser = help_desk_signed_in(&server, &owner).await;
@@ -114,5 +120,60 @@ async fn a_user_who_gets_in_nowhere_is_helped() {
     browser.button("Turn on the directory").await;
     browser.see("Turn on the LDAP directory?").await;
     browser.button("Cancel").await;
+    browser.finish().await;
+}
+
+/// The options of the field *Check access to*; `null` if it is not there.
+async fn options(browser: &Browser) -> Value {
+    let script = "const field = document.querySelector('select[name=place]');
+        return field && [...field.options].map((one) => one.text)";
+    browser.script(script, vec![]).await
+}
+
+/// Waits until the field *Check access to* has these options.
+async fn offers(browser: &Browser, expected: &[&str]) {
+    browser
+        .until("the places to choose from", async || {
+            (options(browser).await == json!(expected)).then_some(())
+        })
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_option_under_the_pointer_does_not_become_another_one() {
+    let (server, owner) = server().await;
+    let user = server.active_user(&owner, ADA).await;
+    let staff = group(&owner, "Staff").await;
+    create_places(&owner, staff.id).await;
+    let all = [
+        "Choose…",
+        "LDAP directory",
+        "Network: Campus",
+        "Linux host: Build",
+    ];
+    let browser = owner_signed_in(&server).await;
+    browser.go(&format!("/admin/users/{}", user.id)).await;
+    browser.heading("ada").await;
+    browser.hold("/radius-clients").await;
+    browser.click("tab", "Sign-in").await;
+    browser.heading("Directory, networks and hosts").await;
+    browser.held().await;
+    assert_eq!(options(&browser).await, Value::Null);
+    browser.let_go().await;
+    offers(&browser, &all).await;
+
+    // The networks do not arrive, and then do.
+    browser.block(&["*/api/v1/radius-clients*"]).await;
+    browser.reload().await;
+    browser.see("There is no connection to the server.").await;
+    offers(&browser, &[all[0], all[1], all[3]]).await;
+    let keep = "window.kept = document.querySelector('select[name=place]').options[2]";
+    browser.script(keep, vec![]).await;
+    browser.block(&[]).await;
+    browser.button("Try again").await;
+    offers(&browser, &all).await;
+    let kept = "return [window.kept.isConnected, window.kept.text]";
+    let kept = browser.script(kept, vec![]).await;
+    assert_eq!(kept, json!([true, "Linux host: Build"]));
     browser.finish().await;
 }

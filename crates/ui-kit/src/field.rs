@@ -9,7 +9,7 @@ use crate::words;
 
 /// An option of a [`SelectField`](crate::select_field::SelectField) or a
 /// [`RadioGroup`](crate::radio_group::RadioGroup).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Choice {
     pub(crate) value: String,
     pub(crate) label: String,

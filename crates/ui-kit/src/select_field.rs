@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::dom::live;
 use crate::field::{Choice, Field};
 use crate::icon::{Icon, glyph};
 
@@ -18,7 +17,7 @@ pub fn SelectField(
     label: String,
     /// The value of the selected option.
     value: RwSignal<String>,
-    /// The options.
+    /// The options, without duplicates.
     #[prop(into)]
     options: Signal<Vec<Choice>>,
     /// The `autocomplete` token.
@@ -48,6 +47,7 @@ pub fn SelectField(
     field.optional_mark = optional_mark;
     field.reason = reason;
     let touched = field.touched();
+    // The options are keyed, so that one under the pointer does not turn into another one when more arrive.
     let control = view! {
         <div class="select">
             <select
@@ -64,19 +64,24 @@ pub fn SelectField(
                     value.set(event_target_value(&event));
                 }
             >
-                {live(move || Some(options.get().into_iter().map(|choice| {
-                    let mine = choice.value.clone();
-                    view! {
-                        <option value=choice.value disabled=choice.off
-                            prop:selected=Signal::derive(move || value.with(|now| *now == mine))>
-                            {choice.label}
-                        </option>
-                    }
-                }).collect_view().into_any()))}
+                <For each=move || options.get() key=Choice::clone let:choice>
+                    {option(choice, value)}
+                </For>
             </select>
             {glyph(Icon::ChevronDown, 18)}
         </div>
     }
     .into_any();
     field.frame(control)
+}
+
+fn option(choice: Choice, value: RwSignal<String>) -> AnyView {
+    let mine = choice.value.clone();
+    view! {
+        <option value=choice.value disabled=choice.off
+            prop:selected=Signal::derive(move || value.with(|now| *now == mine))>
+            {choice.label}
+        </option>
+    }
+    .into_any()
 }

@@ -101,6 +101,20 @@ pub(super) fn view(
         answer.value.track();
         keep_focus();
     });
+    let waiting = Memo::new(move |_| networks.waiting() || hosts.waiting());
+    let field = move || {
+        // Not before both kinds have arrived: a list that grows moves what a person is about to choose.
+        if waiting.get() {
+            return view! { <Skeleton lines=1/> }.into_any();
+        }
+        view! { <SelectField name="place" label=words::WHERE value=chosen options=options/> }
+            .into_any()
+    };
+    // Those of the other kind can be chosen all the same.
+    let missing = move || {
+        let error = networks.failure.get().or_else(|| hosts.failure.get())?;
+        Some(failure::notice(&error, move || asking.load_places()))
+    };
     let content = move || {
         let place = asking.place()?;
         Some(match (answer.value.get(), answer.failure.get()) {
@@ -111,7 +125,8 @@ pub(super) fn view(
     };
     let section = view! {
         <Section title=words::TITLE lead=words::LEAD>
-            <SelectField name="place" label=words::WHERE value=chosen options=options/>
+            {field}
+            {missing}
             {content}
         </Section>
     };
