@@ -20,6 +20,7 @@ use crate::crypto::decoy;
 use crate::events::NewEvent;
 use crate::last_use::{CredentialColumns, note_use};
 use crate::suspension::is_suspended;
+use crate::tenant_rows::by_id;
 use crate::{Context, Error};
 
 /// What somebody wants to use with an application password.
@@ -162,8 +163,7 @@ pub(crate) async fn still_works(
     wanted: (Resource, ResourcePolicy),
 ) -> Result<bool, Error> {
     let read = context.database().read();
-    let row = Entity::find_by_id(password.0)
-        .filter(Column::OrganizationId.eq(account.organization_id))
+    let row = by_id(OrganizationId(account.organization_id), password)
         .filter(Column::AccountId.eq(account.id))
         .one(read)
         .await?;
