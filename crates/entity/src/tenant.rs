@@ -63,6 +63,7 @@ tenant_tables! {
     application_session: ApplicationSessionId,
     attribute_definition: AttributeId,
     bulk_job: BulkJobId,
+    client_secret,
     event: EventId,
     ldap_bind_user: LdapBindUserId,
     linux_host: HostId,

@@ -18,7 +18,7 @@ use crate::actor::{Client, Party};
 use crate::applications::open_among;
 use crate::crypto::decoy;
 use crate::events::NewEvent;
-use crate::last_use::{CredentialColumns, note_use};
+use crate::last_use::note_use;
 use crate::suspension::is_suspended;
 use crate::tenant_rows::by_id;
 use crate::{Context, Error};
@@ -137,12 +137,7 @@ async fn look(
         note_refusal(context, &account, &row, refusal, attempt.client);
         return Ok((Verified::Refused(refusal), None));
     }
-    let columns = CredentialColumns {
-        id: Column::Id,
-        organization: Column::OrganizationId,
-        last_use: Column::LastUsedAt,
-    };
-    note_use(context, &row, row.last_used_at, columns).await?;
+    note_use(context, &row, row.last_used_at, Column::LastUsedAt).await?;
     let proved = Proved {
         user: UserId(account.id),
         password: ApplicationPasswordId(row.id),
