@@ -168,3 +168,24 @@ pub fn change(field: &str, count: u64, clears: bool) -> String {
     let verb = if clears { "Clear" } else { "Change" };
     format!("{verb} {field} of {users}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_question_before_another_job_names_the_action_and_the_users() {
+        let cases = [
+            (BulkJobAction::Suspend, "Suspend 1 user?"),
+            (BulkJobAction::Update, "Edit 1 user?"),
+            (BulkJobAction::AddToGroup, "Add 1 user to the same group?"),
+            (
+                BulkJobAction::RemoveFromGroup,
+                "Remove 1 user from the same group?",
+            ),
+        ];
+        for (action, expected) in cases {
+            assert_eq!(question(action, 1), expected);
+        }
+    }
+}
