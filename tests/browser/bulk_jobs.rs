@@ -89,6 +89,13 @@ async fn failed_users_are_shown_with_the_reason_and_tried_again() {
     browser.see("user000@example.com").await;
     owner.activate_user(all[0].id).await.unwrap();
     browser.button("Retry the failed users").await;
+    browser.heading("Suspend 1 user?").await;
+    browser.button("Cancel").await;
+    browser.see_no("This runs on the server.").await;
+    let first = owner.user(all[0].id).await.unwrap();
+    assert_eq!(first.state, UserState::Active);
+    browser.button("Retry the failed users").await;
+    browser.button("Suspend 1 user").await;
     browser.heading("Suspend: 1 user").await;
     browser.see("1 user: 1 done, 0 unchanged, 0 failed.").await;
     let first = owner.user(all[0].id).await.unwrap();

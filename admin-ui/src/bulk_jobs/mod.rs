@@ -5,6 +5,7 @@ mod reasons;
 mod results;
 mod table;
 
+use contract::bulk_jobs::BulkJobAction;
 use contract::ids::BulkJobId;
 use leptos::prelude::*;
 use portal_kit::api::api;
@@ -39,4 +40,12 @@ pub fn BulkJobsPage() -> AnyView {
         {over}
     }
     .into_any()
+}
+
+/// Whether an action takes something from the users that they notice immediately.
+pub fn is_dangerous(action: BulkJobAction) -> bool {
+    matches!(
+        action,
+        BulkJobAction::Delete | BulkJobAction::Suspend | BulkJobAction::ExpirePassword
+    )
 }

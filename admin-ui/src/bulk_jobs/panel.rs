@@ -5,8 +5,9 @@ use std::future::Future;
 use std::time::Duration;
 
 use client::Error;
-use contract::bulk::BulkAction;
-use contract::bulk_jobs::{BulkJob, BulkJobCounts, BulkJobState, BulkJobUsers, CreateBulkJob};
+use contract::bulk_jobs::{
+    BulkJob, BulkJobAction, BulkJobCounts, BulkJobState, BulkJobUsers, CreateBulkJob, SignInRemedy,
+};
 use contract::ids::BulkJobId;
 use leptos::prelude::*;
 use portal_kit::api::api;
@@ -16,15 +17,23 @@ use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
 use super::reasons::{self, RemedyAction};
-use super::{results, table};
+use super::{is_dangerous, results, table};
 use crate::address;
 use crate::components::download_button;
 use crate::list::List;
 use crate::session::may;
-use crate::words::{self as all, bulk as bulk_words, bulk_jobs as words};
+use crate::words::{self as all, bulk_jobs as words};
 
 /// How often the progress is asked for.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// Another job for users for whom this one failed.
+#[derive(Clone)]
+struct Next {
+    request: CreateBulkJob,
+    /// The number of these users.
+    users: u64,
+}
 
 /// What the parts of the panel share. Copy.
 #[derive(Clone, Copy)]
@@ -33,8 +42,8 @@ struct Shown {
     list: List,
     job: Fetched<BulkJob>,
     form: Sending,
-    /// The action that was chosen to fix the failures.
-    chosen: RwSignal<Option<RemedyAction>>,
+    /// The job that was chosen to be next.
+    next: RwSignal<Option<Next>>,
     /// Whether its confirmation dialog is open.
     asking: RwSignal<bool>,
     /// Incremented when the list is to be loaded again.
@@ -58,7 +67,7 @@ pub fn BulkJobPanel(
         list,
         job,
         form,
-        chosen: RwSignal::new(None),
+        next: RwSignal::new(None),
         asking: RwSignal::new(false),
         changed,
     };
@@ -133,7 +142,7 @@ fn loaded(shown: Shown) -> AnyView {
             .unwrap_or_default()
     });
     let reasons = move || {
-        let ask = Callback::new(move |action| shown.ask(action));
+        let ask = Callback::new(move |remedy| shown.ask_remedy(remedy));
         reasons::view(failures.get(), shown.form.busy, ask)
     };
     let results = move || {
@@ -150,24 +159,21 @@ fn loaded(shown: Shown) -> AnyView {
     .into_any()
 }
 
-/// The confirmation dialog of the chosen action, as in the list of users.
+/// The confirmation dialog of the next job, as in the list of users.
 fn question(shown: Shown) -> AnyView {
-    let text = move |of: fn(BulkAction, u64) -> String| {
+    let text = move |of: fn(BulkJobAction, u64) -> String| {
         Signal::derive(move || {
-            let chosen = shown.chosen.get();
-            chosen.map_or_else(String::new, |chosen| of(chosen.action, chosen.users))
+            let next = shown.next.get();
+            next.map_or_else(String::new, |next| of(next.request.action, next.users))
         })
     };
-    let body = move || {
-        shown
-            .chosen
-            .get()
-            .map(|chosen| bulk_words::body(chosen.action))
-    };
+    let action = move || shown.next.get().map(|next| next.request.action);
+    let danger = Signal::derive(move || action().is_some_and(is_dangerous));
+    let body = move || action().map(words::question_body);
     view! {
-        <ConfirmDialog open=shown.asking busy=shown.form.busy error=shown.form.message
-            title=text(bulk_words::title) verb=text(bulk_words::action_on)
-            on_confirm=move || shown.begin_remedy()>
+        <ConfirmDialog open=shown.asking danger=danger busy=shown.form.busy error=shown.form.message
+            title=text(words::question) verb=text(words::action_on)
+            on_confirm=move || shown.begin()>
             <p>{body}</p>
             <p class="muted">{words::RUNS_ON_SERVER}</p>
         </ConfirmDialog>
@@ -246,21 +252,21 @@ fn progress(shown: Shown) -> AnyView {
     .into_any()
 }
 
-/// Begins another job for the users who failed.
+/// Asks before the job is repeated for the users who failed.
 fn retry_button(shown: Shown) -> Option<AnyView> {
     let has_failed = untrack(|| shown.counts().failed > 0);
     let retry = move || {
         let Some(job) = shown.job.value.get_untracked() else {
             return;
         };
-        shown.begin(CreateBulkJob {
-            action: job.action,
-            changes: job.changes,
-            group_id: job.group_id,
-            users: BulkJobUsers {
-                failed_in: Some(job.id),
-                ..BulkJobUsers::default()
+        shown.ask(Next {
+            request: CreateBulkJob {
+                action: job.action,
+                changes: job.changes,
+                group_id: job.group_id,
+                users: shown.failed_users(None),
             },
+            users: job.counts.failed.into(),
         });
     };
     (has_failed && shown.may_act()).then(|| {
@@ -282,32 +288,40 @@ impl Shown {
         })
     }
 
-    /// Opens the confirmation dialog.
-    fn ask(self, action: RemedyAction) {
-        self.form.clear();
-        self.chosen.set(Some(action));
-        self.asking.set(true);
+    /// The users who failed, or those of them with this remedy.
+    fn failed_users(self, remedy: Option<SignInRemedy>) -> BulkJobUsers {
+        BulkJobUsers {
+            failed_in: Some(self.id),
+            remedy,
+            ..BulkJobUsers::default()
+        }
     }
 
-    /// Begins the chosen action.
-    fn begin_remedy(self) {
-        let Some(chosen) = self.chosen.get_untracked() else {
-            return;
-        };
-        self.begin(CreateBulkJob {
-            action: chosen.action.into(),
-            changes: None,
-            group_id: None,
-            users: BulkJobUsers {
-                failed_in: Some(self.id),
-                remedy: Some(chosen.remedy),
-                ..BulkJobUsers::default()
+    /// Asks before a remedy.
+    fn ask_remedy(self, remedy: RemedyAction) {
+        self.ask(Next {
+            request: CreateBulkJob {
+                action: remedy.action.into(),
+                changes: None,
+                group_id: None,
+                users: self.failed_users(Some(remedy.remedy)),
             },
+            users: remedy.users,
         });
     }
 
-    /// Begins another job, and shows it.
-    fn begin(self, request: CreateBulkJob) {
+    /// Opens the confirmation dialog.
+    fn ask(self, next: Next) {
+        self.form.clear();
+        self.next.set(Some(next));
+        self.asking.set(true);
+    }
+
+    /// Begins the next job, and shows it.
+    fn begin(self) {
+        let Some(Next { request, .. }) = self.next.get_untracked() else {
+            return;
+        };
         self.form.send(
             async move { api().create_bulk_job(&request).await },
             move |job| {

@@ -26,6 +26,8 @@ pub const RUNS_ON_SERVER: &str =
 pub const STOP: &str = "Stop";
 pub const RESUME: &str = "Resume";
 pub const RETRY: &str = "Retry the failed users";
+/// The group of a job that is repeated.
+const SAME_GROUP: &str = "the same group";
 pub const STOPPED: &str = "The job was stopped. Actions that were already performed are kept.";
 pub const ENDED: &str = "The server stopped the job.";
 pub const FINISHED: &str = "The job is complete.";
@@ -45,12 +47,19 @@ pub const SET: &str = "Set a new value";
 pub const CLEAR: &str = "Clear the field";
 pub const VALUE_MISSING: &str = "Enter a value, or clear the field";
 
-/// The name of an action.
-pub fn action(action: BulkJobAction) -> &'static str {
-    let simple = match action {
-        BulkJobAction::Update => return "Edit",
-        BulkJobAction::AddToGroup => return super::groups::BULK_ADD,
-        BulkJobAction::RemoveFromGroup => return super::groups::BULK_REMOVE,
+/// What an action is about. Those on the accounts have words of their own.
+enum About {
+    Account(BulkAction),
+    Edit,
+    AddToGroup,
+    RemoveFromGroup,
+}
+
+fn about(action: BulkJobAction) -> About {
+    About::Account(match action {
+        BulkJobAction::Update => return About::Edit,
+        BulkJobAction::AddToGroup => return About::AddToGroup,
+        BulkJobAction::RemoveFromGroup => return About::RemoveFromGroup,
         BulkJobAction::Unlock => BulkAction::Unlock,
         BulkJobAction::ResendActivation => BulkAction::ResendActivation,
         BulkJobAction::SendPasswordReset => BulkAction::SendPasswordReset,
@@ -59,8 +68,41 @@ pub fn action(action: BulkJobAction) -> &'static str {
         BulkJobAction::Activate => BulkAction::Activate,
         BulkJobAction::Suspend => BulkAction::Suspend,
         BulkJobAction::Delete => BulkAction::Delete,
-    };
-    super::bulk::action(simple)
+    })
+}
+
+/// The name of an action.
+pub fn action(action: BulkJobAction) -> &'static str {
+    match about(action) {
+        About::Account(action) => super::bulk::action(action),
+        About::Edit => "Edit",
+        About::AddToGroup => super::groups::BULK_ADD,
+        About::RemoveFromGroup => super::groups::BULK_REMOVE,
+    }
+}
+
+/// The action of another job with the number of users, as on the button: "Suspend 2 users".
+pub fn action_on(action: BulkJobAction, users: u64) -> String {
+    match about(action) {
+        About::Account(action) => super::bulk::action_on(action, users),
+        About::Edit => edit_title(users),
+        About::AddToGroup => super::groups::add_users(users, Some(SAME_GROUP)),
+        About::RemoveFromGroup => super::groups::remove_users(users, Some(SAME_GROUP)),
+    }
+}
+
+/// The question before another job.
+pub fn question(action: BulkJobAction, users: u64) -> String {
+    format!("{}?", action_on(action, users))
+}
+
+/// The consequences of another job.
+pub fn question_body(action: BulkJobAction) -> &'static str {
+    match about(action) {
+        About::Account(action) => super::bulk::body(action),
+        About::Edit => "Makes the same changes again, for the users who failed.",
+        About::AddToGroup | About::RemoveFromGroup => "Tries again for the users who failed.",
+    }
 }
 
 /// The name of a job: "Suspend: 3,214 users".
@@ -125,4 +167,25 @@ pub fn change(field: &str, count: u64, clears: bool) -> String {
     let users = super::count(count, "user", "users");
     let verb = if clears { "Clear" } else { "Change" };
     format!("{verb} {field} of {users}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_question_before_another_job_names_the_action_and_the_users() {
+        let cases = [
+            (BulkJobAction::Suspend, "Suspend 1 user?"),
+            (BulkJobAction::Update, "Edit 1 user?"),
+            (BulkJobAction::AddToGroup, "Add 1 user to the same group?"),
+            (
+                BulkJobAction::RemoveFromGroup,
+                "Remove 1 user from the same group?",
+            ),
+        ];
+        for (action, expected) in cases {
+            assert_eq!(question(action, 1), expected);
+        }
+    }
 }

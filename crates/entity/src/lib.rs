@@ -60,6 +60,7 @@ pub mod sign_in;
 pub mod sign_up;
 pub mod signing_key;
 pub mod ssh_key;
+mod tenant;
 pub mod terms;
 pub mod terms_acceptance;
 pub mod unfinished_work;
@@ -77,3 +78,4 @@ pub mod webhook_secret;
 pub mod wrong_user_code;
 
 pub use document::Document;
+pub use tenant::{RowId, TenantTable};

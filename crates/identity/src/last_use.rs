@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use entity::TenantTable;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, ModelTrait, QueryFilter};
@@ -12,37 +13,26 @@ use crate::{Context, Error};
 /// The precision with which the last use is recorded.
 const LAST_USE_PRECISION: Duration = Duration::from_secs(60);
 
-/// The columns of a table of credentials.
-#[derive(Clone, Copy)]
-pub(crate) struct CredentialColumns<C> {
-    /// The identifier of the credential.
-    pub id: C,
-    /// The organization to which it belongs.
-    pub organization: C,
-    /// When it was last used.
-    pub last_use: C,
-}
-
-/// Records that the credential `row`, which was last used at this time, is used now.
+/// Records in `column` that the credential `row`, which was last used at this time, is used now.
 ///
 /// # Errors
 /// If the database fails.
-pub(crate) async fn note_use<M: ModelTrait>(
+pub(crate) async fn note_use<M>(
     context: &Context,
     row: &M,
     last_used_at: Option<Timestamp>,
-    columns: CredentialColumns<<M::Entity as EntityTrait>::Column>,
-) -> Result<(), Error> {
+    column: <M::Entity as EntityTrait>::Column,
+) -> Result<(), Error>
+where
+    M: ModelTrait,
+    M::Entity: TenantTable,
+{
     let now = context.now();
     let is_due = |at: Timestamp| at.plus(LAST_USE_PRECISION) <= now;
     if last_used_at.is_none_or(is_due) {
-        let CredentialColumns {
-            id,
-            organization,
-            last_use,
-        } = columns;
+        let (id, organization) = (M::Entity::ID, M::Entity::ORGANIZATION);
         M::Entity::update_many()
-            .col_expr(last_use, Expr::value(now))
+            .col_expr(column, Expr::value(now))
             .filter(id.eq(row.get(id)))
             .filter(organization.eq(row.get(organization)))
             .exec(context.database().write())

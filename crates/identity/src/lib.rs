@@ -76,6 +76,7 @@ pub mod sign_up;
 pub mod signing_keys;
 pub mod ssh_keys;
 mod suspension;
+mod tenant_rows;
 pub mod terms;
 #[cfg(test)]
 mod tests;

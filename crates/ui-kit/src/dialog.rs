@@ -99,8 +99,8 @@ pub fn ConfirmDialog(
     #[prop(into)]
     verb: Signal<String>,
     /// A destructive action.
-    #[prop(optional)]
-    danger: bool,
+    #[prop(optional, into)]
+    danger: Signal<bool>,
     /// Whether the action is running.
     #[prop(optional, into)]
     busy: Signal<bool>,
@@ -116,12 +116,12 @@ pub fn ConfirmDialog(
     /// The consequences.
     children: ChildrenFn,
 ) -> AnyView {
-    let variant = if danger {
-        ButtonVariant::Danger
-    } else {
-        ButtonVariant::Primary
-    };
     let actions = move || {
+        let variant = if danger.get() {
+            ButtonVariant::Danger
+        } else {
+            ButtonVariant::Primary
+        };
         view! {
             <Button variant=ButtonVariant::Secondary autofocus=true disabled=busy
                 on_click=move || open.set(false)>

@@ -198,6 +198,7 @@ const LAYERS: [&[&str]; 15] = [
         "restoring",
         "signing_keys",
         "suspension",
+        "tenant_rows",
         "turns",
         "user_attributes",
     ],

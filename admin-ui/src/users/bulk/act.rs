@@ -8,6 +8,7 @@ use portal_kit::api::api;
 use rules::role::Permission;
 use ui_kit::prelude::Icon;
 
+use crate::bulk_jobs::is_dangerous;
 use crate::session::may;
 use crate::words::{bulk as words, groups};
 
@@ -56,10 +57,7 @@ impl Act {
 
     /// Whether it takes something from the users that they notice immediately.
     pub fn is_dangerous(self) -> bool {
-        matches!(
-            self,
-            Self::Account(BulkAction::Delete | BulkAction::Suspend | BulkAction::ExpirePassword)
-        )
+        matches!(self, Self::Account(action) if is_dangerous(action.into()))
     }
 
     /// Its name in the menu.

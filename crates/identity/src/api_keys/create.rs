@@ -2,12 +2,12 @@ use contract::events::EventAction;
 use std::time::Duration;
 
 use contract::api_keys::{ApiKeyCreated, CreateApiKey, CreatorStatus};
-use contract::ids::OrganizationId;
+use contract::ids::{ApiKeyId, OrganizationId};
 use contract::problem::ProblemType;
 use entity::api_key;
 use mail::Message;
 use rules::role::Permission;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
 use super::{PREFIX, party, show};
@@ -16,6 +16,7 @@ use crate::crypto::{Token, TokenHash};
 use crate::fields::{Fields, NAME};
 use crate::idempotency::{Create, claim};
 use crate::permitted::{ApiKeysWrite, Permitted};
+use crate::tenant_rows::find;
 use crate::{Context, Error, accounts};
 
 /// The number of a key's first characters that are stored so that people can identify it: the
@@ -105,11 +106,7 @@ async fn already_created(
     organization: OrganizationId,
     first: Uuid,
 ) -> Result<Error, Error> {
-    let first = api_key::Entity::find_by_id(first)
-        .filter(api_key::Column::OrganizationId.eq(organization.0))
-        .one(tx)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let first = find(tx, organization, ApiKeyId(first)).await?;
     Ok(Error::AlreadyCreated(format!(
         "The API key \"{}\" ({}) was created with this Idempotency-Key. A key is shown once: \
          if it was lost, create another with a new Idempotency-Key",

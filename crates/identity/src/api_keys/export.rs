@@ -1,9 +1,8 @@
 use contract::api_keys::ApiKey;
 use contract::ids::OrganizationId;
-use entity::api_key::{Column, Entity, Model};
+use entity::api_key::Entity;
 use rules::time::Timestamp;
 use serde::Serialize;
-use uuid::Uuid;
 
 use super::list::{creator, states};
 use super::show;
@@ -30,12 +29,6 @@ impl ExportedTable for ExportedApiKeys {
     type Table = Entity;
     type Shown = ExportedApiKey;
     const FILE: &'static str = "api-keys.jsonl";
-    const ID: Column = Column::Id;
-    const ORGANIZATION: Column = Column::OrganizationId;
-
-    fn id(row: &Model) -> Uuid {
-        row.id
-    }
 
     async fn show(
         context: &Context,

@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::party;
 use crate::events::{NewEvent, record};
 use crate::permitted::{ApiKeysWrite, Permitted};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Revokes an API key. It stops working immediately.
@@ -20,11 +21,7 @@ pub async fn revoke(
 ) -> Result<(), Error> {
     let organization = principal.organization();
     let tx = context.database().begin().await?;
-    let key = Entity::find_by_id(id.0)
-        .filter(Column::OrganizationId.eq(organization.0))
-        .one(&tx)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let key = find(&tx, organization, id).await?;
     let revoked = Entity::update_many()
         .col_expr(Column::RevokedAt, Expr::value(context.now()))
         .filter(Column::Id.eq(key.id))

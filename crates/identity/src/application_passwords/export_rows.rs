@@ -1,8 +1,7 @@
 use contract::ids::{ApplicationId, ApplicationPasswordId, OrganizationId, UserId};
-use entity::application_password::{Column, Entity, Model};
+use entity::application_password::Entity;
 use rules::time::Timestamp;
 use serde::Serialize;
-use uuid::Uuid;
 
 use crate::exports::{ExportedTable, Rows};
 use crate::{Context, Error};
@@ -38,12 +37,6 @@ impl ExportedTable for ApplicationPasswordRows {
     type Table = Entity;
     type Shown = ApplicationPasswordRow;
     const FILE: &'static str = "application-passwords.jsonl";
-    const ID: Column = Column::Id;
-    const ORGANIZATION: Column = Column::OrganizationId;
-
-    fn id(row: &Model) -> Uuid {
-        row.id
-    }
 
     async fn show(
         _: &Context,

@@ -18,8 +18,9 @@ use crate::actor::{Client, Party};
 use crate::applications::open_among;
 use crate::crypto::decoy;
 use crate::events::NewEvent;
-use crate::last_use::{CredentialColumns, note_use};
+use crate::last_use::note_use;
 use crate::suspension::is_suspended;
+use crate::tenant_rows::by_id;
 use crate::{Context, Error};
 
 /// What somebody wants to use with an application password.
@@ -136,12 +137,7 @@ async fn look(
         note_refusal(context, &account, &row, refusal, attempt.client);
         return Ok((Verified::Refused(refusal), None));
     }
-    let columns = CredentialColumns {
-        id: Column::Id,
-        organization: Column::OrganizationId,
-        last_use: Column::LastUsedAt,
-    };
-    note_use(context, &row, row.last_used_at, columns).await?;
+    note_use(context, &row, row.last_used_at, Column::LastUsedAt).await?;
     let proved = Proved {
         user: UserId(account.id),
         password: ApplicationPasswordId(row.id),
@@ -162,8 +158,7 @@ pub(crate) async fn still_works(
     wanted: (Resource, ResourcePolicy),
 ) -> Result<bool, Error> {
     let read = context.database().read();
-    let row = Entity::find_by_id(password.0)
-        .filter(Column::OrganizationId.eq(account.organization_id))
+    let row = by_id(OrganizationId(account.organization_id), password)
         .filter(Column::AccountId.eq(account.id))
         .one(read)
         .await?;

@@ -16,12 +16,12 @@ use sea_orm::{
 
 use super::assignment::Assignments;
 use super::gate::Person;
-use super::held_application::find;
 use super::saml_settings::StoredSaml;
 use crate::accounts::{facts as password_facts, find_member_of, through_groups};
 use crate::addresses::Portal;
 use crate::lists::{count, scope};
 use crate::permitted::{ApplicationsRead, Permitted};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Counts the active users that an application is open to, up to 10,001 unless `query` asks for all.

@@ -3,17 +3,14 @@ use contract::ids::{ApplicationId, GroupId};
 use entity::application_group::{ActiveModel, Column, Entity};
 use entity::{application, user_group};
 use sea_orm::sea_query::LockType;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
-    TryInsertResult,
-};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, QuerySelect, TryInsertResult};
 
-use super::held_application::hold;
 use super::show::party;
 use crate::accounts::end_lost_applications;
 use crate::actor::AdminPrincipal;
 use crate::events::record;
 use crate::permitted::{ApplicationsWrite, Permitted};
+use crate::tenant_rows::{by_id, hold};
 use crate::{Context, Error};
 
 /// Assigns an application to a group. Does nothing if it is already assigned.
@@ -93,9 +90,8 @@ async fn both(
 ) -> Result<(application::Model, user_group::Model), Error> {
     let organization = principal.organization();
     let application = hold(tx, organization, id).await?;
-    let group = user_group::Entity::find_by_id(group.0)
-        .filter(user_group::Column::OrganizationId.eq(organization.0));
-    let group = QuerySelect::lock(group, LockType::KeyShare).one(tx).await?;
+    let group = QuerySelect::lock(by_id(organization, group), LockType::KeyShare);
+    let group = group.one(tx).await?;
     Ok((application, group.ok_or(Error::NotFound)?))
 }
 

@@ -4,11 +4,11 @@ use entity::application;
 use entity::application_account::{ActiveModel, Column, Entity};
 use sea_orm::{ActiveValue::Set, EntityTrait, TryInsertResult};
 
-use super::held_application::hold;
 use crate::accounts::HeldAccount;
 use crate::actor::AdminPrincipal;
 use crate::addresses::Portal;
 use crate::permitted::{ApplicationsWrite, Permitted};
+use crate::tenant_rows::hold;
 use crate::{Context, Error};
 
 /// Assigns an application to a user, in any state. Does nothing if it is already assigned.

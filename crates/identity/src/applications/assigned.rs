@@ -9,10 +9,10 @@ use rules::role::Permission;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::held_application::find;
 use crate::accounts::names_and_emails;
 use crate::lists::{Key, Shape};
 use crate::permitted::{ApplicationsRead, Permitted};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 const GROUPS: Shape = Shape::newest_first("application-groups");

@@ -15,12 +15,12 @@ use sea_orm::ActiveValue::{Set, Unchanged};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::held_application::{find, hold};
 use super::show::party;
 use crate::application_keys::{self, NewKey};
 use crate::crypto::Lane;
 use crate::events::record;
 use crate::permitted::{ApplicationsWrite, Permitted};
+use crate::tenant_rows::{find, hold};
 use crate::{Context, Error};
 
 /// Creates the next certificate of an application.

@@ -13,7 +13,6 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::held_application::find;
 use super::show::{party, show};
 use super::values::{self, named, taken};
 use super::{oidc_settings, oidc_values, saml_settings, saml_values};
@@ -23,6 +22,7 @@ use crate::events::record;
 use crate::fields::Fields;
 use crate::idempotency::{Create, Once, claim};
 use crate::permitted::{ApplicationsWrite, Permitted};
+use crate::tenant_rows::find;
 use crate::{Context, Error, oidc_keys};
 
 /// A new application with validated values.

@@ -1,12 +1,13 @@
 use contract::events::EventAction;
 use contract::ids::{ApplicationId, ApplicationSessionId};
-use entity::application_session::{Column, EndReason, Entity};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use entity::application_session::{Column, EndReason};
+use sea_orm::{ColumnTrait, Condition, QueryFilter};
 
 use super::held_application::share;
 use crate::accounts::{Ending, HeldAccount, end_application_sessions};
 use crate::addresses::Portal;
 use crate::permitted::{Permitted, UsersAssist};
+use crate::tenant_rows::by_id;
 use crate::{Context, Error};
 
 /// Signs a user out of an application, and revokes what it was granted in that session.
@@ -21,8 +22,7 @@ pub async fn end_session(
 ) -> Result<(), Error> {
     let organization = principal.organization();
     // Its user never changes, so it can be read before the user is held.
-    let opened = Entity::find_by_id(session.0)
-        .filter(Column::OrganizationId.eq(organization.0))
+    let opened = by_id(organization, session)
         .filter(Column::ApplicationId.eq(id.0))
         .one(context.database().read())
         .await?

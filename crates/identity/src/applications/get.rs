@@ -1,9 +1,9 @@
 use contract::applications::Application;
 use contract::ids::ApplicationId;
 
-use super::held_application::find;
 use super::show::show;
 use crate::permitted::{ApplicationsRead, Permitted};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Returns an application.

@@ -6,9 +6,9 @@ use contract::ids::ApplicationId;
 use entity::application::Model;
 use rules::application::ApplicationProtocol;
 
-use super::held_application::find;
 use super::{oidc_guide, saml_guide};
 use crate::permitted::{ApplicationsRead, Permitted};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Returns what to enter in an application to let it sign users in with this server. It contains no

@@ -1,20 +1,15 @@
 use contract::applications::Application;
 use contract::filter::ApplicationFilter;
 use contract::page::{ListQuery, Page};
-use entity::application::{Column, Entity, Model};
+use entity::application::{Column, Entity};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use super::show::Counts;
-use crate::lists::{Key, Shape, all_of, has_words, one_of};
+use crate::lists::{Shape, all_of, has_words, one_of};
 use crate::permitted::{ApplicationsRead, Permitted};
 use crate::{Context, Error};
 
-const SHAPE: Shape = Shape {
-    name: "applications",
-    sorts: &["name", "createdAt"],
-    default_sort: "name",
-    search: true,
-};
+const SHAPE: Shape = Shape::by_name_or_creation("applications");
 
 /// Lists applications. Sorts: `name` (default), `createdAt`.
 ///
@@ -31,21 +26,10 @@ pub async fn list(
         .filter(Column::OrganizationId.eq(organization.0))
         .filter(passes(&request.filter))
         .filter(has_words(Column::SearchWords, &request.words));
-    let by_name = request.sort == "name";
-    let first = if by_name {
-        Column::NameKey
-    } else {
-        Column::CreatedAt
-    };
-    let place = |row: &Model| {
-        let key = if by_name {
-            Key::Text(row.name_key.clone())
-        } else {
-            Key::At(row.created_at.unix_millis())
-        };
-        (key, row.id)
-    };
-    let page = request.sorted(context, applications, [first, Column::Id], place);
+    let columns = [Column::NameKey, Column::CreatedAt, Column::Id];
+    let page = request.by_name_or_creation(context, applications, columns, |row| {
+        (row.name_key.clone(), row.created_at, row.id)
+    });
     let (page, read) = (page.await?, context.database().read());
     let ids: Vec<_> = page.items.iter().map(|row| row.id).collect();
     let counts = Counts::read(read, &ids).await?;

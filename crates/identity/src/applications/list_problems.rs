@@ -4,9 +4,9 @@ use contract::page::Page;
 use entity::application_problem::{Column, Entity, Model};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::held_application::find;
 use crate::lists::single_page;
 use crate::permitted::{ApplicationsRead, Permitted};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Lists what was wrong with the last requests of an application, latest first. All on one page, because

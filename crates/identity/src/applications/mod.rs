@@ -67,7 +67,7 @@ pub(crate) use gate::{Person, may_continue, proved};
 pub use get::get;
 pub use grants::{my_grants, withdraw_my_grant};
 pub use guide::guide;
-pub(crate) use held_application::{find, share};
+pub(crate) use held_application::share;
 pub(crate) use learned::{group_names, mapped_attributes, mapped_profile, mapped_value};
 pub use list::list;
 pub use list_mine::mine;

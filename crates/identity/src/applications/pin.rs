@@ -6,8 +6,8 @@ use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::assignment::open_to;
-use super::held_application::find;
 use crate::actor::SignedInUser;
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Pins an application that the User Portal shows to the caller, so that it is listed first.

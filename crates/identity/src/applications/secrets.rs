@@ -11,12 +11,12 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::held_application::hold;
 use super::oidc_settings::Stored;
 use super::show::party;
 use crate::crypto::{Token, TokenHash};
 use crate::events::record;
 use crate::permitted::{ApplicationsWrite, Permitted};
+use crate::tenant_rows::hold;
 use crate::{Context, Error};
 
 /// What secrets begin with, so that scanners of repositories recognize them.

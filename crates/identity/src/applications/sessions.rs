@@ -15,12 +15,13 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::held_application::{find, share};
+use super::held_application::share;
 use super::show::party;
 use crate::accounts::{Ending, end_application_sessions, names_and_emails};
 use crate::actor::SignedInUser;
 use crate::lists::{Key, Shape, single_page};
 use crate::permitted::{ApplicationsRead, Permitted};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 const SESSIONS: Shape = Shape::newest_first("application-sessions");

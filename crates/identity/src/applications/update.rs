@@ -10,7 +10,6 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait};
 
 use super::create::make_key;
 use super::end::end_all;
-use super::held_application::hold;
 use super::oidc_settings::{self, Stored};
 use super::oidc_values;
 use super::protocol_settings::differing;
@@ -23,6 +22,7 @@ use crate::events::{NewEvent, record};
 use crate::fields::Fields;
 use crate::permitted::{ApplicationsWrite, Permitted};
 use crate::precondition::Precondition;
+use crate::tenant_rows::hold;
 use crate::{Context, Error};
 
 /// Changes an application, if `version` is current. Ends the sessions of users who may no longer open

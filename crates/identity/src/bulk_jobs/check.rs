@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::Error;
 use crate::fields::Fields;
-use crate::groups::find_group;
+use crate::tenant_rows::find;
 use crate::user_attributes::{AttributeEdits, Editor};
 use crate::users::refuse_off;
 
@@ -42,7 +42,7 @@ pub(super) async fn check(
         (None, false) => {}
     }
     match (request.group_id, request.action.has_group()) {
-        (Some(id), true) => match find_group(db, organization, id).await {
+        (Some(id), true) => match find(db, organization, id).await {
             Ok(_) => {}
             Err(Error::NotFound) => {
                 fields.refuse(

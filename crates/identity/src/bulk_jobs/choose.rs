@@ -19,10 +19,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::find::find;
 use crate::actor::AdminPrincipal;
 use crate::fields::Fields;
 use crate::lists::scope;
+use crate::tenant_rows::find;
 use crate::users::matching;
 use crate::{Context, Error};
 

@@ -8,10 +8,11 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::make_room::make_room;
 use super::show::show;
-use super::{check, choose, find};
+use super::{check, choose};
 use crate::events::{NewEvent, record};
 use crate::idempotency::{Create, Once, claim};
 use crate::permitted::{Permitted, UsersAssistOrWrite};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Begins an action on any number of users. Requires the same permission as the action on a single user.
@@ -39,7 +40,7 @@ pub async fn create(
         request,
     };
     if let Some(first) = claim(context, &tx, once, id).await? {
-        let job = find::find(&tx, organization, BulkJobId(first)).await?;
+        let job = find(&tx, organization, BulkJobId(first)).await?;
         return Ok(Once::replay(show(job)));
     }
     check::check(&tx, organization, request).await?;
@@ -84,7 +85,7 @@ pub async fn create(
         .with("action", request.action.as_str())
         .with("users", users.to_string());
     record(context, &tx, organization, chosen_by(event, request)).await?;
-    let job = find::find(&tx, organization, BulkJobId(id)).await?;
+    let job = find(&tx, organization, BulkJobId(id)).await?;
     tx.commit().await?;
     context.bulk_job_waits().notify_one();
     Ok(Once::done(show(job)))

@@ -1,10 +1,11 @@
 use contract::bulk_jobs::BulkJob;
 use contract::ids::BulkJobId;
 
+use super::allowed::permissions_of_results;
 use super::failures::failures;
-use super::find::{find, permissions_of_results};
 use super::show::show;
 use crate::permitted::{Permitted, UsersRead};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Returns a job, with its progress and the reasons for its failures.

@@ -5,10 +5,11 @@ use contract::page::{ListQuery, Page};
 use entity::bulk_job_user::{Column, Entity, Model};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::find::{find, permissions_of_results};
+use super::allowed::permissions_of_results;
 use super::show::show_result;
 use crate::lists::{Key, Shape, one_of};
 use crate::permitted::{Permitted, UsersRead};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 const SHAPE: Shape = Shape {

@@ -7,12 +7,12 @@
 //! that act on single users. They are called as who has begun the job, with the permissions that they have
 //! at that time: see `perform.rs`.
 
+mod allowed;
 mod check;
 mod choose;
 mod create;
 mod end;
 mod failures;
-mod find;
 mod get;
 mod list;
 mod list_results;

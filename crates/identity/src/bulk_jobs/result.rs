@@ -5,11 +5,12 @@ use entity::bulk_job_user::{self, Column, Entity};
 use import::{BYTE_ORDER_MARK, write_record};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::find::{find, permissions_of_results};
+use super::allowed::permissions_of_results;
 use crate::events::record;
 use crate::exports::Place;
 use crate::initiator::Initiator;
 use crate::permitted::{Permitted, UsersRead};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// The number of rows per query.

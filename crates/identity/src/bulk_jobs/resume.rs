@@ -6,10 +6,11 @@ use rules::stop_reason::StopReason;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::find::{find, refused};
+use super::allowed::refused;
 use super::show::show;
 use crate::events::record;
 use crate::permitted::{Permitted, UsersRead};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Resumes a job that was stopped, for the users who were not processed. The caller is the actor from now

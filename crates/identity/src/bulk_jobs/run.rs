@@ -13,7 +13,6 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::end::end;
-use super::find::find;
 use super::perform::Act;
 use super::show::counts;
 use crate::actor::{Client, Party};
@@ -21,6 +20,7 @@ use crate::events::{NewEvent, record};
 use crate::initiator::Initiator;
 use crate::jobs::{self, Lease, PAUSE, TURN, pass_on, release, rows_after};
 use crate::outbox::{Deliveries, Share, work};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Processes bulk jobs until `stop`. A job that is under way then is left to the next server.

@@ -7,10 +7,11 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::find::{find, refused};
+use super::allowed::refused;
 use super::show::show;
 use crate::events::record;
 use crate::permitted::{Permitted, UsersRead};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Stops a job after the current user, so that it can be resumed. Also requires the permission of its

@@ -10,11 +10,11 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::end::end;
-use super::find::find;
 use super::progress::write;
 use super::{create, resume, stop};
 use crate::actor::AdminPrincipal;
 use crate::jobs::Lease;
+use crate::tenant_rows::find;
 use crate::tests::{Backend, World};
 use crate::{Context, Error};
 

@@ -12,7 +12,7 @@ use super::tenant::Tenant;
 use super::who::{Identity, Who};
 use crate::actor::Client;
 use crate::crypto::decoy;
-use crate::last_use::{CredentialColumns, note_use};
+use crate::last_use::note_use;
 use crate::ldap_bind_users::Verified;
 use crate::{Context, ldap_bind_users};
 
@@ -120,12 +120,7 @@ async fn bind_service(
             return Err(wrong());
         }
     };
-    let columns = CredentialColumns {
-        id: Column::Id,
-        organization: Column::OrganizationId,
-        last_use: Column::LastUsedAt,
-    };
-    note_use(context, row.as_ref(), row.last_used_at, columns).await?;
+    note_use(context, row.as_ref(), row.last_used_at, Column::LastUsedAt).await?;
     Ok(BindAnswer::Bound {
         who: Who {
             organization: tenant.id(),

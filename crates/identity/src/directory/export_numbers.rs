@@ -1,5 +1,5 @@
 use contract::ids::OrganizationId;
-use entity::posix_number::{Column, Entity, Model};
+use entity::posix_number::Entity;
 use rules::directory::PosixKind;
 use serde::Serialize;
 use uuid::Uuid;
@@ -30,12 +30,6 @@ impl ExportedTable for ExportedNumbers {
     type Table = Entity;
     type Shown = ExportedNumber;
     const FILE: &'static str = "posix-numbers.jsonl";
-    const ID: Column = Column::Id;
-    const ORGANIZATION: Column = Column::OrganizationId;
-
-    fn id(row: &Model) -> Uuid {
-        row.id
-    }
 
     async fn show(
         _: &Context,

@@ -1,10 +1,9 @@
 use contract::events::Event;
 use contract::ids::EventId;
-use entity::event::{Column, Entity};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::show::show;
 use crate::permitted::{EventsRead, Permitted};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Finds an event.
@@ -16,9 +15,6 @@ pub async fn get(
     principal: &Permitted<EventsRead>,
     id: EventId,
 ) -> Result<Event, Error> {
-    let found = Entity::find_by_id(id.0)
-        .filter(Column::OrganizationId.eq(principal.organization().0))
-        .one(context.database().read())
-        .await?;
-    found.map(show).ok_or(Error::NotFound)
+    let read = context.database().read();
+    find(read, principal.organization(), id).await.map(show)
 }

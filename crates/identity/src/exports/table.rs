@@ -2,6 +2,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use contract::ids::OrganizationId;
+use entity::TenantTable;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
 use uuid::Uuid;
@@ -15,18 +16,11 @@ pub type Rows<T> = Vec<<<T as ExportedTable>::Table as EntityTrait>::Model>;
 /// A table as it is in the export of an organization. What it shows contains no secret.
 pub trait ExportedTable: Sized {
     /// The table.
-    type Table: EntityTrait;
+    type Table: TenantTable;
     /// A row as the file contains it.
     type Shown: Serialize;
     /// The name of the file.
     const FILE: &'static str;
-    /// The column with the identifier.
-    const ID: <Self::Table as EntityTrait>::Column;
-    /// The column with the tenant.
-    const ORGANIZATION: <Self::Table as EntityTrait>::Column;
-
-    /// The identifier of a row.
-    fn id(row: &<Self::Table as EntityTrait>::Model) -> Uuid;
 
     /// Builds what the file contains of some rows.
     fn show(
@@ -72,13 +66,13 @@ impl<T: ExportedTable> TableExport<T> {
         if self.has_ended {
             return Ok(None);
         }
-        let mut page = T::Table::find().filter(T::ORGANIZATION.eq(self.organization.0));
+        let mut page = T::Table::find().filter(T::Table::ORGANIZATION.eq(self.organization.0));
         if let Some(after) = self.after {
-            page = page.filter(T::ID.gt(after));
+            page = page.filter(T::Table::ID.gt(after));
         }
-        let page = page.order_by_asc(T::ID).limit(u64::from(PAGE_ROWS));
+        let page = page.order_by_asc(T::Table::ID).limit(u64::from(PAGE_ROWS));
         let rows = page.all(self.context.database().read()).await?;
-        self.after = rows.last().map(T::id);
+        self.after = rows.last().map(T::Table::id);
         self.has_ended = rows.len() < usize::from(PAGE_ROWS);
         let shown = T::show(&self.context, self.organization, rows).await?;
         as_lines(None, &shown).map(Some)

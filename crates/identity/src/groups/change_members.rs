@@ -4,13 +4,13 @@ use contract::bulk::{BulkItem, BulkResult};
 use contract::groups::{ChangeMembers, MAX_MEMBER_CHANGES};
 use contract::ids::{GroupId, UserId};
 
-use super::held_group::find;
 use super::{add_member, remove_member};
 use crate::accounts::HeldAccount;
 use crate::actor::AdminPrincipal;
 use crate::addresses::Portal;
 use crate::fields::Fields;
 use crate::permitted::{GroupsWrite, Permitted};
+use crate::tenant_rows::find;
 use crate::users::{in_turn, refused};
 use crate::{Context, Error};
 

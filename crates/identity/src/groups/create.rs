@@ -2,13 +2,13 @@ use contract::events::EventAction;
 use contract::groups::{CreateGroup, Group};
 use contract::ids::GroupId;
 
-use super::held_group::find;
 use super::show::{party, show};
 use super::write::{self, NewGroup, insert};
 use crate::events::record;
 use crate::fields::Fields;
 use crate::idempotency::{Create, Once, claim};
 use crate::permitted::{GroupsWrite, Permitted};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Creates a group without members. A repeated call with the same `idempotency_key` (kept for a day)

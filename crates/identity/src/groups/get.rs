@@ -1,9 +1,9 @@
 use contract::groups::Group;
 use contract::ids::GroupId;
 
-use super::held_group::find;
 use super::show::show;
 use crate::permitted::{GroupsRead, Permitted};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Returns a group.

@@ -3,22 +3,17 @@ use contract::groups::Group;
 use contract::ids::{OrganizationId, UserId};
 use contract::page::{ListQuery, Page};
 use entity::group_member;
-use entity::user_group::{Column, Entity, Model};
+use entity::user_group::{Column, Entity};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use super::show::show;
 use crate::addresses::Portal;
-use crate::lists::{Key, Request, Shape, has_words};
+use crate::lists::{Request, Shape, has_words};
 use crate::permitted::{GroupsRead, Permitted};
 use crate::{Context, Error, accounts};
 
-const SHAPE: Shape = Shape {
-    name: "groups",
-    sorts: &["name", "createdAt"],
-    default_sort: "name",
-    search: true,
-};
+const SHAPE: Shape = Shape::by_name_or_creation("groups");
 
 /// Lists groups. Sorts: `name` (default), `createdAt`.
 ///
@@ -70,20 +65,9 @@ async fn page<F>(
             .filter(group_member::Column::AccountId.is_in(members.iter().copied()));
         groups = groups.filter(Column::Id.in_subquery(theirs.into_query()));
     }
-    let by_name = request.sort == "name";
-    let first = if by_name {
-        Column::NameKey
-    } else {
-        Column::CreatedAt
-    };
-    let place = |row: &Model| {
-        let key = if by_name {
-            Key::Text(row.name_key.clone())
-        } else {
-            Key::At(row.created_at.unix_millis())
-        };
-        (key, row.id)
-    };
-    let page = request.sorted(context, groups, [first, Column::Id], place);
+    let columns = [Column::NameKey, Column::CreatedAt, Column::Id];
+    let page = request.by_name_or_creation(context, groups, columns, |row| {
+        (row.name_key.clone(), row.created_at, row.id)
+    });
     Ok(page.await?.map(show))
 }

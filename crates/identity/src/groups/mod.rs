@@ -23,7 +23,6 @@ pub use create::create;
 pub use delete::delete;
 pub use export::{ExportedGroup, export_for_operator};
 pub use get::get;
-pub(crate) use held_group::find as find_group;
 pub use list::{list, of_user};
 pub(crate) use remove_member::perform as remove_held_member;
 pub use remove_member::remove_member;

@@ -10,7 +10,7 @@ use super::judge::{judge, keys_of};
 use crate::accounts::{by_login, record_after_answer};
 use crate::actor::Party;
 use crate::events::NewEvent;
-use crate::last_use::{CredentialColumns, note_use};
+use crate::last_use::note_use;
 use crate::{Context, Error};
 
 /// The keys with which a user may sign in to the host now. None if the user may not, or does not exist: the
@@ -44,12 +44,7 @@ pub async fn authorized_keys(
     }
     let keys = keys.all(read).await?;
     if let ([key], Some(_)) = (&keys[..], &query.fingerprint) {
-        let columns = CredentialColumns {
-            id: Column::Id,
-            organization: Column::OrganizationId,
-            last_use: Column::LastUsedAt,
-        };
-        note_use(context, key, key.last_used_at, columns).await?;
+        note_use(context, key, key.last_used_at, Column::LastUsedAt).await?;
     }
     let keys = keys.into_iter();
     Ok(AuthorizedKeys {

@@ -1,13 +1,12 @@
 use contract::ids::{HostId, UserId};
 use contract::resource_access::{ResourceAccess, ResourceCredential, ResourceObstacleKind};
-use entity::linux_host::Entity;
 use rules::role::Permission;
 use sea_orm::PaginatorTrait;
 
 use super::judge::{judge, keys_of};
 use crate::permitted::{OrganizationRead, Permitted};
 use crate::resource_access::Asked;
-use crate::resources::find;
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Says whether a user can sign in to a host now, what prevents it, and which actions the caller can take. Asks
@@ -22,7 +21,7 @@ pub async fn check_access(
     user: UserId,
 ) -> Result<ResourceAccess, Error> {
     let read = context.database().read();
-    let host = find::<Entity>(read, principal.organization(), id.0).await?;
+    let host = find(read, principal.organization(), id).await?;
     principal.require(Permission::UsersRead)?;
     // The answer says whether the user is in one of the groups that have access.
     principal.require(Permission::GroupsRead)?;

@@ -1,7 +1,6 @@
 use contract::hosts::Host;
 use contract::ids::OrganizationId;
-use entity::linux_host::{Column, Entity, Model};
-use uuid::Uuid;
+use entity::linux_host::Entity;
 
 use crate::exports::{ExportedTable, Rows};
 use crate::resources::show_all;
@@ -15,12 +14,6 @@ impl ExportedTable for ExportedHosts {
     type Table = Entity;
     type Shown = Host;
     const FILE: &'static str = "hosts.jsonl";
-    const ID: Column = Column::Id;
-    const ORGANIZATION: Column = Column::OrganizationId;
-
-    fn id(row: &Model) -> Uuid {
-        row.id
-    }
 
     async fn show(
         context: &Context,

@@ -32,6 +32,6 @@ pub async fn replace_key(
     principal: &Permitted<OrganizationWrite>,
     id: HostId,
 ) -> Result<HostWithKey, Error> {
-    let (host, key) = replace_credential::<Entity>(context, principal, id.0).await?;
+    let (host, key) = replace_credential::<Entity>(context, principal, id).await?;
     Ok(HostWithKey { host, key })
 }

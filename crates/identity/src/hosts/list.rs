@@ -28,5 +28,5 @@ pub async fn get(
     principal: &Permitted<OrganizationRead>,
     id: HostId,
 ) -> Result<Host, Error> {
-    resources::get::<Entity>(context, principal, id.0).await
+    resources::get::<Entity>(context, principal, id).await
 }

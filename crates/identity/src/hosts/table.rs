@@ -15,6 +15,7 @@ use crate::Error;
 use crate::resources::{Facts, NewCredential, ResourceTable, names_of};
 
 impl ResourceTable for linux_host::Entity {
+    type Id = HostId;
     type Groups = linux_host_group::Entity;
     type Shown = Host;
     type ShownGroup = AccessGroup;
@@ -33,8 +34,6 @@ impl ResourceTable for linux_host::Entity {
     const REPLACED: EventAction = EventAction::HostKeyReplaced;
     const DELETED: EventAction = EventAction::HostDeleted;
     const LIST: &'static str = "hosts";
-    const ID: linux_host::Column = linux_host::Column::Id;
-    const ORGANIZATION: linux_host::Column = linux_host::Column::OrganizationId;
     const CREDENTIAL_HASH: linux_host::Column = linux_host::Column::KeyHash;
     const LAST_USED_AT: linux_host::Column = linux_host::Column::LastUsedAt;
     const ROW_OF_GROUP: linux_host_group::Column = linux_host_group::Column::LinuxHostId;

@@ -21,7 +21,7 @@ pub async fn update(
     request: &UpdateHost,
 ) -> Result<Host, Error> {
     let update = Update::<Entity> {
-        id: id.0,
+        id,
         expected: version.into(),
         groups: request.groups.as_deref(),
     };

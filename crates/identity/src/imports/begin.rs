@@ -9,10 +9,11 @@ use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::find::{check_fields, find, refused};
+use super::allowed::{check_fields, refused};
 use super::show::show;
 use crate::events::record;
 use crate::permitted::{Permitted, UsersWrite};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Begins the dry run, which judges each row as the run does, and changes no user.

@@ -4,9 +4,10 @@ use entity::user_import::{Column, Entity};
 use rules::import::ImportState;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::find::{find, refused};
+use super::allowed::refused;
 use crate::events::record;
 use crate::permitted::{Permitted, UsersWrite};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Deletes an import with its file, for example because the wrong file was uploaded. The imported users

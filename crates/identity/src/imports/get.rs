@@ -1,9 +1,9 @@
 use contract::ids::ImportId;
 use contract::imports::UserImport;
 
-use super::find::find;
 use super::show::show;
 use crate::permitted::{Permitted, UsersWrite};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Returns an import, with its progress.

@@ -6,10 +6,10 @@ use entity::user_import_row::{Column, Entity, Model};
 use rules::role::Permission;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::find::find;
 use super::show::show_row;
 use crate::lists::{Key, Shape, one_of};
 use crate::permitted::{Permitted, UsersWrite};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 const SHAPE: Shape = Shape {

@@ -6,11 +6,11 @@
 //! early: see `progress.rs`. Before each row, the worker checks that who has begun the run still may
 //! import users: see `end.rs`.
 
+mod allowed;
 mod attributes;
 mod begin;
 mod delete;
 mod end;
-mod find;
 mod get;
 mod judge;
 mod list;

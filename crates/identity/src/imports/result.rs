@@ -7,11 +7,11 @@ use rules::import::RowOutcome;
 use rules::role::Permission;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::find::find;
 use crate::events::record;
 use crate::exports::Place;
 use crate::initiator::Initiator;
 use crate::permitted::{Permitted, UsersWrite};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// The number of rows per query. Few, because each can have [`MAX_ROW`](rules::import::MAX_ROW), and a

@@ -14,7 +14,6 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::end::end;
-use super::find::find;
 use super::judge::{Judged, Plan, judge};
 use super::perform::Run;
 use super::progress::{Outcome, move_to, write};
@@ -24,6 +23,7 @@ use crate::events::{NewEvent, record};
 use crate::initiator::Initiator;
 use crate::jobs::{self, Lease, PAUSE, TURN, pass_on, release, rows_after};
 use crate::outbox::{Deliveries, Share, work};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Processes imports until `stop`. An import that is under way then is left to the next server.

@@ -8,10 +8,11 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::find::{find, refused};
+use super::allowed::refused;
 use super::show::show;
 use crate::events::record;
 use crate::permitted::{Permitted, UsersWrite};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Stops the run after the current row, so that it can be resumed; or ends the dry run.

@@ -8,11 +8,12 @@ use rules::stop_reason::StopReason;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
+use super::allowed::{check_fields, refused};
 use super::attributes::is_attribute;
-use super::find::{check_fields, find, refused};
 use super::show::show;
 use crate::fields::Fields;
 use crate::permitted::{Permitted, UsersWrite};
+use crate::tenant_rows::find;
 use crate::user_attributes::Definitions;
 use crate::{Context, Error};
 

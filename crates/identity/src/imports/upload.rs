@@ -9,13 +9,13 @@ use rules::state::UserState;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, Unchanged};
 
 use super::attributes::recognize;
-use super::find::find;
 use super::make_room::make_room;
 use super::show::show;
 use crate::actor::AdminPrincipal;
 use crate::events::record;
 use crate::fields::Fields;
 use crate::permitted::{Permitted, UsersWrite};
+use crate::tenant_rows::find;
 use crate::user_attributes::Definitions;
 use crate::{Context, Error};
 

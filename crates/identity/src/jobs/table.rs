@@ -1,10 +1,10 @@
-use entity::{bulk_job, bulk_job_user, user_import, user_import_row};
+use entity::{TenantTable, bulk_job, bulk_job_user, user_import, user_import_row};
 use rules::bulk::BulkJobState;
 use rules::import::ImportState;
 use sea_orm::{EntityTrait, TryGetable, Value};
 
 /// A table of jobs, and the table of their rows.
-pub(crate) trait JobTable: EntityTrait {
+pub(crate) trait JobTable: TenantTable {
     /// What a job is doing.
     type State: Copy + PartialEq + Into<Value> + TryGetable + Send + Sync + 'static;
     /// The rows.
@@ -12,10 +12,6 @@ pub(crate) trait JobTable: EntityTrait {
 
     /// A job, for the log.
     const A_JOB: &'static str;
-    /// The column with the identifier.
-    const ID: Self::Column;
-    /// The column with the tenant.
-    const ORGANIZATION: Self::Column;
     /// The column with the state.
     const STATE: Self::Column;
     /// The column that says why the server stopped it.
@@ -53,8 +49,6 @@ impl JobTable for bulk_job::Entity {
     type Rows = bulk_job_user::Entity;
 
     const A_JOB: &'static str = "a bulk job";
-    const ID: bulk_job::Column = bulk_job::Column::Id;
-    const ORGANIZATION: bulk_job::Column = bulk_job::Column::OrganizationId;
     const STATE: bulk_job::Column = bulk_job::Column::State;
     const STOP_REASON: bulk_job::Column = bulk_job::Column::StopReason;
     const LEASED_UNTIL: bulk_job::Column = bulk_job::Column::LeasedUntil;
@@ -77,8 +71,6 @@ impl JobTable for user_import::Entity {
     type Rows = user_import_row::Entity;
 
     const A_JOB: &'static str = "an import";
-    const ID: user_import::Column = user_import::Column::Id;
-    const ORGANIZATION: user_import::Column = user_import::Column::OrganizationId;
     const STATE: user_import::Column = user_import::Column::State;
     const STOP_REASON: user_import::Column = user_import::Column::StopReason;
     const LEASED_UNTIL: user_import::Column = user_import::Column::LeasedUntil;

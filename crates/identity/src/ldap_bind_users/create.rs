@@ -1,8 +1,7 @@
 use contract::events::EventAction;
-use contract::ids::{ApplicationId, OrganizationId};
+use contract::ids::{ApplicationId, LdapBindUserId, OrganizationId};
 use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser, LdapBindUserCreated};
 use contract::problem::{FieldError, ProblemType};
-use entity::application;
 use entity::ldap_bind_user::{ActiveModel, Column, Entity};
 use rules::directory::MOST_BIND_USERS;
 use sea_orm::{
@@ -18,6 +17,7 @@ use crate::events::record;
 use crate::fields::Fields;
 use crate::idempotency::{Create, claim};
 use crate::permitted::{LdapBindUsersWrite, Permitted};
+use crate::tenant_rows::{by_id, find};
 use crate::{Context, Error};
 
 /// What a password begins with, so that scanners for leaked secrets find it.
@@ -121,11 +121,7 @@ async fn check_application(
     organization: OrganizationId,
     id: ApplicationId,
 ) -> Result<(), Error> {
-    let found = application::Entity::find_by_id(id.0)
-        .filter(application::Column::OrganizationId.eq(organization.0))
-        .count(tx)
-        .await?;
-    if found == 0 {
+    if by_id(organization, id).count(tx).await? == 0 {
         return Err(Error::field(
             "applicationId",
             "not_found",
@@ -151,11 +147,7 @@ async fn already_created(
     organization: OrganizationId,
     first: Uuid,
 ) -> Result<Error, Error> {
-    let first = Entity::find_by_id(first)
-        .filter(Column::OrganizationId.eq(organization.0))
-        .one(tx)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let first = find(tx, organization, LdapBindUserId(first)).await?;
     Ok(Error::AlreadyCreated(format!(
         "The bind user \"{}\" ({}) was created with this Idempotency-Key. Its password is shown once: \
          if it was lost, revoke the bind user and create another one",

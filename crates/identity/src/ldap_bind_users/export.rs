@@ -1,7 +1,6 @@
 use contract::ids::OrganizationId;
 use contract::ldap_bind_users::LdapBindUser;
-use entity::ldap_bind_user::{Column, Entity, Model};
-use uuid::Uuid;
+use entity::ldap_bind_user::Entity;
 
 use super::show::Shown;
 use crate::exports::{ExportedTable, Rows};
@@ -15,12 +14,6 @@ impl ExportedTable for ExportedBindUsers {
     type Table = Entity;
     type Shown = LdapBindUser;
     const FILE: &'static str = "ldap-bind-users.jsonl";
-    const ID: Column = Column::Id;
-    const ORGANIZATION: Column = Column::OrganizationId;
-
-    fn id(row: &Model) -> Uuid {
-        row.id
-    }
 
     async fn show(
         context: &Context,

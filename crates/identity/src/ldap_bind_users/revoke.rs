@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::show::party;
 use crate::events::record;
 use crate::permitted::{LdapBindUsersWrite, Permitted};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Revokes a bind user. It stops working immediately, even on open connections.
@@ -19,11 +20,7 @@ pub async fn revoke(
 ) -> Result<(), Error> {
     let organization = principal.organization();
     let tx = context.database().begin().await?;
-    let row = Entity::find_by_id(id.0)
-        .filter(Column::OrganizationId.eq(organization.0))
-        .one(&tx)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let row = find(&tx, organization, id).await?;
     let deleted = Entity::delete_many()
         .filter(Column::OrganizationId.eq(organization.0))
         .filter(Column::Id.eq(row.id))

@@ -1,15 +1,16 @@
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use contract::events::EventAction;
-use contract::ids::OrganizationId;
+use contract::ids::{LdapBindUserId, OrganizationId};
 use entity::ldap_bind_user::{Column, Entity, Model};
 use sea_orm::sea_query::LockType;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Select};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::show::party;
 use crate::actor::{Client, Party};
 use crate::crypto::TokenHash;
 use crate::events::{NewEvent, record_repeated};
+use crate::tenant_rows::by_id;
 use crate::{Context, Error};
 
 /// The result of a verification.
@@ -64,7 +65,8 @@ async fn record_failure(
     client: &Client,
 ) -> Result<(), Error> {
     let tx = context.database().begin().await?;
-    let held = QuerySelect::lock(by_id(organization, id), LockType::NoKeyUpdate);
+    let bind_user = by_id(organization, LdapBindUserId(id));
+    let held = QuerySelect::lock(bind_user, LockType::NoKeyUpdate);
     let Some(row) = held.one(&tx).await? else {
         return Ok(());
     };
@@ -75,8 +77,4 @@ async fn record_failure(
     record_repeated(context, &tx, organization, event, client).await?;
     tx.commit().await?;
     Ok(())
-}
-
-fn by_id(organization: OrganizationId, id: Uuid) -> Select<Entity> {
-    Entity::find_by_id(id).filter(Column::OrganizationId.eq(organization.0))
 }

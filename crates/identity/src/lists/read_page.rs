@@ -1,4 +1,5 @@
 use contract::page::Page;
+use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryTrait, Select};
 use uuid::Uuid;
@@ -25,6 +26,32 @@ impl<F> Request<F> {
         let page = before(rows.clone(), by, after, self.rows());
         let last = |row: &E::Model| (Key::Id, id(row));
         self.read_page(context, page, rows, last).await
+    }
+
+    /// Reads the page of `rows` by name or creation, as the request says. The columns are those of the folded name, the
+    /// creation and the identifier, whose values are those of `place`.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn by_name_or_creation<E: EntityTrait>(
+        &self,
+        context: &Context,
+        rows: Select<E>,
+        [name, created_at, id]: [E::Column; 3],
+        place: impl FnOnce(&E::Model) -> (String, Timestamp, Uuid),
+    ) -> Result<Page<E::Model>, Error> {
+        let is_by_name = self.sort == "name";
+        let by = if is_by_name { name } else { created_at };
+        let place = |row: &E::Model| {
+            let (name, created_at, id) = place(row);
+            let key = if is_by_name {
+                Key::Text(name)
+            } else {
+                Key::At(created_at.unix_millis())
+            };
+            (key, id)
+        };
+        self.sorted(context, rows, [by, id], place).await
     }
 
     /// Reads the page of `rows` in the order of two columns, whose values are those of `place`.

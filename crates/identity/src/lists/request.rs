@@ -61,6 +61,16 @@ impl Shape {
         }
     }
 
+    /// A list that is sorted by name or by creation, and that can be searched.
+    pub const fn by_name_or_creation(name: &'static str) -> Self {
+        Self {
+            name,
+            sorts: &["name", "createdAt"],
+            default_sort: "name",
+            search: true,
+        }
+    }
+
     /// Parses a query for a list of `organization`. `part` distinguishes lists with the same name,
     /// such as the activity of different users.
     ///

@@ -1,16 +1,15 @@
 use contract::events::EventAction;
-use contract::ids::OrganizationId;
+use contract::ids::{MailId, OrganizationId};
 use contract::mail::MailDelivery;
-use entity::mail::{Column, Entity};
 use mail::Message;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use uuid::Uuid;
+use sea_orm::ConnectionTrait;
 
 use super::show;
 use crate::accounts::HeldAccount;
 use crate::addresses::Portal;
 use crate::idempotency::{Create, Once, claim};
 use crate::permitted::{MailTest, Permitted};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Sends a test email to the calling administrator, and to nobody else. A second call with the same
@@ -39,12 +38,12 @@ pub async fn send_test(
     };
     if let Some(first) = claim(context, held.tx(), once, id.0).await? {
         // Dropping the transaction discards the email just enqueued.
-        let first = delivery(held.tx(), organization, first).await?;
+        let first = delivery(held.tx(), organization, MailId(first)).await?;
         return Ok(Once::replay(first));
     }
     held.record_without_target(principal.event(EventAction::MailTestSent))
         .await?;
-    let mail = delivery(held.tx(), organization, id.0).await?;
+    let mail = delivery(held.tx(), organization, id).await?;
     held.commit().await?;
     Ok(Once::done(mail))
 }
@@ -56,11 +55,7 @@ pub async fn send_test(
 pub(crate) async fn delivery(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
-    id: Uuid,
+    id: MailId,
 ) -> Result<MailDelivery, Error> {
-    let row = Entity::find_by_id(id)
-        .filter(Column::OrganizationId.eq(organization.0))
-        .one(db)
-        .await?;
-    row.map(show).ok_or(Error::NotFound)
+    find(db, organization, id).await.map(show)
 }

@@ -1,6 +1,6 @@
 use contract::ids::OrganizationId;
 use contract::mail_templates::MailWords;
-use entity::mail_template::{Column, Entity, Model};
+use entity::mail_template::Entity;
 use rules::time::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
@@ -33,12 +33,6 @@ impl ExportedTable for ExportedTemplates {
     type Table = Entity;
     type Shown = ExportedTemplate;
     const FILE: &'static str = "mail-templates.jsonl";
-    const ID: Column = Column::Id;
-    const ORGANIZATION: Column = Column::OrganizationId;
-
-    fn id(row: &Model) -> Uuid {
-        row.id
-    }
 
     async fn show(
         _: &Context,

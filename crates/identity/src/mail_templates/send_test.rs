@@ -1,4 +1,5 @@
 use contract::events::EventAction;
+use contract::ids::MailId;
 use contract::mail::MailDelivery;
 use contract::mail_templates::MailWords;
 use mail::MessageKind;
@@ -47,12 +48,12 @@ pub async fn send_test(
     };
     if let Some(first) = claim(context, held.tx(), once, id.0).await? {
         // Dropping the transaction discards the email just enqueued.
-        let first = delivery(held.tx(), organization, first).await?;
+        let first = delivery(held.tx(), organization, MailId(first)).await?;
         return Ok(Once::replay(first));
     }
     let event = principal.event(EventAction::MailTestSent);
     held.record_without_target(event.with("kind", kind)).await?;
-    let mail = delivery(held.tx(), organization, id.0).await?;
+    let mail = delivery(held.tx(), organization, id).await?;
     held.commit().await?;
     Ok(Once::done(mail))
 }

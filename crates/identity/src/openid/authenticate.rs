@@ -10,7 +10,7 @@ use super::client::{Registered, find};
 use super::failure::Failure;
 use crate::Context;
 use crate::crypto::TokenHash;
-use crate::last_use::{CredentialColumns, note_use};
+use crate::last_use::note_use;
 use crate::requests::remember;
 
 /// Authenticates the application that sends a request.
@@ -66,12 +66,7 @@ async fn check_secret(
         .one(context.database().read())
         .await?;
     let found = found.ok_or(ProtocolError::invalid_client())?;
-    let columns = CredentialColumns {
-        id: Column::Id,
-        organization: Column::OrganizationId,
-        last_use: Column::LastUsedAt,
-    };
-    note_use(context, &found, found.last_used_at, columns).await?;
+    note_use(context, &found, found.last_used_at, Column::LastUsedAt).await?;
     Ok(())
 }
 

@@ -12,8 +12,8 @@ use super::claims;
 use super::client::find_by_id;
 use crate::accounts::{find_member_of, subject};
 use crate::addresses::Portal;
-use crate::applications::find;
 use crate::permitted::{ApplicationsRead, Permitted};
+use crate::tenant_rows::find;
 use crate::users::find_profile;
 use crate::{Context, Error};
 

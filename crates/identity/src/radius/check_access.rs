@@ -1,13 +1,13 @@
 use contract::ids::{RadiusClientId, UserId};
 use contract::resource_access::{ResourceAccess, ResourceCredential, ResourceObstacleKind};
-use entity::radius_client::{Entity, Model};
+use entity::radius_client::Model;
 use rules::role::Permission;
 
 use super::groups::vlan_of;
 use super::judge::{judge_password, policy};
 use crate::permitted::{OrganizationRead, Permitted};
 use crate::resource_access::Asked;
-use crate::resources::find;
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Says whether a user can connect through a RADIUS client now, with the password of the account or with an
@@ -23,7 +23,7 @@ pub async fn check_access(
     user: UserId,
 ) -> Result<ResourceAccess, Error> {
     let read = context.database().read();
-    let client = find::<Entity>(read, principal.organization(), id.0).await?;
+    let client = find(read, principal.organization(), id).await?;
     principal.require(Permission::UsersRead)?;
     // The answer says whether the user is in one of the groups that have access.
     principal.require(Permission::GroupsRead)?;

@@ -16,5 +16,5 @@ pub async fn delete(
     id: RadiusClientId,
     version: impl Into<Precondition>,
 ) -> Result<(), Error> {
-    resources::delete::<Entity>(context, principal, id.0, &version.into()).await
+    resources::delete::<Entity>(context, principal, id, &version.into()).await
 }

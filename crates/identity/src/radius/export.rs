@@ -1,7 +1,6 @@
 use contract::ids::OrganizationId;
 use contract::radius::RadiusClient;
-use entity::radius_client::{Column, Entity, Model};
-use uuid::Uuid;
+use entity::radius_client::Entity;
 
 use crate::exports::{ExportedTable, Rows};
 use crate::resources::show_all;
@@ -15,12 +14,6 @@ impl ExportedTable for ExportedRadiusClients {
     type Table = Entity;
     type Shown = RadiusClient;
     const FILE: &'static str = "radius-clients.jsonl";
-    const ID: Column = Column::Id;
-    const ORGANIZATION: Column = Column::OrganizationId;
-
-    fn id(row: &Model) -> Uuid {
-        row.id
-    }
 
     async fn show(
         context: &Context,

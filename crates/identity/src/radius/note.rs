@@ -3,6 +3,7 @@
 //! per hour.
 
 use contract::events::EventAction;
+use contract::ids::RadiusClientId;
 use contract::radius::RadiusLogin;
 use entity::account;
 use entity::radius_client::Entity;
@@ -14,7 +15,8 @@ use super::caller::RadiusCaller;
 use crate::accounts::{party, record_after_answer};
 use crate::actor::Party;
 use crate::events::{NewEvent, record_repeated};
-use crate::resources::{self, hold};
+use crate::resources;
+use crate::tenant_rows::hold;
 use crate::{Context, Error};
 
 /// The longest text of an access point or a device that is recorded, in characters.
@@ -83,10 +85,10 @@ async fn record_unknown(
     caller: &RadiusCaller,
     details: Vec<(&'static str, String)>,
 ) -> Result<(), Error> {
-    let (organization, id) = (caller.organization(), caller.row.id);
+    let (organization, id) = (caller.organization(), RadiusClientId(caller.row.id));
     let tx = context.database().begin().await?;
     // Another answer may count in the same event, or the RADIUS client may be gone.
-    let row = match hold::<Entity>(&tx, organization, id).await {
+    let row = match hold(&tx, organization, id).await {
         Ok(row) => row,
         Err(Error::NotFound) => return Ok(()),
         Err(error) => return Err(error),

@@ -33,7 +33,7 @@ pub async fn replace_secret(
     principal: &Permitted<OrganizationWrite>,
     id: RadiusClientId,
 ) -> Result<RadiusClientWithSecret, Error> {
-    let (radius_client, secret) = replace_credential::<Entity>(context, principal, id.0).await?;
+    let (radius_client, secret) = replace_credential::<Entity>(context, principal, id).await?;
     Ok(RadiusClientWithSecret {
         radius_client,
         secret,

@@ -18,6 +18,7 @@ use crate::events::NewEvent;
 use crate::resources::{Facts, NewCredential, ResourceTable, names_of};
 
 impl ResourceTable for radius_client::Entity {
+    type Id = RadiusClientId;
     type Groups = radius_client_group::Entity;
     type Shown = RadiusClient;
     type ShownGroup = RadiusClientGroup;
@@ -36,8 +37,6 @@ impl ResourceTable for radius_client::Entity {
     const REPLACED: EventAction = EventAction::RadiusClientSecretReplaced;
     const DELETED: EventAction = EventAction::RadiusClientDeleted;
     const LIST: &'static str = "radius-clients";
-    const ID: radius_client::Column = radius_client::Column::Id;
-    const ORGANIZATION: radius_client::Column = radius_client::Column::OrganizationId;
     const CREDENTIAL_HASH: radius_client::Column = radius_client::Column::SecretHash;
     const LAST_USED_AT: radius_client::Column = radius_client::Column::LastUsedAt;
     const ROW_OF_GROUP: radius_client_group::Column = radius_client_group::Column::RadiusClientId;

@@ -22,7 +22,7 @@ pub async fn update(
     request: &UpdateRadiusClient,
 ) -> Result<RadiusClient, Error> {
     let update = Update::<Entity> {
-        id: id.0,
+        id,
         expected: version.into(),
         groups: request.groups.as_deref(),
     };

@@ -3,7 +3,7 @@ use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::table::{Facts, ResourceTable};
 use crate::crypto::TokenHash;
-use crate::last_use::{CredentialColumns, note_use};
+use crate::last_use::note_use;
 use crate::suspension::is_suspended;
 use crate::{Context, Error};
 
@@ -32,12 +32,7 @@ pub(crate) async fn authenticate<T: ResourceTable>(
         ));
     }
     // A RADIUS client for which the password of an account is verified has it recorded exactly.
-    let columns = CredentialColumns {
-        id: T::ID,
-        organization: T::ORGANIZATION,
-        last_use: T::LAST_USED_AT,
-    };
-    note_use(context, &row, last_used_at, columns).await?;
+    note_use(context, &row, last_used_at, T::LAST_USED_AT).await?;
     Ok(row)
 }
 

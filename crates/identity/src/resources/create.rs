@@ -1,15 +1,16 @@
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
+use entity::RowId;
 use sea_orm::{ColumnTrait, DatabaseTransaction, IntoActiveModel, PaginatorTrait, QueryFilter};
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::groups::{hold_groups, write_groups};
-use super::held::find;
 use super::show::{party, show_stored};
 use super::table::ResourceTable;
 use crate::events::record;
 use crate::idempotency::{Create, claim};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Inserts a row with the identifier `id`, unless `once` has already been done.
@@ -53,7 +54,7 @@ async fn already_created<T: ResourceTable>(
     organization: OrganizationId,
     first: Uuid,
 ) -> Result<Error, Error> {
-    let first = find::<T>(tx, organization, first).await?;
+    let first = find(tx, organization, <T::Id as RowId>::from_uuid(first)).await?;
     let first = T::facts(&first);
     Ok(Error::AlreadyCreated(format!(
         "The {} \"{}\" ({}) was created with this Idempotency-Key. Its {} is shown once: if it was lost, \

@@ -1,12 +1,11 @@
 use sea_orm::IntoActiveModel;
-use uuid::Uuid;
 
-use super::held::hold;
 use super::show::{party, show_stored};
 use super::table::ResourceTable;
 use crate::actor::AdminPrincipal;
 use crate::crypto::TokenHash;
 use crate::events::record;
+use crate::tenant_rows::hold;
 use crate::{Context, Error};
 
 /// A new credential.
@@ -38,7 +37,7 @@ impl NewCredential {
 pub(crate) async fn replace_credential<T>(
     context: &Context,
     principal: &AdminPrincipal,
-    id: Uuid,
+    id: T::Id,
 ) -> Result<(T::Shown, String), Error>
 where
     T: ResourceTable,
@@ -46,7 +45,7 @@ where
 {
     let organization = principal.organization();
     let tx = context.database().begin().await?;
-    let before = hold::<T>(&tx, organization, id).await?;
+    let before = hold(&tx, organization, id).await?;
     let NewCredential { text, hint, hash } = T::new_credential()?;
     let row = T::with_credential(&before, hash, hint.clone());
     let after = T::update(row).exec(&tx).await?;

@@ -1,12 +1,11 @@
 use sea_orm::{ColumnTrait, QueryFilter};
-use uuid::Uuid;
 
-use super::held::hold;
 use super::show::party;
 use super::table::ResourceTable;
 use crate::actor::AdminPrincipal;
 use crate::events::record;
 use crate::precondition::Precondition;
+use crate::tenant_rows::hold;
 use crate::{Context, Error};
 
 /// Deletes a row, if it has an `expected` version. Its credential stops working immediately.
@@ -16,15 +15,15 @@ use crate::{Context, Error};
 pub(crate) async fn delete<T: ResourceTable>(
     context: &Context,
     principal: &AdminPrincipal,
-    id: Uuid,
+    id: T::Id,
     expected: &Precondition,
 ) -> Result<(), Error> {
     let organization = principal.organization();
     let tx = context.database().begin().await?;
-    let row = hold::<T>(&tx, organization, id).await?;
+    let row = hold(&tx, organization, id).await?;
     expected.check(T::facts(&row).version)?;
     T::delete_many()
-        .filter(T::ID.eq(id))
+        .filter(T::ID.eq(T::id(&row)))
         .filter(T::ORGANIZATION.eq(organization.0))
         .exec(&tx)
         .await?;

@@ -3,11 +3,11 @@ use contract::page::{ListQuery, Page};
 use sea_orm::{ColumnTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::held::find;
 use super::show::show_stored;
 use super::table::ResourceTable;
 use crate::actor::AdminPrincipal;
 use crate::lists::Shape;
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Lists the rows of the principal's organization, newest first.
@@ -40,9 +40,9 @@ pub(crate) async fn list<T: ResourceTable>(
 pub(crate) async fn get<T: ResourceTable>(
     context: &Context,
     principal: &AdminPrincipal,
-    id: Uuid,
+    id: T::Id,
 ) -> Result<T::Shown, Error> {
     let read = context.database().read();
-    let row = find::<T>(read, principal.organization(), id).await?;
+    let row = find(read, principal.organization(), id).await?;
     show_stored::<T>(read, row).await
 }

@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use contract::events::{EventAction, PartyKind};
 use contract::ids::{GroupId, OrganizationId};
+use entity::{RowId, TenantTable};
 use rules::time::Timestamp;
 use sea_orm::{ConnectionTrait, EntityTrait};
 use uuid::Uuid;
@@ -11,7 +12,9 @@ use crate::Error;
 use crate::events::NewEvent;
 
 /// A table of hosts or RADIUS clients, and the table of the groups whose members have access.
-pub(crate) trait ResourceTable: EntityTrait {
+pub(crate) trait ResourceTable: TenantTable {
+    /// The identifier of a row.
+    type Id: RowId<Table = Self>;
     /// The groups.
     type Groups: EntityTrait;
     /// A row as the API shows it.
@@ -45,10 +48,6 @@ pub(crate) trait ResourceTable: EntityTrait {
     const DELETED: EventAction;
     /// The name of the list of the rows, to which cursors belong.
     const LIST: &'static str;
-    /// The column with the identifier.
-    const ID: Self::Column;
-    /// The column with the tenant.
-    const ORGANIZATION: Self::Column;
     /// The column with the hash of the credential.
     const CREDENTIAL_HASH: Self::Column;
     /// The column that says when it last asked.

@@ -1,20 +1,19 @@
 use sea_orm::IntoActiveModel;
-use uuid::Uuid;
 
 use super::changes::Changes;
 use super::groups::{hold_groups, write_groups};
-use super::held::hold;
 use super::show::{party, show_stored};
 use super::table::ResourceTable;
 use crate::actor::AdminPrincipal;
 use crate::events::record;
 use crate::precondition::Precondition;
+use crate::tenant_rows::hold;
 use crate::{Context, Error};
 
 /// What to change.
 pub(crate) struct Update<'a, T: ResourceTable> {
     /// The identifier of the row.
-    pub id: Uuid,
+    pub id: T::Id,
     /// The version that it must have.
     pub expected: Precondition,
     /// The groups, if they change.
@@ -45,8 +44,9 @@ where
     if let Some(groups) = groups {
         hold_groups::<T>(&tx, organization, groups).await?;
     }
-    let before = hold::<T>(&tx, organization, id).await?;
+    let before = hold(&tx, organization, id).await?;
     expected.check(T::facts(&before).version)?;
+    let id = T::id(&before);
     let mut of_rows = T::groups_of(&tx, organization, &[id]).await?;
     let shown = of_rows.remove(&id).unwrap_or_default();
     let mut changes = Changes::default();

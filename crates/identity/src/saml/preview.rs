@@ -10,8 +10,8 @@ use uuid::Uuid;
 use super::{person, registered};
 use crate::accounts::find_member_of;
 use crate::addresses::Portal;
-use crate::applications::find;
 use crate::permitted::{ApplicationsRead, Permitted};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Shows what an application that uses SAML learns about a user who opens it with a password. Issues

@@ -4,6 +4,7 @@ use entity::scheduled_change::{Column, Entity};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::permitted::{Permitted, UsersWrite};
+use crate::tenant_rows::by_id;
 use crate::users::hold;
 use crate::{Context, Error};
 
@@ -19,8 +20,7 @@ pub async fn cancel(
 ) -> Result<(), Error> {
     // Nobody else performs or cancels a change of the held user.
     let held = hold(context, principal, user).await?;
-    let found = Entity::find_by_id(id.0)
-        .filter(Column::OrganizationId.eq(held.account.organization_id))
+    let found = by_id(held.organization_id(), id)
         .filter(Column::AccountId.eq(held.account.id))
         .one(held.tx())
         .await?;

@@ -1,7 +1,6 @@
 use contract::ids::OrganizationId;
 use contract::scheduled_changes::ScheduledChange;
-use entity::scheduled_change::{Column, Entity, Model};
-use uuid::Uuid;
+use entity::scheduled_change::Entity;
 
 use super::show::show_with;
 use super::zone::Zone;
@@ -17,12 +16,6 @@ impl ExportedTable for ExportedChanges {
     type Table = Entity;
     type Shown = ScheduledChange;
     const FILE: &'static str = "scheduled-changes.jsonl";
-    const ID: Column = Column::Id;
-    const ORGANIZATION: Column = Column::OrganizationId;
-
-    fn id(row: &Model) -> Uuid {
-        row.id
-    }
 
     async fn show(
         context: &Context,

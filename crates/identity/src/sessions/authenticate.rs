@@ -23,7 +23,7 @@ use crate::actor::{
 use crate::addresses::Portal;
 use crate::crypto::TokenHash;
 use crate::database::StatementText;
-use crate::last_use::{CredentialColumns, note_use};
+use crate::last_use::note_use;
 use crate::suspension::{Tenant, is_suspended};
 use crate::{Context, Error, access_tokens};
 
@@ -259,12 +259,8 @@ async fn api_key_principal(
             "The organization is suspended. Contact the operator of this server",
         ));
     }
-    let columns = CredentialColumns {
-        id: api_key::Column::Id,
-        organization: api_key::Column::OrganizationId,
-        last_use: api_key::Column::LastUsedAt,
-    };
-    note_use(context, &found, found.last_used_at, columns).await?;
+    let column = api_key::Column::LastUsedAt;
+    note_use(context, &found, found.last_used_at, column).await?;
     Ok(ApiKeyPrincipal {
         id: ApiKeyId(found.id),
         organization,

@@ -1,12 +1,14 @@
 //! How recently the owner of a session authenticated.
 
+use contract::ids::ApplicationId;
 use entity::{application, session};
 use rules::lifetimes::{FRESH_PROOF, WAIT_FOR_FACTOR};
 use rules::time::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 use crate::accounts::{Member, factor_is_due, find_member};
 use crate::actor::{SignedIn, proof_required};
+use crate::tenant_rows::by_id;
 use crate::{Context, Error};
 
 /// The caller's account and its organization.
@@ -50,10 +52,8 @@ pub(crate) async fn waiting_application(
     let Some(id) = waiting.and_then(|session| session.opening_application_id) else {
         return Ok(None);
     };
-    Ok(application::Entity::find_by_id(id)
-        .filter(application::Column::OrganizationId.eq(signed_in.organization.0))
-        .one(db)
-        .await?)
+    let application = by_id(signed_in.organization, ApplicationId(id));
+    Ok(application.one(db).await?)
 }
 
 /// When an authentication at `proved_at` stops counting as recent; `None` if it already has.

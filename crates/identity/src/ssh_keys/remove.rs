@@ -9,6 +9,7 @@ use crate::accounts::HeldAccount;
 use crate::actor::SignedInUser;
 use crate::events::NewEvent;
 use crate::permitted::{Permitted, UsersAssist};
+use crate::tenant_rows::by_id;
 use crate::users::hold;
 use crate::{Context, Error};
 
@@ -50,8 +51,7 @@ async fn remove(
     event: NewEvent<'_>,
     by: DoneBy,
 ) -> Result<(), Error> {
-    let row = Entity::find_by_id(id.0)
-        .filter(Column::OrganizationId.eq(held.account.organization_id))
+    let row = by_id(held.organization_id(), id)
         .filter(Column::AccountId.eq(held.account.id))
         .one(held.tx())
         .await?

@@ -33,12 +33,6 @@ impl ExportedTable for ExportedTerms {
     type Table = terms::Entity;
     type Shown = ExportedVersion;
     const FILE: &'static str = "terms.jsonl";
-    const ID: terms::Column = terms::Column::Id;
-    const ORGANIZATION: terms::Column = terms::Column::OrganizationId;
-
-    fn id(row: &terms::Model) -> Uuid {
-        row.id
-    }
 
     async fn show(
         context: &Context,
@@ -80,12 +74,6 @@ impl ExportedTable for ExportedAcceptances {
     type Table = terms_acceptance::Entity;
     type Shown = ExportedAcceptance;
     const FILE: &'static str = "terms-acceptances.jsonl";
-    const ID: terms_acceptance::Column = terms_acceptance::Column::Id;
-    const ORGANIZATION: terms_acceptance::Column = terms_acceptance::Column::OrganizationId;
-
-    fn id(row: &terms_acceptance::Model) -> Uuid {
-        row.id
-    }
 
     async fn show(
         _: &Context,

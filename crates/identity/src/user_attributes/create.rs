@@ -9,12 +9,13 @@ use sea_orm::sea_query::LockType;
 use sea_orm::{ActiveValue::Set, DbErr, EntityTrait, QuerySelect, SqlErr};
 
 use super::definitions::Definitions;
-use super::show::{find, show};
+use super::show::show;
 use super::write;
 use crate::events::record;
 use crate::fields::Fields;
 use crate::idempotency::{Create, Once, claim};
 use crate::permitted::{OrganizationWrite, Permitted};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Adds an attribute, after the others. A repeated call with the same `idempotency_key` (kept for a

@@ -4,11 +4,11 @@ use entity::attribute_definition::Entity;
 use sea_orm::EntityTrait;
 
 use super::search_again::search_again;
-use super::update::hold;
 use super::values::with_value;
 use crate::events::record;
 use crate::permitted::{OrganizationWrite, Permitted};
 use crate::precondition::Precondition;
+use crate::tenant_rows::hold;
 use crate::{Context, Error};
 
 /// Deletes an attribute with the values of all users, if `version` is current. Searches no longer find
@@ -24,7 +24,7 @@ pub async fn delete(
 ) -> Result<(), Error> {
     let expected: Precondition = version.into();
     let tx = context.database().begin().await?;
-    let held = hold(&tx, principal, id).await?;
+    let held = hold(&tx, principal.organization(), id).await?;
     expected.check(held.version)?;
     let users = with_value(&tx, &held).await?;
     let searchable = held.searchable;

@@ -1,7 +1,6 @@
 use contract::ids::OrganizationId;
 use contract::user_attributes::AttributeDefinition;
-use entity::attribute_definition::{Column, Entity, Model};
-use uuid::Uuid;
+use entity::attribute_definition::Entity;
 
 use super::show::show;
 use crate::exports::{ExportedTable, Rows};
@@ -15,12 +14,6 @@ impl ExportedTable for ExportedAttributes {
     type Table = Entity;
     type Shown = AttributeDefinition;
     const FILE: &'static str = "attributes.jsonl";
-    const ID: Column = Column::Id;
-    const ORGANIZATION: Column = Column::OrganizationId;
-
-    fn id(row: &Model) -> Uuid {
-        row.id
-    }
 
     async fn show(
         _: &Context,

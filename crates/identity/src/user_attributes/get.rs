@@ -1,9 +1,10 @@
 use contract::ids::AttributeId;
 use contract::user_attributes::AttributeDefinition;
 
-use super::show::{find, show};
+use super::show::show;
 use super::values::users_with_value;
 use crate::permitted::{Permitted, UsersRead};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Returns an attribute, with the number of users who have a value.

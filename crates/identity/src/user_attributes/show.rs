@@ -1,25 +1,6 @@
-use contract::ids::{AttributeId, OrganizationId};
+use contract::ids::AttributeId;
 use contract::user_attributes::{AttributeDefinition, OwnAttributeDefinition};
-use entity::attribute_definition::{Column, Entity, Model};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-
-use crate::Error;
-
-/// Reads an attribute.
-///
-/// # Errors
-/// `not-found`, also if the attribute belongs to another organization.
-pub(super) async fn find(
-    db: &impl ConnectionTrait,
-    organization: OrganizationId,
-    id: AttributeId,
-) -> Result<Model, Error> {
-    let found = Entity::find_by_id(id.0)
-        .filter(Column::OrganizationId.eq(organization.0))
-        .one(db)
-        .await?;
-    found.ok_or(Error::NotFound)
-}
+use entity::attribute_definition::Model;
 
 /// Builds the API's representation of an attribute.
 pub(super) fn show(row: Model) -> AttributeDefinition {

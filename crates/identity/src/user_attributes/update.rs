@@ -2,22 +2,18 @@ use contract::events::EventAction;
 use contract::ids::AttributeId;
 use contract::user_attributes::{AttributeDefinition, UpdateAttribute};
 use entity::Document;
-use entity::attribute_definition::{ActiveModel, Column, Entity, Model};
-use sea_orm::sea_query::LockType;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
-    Unchanged,
-};
+use entity::attribute_definition::{ActiveModel, Entity, Model};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, Unchanged};
 
 use super::search_again::search_again;
 use super::show::show;
 use super::values::{has_one_of, with_value};
 use super::write;
-use crate::actor::AdminPrincipal;
 use crate::events::record;
 use crate::fields::Fields;
 use crate::permitted::{OrganizationWrite, Permitted};
 use crate::precondition::Precondition;
+use crate::tenant_rows::hold;
 use crate::{Context, Error};
 
 /// Changes an attribute, if `version` is current. Its name and kind stay.
@@ -34,7 +30,7 @@ pub async fn update(
 ) -> Result<AttributeDefinition, Error> {
     let expected: Precondition = version.into();
     let tx = context.database().begin().await?;
-    let before = hold(&tx, principal, id).await?;
+    let before = hold(&tx, principal.organization(), id).await?;
     expected.check(before.version)?;
     let after = changed(&tx, before.clone(), request).await?;
     let fields = differing(&before, &after);
@@ -67,22 +63,6 @@ pub async fn update(
     tx.commit().await?;
     search_again(context, principal.organization(), &searched_again).await?;
     Ok(show(after))
-}
-
-/// Reads an attribute of the principal's organization, and locks it against changes by others until
-/// `tx` ends.
-///
-/// # Errors
-/// `not-found`.
-pub(super) async fn hold(
-    tx: &DatabaseTransaction,
-    principal: &AdminPrincipal,
-    id: AttributeId,
-) -> Result<Model, Error> {
-    let found =
-        Entity::find_by_id(id.0).filter(Column::OrganizationId.eq(principal.organization().0));
-    let held = QuerySelect::lock(found, LockType::NoKeyUpdate);
-    held.one(tx).await?.ok_or(Error::NotFound)
 }
 
 /// The attribute after the request.

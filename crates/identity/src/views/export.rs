@@ -1,8 +1,7 @@
 use contract::ids::{AdministratorId, OrganizationId};
 use contract::views::View;
-use entity::saved_view::{Column, Entity, Model};
+use entity::saved_view::Entity;
 use serde::Serialize;
-use uuid::Uuid;
 
 use super::show::show;
 use crate::exports::{ExportedTable, Rows};
@@ -28,12 +27,6 @@ impl ExportedTable for ExportedViews {
     type Table = Entity;
     type Shown = ExportedView;
     const FILE: &'static str = "views.jsonl";
-    const ID: Column = Column::Id;
-    const ORGANIZATION: Column = Column::OrganizationId;
-
-    fn id(row: &Model) -> Uuid {
-        row.id
-    }
 
     async fn show(
         _: &Context,

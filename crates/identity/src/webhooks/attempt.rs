@@ -12,6 +12,7 @@ use super::disable::disable;
 use super::give_up::give_up_queued;
 use super::send::{Answer, Sender, Unsent, send};
 use crate::outbox::{RETRY_FOR, back_off};
+use crate::tenant_rows::by_id;
 use crate::{Context, Error};
 
 /// How long a webhook may fail before it is disabled.
@@ -28,11 +29,9 @@ pub(super) async fn attempt(
     sender: &dyn Sender,
     delivery: Model,
 ) -> Result<(), Error> {
-    let webhook = webhook::Entity::find_by_id(delivery.webhook_id)
-        .filter(webhook::Column::OrganizationId.eq(delivery.organization_id))
-        .one(context.database().read())
-        .await?;
-    let Some(webhook) = webhook else {
+    let organization = OrganizationId(delivery.organization_id);
+    let webhook = by_id(organization, WebhookId(delivery.webhook_id));
+    let Some(webhook) = webhook.one(context.database().read()).await? else {
         let write = context.database().write();
         Entity::delete_by_id(delivery.id).exec(write).await?;
         return Ok(());
@@ -49,7 +48,6 @@ pub(super) async fn attempt(
         .await?;
     tx.commit().await?;
     if disabled {
-        let organization = OrganizationId(webhook.organization_id);
         let reason = "the webhook was disabled after failing for days";
         give_up_queued(context, organization, WebhookId(webhook.id), reason).await;
     }

@@ -1,5 +1,5 @@
 use contract::events::EventAction;
-use contract::ids::OrganizationId;
+use contract::ids::{OrganizationId, WebhookId};
 use contract::problem::ProblemType;
 use contract::webhooks::{CreateWebhook, WebhookCreated};
 use entity::Document;
@@ -19,6 +19,7 @@ use crate::events::record;
 use crate::fields::Fields;
 use crate::idempotency::{Create, claim};
 use crate::permitted::{Permitted, WebhooksWrite};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Creates a webhook with one secret, which is only in this response, and tells the owners. A repeated call with the same
@@ -90,11 +91,7 @@ async fn already_created(
     organization: OrganizationId,
     first: Uuid,
 ) -> Result<Error, Error> {
-    let first = Entity::find_by_id(first)
-        .filter(Column::OrganizationId.eq(organization.0))
-        .one(tx)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let first = find(tx, organization, WebhookId(first)).await?;
     Ok(Error::AlreadyCreated(format!(
         "The webhook \"{}\" ({}) was created with this Idempotency-Key. Its secret is shown once: \
          if it was lost, create another secret",

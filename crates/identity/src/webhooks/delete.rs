@@ -3,11 +3,11 @@ use contract::ids::WebhookId;
 use entity::{webhook, webhook_delivery};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::held_webhook::hold;
 use super::show::party;
 use crate::events::record;
 use crate::permitted::{Permitted, WebhooksWrite};
 use crate::precondition::Precondition;
+use crate::tenant_rows::hold;
 use crate::{Context, Error};
 
 /// Deletes a webhook with its secrets and its deliveries, if `version` is current.

@@ -1,13 +1,14 @@
 use contract::filter::WebhookDeliveryFilter;
-use contract::ids::{OrganizationId, WebhookDeliveryId};
+use contract::ids::WebhookDeliveryId;
 use contract::page::{ListQuery, Page};
 use contract::webhooks::WebhookDelivery;
-use entity::webhook_delivery::{Column, Entity, Model};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+use entity::webhook_delivery::{Column, Entity};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use super::show::show_delivery;
 use crate::lists::{Shape, all_of, one_of};
 use crate::permitted::{Permitted, WebhooksRead};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 const SHAPE: Shape = Shape::newest_first("webhook-deliveries");
@@ -53,22 +54,6 @@ pub async fn delivery(
     id: WebhookDeliveryId,
 ) -> Result<WebhookDelivery, Error> {
     let read = context.database().read();
-    let row = find_delivery(read, principal.organization(), id).await?;
+    let row = find(read, principal.organization(), id).await?;
     Ok(show_delivery(row))
-}
-
-/// Reads a delivery.
-///
-/// # Errors
-/// `not-found`, also if it belongs to another organization.
-pub(super) async fn find_delivery(
-    db: &impl ConnectionTrait,
-    organization: OrganizationId,
-    id: WebhookDeliveryId,
-) -> Result<Model, Error> {
-    let found = Entity::find_by_id(id.0)
-        .filter(Column::OrganizationId.eq(organization.0))
-        .one(db)
-        .await?;
-    found.ok_or(Error::NotFound)
 }

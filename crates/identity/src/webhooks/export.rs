@@ -1,7 +1,6 @@
 use contract::ids::OrganizationId;
 use contract::webhooks::Webhook;
-use entity::webhook::{Column, Entity, Model};
-use uuid::Uuid;
+use entity::webhook::Entity;
 
 use super::secrets::{secrets, show_all};
 use super::show::show;
@@ -16,12 +15,6 @@ impl ExportedTable for ExportedWebhooks {
     type Table = Entity;
     type Shown = Webhook;
     const FILE: &'static str = "webhooks.jsonl";
-    const ID: Column = Column::Id;
-    const ORGANIZATION: Column = Column::OrganizationId;
-
-    fn id(row: &Model) -> Uuid {
-        row.id
-    }
 
     async fn show(
         context: &Context,

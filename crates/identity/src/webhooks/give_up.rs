@@ -6,8 +6,8 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::held_webhook::hold;
 use super::replay::BATCH;
+use crate::tenant_rows::hold;
 use crate::{Context, Error};
 
 /// Gives up the queued deliveries of a webhook that was disabled, except tests, which are sent all the

@@ -6,11 +6,11 @@ use entity::webhook::{Column, Entity};
 use entity::webhook_secret;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::held_webhook::find;
 use super::secrets::{secrets, show_all};
 use super::show::show_to;
 use crate::lists::Shape;
 use crate::permitted::{Permitted, WebhooksRead};
+use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 const SHAPE: Shape = Shape::newest_first("webhooks");

@@ -15,7 +15,6 @@ mod deliveries;
 mod disable;
 mod export;
 mod give_up;
-mod held_webhook;
 mod list;
 mod replay;
 mod secrets;

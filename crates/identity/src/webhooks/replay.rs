@@ -10,11 +10,10 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, UpdateMany};
 use uuid::Uuid;
 
-use super::deliveries::find_delivery;
-use super::held_webhook::hold;
 use super::show::{party, show_delivery};
 use crate::events::record;
 use crate::permitted::{Permitted, WebhooksSend};
+use crate::tenant_rows::{find, hold};
 use crate::{Context, Error};
 
 /// The number of deliveries that one transaction changes. SQLite has one writer at a time.
@@ -32,7 +31,7 @@ pub async fn replay(
 ) -> Result<WebhookDelivery, Error> {
     let organization = principal.organization();
     let tx = context.database().begin().await?;
-    let delivery = find_delivery(&tx, organization, id).await?;
+    let delivery = find(&tx, organization, id).await?;
     let webhook = hold(&tx, organization, WebhookId(delivery.webhook_id)).await?;
     check_enabled(&webhook)?;
     let queued = queued_again(context.now())
@@ -51,7 +50,7 @@ pub async fn replay(
         .to(party(&webhook))
         .with("deliveries", "1");
     record(context, &tx, organization, event).await?;
-    let row = find_delivery(&tx, organization, id).await?;
+    let row = find(&tx, organization, id).await?;
     tx.commit().await?;
     context.webhook_waits().notify_one();
     Ok(show_delivery(row))

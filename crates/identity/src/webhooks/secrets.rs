@@ -10,12 +10,12 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::held_webhook::hold;
 use super::show::party;
 use super::sign::NewSecret;
 use crate::crypto::Seal;
 use crate::events::record;
 use crate::permitted::{Permitted, WebhooksWrite};
+use crate::tenant_rows::hold;
 use crate::{Context, Error};
 
 /// Creates another secret of a webhook, which is only in this response. While there are two, everything

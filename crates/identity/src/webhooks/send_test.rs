@@ -6,12 +6,11 @@ use rules::webhook::WebhookDeliveryState;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::json;
 
-use super::deliveries::find_delivery;
-use super::held_webhook::hold;
 use super::show::{party, show_delivery};
 use crate::events::record;
 use crate::idempotency::{Create, Once, claim};
 use crate::permitted::{Permitted, WebhooksSend};
+use crate::tenant_rows::{find, hold};
 use crate::{Context, Error};
 
 /// Sends a test to a webhook, also to a disabled one. It is attempted once, and waits for no other
@@ -36,7 +35,7 @@ pub async fn send_test(
         request: &id,
     };
     if let Some(first) = claim(context, &tx, once, new).await? {
-        let first = find_delivery(&tx, organization, WebhookDeliveryId(first)).await?;
+        let first = find(&tx, organization, WebhookDeliveryId(first)).await?;
         return Ok(Once::replay(show_delivery(first)));
     }
     let now = context.now();

@@ -7,7 +7,6 @@ use mail::WebhookChange;
 use sea_orm::{ActiveValue::Set, EntityTrait, Unchanged};
 
 use super::give_up::give_up_queued;
-use super::held_webhook::hold;
 use super::secrets::{secrets, show_all};
 use super::show::{origin, party, show};
 use super::tell_owners::tell_owners;
@@ -16,6 +15,7 @@ use crate::events::record;
 use crate::fields::Fields;
 use crate::permitted::{Permitted, WebhooksWrite};
 use crate::precondition::Precondition;
+use crate::tenant_rows::hold;
 use crate::{Context, Error};
 
 /// Changes a webhook, if `version` is current. Disabling it gives up what is queued. Owners are told

@@ -1,5 +1,6 @@
 //! What the caller may see.
 
+use contract::ids::{ApplicationId, OrganizationId};
 use contract::ldap_bind_users::BindUserScope;
 use entity::{
     account, application, application_account, application_group, group_member, user_group,
@@ -12,6 +13,7 @@ use uuid::Uuid;
 
 use crate::accounts::through_groups;
 use crate::directory::who::{Present, Subject};
+use crate::tenant_rows::by_id;
 use crate::{Context, Error};
 
 /// What the caller may see.
@@ -47,8 +49,8 @@ impl Sight {
             (BindUserScope::Application, Some(id)) => id,
             _ => return Ok(Self::Nobody),
         };
-        let application = application::Entity::find_by_id(id)
-            .filter(application::Column::OrganizationId.eq(row.organization_id))
+        let organization = OrganizationId(row.organization_id);
+        let application = by_id(organization, ApplicationId(id))
             .filter(application::Column::Enabled.eq(true))
             .one(context.database().read())
             .await?;

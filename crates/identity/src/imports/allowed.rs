@@ -1,28 +1,7 @@
-use contract::ids::{ImportId, OrganizationId};
 use contract::problem::ProblemType;
-use entity::user_import::{Column, Entity, Model};
 use rules::import::{ImportState, MatchBy};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use crate::Error;
-
-/// Reads an import.
-///
-/// # Errors
-/// `not-found`, also if the import belongs to another organization.
-pub(super) async fn find(
-    db: &impl ConnectionTrait,
-    organization: OrganizationId,
-    id: ImportId,
-) -> Result<Model, Error> {
-    let found = by_id(organization, id).one(db).await?;
-    found.ok_or(Error::NotFound)
-}
-
-/// The imports with this identifier: one or none.
-pub(super) fn by_id(organization: OrganizationId, id: ImportId) -> Select<Entity> {
-    Entity::find_by_id(id.0).filter(Column::OrganizationId.eq(organization.0))
-}
 
 /// The error for an action that the state of an import does not allow.
 pub(super) const fn refused(state: ImportState) -> Error {
