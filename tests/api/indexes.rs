@@ -322,3 +322,34 @@ async fn a_page_of_a_sort_with_an_index_reads_only_its_own_users() {
         assert!(!plan.contains("TEMP B-TREE"), "{plan}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_range_of_an_attribute_reads_only_its_own_values() {
+    // As `user_attributes::filter` finds users by a date, and by a number, whose order has no index.
+    let number = r#"CASE WHEN ("user_attribute"."attribute_id" = x'02')
+        THEN CAST("user_attribute"."value_key" AS double precision) END"#;
+    let at_least = format!("{number} >= CAST('5' AS double precision)");
+    for (condition, range) in [
+        (
+            "value_key >= '2026-01-01' AND value_key < '2027-01-01'",
+            "(attribute_id=? AND value_key>? AND value_key<?)",
+        ),
+        (at_least.as_str(), "(attribute_id=?)"),
+    ] {
+        let users = format!(
+            r#"SELECT "account"."id" FROM "account"
+            WHERE "account"."organization_id" = x'00' AND "account"."kind" = 'user'
+            AND "account"."id" IN (
+                SELECT "user_attribute"."account_id" FROM "user_attribute"
+                WHERE "user_attribute"."attribute_id" = x'02'
+                AND "user_attribute"."organization_id" = x'00' AND {condition}
+            )"#
+        );
+        let plan = plan(&users).await;
+        let values = plan
+            .lines()
+            .find(|line| line.starts_with("SEARCH user_attribute USING "));
+        assert!(values.is_some_and(|line| line.ends_with(range)), "{plan}");
+        assert!(!plan.contains("SCAN"), "{plan}");
+    }
+}

@@ -102,28 +102,20 @@ async fn are_filtered_by_time_and_by_who_took_part() {
     let ada = server.active_user(&owner, ADA).await;
     let bob = server.pending_user(&owner, "bob@example.com").await;
     let browser = owner_signed_in(&server).await;
-    let set_time = async |label: &str, text: &str| {
-        let field = browser.find("field", label, true).await;
-        let id = field.attr("id").await.unwrap().unwrap();
-        let script = "const field = document.getElementById(arguments[0]); \
-            field.value = arguments[1]; \
-            field.dispatchEvent(new Event('change', { bubbles: true }));";
-        browser.script(script, vec![json!(id), json!(text)]).await;
-    };
     browser.go("/admin/events?filter=action:user.created").await;
     browser.rows(2).await;
-    set_time("From", "2100-01-01T00:00").await;
+    browser.enter_date("From", "2100-01-01T00:00").await;
     browser.see("No matching events").await;
     browser.reload().await;
     browser.has_value("From", "2100-01-01T00:00").await;
     browser.see("No matching events").await;
     let mut report = Report::new();
     report.now(&browser, "no events in that time").await;
-    set_time("From", "").await;
+    browser.enter_date("From", "").await;
     browser.at("/admin/events?filter=action:user.created").await;
-    set_time("Until", "2100-01-01T00:00").await;
+    browser.enter_date("Until", "2100-01-01T00:00").await;
     browser.rows(2).await;
-    set_time("Until", "").await;
+    browser.enter_date("Until", "").await;
 
     let target = format!("/admin/events?filter=action:user.created;target:{}", bob.id);
     browser.go(&target).await;

@@ -257,3 +257,40 @@ async fn on_a_phone_the_search_has_a_line_of_its_own() {
     }
     browser.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn times_of_users_are_filtered_in_the_time_zone_of_the_person() {
+    let (server, owner) = server().await;
+    server.pending_user(&owner, "zelda@example.com").await;
+    let browser = owner_signed_in(&server).await;
+    let far_east = json!({ "timezoneId": "Pacific/Auckland" });
+    browser
+        .devtools("Emulation.setTimezoneOverride", &far_east)
+        .await;
+    browser.go("/admin/users").await;
+    browser.rows(1).await;
+    browser.button("Filter").await;
+    browser
+        .enter_date("Created since", "2020-01-24T00:00")
+        .await;
+    browser
+        .at(r"/admin/users?filter=createdSince:2020-01-23T11\:00\:00.000Z")
+        .await;
+    browser.has_value("Created since", "2020-01-24T00:00").await;
+    browser.rows(1).await;
+    browser
+        .enter_date("Created before", "2020-01-25T00:00")
+        .await;
+    browser.see("No matching users").await;
+    browser.keys("\u{e00c}").await;
+    let chip = |label: &str, day: &str| format!("Remove filter {label}: Jan {day}, 2020, 12:00");
+    browser
+        .click_part("button", &chip("Created before", "25"))
+        .await;
+    browser.rows(1).await;
+    browser
+        .click_part("button", &chip("Created since", "24"))
+        .await;
+    browser.at("/admin/users").await;
+    browser.finish().await;
+}

@@ -1,10 +1,16 @@
 //! Custom attributes: defined in the settings, filled in by administrators and users.
 
 use contract::user_attributes::{AttributeKind, AttributeValue, CreateAttribute};
-use contract::users::UpdateUser;
+use contract::users::{CreateUser, UpdateUser};
+use serde_json::json;
 
 use crate::accessibility::Report;
 use crate::{ADA, LONG_NAME, ada_signed_in, owner_signed_in, server};
+
+/// The Enter key.
+const ENTER: &str = "\u{e007}";
+/// The Escape key.
+const ESCAPE: &str = "\u{e00c}";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_is_defined_filled_in_and_deleted() {
@@ -143,5 +149,99 @@ async fn users_are_filtered_by_a_choice() {
     browser.heading(LONG_NAME).await;
     report.now(&browser, "an attribute with choices").await;
     report.assert_empty();
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn users_are_filtered_by_typed_values() {
+    let (server, owner) = server().await;
+    for (name, label, kind) in [
+        ("badge", "Badge", AttributeKind::Number),
+        ("site", "Site", AttributeKind::Text),
+        ("trained", "Training", AttributeKind::Date),
+    ] {
+        let new = CreateAttribute {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            kind,
+            choices: Vec::new(),
+            required: false,
+            user_access: None,
+            filterable: true,
+            searchable: false,
+        };
+        owner.create_user_attribute(&new, None).await.unwrap();
+    }
+    for (username, badge, site, trained) in [
+        ("ada", 10, "Oslo", "2026-01-31"),
+        ("bob", 9, "Oslo", "2026-03-01"),
+        ("cy", 11, "Cork", "2026-01-31"),
+    ] {
+        let text = |value: &str| AttributeValue::Text(value.to_owned());
+        let values = [
+            ("badge", AttributeValue::Number(badge.into())),
+            ("site", text(site)),
+            ("trained", text(trained)),
+        ];
+        let values = values.map(|(name, value)| (name.to_owned(), value));
+        let new = CreateUser {
+            email: format!("{username}@example.com"),
+            username: username.to_owned(),
+            attributes: values.into(),
+            ..CreateUser::default()
+        };
+        owner.create_user(&new, None).await.unwrap();
+    }
+    let browser = owner_signed_in(&server).await;
+    // A date of an attribute has no time zone.
+    let far_east = json!({ "timezoneId": "Pacific/Auckland" });
+    browser
+        .devtools("Emulation.setTimezoneOverride", &far_east)
+        .await;
+    browser.go("/admin/users").await;
+    browser.rows(3).await;
+    browser.button("Filter").await;
+    browser.fill("Badge: at least", "many").await;
+    browser.fill("Site", "oslo").await;
+    browser.keys(ENTER).await;
+    browser.see("Enter a number between").await;
+    browser.rows(3).await;
+    let mut report = Report::new();
+    report.now(&browser, "a filter with a wrong number").await;
+    report.assert_empty();
+    browser.fill("Badge: at least", "10").await;
+    browser.keys(ENTER).await;
+    browser.rows(1).await;
+    let filter = "/admin/users?filter=attributes.badge.atLeast:10";
+    browser.at(&format!("{filter};attributes.site:oslo")).await;
+    browser.has_value("Badge: at least", "").await;
+    browser.enter_date("Training: since", "2026-01-31").await;
+    browser.enter_date("Training: before", "2026-02-01").await;
+    browser.button("Apply filters").await;
+    let trained = "attributes.trained.since:2026-01-31;attributes.trained.before:2026-02-01";
+    browser
+        .at(&format!("{filter};attributes.site:oslo;{trained}"))
+        .await;
+    browser.rows(1).await;
+    browser.keys(ESCAPE).await;
+
+    browser.button("Remove filter Site: oslo").await;
+    browser.rows(2).await;
+    browser
+        .button("Remove filter Training: since 2026-01-31")
+        .await;
+    browser
+        .button("Remove filter Training: before 2026-02-01")
+        .await;
+    browser.at(filter).await;
+    browser.menu("Views", "Save as new view").await;
+    browser.heading("Save as new view").await;
+    browser.fill("Name", "High badges").await;
+    browser.button("Save view").await;
+    browser.see("View High badges saved").await;
+    browser.button("Remove filter Badge: at least 10").await;
+    browser.rows(3).await;
+    browser.menu("Views", "High badges").await;
+    browser.rows(2).await;
     browser.finish().await;
 }

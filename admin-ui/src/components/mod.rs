@@ -23,6 +23,7 @@ mod secret_panel;
 mod session_list;
 mod stale_notice;
 mod status;
+mod time_bound;
 mod versions;
 
 pub use confirm_named::{NamedQuestion, confirm_named};
@@ -51,4 +52,5 @@ pub use status::{
     Explained, administrator_status, attempts_used, explained, explained_word, password_badge,
     password_sentences, user_status,
 };
+pub use time_bound::time_bound;
 pub use versions::Versions;

@@ -28,7 +28,7 @@ pub(super) fn view(
     let filters = filters(list, counts);
     let groups = GroupFilter::new(list, changed);
     let attributes = AttributeFilters::new(list, definitions);
-    let typed = TypedFilters::new(list);
+    let typed = TypedFilters::new(list, attributes);
     let active = move || {
         filters
             .iter()

@@ -1,5 +1,6 @@
-//! Settings: user attributes.
+//! User attributes: the settings, and the filters of the list of users.
 
+use contract::filter::AttributeBound;
 use contract::user_attributes::{AttributeAccess, AttributeDefinition, AttributeKind};
 
 pub const TITLE: &str = "User attributes";
@@ -58,6 +59,21 @@ pub const fn access(access: AttributeAccess) -> (&'static str, &'static str) {
             "If they can edit their profile. Don't choose this if other systems derive permissions from it.",
         ),
     }
+}
+
+/// How values are compared with a bound: "at least".
+pub const fn bound(bound: AttributeBound) -> &'static str {
+    match bound {
+        AttributeBound::Since => "since",
+        AttributeBound::Before => "before",
+        AttributeBound::AtLeast => "at least",
+        AttributeBound::AtMost => "at most",
+    }
+}
+
+/// The label of the input for a bound: "Badge: at least".
+pub fn compared(label: &str, by: AttributeBound) -> String {
+    format!("{label}: {}", bound(by))
 }
 
 /// "Required, filters, search".

@@ -3,13 +3,17 @@ use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use contract::user_attributes::{AttributeKind, CreateAttribute};
 use contract::users::CreateUser;
+use contract::views::{CreateView, ViewedList};
 use harness::{Backend, TestServer, on_both_databases, problem_type};
 use serde_json::json;
 
 use super::{add, attribute, choice};
+use crate::exports::file;
 
 on_both_databases!(
     users_are_filtered_by_values,
+    users_are_filtered_by_ranges_of_numbers_and_dates,
+    views_and_exports_keep_ranges,
     a_filter_by_anything_else_is_refused,
 );
 
@@ -95,6 +99,80 @@ async fn users_are_filtered_by_values(backend: Backend) {
     assert_eq!(owner.users(&query).await.unwrap().total, 1);
 }
 
+async fn users_are_filtered_by_ranges_of_numbers_and_dates(backend: Backend) {
+    let (_server, owner) = start(backend).await;
+    for (username, values) in [
+        ("dan", json!({ "badge": -3, "since": "2026-12-01" })),
+        ("eve", json!({ "badge": 1e-7, "since": "2025-01-31" })),
+    ] {
+        let new = CreateUser {
+            email: format!("{username}@example.com"),
+            username: username.to_owned(),
+            attributes: serde_json::from_value(values).unwrap(),
+            ..CreateUser::default()
+        };
+        owner.create_user(&new, None).await.unwrap();
+    }
+    for (filter, expected) in [
+        // As texts, 12 and 4711 would come before 5.
+        ("attributes.badge.atLeast:5", &["ada", "bea"][..]),
+        ("attributes.badge.atLeast:12.0", &["ada", "bea"]),
+        ("attributes.badge.atLeast:12.01", &["ada"]),
+        ("attributes.badge.atMost:0", &["dan"]),
+        ("attributes.badge.atMost:0.5", &["cy", "dan", "eve"]),
+        (
+            "attributes.badge.atLeast:0;attributes.badge.atMost:12",
+            &["bea", "cy", "eve"],
+        ),
+        ("attributes.badge.atLeast:12;attributes.badge.atMost:0", &[]),
+        ("attributes.badge.atMost:12;attributes.badge:12", &["bea"]),
+        ("attributes.since.since:2026-11-29", &["bea", "dan"]),
+        ("attributes.since.since:2026-11-30", &["dan"]),
+        ("attributes.since.before:2026-11-29", &["eve"]),
+        (
+            "attributes.since.since:2025-01-31;attributes.since.before:2026-12-01",
+            &["bea", "eve"],
+        ),
+        (
+            "attributes.since.since:2026-12-01;attributes.since.before:2025-01-31",
+            &[],
+        ),
+        (
+            "attributes.since.since:2026-01-01;attributes.badge.atLeast:0;state:staged",
+            &["bea"],
+        ),
+    ] {
+        assert_eq!(
+            matching(&owner, filter).await.unwrap(),
+            expected,
+            "{filter}"
+        );
+    }
+}
+
+async fn views_and_exports_keep_ranges(backend: Backend) {
+    let (server, owner) = start(backend).await;
+    let filter = "attributes.badge.atLeast:1;attributes.badge.atMost:100";
+    let view = CreateView {
+        list: ViewedList::Users,
+        name: "Badges".to_owned(),
+        search: None,
+        filter: Some(filter.to_owned()),
+        sort: None,
+        columns: Vec::new(),
+        shared: false,
+    };
+    let view = owner.create_view(&view, None).await.unwrap();
+    let kept = view.filter.unwrap();
+    assert_eq!(matching(&owner, &kept).await.unwrap(), ["bea"]);
+    let path = format!("users/export?columns=username,attributes.badge&filter={kept}");
+    let exported = file(&server, &owner, &path).await;
+    assert_eq!(
+        exported.lines().collect::<Vec<_>>(),
+        ["username,attributes.badge", "bea,12"]
+    );
+}
+
 async fn a_filter_by_anything_else_is_refused(backend: Backend) {
     let (_server, owner) = start(backend).await;
     for filter in [
@@ -106,6 +184,22 @@ async fn a_filter_by_anything_else_is_refused(backend: Backend) {
         "attributes.:x",
         "attributes:x",
         "attributes.badge:1;attributes.badge:2",
+        "attributes.badge.atLeast:1;attributes.badge.atLeast:2",
+        "attributes.badge.atLeast:x",
+        "attributes.badge.atLeast: ",
+        "attributes.badge.atMost:1e16",
+        "attributes.badge.since:2026-11-29",
+        "attributes.badge.after:1",
+        "attributes.since.since:2026-02-30",
+        "attributes.since.before:29.11.2026",
+        r"attributes.since.since:2026-11-29T00\:00\:00Z",
+        "attributes.since.atLeast:2026",
+        "attributes.site.since:Oslo",
+        "attributes.site.atLeast:1",
+        "attributes.size.atMost:L",
+        "attributes.remote.atLeast:true",
+        "attributes.hidden.since:2026-11-29",
+        "attributes.unknown.atLeast:1",
     ] {
         let refused = matching(&owner, filter).await;
         assert_eq!(problem_type(refused), ProblemType::InvalidQuery, "{filter}");

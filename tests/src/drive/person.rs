@@ -105,6 +105,18 @@ impl Browser {
         .await;
     }
 
+    /// Enters a date, such as `2026-11-29`, or a date and a time, such as `2026-11-29T09:30`. What keys do
+    /// in such a field depends on the language of the browser.
+    pub async fn enter_date(&self, label: &str, text: &str) {
+        let field = self.find("field", label, true).await;
+        let id = field.attr("id").await.unwrap().unwrap();
+        let script = "const field = document.getElementById(arguments[0]);
+            field.value = arguments[1];
+            for (const event of ['input', 'change'])
+                field.dispatchEvent(new Event(event, { bubbles: true }));";
+        self.script(script, vec![json!(id), json!(text)]).await;
+    }
+
     /// Types a code into a field whose form submits itself at the last digit: the field may be gone
     /// when this returns.
     pub async fn enter_code(&self, label: &str, code: &str) {

@@ -28,7 +28,7 @@ use uuid::Uuid;
 use crate::api_keys::CreatorStatus;
 use crate::events::{EventAction, Outcome};
 use crate::mail::MailState;
-pub use attributes::AttributeFilter;
+pub use attributes::{AttributeBound, AttributeField, AttributeFilter};
 pub use no_filter::NoFilter;
 pub use syntax::FilterError;
 pub use value::{Days, FilterValue, Moment, RecoveryEmailStatus};
@@ -97,8 +97,8 @@ macro_rules! filter {
                 let mut text = String::new();
                 $( syntax::write(&mut text, $name, &write_values(&self.$field)); )*
                 $(
-                    for (name, values) in self.$open.iter() {
-                        syntax::write(&mut text, &format!("{}{name}", $prefix), values);
+                    for (field, values) in self.$open.iter() {
+                        syntax::write(&mut text, &format!("{}{field}", $prefix), values);
                     }
                 )?
                 f.write_str(&text)
@@ -163,6 +163,9 @@ filter! {
     }
     and
     /// A value of the attribute with this name, if it is filterable. Case and accents are ignored.
+    /// For dates also `attributes.<name>.since`, on this date or later, and
+    /// `attributes.<name>.before`; for numbers `attributes.<name>.atLeast` and
+    /// `attributes.<name>.atMost`, both inclusive.
     attributes "attributes."
 }
 

@@ -1,3 +1,5 @@
+use rules::attribute::AttributeKind;
+
 use super::*;
 
 fn detail(text: &str) -> String {
@@ -99,8 +101,11 @@ fn refuses_what_it_does_not_know_and_says_what_it_knows() {
 fn attributes_are_named_after_a_prefix() {
     let text = r"state:active;attributes.badge:4711;attributes.site:Oslo,Sa\:o";
     let filter = text.parse::<UserFilter>().unwrap();
-    let site = filter.attributes.iter().find(|(name, _)| *name == "site");
-    assert_eq!(site.unwrap().1, ["Oslo", "Sa:o"]);
+    let site = AttributeField {
+        name: "site".to_owned(),
+        bound: None,
+    };
+    assert_eq!(filter.attributes.get(&site), ["Oslo", "Sa:o"]);
     assert_eq!(filter.to_string(), text);
     assert!(detail("attributes.a:1;attributes.a:2").contains("twice"));
     assert!(!detail("attributes.:1").is_empty());
@@ -108,8 +113,43 @@ fn attributes_are_named_after_a_prefix() {
 }
 
 #[test]
+fn attributes_are_compared_with_bounds() {
+    let text = "attributes.badge:7;attributes.badge.atLeast:1;attributes.badge.atMost:-0.5;\
+                attributes.trained.since:2026-01-31;attributes.trained.before:2026-02-01";
+    let filter = text.parse::<UserFilter>().unwrap();
+    assert_eq!(filter.to_string(), text);
+    let badge = AttributeField::all_of("badge", AttributeKind::Number);
+    let values: Vec<_> = badge
+        .iter()
+        .map(|field| filter.attributes.get(field))
+        .collect();
+    assert_eq!(values, [["7"], ["1"], ["-0.5"]]);
+    assert_eq!(
+        AttributeField::all_of("site", AttributeKind::Text).len(),
+        1,
+        "texts have no order"
+    );
+    assert!(detail("attributes.a.since:x;attributes.a.since:y").contains("attributes.a.since is"));
+    for unknown in [
+        "attributes.a.after:1",
+        "attributes.a.:1",
+        "attributes.a.since.x:1",
+    ] {
+        assert_eq!(
+            detail(unknown),
+            "After attributes.a. write one of: since, before, atLeast, atMost",
+            "{unknown}"
+        );
+    }
+    assert!(detail("attributes..since:1").contains("the name of an attribute"));
+}
+
+#[test]
 fn the_documentation_names_each_field() {
     for field in UserFilter::FIELDS {
         assert!(UserFilter::DESCRIPTION.contains(&format!("\n- `{field}`: ")));
+    }
+    for bound in AttributeBound::NAMES {
+        assert!(UserFilter::DESCRIPTION.contains(&format!("`attributes.<name>.{bound}`")));
     }
 }

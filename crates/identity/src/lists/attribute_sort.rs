@@ -104,7 +104,8 @@ impl AttributeSort {
             .filter(Column::AttributeId.eq(self.id))
     }
 
-    fn value(&self) -> Expr {
+    /// The value of a row of `user_attribute`, to be compared with a [`bound`](Self::bound).
+    pub fn value(&self) -> Expr {
         let key = Expr::col((Entity, Column::ValueKey));
         match self.kind {
             // The values of other attributes are not numbers, and PostgreSQL may look at them first.

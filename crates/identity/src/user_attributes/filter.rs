@@ -1,23 +1,27 @@
-use contract::filter::AttributeFilter;
+use std::collections::BTreeMap;
+
+use contract::filter::{AttributeBound, AttributeField, AttributeFilter};
 use contract::ids::OrganizationId;
 use entity::account;
 use entity::attribute_definition::Model;
 use entity::user_attribute::{Column, Entity};
 use rules::attribute::AttributeKind;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    Select,
 };
 
 use super::definitions::{Definitions, kind_of};
 use super::key::key_of;
 use crate::Error;
-use crate::lists::{all_of, attribute_key};
+use crate::lists::{AttributeSort, all_of, any, attribute_key};
 
-/// The users who have, for each attribute of the filter, one of its values. A condition on accounts.
+/// The users who have, for each field of the filter, a value that matches. A condition on accounts.
 ///
 /// # Errors
-/// `invalid-query` for an attribute that does not exist or is not filterable, and for values that it
-/// does not take.
+/// `invalid-query` for an attribute that does not exist or is not filterable, for a bound that does not
+/// fit its kind, and for values that it does not take.
 pub(crate) async fn has_attributes(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
@@ -27,39 +31,77 @@ pub(crate) async fn has_attributes(
         return Ok(Condition::all());
     }
     let definitions = Definitions::read(db, organization).await?;
-    let mut conditions = Vec::new();
-    for (name, values) in filter.iter() {
+    // All fields of an attribute are in one statement, so that the database reads one range of its index.
+    let mut users: BTreeMap<&str, Select<Entity>> = BTreeMap::new();
+    for (field, values) in filter.iter() {
+        let name = field.name.as_str();
         let definition = definitions.named(name).filter(|one| one.filterable);
         let Some(definition) = definition else {
             let message = format!("There is no filterable attribute with the name {name}");
             return Err(Error::query("filter", message));
         };
-        let keys = values.iter().map(|value| key(definition, value));
-        let keys = keys.collect::<Result<Vec<String>, Error>>()?;
-        let users = Entity::find()
-            .select_only()
-            .column(Column::AccountId)
-            .filter(Column::AttributeId.eq(definition.id))
-            .filter(Column::OrganizationId.eq(organization.0))
-            .filter(Column::ValueKey.is_in(keys));
-        let users = account::Column::Id.in_subquery(users.into_query());
-        conditions.push(Condition::all().add(users));
+        let with_value = users.remove(name).unwrap_or_else(|| {
+            Entity::find()
+                .select_only()
+                .column(Column::AccountId)
+                .filter(Column::AttributeId.eq(definition.id))
+                .filter(Column::OrganizationId.eq(organization.0))
+        });
+        users.insert(name, with_value.filter(matches(definition, field, values)?));
     }
-    Ok(all_of(conditions))
+    Ok(all_of(users.into_values().map(|users| {
+        Condition::all().add(account::Column::Id.in_subquery(users.into_query()))
+    })))
+}
+
+/// Matches the rows of the attribute whose value passes one of `values`.
+fn matches(
+    definition: &Model,
+    field: &AttributeField,
+    values: &[String],
+) -> Result<Condition, Error> {
+    let keys = values.iter().map(|value| key(definition, field, value));
+    let keys = keys.collect::<Result<Vec<String>, Error>>()?;
+    let Some(bound) = field.bound else {
+        return Ok(Condition::all().add(Column::ValueKey.is_in(keys)));
+    };
+    let order = AttributeSort {
+        id: definition.id,
+        kind: definition.kind,
+    };
+    Ok(any(&keys, |key| {
+        let (value, key) = (order.value(), order.bound(Expr::value(key.as_str())));
+        Condition::all().add(match bound {
+            AttributeBound::Since | AttributeBound::AtLeast => value.gte(key),
+            AttributeBound::Before => value.lt(key),
+            AttributeBound::AtMost => value.lte(key),
+        })
+    }))
 }
 
 /// The form of a value in the filter.
-fn key(definition: &Model, value: &str) -> Result<String, Error> {
+fn key(definition: &Model, field: &AttributeField, value: &str) -> Result<String, Error> {
+    let refused = |message: String| {
+        let message = format!("attributes.{field}: {message}");
+        Error::query("filter", message)
+    };
+    if let Some(bound) = field.bound
+        && bound.kind() != definition.kind
+    {
+        return Err(refused(format!(
+            "The kind of the attribute is {}. Only attributes of the kind {} can be filtered with {}",
+            definition.kind.as_str(),
+            bound.kind().as_str(),
+            bound.as_str(),
+        )));
+    }
     // A choice that was removed matches nobody, and case is ignored as in texts.
     if definition.kind == AttributeKind::Choice {
         return Ok(attribute_key(value));
     }
     match kind_of(definition).read(value) {
         Ok(Some(value)) => Ok(key_of(&value)),
-        Ok(None) => Ok(String::new()),
-        Err(wrong) => {
-            let message = format!("attributes.{}: {}", definition.name, wrong.message);
-            Err(Error::query("filter", message))
-        }
+        Ok(None) => Err(refused("Enter a value".to_owned())),
+        Err(wrong) => Err(refused(wrong.message)),
     }
 }
