@@ -8,3 +8,4 @@ mod person;
 mod screen;
 
 pub use browser::Browser;
+pub use driver::chromium;
