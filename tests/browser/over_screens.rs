@@ -8,7 +8,6 @@ use contract::organization::UpdateOrganization;
 use contract::scheduled_changes::{ScheduleChange, ScheduledAction};
 use contract::users::SetTemporaryPassword;
 use harness::{TestServer, USER_PASSWORD};
-use serde_json::json;
 
 use crate::accessibility::Report;
 use crate::drive::Browser;
@@ -291,8 +290,8 @@ async fn what_follows_a_reset_keeps_the_rules() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_a_browser_without_cookies_is_told_keeps_the_rules() {
     let (server, _) = server().await;
-    let settings = json!({ "profile.managed_default_content_settings.cookies": 2 });
-    let browser = Browser::open_with(&server.origin, settings).await;
+    let browser = Browser::open(&server.origin).await;
+    browser.refuse_cookies().await;
     let mut report = Report::new();
     for path in ["/", "/admin/"] {
         browser.go(path).await;
@@ -306,19 +305,14 @@ async fn what_a_browser_without_cookies_is_told_keeps_the_rules() {
 async fn what_a_browser_without_scripts_is_told_keeps_the_rules() {
     let (server, _) = server().await;
     let browser = Browser::open(&server.origin).await;
-    let turn_off = async |value: bool| {
-        let off = json!({ "value": value });
-        let method = "Emulation.setScriptExecutionDisabled";
-        browser.devtools(method, &off).await;
-    };
     let mut report = Report::new();
     for path in ["/", "/admin/"] {
-        turn_off(true).await;
+        browser.stop_scripts(true).await;
         browser.go(path).await;
         browser.heading("JavaScript is turned off").await;
         // The check is a script itself, so the page for browsers without scripts is shown in
         // another way.
-        turn_off(false).await;
+        browser.stop_scripts(false).await;
         let hide = "document.getElementById('shell').remove()";
         browser.script(hide, vec![]).await;
         report.now(&browser, path).await;

@@ -10,21 +10,21 @@ const PORTALS: [&str; 2] = ["/", "/admin/"];
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn both_portals_say_that_they_need_scripts() {
     let (server, _) = server().await;
-    let settings = json!({ "profile.managed_default_content_settings.javascript": 2 });
-    let browser = Browser::open_with(&server.origin, settings).await;
+    let browser = Browser::open(&server.origin).await;
+    browser.stop_scripts(true).await;
     for path in PORTALS {
         browser.go(path).await;
         browser.see("JavaScript is turned off").await;
         browser.see("Turn it on for this site").await;
     }
-    browser.finish().await;
+    finish_unstarted(browser).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn both_portals_say_that_they_need_cookies() {
     let (server, _) = server().await;
-    let settings = json!({ "profile.managed_default_content_settings.cookies": 2 });
-    let browser = Browser::open_with(&server.origin, settings).await;
+    let browser = Browser::open(&server.origin).await;
+    browser.refuse_cookies().await;
     for path in PORTALS {
         browser.go(path).await;
         browser.heading("Cookies are turned off").await;

@@ -49,27 +49,21 @@ pub struct Browser {
 impl Browser {
     /// Opens a browser with an empty page. Paths are relative to `origin`.
     pub async fn open(origin: &str) -> Self {
-        Self::open_with(origin, json!({})).await
-    }
-
-    /// Opens a browser with additional settings.
-    pub async fn open_with(origin: &str, settings: Value) -> Self {
-        Self::start(origin, settings, "normal").await
+        Self::start(origin, "normal").await
     }
 
     /// Opens one in which [`go`](Self::go) returns before the page has loaded.
     pub async fn open_without_waiting(origin: &str) -> Self {
-        Self::start(origin, json!({}), "none").await
+        Self::start(origin, "none").await
     }
 
-    async fn start(origin: &str, settings: Value, page_load_strategy: &str) -> Self {
+    async fn start(origin: &str, page_load_strategy: &str) -> Self {
         let driver = Driver::shared();
         let wanted = json!({
             "pageLoadStrategy": page_load_strategy,
             "goog:chromeOptions": {
                 "binary": chromium(),
                 "args": FLAGS,
-                "prefs": settings,
             },
             "goog:loggingPrefs": { "browser": "ALL" },
         });
@@ -132,6 +126,20 @@ impl Browser {
         self.devtools("Network.enable", &json!({})).await;
         let urls = json!({ "urls": urls });
         self.devtools("Network.setBlockedURLs", &urls).await;
+    }
+
+    /// Stops the scripts of pages, or lets them run again. Those of the test run all the same.
+    pub async fn stop_scripts(&self, stop: bool) {
+        let stop = json!({ "value": stop });
+        self.devtools("Emulation.setScriptExecutionDisabled", &stop)
+            .await;
+    }
+
+    /// Lets pages neither set nor read cookies from now on.
+    pub async fn refuse_cookies(&self) {
+        let refuse = json!({ "disabled": true });
+        self.devtools("Emulation.setDocumentCookieDisabled", &refuse)
+            .await;
     }
 
     /// Runs a script before the scripts of every page that is loaded from now on.
