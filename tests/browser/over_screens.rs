@@ -13,7 +13,7 @@ use crate::accessibility::Report;
 use crate::drive::Browser;
 use crate::groups::group;
 use crate::opened_applications::bookmark_of_group;
-use crate::{ADA, NEW_PASSWORD, ada_signed_in, owner_signed_in, server};
+use crate::{ADA, NEW_PASSWORD, ada_at_home, owner_at_home, owner_signed_in, server};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_finder_and_acts_on_many_keep_the_rules() {
@@ -24,7 +24,7 @@ async fn the_finder_and_acts_on_many_keep_the_rules() {
     server
         .guess_until_locked(Portal::User, "locked@example.com")
         .await;
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     let mut report = Report::new();
     browser.keys("\u{e009}k\u{e000}").await;
     browser.heading("Search").await;
@@ -209,7 +209,7 @@ async fn what_is_said_about_applications_keeps_the_rules() {
     let (server, owner) = server().await;
     let ada = server.active_user(&owner, ADA).await;
     let wiki = bookmark_of_group(&server, &owner, &ada).await;
-    let browser = ada_signed_in(&server).await;
+    let browser = ada_at_home(&server).await;
     let mut report = Report::new();
     browser.menu("More about Wiki", "Details").await;
     browser.see("You are in the group Engineering.").await;

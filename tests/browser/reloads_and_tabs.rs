@@ -11,7 +11,7 @@ use harness::{ADMINISTRATOR_PASSWORD, TestServer, USER_PASSWORD};
 use serde_json::json;
 
 use crate::drive::Browser;
-use crate::{ADA, ada_signed_in, server};
+use crate::{ADA, ada_at_home, ada_signed_in, server};
 
 /// What a portal calls the parts of its sign-in.
 struct FrontDoor {
@@ -82,7 +82,7 @@ async fn a_sign_in_survives_a_reload_another_tab_and_back() {
 async fn five_reloads_in_a_row_sign_nobody_out() {
     let (server, owner) = server().await;
     server.active_user(&owner, ADA).await;
-    let browser = ada_signed_in(&server).await;
+    let browser = ada_at_home(&server).await;
     browser.devtools("Network.enable", &json!({})).await;
     let slow = json!({
         "offline": false,

@@ -367,13 +367,8 @@ pub async fn settings(browser: &Browser) -> Vec<(String, &'static str)> {
 
 /// Signs Ada in to the User Portal and the owner to the Admin Portal.
 pub async fn sign_in_to_both(browser: &Browser, server: &TestServer) {
-    browser.go("/sign-in").await;
-    browser.sign_in("Company email", ADA, USER_PASSWORD).await;
-    browser.heading("Applications").await;
-    browser.go("/admin/sign-in").await;
-    let owner = &server.owner_email;
+    browser.open_session(Portal::User, ADA, USER_PASSWORD).await;
     browser
-        .sign_in("Email", owner, ADMINISTRATOR_PASSWORD)
+        .open_session(Portal::Admin, &server.owner_email, ADMINISTRATOR_PASSWORD)
         .await;
-    browser.heading("Hello, Olivia").await;
 }

@@ -4,7 +4,7 @@ use contract::user_attributes::{AttributeKind, AttributeValue, CreateAttribute};
 use contract::users::UpdateUser;
 
 use crate::accessibility::Report;
-use crate::{ADA, LONG_NAME, ada_signed_in, owner_signed_in, server};
+use crate::{ADA, LONG_NAME, ada_at_home, owner_signed_in, server};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_is_defined_filled_in_and_deleted() {
@@ -41,7 +41,7 @@ async fn one_is_defined_filled_in_and_deleted() {
     };
     assert_eq!(value().await, Some(AttributeValue::Text("4711".to_owned())));
 
-    let own = ada_signed_in(&server).await;
+    let own = ada_at_home(&server).await;
     own.link("Profile").await;
     own.has_value("Badge number", "4711").await;
     own.fill("Badge number", "12").await;

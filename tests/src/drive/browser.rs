@@ -40,7 +40,7 @@ const FLAGS: [&str; 11] = [
 pub struct Browser {
     /// The session.
     pub client: Client,
-    origin: String,
+    pub(super) origin: String,
     session: String,
     patience: Duration,
     driver: Arc<Driver>,
