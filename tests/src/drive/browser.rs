@@ -11,7 +11,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
 use super::commands::Extra;
-use super::driver::{Driver, chromium};
+use super::driver::{Driver, chromium, whole_chromium};
 
 /// The usual time limit for something to appear.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -49,20 +49,26 @@ pub struct Browser {
 impl Browser {
     /// Opens a browser with an empty page. Paths are relative to `origin`.
     pub async fn open(origin: &str) -> Self {
-        Self::start(origin, "normal").await
+        Self::start(&chromium(), origin, "normal").await
+    }
+
+    /// Opens the whole browser. In the shell that [`open`](Self::open) starts, no tab is in the background, and no
+    /// page is kept for Back.
+    pub async fn open_whole(origin: &str) -> Self {
+        Self::start(&whole_chromium(), origin, "normal").await
     }
 
     /// Opens one in which [`go`](Self::go) returns before the page has loaded.
     pub async fn open_without_waiting(origin: &str) -> Self {
-        Self::start(origin, "none").await
+        Self::start(&chromium(), origin, "none").await
     }
 
-    async fn start(origin: &str, page_load_strategy: &str) -> Self {
+    async fn start(program: &str, origin: &str, page_load_strategy: &str) -> Self {
         let driver = Driver::shared();
         let wanted = json!({
             "pageLoadStrategy": page_load_strategy,
             "goog:chromeOptions": {
-                "binary": chromium(),
+                "binary": program,
                 "args": FLAGS,
             },
             "goog:loggingPrefs": { "browser": "ALL" },

@@ -93,16 +93,21 @@ impl Drop for Driver {
     }
 }
 
-/// The path of Chromium: the one that `cargo xtask test` sets, otherwise the one of Debian. The shell without
-/// windows takes half the processor time of the whole browser.
+/// The path of Chromium: the shell without windows, which takes half the processor time of the whole browser,
+/// or the whole browser where there is no shell.
 pub fn chromium() -> String {
     std::env::var("LATCHKEY_TEST_CHROMIUM").unwrap_or_else(|_| {
-        let [shell, whole] = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
-        let path = if Path::new(shell).is_file() {
-            shell
+        let shell = "/usr/bin/chromium-headless-shell";
+        if Path::new(shell).is_file() {
+            shell.to_owned()
         } else {
-            whole
-        };
-        path.to_owned()
+            whole_chromium()
+        }
     })
+}
+
+/// The path of the whole browser.
+pub fn whole_chromium() -> String {
+    let path = std::env::var("LATCHKEY_TEST_WHOLE_CHROMIUM");
+    path.unwrap_or_else(|_| "/usr/bin/chromium".to_owned())
 }
