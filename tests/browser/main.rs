@@ -7,6 +7,7 @@
     reason = "in a test, that is how it fails"
 )]
 
+mod a_year;
 mod accessibility;
 mod added_applications;
 mod administrator;
@@ -73,7 +74,6 @@ mod user_sessions;
 mod views;
 mod webhooks;
 mod without_scripts;
-mod years;
 
 use client::{Client, Portal};
 use harness::drive::{self, Browser};
