@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::accessibility::Report;
 use crate::drive::Browser;
-use crate::{owner_signed_in, server};
+use crate::{owner_at_home, owner_signed_in, server};
 
 const ENTER: &str = "\u{e007}";
 const TAB: &str = "\u{e004}";
@@ -31,7 +31,7 @@ pub async fn copied(browser: &Browser, label: &str) -> String {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_application_of_the_catalog_needs_only_its_host_name() {
     let (server, owner) = server().await;
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     browser.link("Applications").await;
     browser.click("link", "Add application").await;
     browser.heading("Add application").await;

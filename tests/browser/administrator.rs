@@ -3,12 +3,12 @@
 use harness::USER_PASSWORD;
 
 use crate::drive::Browser;
-use crate::{ADA, ada_signed_in, owner_signed_in, server};
+use crate::{ADA, ada_at_home, owner_at_home, owner_signed_in, server};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_user_is_created_and_edited() {
     let (server, _) = server().await;
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     browser.link("Users").await;
     browser.see("No users yet").await;
     browser.link("Create user").await;
@@ -76,7 +76,7 @@ async fn a_user_without_a_username_is_not_saved() {
 async fn suspending_and_deleting_name_the_person() {
     let (server, owner) = server().await;
     let user = server.active_user(&owner, ADA).await;
-    let ada = ada_signed_in(&server).await;
+    let ada = ada_at_home(&server).await;
     let browser = owner_signed_in(&server).await;
     browser.go(&format!("/admin/users/{}", user.id)).await;
     browser.menu("Actions for ada", "Suspend").await;
@@ -194,7 +194,7 @@ const HINTS_BELOW_LABELS: &str = "
 async fn an_api_key_is_shown_once_and_works() {
     let (server, owner) = server().await;
     server.pending_user(&owner, ADA).await;
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     browser.link("Settings").await;
     browser.link("API keys").await;
     browser.see("No API keys").await;

@@ -3,14 +3,14 @@
 use harness::ADMINISTRATOR_PASSWORD;
 
 use crate::drive::Browser;
-use crate::{NEW_PASSWORD, owner_signed_in, server};
+use crate::{NEW_PASSWORD, owner_at_home, server};
 
 const MONA: &str = "mona@example.com";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_invitation_makes_an_administrator_who_is_signed_in() {
     let (server, _) = server().await;
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     browser.link("Administrators").await;
     browser.heading("Administrators").await;
     browser.link("Invite administrator").await;

@@ -3,14 +3,14 @@
 use harness::ADMINISTRATOR_PASSWORD;
 
 use crate::drive::Browser;
-use crate::{owner_signed_in, server};
+use crate::{owner_at_home, server};
 
 const ACCOUNT: &str = "Account of Olivia Owner (OO)";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn without_an_answer_nobody_is_signed_out() {
     let (server, _) = server().await;
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     browser.block(&["*/admin/session"]).await;
     browser.menu(ACCOUNT, "Sign out").await;
     browser
@@ -32,7 +32,7 @@ async fn without_an_answer_nobody_is_signed_out() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_session_that_has_ended_says_so_and_leads_back() {
     let (server, owner) = server().await;
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     // A page without pending requests: a pending one would fail first.
     browser.link("Administrators").await;
     browser.find("link", "Olivia Owner", true).await;

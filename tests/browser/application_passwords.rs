@@ -6,14 +6,14 @@ use harness::USER_PASSWORD;
 
 use crate::accessibility::Report;
 use crate::opened_applications::bookmark;
-use crate::{ADA, ada_signed_in, owner_signed_in, server};
+use crate::{ADA, ada_at_home, owner_signed_in, server};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_user_creates_one_and_revokes_it() {
     let (server, owner) = server().await;
     let user = server.active_user(&owner, ADA).await;
     let wiki = bookmark(&server, &owner, "Wiki").await;
-    let browser = ada_signed_in(&server).await;
+    let browser = ada_at_home(&server).await;
     let mut report = Report::new();
     browser.link("Security").await;
     browser.heading("Application passwords").await;

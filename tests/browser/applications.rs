@@ -3,18 +3,17 @@
 use client::Portal;
 use contract::applications::{CreateApplication, UpdateApplication};
 use contract::change::Change;
-use harness::{ADMINISTRATOR_PASSWORD, USER_PASSWORD};
+use harness::USER_PASSWORD;
 use rules::access::WantedFactor;
 use rules::application::IconColor;
 use rules::resource::AfterLoss;
 use rules::role::Role;
 use serde_json::json;
 
-use crate::drive::Browser;
 use crate::groups::group;
 use crate::help_desk::lacks;
 use crate::opened_applications::{bookmark, bookmark_of_group};
-use crate::{ADA, owner_signed_in, server};
+use crate::{ADA, administrator_signed_in, owner_at_home, owner_signed_in, server};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_bookmark_is_added_and_given_to_a_group() {
@@ -22,7 +21,7 @@ async fn a_bookmark_is_added_and_given_to_a_group() {
     let ada = server.active_user(&owner, ADA).await;
     let group = group(&owner, "Engineering").await;
     owner.add_group_member(group.id, ada.id).await.unwrap();
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     browser.link("Applications").await;
     browser.see("No applications yet").await;
     browser.click("link", "Add application").await;
@@ -222,13 +221,8 @@ async fn a_role_that_only_reads_sees_no_buttons_that_change() {
     let wiki = bookmark_of_group(&server, &owner, &ada).await;
     let email = "rita@example.com";
     server.administrator(&owner, email, Role::ReadOnly).await;
-    let browser = Browser::open(&server.origin).await;
-    browser.go("/admin/sign-in").await;
-    browser
-        .sign_in("Email", email, ADMINISTRATOR_PASSWORD)
-        .await;
-    browser.heading("Hello, Read").await;
-    browser.link("Applications").await;
+    let browser = administrator_signed_in(&server, email).await;
+    browser.go("/admin/applications").await;
     browser.rows(1).await;
     lacks(&browser, "link", &["Add application"]).await;
     browser.go("/admin/applications/new").await;

@@ -2,12 +2,12 @@
 
 use client::{Client, Portal};
 use contract::users::CreateUser;
-use harness::{ADMINISTRATOR_PASSWORD, TestServer};
+use harness::TestServer;
 use rules::role::Role;
 use rules::state::UserState;
 
 use crate::drive::Browser;
-use crate::{owner_signed_in, server};
+use crate::{administrator_signed_in, owner_signed_in, server};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn many_are_unlocked_and_each_refusal_is_told() {
@@ -122,12 +122,7 @@ async fn all_that_match_are_chosen_over_pages() {
     browser.finish().await;
     assert_eq!(owner.user_counts().await.unwrap().states.suspended, 60);
 
-    let browser = Browser::open(&server.origin).await;
-    browser.go("/admin/sign-in").await;
-    browser
-        .sign_in("Email", reader, ADMINISTRATOR_PASSWORD)
-        .await;
-    browser.heading("Hello, Read").await;
+    let browser = administrator_signed_in(&server, reader).await;
     browser.go("/admin/users").await;
     browser.rows(50).await;
     assert!(

@@ -2,9 +2,7 @@
 
 use client::{Client, Portal};
 use contract::ids::UserId;
-use harness::{
-    ADMINISTRATOR_PASSWORD, CALLBACK, RelyingParty, Surfer, TestServer, USER_PASSWORD, web,
-};
+use harness::{CALLBACK, RelyingParty, Surfer, TestServer, USER_PASSWORD, web};
 use rules::openid::{ClientAuthentication, ClientKind, PkcePolicy};
 use rules::role::Role;
 use serde_json::{Value, json};
@@ -13,7 +11,7 @@ use crate::added_applications::copied;
 use crate::drive::Browser;
 use crate::help_desk::lacks;
 use crate::opened_applications::bookmark;
-use crate::{ADA, owner_signed_in, server};
+use crate::{ADA, administrator_signed_in, owner_signed_in, server};
 
 /// A server with Ada, an application that is open to everyone, and a browser in which the owner is signed
 /// in.
@@ -350,10 +348,7 @@ async fn who_may_only_read_changes_nothing() {
     here.server
         .administrator(&here.owner, email, Role::ReadOnly)
         .await;
-    let reader = Browser::open(&here.server.origin).await;
-    reader.go("/admin/sign-in").await;
-    reader.sign_in("Email", email, ADMINISTRATOR_PASSWORD).await;
-    reader.heading("Hello, Read").await;
+    let reader = administrator_signed_in(&here.server, email).await;
     let panel = format!("/admin/applications/{}", here.rp.id);
     let changing = ["Create secret", "Delete", "Save application", "Add claim"];
     reader.go(&format!("{panel}?tab=sign-on")).await;

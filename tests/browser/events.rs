@@ -5,7 +5,7 @@ use harness::USER_PASSWORD;
 use serde_json::json;
 
 use crate::accessibility::Report;
-use crate::{ADA, owner_signed_in, server};
+use crate::{ADA, owner_at_home, owner_signed_in, server};
 
 const ESCAPE: &str = "\u{e00c}";
 
@@ -20,7 +20,7 @@ async fn are_filtered_and_opened() {
     guesser.submit_password("a wrong one").await.unwrap_err();
     server.mail_settled().await;
 
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     browser.link("Events").await;
     browser.heading("Events").await;
     browser.see("User suspended").await;

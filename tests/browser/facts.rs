@@ -3,13 +3,13 @@
 use serde_json::json;
 
 use crate::drive::Browser;
-use crate::{ADA, ada_signed_in, owner_signed_in, server};
+use crate::{ADA, ada_at_home, owner_signed_in, server};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn facts_have_dots_between_them_in_both_portals() {
     let (server, owner) = server().await;
     let ada = server.active_user(&owner, ADA).await;
-    let browser = ada_signed_in(&server).await;
+    let browser = ada_at_home(&server).await;
     browser.link("Security").await;
     browser.see("This browser").await;
     have_dots(&browser).await;

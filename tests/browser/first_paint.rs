@@ -117,7 +117,7 @@ async fn continue_pressed_before_the_app_arrives_goes_on() {
 async fn a_reload_while_signed_in_shows_no_sign_in_form() {
     let (server, owner) = server().await;
     server.active_user(&owner, ADA).await;
-    let browser = crate::ada_signed_in(&server).await;
+    let browser = crate::ada_at_home(&server).await;
     browser.run_first(WATCH).await;
     slow_4g(&browser).await;
     browser.go("/").await;
@@ -175,7 +175,7 @@ async fn a_page_behind_the_sign_in_begins_with_the_form() {
 async fn a_session_that_is_over_leads_to_the_form_without_a_detour() {
     let (server, owner) = server().await;
     let user = server.active_user(&owner, ADA).await;
-    let browser = crate::ada_signed_in(&server).await;
+    let browser = crate::ada_at_home(&server).await;
     owner.end_user_sessions(user.id).await.unwrap();
     browser.run_first(WATCH_PARTS).await;
     slow_4g(&browser).await;

@@ -1,6 +1,6 @@
 //! The global search, for people who type fast.
 
-use crate::{ADA, owner_signed_in, server};
+use crate::{ADA, owner_at_home, server};
 
 const FIELD: &str = "Search people, pages and actions";
 const OPEN: &str = "\u{e009}k\u{e000}";
@@ -12,7 +12,7 @@ async fn enter_opens_nobody_who_was_found_for_other_words() {
     let (server, owner) = server().await;
     server.pending_user(&owner, ADA).await;
     let bob = server.pending_user(&owner, "bob@example.com").await;
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     browser.keys(OPEN).await;
     browser.fill(FIELD, "ada").await;
     browser.find("option", ADA, true).await;
@@ -29,7 +29,7 @@ async fn enter_opens_nobody_who_was_found_for_other_words() {
 async fn a_search_that_failed_is_not_one_that_found_nobody() {
     let (server, owner) = server().await;
     server.pending_user(&owner, ADA).await;
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     browser.keys(OPEN).await;
     browser.heading("Search").await;
     browser.block(&["*/users?*search=*"]).await;
@@ -48,7 +48,7 @@ async fn a_search_that_failed_is_not_one_that_found_nobody() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_page_is_found_by_another_word_for_it() {
     let (server, _owner) = server().await;
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     browser.keys(OPEN).await;
     browser.fill(FIELD, "2fa").await;
     browser.find("option", "MFA", true).await;

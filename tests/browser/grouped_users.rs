@@ -5,7 +5,7 @@ use contract::groups::ChangeMembers;
 
 use crate::groups::group;
 use crate::help_desk::lacks;
-use crate::{ADA, help_desk_signed_in, owner_signed_in, server};
+use crate::{ADA, help_desk_at_home, owner_signed_in, server};
 
 const BOB: &str = "bob@example.com";
 
@@ -186,7 +186,7 @@ async fn the_help_desk_filters_by_group_and_changes_nothing() {
         ..ChangeMembers::default()
     };
     owner.change_group_members(made.id, &body).await.unwrap();
-    let browser = help_desk_signed_in(&server, &owner).await;
+    let browser = help_desk_at_home(&server, &owner).await;
     browser.link("Users").await;
     browser.rows(2).await;
     browser.button("Filter").await;

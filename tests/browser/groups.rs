@@ -3,12 +3,11 @@
 use client::Client;
 use contract::groups::{ChangeMembers, CreateGroup, Group, UpdateGroup};
 use contract::page::ListQuery;
-use harness::{ADMINISTRATOR_PASSWORD, TestServer};
+use harness::TestServer;
 use rules::role::Role;
 
-use crate::drive::Browser;
 use crate::help_desk::lacks;
-use crate::{ADA, owner_signed_in, server};
+use crate::{ADA, administrator_signed_in, owner_at_home, owner_signed_in, server};
 
 const BOB: &str = "bob@example.com";
 
@@ -48,7 +47,7 @@ async fn one_is_created_filled_renamed_and_deleted() {
     let (server, owner) = server().await;
     server.pending_user(&owner, ADA).await;
     server.pending_user(&owner, BOB).await;
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     browser.link("Groups").await;
     browser.see("No groups yet").await;
     browser.link("Create group").await;
@@ -253,13 +252,8 @@ async fn who_may_only_read_sees_nothing_that_would_be_refused() {
     let members = owner.users(&ListQuery::default()).await.unwrap().items;
     let reader = "reader@example.com";
     server.administrator(&owner, reader, Role::ReadOnly).await;
-    let browser = Browser::open(&server.origin).await;
-    browser.go("/admin/sign-in").await;
-    browser
-        .sign_in("Email", reader, ADMINISTRATOR_PASSWORD)
-        .await;
-    browser.heading("Hello, Read").await;
-    browser.link("Groups").await;
+    let browser = administrator_signed_in(&server, reader).await;
+    browser.go("/admin/groups").await;
     browser.rows(1).await;
     lacks(&browser, "link", &["Create group"]).await;
     browser.button("Actions for Everybody").await;

@@ -3,7 +3,7 @@
 use client::Portal;
 
 use crate::drive::Browser;
-use crate::{ADA, help_desk_signed_in, server};
+use crate::{ADA, help_desk_at_home, server};
 
 /// Asserts that none of these elements is there.
 pub async fn lacks(browser: &Browser, role: &str, names: &[&str]) {
@@ -19,7 +19,7 @@ async fn sees_only_what_they_may() {
     let user = server.active_user(&owner, ADA).await;
     server.guess_until_locked(Portal::User, ADA).await;
     let me = owner.administrator_me().await.unwrap().id;
-    let browser = help_desk_signed_in(&server, &owner).await;
+    let browser = help_desk_at_home(&server, &owner).await;
 
     // Users can be helped, not changed.
     browser.link("Users").await;
@@ -88,7 +88,7 @@ async fn sees_only_what_they_may() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn is_offered_nothing_else_by_the_finder() {
     let (server, owner) = server().await;
-    let browser = help_desk_signed_in(&server, &owner).await;
+    let browser = help_desk_at_home(&server, &owner).await;
     browser.click_part("button", "Search or go to").await;
     browser.heading("Search").await;
     browser.see("Password aging").await;

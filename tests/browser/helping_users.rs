@@ -11,7 +11,7 @@ use rules::state::UserState;
 use serde_json::Value;
 
 use crate::drive::Browser;
-use crate::{ADA, NEW_PASSWORD, ada_signed_in, owner_signed_in, server};
+use crate::{ADA, NEW_PASSWORD, ada_at_home, owner_signed_in, server};
 
 /// The explanation of the status that describes the link of a row.
 async fn told_by_row(browser: &Browser, name: &str) -> String {
@@ -211,7 +211,7 @@ async fn a_users_sessions_are_ended_one_by_one_and_all() {
     let (server, owner) = server().await;
     let user = server.active_user(&owner, ADA).await;
     let phone = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
-    let ada = ada_signed_in(&server).await;
+    let ada = ada_at_home(&server).await;
     // The session that the harness created with the activation does not matter.
     let open = owner.user_sessions(user.id).await.unwrap().total;
     assert_eq!(open, 3);

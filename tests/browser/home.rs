@@ -18,7 +18,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::accessibility::Report;
 use crate::help_desk::lacks;
-use crate::{ADA, owner_signed_in, server};
+use crate::{ADA, owner_at_home, server};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -39,7 +39,7 @@ async fn leads_to_expiring_passwords_and_failed_emails() {
     owner.update_organization(version, &update).await.unwrap();
     server.active_user(&owner, ADA).await;
     server.mail_settled().await;
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     browser.see("All clear.").await;
     browser.finish().await;
 
@@ -50,7 +50,7 @@ async fn leads_to_expiring_passwords_and_failed_emails() {
         .exec(server.running.context.database().write())
         .await
         .unwrap();
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     browser.click_part("link", "Password expires soon").await;
     browser
         .at("/admin/users?filter=passwordExpiresWithin:7")
@@ -80,7 +80,7 @@ async fn staged_users_do_not_count_as_invited() {
     };
     owner.create_user(&staged, None).await.unwrap();
     server.pending_user(&owner, "bob@example.com").await;
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     browser.click_part("link", "Haven't activated yet").await;
     browser.rows(1).await;
     browser.see("bob@example.com").await;
@@ -91,7 +91,7 @@ async fn staged_users_do_not_count_as_invited() {
 async fn shows_what_happened_over_time() {
     let (server, owner) = server().await;
     server.active_user(&owner, ADA).await;
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     // What did not happen has no chart, and says so.
     browser
         .heading("No account was locked in the last 30 days")
@@ -131,7 +131,7 @@ async fn shows_what_happened_over_time() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn leads_through_the_first_steps() {
     let (server, owner) = server().await;
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     browser.heading("Get started").await;
     browser.link("Open MFA settings").await;
     browser.at("/admin/settings/mfa").await;

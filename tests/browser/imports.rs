@@ -11,7 +11,7 @@ use rules::role::Permission;
 use serde_json::json;
 
 use crate::accessibility::Report;
-use crate::{LONG_NAME, owner_signed_in, server};
+use crate::{LONG_NAME, owner_at_home, owner_signed_in, server};
 
 const FILE: &str = "Address;Vorname;Notes\nzoe@example.com;Zoë;x\nnobody;Bob;y\n";
 
@@ -27,7 +27,7 @@ const DROP: &str = r"
 async fn a_file_is_dropped_mapped_checked_and_imported() {
     let (server, owner) = server().await;
     let before = owner.users(&ListQuery::default()).await.unwrap().total;
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     let mut report = Report::new();
     browser.link("Users").await;
     browser.link("Import").await;
@@ -90,7 +90,7 @@ async fn a_file_is_dropped_mapped_checked_and_imported() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn more_rows_are_shown_below_the_first_ones() {
     let (server, _owner) = server().await;
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     browser.link("Users").await;
     browser.link("Import").await;
     browser.link("Import users").await;

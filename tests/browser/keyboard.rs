@@ -5,7 +5,7 @@ use harness::{USER_PASSWORD, code_at};
 use serde_json::json;
 
 use crate::drive::Browser;
-use crate::{ADA, owner_signed_in, server};
+use crate::{ADA, owner_at_home, owner_signed_in, server};
 
 pub const TAB: &str = "\u{e004}";
 pub const ENTER: &str = "\u{e007}";
@@ -141,7 +141,7 @@ async fn the_focus_stays_on_the_row_of_whom_it_was_about() {
 async fn a_group_is_filled_without_a_mouse() {
     let (server, owner) = server().await;
     server.pending_user(&owner, ADA).await;
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     browser.keys("gg").await;
     browser.at("/admin/groups").await;
     browser.see("No groups yet").await;
@@ -177,7 +177,7 @@ async fn a_group_is_filled_without_a_mouse() {
 async fn unsaved_edits_are_kept_or_dropped_without_a_mouse() {
     let (server, owner) = server().await;
     let ada = server.pending_user(&owner, ADA).await;
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     browser.link("Users").await;
     browser.rows(1).await;
     go_to(&browser, TAB, "Select ada").await;

@@ -1,6 +1,6 @@
 //! Known browsers, in the user's panel and in the user's own Security page.
 
-use crate::{ADA, ada_signed_in, owner_signed_in, server};
+use crate::{ADA, ada_at_home, owner_signed_in, server};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_administrator_forgets_one_in_the_panel() {
@@ -26,7 +26,7 @@ async fn an_administrator_forgets_one_in_the_panel() {
 async fn a_user_forgets_one_under_security() {
     let (server, owner) = server().await;
     let user = server.active_user(&owner, ADA).await;
-    let browser = ada_signed_in(&server).await;
+    let browser = ada_at_home(&server).await;
     browser.link("Security").await;
     browser.heading("Known browsers").await;
     browser.see("Last sign-in").await;

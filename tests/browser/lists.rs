@@ -7,7 +7,7 @@ use rules::role::Role;
 use rules::state::UserState;
 use serde_json::json;
 
-use crate::{ADA, owner_signed_in, server};
+use crate::{ADA, owner_at_home, owner_signed_in, server};
 
 /// Creates 118 staged and 2 active users with names in a known order.
 async fn people(server: &TestServer, owner: &Client) {
@@ -31,7 +31,7 @@ async fn people(server: &TestServer, owner: &Client) {
 async fn pages_order_search_and_filters_are_in_the_address() {
     let (server, owner) = server().await;
     people(&server, &owner).await;
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     browser.link("Users").await;
     browser.heading("Users").await;
     browser.see("1–50 of 120").await;

@@ -7,6 +7,7 @@
     reason = "in a test, that is how it fails"
 )]
 
+mod a_year;
 mod accessibility;
 mod added_applications;
 mod administrator;
@@ -73,9 +74,8 @@ mod user_sessions;
 mod views;
 mod webhooks;
 mod without_scripts;
-mod years;
 
-use client::Client;
+use client::{Client, Portal};
 use harness::drive::{self, Browser};
 use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD};
 use rules::role::Role;
@@ -95,33 +95,56 @@ pub async fn server() -> (TestServer, Client) {
     (server, owner)
 }
 
-/// Opens a browser and signs Ada in to the User Portal.
+/// Opens a browser in which Ada is signed in to the User Portal. It shows no page of the portal yet.
 pub async fn ada_signed_in(server: &TestServer) -> Browser {
     let browser = Browser::open(&server.origin).await;
-    browser.go("/sign-in").await;
-    browser.sign_in("Company email", ADA, USER_PASSWORD).await;
+    browser.open_session(Portal::User, ADA, USER_PASSWORD).await;
+    browser
+}
+
+/// The same, with the first page open.
+pub async fn ada_at_home(server: &TestServer) -> Browser {
+    let browser = ada_signed_in(server).await;
+    browser.go("/").await;
     browser.heading("Applications").await;
     browser
 }
 
-/// Adds Helen to the help desk. Opens a browser and signs her in to the Admin Portal.
+/// Adds Helen to the help desk. Opens a browser in which she is signed in to the Admin Portal. It shows no
+/// page of the portal yet.
 pub async fn help_desk_signed_in(server: &TestServer, owner: &Client) -> Browser {
     let email = "helen@example.com";
     server.administrator(owner, email, Role::HelpDesk).await;
-    admin_signed_in(server, email, "Hello, Help").await
+    administrator_signed_in(server, email).await
 }
 
-/// Opens a browser and signs the owner in to the Admin Portal.
-pub async fn owner_signed_in(server: &TestServer) -> Browser {
-    admin_signed_in(server, &server.owner_email, "Hello, Olivia").await
-}
-
-async fn admin_signed_in(server: &TestServer, email: &str, greeting: &str) -> Browser {
-    let browser = Browser::open(&server.origin).await;
-    browser.go("/admin/sign-in").await;
+/// The same, with the first page open.
+pub async fn help_desk_at_home(server: &TestServer, owner: &Client) -> Browser {
+    let browser = help_desk_signed_in(server, owner).await;
+    browser.go("/admin/").await;
+    browser.heading("Hello, Help").await;
     browser
-        .sign_in("Email", email, ADMINISTRATOR_PASSWORD)
+}
+
+/// Opens a browser in which the owner is signed in to the Admin Portal. It shows no page of the portal yet.
+pub async fn owner_signed_in(server: &TestServer) -> Browser {
+    administrator_signed_in(server, &server.owner_email).await
+}
+
+/// The same, with the first page open.
+pub async fn owner_at_home(server: &TestServer) -> Browser {
+    let browser = owner_signed_in(server).await;
+    browser.go("/admin/").await;
+    browser.heading("Hello, Olivia").await;
+    browser
+}
+
+/// Opens a browser in which this administrator is signed in to the Admin Portal. It shows no page of the
+/// portal yet.
+pub async fn administrator_signed_in(server: &TestServer, email: &str) -> Browser {
+    let browser = Browser::open(&server.origin).await;
+    browser
+        .open_session(Portal::Admin, email, ADMINISTRATOR_PASSWORD)
         .await;
-    browser.heading(greeting).await;
     browser
 }

@@ -9,7 +9,7 @@ use harness::USER_PASSWORD;
 
 use crate::accessibility::Report;
 use crate::drive::Browser;
-use crate::{ADA, ada_signed_in, server};
+use crate::{ADA, ada_at_home, server};
 
 const NO_CONNECTION: &str = "There is no connection to the server.";
 
@@ -17,7 +17,7 @@ const NO_CONNECTION: &str = "There is no connection to the server.";
 async fn factors_and_the_proof_for_them_are_asked_for_again() {
     let (server, owner) = server().await;
     server.active_user(&owner, ADA).await;
-    let browser = ada_signed_in(&server).await;
+    let browser = ada_at_home(&server).await;
     browser.block(&["*/me/factors"]).await;
     browser.link("Security").await;
     browser.see(NO_CONNECTION).await;

@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::drive::Browser;
 use crate::factors::add_app;
 use crate::groups::group;
-use crate::{ADA, ada_signed_in, server};
+use crate::{ADA, ada_at_home, server};
 
 const TAB: &str = "\u{e004}";
 const ENTER: &str = "\u{e007}";
@@ -74,7 +74,7 @@ async fn opened(browser: &Browser) {
 async fn an_application_opens_in_a_tab_that_cannot_reach_the_portal() {
     let (server, owner) = server().await;
     let ada = server.active_user(&owner, ADA).await;
-    let browser = ada_signed_in(&server).await;
+    let browser = ada_at_home(&server).await;
     browser.see("Nothing has been assigned to you yet.").await;
     let wiki = bookmark_of_group(&server, &owner, &ada).await;
     browser.reload().await;
@@ -98,7 +98,7 @@ async fn a_refusal_closes_the_tab_and_is_explained_in_the_page() {
     let (server, owner) = server().await;
     let ada = server.active_user(&owner, ADA).await;
     let wiki = bookmark_of_group(&server, &owner, &ada).await;
-    let browser = ada_signed_in(&server).await;
+    let browser = ada_at_home(&server).await;
     browser.find("button", "Wiki", true).await;
     let all = ListQuery::default();
     let groups = owner.application_groups(wiki.id, &all).await.unwrap();
@@ -126,7 +126,7 @@ async fn a_factor_is_set_up_and_then_asked_for_in_the_page() {
         ..CreateApplication::bookmark("Payroll", page(&server))
     };
     owner.create_application(&new, None).await.unwrap();
-    let browser = ada_signed_in(&server).await;
+    let browser = ada_at_home(&server).await;
     browser.find("button", "Payroll Asks for MFA", true).await;
     browser.click_part("button", "Payroll").await;
     browser.see("This application requires MFA").await;
@@ -170,7 +170,7 @@ async fn an_application_opens_once_a_factor_is_set_up() {
         ..CreateApplication::bookmark("Payroll", page(&server))
     };
     owner.create_application(&new, None).await.unwrap();
-    let browser = ada_signed_in(&server).await;
+    let browser = ada_at_home(&server).await;
     browser.click_part("button", "Payroll").await;
     browser.link("Set it up under Security").await;
     browser
@@ -195,7 +195,7 @@ async fn pinned_applications_come_first_and_many_can_be_searched() {
     for n in 1..=8 {
         bookmark(&server, &owner, &format!("Tool {n}")).await;
     }
-    let browser = ada_signed_in(&server).await;
+    let browser = ada_at_home(&server).await;
     browser.find("button", "Tool 8", true).await;
     assert!(
         browser
@@ -237,7 +237,7 @@ async fn an_application_opens_without_a_mouse() {
     let (server, owner) = server().await;
     server.active_user(&owner, ADA).await;
     bookmark(&server, &owner, "Wiki").await;
-    let browser = ada_signed_in(&server).await;
+    let browser = ada_at_home(&server).await;
     browser.find("button", "Wiki", true).await;
     let on_it = "return document.activeElement.matches('.app-open:focus-visible')";
     for _ in 0..40 {
@@ -257,7 +257,7 @@ async fn a_blocked_tab_leaves_a_link() {
     let (server, owner) = server().await;
     server.active_user(&owner, ADA).await;
     bookmark(&server, &owner, "Wiki").await;
-    let browser = ada_signed_in(&server).await;
+    let browser = ada_at_home(&server).await;
     browser.find("button", "Wiki", true).await;
     browser.script("window.open = () => null", vec![]).await;
     browser.click_part("button", "Wiki").await;

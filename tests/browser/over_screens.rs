@@ -8,13 +8,12 @@ use contract::organization::UpdateOrganization;
 use contract::scheduled_changes::{ScheduleChange, ScheduledAction};
 use contract::users::SetTemporaryPassword;
 use harness::{TestServer, USER_PASSWORD};
-use serde_json::json;
 
 use crate::accessibility::Report;
 use crate::drive::Browser;
 use crate::groups::group;
 use crate::opened_applications::bookmark_of_group;
-use crate::{ADA, NEW_PASSWORD, ada_signed_in, owner_signed_in, server};
+use crate::{ADA, NEW_PASSWORD, ada_at_home, owner_at_home, owner_signed_in, server};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_finder_and_acts_on_many_keep_the_rules() {
@@ -25,7 +24,7 @@ async fn the_finder_and_acts_on_many_keep_the_rules() {
     server
         .guess_until_locked(Portal::User, "locked@example.com")
         .await;
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     let mut report = Report::new();
     browser.keys("\u{e009}k\u{e000}").await;
     browser.heading("Search").await;
@@ -210,7 +209,7 @@ async fn what_is_said_about_applications_keeps_the_rules() {
     let (server, owner) = server().await;
     let ada = server.active_user(&owner, ADA).await;
     let wiki = bookmark_of_group(&server, &owner, &ada).await;
-    let browser = ada_signed_in(&server).await;
+    let browser = ada_at_home(&server).await;
     let mut report = Report::new();
     browser.menu("More about Wiki", "Details").await;
     browser.see("You are in the group Engineering.").await;
@@ -286,46 +285,4 @@ async fn what_follows_a_reset_keeps_the_rules() {
     reset(&server, &browser, &mut report, owners).await;
     report.assert_empty();
     browser.finish().await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_a_browser_without_cookies_is_told_keeps_the_rules() {
-    let (server, _) = server().await;
-    let settings = json!({ "profile.managed_default_content_settings.cookies": 2 });
-    let browser = Browser::open_with(&server.origin, settings).await;
-    let mut report = Report::new();
-    for path in ["/", "/admin/"] {
-        browser.go(path).await;
-        browser.heading("Cookies are turned off").await;
-        report.now(&browser, path).await;
-    }
-    report.assert_empty();
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_a_browser_without_scripts_is_told_keeps_the_rules() {
-    let (server, _) = server().await;
-    let browser = Browser::open(&server.origin).await;
-    let turn_off = async |value: bool| {
-        let off = json!({ "value": value });
-        let method = "Emulation.setScriptExecutionDisabled";
-        browser.devtools(method, &off).await;
-    };
-    let mut report = Report::new();
-    for path in ["/", "/admin/"] {
-        turn_off(true).await;
-        browser.go(path).await;
-        browser.heading("JavaScript is turned off").await;
-        // The check is a script itself, so the page for browsers without scripts is shown in
-        // another way.
-        turn_off(false).await;
-        let hide = "document.getElementById('shell').remove()";
-        browser.script(hide, vec![]).await;
-        report.now(&browser, path).await;
-    }
-    report.assert_empty();
-    // Such a browser has no use for the preloaded app, and says so after a few seconds.
-    let mut trouble = browser.console().await;
-    trouble.retain(|line| !line.contains("preloaded using link preload"));
-    assert!(trouble.is_empty(), "the console says: {trouble:#?}");
 }

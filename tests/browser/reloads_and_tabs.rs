@@ -11,7 +11,7 @@ use harness::{ADMINISTRATOR_PASSWORD, TestServer, USER_PASSWORD};
 use serde_json::json;
 
 use crate::drive::Browser;
-use crate::{ADA, ada_signed_in, server};
+use crate::{ADA, ada_at_home, server};
 
 /// What a portal calls the parts of its sign-in.
 struct FrontDoor {
@@ -82,7 +82,7 @@ async fn a_sign_in_survives_a_reload_another_tab_and_back() {
 async fn five_reloads_in_a_row_sign_nobody_out() {
     let (server, owner) = server().await;
     server.active_user(&owner, ADA).await;
-    let browser = ada_signed_in(&server).await;
+    let browser = ada_at_home(&server).await;
     browser.devtools("Network.enable", &json!({})).await;
     let slow = json!({
         "offline": false,
@@ -109,6 +109,7 @@ const PHONE: &str = "+44 20 7946 0123";
 /// The time within which a tab must notice that the session is over.
 const SOON: Duration = Duration::from_secs(1);
 
+/// Ada's profile with her phone number, in a browser with tabs in the background and a cache for Back.
 async fn ada_with_a_phone() -> (TestServer, Browser) {
     let (server, owner) = server().await;
     server.active_user(&owner, ADA).await;
@@ -119,7 +120,8 @@ async fn ada_with_a_phone() -> (TestServer, Browser) {
     };
     let version = ada.me().await.unwrap().version;
     ada.update_my_profile(version, &changes).await.unwrap();
-    let browser = ada_signed_in(&server).await;
+    let browser = Browser::open_whole(&server.origin).await;
+    browser.open_session(Portal::User, ADA, USER_PASSWORD).await;
     browser.go("/profile").await;
     browser.has_value("Mobile phone", PHONE).await;
     (server, browser)

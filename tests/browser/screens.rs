@@ -16,7 +16,7 @@ use contract::organization::{SetComplianceDeadline, UpdateOrganization};
 use contract::page::ListQuery;
 use contract::recovery_email::SetOwnRecoveryEmail;
 use contract::users::SetTemporaryPassword;
-use harness::{ADMINISTRATOR_PASSWORD, RelyingParty, Surfer, TestServer, USER_PASSWORD, web};
+use harness::{RelyingParty, Surfer, TestServer, USER_PASSWORD, web};
 use rules::access::WantedFactor;
 use rules::application::IconColor;
 use rules::saml::AttributeNameFormat;
@@ -28,15 +28,22 @@ use crate::{ADA, directory, server};
 
 const HOME: &str = "ada@home.example";
 
+/// Screens, each with its path and the heading that shows that the screen is there.
+pub type Screens = Vec<(String, &'static str)>;
+
 /// A server with users in each state, and the paths of every screen.
 pub struct Stage {
     pub server: TestServer,
-    /// Screens without a sign-in: the path, and the heading that shows that the screen is there.
-    pub public: Vec<(String, &'static str)>,
+    /// Screens without a sign-in.
+    pub public: Screens,
     /// Screens of the User Portal, signed in as Ada.
-    pub user: Vec<(String, &'static str)>,
-    /// Screens of the Admin Portal, signed in as the owner, without the tabs of the [`settings`].
-    pub admin: Vec<(String, &'static str)>,
+    pub user: Screens,
+    /// Screens of the Admin Portal, signed in as the owner, without the following ones.
+    pub admin: Screens,
+    /// Screens of its applications.
+    pub applications: Screens,
+    /// Screens of its settings, without the tabs that [`settings`] returns.
+    pub settings: Screens,
 }
 
 impl Stage {
@@ -116,6 +123,10 @@ impl Stage {
             ("/admin/administrators", "Administrators"),
             ("/admin/administrators/new", "Invite administrator"),
             ("/admin/events", "Events"),
+            ("/admin/account", "My account"),
+            ("/admin/nowhere", "Page not found"),
+        ];
+        let settings = [
             ("/admin/settings/attributes/new", "Add attribute"),
             ("/admin/settings/api-keys/new", "Create API key"),
             ("/admin/settings/webhooks/new", "Create webhook"),
@@ -123,13 +134,11 @@ impl Stage {
             ("/admin/settings/network/new", "Create RADIUS client"),
             ("/admin/settings/hosts/new", "Create host"),
             ("/admin/settings/wording/user_activation", "Activation"),
-            ("/admin/account", "My account"),
-            ("/admin/nowhere", "Page not found"),
         ];
         let owned = |all: &[(&str, &'static str)]| {
             all.iter()
                 .map(|(path, heading)| ((*path).to_owned(), *heading))
-                .collect::<Vec<_>>()
+                .collect::<Screens>()
         };
         let mut admin = owned(&admin);
         for tab in [
@@ -163,38 +172,6 @@ impl Stage {
         for tab in ["", "?tab=details", "?panelSearch=nobody-has-this"] {
             admin.push((format!("/admin/groups/{group}{tab}"), "Engineering"));
         }
-        for (path, heading) in [
-            ("", "Applications"),
-            ("?search=nothing-has-this", "Applications"),
-            ("/new", "Add application"),
-            ("/new?add=grafana", "Add Grafana"),
-            ("/new?add=oidc", "Add OpenID Connect application"),
-            ("/new?add=saml", "Add SAML application"),
-            ("/new?add=bookmark", "Add bookmark"),
-            ("/new?add=nothing-has-this", "Add application"),
-        ] {
-            admin.push((format!("/admin/applications{path}"), heading));
-        }
-        let wiki = applications(&server, &owner, ada).await;
-        for tab in ["", "?tab=access", "?tab=policy", "?tab=check"] {
-            admin.push((format!("/admin/applications/{wiki}{tab}"), "Wiki"));
-        }
-        let check = format!("/admin/applications/{wiki}?tab=check&user={ada}");
-        admin.push((check, "Wiki"));
-        let tracker = connected(&server, &owner).await;
-        for tab in ["", "?tab=sign-on", "?tab=claims", "?tab=activity"] {
-            let path = format!("/admin/applications/{tracker}{tab}");
-            admin.push((path, "Tracker"));
-        }
-        let preview = format!("/admin/applications/{tracker}?tab=claims&user={ada}");
-        admin.push((preview, "Tracker"));
-        let payroll = provided(&owner).await;
-        for tab in ["", "?tab=sign-on", "?tab=attributes"] {
-            let path = format!("/admin/applications/{payroll}{tab}");
-            admin.push((path, "Payroll"));
-        }
-        let preview = format!("/admin/applications/{payroll}?tab=attributes&user={ada}");
-        admin.push((preview, "Payroll"));
         let me = owner.administrator_me().await.unwrap().id;
         admin.push((format!("/admin/administrators/{me}"), "Olivia Owner"));
         let suspended = event(&owner, "user.suspended").await;
@@ -203,14 +180,54 @@ impl Stage {
             public,
             user: owned(&user),
             admin,
+            applications: applications(&server, &owner, ada).await,
+            settings: owned(&settings),
             server,
         }
     }
 }
 
-/// Creates applications for Ada: many, with long names, a category and a factor. Returns the
+/// Creates applications that use each protocol. Returns their screens.
+async fn applications(server: &TestServer, owner: &Client, ada: UserId) -> Screens {
+    let mut screens = Screens::new();
+    for (path, heading) in [
+        ("", "Applications"),
+        ("?search=nothing-has-this", "Applications"),
+        ("/new", "Add application"),
+        ("/new?add=grafana", "Add Grafana"),
+        ("/new?add=oidc", "Add OpenID Connect application"),
+        ("/new?add=saml", "Add SAML application"),
+        ("/new?add=bookmark", "Add bookmark"),
+        ("/new?add=nothing-has-this", "Add application"),
+    ] {
+        screens.push((format!("/admin/applications{path}"), heading));
+    }
+    let wiki = bookmarks(server, owner, ada).await;
+    for tab in ["", "?tab=access", "?tab=policy", "?tab=check"] {
+        screens.push((format!("/admin/applications/{wiki}{tab}"), "Wiki"));
+    }
+    let check = format!("/admin/applications/{wiki}?tab=check&user={ada}");
+    screens.push((check, "Wiki"));
+    let tracker = connected(server, owner).await;
+    for tab in ["", "?tab=sign-on", "?tab=claims", "?tab=activity"] {
+        let path = format!("/admin/applications/{tracker}{tab}");
+        screens.push((path, "Tracker"));
+    }
+    let preview = format!("/admin/applications/{tracker}?tab=claims&user={ada}");
+    screens.push((preview, "Tracker"));
+    let payroll = provided(owner).await;
+    for tab in ["", "?tab=sign-on", "?tab=attributes"] {
+        let path = format!("/admin/applications/{payroll}{tab}");
+        screens.push((path, "Payroll"));
+    }
+    let preview = format!("/admin/applications/{payroll}?tab=attributes&user={ada}");
+    screens.push((preview, "Payroll"));
+    screens
+}
+
+/// Creates bookmarks for Ada: many, with long names, a category and a factor. Returns the
 /// identifier of one that is assigned to nobody else.
-async fn applications(server: &TestServer, owner: &Client, ada: UserId) -> ApplicationId {
+async fn bookmarks(server: &TestServer, owner: &Client, ada: UserId) -> ApplicationId {
     let long = "A very long name of an application that nobody can read on one line";
     for n in 1..=9 {
         bookmark(server, owner, &format!("{long} {n}")).await;
@@ -351,7 +368,7 @@ async fn mailed_reset(server: &TestServer, portal: Portal, email: &str) -> Strin
 }
 
 /// The tabs of the settings, as their navigation lists them.
-pub async fn settings(browser: &Browser) -> Vec<(String, &'static str)> {
+pub async fn settings(browser: &Browser) -> Screens {
     browser.go("/admin/settings").await;
     browser.heading("Settings").await;
     let script = "return [...document.querySelectorAll('nav[aria-label=Settings] a')]
@@ -363,17 +380,4 @@ pub async fn settings(browser: &Browser) -> Vec<(String, &'static str)> {
         .collect();
     assert!(tabs.len() > 1, "{tabs:?}");
     tabs
-}
-
-/// Signs Ada in to the User Portal and the owner to the Admin Portal.
-pub async fn sign_in_to_both(browser: &Browser, server: &TestServer) {
-    browser.go("/sign-in").await;
-    browser.sign_in("Company email", ADA, USER_PASSWORD).await;
-    browser.heading("Applications").await;
-    browser.go("/admin/sign-in").await;
-    let owner = &server.owner_email;
-    browser
-        .sign_in("Email", owner, ADMINISTRATOR_PASSWORD)
-        .await;
-    browser.heading("Hello, Olivia").await;
 }

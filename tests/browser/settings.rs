@@ -3,12 +3,12 @@
 use contract::api_keys::CreateApiKey;
 use rules::role::Permission;
 
-use crate::{owner_signed_in, server};
+use crate::{owner_at_home, owner_signed_in, server};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_organizations_profile_is_edited_and_shown_to_everybody() {
     let (server, _) = server().await;
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     browser.link("Settings").await;
     browser.heading("Organization profile").await;
     browser.has_value("Organization name", "Example Ltd").await;

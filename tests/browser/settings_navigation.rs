@@ -6,7 +6,7 @@ use crate::accessibility::Report;
 use crate::drive::Browser;
 use crate::help_desk::lacks;
 use crate::keyboard::{ENTER, ESCAPE, TAB, go_to};
-use crate::{help_desk_signed_in, owner_signed_in, server};
+use crate::{help_desk_signed_in, owner_at_home, owner_signed_in, server};
 
 const FINDER: &str = "Search people, pages and actions";
 const OPEN_FINDER: &str = "\u{e009}k\u{e000}";
@@ -38,7 +38,7 @@ async fn closed(browser: &Browser, name: &str) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn tabs_are_in_groups_and_reached_with_the_keyboard() {
     let (server, _) = server().await;
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     browser.link("Settings").await;
     browser.has_value("Organization name", "Example Ltd").await;
     for group in [
@@ -130,7 +130,7 @@ async fn a_tab_is_shown_and_found_only_with_its_permission() {
     helper.see("No results.").await;
     helper.finish().await;
 
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     browser.keys(OPEN_FINDER).await;
     browser.fill(FINDER, "tokens").await;
     browser.find("option", "API keys", true).await;

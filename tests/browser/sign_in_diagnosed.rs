@@ -11,14 +11,14 @@ use serde_json::{Value, json};
 use crate::accessibility::Report;
 use crate::groups::group;
 use crate::help_desk::lacks;
-use crate::{ADA, help_desk_signed_in, owner_signed_in, server};
+use crate::{ADA, help_desk_at_home, help_desk_signed_in, owner_signed_in, server};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_locked_user_is_found_explained_and_unlocked() {
     let (server, owner) = server().await;
     let user = server.active_user(&owner, ADA).await;
     server.guess_until_locked(Portal::User, ADA).await;
-    let browser = help_desk_signed_in(&server, &owner).await;
+    let browser = help_desk_at_home(&server, &owner).await;
     browser.link("Users").await;
     browser.rows(1).await;
     browser.go(&format!("/admin/users/{}", user.id)).await;

@@ -4,7 +4,7 @@ use contract::ssh_keys::AddSshKey;
 use serde_json::json;
 
 use crate::accessibility::Report;
-use crate::{ADA, ada_signed_in, owner_signed_in, server};
+use crate::{ADA, ada_at_home, ada_signed_in, owner_signed_in, server};
 
 const KEY: &str =
     "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK9oEvaAzSNFufsIr9bk0NNZrbSzKQt2L4NHB6WEePoR ada@laptop";
@@ -25,7 +25,7 @@ const DROP: &str = "
 async fn a_user_pastes_a_key_and_removes_it() {
     let (server, owner) = server().await;
     server.active_user(&owner, ADA).await;
-    let browser = ada_signed_in(&server).await;
+    let browser = ada_at_home(&server).await;
     let mut report = Report::new();
     browser.link("Security").await;
     browser.heading("SSH keys").await;

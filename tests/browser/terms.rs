@@ -8,7 +8,7 @@ use harness::{RelyingParty, USER_PASSWORD, web};
 use crate::accessibility::Report;
 use crate::drive::Browser;
 use crate::opened_applications::bookmark;
-use crate::{ADA, LONG_NAME, ada_signed_in, owner_signed_in, server};
+use crate::{ADA, LONG_NAME, ada_at_home, owner_signed_in, server};
 
 async fn publish(owner: &Client, text: &str) {
     let version = owner.organization_terms().await.unwrap().version;
@@ -122,7 +122,7 @@ async fn a_session_is_asked_on_the_way_to_an_application() {
     };
     let grafana = RelyingParty::new(&server, &owner, settings).await;
     let path = grafana.authorize_path(&[("redirect_uri", page.as_str())]);
-    let browser = ada_signed_in(&server).await;
+    let browser = ada_at_home(&server).await;
     publish(&owner, "Be kind.").await;
     // The portal itself does not ask.
     browser.reload().await;

@@ -5,7 +5,7 @@ use harness::{ADMINISTRATOR_PASSWORD, code_at};
 use rules::state::UserState;
 
 use crate::drive::Browser;
-use crate::{ADA, ada_signed_in, owner_signed_in, server};
+use crate::{ADA, ada_at_home, owner_at_home, owner_signed_in, server};
 
 const QUESTION: &str = "Discard your changes?";
 const FINDER: &str = "Search people, pages and actions";
@@ -40,7 +40,7 @@ async fn a_panel_asks_before_back_and_before_somebody_else() {
         format!("/admin/users/{}", ada.id),
         format!("/admin/users/{}", bob.id),
     );
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     browser.link("Users").await;
     browser.link("ada").await;
     browser.heading("ada").await;
@@ -79,7 +79,7 @@ async fn a_panel_asks_before_back_and_before_somebody_else() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_settings_ask_before_another_tab_page_or_nobody() {
     let (server, owner) = server().await;
-    let browser = owner_signed_in(&server).await;
+    let browser = owner_at_home(&server).await;
     let passwords = "/admin/settings/passwords";
     browser.link("Settings").await;
     browser.link("Passwords").await;
@@ -163,7 +163,7 @@ async fn what_was_typed_when_the_session_ended_is_still_there() {
 async fn recovery_codes_are_not_left_without_a_question() {
     let (server, owner) = server().await;
     server.active_user(&owner, ADA).await;
-    let browser = ada_signed_in(&server).await;
+    let browser = ada_at_home(&server).await;
     browser.link("Security").await;
     browser.button("Add an authenticator app").await;
     let secret = browser.setup_key().await;

@@ -3,7 +3,7 @@
 use harness::USER_PASSWORD;
 
 use crate::drive::Browser;
-use crate::{ADA, NEW_PASSWORD, ada_signed_in, server};
+use crate::{ADA, NEW_PASSWORD, ada_at_home, server};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_activation_mail_leads_to_the_applications() {
@@ -60,7 +60,7 @@ async fn an_activation_mail_leads_to_the_applications() {
 async fn an_edited_profile_is_there_after_a_reload() {
     let (server, owner) = server().await;
     server.active_user(&owner, ADA).await;
-    let browser = ada_signed_in(&server).await;
+    let browser = ada_at_home(&server).await;
     browser.link("Profile").await;
     browser.heading("Profile").await;
     browser.fill("First name", "Ada").await;
@@ -84,7 +84,7 @@ async fn an_edited_profile_is_there_after_a_reload() {
 async fn a_changed_password_signs_in() {
     let (server, owner) = server().await;
     server.active_user(&owner, ADA).await;
-    let browser = ada_signed_in(&server).await;
+    let browser = ada_at_home(&server).await;
     browser.link("Security").await;
     browser.button("Change password").await;
     // What is wrong is read in the order of the fields.

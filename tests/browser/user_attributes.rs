@@ -5,7 +5,7 @@ use contract::users::{CreateUser, UpdateUser};
 use serde_json::json;
 
 use crate::accessibility::Report;
-use crate::{ADA, LONG_NAME, ada_signed_in, owner_signed_in, server};
+use crate::{ADA, LONG_NAME, ada_at_home, owner_signed_in, server};
 
 /// The Enter key.
 const ENTER: &str = "\u{e007}";
@@ -47,7 +47,7 @@ async fn one_is_defined_filled_in_and_deleted() {
     };
     assert_eq!(value().await, Some(AttributeValue::Text("4711".to_owned())));
 
-    let own = ada_signed_in(&server).await;
+    let own = ada_at_home(&server).await;
     own.link("Profile").await;
     own.has_value("Badge number", "4711").await;
     own.fill("Badge number", "12").await;

@@ -3,14 +3,14 @@
 use harness::USER_PASSWORD;
 
 use crate::drive::Browser;
-use crate::{ADA, ada_signed_in, server};
+use crate::{ADA, ada_at_home, server};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_ended_session_is_over_in_the_other_browser() {
     let (server, owner) = server().await;
     server.active_user(&owner, ADA).await;
-    let other = ada_signed_in(&server).await;
-    let browser = ada_signed_in(&server).await;
+    let other = ada_at_home(&server).await;
+    let browser = ada_at_home(&server).await;
     browser.link("Security").await;
     browser.see("This browser").await;
     // The activation by the harness created a session too; all except this one end.
@@ -31,7 +31,7 @@ async fn an_ended_session_is_over_in_the_other_browser() {
 async fn one_session_of_the_list_can_be_ended() {
     let (server, owner) = server().await;
     server.active_user(&owner, ADA).await;
-    let browser = ada_signed_in(&server).await;
+    let browser = ada_at_home(&server).await;
     browser.link("Security").await;
     browser
         .click_part("button", "End the session in Firefox")
@@ -46,7 +46,7 @@ async fn a_tab_does_not_turn_into_who_signed_in_in_another() {
     let (server, owner) = server().await;
     server.active_user(&owner, ADA).await;
     server.active_user(&owner, "eve@example.com").await;
-    let browser = ada_signed_in(&server).await;
+    let browser = ada_at_home(&server).await;
     let adas = browser.new_tab().await;
     browser.go("/").await;
     browser.menu("Account of ada (A)", "Sign out").await;

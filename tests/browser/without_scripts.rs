@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::accessibility::Report;
 use crate::drive::Browser;
 use crate::server;
 
@@ -10,27 +11,38 @@ const PORTALS: [&str; 2] = ["/", "/admin/"];
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn both_portals_say_that_they_need_scripts() {
     let (server, _) = server().await;
-    let settings = json!({ "profile.managed_default_content_settings.javascript": 2 });
-    let browser = Browser::open_with(&server.origin, settings).await;
+    let browser = Browser::open(&server.origin).await;
+    let mut report = Report::new();
     for path in PORTALS {
+        browser.stop_scripts(true).await;
         browser.go(path).await;
-        browser.see("JavaScript is turned off").await;
+        browser.heading("JavaScript is turned off").await;
         browser.see("Turn it on for this site").await;
+        // The check is a script itself, so the page for browsers without scripts is shown in
+        // another way.
+        browser.stop_scripts(false).await;
+        let hide = "document.getElementById('shell').remove()";
+        browser.script(hide, vec![]).await;
+        report.now(&browser, path).await;
     }
-    browser.finish().await;
+    report.assert_empty();
+    finish_unstarted(browser).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn both_portals_say_that_they_need_cookies() {
     let (server, _) = server().await;
-    let settings = json!({ "profile.managed_default_content_settings.cookies": 2 });
-    let browser = Browser::open_with(&server.origin, settings).await;
+    let browser = Browser::open(&server.origin).await;
+    browser.refuse_cookies().await;
+    let mut report = Report::new();
     for path in PORTALS {
         browser.go(path).await;
         browser.heading("Cookies are turned off").await;
         browser.see("Allow them for this site").await;
         browser.find("button", "Reload the page", false).await;
+        report.now(&browser, path).await;
     }
+    report.assert_empty();
     finish_unstarted(browser).await;
 }
 

@@ -23,10 +23,15 @@ pub fn anonymous(origin: &str, portal: Portal) -> Client {
 /// Signs in to a portal.
 pub async fn sign_in(origin: &str, portal: Portal, email: &str, password: &str) -> Client {
     let client = anonymous(origin, portal);
+    give_password(&client, email, password).await;
+    client
+}
+
+/// Signs in with this client.
+pub async fn give_password(client: &Client, email: &str, password: &str) {
     client.begin_sign_in(email).await.unwrap();
     let state = client.submit_password(password).await.unwrap();
     assert!(state.access_token.is_some(), "{state:?}");
-    client
 }
 
 /// Makes an administrator's client confirm the person's identity whenever the server asks for it,

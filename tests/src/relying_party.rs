@@ -18,6 +18,7 @@ use serde_json::Value;
 use url::Url;
 use url::form_urlencoded::Serializer;
 
+use crate::actors::give_password;
 use crate::{SOON, TestServer, USER_PASSWORD, until};
 
 /// Where the application gets its codes.
@@ -69,9 +70,7 @@ impl Surfer {
 
     /// Signs in to the User Portal with this password.
     pub async fn sign_in_with(&self, email: &str, password: &str) {
-        self.portal.begin_sign_in(email).await.unwrap();
-        let state = self.portal.submit_password(password).await.unwrap();
-        assert!(state.access_token.is_some(), "{state:?}");
+        give_password(&self.portal, email, password).await;
     }
 
     /// Opens an address of the server.

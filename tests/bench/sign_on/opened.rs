@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use contract::applications::{CreateApplication, OidcSettings};
-use harness::drive::Browser;
+use harness::drive::{Browser, chromium};
 use harness::{USER_PASSWORD, free_port, owner};
 use rules::application::OpenTo;
 
@@ -17,8 +17,8 @@ use crate::load::Asked;
 use crate::people::next_email;
 use crate::table::{Limit, Row};
 
-/// Where Debian's packages install what is needed besides Apache.
-const CHROMIUM: [&str; 2] = ["/usr/bin/chromium", "/usr/bin/chromedriver"];
+/// Where Debian's package installs what drives Chromium.
+const CHROMEDRIVER: &str = "/usr/bin/chromedriver";
 /// The name on the card.
 const CARD: &str = "Intranet";
 /// Remembers when the next click was.
@@ -32,7 +32,9 @@ return isThere ? performance.timeOrigin + page.loadEventEnd : null;";
 
 /// The row. None if a program is missing.
 pub async fn measure(here: &Setting, other: &OidcProvider, pace: Pace) -> Option<Row> {
-    let mut needed = Apache::NEEDED.iter().chain(&CHROMIUM);
+    let chromium = chromium();
+    let browser = [CHROMEDRIVER, &chromium];
+    let mut needed = Apache::NEEDED.iter().chain(&browser);
     if let Some(missing) = needed.find(|path| !Path::new(path).is_file()) {
         eprintln!("{missing} is missing, so there is no row about cards");
         return None;

@@ -1,7 +1,5 @@
-//! A browser with its own profile.
+//! A browser with a profile of its own, which chromedriver makes and removes.
 
-use std::io::{Read, Write};
-use std::net::TcpStream;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -11,10 +9,9 @@ use fantoccini::wd::WindowHandle;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
 use super::commands::Extra;
-use super::driver::{Driver, named};
+use super::driver::{Driver, chromium, whole_chromium};
 
 /// The usual time limit for something to appear.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -23,7 +20,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const FIRST_PAUSE: Duration = Duration::from_millis(20);
 const LONGEST_PAUSE: Duration = Duration::from_millis(160);
 
-const FLAGS: [&str; 10] = [
+/// Without `--user-data-dir`: chromedriver opens the first page only in a profile that it makes itself.
+const FLAGS: [&str; 11] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -33,6 +31,7 @@ const FLAGS: [&str; 10] = [
     "--no-first-run",
     "--disable-quic",
     "--disable-dev-shm-usage",
+    "--window-size=1280,900",
     // Compiles the apps once, quickly: a test ends before optimized code would pay off.
     "--js-flags=--liftoff-only",
 ];
@@ -41,41 +40,36 @@ const FLAGS: [&str; 10] = [
 pub struct Browser {
     /// The session.
     pub client: Client,
-    origin: String,
+    pub(super) origin: String,
     session: String,
     patience: Duration,
     driver: Arc<Driver>,
-    _profile: TempDir,
 }
 
 impl Browser {
     /// Opens a browser with an empty page. Paths are relative to `origin`.
     pub async fn open(origin: &str) -> Self {
-        Self::open_with(origin, json!({})).await
+        Self::start(&chromium(), origin, "normal").await
     }
 
-    /// Opens a browser with additional settings.
-    pub async fn open_with(origin: &str, settings: Value) -> Self {
-        Self::start(origin, settings, "normal").await
+    /// Opens the whole browser. In the shell that [`open`](Self::open) starts, no tab is in the background, and no
+    /// page is kept for Back.
+    pub async fn open_whole(origin: &str) -> Self {
+        Self::start(&whole_chromium(), origin, "normal").await
     }
 
     /// Opens one in which [`go`](Self::go) returns before the page has loaded.
     pub async fn open_without_waiting(origin: &str) -> Self {
-        Self::start(origin, json!({}), "none").await
+        Self::start(&chromium(), origin, "none").await
     }
 
-    async fn start(origin: &str, settings: Value, page_load_strategy: &str) -> Self {
+    async fn start(program: &str, origin: &str, page_load_strategy: &str) -> Self {
         let driver = Driver::shared();
-        let profile = tempfile::tempdir().unwrap();
-        let mut flags = FLAGS.map(str::to_owned).to_vec();
-        flags.push(format!("--user-data-dir={}", profile.path().display()));
-        flags.push("--window-size=1280,900".to_owned());
         let wanted = json!({
             "pageLoadStrategy": page_load_strategy,
             "goog:chromeOptions": {
-                "binary": named("LATCHKEY_TEST_CHROMIUM", "/usr/bin/chromium"),
-                "args": flags,
-                "prefs": settings,
+                "binary": program,
+                "args": FLAGS,
             },
             "goog:loggingPrefs": { "browser": "ALL" },
         });
@@ -94,7 +88,6 @@ impl Browser {
             session,
             patience: PATIENCE,
             driver,
-            _profile: profile,
         }
     }
 
@@ -139,6 +132,20 @@ impl Browser {
         self.devtools("Network.enable", &json!({})).await;
         let urls = json!({ "urls": urls });
         self.devtools("Network.setBlockedURLs", &urls).await;
+    }
+
+    /// Stops the scripts of pages, or lets them run again. Those of the test run all the same.
+    pub async fn stop_scripts(&self, stop: bool) {
+        let stop = json!({ "value": stop });
+        self.devtools("Emulation.setScriptExecutionDisabled", &stop)
+            .await;
+    }
+
+    /// Lets pages neither set nor read cookies from now on.
+    pub async fn refuse_cookies(&self) {
+        let refuse = json!({ "disabled": true });
+        self.devtools("Emulation.setDocumentCookieDisabled", &refuse)
+            .await;
     }
 
     /// Runs a script before the scripts of every page that is loaded from now on.
@@ -289,17 +296,10 @@ fn is_trouble(line: &Value) -> bool {
 }
 
 impl Drop for Browser {
-    /// Also runs when a test has failed: otherwise the browser would keep running.
+    /// Ends the session, also when a test has failed: otherwise the browser would keep running, and its
+    /// profile would stay.
     fn drop(&mut self) {
-        let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.driver.port)) else {
-            return;
-        };
-        let request = format!(
-            "DELETE /session/{} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n",
-            self.session
-        );
-        let _ = stream.set_read_timeout(Some(PATIENCE));
-        let _ = stream.write_all(request.as_bytes());
-        let _ = stream.read(&mut [0; 512]);
+        let session = format!("/session/{}", self.session);
+        self.driver.send("DELETE", &session);
     }
 }

@@ -1,8 +1,14 @@
 //! One chromedriver for all tests of a process. It ends with the last browser.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, Weak};
+use std::time::{Duration, Instant};
+
+/// How long it may take to end a session, and chromedriver itself.
+const TO_END: Duration = Duration::from_secs(10);
 
 /// A running chromedriver.
 pub struct Driver {
@@ -33,7 +39,8 @@ impl Driver {
     }
 
     fn try_start() -> Option<Self> {
-        let program = named("LATCHKEY_TEST_CHROMEDRIVER", "chromedriver");
+        let program = std::env::var("LATCHKEY_TEST_CHROMEDRIVER");
+        let program = program.unwrap_or_else(|_| "chromedriver".to_owned());
         let mut process = Command::new(&program)
             .arg("--port=0")
             .stdin(Stdio::null())
@@ -54,17 +61,53 @@ impl Driver {
         std::thread::spawn(move || lines.for_each(drop));
         Some(Self { process, port })
     }
+
+    /// Sends a request without a body, and waits for the response. Blocks, so `drop` can call it. If
+    /// there is no response, chromedriver has exited or hangs, and nothing else can be done.
+    pub fn send(&self, method: &str, path: &str) {
+        let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.port)) else {
+            return;
+        };
+        let request =
+            format!("{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+        let _ = stream.set_read_timeout(Some(TO_END));
+        let _ = stream.write_all(request.as_bytes());
+        let _ = stream.read(&mut [0; 512]);
+    }
 }
 
 impl Drop for Driver {
+    /// chromedriver responds to the end of a session before it has removed the profile of the browser.
+    /// So it is not killed, unless it hangs.
     fn drop(&mut self) {
-        // It may have exited already.
+        self.send("GET", "/shutdown");
+        let begun = Instant::now();
+        while begun.elapsed() < TO_END {
+            if let Ok(Some(_)) = self.process.try_wait() {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
 }
 
-/// The path that `cargo xtask test` sets, otherwise the program on the PATH.
-pub fn named(variable: &str, program: &str) -> String {
-    std::env::var(variable).unwrap_or_else(|_| program.to_owned())
+/// The path of Chromium: the shell without windows, which takes half the processor time of the whole browser,
+/// or the whole browser where there is no shell.
+pub fn chromium() -> String {
+    std::env::var("LATCHKEY_TEST_CHROMIUM").unwrap_or_else(|_| {
+        let shell = "/usr/bin/chromium-headless-shell";
+        if Path::new(shell).is_file() {
+            shell.to_owned()
+        } else {
+            whole_chromium()
+        }
+    })
+}
+
+/// The path of the whole browser.
+pub fn whole_chromium() -> String {
+    let path = std::env::var("LATCHKEY_TEST_WHOLE_CHROMIUM");
+    path.unwrap_or_else(|_| "/usr/bin/chromium".to_owned())
 }

@@ -6,5 +6,7 @@ mod driver;
 mod network;
 mod person;
 mod screen;
+mod session;
 
 pub use browser::Browser;
+pub use driver::chromium;

@@ -26,7 +26,7 @@ impl Browser {
         .await;
     }
 
-    /// Sets the window size and the color scheme, and turns animations off.
+    /// Sets the window size and the color scheme of the open page and of later ones, and turns animations off.
     pub async fn look(&self, width: u32, height: u32, colors: &str) {
         let metrics = json!({
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
@@ -38,5 +38,10 @@ impl Browser {
             { "name": "prefers-reduced-motion", "value": "reduce" },
         ]});
         self.devtools("Emulation.setEmulatedMedia", &features).await;
+        self.until(&format!("a window of {width} px"), async || {
+            let now = self.client.execute("return innerWidth", vec![]).await;
+            (now.ok()? == json!(width)).then_some(())
+        })
+        .await;
     }
 }

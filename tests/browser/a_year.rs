@@ -6,7 +6,7 @@ use client::Portal;
 use harness::{ADMINISTRATOR_PASSWORD, TestServer, USER_PASSWORD};
 
 use crate::drive::Browser;
-use crate::{ADA, NEW_PASSWORD, ada_signed_in, owner_signed_in, server};
+use crate::{ADA, NEW_PASSWORD, ada_at_home, owner_signed_in, server};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const THIRD: &str = "a third one, for a change";
@@ -93,7 +93,7 @@ async fn of_a_user() {
     server.clock.advance(84 * DAY);
     assert_eq!(server.send_expiry_emails().await, 1);
     assert_eq!(server.mails(ADA, "expires soon"), 1);
-    let browser = ada_signed_in(&server).await;
+    let browser = ada_at_home(&server).await;
     browser.see("Your password expires").await;
     browser.button("Dismiss").await;
     browser.see_no("Your password expires").await;
