@@ -200,6 +200,7 @@ const LAYERS: [&[&str]; 15] = [
         "suspension",
         "turns",
         "user_attributes",
+        "zone",
     ],
     &["accounts"],
     &[

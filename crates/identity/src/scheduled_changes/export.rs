@@ -4,9 +4,9 @@ use entity::scheduled_change::{Column, Entity, Model};
 use uuid::Uuid;
 
 use super::show::show_with;
-use super::zone::Zone;
 use crate::accounts::{find_organization, names_and_emails};
 use crate::exports::{ExportedTable, Rows};
+use crate::zone::Zone;
 use crate::{Context, Error};
 
 /// The scheduled changes of an organization's users.
