@@ -40,10 +40,10 @@ pub(super) fn next_weeks(zone: &Zone, now: Timestamp) -> Result<Vec<Period>, Err
     periods(zone, monday, WEEKS, 7)
 }
 
-/// This many periods of `length` days, from the date `first`. A day has 23 or 25 hours where clocks change.
+/// This many periods of `length` days, from the date `first`. A day on which clocks change is shorter or longer.
 fn periods(zone: &Zone, first: Date, count: i64, length: i64) -> Result<Vec<Period>, Error> {
     let begin = |number: i64| zone.first_moment(days_after(first, number * length)?);
-    let period = |number| -> Result<Period, Error> {
+    let period = |number: i64| -> Result<Period, Error> {
         Ok(Period {
             begins: begin(number)?,
             ends: begin(number + 1)?,
