@@ -12,6 +12,7 @@ pub const fn bulk_action(remedy: SignInRemedy) -> Option<BulkAction> {
         SignInRemedy::SendPasswordReset => Some(BulkAction::SendPasswordReset),
         SignInRemedy::ExtendEnrollment
         | SignInRemedy::SetTemporaryPassword
-        | SignInRemedy::SendEmailVerification => None,
+        | SignInRemedy::SendEmailVerification
+        | SignInRemedy::ChangeEmail => None,
     }
 }

@@ -44,6 +44,7 @@ mod group_races;
 mod groups;
 mod head;
 mod home_report;
+mod home_report_zone;
 mod hosts;
 mod imports;
 mod indexes;

@@ -14,9 +14,10 @@ use entity::mail::Column as MailColumn;
 use harness::{AuthenticatorApp, Backend, TestServer, USER_PASSWORD, on_both_databases};
 use rules::lifetimes::LinkPurpose;
 use rules::mail::MailState;
-use rules::mfa::{FactorKind, MfaRequirement};
+use rules::mfa::{FactorKind, MfaRequirement, MfaStatus};
+use rules::role::Role;
 use rules::state::UserState;
-use rules::status::LockReason;
+use rules::status::{LockReason, PasswordStatus};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -75,6 +76,14 @@ async fn agreed(
     said
 }
 
+/// Compares the facts that decide with those that the user's own resource has.
+async fn decided_by(owner: &Client, user: &User, said: &SignInDiagnosis) {
+    let user = owner.user(user.id).await.unwrap();
+    assert_eq!(said.state, user.state);
+    assert_eq!(said.password, user.password);
+    assert_eq!(said.mfa, user.mfa);
+}
+
 fn kinds(said: &SignInDiagnosis) -> Vec<SignInFactKind> {
     said.facts.iter().map(|fact| fact.kind).collect()
 }
@@ -96,6 +105,7 @@ async fn a_state_other_than_active_is_mended_by_activation(backend: Backend) {
     assert_eq!(said.verdict, SignInVerdict::Can);
     assert_eq!(said.facts, []);
     assert_eq!(said.shown.next_step, Some(NextStep::Complete));
+    decided_by(&owner, &user, &said).await;
 
     owner.suspend_user(user.id).await.unwrap();
     let said = agreed(&server, &owner, &user, USER_PASSWORD).await;
@@ -104,6 +114,8 @@ async fn a_state_other_than_active_is_mended_by_activation(backend: Backend) {
     assert_eq!(only(&said).kind, SignInFactKind::Suspended);
     assert_eq!(only(&said).remedies, [SignInRemedy::Activate]);
     assert_eq!(said.sessions, 0);
+    assert_eq!(said.state, UserState::Suspended);
+    decided_by(&owner, &user, &said).await;
 
     owner.activate_user(user.id).await.unwrap();
     let said = agreed(&server, &owner, &user, USER_PASSWORD).await;
@@ -219,6 +231,8 @@ async fn wrong_passwords_lock_strangers_only(backend: Backend) {
     let fact = only(&said);
     assert_eq!(fact.kind, SignInFactKind::Locked);
     let lock = fact.lock.unwrap();
+    assert_eq!(said.password.status, PasswordStatus::Locked);
+    assert_eq!(said.password.lock, Some(lock));
     assert_eq!(lock.reason, LockReason::FailedPasswordAttempts);
     assert_eq!((fact.since, fact.until), (Some(lock.at), lock.until));
     assert_eq!(fact.remedies, [SignInRemedy::Unlock]);
@@ -303,6 +317,9 @@ async fn a_factor_is_asked_for(backend: Backend) {
     assert_eq!(said.verdict, SignInVerdict::Can);
     assert_eq!(said.shown.next_step, Some(NextStep::Factor));
     assert!(said.shown.factors.contains(&FactorKind::Totp));
+    assert_eq!(said.mfa.status, MfaStatus::Enrolled);
+    assert_eq!(said.mfa.factors[0].kind, FactorKind::Totp);
+    decided_by(&owner, &user, &said).await;
     owner.reset_user_factors(user.id).await.unwrap();
     let said = agreed(&server, &owner, &user, USER_PASSWORD).await;
     assert_eq!(said.shown.next_step, Some(NextStep::Complete));
@@ -345,6 +362,12 @@ async fn an_email_that_failed_is_told(backend: Backend) {
     assert_eq!(kinds(&said), expected);
     let last = &said.deliveries.unwrap()[0];
     assert_eq!(last.last_error.as_deref(), Some(refusal));
+    let remedies = [SignInRemedy::SendActivation, SignInRemedy::ChangeEmail];
+    assert_eq!(said.facts[1].remedies, remedies);
+    // The help desk cannot change the email.
+    let helper = server.administrator(&owner, "helper@example.com", Role::HelpDesk);
+    let seen = helper.await.diagnose_user_sign_in(user.id).await.unwrap();
+    assert_eq!(seen.facts[1].remedies, [SignInRemedy::SendActivation]);
 }
 
 async fn attempts_are_told_with_the_address(backend: Backend) {

@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use client::Portal;
 use contract::factors::FactorProof;
+use contract::organization::UpdateOrganization;
 use contract::sign_in_diagnosis::{SignInAttemptResult, SignInVerdict};
-use contract::users::SendActivation;
+use contract::users::{PasswordChanges, SendActivation, UpdateUser};
 use harness::{AuthenticatorApp, Backend, TestServer, USER_PASSWORD, activate, on_both_databases};
+use rules::aging::AgingPolicy;
 use rules::lifetimes::LinkPurpose::{
     UserActivation, UserPasswordReset, UserPasswordResetByAdministrator,
 };
@@ -15,6 +17,7 @@ on_both_databases!(
     a_lock_blocks_users_without_a_known_browser,
     the_latest_link_of_each_purpose_is_shown,
     an_attempt_says_what_was_wrong_and_where,
+    the_policies_and_an_exemption_are_told,
 );
 
 const ADA: &str = "ada@example.com";
@@ -98,4 +101,42 @@ async fn an_attempt_says_what_was_wrong_and_where(backend: Backend) {
         assert!(attempt.address.is_some(), "{attempt:?}");
         assert_eq!((attempt.times, attempt.reason.as_deref()), (1, None));
     }
+}
+
+async fn the_policies_and_an_exemption_are_told(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, ADA).await.id;
+    let aging = AgingPolicy {
+        has_maximum_age: true,
+        ..AgingPolicy::default()
+    };
+    let change = UpdateOrganization {
+        aging_policy: Some(aging.into()),
+        ..UpdateOrganization::default()
+    };
+    let version = owner.organization().await.unwrap().version;
+    owner.update_organization(version, &change).await.unwrap();
+    let settings = owner.organization().await.unwrap().settings;
+    let said = owner.diagnose_user_sign_in(user).await.unwrap();
+    let policy = said.policy.unwrap();
+    assert!(policy.aging.has_maximum_age);
+    assert_eq!(policy.aging, settings.aging_policy);
+    assert_eq!(policy.lockout, settings.lockout_policy);
+    assert_eq!(policy.enrollment_days, settings.mfa_policy.enrollment_days);
+    assert!(said.password.expires_at.is_some() && !said.password.never_expires);
+
+    let exempt = UpdateUser {
+        password: Some(PasswordChanges {
+            never_expires: Some(true),
+        }),
+        ..UpdateUser::default()
+    };
+    let version = owner.user(user).await.unwrap().version;
+    owner.update_user(user, version, &exempt).await.unwrap();
+    let said = owner.diagnose_user_sign_in(user).await.unwrap();
+    assert!(said.password.never_expires);
+    assert_eq!(said.password.expires_at, None);
+    // The organization's policy stays the same.
+    assert!(said.policy.unwrap().aging.has_maximum_age);
 }

@@ -1,11 +1,19 @@
 //! The list of events, filtered through the URL, and one event in its drawer.
 
-use client::Portal;
+use client::{Client, Portal};
+use contract::api_keys::CreateApiKey;
+use contract::events::EventAction;
+use contract::hosts::CreateHost;
+use contract::ldap_bind_users::CreateLdapBindUser;
+use contract::radius::CreateRadiusClient;
+use contract::webhooks::CreateWebhook;
 use harness::USER_PASSWORD;
+use rules::directory::BindUserScope;
+use rules::role::Permission;
 use serde_json::json;
 
 use crate::accessibility::Report;
-use crate::{ADA, owner_at_home, owner_signed_in, server};
+use crate::{ADA, help_desk_signed_in, owner_at_home, owner_signed_in, server};
 
 const ESCAPE: &str = "\u{e00c}";
 
@@ -196,6 +204,106 @@ async fn several_actions_and_who_took_part_are_found_by_typing() {
     let me = owner.administrator_me().await.unwrap().id;
     browser.at(&format!("{both};actor:{me}")).await;
     browser.rows(3).await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_api_key_is_found_as_actor_and_as_target() {
+    let (server, owner) = server().await;
+    let ada = server.pending_user(&owner, ADA).await;
+    let bob = server.pending_user(&owner, "bob@example.com").await;
+    let new = CreateApiKey {
+        name: "Directory sync".to_owned(),
+        scopes: vec![Permission::UsersRead, Permission::UsersWrite],
+        expires_in_days: 90,
+    };
+    let created = owner.create_api_key(&new).await.unwrap();
+    let key = created.api_key.id;
+    let program = Client::with_api_key(harness::http(), &server.origin, created.key);
+    program.suspend_user(ada.id).await.unwrap();
+    owner.suspend_user(bob.id).await.unwrap();
+
+    let suspensions = "/admin/events?filter=action:user.suspended";
+    let browser = owner_signed_in(&server).await;
+    browser.go(suspensions).await;
+    browser.rows(2).await;
+    browser.button("Filter 1").await;
+    browser.fill("Find an actor", "sync dir").await;
+    browser.button("Directory sync (API key)").await;
+    browser.at(&format!("{suspensions};actor:{key}")).await;
+    browser.rows(1).await;
+    browser.go("/admin/events").await;
+    browser.button("Filter").await;
+    browser.fill("Find a target", "directory").await;
+    browser.button("Directory sync (API key)").await;
+    browser
+        .at(&format!("/admin/events?filter=target:{key}"))
+        .await;
+    browser.rows(1).await;
+    browser.see("API key created").await;
+    browser.finish().await;
+
+    // The role may not list API keys, and can still search.
+    let browser = help_desk_signed_in(&server, &owner).await;
+    browser.go(suspensions).await;
+    browser.button("Filter 1").await;
+    browser.fill("Find an actor", "directory").await;
+    browser.see("No matches").await;
+    browser.fill("Find an actor", "olivia").await;
+    let olivia = format!("Olivia Owner ({})", server.owner_email);
+    browser.button(&olivia).await;
+    browser.rows(1).await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn targets_that_are_not_people_are_found() {
+    let (server, owner) = server().await;
+    let host = CreateHost {
+        name: "Build".to_owned(),
+        everyone: true,
+        ..CreateHost::default()
+    };
+    let host = owner.create_host(&host).await.unwrap().host;
+    let network = CreateRadiusClient {
+        name: "Campus".to_owned(),
+        network: "10.20.0.0/24".to_owned(),
+        everyone: true,
+        ..CreateRadiusClient::default()
+    };
+    let network = owner.create_radius_client(&network).await.unwrap();
+    let bind_user = CreateLdapBindUser {
+        name: "wiki".to_owned(),
+        reads: BindUserScope::Everybody,
+        application_id: None,
+    };
+    let bind_user = owner.create_ldap_bind_user(&bind_user).await.unwrap();
+    let webhook = CreateWebhook {
+        name: "Monitoring".to_owned(),
+        url: "https://hooks.example.com/".to_owned(),
+        events: vec![EventAction::MailTemplateReset],
+    };
+    let webhook = owner.create_webhook(&webhook).await.unwrap().webhook;
+    let organization = owner.administrator_me().await.unwrap();
+    let named = [
+        ("Build (Linux host)", host.id.0),
+        ("Campus (RADIUS client)", network.radius_client.id.0),
+        ("wiki (Bind user)", bind_user.bind_user.id.0),
+        ("Monitoring (Webhook)", webhook.id.0),
+    ];
+    let own = format!("{} (Organization)", organization.organization_name);
+    let own = (own.as_str(), organization.organization_id.0);
+
+    let browser = help_desk_signed_in(&server, &owner).await;
+    for (name, id) in named.into_iter().chain([own]) {
+        browser.go("/admin/events").await;
+        browser.button("Filter").await;
+        browser.fill("Find a target", name).await;
+        browser.button(name).await;
+        browser
+            .at(&format!("/admin/events?filter=target:{id}"))
+            .await;
+    }
     browser.finish().await;
 }
 

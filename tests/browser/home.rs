@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use client::Portal;
 use contract::administrators::InviteAdministrator;
-use contract::organization::UpdateOrganization;
+use contract::organization::{TimeZoneName, UpdateOrganization};
 use contract::users::CreateUser;
 use entity::mail::{Column, Entity};
 use harness::{AuthenticatorApp, USER_PASSWORD};
@@ -117,6 +117,18 @@ async fn shows_what_happened_over_time() {
     let rows = "return document.querySelectorAll('details[open] tbody tr').length";
     assert_eq!(browser.script(rows, vec![]).await, 30);
     browser.find("columnheader", "Day (UTC)", false).await;
+    // In the time zone of the organization.
+    let zone = UpdateOrganization {
+        time_zone: Some(TimeZoneName("Pacific/Auckland".to_owned())),
+        ..UpdateOrganization::default()
+    };
+    let version = owner.organization().await.unwrap().version;
+    owner.update_organization(version, &zone).await.unwrap();
+    browser.reload().await;
+    browser.see("by day in Pacific/Auckland").await;
+    browser.button("Lockouts by day").await;
+    let head = "Day (Pacific/Auckland)";
+    browser.find("columnheader", head, false).await;
     let mut report = Report::new();
     report.now(&browser, "charts and a table").await;
     report.assert_empty();

@@ -4,8 +4,12 @@ use client::{Client, Portal};
 use contract::hosts::CreateHost;
 use contract::ids::{GroupId, UserId};
 use contract::radius::CreateRadiusClient;
+use entity::mail::Column;
 use harness::USER_PASSWORD;
 use harness::drive::Browser;
+use rules::mail::MailState;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
 use crate::accessibility::Report;
@@ -32,6 +36,16 @@ async fn a_locked_user_is_found_explained_and_unlocked() {
     browser.see("None. If the sign-in still fails").await;
     browser.see_no("Prevents sign-in").await;
     browser.see("The user is signed in.").await;
+    // The facts that decide are shown also when all is well.
+    for fact in [
+        "State Active",
+        "Lock Not locked",
+        "MFA Not enrolled",
+        "Open sessions",
+        "Time to set up MFA 7 days",
+    ] {
+        browser.see(fact).await;
+    }
     server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
 
     // What the role does not allow is explained, but not offered.
@@ -41,6 +55,7 @@ async fn a_locked_user_is_found_explained_and_unlocked() {
         .await;
     browser.see("The user is suspended").await;
     browser.see("Your account is suspended").await;
+    browser.see("State Suspended").await;
     lacks(&browser, "button", &["Activate"]).await;
     browser.finish().await;
 }
@@ -60,6 +75,59 @@ async fn create_places(owner: &Client, group: GroupId) {
         ..CreateRadiusClient::default()
     };
     owner.create_radius_client(&network).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_refused_attempt_says_why() {
+    let (server, owner) = server().await;
+    let user = server.active_user(&owner, ADA).await;
+    owner.suspend_user(user.id).await.unwrap();
+    let ada = server.anonymous(Portal::User);
+    ada.begin_sign_in(ADA).await.unwrap();
+    ada.submit_password(USER_PASSWORD).await.unwrap_err();
+    server.mail_settled().await;
+
+    let browser = help_desk_signed_in(&server, &owner).await;
+    browser
+        .go(&format!("/admin/users/{}?tab=sign-in", user.id))
+        .await;
+    browser
+        .see("Correct password, but refused: Account suspended")
+        .await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_email_that_failed_leads_to_the_address() {
+    let (server, owner) = server().await;
+    let user = server.pending_user(&owner, ADA).await;
+    server.mail_settled().await;
+    entity::mail::Entity::update_many()
+        .col_expr(Column::State, Expr::value(MailState::Failed))
+        .filter(Column::Recipient.eq(ADA))
+        .exec(server.running.context.database().write())
+        .await
+        .unwrap();
+    let tab = format!("/admin/users/{}?tab=sign-in", user.id);
+
+    // The help desk can send the email again, but not change the address.
+    let browser = help_desk_signed_in(&server, &owner).await;
+    browser.go(&tab).await;
+    browser.see("The last email could not be delivered").await;
+    lacks(&browser, "link", &["Correct the email"]).await;
+    browser.finish().await;
+
+    let browser = owner_signed_in(&server).await;
+    browser.go(&tab).await;
+    let mut report = Report::new();
+    browser.see("The last email could not be delivered").await;
+    report.now(&browser, "an email that failed").await;
+    browser.link("Correct the email").await;
+    browser.at(&format!("/admin/users/{}", user.id)).await;
+    browser.button("Change email").await;
+    browser.has_value("New company email", ADA).await;
+    report.assert_empty();
+    browser.finish().await;
 }
 
 /// Chooses in the tab *Sign-in* what the user may not be able to use.

@@ -7,6 +7,7 @@ mod filters;
 mod follow;
 mod live;
 mod party_filter;
+mod party_search;
 mod range;
 mod table;
 

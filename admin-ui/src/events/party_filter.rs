@@ -2,37 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use client::Error;
 use contract::events::{Event, EventParty};
 use contract::filter::EventFilter;
-use contract::page::ListQuery;
 use leptos::prelude::*;
-use portal_kit::api::api;
 use portal_kit::failure;
 use portal_kit::fetched::Fetched;
-use rules::role::Permission;
 use ui_kit::prelude::*;
 
+use super::party_search::{Matches, PartySearch, Side};
 use super::table::party;
 use crate::components::ListPage;
 use crate::list::FilterField;
-use crate::session::may;
 use crate::words::events as words;
-
-/// Matches of each kind shown at once.
-const SHOWN: u8 = 6;
-
-/// Matches: identifier and name.
-type Matches = Vec<(String, String)>;
 
 /// The filter. Copy.
 #[derive(Clone, Copy)]
 pub(super) struct PartyFilter {
     label: &'static str,
     find: &'static str,
-    /// Whether groups and applications are found too. Only people act.
-    with_objects: bool,
     field: FilterField,
+    parties: PartySearch,
     search: RwSignal<String>,
     found: Fetched<Matches>,
     /// The names seen so far, by identifier.
@@ -45,8 +34,8 @@ impl PartyFilter {
         Self {
             label: words::WHO,
             find: words::FIND_ACTOR,
-            with_objects: false,
             field: of.list.field(|filter: &mut EventFilter| &mut filter.actor),
+            parties: PartySearch::new(Side::Actor),
             search: RwSignal::new(String::new()),
             found: Fetched::new(),
             names: RwSignal::new(BTreeMap::new()),
@@ -59,8 +48,8 @@ impl PartyFilter {
         Self {
             label: words::WHOM,
             find: words::FIND_TARGET,
-            with_objects: true,
             field: of.list.field(|filter: &mut EventFilter| &mut filter.target),
+            parties: PartySearch::new(Side::Target),
             search: RwSignal::new(String::new()),
             found: Fetched::new(),
             names: RwSignal::new(BTreeMap::new()),
@@ -74,7 +63,7 @@ impl PartyFilter {
             if search.is_empty() {
                 self.found.forget();
             } else {
-                self.found.load(find(search, self.with_objects));
+                self.found.load(self.parties.find(search));
             }
         });
         // A link can name somebody whom nobody has searched for.
@@ -150,38 +139,4 @@ impl PartyFilter {
         }
         .into_any()
     }
-}
-
-/// The users and administrators that match, and with `objects` also groups and applications, as far as the
-/// administrator may see them.
-async fn find(search: String, objects: bool) -> Result<Matches, Error> {
-    let query = ListQuery {
-        limit: Some(SHOWN),
-        search: Some(search),
-        ..ListQuery::default()
-    };
-    let mut found = Vec::new();
-    if may(Permission::UsersRead) {
-        let users = api().users(&query).await?.items.into_iter();
-        found.extend(users.map(|user| {
-            let name = words::with_address(&user.name, &user.email);
-            (user.id.to_string(), name)
-        }));
-    }
-    if may(Permission::AdministratorsRead) {
-        let people = api().administrators(&query).await?.items.into_iter();
-        found.extend(people.map(|person| {
-            let name = words::with_address(&person.name, &person.email);
-            (person.id.to_string(), name)
-        }));
-    }
-    if objects && may(Permission::GroupsRead) {
-        let groups = api().groups(&query).await?.items.into_iter();
-        found.extend(groups.map(|group| (group.id.to_string(), group.name)));
-    }
-    if objects && may(Permission::ApplicationsRead) {
-        let applications = api().applications(&query).await?.items.into_iter();
-        found.extend(applications.map(|one| (one.id.to_string(), one.name)));
-    }
-    Ok(found)
 }

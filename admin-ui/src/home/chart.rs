@@ -11,14 +11,16 @@ const STEP: usize = 4;
 pub(super) struct Chart {
     /// The finding.
     pub title: String,
-    /// What is counted, and in which time zone.
+    /// What is counted.
     pub lead: String,
     /// What is above the columns, if anything.
     pub above: Option<AnyView>,
     /// The name of the table.
     pub table: &'static str,
     /// The head of its first column.
-    pub period: &'static str,
+    pub period: String,
+    /// The time zone in which the days or weeks begin.
+    pub zone: String,
     /// The name and the tone of each number of a row.
     pub parts: &'static [(&'static str, &'static str)],
     /// When each day or week begins, and its numbers.
@@ -59,8 +61,9 @@ fn drawn(chart: &Chart, full: u64) -> AnyView {
         .enumerate()
         .map(|(at, (_, counts))| column(at * STEP, full, counts, chart.parts))
         .collect_view();
-    let day =
-        |row: Option<&(Timestamp, Vec<u64>)>| row.map(|(begins, _)| utc_day((*begins).into()));
+    let day = |row: Option<&(Timestamp, Vec<u64>)>| {
+        row.map(|(begins, _)| day_in((*begins).into(), &chart.zone))
+    };
     view! {
         {(chart.parts.len() > 1).then(|| legend(chart))}
         <div class="chart-frame" aria-hidden="true">
@@ -135,14 +138,14 @@ fn table(chart: &Chart) -> AnyView {
                 .iter()
                 .map(|count| view! { <td>{number(*count)}</td> })
                 .collect_view();
-            view! { <tr><th scope="row">{utc_day((*begins).into())}</th>{cells}</tr> }
+            view! { <tr><th scope="row">{day_in((*begins).into(), &chart.zone)}</th>{cells}</tr> }
         })
         .collect_view();
     view! {
         <details class="all-values figures-frame">
             <summary>{chart.table}</summary>
             <table class="figures">
-                <thead><tr><th scope="col">{chart.period}</th>{heads}</tr></thead>
+                <thead><tr><th scope="col">{chart.period.clone()}</th>{heads}</tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </details>

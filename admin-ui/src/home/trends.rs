@@ -14,24 +14,25 @@ use crate::words::home as words;
 
 /// The charts. `mfa` is how many users have each MFA status now.
 pub(super) fn view(report: &HomeReport, mfa: MfaCounts) -> AnyView {
+    let (days, zone) = (&report.days, &*report.time_zone);
     let users = report.users.as_ref().map(|users| {
         view! {
-            {chart::view(adopted(users, mfa))}
-            {chart::view(expiring(users))}
+            {chart::view(adopted(users, mfa, zone))}
+            {chart::view(expiring(users, zone))}
         }
     });
     view! {
         <section class="charts" aria-label=words::TRENDS>
-            {chart::view(sign_ins(&report.days))}
+            {chart::view(sign_ins(days, zone))}
             {users}
-            {chart::view(lockouts(&report.days))}
-            {chart::view(failed_emails(&report.days))}
+            {chart::view(lockouts(days, zone))}
+            {chart::view(failed_emails(days, zone))}
         </section>
     }
     .into_any()
 }
 
-fn sign_ins(days: &[DayReport]) -> Chart {
+fn sign_ins(days: &[DayReport], zone: &str) -> Chart {
     let succeeded = total(days, |day| day.sign_ins);
     let failed = total(days, DayReport::failed_sign_ins);
     let numbers = |day: &DayReport| {
@@ -44,10 +45,11 @@ fn sign_ins(days: &[DayReport]) -> Chart {
     };
     Chart {
         title: words::sign_ins(succeeded, failed),
-        lead: words::SIGN_INS_LEAD.to_owned(),
+        lead: words::sign_ins_lead(zone),
         above: None,
         table: words::SIGN_INS_TABLE,
-        period: words::DAY,
+        period: words::day(zone),
+        zone: zone.to_owned(),
         parts: &[
             (words::SUCCEEDED, "ok"),
             (words::WRONG_PASSWORD, "danger"),
@@ -60,14 +62,15 @@ fn sign_ins(days: &[DayReport]) -> Chart {
     }
 }
 
-fn adopted(users: &UserReport, mfa: MfaCounts) -> Chart {
+fn adopted(users: &UserReport, mfa: MfaCounts, zone: &str) -> Chart {
     let now = users.enrolled.last().map_or(0, |day| day.count);
     Chart {
         title: words::adopted(now, users.total, now - users.enrolled_before),
-        lead: words::ADOPTED_LEAD.to_owned(),
+        lead: words::adopted_lead(zone),
         above: Some(adoption::view(mfa)),
         table: words::ADOPTED_TABLE,
-        period: words::DAY,
+        period: words::day(zone),
+        zone: zone.to_owned(),
         parts: &[(words::WITH_MFA, "ok")],
         rows: users.enrolled.iter().map(row).collect(),
         full: users.total,
@@ -75,16 +78,17 @@ fn adopted(users: &UserReport, mfa: MfaCounts) -> Chart {
     }
 }
 
-fn expiring(users: &UserReport) -> Chart {
+fn expiring(users: &UserReport, zone: &str) -> Chart {
     let weeks = &users.expiring;
     let this_week = weeks.first().map_or(0, |week| week.count);
     let soon = weeks.iter().map(|week| week.count).sum();
     Chart {
         title: words::expiring(soon, this_week),
-        lead: words::expiring_lead(users.expiring_later),
+        lead: words::expiring_lead(users.expiring_later, zone),
         above: None,
         table: words::EXPIRING_TABLE,
-        period: words::WEEK,
+        period: words::week(zone),
+        zone: zone.to_owned(),
         parts: &[(words::PASSWORDS, "neutral")],
         rows: weeks.iter().map(row).collect(),
         full: 0,
@@ -92,13 +96,14 @@ fn expiring(users: &UserReport) -> Chart {
     }
 }
 
-fn lockouts(days: &[DayReport]) -> Chart {
+fn lockouts(days: &[DayReport], zone: &str) -> Chart {
     Chart {
         title: words::lockouts(total(days, |day| day.lockouts)),
-        lead: words::LOCKOUTS_LEAD.to_owned(),
+        lead: words::lockouts_lead(zone),
         above: None,
         table: words::LOCKOUTS_TABLE,
-        period: words::DAY,
+        period: words::day(zone),
+        zone: zone.to_owned(),
         parts: &[(words::LOCKOUTS, "danger")],
         rows: rows(days, |day| day.lockouts),
         full: 0,
@@ -106,13 +111,14 @@ fn lockouts(days: &[DayReport]) -> Chart {
     }
 }
 
-fn failed_emails(days: &[DayReport]) -> Chart {
+fn failed_emails(days: &[DayReport], zone: &str) -> Chart {
     Chart {
         title: words::failed_emails(total(days, |day| day.failed_emails)),
-        lead: words::FAILED_LEAD.to_owned(),
+        lead: words::failed_lead(zone),
         above: None,
         table: words::FAILED_TABLE,
-        period: words::DAY,
+        period: words::day(zone),
+        zone: zone.to_owned(),
         parts: &[(words::FAILED_EMAILS, "warn")],
         rows: rows(days, |day| day.failed_emails),
         full: 0,

@@ -1,6 +1,6 @@
 //! Events.
 
-use contract::events::EventAction;
+use contract::events::{EventAction, PartyKind};
 
 pub const TITLE: &str = "Events";
 pub const LEAD: &str = "Every security-relevant action. Nobody can edit events or remove single ones. Repeated wrong passwords for an account from one network are counted in one event per hour.";
@@ -122,11 +122,18 @@ pub fn with_address(name: &str, email: &str) -> String {
     format!("{name} ({email})")
 }
 
+/// A name with the kind of what has it.
+pub fn with_kind(name: &str, of: PartyKind) -> String {
+    format!("{name} ({})", kind(of.as_str()))
+}
+
 /// The kind of an actor or target.
 pub fn kind(kind: &str) -> String {
     match kind {
         "api_key" => "API key".to_owned(),
         "ldap_bind_user" => "Bind user".to_owned(),
+        "radius_client" => "RADIUS client".to_owned(),
+        "host" => "Linux host".to_owned(),
         kind => readable(kind),
     }
 }
@@ -149,6 +156,7 @@ mod tests {
             value("fields", "firstName, homeAddress.street"),
             "First name, home address street"
         );
+        assert_eq!(with_kind("CI", PartyKind::ApiKey), "CI (API key)");
         assert_eq!(value("email", "ada.b@example.com"), "ada.b@example.com");
         assert_eq!(
             because("Sign-in refused", "account-locked"),

@@ -34,17 +34,13 @@ pub const MFA_SETTINGS: &str = "Open MFA settings";
 pub const ALL_WELL: &str = "All clear. No one is locked out, expired or waiting.";
 
 pub const TRENDS: &str = "Over time";
-pub const DAY: &str = "Day (UTC)";
-pub const WEEK: &str = "Week from (UTC)";
 
-pub const SIGN_INS_LEAD: &str = "Users and administrators, by day in UTC. Wrong passwords for one account from one network count once per hour.";
 pub const SIGN_INS_TABLE: &str = "Sign-ins by day";
 pub const SUCCEEDED: &str = "Signed in";
 pub const WRONG_PASSWORD: &str = "Wrong password";
 pub const WRONG_FACTOR: &str = "MFA failed";
 pub const REFUSED: &str = "Refused";
 
-pub const ADOPTED_LEAD: &str = "Each column is the number of today's users with MFA who had set it up by the end of that day (UTC), out of all users. Users who removed MFA or were deleted are not included.";
 pub const ADOPTED_TABLE: &str = "MFA by day";
 pub const WITH_MFA: &str = "Users with MFA";
 
@@ -52,13 +48,39 @@ pub const EXPIRING_TABLE: &str = "Expiring passwords by week";
 pub const PASSWORDS: &str = "Passwords";
 
 pub const LOCKOUTS: &str = "Lockouts";
-pub const LOCKOUTS_LEAD: &str = "Users and administrators, for any reason, by day in UTC.";
 pub const LOCKOUTS_TABLE: &str = "Lockouts by day";
 pub const ALL_LOCKOUTS: &str = "All lockouts";
 
-pub const FAILED_LEAD: &str = "By the day (UTC) on which the server stopped trying.";
 pub const FAILED_TABLE: &str = "Failed emails by day";
 pub const ALL_FAILED: &str = "All failed emails";
+
+pub fn day(zone: &str) -> String {
+    format!("Day ({zone})")
+}
+
+pub fn week(zone: &str) -> String {
+    format!("Week from ({zone})")
+}
+
+pub fn sign_ins_lead(zone: &str) -> String {
+    format!(
+        "Users and administrators, by day in {zone}. Wrong passwords for one account from one network count once per hour."
+    )
+}
+
+pub fn adopted_lead(zone: &str) -> String {
+    format!(
+        "Each column is the number of today's users with MFA who had set it up by the end of that day ({zone}), out of all users. Users who removed MFA or were deleted are not included."
+    )
+}
+
+pub fn lockouts_lead(zone: &str) -> String {
+    format!("Users and administrators, for any reason, by day in {zone}.")
+}
+
+pub fn failed_lead(zone: &str) -> String {
+    format!("By the day ({zone}) on which the server stopped trying.")
+}
 
 pub fn sign_ins(succeeded: u64, failed: u64) -> String {
     let succeeded = match succeeded {
@@ -102,10 +124,10 @@ pub fn expiring(soon: u64, this_week: u64) -> String {
     format!("{expire} in the next 13 weeks, {this_week} of them this week")
 }
 
-pub fn expiring_lead(later: u64) -> String {
-    let weeks = "By week from Monday, in UTC.";
+pub fn expiring_lead(later: u64, zone: &str) -> String {
+    let weeks = format!("By week from Monday, in {zone}.");
     match later {
-        0 => weeks.to_owned(),
+        0 => weeks,
         1 => format!("{weeks} 1 more expires later."),
         n => format!("{weeks} {} more expire later.", ui_kit::prelude::number(n)),
     }

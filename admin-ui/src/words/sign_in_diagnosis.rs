@@ -5,7 +5,7 @@ use rules::lifetimes::LinkPurpose;
 use rules::lockout::LockoutPolicy;
 use rules::sign_in::SignInFactKind;
 
-use super::status;
+use super::{events, status};
 
 pub const TAB: &str = "Sign-in";
 pub const SHOWN: &str = "What the sign-in page shows";
@@ -21,7 +21,16 @@ pub const LINKS: &str = "Unused links";
 pub const NO_LINKS: &str = "No link is waiting to be used.";
 pub const EMAILS: &str = "Recent emails";
 pub const NO_EMAILS: &str = "No email has been sent to this user.";
+pub const ACCOUNT: &str = "Account";
+pub const STATE: &str = "State";
+pub const PASSWORD: &str = "Password";
+pub const SET: &str = "Set";
+pub const LOCK: &str = "Lock";
+pub const NOT_LOCKED: &str = "Not locked";
 pub const POLICY: &str = "Policy";
+pub const AGING: &str = "Password aging";
+pub const ENROLLMENT: &str = "Time to set up MFA";
+pub const CORRECT_EMAIL: &str = "Correct the email";
 pub const MFA: &str = "MFA";
 pub const LOCKOUT: &str = "Lockout";
 pub const NEVER_LOCKS: &str = "Failed attempts do not lock the account.";
@@ -75,7 +84,12 @@ pub fn fact(fact: &SignInFact) -> &'static str {
     }
 }
 
-/// "Wrong password, 2 times, from 203.0.113.24, where the user had not signed in before".
+pub fn enrollment(days: u32) -> String {
+    super::count(u64::from(days), "day", "days")
+}
+
+/// "Wrong password, 2 times, from 203.0.113.24, where the user had not signed in before", or "Correct password, but
+/// refused: Account suspended".
 pub fn attempt(attempt: &SignInAttempt) -> String {
     let mut text = match attempt.result {
         SignInAttemptResult::SignedIn => "Signed in",
@@ -84,6 +98,9 @@ pub fn attempt(attempt: &SignInAttempt) -> String {
         SignInAttemptResult::Refused => "Correct password, but refused",
     }
     .to_owned();
+    if let Some(reason) = &attempt.reason {
+        text = events::because(&text, reason);
+    }
     if attempt.times > 1 {
         let times = super::count(attempt.times, "time", "times");
         text = format!("{text}, {times}");
@@ -124,5 +141,29 @@ pub fn lockout(policy: &LockoutPolicy) -> String {
         format!("After {after}, for {minutes} or longer.")
     } else {
         format!("After {after}, until an administrator unlocks the account.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rules::time::Timestamp;
+
+    use super::*;
+
+    #[test]
+    fn a_refused_attempt_says_why() {
+        let refused = SignInAttempt {
+            at: Timestamp::from_unix_millis(0),
+            result: SignInAttemptResult::Refused,
+            times: 2,
+            address: Some("203.0.113.24".to_owned()),
+            known_address: true,
+            device: None,
+            reason: Some("account-suspended".to_owned()),
+        };
+        assert_eq!(
+            attempt(&refused),
+            "Correct password, but refused: Account suspended, 2 times, from 203.0.113.24"
+        );
     }
 }

@@ -301,7 +301,7 @@ settings! {
     /// could derive rights: department, manager, cost center, employee number and employee type.
     profile_policy: ProfilePolicy, ProfilePolicyChanges, "profilePolicy", "Profile fields that only administrators may edit" => ProfilePolicy::default();
     /// The IANA time zone for times that administrators enter without an offset, such as the times of
-    /// scheduled changes.
+    /// scheduled changes. The days and weeks of reports begin in it.
     time_zone: TimeZoneName, TimeZoneName, "timeZone", "Time zone" => TimeZoneName::default();
     /// Whether users may have a recovery email, which also receives reset links. If turned off,
     /// existing recovery emails are kept, but nothing is sent to them.

@@ -1,4 +1,5 @@
-//! Reports: what happened over time, in numbers. Days and weeks are those of UTC.
+//! Reports: what happened over time, in numbers. Days and weeks are those of the organization's
+//! time zone.
 
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,9 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = crate::examples::home_report))]
 pub struct HomeReport {
+    /// The organization's time zone, in which days and weeks begin.
+    #[cfg_attr(feature = "openapi", schema(example = "Europe/Berlin"))]
+    pub time_zone: String,
     /// The last 30 days, oldest first. The last one is today, which is not over yet.
     pub days: Vec<DayReport>,
     /// MFA and passwords of the users; absent if the caller lacks `users:read`.
@@ -25,7 +29,7 @@ pub struct HomeReport {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DayReport {
-    /// Midnight at the beginning of the day, in UTC.
+    /// The beginning of the day: midnight in `timeZone` of the report.
     pub begins: Timestamp,
     /// Sign-ins: `sign_in.succeeded`.
     pub sign_ins: u64,
@@ -75,7 +79,7 @@ pub struct UserReport {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PeriodCount {
-    /// Midnight at the beginning of the day or week, in UTC.
+    /// The beginning of the day or week: midnight in `timeZone` of the report.
     pub begins: Timestamp,
     /// The number.
     pub count: u64,

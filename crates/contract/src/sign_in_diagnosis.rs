@@ -1,16 +1,20 @@
 //! Why a user can or cannot sign in, and what helps.
 
+use rules::aging::AgingPolicy;
 use rules::lifetimes::LinkPurpose;
 use rules::lockout::LockoutPolicy;
 use rules::mfa::{FactorKind, MfaRequirement};
 pub use rules::sign_in::{SignInFactKind, SignInRemedy, SignInVerdict};
+use rules::state::UserState;
 use rules::status::Lock;
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::factors::MfaDetails;
 use crate::mail::MailDelivery;
 use crate::problem::Problem;
 use crate::sign_in::{NextStep, ReplaceReason};
+use crate::users::PasswordDetails;
 
 /// How the sign-in responds to the correct password now. Either `nextStep` or `problem` is present.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,6 +123,9 @@ pub struct WaitingLink {
 pub struct SignInPolicy {
     /// The lockout policy.
     pub lockout: LockoutPolicy,
+    /// The password aging policy. Its maximum age does not apply if `neverExpires` of the user's `password` is
+    /// true.
+    pub aging: AgingPolicy,
     /// Whether the user needs MFA: the user's own requirement, or that of the organization.
     pub mfa: MfaRequirement,
     /// Days to set up MFA once it is required of the user.
@@ -141,9 +148,15 @@ pub struct SignInDiagnosis {
     pub shown_in_known_browsers: Option<SignInAnswer>,
     /// What prevents or delays a sign-in, in the order in which it is checked.
     pub facts: Vec<SignInFact>,
+    /// The state of the user.
+    pub state: UserState,
+    /// The password: its status, when it was set and when it expires, and the lock, if the account is locked.
+    pub password: PasswordDetails,
+    /// The MFA status and the factors.
+    pub mfa: MfaDetails,
     /// The last attempts to sign in, newest first, at most 5.
     pub attempts: Vec<SignInAttempt>,
-    /// The number of sessions.
+    /// The number of open sessions.
     #[cfg_attr(feature = "openapi", schema(example = 1))]
     pub sessions: u64,
     /// The links that have not been used or replaced, newest first.

@@ -85,6 +85,7 @@ pub mod user_attributes;
 pub mod users;
 pub mod views;
 pub mod webhooks;
+mod zone;
 
 pub use context::{Context, Parts};
 pub use database::{Connections, Database};

@@ -20,9 +20,6 @@ pub struct Timestamp(i64);
 /// The last time that RFC 3339 can express: 9999-12-31T23:59:59.999Z.
 const LAST: i64 = 253_402_300_799_999;
 
-/// The length of a day in UTC, in milliseconds.
-const DAY: i64 = 24 * 60 * 60 * 1000;
-
 /// RFC 3339, always with three decimals, so that texts are in the order of the times.
 const WRITTEN: StaticFormatDescription =
     format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
@@ -62,18 +59,6 @@ impl Timestamp {
     /// The duration until `later`; zero if it is in the past.
     pub fn until(self, later: Self) -> Duration {
         Duration::from_millis(u64::try_from(later.0 - self.0).unwrap_or(0))
-    }
-
-    /// The beginning of this day in UTC.
-    pub const fn start_of_day(self) -> Self {
-        Self(self.0 - self.0 % DAY)
-    }
-
-    /// The beginning of this week in UTC, on Monday.
-    pub const fn start_of_week(self) -> Self {
-        let day = self.0 / DAY;
-        // 1970-01-01 was a Thursday, three days after Monday.
-        Self::from_unix_millis((day - (day + 3) % 7) * DAY)
     }
 
     /// This time as a date and a time of day, for display.
@@ -188,25 +173,5 @@ mod tests {
         assert_eq!(late.until(early), Duration::ZERO);
         assert_eq!(late.minus(Duration::from_millis(2_500)), early);
         assert_eq!(early.minus(Duration::MAX).unix_millis(), 0);
-    }
-
-    #[test]
-    fn days_begin_at_midnight_and_weeks_on_monday_in_utc() {
-        for (moment, day, week) in [
-            ("2026-11-23T00:00:00.000Z", "2026-11-23", "2026-11-23"),
-            ("2026-11-24T06:49:12.123Z", "2026-11-24", "2026-11-23"),
-            ("2026-11-29T23:59:59.999Z", "2026-11-29", "2026-11-23"),
-            ("2026-11-30T00:00:00.000Z", "2026-11-30", "2026-11-30"),
-            ("2024-02-29T12:00:00.000Z", "2024-02-29", "2024-02-26"),
-            ("1970-01-05T00:00:00.000Z", "1970-01-05", "1970-01-05"),
-        ] {
-            let at = Timestamp::parse(moment);
-            let midnight = |date: &str| Timestamp::parse(&format!("{date}T00:00:00Z"));
-            assert_eq!(at.map(Timestamp::start_of_day), midnight(day), "{moment}");
-            assert_eq!(at.map(Timestamp::start_of_week), midnight(week), "{moment}");
-        }
-        // That Monday is too early to be written.
-        let first = Timestamp::from_unix_millis(1);
-        assert_eq!(first.start_of_week().unix_millis(), 0);
     }
 }

@@ -123,12 +123,12 @@ pub fn date(at: Moment) -> String {
     )
 }
 
-/// The day without its year: "Nov 24". For days that begin in UTC, which have another date in most
-/// time zones.
+/// The day without its year: "Nov 24". For days that begin in this time zone, which have another date in
+/// others.
 #[must_use]
-pub fn utc_day(at: Moment) -> String {
+pub fn day_in(at: Moment, zone: &str) -> String {
     let day = [("month", "short"), ("day", "numeric")];
-    formatted_in(at, &day, Some("UTC"))
+    formatted_in(at, &day, Some(zone).filter(|zone| is_zone(zone)))
 }
 
 /// The time of day, with the date unless it is within the next hours: "23:51".

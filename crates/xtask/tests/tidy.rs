@@ -201,6 +201,7 @@ const LAYERS: [&[&str]; 15] = [
         "tenant_rows",
         "turns",
         "user_attributes",
+        "zone",
     ],
     &["accounts"],
     &[

@@ -21,6 +21,7 @@ mod sessions;
 mod sign_in;
 mod sign_in_blocker;
 mod sign_in_facts;
+mod sign_in_state;
 mod ssh_keys;
 mod terms;
 mod undelivered;

@@ -3,7 +3,7 @@
 use contract::ids::UserId;
 use contract::mail::MailDelivery;
 use contract::sign_in_diagnosis::{
-    SignInAnswer, SignInAttempt, SignInDiagnosis, SignInPolicy, SignInVerdict, WaitingLink,
+    SignInAnswer, SignInAttempt, SignInDiagnosis, SignInVerdict, WaitingLink,
 };
 use contract::users::User;
 use leptos::prelude::*;
@@ -14,9 +14,9 @@ use portal_kit::sign_in;
 use ui_kit::prelude::*;
 
 use super::super::actions::ItemActions;
-use super::sign_in_facts;
+use super::{sign_in_facts, sign_in_state};
 use crate::components::keep_focus;
-use crate::words::{mail_deliveries, mfa, sign_in_diagnosis as words};
+use crate::words::{mail_deliveries, sign_in_diagnosis as words};
 
 /// The name of the tab in the address.
 pub(super) const TAB: &str = "sign-in";
@@ -46,16 +46,18 @@ fn whole(
     user: RwSignal<Option<User>>,
     actions: ItemActions,
 ) -> AnyView {
+    let account = sign_in_state::account(&diagnosis);
     let SignInDiagnosis {
         verdict,
         shown,
         shown_in_known_browsers,
         facts,
+        password,
         attempts: made,
-        sessions,
         links: waiting,
         deliveries,
         policy,
+        ..
     } = diagnosis;
     let tone = match verdict {
         SignInVerdict::Can => Tone::Ok,
@@ -67,7 +69,7 @@ fn whole(
     let known = shown_in_known_browsers
         .filter(|known| *known != shown)
         .map(|known| page(&known));
-    let sessions = number(sessions);
+    let policy = policy.map(|policy| sign_in_state::policy(&policy, password.never_expires));
     view! {
         <Notice tone=tone title=words::verdict(verdict)><p>{words::CHECKED}</p></Notice>
         <Section title=words::FACTS>{sign_in_facts::view(facts, user, actions)}</Section>
@@ -77,15 +79,11 @@ fn whole(
                 {known.map(|known| view! { <Entry label=words::KNOWN_BROWSER>{known}</Entry> })}
             </DescriptionList>
         </Section>
+        <Section title=words::ACCOUNT>{account}</Section>
         <Section title=words::ATTEMPTS>{attempts(made)}</Section>
         <Section title=words::LINKS>{links(waiting)}</Section>
         {deliveries.map(|all| view! { <Section title=words::EMAILS>{emails(all)}</Section> })}
-        <Section title=words::POLICY>
-            <DescriptionList>
-                <Entry label=words::SESSIONS>{sessions}</Entry>
-                {policy.map(|policy| entries(&policy))}
-            </DescriptionList>
-        </Section>
+        {policy.map(|policy| view! { <Section title=words::POLICY>{policy}</Section> })}
     }
     .into_any()
 }
@@ -143,18 +141,6 @@ fn emails(emails: Vec<MailDelivery>) -> AnyView {
         line(text, facts.into_any())
     });
     view! { <ul class="log">{lines.collect_view()}</ul> }.into_any()
-}
-
-fn entries(policy: &SignInPolicy) -> AnyView {
-    let (lockout, mfa) = (
-        words::lockout(&policy.lockout),
-        mfa::requirement(policy.mfa),
-    );
-    view! {
-        <Entry label=words::LOCKOUT>{lockout}</Entry>
-        <Entry label=words::MFA>{mfa}</Entry>
-    }
-    .into_any()
 }
 
 fn line(text: String, facts: AnyView) -> AnyView {

@@ -7,6 +7,7 @@ use ui_kit::prelude::*;
 
 use super::super::actions::{ItemActions, UserAction};
 use super::{company_email, factors};
+use crate::address::USERS;
 use crate::item_actions::ItemAction as _;
 use crate::words::sign_in_diagnosis as words;
 
@@ -63,8 +64,20 @@ fn remedy_view(remedy: SignInRemedy, user: &User, actions: ItemActions) -> Optio
         SignInRemedy::SetTemporaryPassword => UserAction::TemporaryPassword,
         SignInRemedy::ExtendEnrollment => return Some(factors::time(user, actions)),
         SignInRemedy::SendEmailVerification => return company_email::resend(user),
+        SignInRemedy::ChangeEmail => return Some(correct_email(user)),
     };
     action_button(action, user, actions)
+}
+
+/// The link to the company email, on the first tab.
+fn correct_email(user: &User) -> AnyView {
+    let href = format!("{USERS}/{}", user.id);
+    view! {
+        <LinkButton small=true variant=ButtonVariant::Secondary icon=Icon::Mail href=href>
+            {words::CORRECT_EMAIL}
+        </LinkButton>
+    }
+    .into_any()
 }
 
 /// The button of an action on the user. None if it does not apply, or if the role does not allow it.

@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 /// The report of an organization with 250 users, with two of its days and weeks.
 pub fn home_report() -> Value {
     json!({
+        "timeZone": "UTC",
         "days": [
             {
                 "begins": "2026-11-23T00:00:00.000Z",

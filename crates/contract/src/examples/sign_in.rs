@@ -1,3 +1,4 @@
+use rules::aging::AgingPolicy;
 use rules::lockout::LockoutPolicy;
 use rules::password::PasswordPolicy;
 use serde_json::{Value, json};
@@ -92,6 +93,20 @@ pub fn sign_in_diagnosis() -> Value {
             "lock": lock,
             "remedies": ["unlock"],
         }],
+        "state": "active",
+        "password": {
+            "status": "locked",
+            "setAt": "2026-10-05T08:02:11.000Z",
+            "neverExpires": false,
+            "temporary": false,
+            "lock": lock,
+        },
+        "mfa": {
+            "status": "not_enrolled",
+            "requirement": "optional",
+            "factors": [],
+            "recoveryCodesLeft": 0,
+        },
         "attempts": [{
             "at": "2026-11-24T09:00:00.000Z",
             "result": "wrong_password",
@@ -105,6 +120,7 @@ pub fn sign_in_diagnosis() -> Value {
         "deliveries": [super::mail_delivery()],
         "policy": {
             "lockout": LockoutPolicy::default(),
+            "aging": AgingPolicy::default(),
             "mfa": "optional",
             "enrollmentDays": 7,
         },

@@ -1,6 +1,7 @@
 //! Facts derived from the columns of an account.
 
 use contract::recovery_email::RecoveryEmail;
+use contract::users::PasswordDetails;
 use entity::account;
 use rules::role::Role;
 use rules::status::{Lock, LockReason};
@@ -13,6 +14,22 @@ use crate::actor::Party;
 /// The lock in effect at `now`.
 pub fn lock_at(account: &account::Model, now: Timestamp) -> Option<Lock> {
     facts(account).lock_at(now)
+}
+
+/// The status of the account's password at `now`, and the reasons for it.
+pub(crate) fn password_details(account: &account::Model, now: Timestamp) -> PasswordDetails {
+    let facts = facts(account);
+    let lock = facts.lock_at(now);
+    PasswordDetails {
+        status: facts.status_at(now),
+        set_at: facts.set_at,
+        expires_at: facts.expires_at,
+        expiry_reason: account.password_expiry_reason,
+        never_expires: account.password_never_expires,
+        temporary: account.password_temporary,
+        lock,
+        lock_note: account.lock_note.clone().filter(|_| lock.is_some()),
+    }
 }
 
 /// The error for a locked account, after the password was correct. It contains what the administrator who

@@ -41,7 +41,7 @@ pub(crate) use credential_change::credential_change;
 pub(crate) use end_applications::{Ending, end_application_sessions, revoke_grants};
 pub(crate) use end_lock::end_lock;
 pub use facts::{lock_at, party, role};
-pub(crate) use facts::{locked, recovery_email};
+pub(crate) use facts::{locked, password_details, recovery_email};
 pub use failed_attempts::clear_attempts;
 pub(crate) use failed_attempts::{Attempts, failed_attempts, return_attempt, would_verify};
 pub(crate) use find_organization::find_organization;

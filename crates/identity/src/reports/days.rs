@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
 use super::periods::{Period, last_days};
 use crate::events::first_id_at;
 use crate::lists::count_each;
+use crate::zone::Zone;
 use crate::{Context, Error};
 
 /// The events that are counted, in the order of the fields of [`DayReport`].
@@ -27,8 +28,9 @@ const COUNTED: [EventAction; 6] = [
 pub(super) async fn count_by_day(
     context: &Context,
     organization: OrganizationId,
+    zone: &Zone,
 ) -> Result<Vec<DayReport>, Error> {
-    let days = last_days(context.now());
+    let days = last_days(zone, context.now())?;
     let queries = days
         .iter()
         .flat_map(|day| COUNTED.map(|action| events(organization, action, *day)))

@@ -4,7 +4,9 @@ use rules::role::Permission;
 use super::days::count_by_day;
 use super::first_steps::open_steps;
 use super::users::report_on_users;
+use crate::accounts::find_organization;
 use crate::permitted::{EventsRead, Permitted};
+use crate::zone::Zone;
 use crate::{Context, Error};
 
 /// What the first steps are about, besides events.
@@ -24,9 +26,13 @@ pub async fn home(
     principal: &Permitted<EventsRead>,
 ) -> Result<HomeReport, Error> {
     let organization = principal.organization();
+    let read = context.database().read();
+    let zone = Zone::of(&find_organization(read, organization).await?);
     let users = async {
         if principal.may(Permission::UsersRead) {
-            report_on_users(context, organization).await.map(Some)
+            report_on_users(context, organization, &zone)
+                .await
+                .map(Some)
         } else {
             Ok(None)
         }
@@ -38,8 +44,10 @@ pub async fn home(
             Ok(None)
         }
     };
-    let (days, users, open_steps) = tokio::join!(count_by_day(context, organization), users, steps);
+    let days = count_by_day(context, organization, &zone);
+    let (days, users, open_steps) = tokio::join!(days, users, steps);
     Ok(HomeReport {
+        time_zone: zone.name.clone(),
         days: days?,
         users: users?,
         open_steps: open_steps?,

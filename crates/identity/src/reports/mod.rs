@@ -2,7 +2,7 @@
 //! whenever they are asked for, each number in an index, so there is nothing that a job would have to
 //! keep up to date.
 //!
-//! Organizations have no time zone, so days and weeks are those of UTC.
+//! Days and weeks are those of the organization's time zone.
 
 mod days;
 mod first_steps;

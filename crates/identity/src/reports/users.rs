@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryTrait};
 
 use super::periods::{last_days, next_weeks};
 use crate::lists::{count_each, expires_between, scope};
+use crate::zone::Zone;
 use crate::{Context, Error};
 
 /// Counts the users who had MFA at the end of each of the last days, and the passwords that expire in
@@ -19,9 +20,10 @@ use crate::{Context, Error};
 pub(super) async fn report_on_users(
     context: &Context,
     organization: OrganizationId,
+    zone: &Zone,
 ) -> Result<UserReport, Error> {
     let now = context.now();
-    let (days, weeks) = (last_days(now), next_weeks(now));
+    let (days, weeks) = (last_days(zone, now)?, next_weeks(zone, now)?);
     let first_day = days.first().map_or(now, |day| day.begins);
     let end = weeks.last().map_or(now, |week| week.ends);
     let before = Condition::all().add(Column::MfaEnrolledAt.lt(first_day));

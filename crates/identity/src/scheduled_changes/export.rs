@@ -3,9 +3,9 @@ use contract::scheduled_changes::ScheduledChange;
 use entity::scheduled_change::Entity;
 
 use super::show::show_with;
-use super::zone::Zone;
 use crate::accounts::{find_organization, names_and_emails};
 use crate::exports::{ExportedTable, Rows};
+use crate::zone::Zone;
 use crate::{Context, Error};
 
 /// The scheduled changes of an organization's users.

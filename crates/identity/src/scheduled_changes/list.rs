@@ -5,10 +5,10 @@ use entity::scheduled_change::{Column, Entity, Model};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::show::show;
-use super::zone::Zone;
 use crate::accounts::{find_organization, names_and_emails};
 use crate::lists::{Key, Shape};
 use crate::permitted::{Permitted, UsersRead};
+use crate::zone::Zone;
 use crate::{Context, Error};
 
 const SHAPE: Shape = Shape {

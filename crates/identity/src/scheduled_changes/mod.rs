@@ -13,7 +13,6 @@ mod remind;
 mod run;
 mod schedule;
 mod show;
-mod zone;
 
 pub use cancel::cancel;
 pub use export::ExportedChanges;

@@ -5,11 +5,11 @@ use entity::scheduled_change::{Column, Entity};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::show::show;
-use super::zone::Zone;
 use crate::accounts::{self, find_organization};
 use crate::addresses::Portal;
 use crate::lists::single_page;
 use crate::permitted::{Permitted, UsersRead};
+use crate::zone::Zone;
 use crate::{Context, Error};
 
 /// Lists the scheduled changes of a user, the next one first.

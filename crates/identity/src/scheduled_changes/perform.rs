@@ -15,7 +15,6 @@ use sea_orm::{
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::zone::Zone;
 use crate::accounts::{HeldAccount, role};
 use crate::actor::Party;
 use crate::addresses::Portal;
@@ -23,6 +22,7 @@ use crate::events::NewEvent;
 use crate::initiator::Initiator;
 use crate::outbox::enqueue_to_permitted;
 use crate::users::{ActivationEmail, activate_held, suspend_held};
+use crate::zone::Zone;
 use crate::{Context, Error};
 
 /// The number of changes that are read at once.

@@ -10,9 +10,9 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::perform::kind;
-use super::zone::Zone;
 use crate::accounts::{find_organization, names_and_emails};
 use crate::outbox::enqueue_to_permitted;
+use crate::zone::Zone;
 use crate::{Context, Error};
 
 /// The number of changes that one email names.

@@ -8,11 +8,11 @@ use rules::time::Timestamp;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::show::show;
-use super::zone::{NoTime, Zone};
 use crate::accounts::HeldAccount;
 use crate::fields::Fields;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::users::hold;
+use crate::zone::{NoTime, Zone};
 use crate::{Context, Error};
 
 /// The longest note.

@@ -3,8 +3,8 @@ use contract::scheduled_changes::ScheduledChange;
 use entity::scheduled_change::Model;
 use rules::role::Permission;
 
-use super::zone::Zone;
 use crate::actor::AdminPrincipal;
+use crate::zone::Zone;
 
 /// Builds the API's representation of a change. `user` has the name and the email.
 pub(super) fn show(

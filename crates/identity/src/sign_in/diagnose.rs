@@ -2,22 +2,27 @@ use contract::ids::{OrganizationId, UserId};
 use contract::mail::{MailDelivery, MailState};
 use contract::sign_in::NextStep;
 use contract::sign_in_diagnosis::{
-    SignInAnswer, SignInDiagnosis, SignInFact, SignInFactKind, SignInPolicy, WaitingLink,
+    SignInAnswer, SignInDiagnosis, SignInFact, SignInFactKind, SignInPolicy, SignInRemedy,
+    WaitingLink,
 };
 use entity::{account, link};
 use rules::lifetimes::LinkPurpose;
 use rules::mfa::FactorKind;
 use rules::role::Permission;
 use rules::sign_in::{Circumstances, Next, Obstacle, Proved, SignInFacts, WaysIn, explain};
+use rules::state::UserState;
 use rules::time::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::attempts_made::attempts_made;
 use super::judge::{refused, sign_in_facts, wrong_credentials};
-use crate::accounts::{Member, find_member_of, has_usable, mfa_requirement, would_verify};
+use crate::accounts::{
+    Member, find_member_of, has_usable, mfa_requirement, password_details, would_verify,
+};
 use crate::actor::AdminPrincipal;
 use crate::addresses::Portal;
+use crate::factors::Mfa;
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error, factors, mail_deliveries, sessions};
 
@@ -78,6 +83,7 @@ pub async fn diagnose(
     };
     let mut obstacles = explain(&judged.facts, circumstances, now);
     obstacles.extend(undelivered(account, deliveries.as_deref()));
+    let enrolled = Mfa::read(read, mfa, &[account.id]).await?;
     Ok(SignInDiagnosis {
         verdict: judged.facts.verdict(ways, now),
         shown,
@@ -86,6 +92,9 @@ pub async fn diagnose(
             .into_iter()
             .map(|one| fact(principal, &one))
             .collect(),
+        state: account.state,
+        password: password_details(account, now),
+        mfa: enrolled.details(account, now),
         attempts: attempts_made(context, organization, account.id).await?,
         sessions: sessions::count(context, account.id).await?,
         links: links(context, organization, account.id).await?,
@@ -138,15 +147,35 @@ impl Judged<'_> {
     }
 }
 
-/// The failure of the last email to the user's company email.
+/// The failure of the last email to the user's company email. The email can be sent again if what it is
+/// for is still open.
 fn undelivered(account: &account::Model, deliveries: Option<&[MailDelivery]>) -> Option<Obstacle> {
     let to_user = |mail: &&MailDelivery| mail.to.eq_ignore_ascii_case(&account.email);
     let last = deliveries?.iter().find(to_user)?;
     if last.state != MailState::Failed {
         return None;
     }
+    let (has_password, unverified) = (account.password_hash.is_some(), account.email_unverified);
+    // The kind of an email with a link is the purpose of the link.
+    let again = match LinkPurpose::parse(&last.kind) {
+        Some(LinkPurpose::UserActivation) if !has_password => Some(SignInRemedy::SendActivation),
+        Some(LinkPurpose::UserPasswordReset | LinkPurpose::UserPasswordResetByAdministrator)
+            if has_password && !unverified =>
+        {
+            Some(SignInRemedy::SendPasswordReset)
+        }
+        Some(LinkPurpose::UserEmailVerification) if unverified => {
+            Some(SignInRemedy::SendEmailVerification)
+        }
+        _ => None,
+    };
+    let again = again.filter(|_| account.state == UserState::Active);
     Some(Obstacle {
         since: Some(last.created_at),
+        remedies: again
+            .into_iter()
+            .chain([SignInRemedy::ChangeEmail])
+            .collect(),
         ..Obstacle::new(SignInFactKind::EmailUndelivered, false)
     })
 }
@@ -194,9 +223,11 @@ async fn links(
 }
 
 fn policy(member: &Member) -> SignInPolicy {
-    let mfa = member.organization.settings.mfa_policy;
+    let settings = &member.organization.settings;
+    let mfa = settings.mfa_policy;
     SignInPolicy {
         lockout: member.lockout_policy(),
+        aging: settings.aging_policy.clone(),
         mfa: mfa_requirement(&member.account, &mfa),
         enrollment_days: mfa.enrollment_days,
     }

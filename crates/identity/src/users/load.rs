@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use contract::ids::{OrganizationId, UserId};
 use contract::profile::Profile;
 use contract::user_attributes::AttributeValues;
-use contract::users::{ActivationDetails, PasswordDetails, User};
+use contract::users::{ActivationDetails, User};
 use entity::{account, link};
 use rules::lifetimes::LinkPurpose;
 use rules::lockout::LockoutPolicy;
@@ -13,7 +13,7 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::profile::find_profile;
-use crate::accounts::{HeldAccount, ReadBack, facts, failed_attempts};
+use crate::accounts::{HeldAccount, ReadBack, facts, failed_attempts, password_details};
 use crate::addresses::Portal;
 use crate::factors::Mfa;
 use crate::user_attributes::values_of;
@@ -78,7 +78,6 @@ pub(super) fn show(
     lockout: &LockoutPolicy,
 ) -> User {
     let now = context.now();
-    let facts = facts(&account);
     User {
         id: UserId(account.id),
         profile,
@@ -86,20 +85,8 @@ pub(super) fn show(
         state: account.state,
         state_changed_at: account.state_changed_at,
         profile_editable_override: account.profile_editable,
-        password: PasswordDetails {
-            status: facts.status_at(now),
-            set_at: facts.set_at,
-            expires_at: facts.expires_at,
-            expiry_reason: account.password_expiry_reason,
-            never_expires: account.password_never_expires,
-            temporary: account.password_temporary,
-            lock: facts.lock_at(now),
-            lock_note: account
-                .lock_note
-                .clone()
-                .filter(|_| facts.lock_at(now).is_some()),
-        },
-        password_expired: facts.expired_at(now),
+        password: password_details(&account, now),
+        password_expired: facts(&account).expired_at(now),
         failed_attempts: failed_attempts(&account, lockout, now),
         recovery_email: accounts::recovery_email(&account),
         mfa: mfa.details(&account, now),

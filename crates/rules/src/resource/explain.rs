@@ -184,21 +184,21 @@ crate::named_values! {
     }
 }
 
-impl From<SignInRemedy> for ResourceRemedy {
-    fn from(remedy: SignInRemedy) -> Self {
+impl ResourceRemedy {
+    /// The same action, if it can give access.
+    const fn of(remedy: SignInRemedy) -> Option<Self> {
         match remedy {
-            SignInRemedy::Activate => Self::Activate,
-            SignInRemedy::Unlock => Self::Unlock,
-            SignInRemedy::ExtendEnrollment => Self::ExtendEnrollment,
-            SignInRemedy::SendActivation => Self::SendActivation,
-            SignInRemedy::SendPasswordReset => Self::SendPasswordReset,
-            SignInRemedy::SetTemporaryPassword => Self::SetTemporaryPassword,
-            SignInRemedy::SendEmailVerification => Self::SendEmailVerification,
+            SignInRemedy::Activate => Some(Self::Activate),
+            SignInRemedy::Unlock => Some(Self::Unlock),
+            SignInRemedy::ExtendEnrollment => Some(Self::ExtendEnrollment),
+            SignInRemedy::SendActivation => Some(Self::SendActivation),
+            SignInRemedy::SendPasswordReset => Some(Self::SendPasswordReset),
+            SignInRemedy::SetTemporaryPassword => Some(Self::SetTemporaryPassword),
+            SignInRemedy::SendEmailVerification => Some(Self::SendEmailVerification),
+            SignInRemedy::ChangeEmail => None,
         }
     }
-}
 
-impl ResourceRemedy {
     /// The permission that it requires. None if only the user can do it, or if the permission depends on the
     /// account.
     const fn permission(self) -> Option<Permission> {
@@ -260,7 +260,8 @@ impl ResourceObstacle {
         };
         let remedies = same.remedies.iter().copied();
         let remedies = remedies.filter(|remedy| helps(*remedy, &same));
-        let remedies = remedies.map(|one| (ResourceRemedy::from(one), Some(same.permission(one))));
+        let remedies =
+            remedies.filter_map(|one| Some((ResourceRemedy::of(one)?, Some(same.permission(one)))));
         Self {
             kind,
             since: same.since,

@@ -57,6 +57,8 @@ crate::named_values! {
         SetTemporaryPassword = "set_temporary_password",
         /// Send the email that verifies the company email again.
         SendEmailVerification = "send_email_verification",
+        /// Correct the company email.
+        ChangeEmail = "change_email",
     }
 }
 
@@ -64,7 +66,7 @@ impl SignInRemedy {
     /// The permission that it requires. [`Obstacle::permission`] also considers the lock.
     pub const fn permission(self) -> Permission {
         match self {
-            Self::Activate => Permission::UsersWrite,
+            Self::Activate | Self::ChangeEmail => Permission::UsersWrite,
             Self::Unlock
             | Self::ExtendEnrollment
             | Self::SendActivation

@@ -1,12 +1,14 @@
 //! The time zone of an organization.
 
 use entity::organization;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use rules::time::Timestamp;
 
+use crate::Error;
+
 /// The time zone of an organization.
-pub(super) struct Zone {
+pub(crate) struct Zone {
     /// Its name (IANA).
     pub name: String,
     zone: TimeZone,
@@ -14,7 +16,7 @@ pub(super) struct Zone {
 
 /// Why a text is not a time.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum NoTime {
+pub(crate) enum NoTime {
     /// It is something else.
     Malformed,
     /// Clocks are set forward past it.
@@ -29,7 +31,7 @@ impl Zone {
 
     /// The time zone with this name. Names are checked before they are stored, so an unknown one comes
     /// from a newer server.
-    fn named(name: &str) -> Self {
+    pub fn named(name: &str) -> Self {
         match TimeZone::get(name) {
             Ok(zone) => Self {
                 name: name.to_owned(),
@@ -60,6 +62,28 @@ impl Zone {
             return Err(NoTime::Skipped);
         }
         let at = meant.earlier().map_err(|_| NoTime::Malformed)?;
+        Ok(Timestamp::from_unix_millis(at.as_millisecond()))
+    }
+
+    /// The date in this time zone at this time.
+    ///
+    /// # Errors
+    /// If the calendar does not go that far.
+    pub fn date(&self, at: Timestamp) -> Result<Date, Error> {
+        let instant = jiff::Timestamp::from_millisecond(at.unix_millis());
+        let instant = instant.map_err(|error| Error::internal(error.to_string()))?;
+        Ok(self.zone.to_datetime(instant).date())
+    }
+
+    /// The first moment of a date in this time zone: midnight, or where clocks are set forward past it, the
+    /// moment at which they are.
+    ///
+    /// # Errors
+    /// If the calendar does not go that far.
+    pub fn first_moment(&self, date: Date) -> Result<Timestamp, Error> {
+        let midnight = self.zone.to_ambiguous_timestamp(date.at(0, 0, 0, 0));
+        let at = midnight.compatible();
+        let at = at.map_err(|error| Error::internal(error.to_string()))?;
         Ok(Timestamp::from_unix_millis(at.as_millisecond()))
     }
 
@@ -133,6 +157,23 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn a_date_begins_at_its_first_moment_in_the_zone() {
+        let begins = |zone: &str, at: &str| {
+            let zone = Zone::named(zone);
+            let at = Timestamp::parse(at).expect("a timestamp");
+            let date = zone.date(at).expect("a date");
+            zone.first_moment(date).expect("a moment").to_string()
+        };
+        let late = "2027-04-19T12:30:00Z";
+        let auckland = "2027-04-19T12:00:00.000Z";
+        assert_eq!(begins("Pacific/Auckland", late), auckland);
+        assert_eq!(begins("UTC", late), "2027-04-19T00:00:00.000Z");
+        // Clocks in Beirut are set forward at midnight, so that day begins at one o'clock.
+        let beirut = begins("Asia/Beirut", "2027-03-28T12:00:00Z");
+        assert_eq!(beirut, "2027-03-27T22:00:00.000Z");
     }
 
     #[test]
