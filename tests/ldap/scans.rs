@@ -79,7 +79,8 @@ async fn a_bind_user_of_an_application_finds_its_users_only() {
     let bound = client.simple_bind(&name, &created.secret).await;
     assert_eq!(bound.unwrap().rc, 0);
     let (all, _) = found(&mut client, "(uid=*)").await;
-    let accountant = format!("uid=nadia.rahman,ou=people,{BASE}");
+    let id = payroll.id;
+    let accountant = format!("uid=nadia.rahman,app={id},ou=people,{BASE}");
     assert!(all.contains(&accountant), "{all:?}");
     assert!(!all.contains(&ADA.to_owned()), "{all:?}");
     for filter in WILDCARDS {

@@ -1,5 +1,6 @@
 //! The LDAP directory, as an LDAP server asks it.
 
+mod applications;
 mod binds;
 mod expiry;
 mod lanes;
