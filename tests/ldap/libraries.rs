@@ -4,10 +4,11 @@ use harness::said;
 use tokio::process::Command;
 
 use crate::setting::{ADA, BASE, PASSWORD, Setting, output};
-use crate::{file, installed};
+use crate::{documented, file, installed};
 
-/// Runs a program that searches, and authenticates a user as applications do.
+/// Runs a program that searches with the filters of the documentation, and authenticates a user as applications do.
 async fn works(it: &Setting, mut command: Command) {
+    let (filters, found): (Vec<_>, Vec<_>) = documented::filters(it).await.into_iter().unzip();
     command
         .env("LDAP_URL", it.ldaps())
         .env("LDAP_STARTTLS_URL", it.starttls())
@@ -15,11 +16,13 @@ async fn works(it: &Setting, mut command: Command) {
         .env("LDAP_BASE", BASE)
         .env("LDAP_SEARCHER", &it.searcher)
         .env("LDAP_SECRET", &it.secret)
-        .env("LDAP_PASSWORD", PASSWORD);
+        .env("LDAP_PASSWORD", PASSWORD)
+        .env("LDAP_FILTERS", filters.join("\n"));
     let people = it.found("(objectClass=person)", "uid").await.len();
     let printed = output(command).await;
+    let found: String = found.iter().map(|names| names.join(";") + "\n").collect();
     let expected = format!(
-        "{ADA}\nada@example.com\nbound\nrefused\n{people} in pages\nrefused in clear\nstarted TLS\n"
+        "{ADA}\nada@example.com\n{found}bound\nrefused\n{people} in pages\nrefused in clear\nstarted TLS\n"
     );
     assert!(printed.status.success(), "{}", said(&printed));
     assert_eq!(String::from_utf8_lossy(&printed.stdout), expected);

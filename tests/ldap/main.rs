@@ -7,6 +7,7 @@ mod applications;
 mod attacks;
 mod certificate;
 mod command_line;
+mod documented;
 mod handshakes;
 mod haproxy;
 mod libraries;

@@ -17,6 +17,11 @@ search.search(BASE, "(&(objectClass=person)(uid=ada))", attributes=["mail"])
 print(ada.entry_dn)
 print(ada.mail.value)
 
+for line in os.environ["LDAP_FILTERS"].splitlines():
+    search.search(BASE, line)
+    names = [one["dn"] for one in search.response if one["type"] == "searchResEntry"]
+    print(";".join(sorted(names)))
+
 for password, expected in [(os.environ["LDAP_PASSWORD"], "bound"), ("wrong", "refused")]:
     connection = Connection(server, ada.entry_dn, password)
     assert connection.bind() == (expected == "bound"), connection.result

@@ -18,6 +18,16 @@ const [ada] = found.searchEntries;
 console.log(ada.dn);
 console.log(ada.mail);
 
+for (const filter of process.env.LDAP_FILTERS.split("\n")) {
+  const { searchEntries } = await search.search(base, {
+    scope: "sub",
+    filter,
+    attributes: ["1.1"],
+  });
+  const names = searchEntries.map((entry) => entry.dn);
+  console.log(names.sort().join(";"));
+}
+
 const client = new Client({ url: process.env.LDAP_URL, tlsOptions });
 await client.bind(ada.dn, process.env.LDAP_PASSWORD);
 console.log("bound");

@@ -26,6 +26,10 @@ search.simple_bind_s(*SEARCHER)
 print(dn)
 print(ada["mail"][0].decode())
 
+for line in os.environ["LDAP_FILTERS"].splitlines():
+    found = search.search_s(BASE, ldap.SCOPE_SUBTREE, line, ["1.1"])
+    print(";".join(sorted(name for name, _ in found)))
+
 connection = connect("LDAP_URL")
 connection.simple_bind_s(dn, os.environ["LDAP_PASSWORD"])
 print("bound")
