@@ -2,6 +2,7 @@
 
 mod applications;
 mod binds;
+mod entries;
 mod expiry;
 mod lanes;
 mod members;
