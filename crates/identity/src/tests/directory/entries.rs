@@ -1,16 +1,18 @@
 //! What an entry has, and how it is found by its identifier.
 
 use contract::groups::CreateGroup;
+use contract::users::SetTemporaryPassword;
 use ldap::request::Scope;
 use rules::state::UserState;
 
 use super::searches::bind_user;
 use super::{SUFFIX, World, failed, found, names, tenant, user, values};
-use crate::{Error, groups};
+use crate::{Error, groups, users};
 
 crate::tests::on_each_database!(
     an_entry_is_found_by_its_identifier,
     an_entry_has_what_its_class_requires,
+    an_entry_is_locked_if_every_password_is_refused,
 );
 
 async fn an_entry_is_found_by_its_identifier(world: World) -> Result<(), Error> {
@@ -81,7 +83,7 @@ async fn an_entry_has_what_its_class_requires(world: World) -> Result<(), Error>
         assert_eq!(values(entry, "cn").len(), 1);
         assert_eq!(values(entry, "createTimestamp").len(), 1);
         assert_eq!(values(entry, "modifyTimestamp").len(), 1);
-        // No user has a manager with an entry: it is a text.
+        // The manager in a profile is a text and not a user, so it has no name here.
         assert_eq!(values(entry, "manager"), [""; 0]);
     }
     assert_eq!(values(ann, "pwdChangedTime"), [""; 0]);
@@ -91,5 +93,25 @@ async fn an_entry_has_what_its_class_requires(world: World) -> Result<(), Error>
         changed.len() == 1 && changed.iter().all(is_time),
         "{changed:?}"
     );
+    Ok(())
+}
+
+async fn an_entry_is_locked_if_every_password_is_refused(world: World) -> Result<(), Error> {
+    let tenant = tenant(&world, "a", |_| ()).await?;
+    let context = &world.context;
+    let who = bind_user(context, &tenant).await?;
+    let locked = async || names(context, &who, "(&(uid=*)(nsAccountLock=TRUE))").await;
+    // Without a password.
+    world.user(&tenant, "ann", UserState::Active).await?;
+    assert_eq!(locked().await?, ["uid=ann,ou=people"]);
+    let bob = user(&world, &tenant, "bob").await?.id;
+    let temporary = SetTemporaryPassword::default();
+    users::set_temporary_password(context, &tenant.owner.permit()?, bob, &temporary).await?;
+    assert_eq!(locked().await?, ["uid=ann,ou=people"]);
+    let cem = user(&world, &tenant, "cem").await?.id;
+    assert_eq!(locked().await?, ["uid=ann,ou=people"]);
+    users::expire_password(context, &tenant.owner.permit()?, cem).await?;
+    let both = ["uid=ann,ou=people", "uid=cem,ou=people"];
+    assert_eq!(locked().await?, both);
     Ok(())
 }
