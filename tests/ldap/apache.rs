@@ -6,16 +6,13 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use client::Portal;
-use contract::application_passwords::CreateApplicationPassword;
 use contract::applications::UpdateApplication;
-use contract::ids::ApplicationId;
-use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser};
-use contract::page::ListQuery;
 use harness::{free_port, until};
 use identity::demo::CREDENTIALS;
 use tokio::process::{Child, Command};
 
 use crate::file;
+use crate::for_application::{ForApplication, ada, application, application_password};
 use crate::setting::{BASE, PASSWORD, PATIENCE, Setting};
 
 const APACHE: &str = "/usr/sbin/apache2";
@@ -137,36 +134,17 @@ async fn a_page_is_for_a_group() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_password_for_an_application_opens_its_page() {
     let it = Setting::new().await;
-    let applications = it.owner.applications(&ListQuery::default()).await.unwrap();
-    let of_name = |name: &str| {
-        let mut found = applications.items.iter().filter(|one| one.name == name);
-        found.next().unwrap()
-    };
-    let (code, wiki) = (of_name("Code"), of_name("Wiki"));
-    let new = CreateLdapBindUser {
-        name: "code".to_owned(),
-        reads: BindUserScope::Application,
-        application_id: Some(code.id),
-    };
-    let reader = it.owner.create_ldap_bind_user(&new).await.unwrap();
-    let name = reader.bind_user.dn.unwrap();
-    let page = Page::new(&it, (&name, &reader.secret)).await;
-
-    let email = CREDENTIALS.user_email;
-    let ada = it.server.sign_in(Portal::User, email, PASSWORD).await;
-    let secret = async |application_id: Option<ApplicationId>| {
-        let new = CreateApplicationPassword {
-            name: "Browser".to_owned(),
-            application_id,
-        };
-        let created = ada.create_my_application_password(&new).await;
-        created.unwrap().password
-    };
-    let right = secret(Some(code.id)).await;
+    let code = ForApplication::new(&it, "Code").await;
+    let page = Page::new(&it, (&code.searcher, &code.secret)).await;
+    let code = code.application;
+    let wiki = application(&it, "Wiki").await;
+    let ada = ada(&it).await;
+    let right = application_password(&ada, Some(code.id)).await;
     // It searches for her name, authenticates with it, and asks whether it is among the members of the group.
     assert_eq!(page.open("ada", &right).await, Some(200));
     assert_eq!(page.open("ada", PASSWORD).await, Some(200));
-    for other in [secret(Some(wiki.id)).await, secret(None).await] {
+    for other in [Some(wiki.id), None] {
+        let other = application_password(&ada, other).await;
         assert_eq!(page.open("ada", &other).await, Some(401));
     }
 

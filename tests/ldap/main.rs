@@ -8,6 +8,7 @@ mod attacks;
 mod certificate;
 mod command_line;
 mod documented;
+mod for_application;
 mod handshakes;
 mod haproxy;
 mod libraries;

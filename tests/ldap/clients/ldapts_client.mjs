@@ -39,6 +39,16 @@ try {
 }
 await client.unbind();
 
+// The name that a bind user of an application finds is for a password for this application.
+const reader = new Client({ url: process.env.LDAP_URL, tlsOptions });
+await reader.bind(process.env.LDAP_READER, process.env.LDAP_READER_SECRET);
+const read = await reader.search(base, { scope: "sub", filter: "(uid=ada)", attributes: ["1.1"] });
+const inApplication = read.searchEntries[0].dn;
+await reader.bind(inApplication, process.env.LDAP_APPLICATION_PASSWORD);
+const own = await reader.search(inApplication, { scope: "base", attributes: ["1.1"] });
+console.log(own.searchEntries[0].dn);
+await reader.unbind();
+
 const all = await search.search(base, {
   scope: "sub",
   filter: "(objectClass=person)",

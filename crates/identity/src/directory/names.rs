@@ -62,16 +62,17 @@ impl Tenant {
         place(name.below(&self.suffix)?, self.application)
     }
 
-    /// The name without the application, which is no level of the tree: it is directly below the users.
+    /// The name without the application, for questions about the tree. Users are directly below their unit, so that
+    /// clients that search one level find them.
     pub fn in_tree<'a>(&self, name: &'a Dn) -> Cow<'a, Dn> {
-        match (self.application, self.place(name)) {
-            (
-                Some(_),
-                Some(Place::Person {
-                    username,
-                    application: None,
-                }),
-            ) => Cow::Owned(self.unit(Unit::People).child("uid", username)),
+        if self.application.is_none() {
+            return Cow::Borrowed(name);
+        }
+        match self.place(name) {
+            Some(Place::Person {
+                username,
+                application: None,
+            }) => Cow::Owned(self.unit(Unit::People).child("uid", username)),
             _ => Cow::Borrowed(name),
         }
     }
