@@ -1,5 +1,9 @@
 //! What applications ask for, in the words of their own settings.
 
+use std::collections::BTreeSet;
+
+use harness::{pending_user, said};
+
 use crate::setting::{ADA, BASE, Setting};
 
 const ENGINEERING: &str = "cn=Engineering,ou=groups,dc=acme,dc=example";
@@ -55,4 +59,119 @@ async fn groups_are_found_by_their_members() {
     // Parts of the tree are entries, too.
     let units = it.found("(objectClass=organizationalUnit)", "ou").await;
     assert!(units.iter().any(|it| it == "people"), "{units:?}");
+}
+
+/// The lines of the answer to the literal request of an application.
+async fn answer(it: &Setting, request: &[&str]) -> Vec<String> {
+    let who = (it.searcher.as_str(), it.secret.as_str());
+    let arguments = [&["-LLL", "-o", "ldif-wrap=no"][..], request].concat();
+    let answer = it.run_as("ldapsearch", who, &arguments).await;
+    assert!(answer.status.success(), "{request:?}: {}", said(&answer));
+    let text = String::from_utf8(answer.stdout).unwrap();
+    let is_comment = |line: &str| line.is_empty() || line.starts_with('#');
+    let lines = text.lines().filter(|line| !is_comment(line));
+    lines.map(str::to_owned).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nextcloud_reads_users_by_pages_of_five_hundred() {
+    let it = Setting::new().await;
+    let people = format!("ou=people,{BASE}");
+    let request = [
+        "-b",
+        &people,
+        "-E",
+        "!pr=500/noprompt",
+        "(&(objectClass=inetOrgPerson))",
+        // Its list, in which `dn` is no attribute and most are of other directories.
+        "dn",
+        "uid",
+        "samaccountname",
+        "memberof",
+        "entryuuid",
+        "nsuniqueid",
+        "objectguid",
+        "guid",
+        "ipauniqueid",
+        "mail",
+        "displayname",
+        "jpegphoto",
+        "thumbnailphoto",
+    ];
+    let lines = answer(&it, &request).await;
+    let of = |start: &str| {
+        let values = lines.iter().filter_map(|line| line.strip_prefix(start));
+        values.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let mut names = of("dn: ");
+    names.sort_unstable();
+    assert_eq!(names, it.found("(objectClass=person)", "dn").await);
+    assert_eq!(of("uid: ").len(), names.len());
+    assert_eq!(of("entryUUID: ").len(), names.len());
+    assert!(of("memberOf: ").iter().any(|group| group == ENGINEERING));
+    let attributes = lines.iter().filter_map(|line| line.split_once(':'));
+    let attributes: BTreeSet<_> = attributes.map(|(name, _)| name).collect();
+    let known = ["displayName", "dn", "entryUUID", "mail", "memberOf", "uid"];
+    assert_eq!(attributes, BTreeSet::from(known));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn keycloak_finds_a_user_by_the_identifier() {
+    let it = Setting::new().await;
+    let [id] = <[String; 1]>::try_from(it.found("(uid=ada)", "entryUUID").await).unwrap();
+    let people = format!("ou=people,{BASE}");
+    for id in [id.clone(), id.to_uppercase()] {
+        let filter = format!(
+            "(&(entryUUID={id})(objectclass=inetOrgPerson)(objectclass=organizationalPerson))"
+        );
+        // Its default is to search one level.
+        let request = [
+            "-b",
+            &people,
+            "-s",
+            "one",
+            &filter,
+            "uid",
+            "cn",
+            "sn",
+            "mail",
+            "entryUUID",
+            "createTimestamp",
+            "modifyTimestamp",
+            "pwdChangedTime",
+        ];
+        let lines = answer(&it, &request).await;
+        assert_eq!(lines.first(), Some(&format!("dn: {ADA}")), "{lines:?}");
+        for attribute in ["createTimestamp", "modifyTimestamp", "pwdChangedTime"] {
+            let start = format!("{attribute}: ");
+            let time = lines.iter().find_map(|line| line.strip_prefix(&start));
+            let time = time.and_then(|time| time.strip_suffix('Z'));
+            let is_time = time.is_some_and(|it| it.bytes().all(|byte| byte.is_ascii_digit()));
+            assert!(is_time && time.map(str::len) == Some(14), "{lines:?}");
+        }
+    }
+    let other = "00000000-0000-4000-8000-000000000000";
+    for id in [other, "ada", ""] {
+        let found = it.found(&format!("(entryUUID={id})"), "dn").await;
+        assert!(found.is_empty(), "{id}: {found:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn gitea_reads_who_signs_in() {
+    let it = Setting::new().await;
+    // A user without a name has a surname, which the class requires.
+    pending_user(&it.owner, "grace@example.com").await;
+    let people = format!("ou=people,{BASE}");
+    for (entered, surname, given) in [("ada", "Lovelace", 1), ("grace", "grace", 0)] {
+        let filter = format!("(&(objectClass=person)(|(uid={entered})(mail={entered})))");
+        let attributes = ["uid", "givenName", "sn", "mail", "sshPublicKey", "memberOf"];
+        let request = [&["-b", &*people, &*filter][..], &attributes].concat();
+        let lines = answer(&it, &request).await;
+        let name = format!("dn: uid={entered},{people}");
+        assert_eq!(lines.first(), Some(&name), "{lines:?}");
+        assert!(lines.contains(&format!("sn: {surname}")), "{lines:?}");
+        let names = lines.iter().filter(|it| it.starts_with("givenName: "));
+        assert_eq!(names.count(), given, "{lines:?}");
+    }
 }

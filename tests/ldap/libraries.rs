@@ -3,23 +3,34 @@
 use harness::said;
 use tokio::process::Command;
 
+use crate::for_application::{ForApplication, ada, application_password};
 use crate::setting::{ADA, BASE, PASSWORD, Setting, output};
-use crate::{file, installed};
+use crate::{documented, file, installed};
 
-/// Runs a program that searches, and authenticates a user as applications do.
+/// Runs a program that searches with the filters of the documentation, and authenticates a user as applications do.
 async fn works(it: &Setting, mut command: Command) {
+    let (filters, found): (Vec<_>, Vec<_>) = documented::filters(it).await.into_iter().unzip();
+    let code = ForApplication::new(it, "Code").await;
+    let id = code.application.id;
+    let for_code = application_password(&ada(it).await, Some(id)).await;
     command
+        .env("LDAP_READER", &code.searcher)
+        .env("LDAP_READER_SECRET", &code.secret)
+        .env("LDAP_APPLICATION_PASSWORD", for_code)
         .env("LDAP_URL", it.ldaps())
         .env("LDAP_STARTTLS_URL", it.starttls())
         .env("LDAP_AUTHORITY", it.authority.trusted())
         .env("LDAP_BASE", BASE)
         .env("LDAP_SEARCHER", &it.searcher)
         .env("LDAP_SECRET", &it.secret)
-        .env("LDAP_PASSWORD", PASSWORD);
+        .env("LDAP_PASSWORD", PASSWORD)
+        .env("LDAP_FILTERS", filters.join("\n"));
     let people = it.found("(objectClass=person)", "uid").await.len();
     let printed = output(command).await;
+    let found: String = found.iter().map(|names| names.join(";") + "\n").collect();
+    let in_code = format!("uid=ada,app={id},ou=people,{BASE}");
     let expected = format!(
-        "{ADA}\nada@example.com\nbound\nrefused\n{people} in pages\nrefused in clear\nstarted TLS\n"
+        "{ADA}\nada@example.com\n{found}bound\nrefused\n{in_code}\n{people} in pages\nrefused in clear\nstarted TLS\n"
     );
     assert!(printed.status.success(), "{}", said(&printed));
     assert_eq!(String::from_utf8_lossy(&printed.stdout), expected);

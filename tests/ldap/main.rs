@@ -7,6 +7,8 @@ mod applications;
 mod attacks;
 mod certificate;
 mod command_line;
+mod documented;
+mod for_application;
 mod handshakes;
 mod haproxy;
 mod libraries;

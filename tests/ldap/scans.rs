@@ -1,10 +1,9 @@
 //! Wildcards and referrals: neither shows more than the caller may see.
 
-use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser};
-use contract::page::ListQuery;
 use ldap3::controls::{MakeCritical, ManageDsaIt};
 use ldap3::{Scope, SearchEntry};
 
+use crate::for_application::ForApplication;
 use crate::rust_client::{connect, found};
 use crate::setting::{ADA, BASE, PASSWORD, Setting};
 
@@ -65,21 +64,13 @@ async fn a_user_finds_nobody_else_by_wildcards() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_bind_user_of_an_application_finds_its_users_only() {
     let it = Setting::new().await;
-    let applications = it.owner.applications(&ListQuery::default()).await.unwrap();
-    let mut applications = applications.items.into_iter();
-    let payroll = applications.find(|one| one.name == "Payroll").unwrap();
-    let new = CreateLdapBindUser {
-        name: "payroll".to_owned(),
-        reads: BindUserScope::Application,
-        application_id: Some(payroll.id),
-    };
-    let created = it.owner.create_ldap_bind_user(&new).await.unwrap();
-    let name = created.bind_user.dn.unwrap();
+    let payroll = ForApplication::new(&it, "Payroll").await;
     let mut client = connect(&it, false).await;
-    let bound = client.simple_bind(&name, &created.secret).await;
+    let bound = client.simple_bind(&payroll.searcher, &payroll.secret).await;
     assert_eq!(bound.unwrap().rc, 0);
     let (all, _) = found(&mut client, "(uid=*)").await;
-    let accountant = format!("uid=nadia.rahman,ou=people,{BASE}");
+    let id = payroll.application.id;
+    let accountant = format!("uid=nadia.rahman,app={id},ou=people,{BASE}");
     assert!(all.contains(&accountant), "{all:?}");
     assert!(!all.contains(&ADA.to_owned()), "{all:?}");
     for filter in WILDCARDS {

@@ -17,10 +17,24 @@ search.search(BASE, "(&(objectClass=person)(uid=ada))", attributes=["mail"])
 print(ada.entry_dn)
 print(ada.mail.value)
 
+for line in os.environ["LDAP_FILTERS"].splitlines():
+    search.search(BASE, line)
+    names = [one["dn"] for one in search.response if one["type"] == "searchResEntry"]
+    print(";".join(sorted(names)))
+
 for password, expected in [(os.environ["LDAP_PASSWORD"], "bound"), ("wrong", "refused")]:
     connection = Connection(server, ada.entry_dn, password)
     assert connection.bind() == (expected == "bound"), connection.result
     print(expected)
+
+# The name that a bind user of an application finds is for a password for this application.
+READER = os.environ["LDAP_READER"], os.environ["LDAP_READER_SECRET"]
+reader = Connection(server, *READER, auto_bind=True)
+reader.search(BASE, "(uid=ada)")
+[in_application] = [one["dn"] for one in reader.response]
+user = Connection(server, in_application, os.environ["LDAP_APPLICATION_PASSWORD"], auto_bind=True)
+user.search(in_application, "(objectClass=person)", search_scope="BASE")
+print(user.response[0]["dn"])
 
 pages = search.extend.standard.paged_search(
     BASE, "(objectClass=person)", attributes=["uid"], paged_size=7, generator=True

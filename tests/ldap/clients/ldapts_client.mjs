@@ -18,6 +18,16 @@ const [ada] = found.searchEntries;
 console.log(ada.dn);
 console.log(ada.mail);
 
+for (const filter of process.env.LDAP_FILTERS.split("\n")) {
+  const { searchEntries } = await search.search(base, {
+    scope: "sub",
+    filter,
+    attributes: ["1.1"],
+  });
+  const names = searchEntries.map((entry) => entry.dn);
+  console.log(names.sort().join(";"));
+}
+
 const client = new Client({ url: process.env.LDAP_URL, tlsOptions });
 await client.bind(ada.dn, process.env.LDAP_PASSWORD);
 console.log("bound");
@@ -28,6 +38,16 @@ try {
   console.log("refused");
 }
 await client.unbind();
+
+// The name that a bind user of an application finds is for a password for this application.
+const reader = new Client({ url: process.env.LDAP_URL, tlsOptions });
+await reader.bind(process.env.LDAP_READER, process.env.LDAP_READER_SECRET);
+const read = await reader.search(base, { scope: "sub", filter: "(uid=ada)", attributes: ["1.1"] });
+const inApplication = read.searchEntries[0].dn;
+await reader.bind(inApplication, process.env.LDAP_APPLICATION_PASSWORD);
+const own = await reader.search(inApplication, { scope: "base", attributes: ["1.1"] });
+console.log(own.searchEntries[0].dn);
+await reader.unbind();
 
 const all = await search.search(base, {
   scope: "sub",

@@ -26,6 +26,10 @@ search.simple_bind_s(*SEARCHER)
 print(dn)
 print(ada["mail"][0].decode())
 
+for line in os.environ["LDAP_FILTERS"].splitlines():
+    found = search.search_s(BASE, ldap.SCOPE_SUBTREE, line, ["1.1"])
+    print(";".join(sorted(name for name, _ in found)))
+
 connection = connect("LDAP_URL")
 connection.simple_bind_s(dn, os.environ["LDAP_PASSWORD"])
 print("bound")
@@ -33,6 +37,14 @@ try:
     connection.simple_bind_s(dn, "wrong")
 except ldap.INVALID_CREDENTIALS:
     print("refused")
+
+# The name that a bind user of an application finds is for a password for this application.
+reader = connect("LDAP_URL")
+reader.simple_bind_s(os.environ["LDAP_READER"], os.environ["LDAP_READER_SECRET"])
+[(in_application, _)] = reader.search_s(BASE, ldap.SCOPE_SUBTREE, "(uid=ada)", ["1.1"])
+connection.simple_bind_s(in_application, os.environ["LDAP_APPLICATION_PASSWORD"])
+[(in_application, _)] = connection.search_s(in_application, ldap.SCOPE_BASE, attrlist=["1.1"])
+print(in_application)
 
 count, cookie = 0, ""
 while True:

@@ -32,6 +32,13 @@ pub enum Resource {
     Device,
 }
 
+impl Resource {
+    /// An application, or without one a device.
+    pub fn of(application: Option<ApplicationId>) -> Self {
+        application.map_or(Self::Device, Self::Application)
+    }
+}
+
 /// A secret that somebody gives for a user.
 pub struct Attempt<'a> {
     /// The tenant, which the service knows.
@@ -232,10 +239,7 @@ async fn refusal(
     if row.revoked_at.is_some() {
         return Ok(Some(ResourceRefusal::Revoked));
     }
-    let bound_to = row.application_id.map_or(Resource::Device, |id| {
-        Resource::Application(ApplicationId(id))
-    });
-    if bound_to != resource {
+    if Resource::of(row.application_id.map(ApplicationId)) != resource {
         return Ok(Some(ResourceRefusal::OtherResource));
     }
     let organization = OrganizationId(account.organization_id);

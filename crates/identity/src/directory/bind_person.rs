@@ -1,26 +1,24 @@
 use std::time::Duration;
 
 use contract::events::EventAction;
-use contract::ids::{ApplicationId, OrganizationId};
+use contract::ids::ApplicationId;
 use ldap::control::PasswordPolicyWarning;
 use rules::directory::{BindRefusal, judge_bind};
-use uuid::Uuid;
 
 use super::Failed;
 use super::bind::{BindAnswer, BindRequest};
 use super::refusal::{bind_facts, refused, wrong};
 use super::tenant::Tenant;
-use super::who::{Identity, Proof, Who};
+use super::who::{Identity, Proof, Who, is_open};
+use crate::Context;
 use crate::accounts::{
     Attempt, Member, PasswordOf, Verified, facts, find_member_by_username, party,
     record_after_answer, return_attempt, verify_password,
 };
 use crate::actor::Client;
 use crate::application_passwords::{self, Resource, may_be_one, verify_first};
-use crate::applications::open_among;
 use crate::crypto::{Lane, decoy};
 use crate::events::NewEvent;
-use crate::{Context, Error};
 
 /// Authenticates a user: with an application password, or else with the password of the account.
 pub(super) async fn bind_person(
@@ -32,19 +30,23 @@ pub(super) async fn bind_person(
     // The key of a username is ASCII, and so is each username.
     let key = username.trim().to_ascii_lowercase();
     if may_be_one(request.password) {
-        let resource = application.map_or(Resource::Device, Resource::Application);
         let attempt = application_passwords::Attempt {
             organization: tenant.id(),
             username: &key,
             secret: request.password,
-            resource,
+            resource: Resource::of(application),
             client: request.client,
         };
         let policy = tenant.policy().resource();
         match verify_first(context, &attempt, policy).await? {
             application_passwords::Verified::Right(proved) => {
-                let by = Proof::ApplicationPassword(proved.password, resource);
-                return Ok(bound(tenant, (proved.user.0, by), None));
+                let by = Proof::ApplicationPassword(proved.password);
+                let identity = Identity::Person {
+                    account: proved.user.0,
+                    application,
+                    by,
+                };
+                return Ok(bound(tenant, identity, None));
             }
             application_passwords::Verified::Refused(refusal) => {
                 let member = find(context, tenant, &key).await?;
@@ -57,10 +59,7 @@ pub(super) async fn bind_person(
     }
     let (member, by) = prove(context, tenant, &key, request).await?;
     let judged = judge_bind(&bind_facts(&member), tenant.policy(), context.now());
-    let is_open = match application {
-        Some(id) => is_open(context, &member, id).await?,
-        None => true,
-    };
+    let is_open = is_open(context, &member, application).await?;
     let judged = judged.and_then(|left| {
         if is_open {
             Ok(left)
@@ -71,8 +70,12 @@ pub(super) async fn bind_person(
     match judged {
         Ok(left) => {
             let account = &member.account;
-            let by = Proof::AccountPassword(account.password_set_at);
-            Ok(bound(tenant, (account.id, by), left))
+            let identity = Identity::Person {
+                account: account.id,
+                application,
+                by: Proof::AccountPassword(account.password_set_at),
+            };
+            Ok(bound(tenant, identity, left))
         }
         Err(refusal) => {
             // What is remembered costs nothing, and each refusal may write an event.
@@ -150,19 +153,12 @@ async fn find(context: &Context, tenant: &Tenant, key: &str) -> Result<Member, F
     member.ok_or_else(wrong)
 }
 
-async fn is_open(context: &Context, member: &Member, id: ApplicationId) -> Result<bool, Error> {
-    let read = context.database().read();
-    let organization = OrganizationId(member.organization.id);
-    let open = open_among(read, organization, member.account.id, [id.0]).await?;
-    Ok(!open.is_empty())
-}
-
-fn bound(tenant: &Tenant, (account, by): (Uuid, Proof), left: Option<Duration>) -> BindAnswer {
+fn bound(tenant: &Tenant, identity: Identity, left: Option<Duration>) -> BindAnswer {
     let seconds = |left: Duration| i32::try_from(left.as_secs()).unwrap_or(i32::MAX);
     BindAnswer::Bound {
         who: Who {
             organization: tenant.id(),
-            identity: Identity::Person { account, by },
+            identity,
         },
         warning: left.map(|left| PasswordPolicyWarning::TimeBeforeExpiration(seconds(left))),
     }

@@ -121,13 +121,10 @@ async fn whose(
     }))
 }
 
-/// The key of the username in the name of a user.
+/// The key of the username in the name of a user, with an application or without: the password is that of the account.
 fn username_key(tenant: &Tenant, name: &Dn) -> Option<String> {
     match tenant.place(name) {
-        Some(Place::Person {
-            username,
-            application: None,
-        }) => Some(username.trim().to_ascii_lowercase()),
+        Some(Place::Person { username, .. }) => Some(username.trim().to_ascii_lowercase()),
         _ => None,
     }
 }

@@ -7,6 +7,9 @@
 //! - `uid=NAME,ou=people,SUFFIX`: its users, except staged ones.
 //! - `cn=NAME,ou=groups,SUFFIX`: its groups.
 //! - `cn=NAME,ou=services,SUFFIX`: its bind users, each of which only sees itself.
+//!
+//! A bind user that reads for one application knows users as `uid=NAME,app=ID,ou=people,SUFFIX`, so that the
+//! application authenticates them with a name that says for which application.
 
 mod bind;
 mod bind_person;

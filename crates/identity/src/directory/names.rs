@@ -1,5 +1,8 @@
 //! The names of the entries of an organization.
 
+use std::borrow::Cow;
+
+use contract::ids::ApplicationId;
 use ldap::dn::{Dn, Rdn};
 
 use super::tenant::Tenant;
@@ -42,7 +45,8 @@ pub(super) enum Place<'a> {
     Person {
         /// The username, in any case.
         username: &'a str,
-        /// The identifier of the application in which the user authenticates. Such a name is no entry.
+        /// The identifier of an application that the caller does not ask for. Such a name is no entry, but a user
+        /// can authenticate with it.
         application: Option<&'a str>,
     },
     /// A group.
@@ -52,9 +56,25 @@ pub(super) enum Place<'a> {
 }
 
 impl Tenant {
-    /// What a name is the name of. `None` if no entry can have it.
+    /// What a name is the name of. `None` if no entry can have it. For callers who ask for an application, a user has
+    /// two names: with the application and without.
     pub fn place<'a>(&self, name: &'a Dn) -> Option<Place<'a>> {
-        place(name.below(&self.suffix)?)
+        place(name.below(&self.suffix)?, self.application)
+    }
+
+    /// The name without the application, for questions about the tree. Users are directly below their unit, so that
+    /// clients that search one level find them.
+    pub fn in_tree<'a>(&self, name: &'a Dn) -> Cow<'a, Dn> {
+        if self.application.is_none() {
+            return Cow::Borrowed(name);
+        }
+        match self.place(name) {
+            Some(Place::Person {
+                username,
+                application: None,
+            }) => Cow::Owned(self.unit(Unit::People).child("uid", username)),
+            _ => Cow::Borrowed(name),
+        }
     }
 
     /// The name of a part of the directory.
@@ -62,9 +82,14 @@ impl Tenant {
         self.suffix.child("ou", unit.name())
     }
 
-    /// The name of a user.
+    /// The name of a user, with the application that the caller asks for.
     pub fn person(&self, username: &str) -> Dn {
-        self.unit(Unit::People).child("uid", username)
+        let people = self.unit(Unit::People);
+        let above = match self.application {
+            Some(id) => people.child(APPLICATION, &id.to_string()),
+            None => people,
+        };
+        above.child("uid", username)
     }
 
     /// The name of a group.
@@ -78,27 +103,31 @@ impl Tenant {
     }
 }
 
-/// What the components below the suffix name.
-fn place(below: &[Rdn]) -> Option<Place<'_>> {
-    let Some((last, own)) = below.split_last() else {
+/// What the components below the suffix name, for callers who ask for `own`.
+fn place(below: &[Rdn], own: Option<ApplicationId>) -> Option<Place<'_>> {
+    let Some((last, rest)) = below.split_last() else {
         return Some(Place::Suffix);
     };
     let unit = value(last, "ou")?;
     let unit = Unit::ALL
         .into_iter()
         .find(|one| unit.trim().eq_ignore_ascii_case(one.name()))?;
-    match (unit, own) {
+    match (unit, rest) {
         (_, []) => Some(Place::Unit(unit)),
-        (Unit::People, [own]) => Some(Place::Person {
-            username: value(own, "uid")?,
+        (Unit::People, [user]) => Some(Place::Person {
+            username: value(user, "uid")?,
             application: None,
         }),
-        (Unit::People, [own, application]) => Some(Place::Person {
-            username: value(own, "uid")?,
-            application: Some(value(application, APPLICATION)?),
-        }),
-        (Unit::Groups, [own]) => value(own, "cn").map(Place::Group),
-        (Unit::Services, [own]) => value(own, "cn").map(Place::Service),
+        (Unit::People, [user, application]) => {
+            let application = value(application, APPLICATION)?;
+            let is_own = own.is_some() && application.parse::<ApplicationId>().ok() == own;
+            Some(Place::Person {
+                username: value(user, "uid")?,
+                application: (!is_own).then_some(application),
+            })
+        }
+        (Unit::Groups, [group]) => value(group, "cn").map(Place::Group),
+        (Unit::Services, [service]) => value(service, "cn").map(Place::Service),
         _ => None,
     }
 }
@@ -115,10 +144,10 @@ fn value<'a>(component: &'a Rdn, attribute: &str) -> Option<&'a str> {
 mod tests {
     use super::*;
 
-    fn of(text: &str) -> Option<String> {
+    fn of(text: &str, own: Option<ApplicationId>) -> Option<String> {
         let name = Dn::parse(text).ok()?;
         let suffix = Dn::parse("dc=example,dc=com").ok()?;
-        place(name.below(&suffix)?).map(|place| format!("{place:?}"))
+        place(name.below(&suffix)?, own).map(|place| format!("{place:?}"))
     }
 
     #[test]
@@ -151,7 +180,35 @@ mod tests {
             ("dc=com", None),
             ("uid=ada,ou=people,dc=other,dc=com", None),
         ] {
-            assert_eq!(of(text).as_deref(), place, "{text}");
+            assert_eq!(of(text, None).as_deref(), place, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_caller_who_asks_for_an_application_knows_users_with_it_and_without() {
+        let wiki = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
+        let own = wiki.parse().ok();
+        let ada = Some("Person { username: \"ada\", application: None }");
+        for (text, place) in [
+            ("uid=ada,ou=people,dc=example,dc=com".to_owned(), ada),
+            (
+                format!("uid=ada,app={wiki},ou=people,dc=example,dc=com"),
+                ada,
+            ),
+            (
+                format!(
+                    "uid=ada,APP={},ou=people,dc=example,dc=com",
+                    wiki.to_uppercase()
+                ),
+                ada,
+            ),
+            (
+                "uid=ada,app=7,ou=people,dc=example,dc=com".to_owned(),
+                Some("Person { username: \"ada\", application: Some(\"7\") }"),
+            ),
+            (format!("app={wiki},ou=people,dc=example,dc=com"), None),
+        ] {
+            assert_eq!(of(&text, own).as_deref(), place, "{text}");
         }
     }
 }

@@ -1,4 +1,4 @@
-use contract::ids::OrganizationId;
+use contract::ids::{ApplicationId, OrganizationId};
 use entity::directory::{Column, Entity, Model};
 use entity::organization;
 use ldap::dn::Dn;
@@ -18,6 +18,8 @@ pub(super) struct Tenant {
     pub organization: organization::Model,
     /// The name below which its entries are.
     pub suffix: Dn,
+    /// The application that the caller asks for, which is then a part of the names of users.
+    pub application: Option<ApplicationId>,
 }
 
 impl Tenant {
@@ -72,6 +74,7 @@ impl Tenant {
         Some(Self {
             organization,
             suffix,
+            application: None,
         })
     }
 

@@ -268,10 +268,15 @@ mod tests {
             "the account is locked until 1970-01-01T00:00:09.000Z; data 775, Latchkey"
         );
         for (refusal, data) in [
+            (BindRefusal::OrganizationSuspended, Some("data 533,")),
             (BindRefusal::Suspended, Some("data 533,")),
+            (BindRefusal::Staged, Some("data 533,")),
+            (BindRefusal::PasswordPending, Some("data 773,")),
             (BindRefusal::PasswordExpired, Some("data 532,")),
             (BindRefusal::TemporaryPassword, Some("data 773,")),
             (BindRefusal::ApplicationPasswordRequired, None),
+            (BindRefusal::OtherResource, None),
+            (BindRefusal::ApplicationClosed, None),
             (BindRefusal::Revoked, None),
         ] {
             let text = refusal.explanation();

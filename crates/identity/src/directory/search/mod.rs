@@ -242,7 +242,9 @@ impl<'a> Searching<'a> {
             filter,
             ..
         } = self.request;
-        scope.includes(base, entry.dn()) && filter.matches(entry)
+        let tenant = &self.present.tenant;
+        let is_reached = scope.includes(&tenant.in_tree(base), &tenant.in_tree(entry.dn()));
+        is_reached && filter.matches(entry)
     }
 
     /// What the base is the name of, if there is such an entry that the caller may see.

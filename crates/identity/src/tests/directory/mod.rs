@@ -1,6 +1,8 @@
 //! The LDAP directory, as an LDAP server asks it.
 
+mod applications;
 mod binds;
+mod entries;
 mod expiry;
 mod lanes;
 mod members;
