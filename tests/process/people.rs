@@ -40,12 +40,17 @@ pub async fn delivery_tried(operator: &Client, email: &str, state: MailState) ->
     .await
 }
 
+/// A file with this number of users.
+pub fn users_file(users: u32) -> String {
+    let rows = (0..users).map(|number| format!("user{number}@example.com,User {number}\n"));
+    format!("email,firstName\n{}", rows.collect::<String>())
+}
+
 /// Begins to import this number of users.
 pub async fn begin_import(operator: &Client, users: u32) -> UserImport {
-    let rows = (0..users).map(|number| format!("user{number}@example.com,User {number}\n"));
-    let file = format!("email,firstName\n{}", rows.collect::<String>());
     let query = UploadQuery::default();
-    let import = operator.upload_import(&query, file.into_bytes()).await;
+    let import = operator.upload_import(&query, users_file(users).into_bytes());
+    let import = import.await;
     operator.run_import(import.unwrap().id).await.unwrap()
 }
 
