@@ -97,18 +97,26 @@ async fn large_users(installation: &Installation, operator: &Client) {
     database.close().await.unwrap();
 }
 
-/// Runs a command that writes to this path, and kills it as soon as it writes.
-async fn killed(installation: &Installation, arguments: &[&str], path: &Path) {
+/// Runs a command that writes to this path, and kills it when it has written at least this number of bytes. Returns
+/// the path of what remains.
+async fn killed(
+    installation: &Installation,
+    arguments: &[&str],
+    path: &Path,
+    bytes: u64,
+) -> PathBuf {
     let mut part = path.as_os_str().to_owned();
     part.push(".part");
+    let part = PathBuf::from(part);
     let mut command = installation.spawn(arguments);
-    while !Path::new(&part).exists() {
+    while !part.metadata().is_ok_and(|part| part.len() >= bytes) {
         assert!(command.try_wait().unwrap().is_none(), "it has ended");
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
     command.kill().await.unwrap();
     assert!(!path.exists(), "{} looks complete", path.display());
-    assert!(Path::new(&part).exists());
+    assert!(part.exists());
+    part
 }
 
 async fn an_export_that_is_killed_is_not_taken_for_a_complete_one(backend: Backend) {
@@ -128,7 +136,7 @@ async fn an_export_that_is_killed_is_not_taken_for_a_complete_one(backend: Backe
     let path = installation.folder().join("users.jsonl");
     let output = path.to_str().unwrap();
     let export = ["export", "users", "--format", "jsonl", "--output", output];
-    killed(&installation, &export, &path).await;
+    killed(&installation, &export, &path, 0).await;
     installation.succeed(&export).await;
     let lines = std::fs::read_to_string(&path).unwrap();
     assert_eq!(lines.lines().count(), USERS as usize);
@@ -136,7 +144,7 @@ async fn an_export_that_is_killed_is_not_taken_for_a_complete_one(backend: Backe
     let folder = installation.folder().join("everything");
     let output = folder.to_str().unwrap();
     let export = ["organization", "export", "Example Ltd", "--output", output];
-    killed(&installation, &export, &folder).await;
+    killed(&installation, &export, &folder, 0).await;
     installation.succeed(&export).await;
     let lines = std::fs::read_to_string(folder.join("users.jsonl")).unwrap();
     assert_eq!(lines.lines().count(), USERS as usize);
@@ -144,20 +152,6 @@ async fn an_export_that_is_killed_is_not_taken_for_a_complete_one(backend: Backe
         let name = entry.unwrap().file_name().into_string().unwrap();
         assert!(!name.ends_with(".part"), "{name}");
     }
-}
-
-/// Runs a command that writes to this path, and kills it when the beginning is written. Returns the path of that.
-async fn interrupted(installation: &Installation, arguments: &[&str], path: &Path) -> PathBuf {
-    let mut part = path.as_os_str().to_owned();
-    part.push(".part");
-    let part = PathBuf::from(part);
-    let mut command = installation.spawn(arguments);
-    while part.metadata().is_ok_and(|file| file.len() < BEGINNING) || !part.exists() {
-        assert!(command.try_wait().unwrap().is_none(), "it has ended");
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
-    command.kill().await.unwrap();
-    part
 }
 
 async fn an_export_whose_command_was_killed_is_resumed(backend: Backend) {
@@ -168,7 +162,7 @@ async fn an_export_whose_command_was_killed_is_resumed(backend: Backend) {
         let export = ["export", "users", "--format", format];
         let path = installation.folder().join(format!("users.{format}"));
         let output = [&export[..], &["--output", path.to_str().unwrap()]].concat();
-        let part = interrupted(&installation, &output, &path).await;
+        let part = killed(&installation, &output, &path, BEGINNING).await;
         let resume = [&export[..], &["--resume", part.to_str().unwrap()]].concat();
         installation.succeed(&resume).await;
         let whole = installation.succeed(&export).await;

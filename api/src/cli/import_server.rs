@@ -1,6 +1,5 @@
 //! The API of the server that a file is imported to.
 
-use std::fmt::Display;
 use std::io::Write;
 use std::time::{Duration, Instant};
 
@@ -158,8 +157,10 @@ impl ImportServer {
         let mut next = FIRST_DELAY;
         let mut failing_since = None;
         loop {
-            let again = request.try_clone();
-            let again = again.ok_or_else(|| unavailable("the request cannot be repeated"))?;
+            // A request that could not be built has no copies, and its attempt fails.
+            let Some(again) = request.try_clone() else {
+                return Ok((attempt(request).await, false));
+            };
             let (why, asked) = match attempt(again).await {
                 Err(Failure::Temporary { why, delay }) => (why, delay),
                 result => {
@@ -249,10 +250,6 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, CliError> {
     })
 }
 
-fn unavailable(why: impl Display) -> CliError {
-    CliError::Unreachable(format!("the server is not available: {why}"))
-}
-
 /// Tells the person what is happening, in place of the progress.
 fn say(text: &str) {
     let _ = writeln!(std::io::stderr(), "\r{text}");
@@ -261,7 +258,9 @@ fn say(text: &str) {
 impl From<Failure> for CliError {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Temporary { why, .. } => unavailable(why),
+            Failure::Temporary { why, .. } => {
+                Self::Unreachable(format!("the server is not available: {why}"))
+            }
             Failure::Refused(problem) if problem.kind == ProblemType::NotFound => Self::Unsuitable(
                 "the organization of this API key has no such import. \
                  Imports are deleted after 30 days"
