@@ -34,6 +34,7 @@ mod email_verification;
 mod event_stream;
 mod export_pages;
 mod exports;
+mod exports_continued;
 mod factors;
 mod fair_shares;
 mod following_events;

@@ -1,5 +1,6 @@
 //! Components that several features use.
 
+mod action_filter;
 mod confirm_named;
 mod details;
 mod download_button;
@@ -26,6 +27,7 @@ mod status;
 mod time_bound;
 mod versions;
 
+pub use action_filter::{ActionFilter, ActionWords};
 pub use confirm_named::{NamedQuestion, confirm_named};
 pub use details::Facts;
 pub use download_button::download_button;

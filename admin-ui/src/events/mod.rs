@@ -1,6 +1,5 @@
 //! The page of events.
 
-mod action_filter;
 mod arrived;
 mod detail;
 mod filters;
