@@ -23,6 +23,8 @@ pub(super) struct Person {
     pub numbers: Numbers,
     /// The public SSH keys.
     pub keys: Vec<String>,
+    /// The names of the Linux hosts that the user may sign in to, if they were read.
+    pub hosts: Vec<String>,
 }
 
 /// The entry of a user. It has nothing that only the user and administrators know, such as a private phone or an
@@ -94,4 +96,5 @@ fn posix(entry: Entry, person: &Person) -> Entry {
         .with("loginShell", [SHELL])
         .with("gecos", gecos)
         .with("sshPublicKey", person.keys.iter().map(String::as_str))
+        .with("host", person.hosts.iter().map(String::as_str))
 }

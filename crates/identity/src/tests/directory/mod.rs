@@ -2,6 +2,7 @@
 
 mod binds;
 mod expiry;
+mod hosts;
 mod lanes;
 mod members;
 mod searches;
