@@ -8,7 +8,7 @@ use rules::time::Timestamp;
 
 use super::people::{CLASSES, POSIX_CLASSES};
 use crate::accounts::facts;
-use crate::directory::posix::Numbers;
+use crate::directory::posix::{Numbers, is_number};
 use crate::directory::tenant::Tenant;
 
 /// The shell of a Unix account.
@@ -84,8 +84,7 @@ fn posix(entry: Entry, person: &Person) -> Entry {
     let is_plain = |c: char| c.is_ascii() && !c.is_ascii_control() && !":,".contains(c);
     let gecos = Some(account.name.as_str()).filter(|name| name.chars().all(is_plain));
     let username = account.username_key.as_str();
-    // Systems take such a name for the number of somebody else, such as 0 for root.
-    if username.bytes().all(|byte| byte.is_ascii_digit()) {
+    if is_number(username) {
         return entry;
     }
     entry
