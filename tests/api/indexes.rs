@@ -207,7 +207,14 @@ async fn candidates_of_a_directory_are_found_without_reading_everybody() {
         SELECT "owner_id" FROM "posix_number"
         WHERE "organization_id" = x'00' AND "kind" = 'uid' AND "number" = 1
     "#;
-    for ids in [of_texts.as_str(), members, numbered] {
+    let admitted = r#"
+        SELECT "account_id" FROM "group_member" WHERE "organization_id" = x'00'
+        AND "account_id" > x'01' AND "group_id" IN (
+            SELECT "group_id" FROM "linux_host_group"
+            WHERE "organization_id" = x'00' AND "linux_host_id" = x'02'
+        )
+    "#;
+    for ids in [of_texts.as_str(), members, numbered, admitted] {
         // As `directory::search` reads candidates.
         let few = format!(
             r#"
@@ -224,6 +231,21 @@ async fn candidates_of_a_directory_are_found_without_reading_everybody() {
         assert!(is_first && !plan.contains("SCAN"), "{plan}");
         assert!(!plan.contains("(organization_id=? AND kind=?)"), "{plan}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_hosts_of_some_users_are_read_without_those_of_others() {
+    // As `host_access` reads them for a page of a directory.
+    let admitting = r#"
+        SELECT "group_member"."account_id", "linux_host_group"."linux_host_id" FROM "group_member"
+        INNER JOIN "linux_host_group" ON "group_member"."group_id" = "linux_host_group"."group_id"
+        WHERE "group_member"."organization_id" = x'00' AND "group_member"."account_id" IN (x'01', x'02')
+    "#;
+    let plan = plan(admitting).await;
+    assert!(
+        plan.contains("(account_id=?)") && !plan.contains("SCAN"),
+        "{plan}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -168,7 +168,7 @@ fn the_rules_need_neither_a_database_nor_a_network() {
 
 /// The modules of `identity` from the bottom up. A module may use modules of lower layers; those in
 /// the lowest may use each other. So features do not depend on each other in circles.
-const LAYERS: [&[&str]; 15] = [
+const LAYERS: [&[&str]; 17] = [
     &[
         "access_tokens",
         "account_facts",
@@ -237,13 +237,9 @@ const LAYERS: [&[&str]; 15] = [
     &["applications", "bulk_jobs", "sign_up"],
     &["application_passwords"],
     &["resource_access", "resources"],
-    &[
-        "company_email",
-        "directory",
-        "hosts",
-        "known_browsers",
-        "radius",
-    ],
+    &["host_access"],
+    &["company_email", "directory", "known_browsers", "radius"],
+    &["hosts"],
     &["organizations", "requests"],
     &["openid", "saml"],
     &["continuing", "devices"],

@@ -1,5 +1,6 @@
 //! A Linux host with the configuration of `deploy/sssd` and `deploy/sshd`: SSSD, sshd, PAM and sudo of Debian.
 
+mod access;
 mod host;
 mod keys;
 mod names;

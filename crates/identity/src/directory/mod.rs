@@ -29,6 +29,7 @@ mod who;
 
 pub use bind::{BindAnswer, BindRequest, bind};
 pub use change_password::{PasswordChange, change_password};
+pub(crate) use check_access::at_a_host;
 pub use check_access::check_access;
 pub use compare::{compare, naming_contexts, who_am_i};
 pub use export_numbers::{ExportedNumber, ExportedNumbers};

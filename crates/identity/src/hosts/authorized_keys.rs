@@ -6,10 +6,11 @@ use rules::resource::ResourceRefusal;
 use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::caller::HostCaller;
-use super::judge::{judge, keys_of};
+use super::keys::keys_of;
 use crate::accounts::{by_login, record_after_answer};
 use crate::actor::Party;
 use crate::events::NewEvent;
+use crate::host_access::judge;
 use crate::last_use::note_use;
 use crate::{Context, Error};
 

@@ -26,7 +26,11 @@ crate::tests::on_each_database!(
 
 const ANN: &str = "uid=ann,ou=people,dc=example,dc=com";
 
-async fn group(context: &Context, tenant: &Tenant, name: &str) -> Result<GroupId, Error> {
+pub(super) async fn group(
+    context: &Context,
+    tenant: &Tenant,
+    name: &str,
+) -> Result<GroupId, Error> {
     let group = CreateGroup {
         name: name.to_owned(),
         description: None,
