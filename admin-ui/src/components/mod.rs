@@ -3,6 +3,7 @@
 mod confirm_named;
 mod details;
 mod download_button;
+mod edited;
 mod event_feed;
 mod event_line;
 mod export_dialog;
@@ -28,6 +29,7 @@ mod versions;
 pub use confirm_named::{NamedQuestion, confirm_named};
 pub use details::Facts;
 pub use download_button::download_button;
+pub use edited::edited;
 pub use event_feed::event_feed;
 pub use event_line::{activity, event_line, outcome_badge};
 pub use export_dialog::{ExportColumns, Exported, export_button, export_dialog};
