@@ -186,7 +186,9 @@ async fn a_factor_is_set_up_and_then_asked_for_in_the_page() {
     browser.see(NOT_CONFIRMED).await;
     browser.find("link", help, false).await;
     let mut report = Report::new();
-    report.now(&browser, "an application that did not open").await;
+    report
+        .now(&browser, "an application that did not open")
+        .await;
     report.assert_empty();
     tabs(&browser, 1).await;
     browser.find("button", "Payroll", true).await;

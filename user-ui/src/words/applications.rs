@@ -54,7 +54,9 @@ pub fn not_confirmed() -> String {
 
 /// Says when the lock of the person's account ends.
 pub fn locked(end: &str) -> String {
-    format!("Your account is locked. {end} If you need the application now, ask your administrator.")
+    format!(
+        "Your account is locked. {end} If you need the application now, ask your administrator."
+    )
 }
 
 /// The title of the message about an application that does not open.

@@ -160,8 +160,8 @@ pub fn StepUpDialog() -> AnyView {
             (false, false) => by_factor(step_up, form, factors),
         };
         let refused = move || {
-            let is_refused = form.message.with(Option::is_some)
-                || form.errors.with(|errors| !errors.is_empty());
+            let is_refused =
+                form.message.with(Option::is_some) || form.errors.with(|errors| !errors.is_empty());
             next.filter(|_| is_refused)
                 .map(|next| view! { <p role="status">{next}</p> })
         };
