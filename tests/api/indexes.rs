@@ -137,6 +137,17 @@ async fn groups_of_a_directory_are_found_by_indexes() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn applications_of_a_group_are_found_by_an_index() {
+    let assigned =
+        r#"SELECT "application_id" FROM "application_group" WHERE "group_id" IN (x'01')"#;
+    let plan = plan(assigned).await;
+    assert!(
+        plan.contains("INDEX ix_application_group_group_id (group_id=?)"),
+        "{plan}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn names_with_the_same_beginning_are_found_without_reading_everybody() {
     let of_text = r#"
         SELECT "account"."id" FROM "account" WHERE "account"."organization_id" = x'00'

@@ -10,6 +10,7 @@ mod resume;
 mod shown;
 mod static_form;
 
+pub use refused::lock_end;
 pub use shown::shown;
 
 use client::Error;
