@@ -36,7 +36,7 @@ async fn a_locked_user_is_found_explained_and_unlocked() {
     browser.see("None. If the sign-in still fails").await;
     browser.see_no("Prevents sign-in").await;
     browser.see("The user is signed in.").await;
-    // The facts that decide are shown also when all is well.
+    // The facts behind the result are shown even if nothing prevents the sign-in.
     for fact in [
         "State Active",
         "Lock Not locked",

@@ -109,7 +109,7 @@ impl What {
         &self,
         of: (&Context, OrganizationId),
     ) -> Result<(), CliError> {
-        // The file comes first, so that no export is recorded of which nobody gets a file.
+        // The file is created first, so that an export without a file is not recorded.
         let (query, output) = match &self.resume {
             None => (self.query(), Output::create(self.output.as_deref())?),
             Some(part) => self.resumed(part, L::ID)?,

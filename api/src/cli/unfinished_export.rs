@@ -8,7 +8,7 @@ use contract::exports::ExportFormat;
 use serde_json::Value;
 use uuid::Uuid;
 
-/// What Excel recognizes UTF-8 by.
+/// Excel recognizes UTF-8 by these bytes.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The whole rows of a file.
