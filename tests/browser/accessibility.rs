@@ -121,7 +121,7 @@ impl Report {
         }
     }
 
-    /// Notes what is wider than its place.
+    /// Notes elements that are wider than their place.
     async fn note_overflow(&mut self, browser: &Browser, what: &str, width: u32) {
         let found = browser.script(OVERFLOW, vec![]).await;
         for wide in found.as_array().into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! The help desk finds out why somebody cannot sign in, and mends it.
+//! The help desk finds out why a user cannot sign in, and fixes it.
 
 use client::{Client, Portal};
 use contract::hosts::CreateHost;
@@ -60,7 +60,7 @@ async fn a_locked_user_is_found_explained_and_unlocked() {
     browser.finish().await;
 }
 
-/// A network for everybody, and a host for this group.
+/// A network for everyone, and a host for this group.
 async fn create_places(owner: &Client, group: GroupId) {
     let host = CreateHost {
         name: "Build".to_owned(),

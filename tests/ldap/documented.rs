@@ -12,7 +12,7 @@ use crate::setting::{ADA, BASE, Setting, user};
 const PAGE: &str = include_str!("../../docs/ldap-server.md");
 /// The suffix on the page.
 const EXAMPLE: &str = "dc=example,dc=com";
-/// What the page has where an application inserts what somebody enters.
+/// The placeholders on the page where an application inserts what a user enters.
 const ENTERED: [&str; 4] = ["%uid", "%[1]s", "%s", "%u"];
 /// Who is in the groups on the page.
 const WIKI: [&str; 2] = ["ada", "amara.okafor"];

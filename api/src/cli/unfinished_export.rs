@@ -1,4 +1,4 @@
-//! The file of an export that was interrupted.
+//! The file of an interrupted export.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
@@ -64,7 +64,7 @@ impl WholeRows {
     }
 }
 
-/// Finds the first row and the last whole one. A row ends with a line break that is not inside of quotation marks.
+/// Finds the first row and the last whole one. A row ends with a line break that is not inside quotation marks.
 fn find(file: &mut File, is_csv: bool) -> io::Result<Option<(Range<u64>, Range<u64>)>> {
     file.rewind()?;
     let mut reader = BufReader::new(file);
