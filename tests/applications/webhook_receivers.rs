@@ -1,4 +1,4 @@
-//! The receivers of webhooks in docs/webhooks.md, run as they stand there, except for their port.
+//! The receivers of webhooks in docs/webhooks.md, run exactly as printed, except for their port.
 
 use std::path::{Path, PathBuf};
 
@@ -57,7 +57,7 @@ impl Receiver {
         assert_eq!(code.matches(PORT).count(), 1, "{code}");
         let script = folder.join("receiver.cjs");
         std::fs::write(&script, code.replace(PORT, &port.to_string())).unwrap();
-        // Python would keep what it prints.
+        // Otherwise Python buffers its output.
         command
             .arg(script)
             .env("WEBHOOK_SECRET", &secret)

@@ -13,7 +13,7 @@ use crate::people::{owner, set_up, users_file};
 
 on_both_databases!(
     a_file_is_imported_on_the_command_line,
-    a_command_goes_on_when_its_server_is_killed_and_starts_again,
+    a_command_continues_after_its_server_is_killed_and_restarted,
     a_stopped_import_is_resumed_on_the_command_line,
 );
 
@@ -52,7 +52,7 @@ async fn running(operator: &Client, rows: u32) -> ImportId {
     .await
 }
 
-async fn a_command_goes_on_when_its_server_is_killed_and_starts_again(backend: Backend) {
+async fn a_command_continues_after_its_server_is_killed_and_restarted(backend: Backend) {
     let installation = Installation::new(backend).await;
     let server = installation.start().await;
     let operator = set_up(&server).await;

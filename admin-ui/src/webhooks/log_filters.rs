@@ -1,4 +1,5 @@
-//! The filters of the delivery log: a menu with webhooks and event types, the states, and next to them what is active.
+//! The filters of the delivery log: a menu with webhooks and event types, and next to it the states and the active
+//! filters.
 
 use contract::filter::WebhookDeliveryFilter;
 use contract::webhooks::{TEST_TYPE, WebhookDeliveryState};

@@ -44,7 +44,7 @@ pub struct What {
     /// The file to write; must not exist yet. Default: standard output
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Continue the file of an export that was interrupted, which ends in `.part`; with the same other options
+    /// Continue an interrupted export: its file, which ends in `.part`. Repeat all other options except `--output`
     #[arg(long, value_name = "FILE", conflicts_with = "output")]
     resume: Option<PathBuf>,
     /// The name or identifier of the organization, if there are several
@@ -109,7 +109,7 @@ impl What {
         &self,
         of: (&Context, OrganizationId),
     ) -> Result<(), CliError> {
-        // The file comes first, so that no export is recorded of which nobody gets a file.
+        // The file is created first, so that an export without a file is not recorded.
         let (query, output) = match &self.resume {
             None => (self.query(), Output::create(self.output.as_deref())?),
             Some(part) => self.resumed(part, L::ID)?,
@@ -206,7 +206,7 @@ impl Output {
 }
 
 impl NewFile {
-    /// Opens the file of an export that was interrupted.
+    /// Opens the file of an interrupted export.
     fn unfinished(part: &Path) -> Result<Self, CliError> {
         if part.extension().is_none_or(|extension| extension != "part") {
             let text =

@@ -25,7 +25,7 @@ pub struct Import {
     /// The file: CSV with a header in its first row
     #[arg(required_unless_present = "resume")]
     file: Option<PathBuf>,
-    /// Follow an import whose command ended early, and resume it if it was stopped
+    /// Reconnect to an import whose command ended early, and resume it if it was stopped
     #[arg(
         long,
         value_name = "ID",
@@ -88,7 +88,7 @@ impl Import {
         self.follow(&server, id).await.map_err(|error| match error {
             CliError::Unreachable(why) => {
                 let resume = resume_command(id);
-                CliError::Unreachable(format!("{why}. To follow the import again: {resume}"))
+                CliError::Unreachable(format!("{why}. To reconnect to the import: {resume}"))
             }
             other => other,
         })
@@ -113,7 +113,8 @@ impl Import {
     async fn follow(&self, server: &ImportServer, id: ImportId) -> Result<(), CliError> {
         let state = server.get(id).await?.state;
         if state.has_begun() && self.dry_run {
-            let text = "the run of this import has begun: follow it without --dry-run";
+            let text =
+                "the run of this import has already begun: repeat the command without --dry-run";
             return Err(CliError::Unsuitable(text.to_owned()));
         }
         if !state.has_begun() {
@@ -231,7 +232,7 @@ fn stopped(import: &UserImport) -> String {
         let next = format!("Resume it in the Admin Portal, with the API, or with: {resume}");
         ("the import was stopped", next)
     } else {
-        // If another command did not begin it, perhaps not all settings have arrived.
+        // Unless another command has begun the dry run, some settings may be missing.
         let next = "Import the file again".to_owned();
         ("the dry run is not complete", next)
     };

@@ -262,13 +262,13 @@ impl From<Failure> for CliError {
                 Self::Unreachable(format!("the server is not available: {why}"))
             }
             Failure::Refused(problem) if problem.kind == ProblemType::NotFound => Self::Unsuitable(
-                "the organization of this API key has no such import. \
+                "no such import in the organization of this API key. \
                  Imports are deleted after 30 days"
                     .to_owned(),
             ),
             Failure::Refused(problem) => Self::Unsuitable(problem.to_string()),
             Failure::Unexpected(why) => {
-                Self::Unsuitable(format!("the server responded unexpectedly: {why}"))
+                Self::Unsuitable(format!("unexpected response from the server: {why}"))
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The file of an export that was interrupted.
+//! The file of an interrupted export.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
@@ -8,7 +8,7 @@ use contract::exports::ExportFormat;
 use serde_json::Value;
 use uuid::Uuid;
 
-/// What Excel recognizes UTF-8 by.
+/// Excel recognizes UTF-8 by these bytes.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The whole rows of a file.
@@ -64,7 +64,7 @@ impl WholeRows {
     }
 }
 
-/// Finds the first row and the last whole one. A row ends with a line break that is not inside of quotation marks.
+/// Finds the first row and the last whole one. A row ends with a line break that is not inside quotation marks.
 fn find(file: &mut File, is_csv: bool) -> io::Result<Option<(Range<u64>, Range<u64>)>> {
     file.rewind()?;
     let mut reader = BufReader::new(file);

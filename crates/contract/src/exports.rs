@@ -30,7 +30,7 @@ pub struct ExportQuery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bom: Option<bool>,
     /// Continues an incomplete file: the identifier of its last complete item. The response has the items
-    /// after it, and no line with the names of the columns. Requires the same other parameters.
+    /// after it, and no header. All other parameters must be the same as before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<Uuid>,
 }

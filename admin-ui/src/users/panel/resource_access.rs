@@ -110,7 +110,7 @@ pub(super) fn view(
         view! { <SelectField name="place" label=words::WHERE value=chosen options=options/> }
             .into_any()
     };
-    // Those of the other kind can be chosen all the same.
+    // The options of the other kind can still be chosen.
     let missing = move || {
         let error = networks.failure.get().or_else(|| hosts.failure.get())?;
         Some(failure::notice(&error, move || asking.load_places()))

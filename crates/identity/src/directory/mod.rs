@@ -9,7 +9,7 @@
 //! - `cn=NAME,ou=services,SUFFIX`: its bind users, each of which only sees itself.
 //!
 //! A bind user that reads for one application knows users as `uid=NAME,app=ID,ou=people,SUFFIX`, so that the
-//! application authenticates them with a name that says for which application.
+//! application authenticates them with a name that identifies the application.
 
 mod bind;
 mod bind_person;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::lists::{After, Key};
 use crate::{Context, Error};
 
-/// The place of an item in a list that is in the order of its identifiers. The item need not exist anymore.
+/// The place of an item in a list that is in the order of its identifiers. The item may have been deleted.
 pub(crate) fn after_item(id: Option<Uuid>) -> Option<After> {
     id.map(|id| After { key: Key::Id, id })
 }
@@ -17,7 +17,7 @@ pub(crate) fn after_item(id: Option<Uuid>) -> Option<After> {
 /// The place of an account in a list that is in the order of creation.
 ///
 /// # Errors
-/// `invalid-query` if the account does not exist anymore, so that its place is unknown.
+/// `invalid-query` if the account was deleted, so its place is unknown.
 pub(crate) async fn after_account(
     context: &Context,
     organization: OrganizationId,
