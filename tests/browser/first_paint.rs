@@ -153,6 +153,8 @@ async fn a_page_behind_the_sign_in_begins_with_the_form() {
     let (server, _) = server().await;
     for (path, heading) in [
         ("/security", "Sign in"),
+        ("/device", "Sign in"),
+        ("/admin/groups", "Administrator sign-in"),
         ("/admin/settings/mfa", "Administrator sign-in"),
     ] {
         let browser = browser_on_slow_4g(&server).await;
