@@ -56,6 +56,8 @@ async fn assets_are_kept_for_a_year_and_pages_are_asked_for_again() {
         .request(Method::GET, "/admin/")
         .header("If-None-Match", tag);
     assert_eq!(same.send().await.unwrap().status(), 304);
+    // A second link, such as a default of the browser, would fetch another one.
+    assert_eq!(html.matches("rel=\"icon\"").count(), 1);
     let (_, icon) = html.split_once("rel=\"icon\" href=\"").unwrap();
     let icon = server.get(icon.split('"').next().unwrap()).await;
     assert_eq!(header(&icon, "content-type"), "image/svg+xml");
