@@ -387,6 +387,7 @@ async fn typing_finds_names_with_letters_of_other_alphabets(world: World) -> Res
     ];
     assert_eq!(find("", "").await?, sorted);
     assert_eq!(find("@", "").await?, sorted);
+    assert_eq!(find("@people.example.com", "").await?, sorted);
     for nowhere in ["@elsewhere.test", "@example.net"] {
         assert!(find(nowhere, "").await?.is_empty(), "{nowhere}");
     }
