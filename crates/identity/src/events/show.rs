@@ -17,14 +17,14 @@ pub(super) fn show(row: event::Model) -> Event {
             name: row.actor_name,
             email: row.actor_email,
         },
-        target: row.target_kind.map(|kind| EventParty {
+        target: (row.target_kind.zip(row.target_name)).map(|(kind, name)| EventParty {
             kind: kind.as_str().to_owned(),
             id: row.target_id,
-            name: row.target_name.unwrap_or_default(),
+            name,
             email: row.target_email,
         }),
         address: row.address.filter(|address| !address.is_empty()),
         device: row.device.filter(|device| !device.is_empty()),
-        detail: serde_json::from_str(&row.detail).unwrap_or_default(),
+        detail: row.detail.0,
     }
 }
