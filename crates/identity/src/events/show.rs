@@ -4,6 +4,7 @@ use entity::event;
 
 /// Builds the API's representation of an event.
 pub(super) fn show(row: event::Model) -> Event {
+    let target = row.target_kind.zip(row.target_name);
     Event {
         id: EventId(row.id),
         // A negative one is no longer valid.
@@ -17,7 +18,7 @@ pub(super) fn show(row: event::Model) -> Event {
             name: row.actor_name,
             email: row.actor_email,
         },
-        target: (row.target_kind.zip(row.target_name)).map(|(kind, name)| EventParty {
+        target: target.map(|(kind, name)| EventParty {
             kind: kind.as_str().to_owned(),
             id: row.target_id,
             name,
