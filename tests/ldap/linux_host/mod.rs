@@ -2,7 +2,9 @@
 
 mod host;
 mod keys;
+mod maintained;
 mod names;
+mod open_sessions;
 mod passwords;
 mod renewals;
 mod ssh;

@@ -63,6 +63,8 @@ async fn a_change_applies_to_the_next_sign_in() {
     refused().await;
     owner.add_group_member(may_sign_in, ada).await.unwrap();
     accepted().await;
+    owner.delete_user(ada).await.unwrap();
+    refused().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
