@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use client::Client;
+use client::{Client, Portal};
 use contract::application_passwords::CreateApplicationPassword;
 use contract::ids::UserId;
 use contract::me::ChangePassword;
@@ -85,7 +85,9 @@ impl Servers {
         let version = owner.organization().await.unwrap().version;
         owner.update_organization(version, &change).await.unwrap();
         pending_user(&owner, "ada@example.com").await;
-        let ada = activate(&first, &smtp, "ada@example.com").await;
+        activate(&first, &smtp, "ada@example.com").await;
+        let ada = first.sign_in(Portal::User, "ada@example.com", USER_PASSWORD);
+        let ada = ada.await;
         let me = ada.me().await.unwrap();
         Self {
             _running: ([first, second], smtp, installation),
