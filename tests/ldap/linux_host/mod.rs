@@ -3,7 +3,9 @@
 mod access;
 mod host;
 mod keys;
+mod maintained;
 mod names;
+mod open_sessions;
 mod passwords;
 mod renewals;
 mod ssh;
