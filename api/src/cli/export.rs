@@ -320,7 +320,8 @@ pub(super) fn refuse_existing(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Creates the file, readable by its owner only, and locks it so that nobody continues it meanwhile. Fails if it exists.
+/// Creates the file, readable by its owner only, and locks it so that no other command continues it. Fails if it
+/// exists.
 fn create(path: &Path) -> io::Result<File> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
