@@ -115,7 +115,7 @@ impl What {
             Some(part) => {
                 let mut known = L::columns();
                 known.extend(L::own_columns(of.0, of.1).await?);
-                self.resumed(part, (L::ID, &known))?
+                self.resumed(part, (L::ID, known.as_slice()))?
             }
         };
         write_list::<L>(of, &query, output).await
