@@ -188,9 +188,31 @@ async fn an_export_whose_command_was_killed_is_resumed(backend: Backend) {
     // What cannot be resumed is left as it is.
     let left = std::fs::read_to_string(&hidden).unwrap();
     assert_eq!(left, "email\r\nada@example.com\r\n");
+    let busy = std::fs::File::create(path("busy.csv.part")).unwrap();
+    busy.lock().unwrap();
+    let resume = ["export", "users", "--resume", &path("busy.csv.part")];
+    let refused = installation.fail(&resume).await;
+    assert!(refused.contains("by another command"), "{refused}");
+    // Users are no events, although both have an identifier.
+    let line = format!("{}\n", whole_line(&installation).await);
+    std::fs::write(path("users.jsonl.part"), &line).unwrap();
+    std::fs::remove_file(path("users.jsonl")).unwrap();
+    let resume = &path("users.jsonl.part");
+    let resume = ["export", "events", "--format", "jsonl", "--resume", resume];
+    let refused = installation.fail(&resume).await;
+    assert!(
+        refused.contains("is not a file of this export"),
+        "{refused}"
+    );
     let both = ["export", "users", "--resume", &hidden, "--output", &other];
     let both = installation.run(&both).await;
     assert_eq!(both.status.code(), Some(2), "{}", said(&both));
+}
+
+/// The first line of an export of users.
+async fn whole_line(installation: &Installation) -> String {
+    let whole = installation.succeed(&["export", "users", "--format", "jsonl"]);
+    whole.await.lines().next().unwrap().to_owned()
 }
 
 async fn an_export_whose_server_was_killed_is_continued(backend: Backend) {

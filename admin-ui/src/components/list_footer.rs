@@ -62,12 +62,17 @@ fn footer(list: List, rows: Signal<(u64, u64)>, next: Signal<Option<String>>) ->
 /// The list could not be loaded. If its address is the reason, says what is wrong with it, and offers the first
 /// page or the list without search, filters and sort order.
 pub fn list_failure(list: List, failure: RwSignal<Option<Error>>, retry: Callback<()>) -> AnyView {
-    // The next attempt can fail for another reason, which needs another button.
-    let kind = Memo::new(move |_| failure.with(|error| Some(error.as_ref()?.problem()?.kind)));
+    // The next attempt can fail for another reason, which needs other words and perhaps another button.
+    let reason = Memo::new(move |_| {
+        failure.with(|error| {
+            let problem = error.as_ref()?.problem()?;
+            Some((problem.kind, problem.detail.clone()))
+        })
+    });
     let content = move || {
-        let kind = kind.get();
+        let reason = reason.get();
         let error = failure.get_untracked()?;
-        Some(match kind {
+        Some(match reason.map(|(kind, _)| kind) {
             Some(ProblemType::InvalidCursor) => {
                 let first = (words::FIRST_PAGE, Callback::new(move |()| list.restart()));
                 refused(words::NO_PAGE_TITLE, words::NO_PAGE.to_owned(), first)

@@ -1,4 +1,4 @@
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
@@ -112,22 +112,36 @@ impl What {
         // The file is created first, so that an export without a file is not recorded.
         let (query, output) = match &self.resume {
             None => (self.query(), Output::create(self.output.as_deref())?),
-            Some(part) => self.resumed(part, L::ID)?,
+            Some(part) => {
+                let mut known = L::columns();
+                known.extend(L::own_columns(of.0, of.1).await?);
+                self.resumed(part, (L::ID, known.as_slice()))?
+            }
         };
         write_list::<L>(of, &query, output).await
     }
 
-    /// Cuts a file after its last whole row. Returns the query for the rows after that.
-    fn resumed(&self, part: &Path, id: &str) -> Result<(ExportQuery, Output), CliError> {
+    /// Cuts a file of the columns `known`, one of which is `id`, after its last whole row. Returns the query for the
+    /// rows after that.
+    fn resumed(
+        &self,
+        part: &Path,
+        (id, known): (&str, &[String]),
+    ) -> Result<(ExportQuery, Output), CliError> {
         let failed = |error| CliError::File(part.to_owned(), error);
         let mut new = NewFile::unfinished(part)?;
         let mut query = self.query();
         let format = query.format.unwrap_or_default();
-        let rows = WholeRows::read(&mut new.file, format, id).map_err(failed)?;
         let asked = query
             .columns
             .as_deref()
             .map(|columns| columns.replace(' ', ""));
+        let asked_names = asked
+            .as_deref()
+            .map(|asked| asked.split(',').map(str::to_owned));
+        let asked_names: Option<Vec<String>> = asked_names.map(Iterator::collect);
+        let known = asked_names.as_deref().unwrap_or(known);
+        let rows = WholeRows::read(&mut new.file, format, (id, known)).map_err(failed)?;
         let rows =
             rows.filter(|rows| asked.is_none() || rows.columns.is_none() || rows.columns == asked);
         let rows = rows.ok_or_else(|| {
@@ -217,6 +231,10 @@ impl NewFile {
         refuse_existing(&path).map_err(|error| CliError::File(path.clone(), error))?;
         let file = File::options().read(true).write(true).open(part);
         let file = file.map_err(|error| CliError::File(part.to_owned(), error))?;
+        if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
+            let text = format!("{} is being written by another command", part.display());
+            return Err(CliError::Unsuitable(text));
+        }
         Ok(Self {
             path,
             part: part.to_owned(),
@@ -302,11 +320,15 @@ pub(super) fn refuse_existing(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Creates the file, readable by its owner only. Fails if it exists.
+/// Creates the file, readable by its owner only, and locks it so that no other command continues it. Fails if it
+/// exists.
 fn create(path: &Path) -> io::Result<File> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
+    let file = options.open(path)?;
+    // Some file systems have no locks.
+    let _ = file.try_lock();
+    Ok(file)
 }

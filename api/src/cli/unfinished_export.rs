@@ -22,12 +22,18 @@ pub(super) struct WholeRows {
 }
 
 impl WholeRows {
-    /// Reads a file of this format. `id` is the column with the identifiers. `None` if there are none, so that this
-    /// is not the file of such an export.
-    pub fn read(file: &mut File, format: ExportFormat, id: &str) -> io::Result<Option<Self>> {
+    /// Reads a file of this format, in which objects have only values of the columns `known`. `id` is the column
+    /// with the identifiers. `None` if this is not the file of such an export.
+    pub fn read(
+        file: &mut File,
+        format: ExportFormat,
+        (id, known): (&str, &[String]),
+    ) -> io::Result<Option<Self>> {
         let is_csv = format == ExportFormat::Csv;
         let Some((first, last)) = find(file, is_csv)? else {
-            return Ok(Some(Self {
+            // Nothing may be removed from what is perhaps another file.
+            let is_empty = file.metadata()?.len() == 0;
+            return Ok(is_empty.then_some(Self {
                 columns: None,
                 last: None,
                 end: 0,
@@ -36,7 +42,7 @@ impl WholeRows {
         let end = last.end;
         let row = text(file, last.clone())?;
         if !is_csv {
-            let last = id_in_object(&row, id);
+            let last = id_in_object(&row, (id, known));
             return Ok(last.map(|last| Self {
                 columns: None,
                 last: Some(last),
@@ -111,8 +117,16 @@ fn cells(row: &str) -> Vec<&str> {
     row.trim_end().split(between).collect()
 }
 
-fn id_in_object(row: &str, id: &str) -> Option<Uuid> {
+/// The identifier in an object, if the object has only values of the columns `known`.
+fn id_in_object(row: &str, (id, known): (&str, &[String])) -> Option<Uuid> {
     let item: Value = serde_json::from_str(row).ok()?;
+    let is_known = |name: &String| {
+        let mut names = known.iter().map(|column| column.split('.').next());
+        names.any(|known| known == Some(name.as_str()))
+    };
+    if !item.as_object()?.keys().all(is_known) {
+        return None;
+    }
     let value = id.split('.').try_fold(&item, |value, part| value.get(part));
     value?.as_str()?.parse().ok()
 }
@@ -128,7 +142,8 @@ mod tests {
     fn read(text: &str, format: ExportFormat) -> Option<(Option<String>, bool, u64)> {
         let mut file = tempfile::tempfile().unwrap();
         file.write_all(text.as_bytes()).unwrap();
-        let rows = WholeRows::read(&mut file, format, "key.id").unwrap()?;
+        let known = ["name", "key.id"].map(str::to_owned);
+        let rows = WholeRows::read(&mut file, format, ("key.id", &known[..])).unwrap()?;
         assert!(rows.last.is_none_or(|last| last.to_string() == ID));
         Some((rows.columns, rows.last.is_some(), rows.end))
     }
@@ -142,7 +157,6 @@ mod tests {
         let whole = format!("{header}{row}");
         let end = whole.len() as u64;
         assert_eq!(csv(""), Some((None, false, 0)));
-        assert_eq!(csv("name,ke"), Some((None, false, 0)));
         assert_eq!(csv(&header), Some((columns(), false, header.len() as u64)));
         for rest in ["", "\"a\n", "Ada,0199\r", "\"a\"\"\r\n,"] {
             let text = format!("{whole}{rest}");
@@ -160,9 +174,15 @@ mod tests {
 
     #[test]
     fn other_files_are_refused() {
+        assert!(read("name,ke", ExportFormat::Csv).is_none());
         assert!(read("name\r\nAda\r\n", ExportFormat::Csv).is_none());
         assert!(read("key.id\r\n17\r\n", ExportFormat::Csv).is_none());
         assert!(read("key.id\r\n17\r\n", ExportFormat::Jsonl).is_none());
         assert!(read("{\"id\":1}\n", ExportFormat::Jsonl).is_none());
+        let of_another_list = format!("{{\"email\":\"\",\"key\":{{\"id\":\"{ID}\"}}}}\n");
+        assert!(read(&of_another_list, ExportFormat::Jsonl).is_none());
+        // In CSV, the whole line would be inside of quotation marks.
+        let objects = format!("{{\"name\":\"3\\\" pipe\",\"key\":{{\"id\":\"{ID}\"}}}}\n");
+        assert!(read(&objects, ExportFormat::Csv).is_none());
     }
 }
