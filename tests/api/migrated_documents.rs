@@ -9,7 +9,7 @@ use migrations::Migrator;
 use rules::aging::AgingPolicy;
 use rules::lockout::LockoutPolicy;
 use rules::mfa::MfaPolicy;
-use rules::password::PasswordPolicy;
+use rules::passwords::PasswordPolicy;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, EntityTrait};
 use sea_orm_migration::MigratorTrait;
 use uuid::Uuid;

@@ -13,7 +13,7 @@ use harness::{
 };
 use rules::lifetimes::LinkPurpose;
 use rules::lockout::LockoutPolicy;
-use rules::password::{Owner, PasswordPolicy};
+use rules::passwords::{Owner, PasswordPolicy};
 use rules::status::PasswordStatus;
 
 on_both_databases!(

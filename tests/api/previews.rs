@@ -17,7 +17,7 @@ use rules::account::AccountKind;
 use rules::aging::AgingPolicy;
 use rules::lockout::LockoutPolicy;
 use rules::mfa::{MfaPolicy, MfaRequirement, MfaStatus};
-use rules::password::PasswordPolicy;
+use rules::passwords::PasswordPolicy;
 use rules::status::PasswordStatus;
 
 on_both_databases!(

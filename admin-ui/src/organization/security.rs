@@ -3,7 +3,7 @@
 use contract::organization::{Organization, UpdateOrganization};
 use leptos::prelude::*;
 use rules::mfa::MfaRequirement;
-use rules::password::{Owner, PasswordPolicy};
+use rules::passwords::{Owner, PasswordPolicy};
 use rules::role::Permission;
 use ui_kit::prelude::*;
 

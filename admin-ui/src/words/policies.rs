@@ -3,7 +3,7 @@
 use rules::aging::AgingPolicy;
 use rules::lockout::LockoutPolicy;
 use rules::mfa::{MfaPolicy, MfaRequirement};
-use rules::password::{MAX_LENGTH, PasswordPolicy};
+use rules::passwords::{MAX_LENGTH, PasswordPolicy};
 
 use super::{count, mfa};
 

@@ -9,7 +9,7 @@ use rules::directory::DirectoryPolicy;
 use rules::event::EventRetention;
 use rules::lockout::LockoutPolicy;
 use rules::mfa::MfaPolicy;
-use rules::password::PasswordPolicy;
+use rules::passwords::PasswordPolicy;
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

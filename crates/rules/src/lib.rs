@@ -27,7 +27,7 @@ mod normal;
 pub mod object;
 pub mod openid;
 pub mod organization_state;
-pub mod password;
+pub mod passwords;
 pub mod preview;
 pub mod resource;
 pub mod role;

@@ -14,7 +14,7 @@ use harness::{
 };
 use rules::lifetimes::LinkPurpose;
 use rules::mfa::{FactorKind, MfaRequirement};
-use rules::password::PasswordPolicy;
+use rules::passwords::PasswordPolicy;
 use uuid::Uuid;
 
 use super::{ADA, enrolled, lockout, refused, set_policy};

@@ -4,7 +4,7 @@ use rules::directory::DirectoryPolicy;
 use rules::event::EventRetention;
 use rules::lockout::LockoutPolicy;
 use rules::mfa::MfaPolicy;
-use rules::password::PasswordPolicy;
+use rules::passwords::PasswordPolicy;
 use serde_json::{Value, json};
 
 use crate::profile::ProfilePolicy;

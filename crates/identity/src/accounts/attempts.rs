@@ -16,7 +16,7 @@ use contract::ids::OrganizationId;
 use entity::account::{self, Column};
 use entity::{directory, sign_in};
 use rules::lockout::LockoutPolicy;
-use rules::password::{MAX_BYTES, normalize};
+use rules::passwords::{MAX_BYTES, normalize};
 use rules::status::{Lock, LockReason};
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;

@@ -157,7 +157,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// Hashes a password, which must be [normalized](rules::password::normalize).
+    /// Hashes a password, which must be [normalized](rules::passwords::normalize).
     ///
     /// # Errors
     /// If hashing fails.

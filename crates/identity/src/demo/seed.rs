@@ -5,7 +5,7 @@ use entity::organization;
 use mail::Message;
 use rules::email::EmailAddress;
 use rules::lifetimes::LinkPurpose;
-use rules::password::PasswordPolicy;
+use rules::passwords::PasswordPolicy;
 use rules::role::Role;
 use rules::state::UserState;
 use rules::username::Username;

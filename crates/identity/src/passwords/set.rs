@@ -3,7 +3,7 @@ use contract::sign_in::PasswordRequirements;
 use entity::{account, organization};
 use rules::account::AccountKind;
 use rules::aging::Expiry;
-use rules::password::{MAX_BYTES, MAX_LENGTH, Owner, PasswordPolicy, normalize};
+use rules::passwords::{MAX_BYTES, MAX_LENGTH, Owner, PasswordPolicy, normalize};
 use rules::status::ExpiryReason;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;

@@ -2,7 +2,7 @@ use super::PolicyOutcome;
 use crate::account::AccountKind;
 use crate::aging::{AgingPolicy, ComplianceDeadline, DatedPassword, EXPIRING_DAYS, Expiry, days};
 use crate::mfa::{Enrolling, MfaFacts, MfaPolicy, MfaRequirement};
-use crate::password::PasswordPolicy;
+use crate::passwords::PasswordPolicy;
 use crate::sign_in::{SignInFacts, SignInVerdict, WaysIn};
 use crate::state::UserState;
 use crate::status::ExpiryReason;

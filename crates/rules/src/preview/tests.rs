@@ -2,7 +2,7 @@ use super::{Policies, PolicyOutcome, PreviewedAccount};
 use crate::account::AccountKind;
 use crate::aging::{AgingPolicy, ComplianceDeadline};
 use crate::mfa::{MfaPolicy, MfaRequirement};
-use crate::password::PasswordPolicy;
+use crate::passwords::PasswordPolicy;
 use crate::sign_in::{SignInFacts, WaysIn};
 use crate::state::UserState;
 use crate::status::{ExpiryReason, Lock, LockReason, PasswordFacts};
