@@ -9,7 +9,7 @@ use contract::organization::UpdateOrganization;
 use contract::users::SetTemporaryPassword;
 use harness::{AuthenticatorApp, said};
 use identity::demo::CREDENTIALS;
-use rules::aging::{AgingPolicy, days};
+use rules::password_aging::{AgingPolicy, days};
 use rules::resource::AfterLoss;
 
 use crate::rust_client::{connect, found};

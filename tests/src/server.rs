@@ -194,7 +194,8 @@ impl TestServer {
     /// Runs the reminders and expirations that the server runs every minute.
     pub async fn send_expiry_emails(&self) -> u64 {
         let never = tokio_util::sync::CancellationToken::new();
-        let told = identity::aging::send_expiry_emails(&self.running.context, &never).await;
+        let told =
+            identity::password_aging::send_expiry_emails(&self.running.context, &never).await;
         self.mail_settled().await;
         told.unwrap()
     }

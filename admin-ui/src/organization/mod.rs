@@ -1,7 +1,6 @@
 //! Settings: tabs with their own addresses, in a navigation.
 
 mod affected;
-mod aging;
 mod appearance;
 mod consequences;
 mod contents;
@@ -13,6 +12,7 @@ mod logo;
 mod mfa_policy;
 mod navigation;
 mod nested;
+mod password_aging;
 mod profile;
 mod security;
 mod terms;

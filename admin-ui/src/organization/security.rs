@@ -11,7 +11,7 @@ use super::affected::Affected;
 use super::consequences::Consequences;
 use super::current::current;
 use super::nested::NumberBelow;
-use super::{Editing, aging, guard, lockout, mfa_policy};
+use super::{Editing, guard, lockout, mfa_policy, password_aging};
 use crate::components::StaleNotice;
 use crate::session::may;
 use crate::words::{self as all, affected as affected_words, mfa, security as words};
@@ -49,7 +49,7 @@ struct Draft {
     lockout: lockout::Draft,
     administrator_lockout: lockout::Draft,
     recovery: RwSignal<bool>,
-    aging: aging::Draft,
+    aging: password_aging::Draft,
     mfa_policy: mfa_policy::Draft,
 }
 
@@ -69,7 +69,7 @@ impl Draft {
             lockout: lockout::Draft::new(),
             administrator_lockout: lockout::Draft::new(),
             recovery: switch(),
-            aging: aging::Draft::new(),
+            aging: password_aging::Draft::new(),
             mfa_policy: mfa_policy::Draft::new(),
         }
     }
@@ -229,7 +229,7 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
         }
         .into_any(),
         Part::Aging => view! {
-            {aging::view(draft.aging, readonly)}
+            {password_aging::view(draft.aging, readonly)}
             {present(editing, draft, readonly)}
         }
         .into_any(),
@@ -277,7 +277,7 @@ fn present(editing: Editing, draft: Draft, readonly: bool) -> AnyView {
                 .is_some()
         })
     });
-    aging::present(draft.aging, tighter, expire, readonly)
+    password_aging::present(draft.aging, tighter, expire, readonly)
 }
 
 /// Fills in the form without saving.

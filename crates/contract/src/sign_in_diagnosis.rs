@@ -1,9 +1,9 @@
 //! Why a user can or cannot sign in, and what helps.
 
-use rules::aging::AgingPolicy;
 use rules::lifetimes::LinkPurpose;
 use rules::lockout::LockoutPolicy;
 use rules::mfa::{FactorKind, MfaRequirement};
+use rules::password_aging::AgingPolicy;
 pub use rules::sign_in::{SignInFactKind, SignInRemedy, SignInVerdict};
 use rules::state::UserState;
 use rules::status::Lock;

@@ -5,7 +5,6 @@
 pub mod access;
 pub mod account;
 pub mod account_status;
-pub mod aging;
 pub mod appearance;
 pub mod application;
 pub mod attribute;
@@ -27,6 +26,7 @@ mod normal;
 pub mod object;
 pub mod openid;
 pub mod organization_state;
+pub mod password_aging;
 pub mod passwords;
 pub mod preview;
 pub mod resource;

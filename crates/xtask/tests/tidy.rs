@@ -205,9 +205,9 @@ const LAYERS: [&[&str]; 15] = [
     ],
     &["accounts"],
     &[
-        "aging",
         "mail_deliveries",
         "mfa_enrollment",
+        "password_aging",
         "reports",
         "sessions",
         "terms",

@@ -1,5 +1,5 @@
-use rules::aging::AgingPolicy;
 use rules::lockout::LockoutPolicy;
+use rules::password_aging::AgingPolicy;
 use rules::passwords::PasswordPolicy;
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! The types of values in filters.
 
-use rules::aging::OLDEST_PASSWORD;
+use rules::password_aging::OLDEST_PASSWORD;
 use rules::time::Timestamp;
 use uuid::Uuid;
 

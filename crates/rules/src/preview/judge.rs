@@ -1,7 +1,9 @@
 use super::PolicyOutcome;
 use crate::account::AccountKind;
-use crate::aging::{AgingPolicy, ComplianceDeadline, DatedPassword, EXPIRING_DAYS, Expiry, days};
 use crate::mfa::{Enrolling, MfaFacts, MfaPolicy, MfaRequirement};
+use crate::password_aging::{
+    AgingPolicy, ComplianceDeadline, DatedPassword, EXPIRING_DAYS, Expiry, days,
+};
 use crate::passwords::PasswordPolicy;
 use crate::sign_in::{SignInFacts, SignInVerdict, WaysIn};
 use crate::state::UserState;

@@ -11,8 +11,8 @@ use contract::sign_in::ReplaceReason;
 use contract::users::{PasswordChanges, UpdateUser, User};
 use entity::account::{Column, Entity};
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
-use rules::aging::AgingPolicy;
 use rules::lifetimes::LinkPurpose;
+use rules::password_aging::AgingPolicy;
 use rules::role::Role;
 use rules::status::{ExpiryReason, PasswordStatus};
 use sea_orm::sea_query::Expr;
@@ -195,8 +195,9 @@ async fn the_expiration_job_does_not_undo_a_parallel_reset(backend: Backend) {
         .await
         .unwrap();
     let never = tokio_util::sync::CancellationToken::new();
-    let round =
-        tokio::spawn(async move { identity::aging::send_expiry_emails(&context, &never).await });
+    let round = tokio::spawn(async move {
+        identity::password_aging::send_expiry_emails(&context, &never).await
+    });
     tokio::time::sleep(Duration::from_millis(500)).await;
     reset.commit().await.unwrap();
     assert_eq!(round.await.unwrap().unwrap(), 0);

@@ -16,8 +16,8 @@ use contract::users::{PasswordChanges, UpdateUser};
 use harness::{
     ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
 };
-use rules::aging::AgingPolicy;
 use rules::lifetimes::LinkPurpose;
+use rules::password_aging::AgingPolicy;
 use rules::status::{ExpiryReason, PasswordStatus};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -165,7 +165,7 @@ async fn several_servers_notify_nobody_twice(backend: Backend) {
             let context = context.clone();
             tokio::spawn(async move {
                 let never = tokio_util::sync::CancellationToken::new();
-                identity::aging::send_expiry_emails(&context, &never)
+                identity::password_aging::send_expiry_emails(&context, &never)
                     .await
                     .unwrap()
             })

@@ -12,7 +12,7 @@ use crate::addresses::Portal;
 use crate::{Context, Error};
 
 /// Updates when passwords expire to the organization's current rules. Applies
-/// `rules::aging::AgingPolicy::expiry` to all passwords in three statements. Does not change
+/// `rules::password_aging::AgingPolicy::expiry` to all passwords in three statements. Does not change
 /// temporary passwords or those that an administrator expired, and a new deadline does not revive
 /// expired passwords.
 ///

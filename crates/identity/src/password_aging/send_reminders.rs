@@ -3,7 +3,7 @@ use contract::ids::OrganizationId;
 use entity::account::{Column, Entity};
 use entity::organization;
 use mail::Message;
-use rules::aging::days_before;
+use rules::password_aging::days_before;
 use rules::state::UserState;
 use rules::status::ExpiryReason;
 use rules::time::Timestamp;

@@ -1,5 +1,5 @@
 use entity::organization;
-use rules::aging::ComplianceDeadline;
+use rules::password_aging::ComplianceDeadline;
 
 /// The organization's compliance deadline for its users' passwords, if any.
 pub(crate) fn deadline_of(organization: &organization::Model) -> Option<ComplianceDeadline> {

@@ -3,7 +3,7 @@
 use contract::change::Change;
 use contract::organization::{Organization, SetComplianceDeadline};
 use leptos::prelude::*;
-use rules::aging::AgingPolicy;
+use rules::password_aging::AgingPolicy;
 use rules::time::Timestamp;
 use ui_kit::prelude::*;
 

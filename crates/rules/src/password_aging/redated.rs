@@ -61,7 +61,7 @@ impl AgingPolicy {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::aging::days;
+    use crate::password_aging::days;
 
     const NOW: Timestamp = day(200);
 
