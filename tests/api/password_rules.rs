@@ -11,7 +11,7 @@ use contract::users::SetTemporaryPassword;
 use harness::{
     ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
 };
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::lockout::LockoutPolicy;
 use rules::passwords::{Owner, PasswordPolicy};
 use rules::status::PasswordStatus;

@@ -8,7 +8,7 @@ use contract::organization::UpdateOrganization;
 use contract::sign_in_diagnosis::{SignInAttemptResult, SignInVerdict};
 use contract::users::{PasswordChanges, SendActivation, UpdateUser};
 use harness::{AuthenticatorApp, Backend, TestServer, USER_PASSWORD, activate, on_both_databases};
-use rules::lifetimes::LinkPurpose::{
+use rules::links::LinkPurpose::{
     UserActivation, UserPasswordReset, UserPasswordResetByAdministrator,
 };
 use rules::password_aging::AgingPolicy;

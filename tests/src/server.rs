@@ -10,7 +10,7 @@ use contract::users::User;
 use identity::clock::MovableClock;
 use latchkey::config::Config;
 use latchkey::server::{Overrides, RunningServer, start};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::role::Role;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 

@@ -11,7 +11,7 @@ use portal_kit::public_page::starting;
 use portal_kit::route;
 use portal_kit::session::{self, SessionState, SignOutReason};
 use portal_kit::sign_in::SignInPage;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use ui_kit::prelude::*;
 
 use crate::company_email::UndoEmailChangePage;

@@ -1,6 +1,6 @@
 //! Why a user can or cannot sign in, and what helps.
 
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::lockout::LockoutPolicy;
 use rules::mfa::{FactorKind, MfaRequirement};
 use rules::password_aging::AgingPolicy;

@@ -18,6 +18,7 @@ pub mod host;
 pub mod import;
 pub mod language;
 pub mod lifetimes;
+pub mod links;
 pub mod lockout;
 pub mod mail;
 pub mod mfa;

@@ -12,7 +12,7 @@ use contract::recovery_email::SetOwnRecoveryEmail;
 use harness::{
     AuthenticatorApp, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
 };
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::mfa::{FactorKind, MfaRequirement};
 use rules::passwords::PasswordPolicy;
 use uuid::Uuid;

@@ -11,7 +11,7 @@ use contract::sign_in::ReplaceReason;
 use contract::users::{PasswordChanges, UpdateUser, User};
 use entity::account::{Column, Entity};
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::password_aging::AgingPolicy;
 use rules::role::Role;
 use rules::status::{ExpiryReason, PasswordStatus};

@@ -16,7 +16,7 @@ use contract::users::{PasswordChanges, UpdateUser};
 use harness::{
     ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
 };
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::password_aging::AgingPolicy;
 use rules::status::{ExpiryReason, PasswordStatus};
 use sea_orm::sea_query::Expr;

@@ -4,7 +4,7 @@ use contract::users::{Address, Profile};
 use entity::organization;
 use mail::Message;
 use rules::email::EmailAddress;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::passwords::PasswordPolicy;
 use rules::role::Role;
 use rules::state::UserState;

@@ -1,6 +1,6 @@
 use entity::session::EndReason;
 use mail::Message;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::status::ExpiryReason;
 
 use crate::Error;

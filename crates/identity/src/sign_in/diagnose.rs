@@ -6,7 +6,7 @@ use contract::sign_in_diagnosis::{
     WaitingLink,
 };
 use entity::{account, link};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::mfa::FactorKind;
 use rules::role::Permission;
 use rules::sign_in::{Circumstances, Next, Obstacle, Proved, SignInFacts, WaysIn, explain};
