@@ -54,7 +54,7 @@ pub mod tabs;
 pub mod text_area;
 pub mod text_field;
 pub mod theme;
-pub mod time_text;
+pub mod time;
 pub mod toast;
 pub mod tone;
 pub mod toolbar;
@@ -111,7 +111,7 @@ pub mod prelude {
     pub use crate::text_area::*;
     pub use crate::text_field::*;
     pub use crate::theme::*;
-    pub use crate::time_text::*;
+    pub use crate::time::*;
     pub use crate::toast::*;
     pub use crate::tone::*;
     pub use crate::toolbar::*;
