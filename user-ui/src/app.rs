@@ -17,8 +17,8 @@ use ui_kit::prelude::*;
 use crate::company_email::UndoEmailChangePage;
 use crate::me::Draft;
 use crate::portal::{PortalFrame, incomplete};
-use crate::recovery_email::{Verifies, VerifyAddressPage};
 use crate::route::Route;
+use crate::verify_address::{Verifies, VerifyAddressPage};
 use crate::words;
 
 /// The whole app.

@@ -1,4 +1,5 @@
-//! Verifying an address. Requires the link in the email, and a sign-in.
+//! The page that verifies a recovery email, or a company email that was changed. Requires the link
+//! in the email, and a sign-in.
 
 use client::Error;
 use contract::links::LinkToken;
