@@ -17,7 +17,7 @@ use web_sys::Storage;
 
 use crate::account;
 use crate::link_state::LinkState;
-use crate::words::{self, company_email, recovery};
+use crate::words::{self, company_email, recovery_email};
 
 /// Which of the person's addresses the link verifies.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,21 +45,21 @@ impl Verifies {
 
     const fn title(self) -> &'static str {
         match self {
-            Self::RecoveryEmail => recovery::VERIFY_TITLE,
+            Self::RecoveryEmail => recovery_email::VERIFY_TITLE,
             Self::CompanyEmail => company_email::VERIFY_TITLE,
         }
     }
 
     const fn done_title(self) -> &'static str {
         match self {
-            Self::RecoveryEmail => recovery::VERIFIED_TITLE,
+            Self::RecoveryEmail => recovery_email::VERIFIED_TITLE,
             Self::CompanyEmail => company_email::VERIFIED_TITLE,
         }
     }
 
     const fn unusable(self) -> &'static str {
         match self {
-            Self::RecoveryEmail => recovery::UNUSABLE,
+            Self::RecoveryEmail => recovery_email::UNUSABLE,
             Self::CompanyEmail => company_email::VERIFY_UNUSABLE,
         }
     }
@@ -142,22 +142,22 @@ pub fn VerifyAddressPage(
     };
     let content = move || match state.get() {
         LinkState::Opened if token().is_none() => {
-            view! { <div class="prose"><p>{recovery::OPEN_AGAIN}</p></div> }.into_any()
+            view! { <div class="prose"><p>{recovery_email::OPEN_AGAIN}</p></div> }.into_any()
         }
         LinkState::Opened => view! {
-            <div class="prose"><p>{recovery::VERIFY_LEAD}</p></div>
-            <Button full=true on_click=begin>{recovery::VERIFY_NOW}</Button>
+            <div class="prose"><p>{recovery_email::VERIFY_LEAD}</p></div>
+            <Button full=true on_click=begin>{recovery_email::VERIFY_NOW}</Button>
         }
         .into_any(),
         LinkState::Working => view! { <Skeleton lines=2/> }.into_any(),
         LinkState::Done(email) => view! {
-            <div class="prose" role="status"><p>{recovery::verified(&email)}</p></div>
-            <LinkButton href="/security" full=true>{recovery::TO_SECURITY}</LinkButton>
+            <div class="prose" role="status"><p>{recovery_email::verified(&email)}</p></div>
+            <LinkButton href="/security" full=true>{recovery_email::TO_SECURITY}</LinkButton>
         }
         .into_any(),
         LinkState::Unusable => view! {
             <div class="prose" role="alert"><p>{of.unusable()}</p></div>
-            <LinkButton href="/security" full=true>{recovery::TO_SECURITY}</LinkButton>
+            <LinkButton href="/security" full=true>{recovery_email::TO_SECURITY}</LinkButton>
         }
         .into_any(),
         LinkState::Failed(why) => view! {
@@ -165,7 +165,7 @@ pub fn VerifyAddressPage(
             <div class="stack tight">
                 <Button full=true on_click=begin>{words::RETRY}</Button>
                 <LinkButton href="/security" variant=ButtonVariant::Secondary full=true>
-                    {recovery::TO_SECURITY}
+                    {recovery_email::TO_SECURITY}
                 </LinkButton>
             </div>
         }

@@ -11,7 +11,7 @@ mod fields;
 mod groups;
 mod known_browsers;
 mod neighbors;
-mod recovery;
+mod recovery_email;
 mod resource_access;
 mod resource_place;
 mod resource_way;

@@ -12,7 +12,7 @@ use portal_kit::{failure, words::me::CURRENT};
 use ui_kit::prelude::*;
 
 use crate::account;
-use crate::words::{self, recovery};
+use crate::words::{self, recovery_email};
 
 /// The open form.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub fn recovery_card(reload: Reload) -> AnyView {
     let card = move || {
         enabled.get().then(|| {
             view! {
-                <Card title=recovery::TITLE lead=recovery::LEAD icon=Icon::Mail>
+                <Card title=recovery_email::TITLE lead=recovery_email::LEAD icon=Icon::Mail>
                     {move || facts(now.get())}
                     {content}
                 </Card>
@@ -47,17 +47,17 @@ pub fn recovery_card(reload: Reload) -> AnyView {
 
 fn facts(now: Option<RecoveryEmail>) -> AnyView {
     let Some(now) = now else {
-        return view! { <p class="muted">{recovery::NONE}</p> }.into_any();
+        return view! { <p class="muted">{recovery_email::NONE}</p> }.into_any();
     };
     let standing = match now.verified_at {
         Some(at) => view! {
-            <Badge tone=Tone::Ok text=recovery::VERIFIED/>" "<ExactTime at=at/>
+            <Badge tone=Tone::Ok text=recovery_email::VERIFIED/>" "<ExactTime at=at/>
         }
         .into_any(),
-        None => view! { <Badge tone=Tone::Warn text=recovery::UNVERIFIED/> }.into_any(),
+        None => view! { <Badge tone=Tone::Warn text=recovery_email::UNVERIFIED/> }.into_any(),
     };
     let next = now.verified_at.is_none().then(|| {
-        view! { <p class="muted">{recovery::LOOK_THERE}</p> }
+        view! { <p class="muted">{recovery_email::LOOK_THERE}</p> }
     });
     view! {
         <div class="row between">
@@ -75,7 +75,7 @@ fn buttons(open: RwSignal<Opened>, now: Option<RecoveryEmail>) -> AnyView {
         return view! {
             <div class="actions" id="recovery-email">
                 <Button variant=ButtonVariant::Secondary small=true on_click=enter>
-                    {recovery::ADD}
+                    {recovery_email::ADD}
                 </Button>
             </div>
         }
@@ -89,7 +89,7 @@ fn buttons(open: RwSignal<Opened>, now: Option<RecoveryEmail>) -> AnyView {
             move |answer| {
                 busy.try_set(false);
                 match answer {
-                    Ok(()) => use_toasts().ok(recovery::RESENT),
+                    Ok(()) => use_toasts().ok(recovery_email::RESENT),
                     Err(error) => failure::toast(&error),
                 }
             },
@@ -98,7 +98,7 @@ fn buttons(open: RwSignal<Opened>, now: Option<RecoveryEmail>) -> AnyView {
     let resend = now.verified_at.is_none().then(|| {
         view! {
             <Button variant=ButtonVariant::Secondary small=true busy=busy on_click=resend>
-                {recovery::RESEND}
+                {recovery_email::RESEND}
             </Button>
         }
     });
@@ -106,10 +106,10 @@ fn buttons(open: RwSignal<Opened>, now: Option<RecoveryEmail>) -> AnyView {
         <div class="actions" id="recovery-email">
             {resend}
             <Button variant=ButtonVariant::Secondary small=true on_click=enter>
-                {recovery::CHANGE}
+                {recovery_email::CHANGE}
             </Button>
             <Button variant=ButtonVariant::Quiet small=true
-                on_click=move || open.set(Opened::Remove)>{recovery::REMOVE}</Button>
+                on_click=move || open.set(Opened::Remove)>{recovery_email::REMOVE}</Button>
         </div>
     }
     .into_any()
@@ -130,7 +130,7 @@ fn enter(reload: Reload, open: RwSignal<Opened>) -> AnyView {
     let submit = move || {
         sending.clear();
         if email.with_untracked(|email| email.trim().is_empty()) {
-            sending.fault("email", recovery::ADDRESS_MISSING);
+            sending.fault("email", recovery_email::ADDRESS_MISSING);
         }
         if current.with_untracked(String::is_empty) {
             sending.fault("currentPassword", CURRENT_MISSING);
@@ -142,7 +142,7 @@ fn enter(reload: Reload, open: RwSignal<Opened>) -> AnyView {
             email: email.with_untracked(|email| email.trim().to_owned()),
             current_password: current.get_untracked(),
         };
-        let said = recovery::sent(&body.email);
+        let said = recovery_email::sent(&body.email);
         send(reload, sending, open, said, async move |client| {
             client.set_my_recovery_email(&body).await
         });
@@ -150,13 +150,13 @@ fn enter(reload: Reload, open: RwSignal<Opened>) -> AnyView {
     view! {
         <div class="narrow-form">
             <Form on_submit=submit busy=sending.busy errors=sending.errors message=sending.message>
-                <TextField name="email" label=recovery::ADDRESS value=email kind=InputKind::Email
-                    hint=recovery::ADDRESS_HINT autocomplete="email" autofocus=true required=true
+                <TextField name="email" label=recovery_email::ADDRESS value=email kind=InputKind::Email
+                    hint=recovery_email::ADDRESS_HINT autocomplete="email" autofocus=true required=true
                     maxlength=254/>
                 <HiddenUsername value=username/>
                 <PasswordField name="currentPassword" label=CURRENT value=current
                     required=true/>
-                {form_buttons(open, recovery::SAVE)}
+                {form_buttons(open, recovery_email::SAVE)}
             </Form>
         </div>
     }
@@ -176,7 +176,7 @@ fn remove(reload: Reload, open: RwSignal<Opened>) -> AnyView {
         let body = RemoveOwnRecoveryEmail {
             current_password: current.get_untracked(),
         };
-        let said = recovery::REMOVED.to_owned();
+        let said = recovery_email::REMOVED.to_owned();
         send(reload, sending, open, said, async move |client| {
             client.remove_my_recovery_email(&body).await
         });
@@ -187,7 +187,7 @@ fn remove(reload: Reload, open: RwSignal<Opened>) -> AnyView {
                 <HiddenUsername value=username/>
                 <PasswordField name="currentPassword" label=CURRENT value=current
                     autofocus=true required=true/>
-                {form_buttons(open, recovery::REMOVE)}
+                {form_buttons(open, recovery_email::REMOVE)}
             </Form>
         </div>
     }
