@@ -24,7 +24,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use tokio::runtime::Handle;
 use uuid::Uuid;
 
-use super::failed_attempts::{Attempts, Taken, give_back};
+use super::lockout::{Attempts, Taken, give_back};
 use super::{
     HeldAccount, Member, ServiceUser, hold_member, hold_member_by_email_key,
     hold_member_by_username, known_browsers, lock_at, party,
