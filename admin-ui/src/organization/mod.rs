@@ -14,6 +14,7 @@ mod navigation;
 mod nested;
 mod password_aging;
 mod profile;
+mod recovery_email;
 mod security;
 mod terms;
 mod user_portal;

@@ -11,7 +11,7 @@ use super::affected::Affected;
 use super::consequences::Consequences;
 use super::current::current;
 use super::nested::NumberBelow;
-use super::{Editing, guard, lockout, mfa_policy, password_aging};
+use super::{Editing, guard, lockout, mfa_policy, password_aging, recovery_email};
 use crate::components::StaleNotice;
 use crate::session::may;
 use crate::words::{self as all, affected as affected_words, mfa, security as words};
@@ -235,11 +235,7 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
         .into_any(),
         Part::Mfa => mfa_policy::view(draft.mfa_policy, readonly),
         Part::Lockout => lockout(draft, readonly),
-        Part::RecoveryEmail => view! {
-            <Switch label=words::RECOVERY_SWITCH hint=words::RECOVERY_HINT checked=draft.recovery
-                disabled=readonly/>
-        }
-        .into_any(),
+        Part::RecoveryEmail => recovery_email::view(draft.recovery, readonly),
     };
     view! {
         <div class="settings">
