@@ -2,7 +2,7 @@
 //! lists.
 
 use contract::filter::{Days, MailFilter, UserFilter};
-use contract::mail::MailState;
+use contract::mail_deliveries::MailState;
 use contract::users::UserCounts;
 use leptos::prelude::*;
 use rules::password_aging::EXPIRING_DAYS;

@@ -11,7 +11,7 @@ use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::factors::MfaDetails;
-use crate::mail::MailDelivery;
+use crate::mail_deliveries::MailDelivery;
 use crate::problem::Problem;
 use crate::sign_in::{NextStep, ReplaceReason};
 use crate::users::PasswordDetails;

@@ -155,7 +155,7 @@ named!(
     crate::api_keys::CreatorStatus,
     crate::events::EventAction,
     crate::events::Outcome,
-    crate::mail::MailState,
+    crate::mail_deliveries::MailState,
     rules::bulk::BulkJobOutcome,
     rules::import::RowOutcome,
     rules::webhook::WebhookDeliveryState,

@@ -1,5 +1,5 @@
 use contract::ids::{OrganizationId, UserId};
-use contract::mail::{MailDelivery, MailState};
+use contract::mail_deliveries::{MailDelivery, MailState};
 use contract::sign_in::NextStep;
 use contract::sign_in_diagnosis::{
     SignInAnswer, SignInDiagnosis, SignInFact, SignInFactKind, SignInPolicy, SignInRemedy,
