@@ -6,7 +6,7 @@ use rules::resource::ResourceRefusal;
 use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::caller::HostCaller;
-use super::judge::{judge, keys_of};
+use super::may_sign_in::{keys_of, may_sign_in};
 use crate::accounts::{by_login, record_after_answer};
 use crate::actor::Party;
 use crate::events::NewEvent;
@@ -33,7 +33,7 @@ pub async fn authorized_keys(
     let Some(account) = found.one(read).await? else {
         return Ok(AuthorizedKeys::default());
     };
-    let may = judge(read, &caller.row, &account, context.now()).await?;
+    let may = may_sign_in(read, &caller.row, &account, context.now()).await?;
     if let Err(refusal) = may {
         note_refusal(context, caller, &account, refusal);
         return Ok(AuthorizedKeys::default());

@@ -3,7 +3,7 @@ use contract::resource_access::{ResourceAccess, ResourceCredential, ResourceObst
 use rules::role::Permission;
 use sea_orm::PaginatorTrait;
 
-use super::judge::{judge, keys_of};
+use super::may_sign_in::{keys_of, may_sign_in};
 use crate::permitted::{OrganizationRead, Permitted};
 use crate::resource_access::Asked;
 use crate::tenant_rows::find;
@@ -27,7 +27,7 @@ pub async fn check_access(
     principal.require(Permission::GroupsRead)?;
     let asked = Asked::read(context, principal, user).await?;
     let account = &asked.member.account;
-    let obstacle = match judge(read, &host, account, asked.now()).await? {
+    let obstacle = match may_sign_in(read, &host, account, asked.now()).await? {
         Err(refusal) => Some(ResourceObstacleKind::from(refusal)),
         Ok(()) => {
             let has_key = keys_of(account).count(read).await? > 0;

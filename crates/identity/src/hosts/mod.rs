@@ -10,9 +10,9 @@ mod create;
 mod delete;
 mod export;
 mod groups;
-mod judge;
 mod key;
 mod list;
+mod may_sign_in;
 mod table;
 mod update;
 

@@ -16,7 +16,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::attempts_made::attempts_made;
-use super::judge::{refused, sign_in_facts, wrong_credentials};
+use super::refusals::{refused, sign_in_facts, wrong_credentials};
 use crate::accounts::{
     Member, find_member_of, has_usable, mfa_requirement, password_details, would_verify,
 };

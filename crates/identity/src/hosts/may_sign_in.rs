@@ -22,7 +22,7 @@ const fn policy(host: &Host) -> ResourcePolicy {
 ///
 /// # Errors
 /// If the database fails; the inner error if the user may not.
-pub(super) async fn judge(
+pub(super) async fn may_sign_in(
     db: &impl ConnectionTrait,
     host: &Host,
     account: &account::Model,

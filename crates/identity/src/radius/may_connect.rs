@@ -19,7 +19,7 @@ pub(super) const fn policy(client: &Model) -> ResourcePolicy {
 ///
 /// # Errors
 /// Why not.
-pub(super) fn judge_password(
+pub(super) fn may_connect(
     policy: ResourcePolicy,
     member: &Member,
     now: Timestamp,

@@ -29,7 +29,7 @@ use crate::{Context, Error};
 const LONGEST_KEY: usize = 2000;
 
 /// A row that was judged.
-pub(super) struct Judged {
+pub(super) struct PlannedRow {
     pub keys: Keys,
     pub plan: Plan,
 }
@@ -74,12 +74,12 @@ struct Values {
 ///
 /// # Errors
 /// If the database fails.
-pub(super) async fn judge(
+pub(super) async fn plan_row(
     context: &Context,
     db: &impl ConnectionTrait,
     import: &user_import::Model,
     row: &user_import_row::Model,
-) -> Result<Judged, Error> {
+) -> Result<PlannedRow, Error> {
     let mut values = read(import, row);
     let found = match key(import.match_by, &mut values) {
         Some(key) => existing(import, key).one(db).await?,
@@ -101,7 +101,7 @@ pub(super) async fn judge(
         Err(Error::InvalidFields(errors) | Error::Taken(errors)) => Plan::Problem(errors),
         Err(error) => return Err(error),
     };
-    Ok(Judged { keys, plan })
+    Ok(PlannedRow { keys, plan })
 }
 
 fn read(import: &user_import::Model, row: &user_import_row::Model) -> Values {
