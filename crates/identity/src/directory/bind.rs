@@ -6,10 +6,10 @@ use ldap::response::Outcome;
 
 use super::Failed;
 use super::bind_person::bind_person;
+use super::caller::{Identity, Who};
 use super::names::Place;
 use super::refusal::wrong;
 use super::tenant::Tenant;
-use super::who::{Identity, Who};
 use crate::actor::Client;
 use crate::crypto::decoy;
 use crate::last_use::note_use;

@@ -7,9 +7,9 @@ use rules::directory::{BindRefusal, judge_bind};
 
 use super::Failed;
 use super::bind::{BindAnswer, BindRequest};
+use super::caller::{Identity, Proof, Who, is_open};
 use super::refusal::{bind_facts, refused, wrong};
 use super::tenant::Tenant;
-use super::who::{Identity, Proof, Who, is_open};
 use crate::Context;
 use crate::accounts::{
     Attempt, Member, PasswordOf, Verified, facts, find_member_by_username, party,

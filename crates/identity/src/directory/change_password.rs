@@ -8,10 +8,10 @@ use mail::Message;
 use rules::directory::{ChangeRefusal, judge_password_change};
 
 use super::Failed;
+use super::caller::{Subject, Who};
 use super::names::Place;
 use super::refusal::{bind_facts, refused, wrong};
 use super::tenant::Tenant;
-use super::who::{Subject, Who};
 use crate::accounts::{
     Attempt, HeldAccount, Member, PasswordOf, Proved, Verified, facts, find_member, return_attempt,
     verify_password,

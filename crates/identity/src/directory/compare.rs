@@ -4,8 +4,8 @@ use ldap::request::Compare;
 use ldap::response::ResultCode;
 
 use super::Failed;
+use super::caller::{Subject, Who};
 use super::search::{Members, find_entry};
-use super::who::{Subject, Who};
 use crate::Context;
 
 /// Compares a value with those of an entry.

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::Context;
 use crate::crypto::Seal;
 use crate::directory::Failed;
-use crate::directory::who::{Identity, Who};
+use crate::directory::caller::{Identity, Who};
 
 /// The kinds of entries, in the order in which they are searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -25,8 +25,8 @@ use ldap::response::{Outcome, ResultCode};
 use uuid::Uuid;
 
 use super::Failed;
+use super::caller::{Present, Who};
 use super::names::{Place, Unit};
-use super::who::{Present, Who};
 use crate::{Context, Error};
 use cursor::{Cursor, Last, Stage};
 use fixed::{can_fulfill, fixed_entries};

@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, Que
 use uuid::Uuid;
 
 use crate::accounts::through_groups;
-use crate::directory::who::{Present, Subject};
+use crate::directory::caller::{Present, Subject};
 use crate::tenant_rows::by_id;
 use crate::{Context, Error};
 
