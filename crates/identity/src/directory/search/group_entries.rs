@@ -9,9 +9,9 @@ use ldap::response::ResultCode;
 use uuid::Uuid;
 
 use super::groups::{ROWS, condition, entries, read};
+use super::in_scope::InScope;
 use super::member_names::Members;
-use super::reach::Reach;
-use super::sight::Sight;
+use super::visible::Visible;
 use super::{Failed, Searching, pause};
 use crate::directory::names::{Place, Unit};
 
@@ -34,7 +34,7 @@ impl Searching<'_> {
         place: Place<'_>,
         mut after: Uuid,
     ) -> Result<Option<Uuid>, Failed> {
-        let reach = Reach::of(place, self.request.scope, Unit::Groups);
+        let reach = InScope::of(place, self.request.scope, Unit::Groups);
         let tenant = &self.present.tenant;
         let plan = self.request.filter.plan();
         let Some(condition) = condition(tenant, self.sight, reach, plan) else {
@@ -141,7 +141,7 @@ impl Searching<'_> {
         let all = row.members.unsigned_abs();
         match self.sight {
             // Users see themselves only.
-            Sight::Own(_) => all.min(1),
+            Visible::Own(_) => all.min(1),
             _ => all,
         }
     }

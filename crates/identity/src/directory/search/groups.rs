@@ -14,10 +14,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::condition::{name_is, storable, translate};
+use super::in_scope::InScope;
 use super::member_names::Members;
 use super::people::{by_owner, numbered};
-use super::reach::Reach;
-use super::sight::Sight;
+use super::visible::Visible;
 use crate::directory::names::Place;
 use crate::directory::posix::{Numbers, Owners, numbers};
 use crate::directory::tenant::Tenant;
@@ -35,17 +35,17 @@ const POSIX_CLASS: &str = "posixGroup";
 /// The condition on the groups that are searched; `None` if there are none.
 pub(super) fn condition(
     tenant: &Tenant,
-    sight: Sight,
-    reach: Reach<'_>,
+    sight: Visible,
+    reach: InScope<'_>,
     plan: filter::Condition,
 ) -> Option<Condition> {
     use user_group::Column;
     let posix = tenant.policy().posix;
     let plan = plan.simplify(&|leaf| decide(leaf, posix));
     let named = match reach {
-        Reach::None => return None,
-        Reach::All => Condition::all(),
-        Reach::One(name) => Condition::all().add(Column::NameKey.eq(group_name_key(name))),
+        InScope::None => return None,
+        InScope::All => Condition::all(),
+        InScope::One(name) => Condition::all().add(Column::NameKey.eq(group_name_key(name))),
     };
     let found = translate(&plan, &|leaf| of_leaf(tenant, leaf))?;
     Some(Condition::all().add(named).add(sight.groups()).add(found))
@@ -129,7 +129,7 @@ pub(super) async fn read(
 pub(super) async fn entries(
     context: &Context,
     tenant: &Tenant,
-    (sight, members): (Sight, &Members),
+    (sight, members): (Visible, &Members),
     rows: &[user_group::Model],
 ) -> Result<Vec<Entry>, Error> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
@@ -150,7 +150,7 @@ pub(super) async fn entries(
 async fn members_of(
     context: &Context,
     tenant: &Tenant,
-    (sight, members): (Sight, &Members),
+    (sight, members): (Visible, &Members),
     ids: &[Uuid],
 ) -> Result<HashMap<Uuid, Vec<String>>, Error> {
     use account::Column;
@@ -181,7 +181,7 @@ async fn members_of(
 }
 
 /// Selects these groups, once for each member that the caller may see.
-fn of_groups(tenant: &Tenant, sight: Sight, ids: &[Uuid]) -> Select<group_member::Entity> {
+fn of_groups(tenant: &Tenant, sight: Visible, ids: &[Uuid]) -> Select<group_member::Entity> {
     let to_people: RelationDef = group_member::Entity::belongs_to(account::Entity)
         .from(group_member::Column::AccountId)
         .to(account::Column::Id)

@@ -7,12 +7,12 @@ mod cursor;
 mod fixed;
 mod group_entries;
 mod groups;
+mod in_scope;
 mod member_names;
 mod named_person;
 mod people;
 mod person_entry;
-mod reach;
-mod sight;
+mod visible;
 
 use std::any::Any;
 use std::sync::Arc;
@@ -30,9 +30,9 @@ use super::names::{Place, Unit};
 use crate::{Context, Error};
 use cursor::{Cursor, Last, Stage};
 use fixed::{can_fulfill, fixed_entries};
+use in_scope::InScope;
 pub(super) use member_names::Members;
-use reach::Reach;
-use sight::Sight;
+use visible::Visible;
 
 /// The maximum number of entries that one call returns.
 pub const MOST_ENTRIES: usize = 1_000;
@@ -82,7 +82,7 @@ pub async fn search(
     let present = who.check(context).await?;
     let mut searching = Searching {
         context,
-        sight: Sight::of(context, &present).await?,
+        sight: Visible::of(context, &present).await?,
         present: &present,
         request,
         deciding: Members::deciding(&present.tenant, request.filter),
@@ -119,7 +119,7 @@ pub(super) async fn find_entry(
     };
     let mut searching = Searching {
         context,
-        sight: Sight::of(context, present).await?,
+        sight: Visible::of(context, present).await?,
         present,
         request: &request,
         deciding: Members::None,
@@ -139,7 +139,7 @@ pub(super) async fn find_entry(
 struct Searching<'a> {
     context: &'a Context,
     present: &'a Present,
-    sight: Sight,
+    sight: Visible,
     request: &'a SearchRequest<'a>,
     /// The members of groups that decide which ones are found.
     deciding: Members,
@@ -189,7 +189,7 @@ impl<'a> Searching<'a> {
     }
 
     async fn people(&mut self, place: Place<'_>, mut after: Last) -> Result<Option<Last>, Failed> {
-        let reach = Reach::of(place, self.request.scope, Unit::People);
+        let reach = InScope::of(place, self.request.scope, Unit::People);
         let tenant = &self.present.tenant;
         let plan = self.request.filter.plan();
         let Some(chosen) = people::choose(tenant, self.sight, reach, plan) else {

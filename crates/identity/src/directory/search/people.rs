@@ -15,10 +15,10 @@ use super::Built;
 use super::candidates::{Pick, candidates, ids_of_few};
 use super::condition::{name_is, storable, text_is, translate};
 use super::cursor::Last;
+use super::in_scope::InScope;
 use super::named_person::{self, required_username};
 use super::person_entry::{Person, entry};
-use super::reach::Reach;
-use super::sight::Sight;
+use super::visible::Visible;
 use crate::database::StatementText;
 use crate::directory::names::Place;
 use crate::directory::posix::{Owners, numbers};
@@ -55,16 +55,16 @@ pub(super) struct Chosen {
 /// Which users are looked at; `None` if there are none.
 pub(super) fn choose(
     tenant: &Tenant,
-    sight: Sight,
-    reach: Reach<'_>,
+    sight: Visible,
+    reach: InScope<'_>,
     plan: filter::Condition,
 ) -> Option<Chosen> {
     let posix = tenant.policy().posix;
     let plan = plan.simplify(&|leaf| decide(leaf, posix));
     let plan = match reach {
-        Reach::None => return None,
-        Reach::All => plan,
-        Reach::One(name) => {
+        InScope::None => return None,
+        InScope::All => plan,
+        InScope::One(name) => {
             let name = Test::Equals(name.trim().to_ascii_lowercase());
             let is_named = filter::Condition::Text(Indexed::Uid, name);
             filter::Condition::All(vec![is_named, plan])
@@ -247,7 +247,7 @@ fn created_after(last: Last) -> Condition {
 pub(super) async fn entries(
     context: &Context,
     tenant: &Tenant,
-    sight: Sight,
+    sight: Visible,
     rows: Vec<Row>,
 ) -> Built {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.account.id).collect();
@@ -284,7 +284,7 @@ pub(super) async fn entries(
 async fn groups_of(
     context: &Context,
     tenant: &Tenant,
-    sight: Sight,
+    sight: Visible,
     ids: &[Uuid],
 ) -> Result<HashMap<Uuid, Vec<String>>, Error> {
     static OF_ONE: StatementText = StatementText::new();
@@ -305,7 +305,7 @@ async fn groups_of(
 }
 
 /// Selects these users, once for each group that the caller may see, with its name.
-fn named_groups(tenant: &Tenant, sight: Sight, ids: &[Uuid]) -> Select<group_member::Entity> {
+fn named_groups(tenant: &Tenant, sight: Visible, ids: &[Uuid]) -> Select<group_member::Entity> {
     memberships()
         .column(group_member::Column::AccountId)
         .column(user_group::Column::Name)

@@ -6,7 +6,7 @@ use crate::directory::names::{Place, Unit};
 
 /// Which entries of a kind are searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reach<'a> {
+pub(super) enum InScope<'a> {
     /// None.
     None,
     /// All.
@@ -15,7 +15,7 @@ pub(super) enum Reach<'a> {
     One(&'a str),
 }
 
-impl<'a> Reach<'a> {
+impl<'a> InScope<'a> {
     /// Which entries of `unit` are searched from `place` on.
     pub fn of(place: Place<'a>, scope: Scope, unit: Unit) -> Self {
         let name = match place {
@@ -54,22 +54,22 @@ mod tests {
         };
         let people = Place::Unit(Unit::People);
         for (place, scope, reach) in [
-            (Place::Suffix, Base, Reach::None),
-            (Place::Suffix, One, Reach::None),
-            (Place::Suffix, Subtree, Reach::All),
-            (people, Base, Reach::None),
-            (people, One, Reach::All),
-            (people, Subtree, Reach::All),
-            (Place::Unit(Unit::Groups), Subtree, Reach::None),
-            (ada, Base, Reach::One("ada")),
-            (ada, One, Reach::None),
-            (ada, Subtree, Reach::One("ada")),
-            (in_application, Base, Reach::None),
-            (Place::Group("ada"), Base, Reach::None),
+            (Place::Suffix, Base, InScope::None),
+            (Place::Suffix, One, InScope::None),
+            (Place::Suffix, Subtree, InScope::All),
+            (people, Base, InScope::None),
+            (people, One, InScope::All),
+            (people, Subtree, InScope::All),
+            (Place::Unit(Unit::Groups), Subtree, InScope::None),
+            (ada, Base, InScope::One("ada")),
+            (ada, One, InScope::None),
+            (ada, Subtree, InScope::One("ada")),
+            (in_application, Base, InScope::None),
+            (Place::Group("ada"), Base, InScope::None),
         ] {
-            assert_eq!(Reach::of(place, scope, Unit::People), reach, "{place:?}");
+            assert_eq!(InScope::of(place, scope, Unit::People), reach, "{place:?}");
         }
-        let group = Reach::of(Place::Group("staff"), Base, Unit::Groups);
-        assert_eq!(group, Reach::One("staff"));
+        let group = InScope::of(Place::Group("staff"), Base, Unit::Groups);
+        assert_eq!(group, InScope::One("staff"));
     }
 }

@@ -18,7 +18,7 @@ use crate::{Context, Error};
 
 /// What the caller may see.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Sight {
+pub(super) enum Visible {
     /// All users and groups.
     Everybody,
     /// The users to whom an application is open, and the groups that it is assigned to.
@@ -34,7 +34,7 @@ pub(super) enum Sight {
     Nobody,
 }
 
-impl Sight {
+impl Visible {
     /// Reads what the caller may see.
     ///
     /// # Errors
