@@ -11,7 +11,7 @@ use crate::accounts::HeldAccount;
 ///
 /// # Errors
 /// When the database fails.
-pub(crate) async fn opened(
+pub(crate) async fn record_opening(
     held: &HeldAccount<'_>,
     session: Uuid,
     application: &application::Model,
