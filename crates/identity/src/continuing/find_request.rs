@@ -65,8 +65,8 @@ async fn read(
 macro_rules! with_request {
     ($request:expr, $name:ident => $call:expr) => {
         match $request {
-            $crate::continuing::found::Request::OpenId($name) => $call,
-            $crate::continuing::found::Request::Saml($name) => $call,
+            $crate::continuing::find_request::Request::OpenId($name) => $call,
+            $crate::continuing::find_request::Request::Saml($name) => $call,
         }
     };
 }
