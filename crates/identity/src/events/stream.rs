@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use tokio::time::Instant;
 
 use super::list::{SHAPE, passes};
-use super::place::{has_unplaced, place_all};
+use super::positions::{assign_all_positions, lacks_positions};
 use super::show::show;
 use crate::exports::Place;
 use crate::permitted::{EventsRead, Permitted};
@@ -99,8 +99,8 @@ pub async fn stream(
 /// The position of the latest event.
 async fn end(context: &Context, organization: OrganizationId) -> Result<i64, Error> {
     let read = context.database().read();
-    if has_unplaced(read, organization).await? {
-        place_all(context, organization).await?;
+    if lacks_positions(read, organization).await? {
+        assign_all_positions(context, organization).await?;
     }
     let latest = Entity::find()
         .filter(Column::OrganizationId.eq(organization.0))

@@ -13,7 +13,7 @@ use super::checkpoint::{self, sign_at_end};
 use super::extend::start;
 use super::hash::encode;
 use crate::actor::Party;
-use crate::events::place::place_all;
+use crate::events::positions::assign_all_positions;
 use crate::events::show::show;
 use crate::events::{NewEvent, record};
 use crate::exports::{PAGE_ROWS, Place};
@@ -73,7 +73,7 @@ impl ChainExport {
         let tx = context.database().begin().await?;
         record(context, &tx, organization, event.with("format", "chain")).await?;
         tx.commit().await?;
-        place_all(context, organization).await?;
+        assign_all_positions(context, organization).await?;
         let until = sign_at_end(context, organization).await?;
         Ok(Self {
             context: context.clone(),

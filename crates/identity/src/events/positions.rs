@@ -16,36 +16,36 @@ use crate::{Context, Error};
 const BATCH: u16 = 1_000;
 
 /// Whether an event has no position, or needs a new one.
-pub(super) async fn has_unplaced(
+pub(super) async fn lacks_positions(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
 ) -> Result<bool, Error> {
-    let unplaced = Entity::find()
+    let without = Entity::find()
         .filter(Column::OrganizationId.eq(organization.0))
         .filter(
             Condition::any()
                 .add(Column::Position.is_null())
                 .add(Column::Position.lt(0)),
         );
-    Ok(unplaced.one(db).await?.is_some())
+    Ok(without.one(db).await?.is_some())
 }
 
-/// Places all visible events of an organization, in one transaction per batch.
-pub(super) async fn place_all(
+/// Numbers all visible events of an organization, in one transaction per batch.
+pub(super) async fn assign_all_positions(
     context: &Context,
     organization: OrganizationId,
 ) -> Result<(), Error> {
     let read = context.database().read();
-    while has_unplaced(read, organization).await? || has_more(read, organization).await? {
+    while lacks_positions(read, organization).await? || has_more(read, organization).await? {
         let tx = context.database().begin().await?;
-        place(&tx, organization).await?;
+        assign_positions(&tx, organization).await?;
         tx.commit().await?;
     }
     Ok(())
 }
 
 /// Numbers the visible events that have no position, or need a new one, and appends them to the chain.
-pub(super) async fn place(
+pub(super) async fn assign_positions(
     tx: &DatabaseTransaction,
     organization: OrganizationId,
 ) -> Result<(), Error> {
