@@ -6,7 +6,7 @@ use ldap::response::Outcome;
 
 use super::Failed;
 use super::bind_person::bind_person;
-use super::caller::{Identity, Who};
+use super::caller::{Caller, Identity};
 use super::names::Place;
 use super::refusal::wrong;
 use super::tenant::Tenant;
@@ -32,7 +32,7 @@ pub enum BindAnswer {
     /// The password was correct.
     Bound {
         /// Whose it was.
-        who: Who,
+        who: Caller,
         /// What will soon become a problem, for clients that ask.
         warning: Option<PasswordPolicyWarning>,
     },
@@ -122,7 +122,7 @@ async fn bind_service(
     };
     note_use(context, row.as_ref(), row.last_used_at, Column::LastUsedAt).await?;
     Ok(BindAnswer::Bound {
-        who: Who {
+        who: Caller {
             organization: tenant.id(),
             identity: Identity::BindUser(LdapBindUserId(row.id)),
         },

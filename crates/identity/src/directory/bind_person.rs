@@ -7,7 +7,7 @@ use rules::directory::{BindRefusal, judge_bind};
 
 use super::Failed;
 use super::bind::{BindAnswer, BindRequest};
-use super::caller::{Identity, Proof, Who, is_open};
+use super::caller::{Caller, Identity, Proof, is_open};
 use super::refusal::{bind_facts, refused, wrong};
 use super::tenant::Tenant;
 use crate::Context;
@@ -156,7 +156,7 @@ async fn find(context: &Context, tenant: &Tenant, key: &str) -> Result<Member, F
 fn bound(tenant: &Tenant, identity: Identity, left: Option<Duration>) -> BindAnswer {
     let seconds = |left: Duration| i32::try_from(left.as_secs()).unwrap_or(i32::MAX);
     BindAnswer::Bound {
-        who: Who {
+        who: Caller {
             organization: tenant.id(),
             identity,
         },

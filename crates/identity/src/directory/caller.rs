@@ -16,7 +16,7 @@ use crate::{Context, Error};
 /// Who a connection is authenticated as. Only [`bind`](super::bind()) creates it, and every operation checks
 /// whether it is still valid.
 #[derive(Clone, Debug)]
-pub struct Who {
+pub struct Caller {
     pub(super) organization: OrganizationId,
     pub(super) identity: Identity,
 }
@@ -56,7 +56,7 @@ pub(super) enum Subject {
     BindUser(ldap_bind_user::Model),
 }
 
-impl Who {
+impl Caller {
     /// Reads whether the authentication is still valid.
     ///
     /// # Errors

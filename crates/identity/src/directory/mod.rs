@@ -28,7 +28,7 @@ mod search;
 mod tenant;
 
 pub use bind::{BindAnswer, BindRequest, bind};
-pub use caller::Who;
+pub use caller::Caller;
 pub use change_password::{PasswordChange, change_password};
 pub use check_access::check_access;
 pub use compare::{compare, naming_contexts, who_am_i};

@@ -34,10 +34,10 @@ impl Searching<'_> {
         place: Place<'_>,
         mut after: Uuid,
     ) -> Result<Option<Uuid>, Failed> {
-        let reach = InScope::of(place, self.request.scope, Unit::Groups);
+        let in_scope = InScope::of(place, self.request.scope, Unit::Groups);
         let tenant = &self.present.tenant;
         let plan = self.request.filter.plan();
-        let Some(condition) = condition(tenant, self.sight, reach, plan) else {
+        let Some(condition) = condition(tenant, self.visible, in_scope, plan) else {
             return Ok(None);
         };
         let mut members = 0;
@@ -139,7 +139,7 @@ impl Searching<'_> {
     /// The most members of a group that can be read.
     fn members_of(&self, row: &Model) -> u64 {
         let all = row.members.unsigned_abs();
-        match self.sight {
+        match self.visible {
             // Users see themselves only.
             Visible::Own(_) => all.min(1),
             _ => all,
@@ -148,7 +148,7 @@ impl Searching<'_> {
 
     async fn build(&self, rows: &[Model], members: &Members) -> Result<Vec<Entry>, Failed> {
         let tenant = &self.present.tenant;
-        Ok(entries(self.context, tenant, (self.sight, members), rows).await?)
+        Ok(entries(self.context, tenant, (self.visible, members), rows).await?)
     }
 }
 

@@ -35,20 +35,20 @@ const POSIX_CLASS: &str = "posixGroup";
 /// The condition on the groups that are searched; `None` if there are none.
 pub(super) fn condition(
     tenant: &Tenant,
-    sight: Visible,
-    reach: InScope<'_>,
+    visible: Visible,
+    in_scope: InScope<'_>,
     plan: filter::Condition,
 ) -> Option<Condition> {
     use user_group::Column;
     let posix = tenant.policy().posix;
     let plan = plan.simplify(&|leaf| decide(leaf, posix));
-    let named = match reach {
+    let named = match in_scope {
         InScope::None => return None,
         InScope::All => Condition::all(),
         InScope::One(name) => Condition::all().add(Column::NameKey.eq(group_name_key(name))),
     };
     let found = translate(&plan, &|leaf| of_leaf(tenant, leaf))?;
-    Some(Condition::all().add(named).add(sight.groups()).add(found))
+    Some(Condition::all().add(named).add(visible.groups()).add(found))
 }
 
 /// What is known of all groups.
@@ -129,7 +129,7 @@ pub(super) async fn read(
 pub(super) async fn entries(
     context: &Context,
     tenant: &Tenant,
-    (sight, members): (Visible, &Members),
+    (visible, members): (Visible, &Members),
     rows: &[user_group::Model],
 ) -> Result<Vec<Entry>, Error> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
@@ -137,7 +137,7 @@ pub(super) async fn entries(
         return Ok(Vec::new());
     }
     let numbers = numbers(context, tenant, Owners::Groups, &ids).await?;
-    let mut names = members_of(context, tenant, (sight, members), &ids).await?;
+    let mut names = members_of(context, tenant, (visible, members), &ids).await?;
     let build = |row: &user_group::Model| {
         let numbers = numbers.get(&row.id).copied().unwrap_or_default();
         let names = names.remove(&row.id).unwrap_or_default();
@@ -150,12 +150,12 @@ pub(super) async fn entries(
 async fn members_of(
     context: &Context,
     tenant: &Tenant,
-    (sight, members): (Visible, &Members),
+    (visible, members): (Visible, &Members),
     ids: &[Uuid],
 ) -> Result<HashMap<Uuid, Vec<String>>, Error> {
     use account::Column;
     let read = context.database().read();
-    let all = || of_groups(tenant, sight, ids);
+    let all = || of_groups(tenant, visible, ids);
     let rows: Vec<(Uuid, String)> = match members {
         Members::None => Vec::new(),
         Members::Named(keys) => {
@@ -181,7 +181,7 @@ async fn members_of(
 }
 
 /// Selects these groups, once for each member that the caller may see.
-fn of_groups(tenant: &Tenant, sight: Visible, ids: &[Uuid]) -> Select<group_member::Entity> {
+fn of_groups(tenant: &Tenant, visible: Visible, ids: &[Uuid]) -> Select<group_member::Entity> {
     let to_people: RelationDef = group_member::Entity::belongs_to(account::Entity)
         .from(group_member::Column::AccountId)
         .to(account::Column::Id)
@@ -192,7 +192,7 @@ fn of_groups(tenant: &Tenant, sight: Visible, ids: &[Uuid]) -> Select<group_memb
         .join(JoinType::InnerJoin, to_people)
         .filter(group_member::Column::OrganizationId.eq(tenant.organization.id))
         .filter(group_member::Column::GroupId.is_in(ids.iter().copied()))
-        .filter(sight.people())
+        .filter(visible.people())
 }
 
 /// The entry of a group.

@@ -53,7 +53,7 @@ mod tests {
             application: Some("7"),
         };
         let people = Place::Unit(Unit::People);
-        for (place, scope, reach) in [
+        for (place, scope, in_scope) in [
             (Place::Suffix, Base, InScope::None),
             (Place::Suffix, One, InScope::None),
             (Place::Suffix, Subtree, InScope::All),
@@ -67,7 +67,11 @@ mod tests {
             (in_application, Base, InScope::None),
             (Place::Group("ada"), Base, InScope::None),
         ] {
-            assert_eq!(InScope::of(place, scope, Unit::People), reach, "{place:?}");
+            assert_eq!(
+                InScope::of(place, scope, Unit::People),
+                in_scope,
+                "{place:?}"
+            );
         }
         let group = InScope::of(Place::Group("staff"), Base, Unit::Groups);
         assert_eq!(group, InScope::One("staff"));

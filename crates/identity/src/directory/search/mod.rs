@@ -25,7 +25,7 @@ use ldap::response::{Outcome, ResultCode};
 use uuid::Uuid;
 
 use super::Failed;
-use super::caller::{Present, Who};
+use super::caller::{Caller, Present};
 use super::names::{Place, Unit};
 use crate::{Context, Error};
 use cursor::{Cursor, Last, Stage};
@@ -74,7 +74,7 @@ pub struct Found {
 /// 32 if there is no entry with the name of the base, 53 for a cookie that is none.
 pub async fn search(
     context: &Context,
-    who: &Who,
+    who: &Caller,
     request: &SearchRequest<'_>,
 ) -> Result<Found, Failed> {
     // A search can read the whole directory, on as many connections as a client opens.
@@ -82,7 +82,7 @@ pub async fn search(
     let present = who.check(context).await?;
     let mut searching = Searching {
         context,
-        sight: Visible::of(context, &present).await?,
+        visible: Visible::of(context, &present).await?,
         present: &present,
         request,
         deciding: Members::deciding(&present.tenant, request.filter),
@@ -119,7 +119,7 @@ pub(super) async fn find_entry(
     };
     let mut searching = Searching {
         context,
-        sight: Visible::of(context, present).await?,
+        visible: Visible::of(context, present).await?,
         present,
         request: &request,
         deciding: Members::None,
@@ -139,7 +139,7 @@ pub(super) async fn find_entry(
 struct Searching<'a> {
     context: &'a Context,
     present: &'a Present,
-    sight: Visible,
+    visible: Visible,
     request: &'a SearchRequest<'a>,
     /// The members of groups that decide which ones are found.
     deciding: Members,
@@ -189,17 +189,17 @@ impl<'a> Searching<'a> {
     }
 
     async fn people(&mut self, place: Place<'_>, mut after: Last) -> Result<Option<Last>, Failed> {
-        let reach = InScope::of(place, self.request.scope, Unit::People);
+        let in_scope = InScope::of(place, self.request.scope, Unit::People);
         let tenant = &self.present.tenant;
         let plan = self.request.filter.plan();
-        let Some(chosen) = people::choose(tenant, self.sight, reach, plan) else {
+        let Some(chosen) = people::choose(tenant, self.visible, in_scope, plan) else {
             return Ok(None);
         };
         let mut most = self.first_rows(ROWS);
         loop {
             let rows = people::read(self.context, tenant, &chosen, (after, most)).await?;
             let is_last = (rows.len() as u64) < most;
-            let entries = people::entries(self.context, tenant, self.sight, rows).await?;
+            let entries = people::entries(self.context, tenant, self.visible, rows).await?;
             for (index, (last, entry)) in entries.into_iter().enumerate() {
                 pause(index).await;
                 if !self.take(entry) {

@@ -55,13 +55,13 @@ pub(super) struct Chosen {
 /// Which users are looked at; `None` if there are none.
 pub(super) fn choose(
     tenant: &Tenant,
-    sight: Visible,
-    reach: InScope<'_>,
+    visible: Visible,
+    in_scope: InScope<'_>,
     plan: filter::Condition,
 ) -> Option<Chosen> {
     let posix = tenant.policy().posix;
     let plan = plan.simplify(&|leaf| decide(leaf, posix));
-    let plan = match reach {
+    let plan = match in_scope {
         InScope::None => return None,
         InScope::All => plan,
         InScope::One(name) => {
@@ -73,8 +73,8 @@ pub(super) fn choose(
     Some(Chosen {
         found: translate(&plan, &|leaf| of_leaf(tenant, leaf))?,
         plan,
-        seen: sight.people(),
-        sees_everybody: sight.is_everything(),
+        seen: visible.people(),
+        sees_everybody: visible.is_everything(),
     })
 }
 
@@ -247,7 +247,7 @@ fn created_after(last: Last) -> Condition {
 pub(super) async fn entries(
     context: &Context,
     tenant: &Tenant,
-    sight: Visible,
+    visible: Visible,
     rows: Vec<Row>,
 ) -> Built {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.account.id).collect();
@@ -257,7 +257,7 @@ pub(super) async fn entries(
     let mut groups = if rows.iter().all(|row| row.groups.is_some()) {
         HashMap::new()
     } else {
-        groups_of(context, tenant, sight, &ids).await?
+        groups_of(context, tenant, visible, &ids).await?
     };
     let numbers = numbers(context, tenant, Owners::Users, &ids).await?;
     let mut keys = keys_of(context, tenant, &ids).await?;
@@ -284,13 +284,13 @@ pub(super) async fn entries(
 async fn groups_of(
     context: &Context,
     tenant: &Tenant,
-    sight: Visible,
+    visible: Visible,
     ids: &[Uuid],
 ) -> Result<HashMap<Uuid, Vec<String>>, Error> {
     static OF_ONE: StatementText = StatementText::new();
     let read = context.database().read();
-    let select = || named_groups(tenant, sight, ids);
-    let ([id], true) = (ids, sight.is_everything()) else {
+    let select = || named_groups(tenant, visible, ids);
+    let ([id], true) = (ids, visible.is_everything()) else {
         let rows = select().into_tuple::<(Uuid, String)>().all(read).await?;
         return Ok(by_owner(rows));
     };
@@ -305,13 +305,13 @@ async fn groups_of(
 }
 
 /// Selects these users, once for each group that the caller may see, with its name.
-fn named_groups(tenant: &Tenant, sight: Visible, ids: &[Uuid]) -> Select<group_member::Entity> {
+fn named_groups(tenant: &Tenant, visible: Visible, ids: &[Uuid]) -> Select<group_member::Entity> {
     memberships()
         .column(group_member::Column::AccountId)
         .column(user_group::Column::Name)
         .filter(group_member::Column::OrganizationId.eq(tenant.organization.id))
         .filter(group_member::Column::AccountId.is_in(ids.iter().copied()))
-        .filter(sight.groups())
+        .filter(visible.groups())
         .order_by_asc(user_group::Column::NameKey)
 }
 
