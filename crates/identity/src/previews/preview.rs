@@ -5,7 +5,7 @@ use contract::organization_preview::{OrganizationPreview, OutcomeCount, PolicyOu
 
 use super::places::take_place;
 use super::proposal::Proposal;
-use super::walk::{Place, Walk};
+use super::walk::{Position, Walk};
 use crate::permitted::{self, Permitted};
 use crate::{Context, Error};
 
@@ -23,7 +23,7 @@ pub async fn preview(
     let _place = take_place(context, proposal.organization)?;
     let mut counts: BTreeMap<PolicyOutcome, u64> = BTreeMap::new();
     let (mut examined, mut affected) = (0, 0);
-    let mut walk = Walk::starting_at(context, &proposal, Place::START);
+    let mut walk = Walk::starting_at(context, &proposal, Position::START);
     while let Some(batch) = walk.next().await? {
         examined += batch.examined;
         affected += batch.affected.len() as u64;
