@@ -13,8 +13,8 @@ use serde::Serialize;
 
 use super::cell::cell;
 use super::columns;
-use super::places::Place;
 use super::record::record_export;
+use super::slots::Slot;
 use crate::actor::Party;
 use crate::events::NewEvent;
 use crate::initiator::Initiator;
@@ -81,7 +81,7 @@ pub struct Export<L: ExportedList> {
     columns: Option<Vec<String>>,
     begins_with: &'static str,
     file_name: String,
-    _place: Place,
+    _slot: Slot,
 }
 
 enum Next<T> {
@@ -127,7 +127,7 @@ impl<L: ExportedList> Export<L> {
         Self::begin_as(context, organization, operator, query, event).await
     }
 
-    /// Takes a place and reads the first page, so that errors in the request are known before anything
+    /// Takes a slot and reads the first page, so that errors in the request are known before anything
     /// is sent. Then records the export with `event`.
     async fn begin_as(
         context: &Context,
@@ -147,7 +147,7 @@ impl<L: ExportedList> Export<L> {
             ExportFormat::Jsonl => (selected, ""),
         };
         let with_mark = query.bom == Some(true);
-        let place = context.export_places().take(organization)?;
+        let slot = context.export_slots().take(organization)?;
         let list = ListQuery {
             filter: query.filter.clone(),
             search: query.search.clone(),
@@ -171,7 +171,7 @@ impl<L: ExportedList> Export<L> {
             columns,
             begins_with: if with_mark { begins_with } else { "" },
             file_name: file_name(&name, L::LIST, context, format),
-            _place: place,
+            _slot: slot,
         })
     }
 

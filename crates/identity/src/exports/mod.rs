@@ -9,12 +9,12 @@ mod cell;
 mod columns;
 mod export;
 mod find_organization;
-mod places;
 mod record;
+mod slots;
 mod table;
 
 pub(crate) use export::PAGE_ROWS;
 pub use export::{Export, ExportedList};
 pub use find_organization::find_organization_for_operator;
-pub(crate) use places::{Place, Places};
+pub(crate) use slots::{Slot, Slots};
 pub use table::{ExportedTable, Rows, TableExport};

@@ -5,8 +5,8 @@ use contract::page::{ListQuery, Total};
 use rules::account::AccountKind;
 use uuid::Uuid;
 
-use super::places::take_place;
 use super::proposal::Proposal;
+use super::slot::take_slot;
 use super::walk::{Affected, Position, Walk};
 use crate::accounts::names_and_emails;
 use crate::lists::{Key, Request, Shape};
@@ -34,7 +34,7 @@ pub async fn affected_accounts(
         ..ListQuery::default()
     };
     let page = SHAPE.read::<NoFilter>(context, organization, None, &list)?;
-    let _place = take_place(context, organization)?;
+    let _slot = take_slot(context, organization)?;
     let mut walk = Walk::starting_at(context, &proposal, start(&page));
     let mut found: Vec<Affected> = Vec::new();
     while (found.len() as u64) < page.rows() {

@@ -115,23 +115,23 @@ impl Searching<'_> {
         let rows: Vec<Model> = part.into_iter().map(|one| one.row).collect();
         let members: u64 = rows.iter().map(|row| self.members_of(row)).sum();
         if members > MOST_MEMBERS && matches!(self.returned, Members::All(_)) {
-            self.take_place()?;
+            self.take_slot()?;
         }
         let built = self.build(&rows, &self.returned).await?;
         self.found.extend(built);
         Ok(members)
     }
 
-    /// Takes a place for a group with many members, which stays in memory until the client has taken it.
-    fn take_place(&mut self) -> Result<(), Failed> {
+    /// Takes a slot for a group with many members, which stays in memory until the client has taken it.
+    fn take_slot(&mut self) -> Result<(), Failed> {
         if self.held.is_none() {
-            let places = self.context.directory_places();
-            let place = places.take_one_of(LARGE_AT_ONCE, self.present.tenant.id());
-            let place = place.ok_or_else(|| {
+            let slots = self.context.directory_slots();
+            let slot = slots.take_one_of(LARGE_AT_ONCE, self.present.tenant.id());
+            let slot = slot.ok_or_else(|| {
                 let message = "too many large groups are being read: try again in a moment";
                 Failed::refused(ResultCode::Busy, message)
             })?;
-            self.held = Some(Arc::new(place));
+            self.held = Some(Arc::new(slot));
         }
         Ok(())
     }
