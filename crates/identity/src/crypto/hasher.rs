@@ -153,7 +153,7 @@ impl fmt::Debug for PasswordHasher {
 /// after the other. Each of them waits for its turn.
 pub struct Place {
     hasher: PasswordHasher,
-    place: pool::Place,
+    place: pool::PoolPlace,
 }
 
 impl Place {
