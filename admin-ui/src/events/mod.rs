@@ -1,11 +1,11 @@
 //! The page of events.
 
 mod action_filter;
-mod arrived;
 mod detail;
 mod filters;
 mod follow;
 mod live;
+mod new_events;
 mod party_filter;
 mod party_search;
 mod range;
