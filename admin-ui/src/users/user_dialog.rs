@@ -12,7 +12,7 @@ use crate::words as all;
 
 /// The user for whom an action was asked, and the dialog about it. Copy.
 #[derive(Clone, Copy)]
-pub(super) struct AskedUser {
+pub(super) struct UserDialog {
     actions: ItemActions,
     /// Whether the dialog is open.
     pub open: RwSignal<bool>,
@@ -23,7 +23,7 @@ pub(super) struct AskedUser {
 
 /// The form of such a dialog.
 #[derive(Clone, Copy)]
-pub(super) struct AskedForm {
+pub(super) struct UserDialogForm {
     /// Its id, for the button.
     pub id: &'static str,
     /// What it does, as on the button.
@@ -36,7 +36,7 @@ pub(super) struct AskedForm {
     pub fields: Callback<(), AnyView>,
 }
 
-impl AskedUser {
+impl UserDialog {
     /// A dialog that opens when `action` is asked for. `begin` empties its fields.
     pub fn new(actions: ItemActions, action: UserAction, begin: impl Fn(&User) + 'static) -> Self {
         let it = Self {
@@ -100,8 +100,8 @@ impl AskedUser {
     }
 
     /// The buttons for a form that was not submitted yet.
-    pub fn buttons(self, of: AskedForm) -> AnyView {
-        let AskedForm { id, variant, .. } = of;
+    pub fn buttons(self, of: UserDialogForm) -> AnyView {
+        let UserDialogForm { id, variant, .. } = of;
         view! {
             <Button variant=ButtonVariant::Secondary on_click=move || self.open.set(false)>{all::CANCEL}</Button>
             <Button submit=true form=id variant=variant busy=self.form.busy>{of.verb}</Button>
@@ -110,7 +110,7 @@ impl AskedUser {
     }
 
     /// The form.
-    pub fn fields(self, of: AskedForm) -> AnyView {
+    pub fn fields(self, of: UserDialogForm) -> AnyView {
         let form = self.form;
         view! {
             <Form id=of.id on_submit=of.send busy=form.busy errors=form.errors message=form.message>
@@ -121,7 +121,7 @@ impl AskedUser {
     }
 
     /// The dialog with the form.
-    pub fn view(self, title: Signal<String>, of: AskedForm) -> AnyView {
+    pub fn view(self, title: Signal<String>, of: UserDialogForm) -> AnyView {
         view! {
             <Dialog open=self.open title=title actions=move || self.buttons(of) busy=self.form.busy>
                 {self.fields(of)}
