@@ -28,7 +28,7 @@ pub mod field_errors;
 pub mod file_field;
 pub mod form;
 pub mod icon;
-pub mod kept;
+pub mod kept_input;
 pub mod line;
 pub mod mark;
 pub mod menu;
@@ -85,7 +85,7 @@ pub mod prelude {
     pub use crate::file_field::*;
     pub use crate::form::*;
     pub use crate::icon::*;
-    pub use crate::kept::{forget_typed, forget_typed_by_others, keep_typed};
+    pub use crate::kept_input::{forget_typed, forget_typed_by_others, keep_typed};
     pub use crate::line::*;
     pub use crate::mark::*;
     pub use crate::menu::*;

@@ -5,7 +5,7 @@ mod attempt;
 mod hint;
 mod pending;
 mod proofs;
-mod shown;
+mod states;
 
 use contract::ids::ApplicationId;
 use leptos::prelude::*;
@@ -93,7 +93,7 @@ pub fn ContinuePage() -> AnyView {
     view! {
         <Page>
             <PageHeader title=title/>
-            <Card>{move || shown::view(attempt)}</Card>
+            <Card>{move || states::view(attempt)}</Card>
         </Page>
     }
     .into_any()

@@ -7,10 +7,10 @@ mod password;
 mod refused;
 mod replace_password;
 mod resume;
-mod shown;
+mod shown_to_user;
 mod static_form;
 
-pub use shown::shown;
+pub use shown_to_user::shown;
 
 use client::Error;
 use contract::problem::{Problem, ProblemType};
