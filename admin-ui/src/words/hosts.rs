@@ -1,6 +1,6 @@
 //! Settings: Linux hosts.
 
-use super::doors::Table;
+use super::resources::Table;
 
 pub const TITLE: &str = "Linux hosts";
 pub const LEAD: &str = "Linux hosts look up a user's SSH keys here at each sign-in. The documentation (docs/linux-hosts.md) has the configuration for sshd.";

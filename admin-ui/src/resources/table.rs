@@ -12,17 +12,17 @@ use uuid::Uuid;
 use crate::components::{ListPage, NamedQuestion, confirm_named, none_yet, secret_card};
 use crate::list::List;
 use crate::session::may;
-use crate::words::{self as all, doors as words};
+use crate::words::{self as all, resources as words};
 
 /// A network or a host.
-pub trait Door: Clone + Send + Sync + 'static {
+pub trait ListedResource: Clone + Send + Sync + 'static {
     /// The icon of the empty list.
     const ICON: Icon;
     /// What the table and its dialogs say.
     const WORDS: &'static words::Table;
 
     /// Its row in the table.
-    fn as_row(&self) -> DoorRow<'_>;
+    fn as_row(&self) -> ResourceRow<'_>;
 
     /// Deletes it.
     fn delete(self) -> impl Future<Output = Result<(), Error>> + 'static;
@@ -32,7 +32,7 @@ pub trait Door: Clone + Send + Sync + 'static {
 }
 
 /// The contents of a row.
-pub struct DoorRow<'a> {
+pub struct ResourceRow<'a> {
     /// The identifier.
     pub id: Uuid,
     /// The version.
@@ -53,8 +53,8 @@ pub struct DoorRow<'a> {
 type Asking<T> = (RwSignal<Option<T>>, RwSignal<Option<T>>);
 
 /// The table.
-pub fn table<T: Door>(doors: ListPage<T>, changed: RwSignal<u32>) -> AnyView {
-    let list = doors.list;
+pub fn table<T: ListedResource>(resources: ListPage<T>, changed: RwSignal<u32>) -> AnyView {
+    let list = resources.list;
     let asking: Asking<T> = (RwSignal::new(None), RwSignal::new(None));
     let secret = RwSignal::new(None::<String>);
     let key = |one: &T| {
@@ -63,7 +63,7 @@ pub fn table<T: Door>(doors: ListPage<T>, changed: RwSignal<u32>) -> AnyView {
     };
     let table = move || {
         view! {
-            <TableFrame label=T::WORDS.label busy=doors.page.busy>
+            <TableFrame label=T::WORDS.label busy=resources.page.busy>
                 <thead><tr>
                     <th scope="col">{words::NAME}</th>
                     <th scope="col">{words::ACCESS}</th>
@@ -71,8 +71,8 @@ pub fn table<T: Door>(doors: ListPage<T>, changed: RwSignal<u32>) -> AnyView {
                     <th scope="col" class="menu"><span class="hidden">{all::ACTIONS}</span></th>
                 </tr></thead>
                 <tbody>
-                    {move || doors.page.waiting().then(|| view! { <SkeletonRows columns=4 rows=3/> })}
-                    <For each=move || doors.items() key=key let:one>
+                    {move || resources.page.waiting().then(|| view! { <SkeletonRows columns=4 rows=3/> })}
+                    <For each=move || resources.items() key=key let:one>
                         {row(list, asking, one)}
                     </For>
                 </tbody>
@@ -83,13 +83,13 @@ pub fn table<T: Door>(doors: ListPage<T>, changed: RwSignal<u32>) -> AnyView {
     let nothing = || none_yet(T::ICON, T::WORDS.empty_title, T::WORDS.empty);
     view! {
         {secret_card(secret, T::WORDS.secret, T::WORDS.secret_once)}
-        {doors.view(table, nothing)}
+        {resources.view(table, nothing)}
         {questions(asking, secret, changed)}
     }
     .into_any()
 }
 
-fn row<T: Door>(list: List, (delete, replace): Asking<T>, one: T) -> AnyView {
+fn row<T: ListedResource>(list: List, (delete, replace): Asking<T>, one: T) -> AnyView {
     let row = one.as_row();
     let label = words::actions_for(row.name);
     let menu = may(Permission::OrganizationWrite).then(|| {
@@ -134,7 +134,7 @@ fn row<T: Door>(list: List, (delete, replace): Asking<T>, one: T) -> AnyView {
 }
 
 /// The dialogs. A new secret is given to `secret`.
-fn questions<T: Door>(
+fn questions<T: ListedResource>(
     (delete, replace): Asking<T>,
     secret: RwSignal<Option<String>>,
     changed: RwSignal<u32>,
@@ -164,6 +164,6 @@ fn questions<T: Door>(
     .into_any()
 }
 
-fn name<T: Door>(one: &T) -> &str {
+fn name<T: ListedResource>(one: &T) -> &str {
     one.as_row().name
 }

@@ -9,4 +9,4 @@ mod table;
 pub use admitted::{Admitted, inputs};
 pub use barred::Barred;
 pub use forms::{forms, one_page};
-pub use table::{Door, DoorRow, table};
+pub use table::{ListedResource, ResourceRow, table};

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use rules::resource::AfterLoss;
 use ui_kit::prelude::*;
 
-use crate::words::doors as words;
+use crate::words::resources as words;
 
 /// What a lock and an expired password mean, as chosen. Copy.
 #[derive(Clone, Copy)]

@@ -8,7 +8,7 @@ use rules::resource::AfterLoss;
 use ui_kit::prelude::*;
 
 use super::Barred;
-use crate::words::doors as words;
+use crate::words::resources as words;
 
 /// A group that can be chosen. Copy.
 #[derive(Clone, Copy)]
