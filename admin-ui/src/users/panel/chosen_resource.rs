@@ -11,15 +11,15 @@ const DIRECTORY: &str = "directory";
 const NETWORK: &str = "network";
 const HOST: &str = "host";
 
-/// A place that asks the server who somebody is.
+/// A resource that asks the server who somebody is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum ChosenResource {
     Directory,
     Network(RadiusClientId),
     Host(HostId),
 }
 
-impl Place {
+impl ChosenResource {
     /// As the value of an option.
     pub fn value(self) -> String {
         match self {
