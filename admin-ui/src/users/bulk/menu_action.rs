@@ -14,7 +14,7 @@ use crate::words::{bulk as words, groups};
 
 /// A bulk action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Act {
+pub(super) enum MenuAction {
     /// An action on the accounts.
     Account(BulkAction),
     /// Adds the users to a group.
@@ -24,20 +24,26 @@ pub(super) enum Act {
 }
 
 /// All bulk actions, in menu order.
-const ALL: [(Act, Icon); 10] = [
-    (Act::Account(BulkAction::Unlock), Icon::Unlock),
-    (Act::Account(BulkAction::ResendActivation), Icon::Mail),
-    (Act::Account(BulkAction::SendPasswordReset), Icon::Mail),
-    (Act::Account(BulkAction::ExpirePassword), Icon::Clock),
-    (Act::Account(BulkAction::RequireMfa), Icon::Shield),
-    (Act::AddToGroup, Icon::Group),
-    (Act::RemoveFromGroup, Icon::Group),
-    (Act::Account(BulkAction::Activate), Icon::Play),
-    (Act::Account(BulkAction::Suspend), Icon::Pause),
-    (Act::Account(BulkAction::Delete), Icon::Trash),
+const ALL: [(MenuAction, Icon); 10] = [
+    (MenuAction::Account(BulkAction::Unlock), Icon::Unlock),
+    (
+        MenuAction::Account(BulkAction::ResendActivation),
+        Icon::Mail,
+    ),
+    (
+        MenuAction::Account(BulkAction::SendPasswordReset),
+        Icon::Mail,
+    ),
+    (MenuAction::Account(BulkAction::ExpirePassword), Icon::Clock),
+    (MenuAction::Account(BulkAction::RequireMfa), Icon::Shield),
+    (MenuAction::AddToGroup, Icon::Group),
+    (MenuAction::RemoveFromGroup, Icon::Group),
+    (MenuAction::Account(BulkAction::Activate), Icon::Play),
+    (MenuAction::Account(BulkAction::Suspend), Icon::Pause),
+    (MenuAction::Account(BulkAction::Delete), Icon::Trash),
 ];
 
-impl Act {
+impl MenuAction {
     /// The actions that the administrator's role allows, with their icons.
     pub fn allowed() -> impl Iterator<Item = (Self, Icon)> {
         ALL.into_iter().filter(|(act, _)| may(act.needs()))
