@@ -48,6 +48,38 @@ pub enum Route {
     NotFound,
 }
 
+/// The pages whose path is `/admin/` and one name.
+const SINGLE: [(&str, Route); 19] = [
+    ("sign-in", Route::SignIn),
+    ("forgot-password", Route::ForgotPassword),
+    (
+        "accept-invitation",
+        Route::SetPassword(LinkPurpose::AdministratorInvitation),
+    ),
+    (
+        "reset-password",
+        Route::SetPassword(LinkPurpose::AdministratorPasswordReset),
+    ),
+    (
+        "reset-password-sent",
+        Route::SetPassword(LinkPurpose::AdministratorPasswordResetByAdministrator),
+    ),
+    ("set-up", Route::SetUp),
+    ("sign-up", Route::SignUp),
+    ("confirm-sign-up", Route::ConfirmSignUp),
+    ("terms", Route::Terms),
+    ("users", Route::Users),
+    ("imports", Route::Imports),
+    ("bulk-jobs", Route::BulkJobs),
+    ("scheduled-changes", Route::ScheduledChanges),
+    ("groups", Route::Groups),
+    ("applications", Route::Applications),
+    ("administrators", Route::Administrators),
+    ("events", Route::Events),
+    ("settings", Route::Settings),
+    ("account", Route::Account),
+];
+
 impl Route {
     /// The page for a path.
     pub fn of(path: &str) -> Self {
@@ -74,30 +106,8 @@ impl Route {
     }
 
     fn single(name: &str) -> Self {
-        match name {
-            "sign-in" => Self::SignIn,
-            "forgot-password" => Self::ForgotPassword,
-            "accept-invitation" => Self::SetPassword(LinkPurpose::AdministratorInvitation),
-            "reset-password" => Self::SetPassword(LinkPurpose::AdministratorPasswordReset),
-            "reset-password-sent" => {
-                Self::SetPassword(LinkPurpose::AdministratorPasswordResetByAdministrator)
-            }
-            "set-up" => Self::SetUp,
-            "sign-up" => Self::SignUp,
-            "confirm-sign-up" => Self::ConfirmSignUp,
-            "terms" => Self::Terms,
-            "users" => Self::Users,
-            "imports" => Self::Imports,
-            "bulk-jobs" => Self::BulkJobs,
-            "scheduled-changes" => Self::ScheduledChanges,
-            "groups" => Self::Groups,
-            "applications" => Self::Applications,
-            "administrators" => Self::Administrators,
-            "events" => Self::Events,
-            "settings" => Self::Settings,
-            "account" => Self::Account,
-            _ => Self::NotFound,
-        }
+        let found = SINGLE.iter().find(|(known, _)| *known == name);
+        found.map_or(Self::NotFound, |(_, route)| *route)
     }
 
     /// Whether it is shown to people who are not signed in.
@@ -213,5 +223,25 @@ mod tests {
         let one = Panel::of(&format!("{list}/{ID}"), list);
         assert!(matches!(one, Panel::One(id) if id.to_string() == ID));
         assert_eq!(Panel::of("/admin/events", list), Panel::Closed);
+    }
+
+    /// `early.js` shows the email field on the pages that begin with a sign-in if nobody is signed
+    /// in. The page lists them, because the script runs before the app has loaded.
+    #[test]
+    fn the_first_page_knows_every_page_that_begins_with_a_sign_in() {
+        let begins = |route: Route| {
+            route == Route::SignIn || !(route.is_public() || route == Route::NotFound)
+        };
+        let mut starts = vec!["/admin/".to_owned()];
+        for (name, route) in SINGLE.into_iter().filter(|(_, route)| begins(*route)) {
+            let path = format!("/admin/{name}");
+            let has_panels = Route::of(&format!("{path}/{ID}")) == route;
+            let has_tabs = route == Route::Settings;
+            starts.push(path.clone());
+            starts.extend((has_panels || has_tabs).then(|| format!("{path}/*")));
+        }
+        let listed = format!("data-start=\"{}\"", starts.join(" "));
+        let page = include_str!("../index.html");
+        assert!(page.contains(&listed), "index.html must have {listed}");
     }
 }

@@ -1,9 +1,10 @@
 //! Lists of applications, and of the users and groups that one is assigned to.
 
+use client::Portal;
 use contract::applications::UpdateApplication;
 use contract::page::{CountQuery, ListQuery};
 use contract::problem::ProblemType;
-use harness::{Backend, TestServer, on_both_databases, problem_type};
+use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, on_both_databases, problem_type};
 use rules::access::WantedFactor;
 use rules::application::OpenTo;
 
@@ -12,6 +13,7 @@ use crate::groups::{events, group};
 
 on_both_databases!(
     the_list_is_searched_filtered_and_paged,
+    applications_of_a_group_are_found,
     assignments_are_listed_counted_and_recorded_once,
 );
 
@@ -78,6 +80,53 @@ async fn the_list_is_searched_filtered_and_paged(backend: Backend) {
     assert!(found(filter("protocol:oidc,saml")).await.is_empty());
     let refused = owner.applications(&filter("name:Wiki")).await;
     assert_eq!(problem_type(refused), ProblemType::InvalidQuery);
+}
+
+async fn applications_of_a_group_are_found(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let names = ["Wiki", "Mail", "Travel"];
+    let mut ids = Vec::new();
+    for name in names {
+        ids.push(application(&owner, name).await.id);
+    }
+    let (sales, support) = (group(&owner, "Sales").await, group(&owner, "Support").await);
+    for (id, group) in [(ids[0], &sales), (ids[1], &sales), (ids[1], &support)] {
+        let assigned = owner.assign_application_to_group(id, group.id).await;
+        assigned.unwrap();
+    }
+    let of = |groups: &str| ListQuery {
+        filter: Some(format!("group:{groups}")),
+        limit: Some(1),
+        ..ListQuery::default()
+    };
+    let found = async |mut query: ListQuery| {
+        let mut names = Vec::new();
+        loop {
+            let page = owner.applications(&query).await.unwrap();
+            names.extend(page.items.into_iter().map(|one| one.name));
+            query.cursor = page.next_cursor;
+            if query.cursor.is_none() {
+                return names;
+            }
+        }
+    };
+    assert_eq!(found(of(&sales.id.to_string())).await, ["Mail", "Wiki"]);
+    assert_eq!(found(of(&support.id.to_string())).await, ["Mail"]);
+    // Each once.
+    let either = format!("{},{}", sales.id, support.id);
+    assert_eq!(found(of(&either)).await, ["Mail", "Wiki"]);
+    let refused = owner.applications(&of("Sales")).await;
+    assert_eq!(problem_type(refused), ProblemType::InvalidQuery);
+
+    let email = "other@example.org";
+    server.organization("Other Ltd", email).await;
+    let other = server.sign_in(Portal::Admin, email, ADMINISTRATOR_PASSWORD);
+    let theirs = other.await.applications(&of(&sales.id.to_string())).await;
+    assert_eq!(theirs.unwrap().total, 0);
+
+    owner.delete_group(sales.id, sales.version).await.unwrap();
+    assert!(found(of(&sales.id.to_string())).await.is_empty());
 }
 
 async fn assignments_are_listed_counted_and_recorded_once(backend: Backend) {

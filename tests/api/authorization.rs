@@ -102,6 +102,8 @@ pub struct Route {
     pub answers: Value,
     /// Whether it takes an `Idempotency-Key`. Others refuse one.
     pub takes_key: bool,
+    /// Whether it takes an `If-Match`.
+    pub takes_version: bool,
     /// Whether it takes a body that is not JSON.
     pub takes_file: bool,
 }
@@ -127,6 +129,7 @@ pub async fn routes(server: &TestServer) -> Vec<Route> {
                 body: body(&document, operation),
                 answers: operation["responses"].clone(),
                 takes_key: parameters(operation).any(|name| name == "Idempotency-Key"),
+                takes_version: parameters(operation).any(|name| name == "If-Match"),
                 takes_file: operation["requestBody"]["content"]
                     .get("text/csv")
                     .is_some(),

@@ -11,11 +11,13 @@ use reqwest::Method;
 use rules::role::{Permission, Role};
 use serde_json::json;
 
+use crate::applications::application;
 use crate::groups::group;
 
 on_both_databases!(
     help_desk_and_read_only_see_groups_and_change_none,
     a_key_sees_members_only_with_both_scopes,
+    a_key_sees_applications_of_a_group_only_with_both_scopes,
     a_key_that_may_not_read_gets_no_content,
     a_group_of_another_organization_is_as_unknown,
 );
@@ -105,6 +107,29 @@ async fn a_key_sees_members_only_with_both_scopes(backend: Backend) {
     let (both, _) = key(&server, &owner, &[UsersRead, GroupsRead]).await;
     let found = both.users(&members).await.unwrap();
     assert_eq!((found.total, found.items[0].id), (1, ada.id));
+}
+
+/// As above.
+async fn a_key_sees_applications_of_a_group_only_with_both_scopes(backend: Backend) {
+    use Permission::{ApplicationsRead, GroupsRead};
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let sales = group(&owner, "Sales").await;
+    let wiki = application(&owner, "Wiki").await;
+    application(&owner, "Mail").await;
+    let assigned = owner.assign_application_to_group(wiki.id, sales.id).await;
+    assigned.unwrap();
+    let theirs = filtered(format!("group:{}", sales.id));
+
+    let (applications_only, _) = key(&server, &owner, &[ApplicationsRead]).await;
+    let refused = applications_only.applications(&theirs).await.unwrap_err();
+    let problem = refused.problem().unwrap();
+    assert_eq!(problem.kind, ProblemType::Forbidden);
+    assert_eq!(problem.permissions, [GroupsRead]);
+
+    let (both, _) = key(&server, &owner, &[ApplicationsRead, GroupsRead]).await;
+    let found = both.applications(&theirs).await.unwrap();
+    assert_eq!((found.total, found.items[0].id), (1, wiki.id));
 }
 
 async fn a_key_that_may_not_read_gets_no_content(backend: Backend) {

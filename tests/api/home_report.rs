@@ -9,7 +9,7 @@ use contract::events::EventAction;
 use contract::ids::{OrganizationId, UserId};
 use contract::problem::ProblemType;
 use contract::reports::{DayReport, FirstStep, HomeReport, PeriodCount};
-use entity::account;
+use entity::{Document, account};
 use harness::{
     ADMINISTRATOR_PASSWORD, AuthenticatorApp, Backend, TestServer, USER_PASSWORD,
     on_both_databases, problem_type,
@@ -85,7 +85,7 @@ pub async fn happened(server: &TestServer, of: OrganizationId, action: EventActi
         address: Set(None),
         network: Set(None),
         device: Set(None),
-        detail: Set("{}".to_owned()),
+        detail: Set(Document::default()),
     };
     entity::event::Entity::insert(row)
         .exec_without_returning(server.running.context.database().write())

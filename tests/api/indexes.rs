@@ -137,6 +137,17 @@ async fn groups_of_a_directory_are_found_by_indexes() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn applications_of_a_group_are_found_by_an_index() {
+    let assigned =
+        r#"SELECT "application_id" FROM "application_group" WHERE "group_id" IN (x'01')"#;
+    let plan = plan(assigned).await;
+    assert!(
+        plan.contains("INDEX ix_application_group_group_id (group_id=?)"),
+        "{plan}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn names_with_the_same_beginning_are_found_without_reading_everybody() {
     let of_text = r#"
         SELECT "account"."id" FROM "account" WHERE "account"."organization_id" = x'00'
@@ -207,7 +218,14 @@ async fn candidates_of_a_directory_are_found_without_reading_everybody() {
         SELECT "owner_id" FROM "posix_number"
         WHERE "organization_id" = x'00' AND "kind" = 'uid' AND "number" = 1
     "#;
-    for ids in [of_texts.as_str(), members, numbered] {
+    let admitted = r#"
+        SELECT "account_id" FROM "group_member" WHERE "organization_id" = x'00'
+        AND "account_id" > x'01' AND "group_id" IN (
+            SELECT "group_id" FROM "linux_host_group"
+            WHERE "organization_id" = x'00' AND "linux_host_id" = x'02'
+        )
+    "#;
+    for ids in [of_texts.as_str(), members, numbered, admitted] {
         // As `directory::search` reads candidates.
         let few = format!(
             r#"
@@ -224,6 +242,21 @@ async fn candidates_of_a_directory_are_found_without_reading_everybody() {
         assert!(is_first && !plan.contains("SCAN"), "{plan}");
         assert!(!plan.contains("(organization_id=? AND kind=?)"), "{plan}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_hosts_of_some_users_are_read_without_those_of_others() {
+    // As `host_access` reads them for a page of a directory.
+    let admitting = r#"
+        SELECT "group_member"."account_id", "linux_host_group"."linux_host_id" FROM "group_member"
+        INNER JOIN "linux_host_group" ON "group_member"."group_id" = "linux_host_group"."group_id"
+        WHERE "group_member"."organization_id" = x'00' AND "group_member"."account_id" IN (x'01', x'02')
+    "#;
+    let plan = plan(admitting).await;
+    assert!(
+        plan.contains("(account_id=?)") && !plan.contains("SCAN"),
+        "{plan}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

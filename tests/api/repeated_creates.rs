@@ -9,11 +9,15 @@ use rules::role::Role;
 use sea_orm::{ActiveModelTrait, EntityTrait};
 use serde_json::{Value, json};
 
+use crate::authorization::routes;
+use crate::examples::{Things, id};
+
 on_both_databases!(
     an_api_key_is_created_once_and_shown_once,
     a_test_email_is_sent_once,
     a_bulk_action_is_performed_once,
     a_repeated_response_says_so,
+    every_route_that_takes_a_key_does_it_once,
 );
 
 const KEYS: &str = "/api/v1/api-keys";
@@ -185,4 +189,45 @@ async fn a_repeated_response_says_so(backend: Backend) {
             );
         }
     }
+}
+
+/// Without the key, each second request would do it again, or be refused for another reason.
+async fn every_route_that_takes_a_key_does_it_once(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let things = Things::new(&server, &owner).await;
+    let mut walked = 0;
+    for route in routes(&server).await {
+        if !route.takes_key {
+            continue;
+        }
+        let send = || {
+            things
+                .request(&route)
+                .header("Idempotency-Key", "once")
+                .send()
+        };
+        let first = send().await.unwrap();
+        let status = first.status();
+        let made: Value = first.json().await.unwrap();
+        assert!(status.is_success(), "{}: {made}", route.name);
+        let again = send().await.unwrap();
+        let told = again.headers().get("idempotent-replayed").cloned();
+        let again_status = again.status();
+        let content: Value = again.json().await.unwrap();
+        let conflicts = &route.answers["409"]["content"]["application/problem+json"]["examples"];
+        if conflicts["already-created"].is_object() {
+            // What it created has a secret, which is shown once.
+            assert_eq!(again_status, 409, "{}", route.name);
+            assert_eq!(code(&content), "already-created", "{}", route.name);
+            let detail = content["detail"].as_str().unwrap();
+            assert!(detail.contains(id(&made).unwrap()), "{detail}");
+        } else {
+            assert_eq!(again_status, status, "{}: {content}", route.name);
+            assert_eq!(told.unwrap(), "true", "{}", route.name);
+            assert_eq!(id(&content), id(&made), "{}", route.name);
+        }
+        walked += 1;
+    }
+    assert!(walked >= 17, "{walked}");
 }

@@ -76,7 +76,7 @@ async fn agreed(
     said
 }
 
-/// Compares the facts that decide with those that the user's own resource has.
+/// Compares the facts behind the result with those of the user's own resource.
 async fn decided_by(owner: &Client, user: &User, said: &SignInDiagnosis) {
     let user = owner.user(user.id).await.unwrap();
     assert_eq!(said.state, user.state);

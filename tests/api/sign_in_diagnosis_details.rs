@@ -17,7 +17,7 @@ on_both_databases!(
     a_lock_blocks_users_without_a_known_browser,
     the_latest_link_of_each_purpose_is_shown,
     an_attempt_says_what_was_wrong_and_where,
-    the_policies_and_an_exemption_are_told,
+    the_policies_and_an_exemption_are_shown,
 );
 
 const ADA: &str = "ada@example.com";
@@ -103,7 +103,7 @@ async fn an_attempt_says_what_was_wrong_and_where(backend: Backend) {
     }
 }
 
-async fn the_policies_and_an_exemption_are_told(backend: Backend) {
+async fn the_policies_and_an_exemption_are_shown(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let user = server.active_user(&owner, ADA).await.id;

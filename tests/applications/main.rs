@@ -13,6 +13,7 @@ mod saml;
 mod sample;
 mod setting;
 mod template;
+mod webhook_receivers;
 
 use std::path::{Path, PathBuf};
 

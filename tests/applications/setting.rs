@@ -38,8 +38,14 @@ pub struct Registered {
 impl Setting {
     /// Starts a server that may send logout notices to this machine.
     pub async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// The same with changes of the configuration.
+    pub async fn with(configure: impl FnOnce(&mut Installation)) -> Self {
         let mut installation = Installation::new(Backend::Sqlite).await;
         installation.set("server", "logout_notice_networks", "['127.0.0.1/32']");
+        configure(&mut installation);
         let server = installation.start_with(&["--demo"]).await;
         // The demo is created after the server has begun to listen.
         let owner = until(PATIENCE, "the demo", async || {

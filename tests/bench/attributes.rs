@@ -1,5 +1,5 @@
-//! The list of users with three filters, one of them for an attribute that the organization has defined, and its sorts,
-//! with many users, compared with few users.
+//! The list of users with three filters, one of them for an attribute that the organization has defined, its sorts, and
+//! the counts next to it, with many users, compared with few users.
 
 use contract::user_attributes::{AttributeKind, AttributeValue, CreateAttribute};
 use entity::{Document, account, user_attribute};
@@ -13,6 +13,7 @@ use crate::bench_installation::{self, BenchInstallation};
 use crate::fill::tidy;
 use crate::lists::p95;
 use crate::load::{Connection, get, median};
+use crate::start::peak_mib;
 use crate::table::{Limit, Row};
 
 /// The values of the attribute.
@@ -25,12 +26,13 @@ const SAME: usize = 8;
 const BATCH: usize = 500;
 
 /// The measured queries. The last ones have no index.
-const QUESTIONS: [(&str, &str, Limit); 5] = [
+const QUESTIONS: [(&str, &str, Limit); 6] = [
     (
         "three filters with a custom attribute",
         "/api/v1/users?filter=state:active;department:Sales;attributes.site:Cork",
         Limit::AtMost(3.0),
     ),
+    ("counts", "/api/v1/users/counts", Limit::AtMost(3.0)),
     (
         "sort by department",
         "/api/v1/users?sort=-department",
@@ -53,7 +55,7 @@ const QUESTIONS: [(&str, &str, Limit); 5] = [
     ),
 ];
 
-/// A row for each query on each database.
+/// A row for each query on each database, and one for the peak memory.
 pub async fn measure(pace: Pace) -> Vec<Row> {
     let mut rows = Vec::new();
     for (backend, name) in [
@@ -89,8 +91,16 @@ pub async fn measure(pace: Pace) -> Vec<Row> {
                 limit,
             });
         }
+        let (of_few, of_many) = (peak_mib(small.pid()), peak_mib(large.pid()));
         small.stop().await;
         large.stop().await;
+        rows.push(Row {
+            figure: format!("peak memory of these with {} users on {name}", many.users),
+            measured: format!("{of_many:.1} MiB"),
+            baseline: format!("{of_few:.1} MiB with {} users", few.users),
+            value: of_many,
+            limit: Limit::AtMost(96.0),
+        });
     }
     rows
 }

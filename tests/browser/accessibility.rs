@@ -121,7 +121,7 @@ impl Report {
         }
     }
 
-    /// Notes what is wider than its place.
+    /// Notes elements that are wider than their place.
     async fn note_overflow(&mut self, browser: &Browser, what: &str, width: u32) {
         let found = browser.script(OVERFLOW, vec![]).await;
         for wide in found.as_array().into_iter().flatten() {
@@ -161,7 +161,7 @@ fn problems(violations: &Value) -> Vec<String> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn screens_for_everybody_and_of_the_user_portal_keep_the_rules() {
+async fn public_screens_and_screens_of_the_user_portal_keep_the_rules() {
     let stage = Stage::set().await;
     let browser = Browser::open(&stage.server.origin).await;
     let mut report = Report::new();

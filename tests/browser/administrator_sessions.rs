@@ -67,3 +67,22 @@ async fn an_account_that_cannot_be_loaded_after_the_password_says_why() {
     browser.heading("Hello, Olivia").await;
     browser.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn other_sessions_end_after_a_question() {
+    let (server, owner) = server().await;
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/account").await;
+    browser.see("This browser").await;
+    browser.button("End all others").await;
+    browser.heading("End 1 other session?").await;
+    browser.button("Cancel").await;
+    assert_eq!(owner.my_sessions().await.unwrap().total, 2);
+    browser.button("End all others").await;
+    browser.button("End 1 other session").await;
+    browser.see("1 session ended").await;
+    assert!(owner.my_sessions().await.is_err());
+    browser.reload().await;
+    browser.see("This browser").await;
+    browser.finish().await;
+}

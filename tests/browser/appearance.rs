@@ -1,5 +1,7 @@
 //! How an organization's pages look.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use rules::appearance::Appearance;
 
 use crate::drive::Browser;
@@ -77,11 +79,28 @@ async fn a_readable_color_and_a_help_text_are_shown_before_sign_in() {
 const PNG: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_logo_replaces_the_mark_until_it_is_removed() {
+async fn an_uploaded_logo_replaces_the_mark_until_it_is_removed() {
     let (server, owner) = server().await;
-    let version = owner.organization().await.unwrap().version;
-    owner.set_logo(version, PNG.to_owned()).await.unwrap();
     let browser = owner_signed_in(&server).await;
+    let folder = tempfile::tempdir().unwrap();
+    let choose = async |name: &str, content: &[u8]| {
+        let file = folder.path().join(name);
+        std::fs::write(&file, content).unwrap();
+        let field = browser.find("field", "Choose an image", false).await;
+        field.send_keys(&file.display().to_string()).await.unwrap();
+    };
+    browser.go("/admin/settings/appearance").await;
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg'/>";
+    choose("logo.svg", svg.as_bytes()).await;
+    browser.see("Use a PNG, JPEG or WebP image").await;
+    let large = "x".repeat(256 * 1024 + 1);
+    choose("large.png", large.as_bytes()).await;
+    browser.see("Choose an image of at most 256 KB").await;
+    assert_eq!(owner.organization().await.unwrap().logo, None);
+    choose("logo.png", &STANDARD.decode(PNG).unwrap()).await;
+    browser.see("Saved").await;
+    browser.see_no("Choose an image of at most 256 KB").await;
+    assert!(owner.organization().await.unwrap().logo.is_some());
     let loaded = "const logo = document.querySelector('.brand .brand-logo'); return logo !== null && logo.complete && logo.naturalWidth > 0;";
     for page in ["/sign-in", "/admin/settings/appearance"] {
         browser.go(page).await;

@@ -3,12 +3,16 @@
 use std::time::Duration;
 
 use client::Client;
-use contract::bulk_jobs::{BulkJobAction, BulkJobQuery, BulkJobUsers, CreateBulkJob};
+use contract::bulk_jobs::{BulkJobAction, BulkJobQuery, BulkJobState, BulkJobUsers, CreateBulkJob};
+use contract::ids::BulkJobId;
 use contract::imports::{ImportState, UploadQuery};
 use contract::page::ListQuery;
 use contract::user_attributes::{AttributeKind, CreateAttribute};
-use harness::until;
+use harness::{TestServer, until};
 use rules::state::UserState;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
 
 use crate::accessibility::Report;
 use crate::drive::Browser;
@@ -236,4 +240,49 @@ async fn who_may_not_act_follows_a_job_without_buttons() {
     let retry = browser.seek("button", "Retry the failed users", false);
     assert!(retry.await.is_none(), "the help desk suspends nobody");
     browser.finish().await;
+}
+
+/// Leases a job for an hour, as another server would that does nothing with it.
+async fn keep_in_progress(server: &TestServer, id: BulkJobId) {
+    use entity::bulk_job::{Column, Entity};
+    let context = &server.running.context;
+    let until = context.now().plus(Duration::from_secs(3600));
+    Entity::update_many()
+        .col_expr(Column::LeasedUntil, Expr::value(until))
+        .col_expr(Column::LeasedBy, Expr::value(Uuid::nil()))
+        .filter(Column::Id.eq(id.0))
+        .exec(context.database().write())
+        .await
+        .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_job_is_stopped_and_resumed() {
+    let (server, owner) = server().await;
+    add_users(&owner).await;
+    let browser = owner_signed_in(&server).await;
+    let request = CreateBulkJob {
+        action: BulkJobAction::Suspend,
+        changes: None,
+        group_id: None,
+        users: BulkJobUsers {
+            matching: Some(BulkJobQuery::default()),
+            ..BulkJobUsers::default()
+        },
+    };
+    let id = owner.create_bulk_job(&request).await.unwrap().id;
+    keep_in_progress(&server, id).await;
+    browser.go(&format!("/admin/bulk-jobs/{id}")).await;
+    browser.button("Stop").await;
+    browser
+        .see("The job was stopped. Actions that were already performed are kept.")
+        .await;
+    let stopped = owner.bulk_job(id).await.unwrap();
+    assert_eq!(stopped.state, BulkJobState::Stopped);
+    assert!(stopped.counts.waiting > 0, "{stopped:?}");
+    browser.button("Resume").await;
+    browser.see("The job is complete.").await;
+    browser.finish().await;
+    let states = owner.user_counts().await.unwrap().states;
+    assert_eq!(states.suspended, USERS as u64);
 }

@@ -1,14 +1,22 @@
 //! A user signs in to an application that uses OpenID Connect.
 
+use std::time::Duration;
+
 use client::Client;
 use contract::applications::{OidcSettings, UpdateApplication};
 use contract::change::Change;
+use contract::organization::UpdateOrganization;
 use harness::{AuthenticatorApp, RelyingParty, TestServer};
 use rules::access::WantedFactor;
 use rules::application::OpenTo;
 
+use crate::accessibility::Report;
 use crate::drive::Browser;
 use crate::{ADA, ada_signed_in, server};
+
+/// What a person reads who could not confirm who they are.
+pub const NOT_CONFIRMED: &str =
+    "You did not confirm your identity. Try again, or ask your administrator.";
 
 /// The page of the application, which everybody can see.
 const PAGE: &str = "Terms of service";
@@ -24,6 +32,18 @@ async fn grafana(server: &TestServer, owner: &Client, settings: OidcSettings) ->
         ..settings
     };
     RelyingParty::new(server, owner, settings).await
+}
+
+/// Gives the organization a contact address, and returns it.
+pub async fn contact(owner: &Client) -> &'static str {
+    let address = "help@example.com";
+    let contact = UpdateOrganization {
+        contact_email: Change::Set(address.to_owned()),
+        ..UpdateOrganization::default()
+    };
+    let version = owner.organization().await.unwrap().version;
+    owner.update_organization(version, &contact).await.unwrap();
+    address
 }
 
 /// Changes the application.
@@ -90,9 +110,13 @@ async fn a_factor_is_set_up_and_given_on_the_way() {
         ..UpdateApplication::default()
     };
     change(&owner, &grafana, policy).await;
+    let help = contact(&owner).await;
     let browser = ada_signed_in(&server).await;
+    let mut report = Report::new();
     go(&browser, &server, &grafana, &[]).await;
     browser.heading("Grafana did not open").await;
+    browser.find("link", help, false).await;
+    report.now(&browser, "a factor to set up").await;
     browser.link("Set up a factor").await;
     browser.see("You have not set up MFA yet.").await;
     let portal = server
@@ -105,11 +129,21 @@ async fn a_factor_is_set_up_and_given_on_the_way() {
     browser.see("Grafana asks for MFA before it opens.").await;
     browser.button("Close").await;
     browser.heading("Grafana did not open").await;
+    browser.see(NOT_CONFIRMED).await;
+    browser.find("link", help, false).await;
+    report.now(&browser, "an identity not confirmed").await;
     browser.button("Try again").await;
+    browser
+        .enter_code("Code from your authenticator app", "000000")
+        .await;
+    browser.see("The code is incorrect").await;
+    browser.see("Try again, or ask your administrator.").await;
+    report.now(&browser, "a wrong code").await;
     browser
         .enter_code("Code from your authenticator app", &app.code(&server))
         .await;
     answered(&browser, "code=").await;
+    report.assert_empty();
     browser.finish().await;
 }
 
@@ -127,6 +161,9 @@ async fn another_account_can_be_used() {
     browser
         .see("Grafana suggests bob@example.com; you are signed in as ada@example.com.")
         .await;
+    let mut report = Report::new();
+    report.now(&browser, "a choice of accounts").await;
+    report.assert_empty();
     browser.button("Use another account").await;
     browser.see("Sign in to continue to Grafana.").await;
     browser.has_value("Company email", BOB).await;
@@ -171,6 +208,9 @@ async fn data_is_given_only_to_an_application_that_the_user_allows() {
     browser.heading("Grafana wants to know who you are").await;
     browser.see("Your email address").await;
     browser.see_no("The groups you are in").await;
+    let mut report = Report::new();
+    report.now(&browser, "a question for consent").await;
+    report.assert_empty();
     browser.button("Don't allow").await;
     answered(&browser, "error=access_denied").await;
     go(&browser, &server, &grafana, &fields).await;
@@ -201,10 +241,14 @@ async fn a_refusal_and_an_expired_request_are_explained() {
         ..UpdateApplication::default()
     };
     change(&owner, &grafana, assigned).await;
+    let help = contact(&owner).await;
     let browser = ada_signed_in(&server).await;
     go(&browser, &server, &grafana, &[]).await;
     browser.heading("Grafana did not open").await;
     browser.see("Ask your administrator for access").await;
+    browser.find("link", help, false).await;
+    let mut report = Report::new();
+    report.now(&browser, "a refusal").await;
     // Meanwhile, it has been given to everyone.
     let everyone = UpdateApplication {
         open_to: Some(OpenTo::Everyone),
@@ -222,7 +266,37 @@ async fn a_refusal_and_an_expired_request_are_explained() {
         browser.go(over).await;
         browser.heading("This sign-in has ended").await;
     }
+    report.now(&browser, "an expired request").await;
     browser.link("Go to Applications").await;
     browser.find("button", "Grafana", true).await;
+
+    // Nothing may go back to an application whose address is not registered.
+    let foreign = [("redirect_uri", "https://elsewhere.example.com/")];
+    browser.go(&grafana.authorize_path(&foreign)).await;
+    browser.heading("The application cannot sign you in").await;
+    report.now(&browser, "an error page of the server").await;
+    report.assert_empty();
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_application_is_opened_again_whose_request_expired_meanwhile() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let settings = OidcSettings {
+        initiate_login_uri: Some(page(&server)),
+        ..OidcSettings::default()
+    };
+    let grafana = grafana(&server, &owner, settings).await;
+    let browser = Browser::open(&server.origin).await;
+    go(&browser, &server, &grafana, &[]).await;
+    browser.see("Sign in to continue to Grafana.").await;
+    server.clock.advance(Duration::from_secs(11 * 60));
+    browser
+        .sign_in("Company email", ADA, harness::USER_PASSWORD)
+        .await;
+    browser.heading("This sign-in has ended").await;
+    browser.button("Open Grafana").await;
+    answered(&browser, "iss=").await;
     browser.finish().await;
 }

@@ -1,11 +1,16 @@
 //! A user signs in on a device without a browser.
 
+use std::time::Duration;
+
 use contract::applications::{OidcSettings, UpdateApplication};
 use contract::change::Change;
 use harness::{AuthenticatorApp, RelyingParty, TestServer, USER_PASSWORD};
 use rules::access::WantedFactor;
+use rules::application::OpenTo;
 use serde_json::Value;
 
+use crate::accessibility::Report;
+use crate::continued::{NOT_CONFIRMED, contact};
 use crate::drive::Browser;
 use crate::{ADA, ada_signed_in, server};
 
@@ -82,8 +87,12 @@ async fn a_code_in_the_address_is_confirmed_first() {
         .focused("Sign in to Grafana on another device?")
         .await;
     device.gets(&grafana, "authorization_pending").await;
+    let mut report = Report::new();
+    report.now(&browser, "a device to confirm").await;
     browser.button("Sign in on the device").await;
     browser.heading("The device is signed in").await;
+    report.now(&browser, "a device that is signed in").await;
+    report.assert_empty();
     let (status, tokens) = device.asks(&grafana).await;
     assert_eq!(status, 200, "{tokens}");
     browser.go("/security").await;
@@ -98,6 +107,7 @@ async fn a_wrong_code_is_corrected_and_a_device_refused() {
     server.active_user(&owner, ADA).await;
     let grafana = grafana(&server, &owner).await;
     let device = Device::begin(&grafana).await;
+    let help = contact(&owner).await;
     let browser = ada_signed_in(&server).await;
     browser.go("/device").await;
     browser.button("Continue").await;
@@ -105,6 +115,8 @@ async fn a_wrong_code_is_corrected_and_a_device_refused() {
     browser.fill("Code", "BBBB-BBBB").await;
     browser.button("Continue").await;
     browser.see("No device is waiting with this code").await;
+    let mut report = Report::new();
+    report.now(&browser, "a wrong code of a device").await;
     // As people type it, and with the keyboard alone.
     let typed = device.user_code.replace('-', " ").to_lowercase();
     browser.fill("Code", &typed).await;
@@ -115,7 +127,36 @@ async fn a_wrong_code_is_corrected_and_a_device_refused() {
     browser.see(&device.user_code).await;
     browser.button("Don't sign in").await;
     browser.heading("The device was not signed in").await;
+    browser.find("link", help, false).await;
+    report.now(&browser, "a device that was refused").await;
     device.gets(&grafana, "access_denied").await;
+
+    // Lost between the question and the answer.
+    let device = Device::begin(&grafana).await;
+    let address = format!("/device?user_code={}", device.user_code);
+    browser.go(&address).await;
+    browser.button("Continue").await;
+    browser
+        .heading("Sign in to Grafana on another device?")
+        .await;
+    let assigned = UpdateApplication {
+        open_to: Some(OpenTo::Assigned),
+        ..UpdateApplication::default()
+    };
+    let version = owner.application(grafana.id).await.unwrap().version;
+    let changed = owner.update_application(grafana.id, version, &assigned);
+    changed.await.unwrap();
+    browser.button("Sign in on the device").await;
+    browser.heading("You are not signed in to Grafana").await;
+    browser.see("Ask your administrator for access").await;
+    browser.find("link", help, false).await;
+    report.now(&browser, "a device that may not").await;
+    server.clock.advance(Duration::from_secs(11 * 60));
+    browser.button("Try again").await;
+    browser.button("Sign in on the device").await;
+    browser.heading("This code can no longer be used").await;
+    report.now(&browser, "an expired code of a device").await;
+    report.assert_empty();
 
     // What is in the address is no text of this page.
     browser.go("/device?user_code=call+555+0100").await;
@@ -155,6 +196,15 @@ async fn the_factor_that_the_application_wants_is_given_first() {
     browser.button("Sign in on the device").await;
     browser.heading("Confirm it's you").await;
     browser.see("Grafana asks for MFA before it opens.").await;
+    browser.button("Close").await;
+    browser.heading("You are not signed in to Grafana").await;
+    browser.see(NOT_CONFIRMED).await;
+    let mut report = Report::new();
+    report.now(&browser, "a device, not confirmed").await;
+    report.assert_empty();
+    browser.button("Try again").await;
+    browser.button("Sign in on the device").await;
+    browser.heading("Confirm it's you").await;
     server.next_code();
     browser
         .enter_code("Code from your authenticator app", &app.code(&server))

@@ -1,10 +1,11 @@
 //! Exporting a list: the dialog, and the file that the browser saves.
 
 use contract::user_attributes::{AttributeKind, CreateAttribute};
+use rules::role::Role;
 use serde_json::Value;
 
 use crate::accessibility::Report;
-use crate::{LONG_NAME, owner_signed_in, server};
+use crate::{LONG_NAME, owner_at_home, owner_signed_in, server};
 
 /// Keeps what the page saves.
 pub const KEEP: &str = "window.saved = []; const make = URL.createObjectURL; \
@@ -132,5 +133,31 @@ async fn columns_are_chosen_and_ordered() {
     let none = browser.find("button", "Export users", false).await;
     assert!(!none.is_enabled().await.unwrap());
     browser.button("Cancel").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn administrators_and_events_are_saved() {
+    let (server, owner) = server().await;
+    let helen = "helen@example.com";
+    server.administrator(&owner, helen, Role::HelpDesk).await;
+    let browser = owner_at_home(&server).await;
+    for (heading, many, expected) in [
+        ("Administrators", "administrators", helen),
+        ("Events", "events", "administrators.exported"),
+    ] {
+        browser.link(heading).await;
+        browser.heading(heading).await;
+        browser.script(KEEP, Vec::new()).await;
+        browser.button("Export").await;
+        let export = format!("Export {many}");
+        browser.heading(&export).await;
+        browser.button(&export).await;
+        browser.see(&format!("{many}.csv was downloaded")).await;
+        let saved = "return window.saved[0].text();";
+        let csv = browser.script(saved, Vec::new()).await;
+        let csv = csv.as_str().unwrap();
+        assert!(csv.contains(expected), "{csv}");
+    }
     browser.finish().await;
 }

@@ -1,5 +1,8 @@
 //! The global search, for people who type fast.
 
+use client::Portal;
+use serde_json::json;
+
 use crate::{ADA, owner_at_home, server};
 
 const FIELD: &str = "Search people, pages and actions";
@@ -54,5 +57,41 @@ async fn a_page_is_found_by_another_word_for_it() {
     browser.find("option", "MFA", true).await;
     browser.keys(ENTER).await;
     browser.at("/admin/settings/mfa").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_typed_is_done() {
+    let (server, owner) = server().await;
+    let user = server.active_user(&owner, ADA).await;
+    server.guess_until_locked(Portal::User, ADA).await;
+    let browser = owner_at_home(&server).await;
+    browser.keys(OPEN).await;
+    browser.fill(FIELD, "unlock ada").await;
+    browser.find("option", "Unlock: ada", true).await;
+    browser.keys(ENTER).await;
+    browser.see("ada unlocked").await;
+    browser.at(&format!("/admin/users/{}", user.id)).await;
+
+    browser.go("/admin/").await;
+    browser.heading("Hello, Olivia").await;
+    browser.keys(OPEN).await;
+    browser.fill(FIELD, "dark").await;
+    browser.find("option", "Dark theme", true).await;
+    browser.keys(ENTER).await;
+    browser
+        .until("the dark theme", async || {
+            let theme = "return document.documentElement.dataset.theme ?? null";
+            let theme = browser.script(theme, vec![]).await;
+            (theme == json!("dark")).then_some(())
+        })
+        .await;
+
+    browser.keys(OPEN).await;
+    browser.fill(FIELD, "sign out").await;
+    browser.find("option", "Sign out", true).await;
+    browser.keys(ENTER).await;
+    browser.see("You are signed out.").await;
+    browser.at("/admin/sign-in").await;
     browser.finish().await;
 }

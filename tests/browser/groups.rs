@@ -6,7 +6,10 @@ use contract::page::ListQuery;
 use harness::TestServer;
 use rules::role::Role;
 
+use crate::accessibility::Report;
+use crate::drive::Browser;
 use crate::help_desk::lacks;
+use crate::opened_applications::bookmark;
 use crate::{ADA, administrator_signed_in, owner_at_home, owner_signed_in, server};
 
 const BOB: &str = "bob@example.com";
@@ -40,6 +43,41 @@ async fn the_only_one(owner: &Client) -> Group {
     let mut all = owner.groups(&ListQuery::default()).await.unwrap();
     assert_eq!(all.total, 1);
     all.items.remove(0)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_group_shows_its_applications_and_its_deletion_names_them() {
+    let (server, owner) = server().await;
+    let sales = group(&owner, "Sales").await;
+    let browser = owner_signed_in(&server).await;
+    let panel = format!("/admin/groups/{}", sales.id);
+    browser.go(&panel).await;
+    browser.click("tab", "Applications").await;
+    browser.see("No applications yet").await;
+    let wiki = bookmark(&server, &owner, "Wiki").await;
+    bookmark(&server, &owner, "Mail").await;
+    let assigned = owner.assign_application_to_group(wiki.id, sales.id).await;
+    assigned.unwrap();
+    browser.reload().await;
+    browser.find("link", "Wiki", false).await;
+    browser.see_no("Mail").await;
+    let mut report = Report::new();
+    report.now(&browser, "the applications of a group").await;
+    browser.link("Wiki").await;
+    browser
+        .at(&format!("/admin/applications/{}", wiki.id))
+        .await;
+
+    browser.go(&panel).await;
+    browser.menu("Actions for Sales", "Delete").await;
+    browser
+        .see("1 application is assigned to Sales: Wiki. Members lose it")
+        .await;
+    report.now(&browser, "the deletion of a group").await;
+    report.assert_empty();
+    browser.button("Delete group").await;
+    browser.see("Sales deleted").await;
+    browser.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -323,3 +323,25 @@ async fn an_activation_email_goes_to_another_address_once() {
     assert_eq!(server.mails("ada@home.example", "activate"), 1);
     browser.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_user_may_not_edit_the_profile() {
+    let (server, owner) = server().await;
+    let user = server.active_user(&owner, ADA).await;
+    let browser = owner_signed_in(&server).await;
+    browser
+        .go(&format!("/admin/users/{}?tab=security", user.id))
+        .await;
+    let field = browser.find("field", "Profile editing", false).await;
+    field.select_by_label("Not allowed").await.unwrap();
+    browser.button("Save user").await;
+    browser.see("User saved").await;
+    browser.finish().await;
+    let user = owner.user(user.id).await.unwrap();
+    assert_eq!(user.profile_editable_override, Some(false));
+
+    let portal = ada_at_home(&server).await;
+    portal.link("Profile").await;
+    portal.see("Your organization manages profiles.").await;
+    portal.finish().await;
+}

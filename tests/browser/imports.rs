@@ -4,11 +4,15 @@ use std::time::Duration;
 
 use client::Client;
 use contract::api_keys::CreateApiKey;
+use contract::ids::ImportId;
 use contract::imports::{ImportState, UploadQuery};
 use contract::page::ListQuery;
-use harness::{http, until};
+use harness::{TestServer, http, until};
 use rules::role::Permission;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::accessibility::Report;
 use crate::{LONG_NAME, owner_at_home, owner_signed_in, server};
@@ -147,4 +151,44 @@ async fn the_panel_says_why_a_run_was_stopped() {
     reached(ImportState::Finished).await;
     browser.see("The import is complete.").await;
     browser.finish().await;
+}
+
+/// Leases an import for an hour, as another server would that does nothing with it.
+async fn keep_in_progress(server: &TestServer, id: ImportId) {
+    use entity::user_import::{Column, Entity};
+    let context = &server.running.context;
+    let until = context.now().plus(Duration::from_secs(3600));
+    Entity::update_many()
+        .col_expr(Column::LeasedUntil, Expr::value(until))
+        .col_expr(Column::LeasedBy, Expr::value(Uuid::nil()))
+        .filter(Column::Id.eq(id.0))
+        .exec(context.database().write())
+        .await
+        .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_run_is_stopped_and_resumed() {
+    let (server, owner) = server().await;
+    let browser = owner_signed_in(&server).await;
+    let rows = (1..=500).map(|number| format!("user{number}@example.com\n"));
+    let file = format!("email\n{}", rows.collect::<String>());
+    let query = UploadQuery::default();
+    let import = owner.upload_import(&query, file.into_bytes()).await;
+    let id = import.unwrap().id;
+    owner.run_import(id).await.unwrap();
+    keep_in_progress(&server, id).await;
+    browser.go(&format!("/admin/imports/{id}")).await;
+    browser.button("Stop").await;
+    browser
+        .see("The import was stopped. Changes made so far are kept.")
+        .await;
+    let stopped = owner.import(id).await.unwrap();
+    assert_eq!(stopped.state, ImportState::Stopped);
+    assert!(stopped.counts.waiting > 0, "{stopped:?}");
+    browser.button("Resume import").await;
+    browser.see("The import is complete.").await;
+    browser.finish().await;
+    let users = owner.users(&ListQuery::default()).await.unwrap();
+    assert_eq!(users.total, 500);
 }

@@ -1,15 +1,18 @@
 //! A user opens applications from the User Portal.
 
 use client::{Client, Portal};
-use contract::applications::{Application, CreateApplication};
+use contract::applications::{Application, CreateApplication, UpdateApplication};
 use contract::page::ListQuery;
 use contract::users::User;
 use fantoccini::wd::WindowHandle;
 use harness::{AuthenticatorApp, TestServer, USER_PASSWORD};
 use rules::access::WantedFactor;
 use rules::application::OpenTo;
+use rules::resource::AfterLoss;
 use serde_json::json;
 
+use crate::accessibility::Report;
+use crate::continued::{NOT_CONFIRMED, contact};
 use crate::drive::Browser;
 use crate::factors::add_app;
 use crate::groups::group;
@@ -116,6 +119,29 @@ async fn a_refusal_closes_the_tab_and_is_explained_in_the_page() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_locked_user_reads_until_when() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let wiki = bookmark(&server, &owner, "Wiki").await;
+    let remove = UpdateApplication {
+        on_lock: Some(AfterLoss::Remove),
+        ..UpdateApplication::default()
+    };
+    let changed = owner.update_application(wiki.id, wiki.version, &remove);
+    changed.await.unwrap();
+    let browser = ada_at_home(&server).await;
+    browser.find("button", "Wiki", true).await;
+    server.guess_until_locked(Portal::User, ADA).await;
+    browser.click_part("button", "Wiki").await;
+    browser.see("Wiki did not open").await;
+    browser
+        .see("Your account is locked. It unlocks automatically in")
+        .await;
+    tabs(&browser, 1).await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_factor_is_set_up_and_then_asked_for_in_the_page() {
     let (server, owner) = server().await;
     server.active_user(&owner, ADA).await;
@@ -126,6 +152,7 @@ async fn a_factor_is_set_up_and_then_asked_for_in_the_page() {
         ..CreateApplication::bookmark("Payroll", page(&server))
     };
     owner.create_application(&new, None).await.unwrap();
+    let help = contact(&owner).await;
     let browser = ada_at_home(&server).await;
     browser.find("button", "Payroll Asks for MFA", true).await;
     browser.click_part("button", "Payroll").await;
@@ -150,11 +177,19 @@ async fn a_factor_is_set_up_and_then_asked_for_in_the_page() {
         opened(&browser).await;
         server.next_code();
     }
-    // A person who cancels stays on the page.
+    // A person who cancels stays on the page, and reads what to do.
     browser.click_part("button", "Payroll").await;
     browser.heading("Confirm it's you").await;
     browser.button("Close").await;
     browser.see_no("Payroll asks for MFA").await;
+    browser.see("Payroll did not open").await;
+    browser.see(NOT_CONFIRMED).await;
+    browser.find("link", help, false).await;
+    let mut report = Report::new();
+    report
+        .now(&browser, "an application that did not open")
+        .await;
+    report.assert_empty();
     tabs(&browser, 1).await;
     browser.find("button", "Payroll", true).await;
     browser.finish().await;

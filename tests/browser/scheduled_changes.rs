@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use contract::page::ListQuery;
+use contract::scheduled_changes::{ScheduleChange, ScheduledAction};
 use rules::state::UserState;
 use serde_json::json;
 
 use crate::drive::Browser;
-use crate::{ADA, owner_signed_in, server};
+use crate::{ADA, owner_at_home, owner_signed_in, server};
 
 /// Enters a date and a time.
 const ENTER: &str = r"
@@ -66,6 +67,41 @@ async fn a_suspension_is_scheduled_listed_and_canceled() {
     let all = ListQuery::default();
     assert_eq!(owner.scheduled_changes(&all).await.unwrap().total, 0);
     browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_change_is_canceled_in_the_list_of_all() {
+    let (server, owner) = server().await;
+    let ada = server.active_user(&owner, ADA).await;
+    let bob = server.active_user(&owner, "bob@example.com").await;
+    for (user, at) in [(ada.id, "2030-03-03T18:00"), (bob.id, "2030-03-04T18:00")] {
+        let change = ScheduleChange {
+            action: ScheduledAction::Suspend,
+            at: at.to_owned(),
+            note: None,
+            sends_email: true,
+            email_to: None,
+        };
+        owner.schedule_user_change(user, &change).await.unwrap();
+    }
+    let browser = owner_at_home(&server).await;
+    browser.link("Users").await;
+    browser.link("Scheduled").await;
+    browser.heading("Scheduled changes").await;
+    browser.rows(2).await;
+    browser
+        .menu("Actions for the change of ada", "Cancel change")
+        .await;
+    browser.see("Suspension canceled").await;
+    browser.rows(1).await;
+    browser.link("bob").await;
+    browser.heading("bob").await;
+    browser.finish().await;
+    let left = owner
+        .scheduled_changes(&ListQuery::default())
+        .await
+        .unwrap();
+    assert_eq!((left.total, left.items[0].user_id), (1, bob.id));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

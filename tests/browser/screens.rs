@@ -169,7 +169,13 @@ impl Stage {
         let job = owner.create_bulk_job(&job).await.unwrap().id;
         admin.push((format!("/admin/bulk-jobs/{job}"), "Unlock: 1 user"));
         let group = grouped(&owner, ada).await;
-        for tab in ["", "?tab=details", "?panelSearch=nobody-has-this"] {
+        let tabs = [
+            "",
+            "?tab=applications",
+            "?tab=details",
+            "?panelSearch=nobody-has-this",
+        ];
+        for tab in tabs {
             admin.push((format!("/admin/groups/{group}{tab}"), "Engineering"));
         }
         let me = owner.administrator_me().await.unwrap().id;

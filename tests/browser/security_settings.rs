@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use client::Portal;
 use contract::change::Change;
 use contract::organization::{SetComplianceDeadline, UpdateOrganization};
 use contract::page::ListQuery;
@@ -149,6 +150,49 @@ async fn who_a_change_affects_is_seen_before_it_is_saved() {
     browser.finish().await;
     let now = server.owner().await.organization().await.unwrap();
     assert!(!now.settings.aging_policy.has_maximum_age);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_preview_of_each_policy_names_who_it_affects() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let guesser = server.anonymous(Portal::User);
+    guesser.begin_sign_in(ADA).await.unwrap();
+    for _ in 0..4 {
+        guesser.submit_password("a guess").await.unwrap_err();
+    }
+    server.mail_settled().await;
+    let before = owner.organization().await.unwrap().settings;
+    let browser = owner_signed_in(&server).await;
+    let affects_ada = async |outcome: &str| {
+        browser.button("See who is affected").await;
+        browser.heading("Who is affected").await;
+        browser.click_part("button", outcome).await;
+        browser.heading(outcome).await;
+        browser.find("link", "ada", true).await;
+        browser.button("Close").await;
+    };
+    let discard_and_open = async |page: &str| {
+        browser.link(page).await;
+        browser.heading("Discard your changes?").await;
+        browser.button("Discard changes").await;
+    };
+    browser.go("/admin/settings/lockout").await;
+    browser.has_value("Failed attempts", "6").await;
+    browser.fill("Failed attempts", "3").await;
+    affects_ada("Can't use a new browser to sign in").await;
+    discard_and_open("MFA").await;
+    browser.heading("Multi-factor authentication (MFA)").await;
+    browser.click_part("radio", "Required").await;
+    affects_ada("Must set up MFA").await;
+    discard_and_open("Passwords").await;
+    browser.has_value("Minimum length", "12").await;
+    browser.fill("Minimum length", "14").await;
+    affects_ada("Existing password is not checked").await;
+    browser.finish().await;
+    let after = owner.organization().await.unwrap().settings;
+    assert_eq!(after, before);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

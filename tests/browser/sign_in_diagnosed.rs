@@ -1,4 +1,4 @@
-//! The help desk finds out why somebody cannot sign in, and mends it.
+//! The help desk finds out why a user cannot sign in, and fixes it.
 
 use client::{Client, Portal};
 use contract::hosts::CreateHost;
@@ -36,7 +36,7 @@ async fn a_locked_user_is_found_explained_and_unlocked() {
     browser.see("None. If the sign-in still fails").await;
     browser.see_no("Prevents sign-in").await;
     browser.see("The user is signed in.").await;
-    // The facts that decide are shown also when all is well.
+    // The facts behind the result are shown even if nothing prevents the sign-in.
     for fact in [
         "State Active",
         "Lock Not locked",
@@ -60,7 +60,7 @@ async fn a_locked_user_is_found_explained_and_unlocked() {
     browser.finish().await;
 }
 
-/// A network for everybody, and a host for this group.
+/// A network for everyone, and a host for this group.
 async fn create_places(owner: &Client, group: GroupId) {
     let host = CreateHost {
         name: "Build".to_owned(),

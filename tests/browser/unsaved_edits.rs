@@ -1,10 +1,15 @@
 //! Unsaved changes are lost only after a confirmation.
 
+use contract::events::EventAction;
+use contract::hosts::CreateHost;
 use contract::page::ListQuery;
+use contract::radius::{AdmitGroup, CreateRadiusClient};
+use contract::webhooks::CreateWebhook;
 use harness::{ADMINISTRATOR_PASSWORD, code_at};
 use rules::state::UserState;
 
 use crate::drive::Browser;
+use crate::groups::group;
 use crate::{ADA, ada_at_home, owner_at_home, owner_signed_in, server};
 
 const QUESTION: &str = "Discard your changes?";
@@ -157,6 +162,83 @@ async fn what_was_typed_when_the_session_ended_is_still_there() {
     assert_eq!((policy.min_length, policy.require_number), (14, true));
     let users = owner.users(&ListQuery::default()).await.unwrap();
     assert_eq!(users.items[0].state, UserState::Staged);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_choice_counts_as_an_edit() {
+    let (server, owner) = server().await;
+    let group = group(&owner, "Engineering").await;
+    let wifi = CreateRadiusClient {
+        name: "Wi-Fi".to_owned(),
+        network: "10.20.0.0/24".to_owned(),
+        groups: vec![AdmitGroup {
+            group_id: group.id,
+            vlan: None,
+        }],
+        ..CreateRadiusClient::default()
+    };
+    owner.create_radius_client(&wifi).await.unwrap();
+    let build = CreateHost {
+        name: "Build".to_owned(),
+        groups: vec![group.id],
+        ..CreateHost::default()
+    };
+    owner.create_host(&build).await.unwrap();
+    let monitoring = CreateWebhook {
+        name: "Monitoring".to_owned(),
+        url: "https://hooks.example.com/latchkey".to_owned(),
+        events: vec![EventAction::UserCreated],
+    };
+    owner.create_webhook(&monitoring).await.unwrap();
+
+    let browser = owner_signed_in(&server).await;
+    let discard = async |page: &str| {
+        browser.button("Cancel").await;
+        browser.heading(QUESTION).await;
+        browser.button("Discard changes").await;
+        browser.at(page).await;
+    };
+    let expired = "Users whose password has expired keep access";
+    for (page, name, boxes) in [
+        (
+            "/admin/settings/network",
+            "Wi-Fi",
+            ["All users", "Engineering", expired].as_slice(),
+        ),
+        (
+            "/admin/settings/hosts",
+            "Build",
+            &["All users", "Engineering", expired],
+        ),
+        (
+            "/admin/settings/webhooks",
+            "Monitoring",
+            &["All events", "User suspended"],
+        ),
+    ] {
+        let actions = format!("Actions for {name}");
+        browser.go(page).await;
+        for choice in boxes {
+            browser.menu(&actions, "Edit").await;
+            browser.click("checkbox", choice).await;
+            discard(page).await;
+        }
+        // Without a change there is no dialog.
+        browser.menu(&actions, "Edit").await;
+        browser.click("checkbox", boxes[0]).await;
+        browser.click("checkbox", boxes[0]).await;
+        browser.button("Cancel").await;
+        browser.at(page).await;
+    }
+    let network = "/admin/settings/network";
+    browser.go(network).await;
+    browser.menu("Actions for Wi-Fi", "Edit").await;
+    browser.fill("VLAN of Engineering", "42").await;
+    discard(network).await;
+    browser.link("Create RADIUS client").await;
+    browser.click("checkbox", "Engineering").await;
+    discard(network).await;
+    browser.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

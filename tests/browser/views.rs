@@ -3,9 +3,11 @@
 use client::Client;
 use contract::user_attributes::{AttributeKind, AttributeValue, CreateAttribute};
 use contract::users::CreateUser;
+use contract::views::{CreateView, ViewedList};
 
 use crate::drive::Browser;
-use crate::{owner_signed_in, server};
+use crate::help_desk::lacks;
+use crate::{help_desk_at_home, owner_signed_in, server};
 
 /// The Enter key.
 const ENTER: &str = "\u{e007}";
@@ -96,6 +98,36 @@ async fn a_view_keeps_filters_and_columns() {
     browser.button("Delete view").await;
     browser.see("View Everybody deleted").await;
     assert_eq!(owner.views().await.unwrap().total, 0);
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_shared_view_is_opened_by_another_administrator() {
+    let (server, owner) = server().await;
+    people(&owner).await;
+    for (name, shared) in [("Contractors", true), ("Mine alone", false)] {
+        let view = CreateView {
+            list: ViewedList::Users,
+            name: name.to_owned(),
+            shared,
+            search: None,
+            filter: Some("employeeType:contractor".to_owned()),
+            sort: None,
+            columns: vec!["manager".to_owned()],
+        };
+        owner.create_view(&view, None).await.unwrap();
+    }
+    let browser = help_desk_at_home(&server, &owner).await;
+    browser.link("Users").await;
+    browser.rows(2).await;
+    browser.menu("Views", "Contractors").await;
+    browser.rows(1).await;
+    browser.see("Grace Hopper").await;
+    // Who may not write users uses it as it is.
+    browser.button("Views").await;
+    browser.find("menuitem", "Save as new view", false).await;
+    lacks(&browser, "menuitem", &["Mine alone", "Rename", "Delete"]).await;
+    browser.keys(ESCAPE).await;
     browser.finish().await;
 }
 

@@ -158,7 +158,7 @@ async fn keycloak_finds_a_user_by_the_identifier() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn gitea_reads_who_signs_in() {
+async fn gitea_reads_the_user_who_signs_in() {
     let it = Setting::new().await;
     // A user without a name has a surname, which the class requires.
     pending_user(&it.owner, "grace@example.com").await;

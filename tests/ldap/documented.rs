@@ -12,7 +12,7 @@ use crate::setting::{ADA, BASE, Setting, user};
 const PAGE: &str = include_str!("../../docs/ldap-server.md");
 /// The suffix on the page.
 const EXAMPLE: &str = "dc=example,dc=com";
-/// What the page has where an application inserts what somebody enters.
+/// The placeholders on the page where an application inserts what a user enters.
 const ENTERED: [&str; 4] = ["%uid", "%[1]s", "%s", "%u"];
 /// Who is in the groups on the page.
 const WIKI: [&str; 2] = ["ada", "amara.okafor"];
@@ -170,7 +170,7 @@ fn each_filter_of_the_page_has_an_expectation() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_tools_of_openldap_and_the_library_of_rust_find_what_the_page_says() {
+async fn the_openldap_tools_and_the_rust_library_find_what_the_page_says() {
     let it = Setting::new().await;
     let mut client = connect(&it, false).await;
     let bound = client.simple_bind(&it.searcher, &it.secret).await;

@@ -114,6 +114,21 @@ impl Setting {
         output(command).await
     }
 
+    /// Changes the settings of the directory.
+    pub async fn set_directory(&self, change: impl FnOnce(&mut DirectoryPolicy)) {
+        let organization = self.owner.organization().await.unwrap();
+        let mut policy = organization.settings.directory;
+        change(&mut policy);
+        let change = UpdateOrganization {
+            directory: Some(policy.into()),
+            ..UpdateOrganization::default()
+        };
+        let updated = self
+            .owner
+            .update_organization(organization.version, &change);
+        updated.await.unwrap();
+    }
+
     /// Searches as an application does. Returns the values of an attribute, or of `dn`.
     pub async fn found(&self, filter: &str, attribute: &str) -> Vec<String> {
         let who = (self.searcher.as_str(), self.secret.as_str());

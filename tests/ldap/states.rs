@@ -6,14 +6,17 @@ use std::time::{Duration, Instant};
 use client::Portal;
 use contract::application_passwords::CreateApplicationPassword;
 use contract::organization::UpdateOrganization;
+use contract::problem::ProblemType;
 use contract::users::SetTemporaryPassword;
-use harness::{AuthenticatorApp, said};
+use harness::{AuthenticatorApp, problem_type, said, until};
 use identity::demo::CREDENTIALS;
+use rules::lockout::LockoutPolicy;
 use rules::password_aging::{AgingPolicy, days};
 use rules::resource::AfterLoss;
+use rules::status::LockReason;
 
 use crate::rust_client::{connect, found};
-use crate::setting::{ADA, BASE, PASSWORD, Setting, output, user};
+use crate::setting::{ADA, BASE, PASSWORD, PATIENCE, Setting, output, user};
 
 /// A lock, a suspension or a revocation must have an effect after this time, on every server.
 const AT_ONCE: Duration = Duration::from_secs(1);
@@ -57,15 +60,8 @@ async fn a_lock_by_an_administrator_ends_access_that_other_locks_do_not() {
         ]
     };
     assert_eq!(locked().await, [["TRUE"], ["TRUE"]]);
-    let organization = it.owner.organization().await.unwrap();
-    let mut policy = organization.settings.directory;
-    policy.on_lock = AfterLoss::Maintain;
-    let change = UpdateOrganization {
-        directory: Some(policy.into()),
-        ..UpdateOrganization::default()
-    };
-    let changed = it.owner.update_organization(organization.version, &change);
-    changed.await.unwrap();
+    it.set_directory(|policy| policy.on_lock = AfterLoss::Maintain)
+        .await;
     assert_eq!(locked().await, [["FALSE"], ["TRUE"]]);
     for (user, code) in [("aisha.bello", 0), ("bruno.costa", 49)] {
         let name = format!("uid={user},ou=people,{BASE}");
@@ -74,6 +70,63 @@ async fn a_lock_by_an_administrator_ends_access_that_other_locks_do_not() {
         assert_eq!(answer.status.code(), Some(code), "{user}: {text}");
         assert_eq!(text.contains("data 775,"), code != 0, "{user}: {text}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_expired_password_authenticates_where_the_organization_says_so() {
+    let it = Setting::new().await;
+    let name = format!("uid=clara.jensen,ou=people,{BASE}");
+    let bind = async |password: &str| {
+        let answer = it.run_as("ldapwhoami", (&name, password), &[]).await;
+        (answer.status.code(), said(&answer))
+    };
+    let is_locked = async || it.found("(uid=clara.jensen)", "nsAccountLock").await;
+    let (code, text) = bind(PASSWORD).await;
+    assert!(code == Some(49) && text.contains("data 532,"), "{text}");
+    assert_eq!(is_locked().await, ["TRUE"]);
+    it.set_directory(|policy| policy.on_password_expiry = AfterLoss::Maintain)
+        .await;
+    assert_eq!(bind(PASSWORD).await, (Some(0), format!("dn:{name}\n")));
+    assert_eq!(is_locked().await, ["FALSE"]);
+    assert_eq!(bind("wrong").await.0, Some(49));
+    // A temporary password has to be replaced all the same, and a suspension ends the access.
+    let emily = format!("uid=emily.carter,ou=people,{BASE}");
+    let temporary = it.run_as("ldapwhoami", (&emily, PASSWORD), &[]).await;
+    let text = said(&temporary);
+    assert_eq!(temporary.status.code(), Some(49), "{text}");
+    assert!(text.contains("data 773,"), "{text}");
+    let clara = user(&it, "clara.jensen").await;
+    it.owner.suspend_user(clara).await.unwrap();
+    let (code, text) = bind(PASSWORD).await;
+    assert!(code == Some(49) && text.contains("data 533,"), "{text}");
+    assert_eq!(is_locked().await, ["TRUE"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn guesses_here_and_in_the_portal_lock_together() {
+    let it = Setting::new().await;
+    let ada = user(&it, "ada").await;
+    let lock = async || it.owner.user(ada).await.unwrap().password.lock;
+    let portal = it.server.anonymous(Portal::User);
+    portal.begin_sign_in(CREDENTIALS.user_email).await.unwrap();
+    let most = LockoutPolicy::default().failed_password_attempts;
+    for number in 0..most / 2 {
+        let guess = format!("guess {number} here");
+        let here = it.run_as("ldapwhoami", (ADA, &guess), &[]).await;
+        assert_eq!(here.status.code(), Some(49), "{}", said(&here));
+        assert_eq!(lock().await, None, "{number}");
+        let guess = format!("guess {number} there");
+        let there = portal.submit_password(&guess).await;
+        assert_eq!(problem_type(there), ProblemType::WrongCredentials);
+    }
+    // The last of them locks. It is recorded after the answer.
+    let lock = until(PATIENCE, "the lock", lock).await;
+    assert_eq!(lock.reason, LockReason::FailedPasswordAttempts);
+    let refused = it.run_as("ldapwhoami", (ADA, PASSWORD), &[]).await;
+    assert_eq!(refused.status.code(), Some(49), "{}", said(&refused));
+    portal.begin_sign_in(CREDENTIALS.user_email).await.unwrap();
+    let refused = portal.submit_password(PASSWORD).await;
+    assert_eq!(problem_type(refused), ProblemType::WrongCredentials);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,25 +1,30 @@
 //! Exports on the command line, and exports whose server or command is killed.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use client::Client;
 use contract::profile::Profile;
 use entity::{Document, user_profile};
-use harness::{Backend, Installation, on_both_databases, plain_http};
+use harness::{Backend, Installation, on_both_databases, plain_http, said};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Database, EntityTrait, QueryFilter};
 use serde_json::Value;
 
-use crate::people::{OWNER, import_users, pending_user, set_up};
+use crate::people::{OWNER, import_users, owner, pending_user, set_up};
 
 on_both_databases!(
     an_operator_exports_while_the_server_runs,
     an_export_that_is_killed_is_not_taken_for_a_complete_one,
+    an_export_whose_command_was_killed_is_resumed,
+    an_export_whose_server_was_killed_is_continued,
 );
 
 /// More than one page of an export.
 const USERS: u32 = 600;
+/// What is at least in a file before its export is killed: a part of all rows.
+const BEGINNING: u64 = 1024 * 1024;
 
 async fn an_operator_exports_while_the_server_runs(backend: Backend) {
     let installation = Installation::new(backend).await;
@@ -92,18 +97,26 @@ async fn large_users(installation: &Installation, operator: &Client) {
     database.close().await.unwrap();
 }
 
-/// Runs a command that writes to this path, and kills it as soon as it writes.
-async fn killed(installation: &Installation, arguments: &[&str], path: &Path) {
+/// Runs a command that writes to this path, and kills it when it has written at least this number of bytes. Returns
+/// the path of what remains.
+async fn killed(
+    installation: &Installation,
+    arguments: &[&str],
+    path: &Path,
+    bytes: u64,
+) -> PathBuf {
     let mut part = path.as_os_str().to_owned();
     part.push(".part");
+    let part = PathBuf::from(part);
     let mut command = installation.spawn(arguments);
-    while !Path::new(&part).exists() {
+    while !part.metadata().is_ok_and(|part| part.len() >= bytes) {
         assert!(command.try_wait().unwrap().is_none(), "it has ended");
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
     command.kill().await.unwrap();
     assert!(!path.exists(), "{} looks complete", path.display());
-    assert!(Path::new(&part).exists());
+    assert!(part.exists());
+    part
 }
 
 async fn an_export_that_is_killed_is_not_taken_for_a_complete_one(backend: Backend) {
@@ -123,7 +136,7 @@ async fn an_export_that_is_killed_is_not_taken_for_a_complete_one(backend: Backe
     let path = installation.folder().join("users.jsonl");
     let output = path.to_str().unwrap();
     let export = ["export", "users", "--format", "jsonl", "--output", output];
-    killed(&installation, &export, &path).await;
+    killed(&installation, &export, &path, 0).await;
     installation.succeed(&export).await;
     let lines = std::fs::read_to_string(&path).unwrap();
     assert_eq!(lines.lines().count(), USERS as usize);
@@ -131,7 +144,7 @@ async fn an_export_that_is_killed_is_not_taken_for_a_complete_one(backend: Backe
     let folder = installation.folder().join("everything");
     let output = folder.to_str().unwrap();
     let export = ["organization", "export", "Example Ltd", "--output", output];
-    killed(&installation, &export, &folder).await;
+    killed(&installation, &export, &folder, 0).await;
     installation.succeed(&export).await;
     let lines = std::fs::read_to_string(folder.join("users.jsonl")).unwrap();
     assert_eq!(lines.lines().count(), USERS as usize);
@@ -139,4 +152,91 @@ async fn an_export_that_is_killed_is_not_taken_for_a_complete_one(backend: Backe
         let name = entry.unwrap().file_name().into_string().unwrap();
         assert!(!name.ends_with(".part"), "{name}");
     }
+}
+
+async fn an_export_whose_command_was_killed_is_resumed(backend: Backend) {
+    let installation = Installation::new(backend).await;
+    let server = installation.start().await;
+    large_users(&installation, &set_up(&server).await).await;
+    for format in ["csv", "jsonl"] {
+        let export = ["export", "users", "--format", format];
+        let path = installation.folder().join(format!("users.{format}"));
+        let output = [&export[..], &["--output", path.to_str().unwrap()]].concat();
+        let part = killed(&installation, &output, &path, BEGINNING).await;
+        let resume = [&export[..], &["--resume", part.to_str().unwrap()]].concat();
+        installation.succeed(&resume).await;
+        let whole = installation.succeed(&export).await;
+        // Not `assert_eq`, which would print everything.
+        assert!(std::fs::read_to_string(&path).unwrap() == whole, "{format}");
+        assert!(!part.exists());
+    }
+
+    let path = |name: &str| installation.folder().join(name).display().to_string();
+    let [complete, other, hidden] = ["users.csv", "other.csv.part", "hidden.csv.part"].map(path);
+    std::fs::write(&other, "name,age\r\nAda,17\r\n").unwrap();
+    std::fs::write(&hidden, "email\r\nada@example.com\r\n").unwrap();
+    for (file, expected) in [
+        (&complete, "ends in .part"),
+        (&other, "is not a file of this export"),
+        (&hidden, "has no column id"),
+        (&path("missing.csv.part"), "missing.csv.part"),
+    ] {
+        let resume = ["export", "users", "--resume", file];
+        let refused = installation.fail(&resume).await;
+        assert!(refused.contains(expected), "{refused}");
+    }
+    // What cannot be resumed is left as it is.
+    let left = std::fs::read_to_string(&hidden).unwrap();
+    assert_eq!(left, "email\r\nada@example.com\r\n");
+    let both = ["export", "users", "--resume", &hidden, "--output", &other];
+    let both = installation.run(&both).await;
+    assert_eq!(both.status.code(), Some(2), "{}", said(&both));
+}
+
+async fn an_export_whose_server_was_killed_is_continued(backend: Backend) {
+    let installation = Installation::new(backend).await;
+    let server = installation.start().await;
+    let operator = set_up(&server).await;
+    large_users(&installation, &operator).await;
+    let url = format!("{}/api/v1/users/export?format=jsonl", server.origin);
+    let ask = |url: String, operator: &Client| {
+        let request = plain_http().get(url);
+        request.bearer_auth(operator.token().unwrap()).send()
+    };
+    let mut answer = ask(url.clone(), &operator).await.unwrap();
+    let mut file = Vec::new();
+    while (file.len() as u64) < BEGINNING {
+        file.extend_from_slice(&answer.chunk().await.unwrap().unwrap());
+    }
+    server.kill_9().await;
+    while let Ok(Some(more)) = answer.chunk().await {
+        file.extend_from_slice(&more);
+    }
+    let end = file.iter().rposition(|byte| *byte == b'\n').unwrap();
+    file.truncate(end + 1);
+    let written = identifiers(&file);
+    assert!(written.len() < USERS as usize);
+
+    let server = installation.start().await;
+    let operator = owner(&server).await;
+    let rest = ask(
+        format!("{url}&after={}", written.last().unwrap()),
+        &operator,
+    )
+    .await;
+    let rest = rest.unwrap();
+    assert_eq!(rest.status(), 200);
+    file.extend_from_slice(&rest.bytes().await.unwrap());
+    let all = identifiers(&file);
+    assert_eq!(all.len(), USERS as usize);
+    assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), USERS as usize);
+}
+
+/// The identifiers of the items in a file, in their order.
+fn identifiers(lines: &[u8]) -> Vec<String> {
+    let lines = std::str::from_utf8(lines).unwrap().lines();
+    let items = lines.map(|line| serde_json::from_str::<Value>(line).unwrap());
+    items
+        .map(|item| item["id"].as_str().unwrap().to_owned())
+        .collect()
 }

@@ -13,6 +13,7 @@ mod crash;
 mod event_chain;
 mod exports;
 mod fuzz;
+mod import_command;
 mod imports;
 mod mail;
 mod mail_encrypted;

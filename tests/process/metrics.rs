@@ -102,6 +102,8 @@ async fn requests_hashing_and_waiting_emails_are_counted(backend: Backend) {
         let open = after[&of("idle")] + after[&of("in_use")];
         let most = after[&format!("latchkey_database_connections_max{{pool=\"{pool}\"}}")];
         assert!((1..=most).contains(&open), "{pool}: {open} of {most}");
+        let waiting = format!("latchkey_database_waiting{{pool=\"{pool}\"}}");
+        assert!(after.contains_key(&waiting), "{pool}");
     }
     until(Duration::from_secs(30), "a failed delivery", async || {
         let figures = scrape(&server).await;

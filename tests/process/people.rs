@@ -40,21 +40,35 @@ pub async fn delivery_tried(operator: &Client, email: &str, state: MailState) ->
     .await
 }
 
-/// Begins to import this number of users.
-pub async fn begin_import(operator: &Client, users: u32) -> UserImport {
+/// A file with this number of users.
+pub fn users_file(users: u32) -> String {
     let rows = (0..users).map(|number| format!("user{number}@example.com,User {number}\n"));
-    let file = format!("email,firstName\n{}", rows.collect::<String>());
+    format!("email,firstName\n{}", rows.collect::<String>())
+}
+
+/// Begins to import a file.
+async fn begin_file(operator: &Client, file: String) -> UserImport {
     let query = UploadQuery::default();
     let import = operator.upload_import(&query, file.into_bytes()).await;
     operator.run_import(import.unwrap().id).await.unwrap()
 }
 
-/// Imports this number of users.
-pub async fn import_users(operator: &Client, users: u32) {
-    let import = begin_import(operator, users).await;
+/// Begins to import this number of users.
+pub async fn begin_import(operator: &Client, users: u32) -> UserImport {
+    begin_file(operator, users_file(users)).await
+}
+
+/// Imports a file.
+pub async fn import_file(operator: &Client, file: String) {
+    let import = begin_file(operator, file).await;
     until(Duration::from_secs(90), "the users", async || {
         let import = operator.import(import.id).await.unwrap();
         (import.state == ImportState::Finished).then_some(())
     })
     .await;
+}
+
+/// Imports this number of users.
+pub async fn import_users(operator: &Client, users: u32) {
+    import_file(operator, users_file(users)).await;
 }

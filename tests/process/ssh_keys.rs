@@ -1,12 +1,14 @@
 //! `latchkey ssh-keys`, as `sshd` runs it: keys or nothing on standard output.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use client::Client;
 use contract::hosts::CreateHost;
+use contract::ids::UserId;
 use contract::ssh_keys::AddSshKey;
 use contract::users::SetTemporaryPassword;
-use harness::{Backend, Installation, on_both_databases};
+use harness::{Backend, Installation, TlsProxy, on_both_databases};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -44,21 +46,16 @@ async fn fails(installation: &Installation, arguments: &[&str], words: &str) {
     assert!(said.contains(words), "{said}");
 }
 
-async fn a_host_gets_keys_of_those_who_may_sign_in_and_nothing_else(backend: Backend) {
-    let installation = Installation::new(backend).await;
-    let server = installation.start().await;
-    let owner = set_up(&server).await;
-    let ada = pending_user(&owner, "ada@example.com").await;
+/// Creates Ada with her key, and a host that is open to everybody. Returns the file with the key of the host.
+async fn ada_and_host(installation: &Installation, owner: &Client) -> (UserId, PathBuf) {
+    let ada = pending_user(owner, "ada@example.com").await.id;
     let password = SetTemporaryPassword::default();
-    owner
-        .set_temporary_password(ada.id, &password)
-        .await
-        .unwrap();
+    owner.set_temporary_password(ada, &password).await.unwrap();
     let key = AddSshKey {
         name: None,
         public_key: KEY.to_owned(),
     };
-    owner.add_user_ssh_key(ada.id, &key).await.unwrap();
+    owner.add_user_ssh_key(ada, &key).await.unwrap();
     let host = CreateHost {
         name: "Build".to_owned(),
         everyone: true,
@@ -67,6 +64,14 @@ async fn a_host_gets_keys_of_those_who_may_sign_in_and_nothing_else(backend: Bac
     let host = owner.create_host(&host).await.unwrap();
     let key_file = installation.folder().join("host.key");
     std::fs::write(&key_file, format!("{}\n", host.key)).unwrap();
+    (ada, key_file)
+}
+
+async fn a_host_gets_keys_of_those_who_may_sign_in_and_nothing_else(backend: Backend) {
+    let installation = Installation::new(backend).await;
+    let server = installation.start().await;
+    let owner = set_up(&server).await;
+    let (ada, key_file) = ada_and_host(&installation, &owner).await;
     let origin = server.origin.clone();
     let of = |user: &'static str| arguments(&origin, &key_file, &[user, FINGERPRINT]);
     let line = format!("{KEY}\n");
@@ -76,9 +81,9 @@ async fn a_host_gets_keys_of_those_who_may_sign_in_and_nothing_else(backend: Bac
     for nobody in ["nobody", "root", "--help", "-h", "a b&fingerprint=x"] {
         assert_eq!(installation.succeed(&of(nobody)).await, "", "{nobody}");
     }
-    owner.suspend_user(ada.id).await.unwrap();
+    owner.suspend_user(ada).await.unwrap();
     assert_eq!(installation.succeed(&of("ada")).await, "");
-    owner.activate_user(ada.id).await.unwrap();
+    owner.activate_user(ada).await.unwrap();
     assert_eq!(installation.succeed(&of("ada")).await, line);
 
     let wrong = installation.folder().join("wrong.key");
@@ -90,6 +95,25 @@ async fn a_host_gets_keys_of_those_who_may_sign_in_and_nothing_else(backend: Bac
     fails(&installation, &with, "missing.key").await;
     server.stop().await;
     fails(&installation, &of("ada"), "Connection refused").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_host_gets_keys_from_a_server_whose_certificate_it_trusts() {
+    let mut installation = Installation::new(Backend::Sqlite).await;
+    let server = installation.start().await;
+    let owner = set_up(&server).await;
+    let (_, key_file) = ada_and_host(&installation, &owner).await;
+    let folder = installation.folder();
+    let trusted = TlsProxy::start(&server.origin, folder, "trusted").await;
+    let other = TlsProxy::start(&server.origin, folder, "other").await;
+    // The file in which a host has the authorities that it trusts.
+    let authority = trusted.authority.to_str().unwrap().to_owned();
+    installation.set_variable("SSL_CERT_FILE", &authority);
+    let of = |url| arguments(url, &key_file, &["ada"]);
+    let keys = installation.succeed(&of(&trusted.origin)).await;
+    assert_eq!(keys, format!("{KEY}\n"));
+    fails(&installation, &of(&trusted.misnamed), "certificate").await;
+    fails(&installation, &of(&other.origin), "certificate").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -21,6 +21,7 @@ pub mod saml;
 mod server;
 mod set_up;
 mod times;
+mod tls_proxy;
 mod webhook_receiver;
 
 pub use actors::{
@@ -41,6 +42,7 @@ pub use relying_party::{
 pub use server::{TestServer, openapi};
 pub use set_up::{OWNER, owner, set_up};
 pub use times::Times;
+pub use tls_proxy::TlsProxy;
 pub use webhook_receiver::{ReceivedWebhook, WebhookReceiver};
 
 /// Declares a test for each function on each database: `sqlite::name` and `postgres::name`. The

@@ -195,7 +195,7 @@ impl Installation {
     /// Runs a command to its end.
     pub async fn run(&self, arguments: &[&str]) -> Output {
         let run = self.command().args(arguments).stdin(Stdio::null()).output();
-        let ended = tokio::time::timeout(Duration::from_secs(60), run).await;
+        let ended = tokio::time::timeout(Duration::from_secs(120), run).await;
         ended
             .unwrap_or_else(|_| panic!("{arguments:?} did not end"))
             .unwrap()

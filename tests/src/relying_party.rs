@@ -56,6 +56,16 @@ impl Surfer {
         }
     }
 
+    /// The same browser, which opens the pages of another server.
+    #[must_use]
+    pub fn moved_to(&self, server: &TestServer) -> Self {
+        Self {
+            portal: Client::new(self.http.clone(), &server.origin, Portal::User),
+            origin: server.origin.clone(),
+            http: self.http.clone(),
+        }
+    }
+
     /// A browser in which the user with this address is signed in.
     pub async fn signed_in(server: &TestServer, email: &str) -> Self {
         let surfer = Self::new(server);

@@ -7,7 +7,7 @@ use portal_kit::sending::Sending;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use crate::components::{NewSecret, SecretPanel, SecretWords};
+use crate::components::{NewSecret, SecretPanel, SecretWords, edited};
 use crate::list::List;
 use crate::session::may;
 use crate::words::api_keys as words;
@@ -65,10 +65,10 @@ pub fn CreatePanel(
         created: words::CREATED_TITLE,
         once: words::CREATED_ONCE,
     };
-    let entered = move || !name.with(String::is_empty);
+    let entered = edited(move || (name.get(), days.get(), scopes.map(|(_, on)| on.get())));
     view! {
         <SecretPanel list=list id="create-api-key" words=texts form=form made=made
-            entered=Signal::derive(entered) on_submit=save
+            entered=entered on_submit=save
             fields=Callback::new(move |()| fields(name, days, scopes))/>
     }
     .into_any()

@@ -252,7 +252,7 @@ fn progress(shown: Shown) -> AnyView {
     .into_any()
 }
 
-/// Asks before the job is repeated for the users who failed.
+/// Asks before the job is repeated for the failed users.
 fn retry_button(shown: Shown) -> Option<AnyView> {
     let has_failed = untrack(|| shown.counts().failed > 0);
     let retry = move || {
@@ -288,7 +288,7 @@ impl Shown {
         })
     }
 
-    /// The users who failed, or those of them with this remedy.
+    /// The failed users, or those of them with this remedy.
     fn failed_users(self, remedy: Option<SignInRemedy>) -> BulkJobUsers {
         BulkJobUsers {
             failed_in: Some(self.id),

@@ -1,8 +1,10 @@
 //! Components that several features use.
 
+mod action_filter;
 mod confirm_named;
 mod details;
 mod download_button;
+mod edited;
 mod event_feed;
 mod event_line;
 mod export_dialog;
@@ -26,9 +28,11 @@ mod status;
 mod time_bound;
 mod versions;
 
+pub use action_filter::{ActionFilter, ActionWords};
 pub use confirm_named::{NamedQuestion, confirm_named};
 pub use details::Facts;
 pub use download_button::download_button;
+pub use edited::edited;
 pub use event_feed::event_feed;
 pub use event_line::{activity, event_line, outcome_badge};
 pub use export_dialog::{ExportColumns, Exported, export_button, export_dialog};

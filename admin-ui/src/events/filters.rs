@@ -6,16 +6,16 @@ use contract::filter::EventFilter;
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
-use super::action_filter::ActionFilter;
 use super::party_filter::PartyFilter;
 use super::range;
-use crate::components::ListPage;
+use crate::components::{ActionFilter, ListPage};
 use crate::words::events as words;
 
 pub(super) fn view(of: ListPage<Event>) -> AnyView {
     let list = of.list;
     let outcome = list.field(|filter: &mut EventFilter| &mut filter.outcome);
-    let actions = ActionFilter::new(list);
+    let action = list.field(|filter: &mut EventFilter| &mut filter.action);
+    let actions = ActionFilter::new(action, words::ACTIONS, &[]);
     let actor = PartyFilter::actor(of);
     let target = PartyFilter::target(of);
     let active = move || actions.active() + actor.active() + target.active();

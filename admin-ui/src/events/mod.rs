@@ -1,6 +1,5 @@
 //! The page of events.
 
-mod action_filter;
 mod detail;
 mod filters;
 mod follow;

@@ -2,10 +2,12 @@
 
 use client::Error;
 use contract::groups::Group;
+use leptos::prelude::*;
 use portal_kit::api::api;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
+use super::applications;
 use crate::item_actions::{ItemAction, Question};
 use crate::session::may;
 use crate::words::groups as words;
@@ -36,6 +38,10 @@ impl ItemAction for GroupAction {
             body: words::delete_body(&group.name, group.members),
             verb: words::DELETE_GROUP,
         })
+    }
+
+    fn detail(self, group: &Group, _keep: RwSignal<bool>) -> Option<AnyView> {
+        may(Permission::ApplicationsRead).then(|| applications::lost(group))
     }
 
     fn call(

@@ -2,6 +2,7 @@
 
 mod actions;
 mod add_members;
+mod applications;
 mod create;
 mod details;
 mod members;

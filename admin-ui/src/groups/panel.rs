@@ -12,7 +12,7 @@ use ui_kit::prelude::*;
 
 use super::actions::ItemActions;
 use super::details::{self, Editing};
-use super::members;
+use super::{applications, members};
 use crate::address;
 use crate::components::keep_focus;
 use crate::list::List;
@@ -50,10 +50,12 @@ pub fn GroupPanel(
             load();
         }
     });
+    let sees_applications = may(Permission::ApplicationsRead);
     let query = use_query_map();
     let tab = Memo::new(
         move |_| match query.with(|query| query.get("tab")).as_deref() {
             Some(DETAILS) => DETAILS.to_owned(),
+            Some(applications::TAB) if sees_applications => applications::TAB.to_owned(),
             _ => MEMBERS.to_owned(),
         },
     );
@@ -95,17 +97,22 @@ pub fn GroupPanel(
     };
     let content = move || match (there.get(), group.failure.get(), &*tab.get()) {
         (true, _, DETAILS) => details::view(editing, group.value, actions),
+        (true, _, applications::TAB) => applications::view(id, list),
         (true, ..) => members::view(id, name, list, actions),
         (false, Some(error), _) => failure::state(&error, Some(Callback::new(move |()| load()))),
         (false, None, _) => view! { <Skeleton lines=6/> }.into_any(),
     };
+    let mut tabs = vec![
+        Tab::new(MEMBERS, words::TAB_MEMBERS),
+        Tab::new(DETAILS, words::TAB_DETAILS),
+    ];
+    if sees_applications {
+        tabs.insert(1, Tab::new(applications::TAB, words::TAB_APPLICATIONS));
+    }
     view! {
         <Drawer title=name head=move || head(group.value) actions=menu foot=foot
             dirty=Signal::derive(move || editing.dirty()) on_close=move || list.close()>
-            <Tabs label=words::GROUP current=tab on_select=select tabs=vec![
-                Tab::new(MEMBERS, words::TAB_MEMBERS),
-                Tab::new(DETAILS, words::TAB_DETAILS),
-            ]>
+            <Tabs label=words::GROUP current=tab on_select=select tabs=tabs>
                 <div class="panel-content">{content}</div>
             </Tabs>
         </Drawer>

@@ -7,7 +7,7 @@ use portal_kit::api::api;
 use portal_kit::sending::Sending;
 
 use super::typed::{Typed, inputs};
-use crate::components::{NewSecret, SecretPanel, SecretWords};
+use crate::components::{NewSecret, SecretPanel, SecretWords, edited};
 use crate::list::List;
 use crate::words::hosts as words;
 
@@ -41,10 +41,10 @@ pub(super) fn view(list: List, changed: RwSignal<u32>, groups: &[Group]) -> AnyV
         created: words::CREATED_TITLE,
         once: words::KEY_ONCE,
     };
-    let entered = move || !typed.name.with(String::is_empty);
+    let entered = edited(move || typed.input());
     view! {
         <SecretPanel list=list id="create-host" words=texts form=form made=made
-            entered=Signal::derive(entered) on_submit=save
+            entered=entered on_submit=save
             fields=Callback::new(move |()| inputs(typed))/>
     }
     .into_any()

@@ -45,6 +45,11 @@ impl Typed {
         chosen.map(|(id, _)| id).collect()
     }
 
+    /// All input. Reacts to each field.
+    pub fn input(self) -> impl PartialEq + Send + Sync {
+        (self.name.get(), self.admitted.input())
+    }
+
     /// Notes in the form what is wrong.
     pub fn check(self, form: Sending) {
         form.clear();

@@ -11,7 +11,7 @@ use portal_kit::fetched::Fetched;
 use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
-use crate::components::{NewSecret, SecretPanel, SecretWords};
+use crate::components::{NewSecret, SecretPanel, SecretWords, edited};
 use crate::list::List;
 use crate::words::ldap_bind_users as words;
 
@@ -73,10 +73,10 @@ pub fn CreatePanel(
         created: words::CREATED_TITLE,
         once: words::CREATED_ONCE,
     };
-    let entered = move || !typed.name.with(String::is_empty);
+    let entered = edited(move || (typed.name.get(), typed.reads.get(), typed.application.get()));
     view! {
         <SecretPanel list=list id="create-bind-user" words=texts form=form made=made
-            entered=Signal::derive(entered) on_submit=save
+            entered=entered on_submit=save
             fields=Callback::new(move |()| fields(typed))/>
     }
     .into_any()

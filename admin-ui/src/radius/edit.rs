@@ -9,6 +9,7 @@ use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
 use super::typed::{Typed, inputs};
+use crate::components::edited;
 use crate::list::List;
 use crate::words::{self as all, resources};
 
@@ -24,7 +25,7 @@ pub(super) fn view(
     let typed = Typed::of(groups, &one);
     let form = Sending::new();
     let saved = RwSignal::new(false);
-    let (id, version, title) = (one.id, one.version, one.name.clone());
+    let (id, version, title) = (one.id, one.version, one.name);
     let save = move || {
         typed.check(form);
         if form.is_faulty() {
@@ -55,11 +56,8 @@ pub(super) fn view(
             <Button submit=true form=FORM busy=form.busy>{all::SAVE}</Button>
         }
     };
-    let (name, network) = (one.name, one.network);
-    let dirty = move || {
-        let differs = |typed: RwSignal<String>, stored: &str| typed.with(|typed| typed != stored);
-        !saved.get() && (differs(typed.name, &name) || differs(typed.network, &network))
-    };
+    let edited = edited(move || typed.input());
+    let dirty = move || !saved.get() && edited.get();
     view! {
         <Drawer title=title foot=foot on_close=move || list.close() dirty=Signal::derive(dirty)>
             <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>

@@ -63,6 +63,16 @@ impl Typed {
             .collect()
     }
 
+    /// All input. Reacts to each field.
+    pub fn input(self) -> impl PartialEq + Send + Sync {
+        (
+            self.name.get(),
+            self.network.get(),
+            self.vlan.get(),
+            self.admitted.input(),
+        )
+    }
+
     /// Notes in the form what is wrong.
     pub fn check(self, form: Sending) {
         form.clear();

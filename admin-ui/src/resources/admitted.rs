@@ -60,11 +60,25 @@ impl Admitted {
 
     /// The chosen groups, each with its VLAN as typed.
     pub fn chosen(self) -> Vec<(GroupId, String)> {
+        untrack(|| self.chosen_now())
+    }
+
+    fn chosen_now(self) -> Vec<(GroupId, String)> {
         let choices = self.groups.get_value().into_iter();
         choices
-            .filter(|choice| choice.on.get_untracked())
-            .map(|choice| (choice.id, choice.vlan.get_untracked()))
+            .filter(|choice| choice.on.get())
+            .map(|choice| (choice.id, choice.vlan.get()))
             .collect()
+    }
+
+    /// All input. Reacts to each field.
+    pub fn input(self) -> impl PartialEq + Send + Sync {
+        (
+            self.everyone.get(),
+            self.chosen_now(),
+            self.barred.on_lock(),
+            self.barred.on_expiry(),
+        )
     }
 
     /// What a lock means.

@@ -39,7 +39,7 @@ pub(super) struct TypedFilters {
     times: StoredValue<[TimeFilter; 4]>,
     texts: StoredValue<[TextFilter; 3]>,
     attributes: AttributeFilters,
-    /// What is wrong in the form.
+    /// The errors of the form.
     errors: RwSignal<FieldErrors>,
 }
 

@@ -6,7 +6,7 @@ use portal_kit::api::api;
 use portal_kit::sending::Sending;
 
 use super::typed::{Typed, inputs};
-use crate::components::{NewSecret, SecretPanel, SecretWords};
+use crate::components::{NewSecret, SecretPanel, SecretWords, edited};
 use crate::list::List;
 use crate::words::webhooks as words;
 
@@ -44,10 +44,10 @@ pub fn CreatePanel(
         created: words::CREATED_TITLE,
         once: words::SECRET_ONCE,
     };
-    let entered = move || !typed.name.with(String::is_empty);
+    let entered = edited(move || typed.input());
     view! {
         <SecretPanel list=list id="create-webhook" words=texts form=form made=made
-            entered=Signal::derive(entered) on_submit=save
+            entered=entered on_submit=save
             fields=Callback::new(move |()| inputs(typed))/>
     }
     .into_any()

@@ -7,6 +7,7 @@ use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
 use super::typed::{Typed, inputs};
+use crate::components::edited;
 use crate::list::List;
 use crate::words::{self as all, webhooks as words};
 
@@ -17,7 +18,7 @@ pub(super) fn view(list: List, changed: RwSignal<u32>, one: Webhook) -> AnyView 
     let typed = Typed::of(&one);
     let form = Sending::new();
     let saved = RwSignal::new(false);
-    let (id, version, title) = (one.id, one.version, one.name.clone());
+    let (id, version, title) = (one.id, one.version, one.name);
     let save = move || {
         typed.check(form);
         if form.is_faulty() {
@@ -45,11 +46,8 @@ pub(super) fn view(list: List, changed: RwSignal<u32>, one: Webhook) -> AnyView 
             <Button submit=true form=FORM busy=form.busy>{all::SAVE}</Button>
         }
     };
-    let (name, url) = (one.name, one.url);
-    let dirty = move || {
-        let differs = |typed: RwSignal<String>, stored: &str| typed.with(|typed| typed != stored);
-        !saved.get() && (differs(typed.name, &name) || differs(typed.url, &url))
-    };
+    let edited = edited(move || typed.input());
+    let dirty = move || !saved.get() && edited.get();
     view! {
         <Drawer title=title foot=foot on_close=move || list.close() dirty=Signal::derive(dirty)>
             <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>

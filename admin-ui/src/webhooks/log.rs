@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use contract::filter::WebhookDeliveryFilter;
 use contract::ids::WebhookId;
 use contract::page::Page as Items;
 use contract::webhooks::{TEST_TYPE, Webhook, WebhookDelivery, WebhookDeliveryState};
@@ -11,7 +10,7 @@ use leptos_router::hooks::use_query_map;
 use portal_kit::fetched::Fetched;
 use ui_kit::prelude::*;
 
-use super::delivery;
+use super::{delivery, log_filters};
 use crate::components::ListPage;
 use crate::list::List;
 use crate::words::{self as all, events, webhooks as words};
@@ -20,7 +19,7 @@ use crate::words::{self as all, events, webhooks as words};
 const SOON: Duration = Duration::from_secs(3);
 
 /// The names of webhooks by their identifiers.
-type Webhooks = Fetched<Items<Webhook>>;
+pub(super) type Webhooks = Fetched<Items<Webhook>>;
 
 pub(super) fn view(
     deliveries: ListPage<WebhookDelivery>,
@@ -47,16 +46,9 @@ pub(super) fn view(
             <Button variant=ButtonVariant::Secondary icon=Icon::Refresh busy=deliveries.page.busy on_click=refresh>{all::REFRESH}</Button>
         }
     };
-    let states = WebhookDeliveryState::ALL
-        .map(|state| Chip::new(state.as_str(), words::state(state)))
-        .to_vec();
-    let state = list.field(|filter: &mut WebhookDeliveryFilter| &mut filter.state);
     view! {
         <Section title=words::LOG lead=words::LOG_LEAD actions=actions>
-            <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
-                <FilterChips label=words::STATUS multi=true options=states selected=state.chosen
-                    on_change=state.choose/>
-            </ChipBar>
+            {log_filters::view(list, webhooks)}
             {table(deliveries, webhooks)}
         </Section>
         {move || shown.get().map(|one| delivery::view(list, changed, one))}

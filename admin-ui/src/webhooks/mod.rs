@@ -5,6 +5,7 @@ mod create;
 mod delivery;
 mod edit;
 mod log;
+mod log_filters;
 mod row_actions;
 mod table;
 mod typed;

@@ -44,12 +44,26 @@ impl Typed {
 
     /// The chosen kinds of events; none if all are sent.
     pub fn kinds(self) -> Vec<EventAction> {
-        if self.every.get_untracked() {
+        untrack(|| self.kinds_now())
+    }
+
+    fn kinds_now(self) -> Vec<EventAction> {
+        if self.every.get() {
             return Vec::new();
         }
-        let boxes = self.chosen.get_untracked();
-        let on = boxes.into_iter().filter(|(_, on)| on.get_untracked());
+        let boxes = self.chosen.get().into_iter();
+        let on = boxes.filter(|(_, on)| on.get());
         on.map(|(action, _)| action).collect()
+    }
+
+    /// All input. Reacts to each field.
+    pub fn input(self) -> impl PartialEq + Send + Sync {
+        (
+            self.name.get(),
+            self.url.get(),
+            self.every.get(),
+            self.kinds_now(),
+        )
     }
 
     /// Notes in the form what is wrong.

@@ -100,8 +100,8 @@ pub fn question(action: BulkJobAction, users: u64) -> String {
 pub fn question_body(action: BulkJobAction) -> &'static str {
     match about(action) {
         About::Account(action) => super::bulk::body(action),
-        About::Edit => "Makes the same changes again, for the users who failed.",
-        About::AddToGroup | About::RemoveFromGroup => "Tries again for the users who failed.",
+        About::Edit => "Makes the same changes again for the failed users.",
+        About::AddToGroup | About::RemoveFromGroup => "Tries again for the failed users.",
     }
 }
 

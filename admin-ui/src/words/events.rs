@@ -2,6 +2,8 @@
 
 use contract::events::{EventAction, PartyKind};
 
+use crate::components::ActionWords;
+
 pub const TITLE: &str = "Events";
 pub const LEAD: &str = "Every security-relevant action. Nobody can edit events or remove single ones. Repeated wrong passwords for an account from one network are counted in one event per hour.";
 pub const LABEL: &str = "Events";
@@ -14,9 +16,12 @@ pub const OUTCOME: &str = "Outcome";
 pub const SUCCESS: &str = "Success";
 pub const FAILURE: &str = "Failed";
 pub const ACTION: &str = "Action";
-pub const FIND_ACTION: &str = "Find an action";
-pub const NO_ACTION: &str = "No matching actions";
-pub const MORE_ACTIONS: &str = "There are more actions. Search to find others.";
+pub const ACTIONS: ActionWords = ActionWords {
+    label: ACTION,
+    find: "Find an action",
+    none: "No matching actions",
+    more: "There are more actions. Search to find others.",
+};
 pub const FIND_ACTOR: &str = "Find an actor by name or email";
 pub const FIND_TARGET: &str = "Find a target by name or email";
 pub const NO_PARTY: &str = "No matches";

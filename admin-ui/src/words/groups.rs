@@ -65,6 +65,25 @@ pub fn delete_body(name: &str, count: u64) -> String {
     }
 }
 
+/// What else the deletion takes away: the names of some of the applications, and how many there are.
+pub fn takes_away(group: &str, names: &[String], total: u64) -> String {
+    let named = names.join(", ");
+    let named = match total.saturating_sub(names.len() as u64) {
+        0 => named,
+        more => format!("{named} and {} more", ui_kit::prelude::number(more)),
+    };
+    match total {
+        0 => format!("No application is assigned to {group}."),
+        1 => format!(
+            "1 application is assigned to {group}: {named}. Members lose it, unless they have it for another reason."
+        ),
+        total => format!(
+            "{} are assigned to {group}: {named}. Members lose them, unless they have them for another reason.",
+            super::count(total, "application", "applications")
+        ),
+    }
+}
+
 pub fn deleted(name: &str) -> String {
     format!("{name} deleted")
 }
@@ -72,6 +91,7 @@ pub fn deleted(name: &str) -> String {
 // The panel.
 pub const GROUP: &str = "Group";
 pub const TAB_MEMBERS: &str = "Members";
+pub const TAB_APPLICATIONS: &str = "Applications";
 pub const TAB_DETAILS: &str = "Details";
 pub const SAVE: &str = "Save group";
 pub const SAVED: &str = "Group saved";
@@ -81,6 +101,9 @@ pub const NO_MEMBERS_TITLE: &str = "No members yet";
 pub const NO_MEMBERS: &str = "Add people here, or select them in the list of users.";
 pub const NO_MEMBER_MATCH_TITLE: &str = "No matching members";
 pub const NO_MEMBER_MATCH: &str = "Search for another name, username, email or employee number.";
+pub const NO_APPLICATIONS_TITLE: &str = "No applications yet";
+pub const NO_APPLICATIONS: &str =
+    "An application is assigned to groups in its own panel, under Access.";
 pub const SHOW_USERS: &str = "Show in Users";
 pub const ADD_MEMBERS: &str = "Add members";
 pub const ALREADY_IN: &str = "Already a member";
@@ -195,7 +218,19 @@ pub fn remove_users(users: u64, group: Option<&str>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::delete_body;
+    use super::{delete_body, takes_away};
+
+    #[test]
+    fn a_deletion_says_which_applications_it_takes_away() {
+        let names = ["Grafana", "Wiki"].map(str::to_owned);
+        let told = |names: &[String], total| takes_away("Sales", names, total);
+        assert_eq!(told(&[], 0), "No application is assigned to Sales.");
+        assert!(told(&names[..1], 1).starts_with("1 application is assigned to Sales: Grafana. "));
+        let all = "2 applications are assigned to Sales: Grafana, Wiki. ";
+        assert!(told(&names, 2).starts_with(all));
+        let some = "1,200 applications are assigned to Sales: Grafana, Wiki and 1,198 more. ";
+        assert!(told(&names, 1_200).starts_with(some));
+    }
 
     #[test]
     fn a_deletion_says_whom_it_affects() {

@@ -59,7 +59,7 @@ pub fn day(zone: &str) -> String {
 }
 
 pub fn week(zone: &str) -> String {
-    format!("Week from ({zone})")
+    format!("Week beginning ({zone})")
 }
 
 pub fn sign_ins_lead(zone: &str) -> String {
@@ -125,7 +125,7 @@ pub fn expiring(soon: u64, this_week: u64) -> String {
 }
 
 pub fn expiring_lead(later: u64, zone: &str) -> String {
-    let weeks = format!("By week from Monday, in {zone}.");
+    let weeks = format!("By week, beginning on Monday, in {zone}.");
     match later {
         0 => weeks,
         1 => format!("{weeks} 1 more expires later."),

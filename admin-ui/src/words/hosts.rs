@@ -3,10 +3,9 @@
 use super::resources::Table;
 
 pub const TITLE: &str = "Linux hosts";
-pub const LEAD: &str = "Linux hosts look up a user's SSH keys here at each sign-in. The documentation (docs/linux-hosts.md) has the configuration for sshd.";
+pub const LEAD: &str = "Choose who may sign in to your Linux hosts, with SSH keys and passwords. The documentation (docs/linux-hosts.md) has the configuration of a host.";
 pub const NEW: &str = "Create host";
-pub const NAME_HINT: &str =
-    "Such as Build servers. Machines with the same users can share one entry.";
+pub const NAME_HINT: &str = "Such as Build servers. Machines with the same users can share one entry. SSSD on the host finds its users by this name.";
 pub const NAME_MISSING: &str = "Enter a name";
 pub const CREATED_TITLE: &str = "Your new host";
 pub const KEY: &str = "Key";
@@ -24,6 +23,8 @@ pub const TABLE: Table = Table {
     replace_body: "The previous key stops working at once. Nobody can sign in with an SSH key until the host has the new one.",
     replaced: |name| format!("{name} has a new key"),
     delete_body: |name| {
-        format!("Nobody can sign in to {name} with an SSH key anymore. This cannot be undone.")
+        format!(
+            "Nobody can sign in to {name} with an SSH key anymore, nor with a password if SSSD looks for its name. This cannot be undone."
+        )
     },
 };

@@ -12,7 +12,7 @@ pub const EVERYBODY: &str = "All users and groups";
 pub const EVERYBODY_HINT: &str =
     "Including names, email addresses, work phone numbers and group memberships";
 pub const ONE_APPLICATION: &str = "Users and groups of one application";
-pub const ONE_APPLICATION_HINT: &str = "Only users who have access to it, and groups that it is assigned to. They can create application passwords for this application, which work nowhere else.";
+pub const ONE_APPLICATION_HINT: &str = "Only users who have access to it, and groups that it is assigned to. These users can create application passwords that work only for this application.";
 pub const APPLICATION: &str = "Application";
 pub const CHOOSE: &str = "Choose an application";
 pub const APPLICATION_MISSING: &str = "Choose an application";

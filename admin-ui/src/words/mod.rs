@@ -82,7 +82,7 @@ pub const MORE: &str = "Show more";
 /// `why` is what the server says is wrong with the search, the filters or the sort order.
 pub fn refused(why: &str) -> String {
     format!(
-        "{why} The address may be mistyped, or what it filters or sorts by may have been deleted."
+        "{why} The address may be mistyped, or the field that it filters or sorts by may have been deleted."
     )
 }
 

@@ -14,12 +14,17 @@ pub const DIRECTORY: &str = "LDAP directory";
 pub const ALLOWED: &str = "This user has access";
 pub const ONLY_APPLICATION_PASSWORD: &str =
     "This user has access with an application password only";
+pub const ONLY_SSH_KEY: &str = "This user has access with an SSH key only";
+pub const NOT_WITH_ACCOUNT_PASSWORD: &str =
+    "This user has access, but not with the account password";
 pub const REFUSED: &str = "This user has no access";
 pub const CHECKED: &str = "Checked just now with the same rules as a real sign-in there.";
 pub const ACCEPTED: &str = "Would be accepted.";
 pub const SHOW_GROUPS: &str = "Add to a group";
 pub const ADMIT_GROUP: &str = "Change who has access";
 pub const SHOW_SSH_KEYS: &str = "Add an SSH key";
+pub const CHANGE_DIRECTORY: &str = "Change the directory";
+pub const CHANGE_USERNAME: &str = "Change the username";
 pub const ENABLE: &str = "Turn on the directory";
 pub const ENABLE_TITLE: &str = "Turn on the LDAP directory?";
 pub const ENABLE_BODY: &str = "All users of your organization can then authenticate there. The directory needs a suffix, which you enter in its settings.";
@@ -52,6 +57,15 @@ pub fn obstacle(kind: ResourceObstacleKind, lock: Option<Lock>) -> &'static str 
         }
         (_, Some(lock)) => status::lock_reason(lock.reason),
         (ResourceObstacleKind::DirectoryOff, _) => "The LDAP directory is off.",
+        (ResourceObstacleKind::PosixOff, _) => {
+            "The LDAP directory has no Unix accounts, so the host does not know the user."
+        }
+        (ResourceObstacleKind::UsernameOfDigits, _) => {
+            "The username consists of digits. The host would take it for the number of an account."
+        }
+        (ResourceObstacleKind::NumbersUsedUp, _) => {
+            "The range of numbers for Unix accounts is used up, so the host does not know the user."
+        }
         (ResourceObstacleKind::OrganizationSuspended, _) => "The organization is suspended.",
         (ResourceObstacleKind::Suspended, _) => "The user is suspended.",
         (ResourceObstacleKind::Staged, _) => "The user has not been activated.",

@@ -2,7 +2,7 @@
 
 pub const WHO: &str = "Who has access";
 pub const EVERYONE: &str = "All users";
-pub const EVERYONE_HINT: &str = "Otherwise, only the members of the groups that you choose";
+pub const EVERYONE_HINT: &str = "Off by default: only the members of the groups that you choose have access. When on, every user of your organization has access, including those who join later.";
 pub const GROUPS_MISSING: &str = "Choose at least one group, or all users";
 pub const WHEN_BARRED: &str = "Locked and expired accounts";
 pub const KEEP_LOCKED: &str = "Users who are locked automatically keep access";

@@ -2,6 +2,8 @@
 
 use contract::webhooks::WebhookDeliveryState;
 
+use crate::components::ActionWords;
+
 pub const TITLE: &str = "Webhooks";
 pub const LEAD: &str = "Events are sent to other services as they happen: signed, at least once, and in order for each account.";
 pub const LABEL: &str = "Webhooks";
@@ -40,6 +42,12 @@ pub const LOG: &str = "Deliveries";
 pub const LOG_LEAD: &str = "What was sent in the last 30 days, and how the receiver responded. A delivered event is sent again only if the response was lost.";
 pub const LOG_LABEL: &str = "Delivery log of webhooks";
 pub const EVENT: &str = "Event";
+pub const EVENTS: ActionWords = ActionWords {
+    label: EVENT,
+    find: "Find an event type",
+    none: "No matching event types",
+    more: "There are more event types. Search to find others.",
+};
 pub const WEBHOOK: &str = "Webhook";
 pub const RESPONSE: &str = "Response";
 pub const ATTEMPTS: &str = "Attempts";

@@ -12,7 +12,7 @@ use crate::openapi::problems;
 ///
 /// Takes the filters and the search of the list. Administrators are in the order in which they were
 /// invited. The response is a file with all matching items, streamed as they are read. If it ends
-/// before the last chunk, it is incomplete: discard it. An organization can run two exports at the same
+/// before the last chunk, it is incomplete: continue it with `after`. An organization can run two exports at the same
 /// time. Each is recorded as `administrators.exported`.
 ///
 /// In CSV, a cell that a spreadsheet would execute as a formula begins with an apostrophe. Times are in

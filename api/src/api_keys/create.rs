@@ -1,11 +1,9 @@
-use actix_web::HttpResponse;
-use actix_web::http::header::LOCATION;
 use actix_web::web::Data;
 use contract::api_keys::{ApiKeyCreated, CreateApiKey};
 use identity::permitted::ApiKeysWrite;
 use identity::{Context, api_keys};
 
-use crate::http::{Allowed, ApiResult, Body, IdempotencyKey};
+use crate::http::{Allowed, ApiResult, Body, Created, IdempotencyKey};
 use crate::openapi::problems;
 
 /// Create an API key
@@ -28,7 +26,6 @@ use crate::openapi::problems;
             status = 201,
             description = "The key",
             body = ApiKeyCreated,
-            headers(("Location" = String, description = "The path of the key")),
         ),
         problems::AlreadyCreated,
         problems::NotFound,
@@ -39,9 +36,8 @@ pub async fn create(
     context: Data<Context>,
     IdempotencyKey(key): IdempotencyKey,
     Body(body): Body<CreateApiKey>,
-) -> ApiResult<HttpResponse> {
+) -> ApiResult<Created<ApiKeyCreated>> {
     let created = api_keys::create(&context, &principal, &body, key.as_deref()).await?;
     let path = format!("/api/v1/api-keys/{}", created.api_key.id);
-    let mut response = HttpResponse::Created();
-    Ok(response.insert_header((LOCATION, path)).json(created))
+    Ok(Created::at(path, created))
 }

@@ -1,9 +1,8 @@
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use contract::application_passwords::{ApplicationPasswordCreated, CreateApplicationPassword};
 use identity::{Context, application_passwords};
 
-use crate::http::{ApiResult, AsUser, Body};
+use crate::http::{ApiResult, AsUser, Body, Created};
 use crate::openapi::problems;
 
 /// Create an application password
@@ -31,7 +30,11 @@ pub async fn create(
     AsUser(user): AsUser,
     context: Data<Context>,
     Body(body): Body<CreateApplicationPassword>,
-) -> ApiResult<HttpResponse> {
+) -> ApiResult<Created<ApplicationPasswordCreated>> {
     let created = application_passwords::create(&context, &user, &body).await?;
-    Ok(HttpResponse::Created().json(created))
+    let path = format!(
+        "/api/v1/me/application-passwords/{}",
+        created.application_password.id
+    );
+    Ok(Created::at(path, created))
 }

@@ -12,7 +12,7 @@ use crate::openapi::problems;
 ///
 /// Takes the filters of the list. The newest one comes first, and secrets are not included. The response is a
 /// file with all matching items, streamed as they are read. If it ends before the last chunk, it is incomplete:
-/// discard it. An organization can run two exports at the same time. Each is recorded as
+/// continue it with `after`. An organization can run two exports at the same time. Each is recorded as
 /// `application_passwords.exported`.
 ///
 /// In CSV, a cell that a spreadsheet would execute as a formula begins with an apostrophe. Times are in

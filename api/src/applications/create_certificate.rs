@@ -1,11 +1,10 @@
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use contract::applications::SamlCertificate;
 use contract::ids::ApplicationId;
 use identity::permitted::ApplicationsWrite;
 use identity::{Context, applications};
 
-use crate::http::{Allowed, ApiResult, Path};
+use crate::http::{Allowed, ApiResult, Created, Path};
 use crate::openapi::problems;
 
 /// Create the next certificate of an application
@@ -29,7 +28,8 @@ pub async fn create_certificate(
     Allowed(principal): Allowed<ApplicationsWrite>,
     context: Data<Context>,
     Path(id): Path<ApplicationId>,
-) -> ApiResult<HttpResponse> {
+) -> ApiResult<Created<SamlCertificate>> {
     let created = applications::create_certificate(&context, &principal, id).await?;
-    Ok(HttpResponse::Created().json(created))
+    let path = format!("/api/v1/applications/{id}/certificates/{}", created.id);
+    Ok(Created::at(path, created))
 }

@@ -1,11 +1,10 @@
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use contract::applications::ClientSecretCreated;
 use contract::ids::ApplicationId;
 use identity::permitted::ApplicationsWrite;
 use identity::{Context, applications};
 
-use crate::http::{Allowed, ApiResult, Path};
+use crate::http::{Allowed, ApiResult, Created, Path};
 use crate::openapi::problems;
 
 /// Create a secret of an application
@@ -28,7 +27,11 @@ pub async fn create_secret(
     Allowed(principal): Allowed<ApplicationsWrite>,
     context: Data<Context>,
     Path(id): Path<ApplicationId>,
-) -> ApiResult<HttpResponse> {
+) -> ApiResult<Created<ClientSecretCreated>> {
     let created = applications::create_secret(&context, &principal, id).await?;
-    Ok(HttpResponse::Created().json(created))
+    let path = format!(
+        "/api/v1/applications/{id}/secrets/{}",
+        created.client_secret.id
+    );
+    Ok(Created::at(path, created))
 }

@@ -1,10 +1,9 @@
-use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use contract::bulk_jobs::{BulkJob, CreateBulkJob};
 use identity::permitted::UsersAssistOrWrite;
 use identity::{Context, bulk_jobs};
 
-use crate::http::{Allowed, ApiResult, Body, IdempotencyKey, Repeatable};
+use crate::http::{Allowed, ApiResult, Body, Created, IdempotencyKey};
 use crate::openapi::problems;
 
 /// Begin a bulk job
@@ -38,7 +37,8 @@ pub async fn create(
     context: Data<Context>,
     IdempotencyKey(key): IdempotencyKey,
     Body(body): Body<CreateBulkJob>,
-) -> ApiResult<Repeatable<BulkJob>> {
+) -> ApiResult<Created<BulkJob>> {
     let job = bulk_jobs::create(&context, &principal, &body, key.as_deref()).await?;
-    Ok(Repeatable(job, StatusCode::CREATED))
+    let path = format!("/api/v1/bulk-jobs/{}", job.value.id);
+    Ok(Created::once(path, job))
 }

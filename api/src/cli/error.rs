@@ -28,6 +28,9 @@ pub enum CliError {
     /// The command does not apply here.
     #[error("{0}")]
     Unsuitable(String),
+    /// The server that the command calls does not respond.
+    #[error("{0}")]
+    Unreachable(String),
     /// Standard output cannot be written.
     #[error("cannot print: {0}")]
     Print(#[source] io::Error),

@@ -1,5 +1,5 @@
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -13,6 +13,7 @@ use identity::ssh_keys::ExportedSshKeys;
 use identity::users::ExportedUsers;
 use identity::{Context, exports};
 
+use super::unfinished_export::WholeRows;
 use super::{CliError, Common, open_existing};
 use crate::http::download::WrittenFile;
 
@@ -43,6 +44,9 @@ pub struct What {
     /// The file to write; must not exist yet. Default: standard output
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Continue an interrupted export: its file, which ends in `.part`. Repeat all other options except `--output`
+    #[arg(long, value_name = "FILE", conflicts_with = "output")]
+    resume: Option<PathBuf>,
     /// The name or identifier of the organization, if there are several
     #[arg(long, value_name = "NAME")]
     organization: Option<String>,
@@ -79,20 +83,13 @@ impl Export {
         let context = open_existing(&what.common.start()?).await?;
         let organization = what.organization.as_deref();
         let organization = find_organization_for_operator(&context, organization).await?;
-        let query = what.query();
-        // First, so that no export is recorded of which nobody gets a file.
-        let output = Output::create(what.output.as_deref())?;
         let of = (&context, organization);
         match &self {
-            Self::Users(_) => write_list::<ExportedUsers>(of, &query, output).await,
-            Self::Events(_) => write_list::<ExportedEvents>(of, &query, output).await,
-            Self::Administrators(_) => {
-                write_list::<ExportedAdministrators>(of, &query, output).await
-            }
-            Self::SshKeys(_) => write_list::<ExportedSshKeys>(of, &query, output).await,
-            Self::ApplicationPasswords(_) => {
-                write_list::<ExportedApplicationPasswords>(of, &query, output).await
-            }
+            Self::Users(_) => what.write::<ExportedUsers>(of).await,
+            Self::Events(_) => what.write::<ExportedEvents>(of).await,
+            Self::Administrators(_) => what.write::<ExportedAdministrators>(of).await,
+            Self::SshKeys(_) => what.write::<ExportedSshKeys>(of).await,
+            Self::ApplicationPasswords(_) => what.write::<ExportedApplicationPasswords>(of).await,
         }
     }
 }
@@ -101,13 +98,53 @@ impl Export {
 pub(super) async fn write_list<L: ExportedList + 'static>(
     (context, organization): (&Context, OrganizationId),
     query: &ExportQuery,
-    output: Output<'_>,
+    output: Output,
 ) -> Result<(), CliError> {
     let export = exports::Export::<L>::for_operator(context, organization, query).await?;
     write(export, output).await
 }
 
 impl What {
+    async fn write<L: ExportedList + 'static>(
+        &self,
+        of: (&Context, OrganizationId),
+    ) -> Result<(), CliError> {
+        // The file is created first, so that an export without a file is not recorded.
+        let (query, output) = match &self.resume {
+            None => (self.query(), Output::create(self.output.as_deref())?),
+            Some(part) => self.resumed(part, L::ID)?,
+        };
+        write_list::<L>(of, &query, output).await
+    }
+
+    /// Cuts a file after its last whole row. Returns the query for the rows after that.
+    fn resumed(&self, part: &Path, id: &str) -> Result<(ExportQuery, Output), CliError> {
+        let failed = |error| CliError::File(part.to_owned(), error);
+        let mut new = NewFile::unfinished(part)?;
+        let mut query = self.query();
+        let format = query.format.unwrap_or_default();
+        let rows = WholeRows::read(&mut new.file, format, id).map_err(failed)?;
+        let asked = query
+            .columns
+            .as_deref()
+            .map(|columns| columns.replace(' ', ""));
+        let rows =
+            rows.filter(|rows| asked.is_none() || rows.columns.is_none() || rows.columns == asked);
+        let rows = rows.ok_or_else(|| {
+            CliError::Unsuitable(format!(
+                "{} is not a file of this export, or has no column {id}",
+                part.display()
+            ))
+        })?;
+        query.after = rows.last;
+        query.columns = rows.columns.or(query.columns);
+        // An export that has no row yet writes its header again.
+        let end = rows.last.map_or(0, |_| rows.end);
+        new.file.set_len(end).map_err(failed)?;
+        new.file.seek(SeekFrom::Start(end)).map_err(failed)?;
+        Ok((query, Output::File(new)))
+    }
+
     fn query(&self) -> ExportQuery {
         ExportQuery {
             format: Some(match self.format {
@@ -118,43 +155,43 @@ impl What {
             filter: self.filter.clone(),
             search: self.search.clone(),
             bom: Some(self.bom),
+            after: None,
         }
     }
 }
 
 /// Where an export is written to.
-pub(super) enum Output<'a> {
+pub(super) enum Output {
     Standard,
-    File(NewFile<'a>),
+    File(NewFile),
 }
 
 /// A new file. It gets its name when it is complete, because an incomplete file could be mistaken for a
 /// complete one. Until then it has another name that ends in `.part`, which is all that remains if the command
 /// is killed.
-pub(super) struct NewFile<'a> {
-    path: &'a Path,
+pub(super) struct NewFile {
+    path: PathBuf,
     part: PathBuf,
     file: File,
-    complete: bool,
+    /// Whether the file remains if the command fails, or is complete.
+    is_kept: bool,
 }
 
-impl<'a> Output<'a> {
-    pub(super) fn create(path: Option<&'a Path>) -> Result<Self, CliError> {
+impl Output {
+    pub(super) fn create(path: Option<&Path>) -> Result<Self, CliError> {
         let Some(path) = path else {
             return Ok(Self::Standard);
         };
         let (part, file) =
             part_of(path, create).map_err(|error| CliError::File(path.to_owned(), error))?;
         Ok(Self::File(NewFile {
-            path,
+            path: path.to_owned(),
             part,
             file,
-            complete: false,
+            is_kept: false,
         }))
     }
-}
 
-impl Output<'_> {
     /// Writes all of a small file.
     pub(super) fn write_whole(self, content: &[u8]) -> Result<(), CliError> {
         match self {
@@ -168,32 +205,51 @@ impl Output<'_> {
     }
 }
 
-impl NewFile<'_> {
+impl NewFile {
+    /// Opens the file of an interrupted export.
+    fn unfinished(part: &Path) -> Result<Self, CliError> {
+        if part.extension().is_none_or(|extension| extension != "part") {
+            let text =
+                "--resume needs the file that the interrupted command left, which ends in .part";
+            return Err(CliError::Unsuitable(text.to_owned()));
+        }
+        let path = part.with_extension("");
+        refuse_existing(&path).map_err(|error| CliError::File(path.clone(), error))?;
+        let file = File::options().read(true).write(true).open(part);
+        let file = file.map_err(|error| CliError::File(part.to_owned(), error))?;
+        Ok(Self {
+            path,
+            part: part.to_owned(),
+            file,
+            is_kept: true,
+        })
+    }
+
     /// Gives the file its name, unless another file has it.
     fn complete(mut self) -> io::Result<()> {
-        refuse_existing(self.path)?;
-        std::fs::rename(&self.part, self.path)?;
-        self.complete = true;
+        refuse_existing(&self.path)?;
+        std::fs::rename(&self.part, &self.path)?;
+        self.is_kept = true;
         Ok(())
     }
 
     /// Builds the error of the file.
     fn failed(&self) -> impl Fn(io::Error) -> CliError + use<> {
-        let path = self.path.to_owned();
+        let path = self.path.clone();
         move |error| CliError::File(path.clone(), error)
     }
 }
 
-impl Drop for NewFile<'_> {
+impl Drop for NewFile {
     fn drop(&mut self) {
-        if !self.complete {
+        if !self.is_kept {
             let _ = std::fs::remove_file(&self.part);
         }
     }
 }
 
 /// Writes all of a file.
-pub(super) async fn write(export: impl WrittenFile, output: Output<'_>) -> Result<(), CliError> {
+pub(super) async fn write(export: impl WrittenFile, output: Output) -> Result<(), CliError> {
     match output {
         Output::Standard => write_to(export, &mut io::stdout(), CliError::Print).await,
         Output::File(mut new) => {

@@ -1,8 +1,9 @@
 use std::io::{BufRead, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
+use contract::ids::ImportId;
 use contract::imports::{
     ExistingUsers, ImportRow, ImportState, MatchBy, StopReason, UpdateImport, UserImport,
 };
@@ -10,7 +11,7 @@ use contract::page::Page;
 use rules::state::UserState;
 use url::Url;
 
-use super::import_server::ImportServer;
+use super::import_server::{ImportServer, Step};
 use super::{CliError, openapi::print_line};
 
 /// How often the progress is requested.
@@ -22,7 +23,15 @@ const PROBLEMS: usize = 50;
 #[derive(Debug, Args)]
 pub struct Import {
     /// The file: CSV with a header in its first row
-    file: PathBuf,
+    #[arg(required_unless_present = "resume")]
+    file: Option<PathBuf>,
+    /// Reconnect to an import whose command ended early, and resume it if it was stopped
+    #[arg(
+        long,
+        value_name = "ID",
+        conflicts_with_all = ["file", "match_by", "maps", "keep_existing", "activate"]
+    )]
+    resume: Option<ImportId>,
     /// The address of the server, such as https://id.example.com
     #[arg(long, env = "LATCHKEY_URL")]
     url: Url,
@@ -50,6 +59,9 @@ pub struct Import {
     /// Save the rows with their outcomes to this file
     #[arg(long, value_name = "FILE")]
     result: Option<PathBuf>,
+    /// How long to retry while the server cannot be reached or is busy
+    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
+    retry_for: u64,
 }
 
 fn match_by(text: &str) -> Result<MatchBy, String> {
@@ -65,33 +77,66 @@ fn mapping(text: &str) -> Result<(String, String), String> {
 
 impl Import {
     pub(super) async fn run(self) -> Result<(), CliError> {
-        let file =
-            std::fs::read(&self.file).map_err(|error| CliError::File(self.file.clone(), error))?;
-        let server = ImportServer::new(self.url.clone(), self.api_key.clone());
-        let name = self.file.file_name().unwrap_or_default().to_string_lossy();
+        let retry_for = Duration::from_secs(self.retry_for);
+        let server = ImportServer::new(self.url.clone(), self.api_key.clone(), retry_for);
+        let id = match (self.resume, &self.file) {
+            (Some(id), _) => id,
+            (None, Some(file)) => self.begin(&server, file).await?,
+            // The options exclude this.
+            (None, None) => return Err(CliError::Unsuitable("name a file".to_owned())),
+        };
+        self.follow(&server, id).await.map_err(|error| match error {
+            CliError::Unreachable(why) => {
+                let resume = resume_command(id);
+                CliError::Unreachable(format!("{why}. To reconnect to the import: {resume}"))
+            }
+            other => other,
+        })
+    }
+
+    /// Uploads the file and begins the dry run.
+    async fn begin(&self, server: &ImportServer, path: &Path) -> Result<ImportId, CliError> {
+        let file = std::fs::read(path).map_err(|error| CliError::File(path.to_owned(), error))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
         let import = server.upload(&name, self.match_by, file).await?;
-        let import = server.update(&import, &self.changes(&import)?).await?;
+        print_line(&format!("Import {}", import.id))?;
+        let import = server.update(import.id, &self.changes(&import)?).await?;
         for column in &import.columns {
             let field = column.field.as_deref().unwrap_or("(ignored)");
             print_line(&format!("{} -> {field}", column.header))?;
         }
-        server.post(&import, "check").await?;
-        let counts = wait(&server, &import, ImportState::Checked).await?.counts;
-        print_line(&format!(
-            "{} rows: {} to create, {} to change, {} unchanged, {} with problems",
-            counts.rows, counts.create, counts.change, counts.unchanged, counts.problem
-        ))?;
-        print_problems(&server.problems(&import).await?, counts.problem)?;
-        if self.dry_run || !self.confirm()? {
-            return self.save(&server, &import).await;
+        server.begin(import.id, Step::Check).await?;
+        Ok(import.id)
+    }
+
+    /// Does what remains of an import whose dry run has begun.
+    async fn follow(&self, server: &ImportServer, id: ImportId) -> Result<(), CliError> {
+        let state = server.get(id).await?.state;
+        if state.has_begun() && self.dry_run {
+            let text =
+                "the run of this import has already begun: repeat the command without --dry-run";
+            return Err(CliError::Unsuitable(text.to_owned()));
         }
-        server.post(&import, "run").await?;
-        let done = wait(&server, &import, ImportState::Finished).await?.counts;
+        if !state.has_begun() {
+            let counts = wait(server, id, ImportState::Checked).await?.counts;
+            print_line(&format!(
+                "{} rows: {} to create, {} to change, {} unchanged, {} with problems",
+                counts.rows, counts.create, counts.change, counts.unchanged, counts.problem
+            ))?;
+            print_problems(&server.problems(id).await?, counts.problem)?;
+            if self.dry_run || !self.confirm()? {
+                return self.save(server, id).await;
+            }
+        }
+        if !matches!(state, ImportState::Running | ImportState::Finished) {
+            server.begin(id, Step::Run).await?;
+        }
+        let done = wait(server, id, ImportState::Finished).await?.counts;
         print_line(&format!(
             "{} created, {} changed, {} unchanged, {} with problems",
             done.create, done.change, done.unchanged, done.problem
         ))?;
-        self.save(&server, &import).await
+        self.save(server, id).await
     }
 
     fn changes(&self, import: &UserImport) -> Result<UpdateImport, CliError> {
@@ -149,11 +194,11 @@ impl Import {
         Ok(answer.trim().eq_ignore_ascii_case("y"))
     }
 
-    async fn save(&self, server: &ImportServer, import: &UserImport) -> Result<(), CliError> {
+    async fn save(&self, server: &ImportServer, id: ImportId) -> Result<(), CliError> {
         let Some(path) = &self.result else {
             return Ok(());
         };
-        let file = server.result(import).await?;
+        let file = server.result(id).await?;
         std::fs::write(path, file).map_err(|error| CliError::File(path.clone(), error))
     }
 }
@@ -161,11 +206,11 @@ impl Import {
 /// Waits until the dry run or the run is complete, so that the import is in the state `end`.
 async fn wait(
     server: &ImportServer,
-    import: &UserImport,
+    id: ImportId,
     end: ImportState,
 ) -> Result<UserImport, CliError> {
     loop {
-        let now = server.get(import).await?;
+        let now = server.get(id).await?;
         if !now.state.is_working() {
             let _ = writeln!(std::io::stderr());
             if now.state == end {
@@ -183,13 +228,22 @@ async fn wait(
 /// Why the import is not complete, and what to do.
 fn stopped(import: &UserImport) -> String {
     let (what, next) = if import.state == ImportState::Stopped {
-        ("import", "Resume it in the Admin Portal or with the API")
+        let resume = resume_command(import.id);
+        let next = format!("Resume it in the Admin Portal, with the API, or with: {resume}");
+        ("the import was stopped", next)
     } else {
-        ("dry run", "Start it again")
+        // Unless another command has begun the dry run, some settings may be missing.
+        let next = "Import the file again".to_owned();
+        ("the dry run is not complete", next)
     };
     let reason = import.stop_reason.map(StopReason::message);
     let reason = reason.map_or_else(String::new, |reason| format!("{reason} "));
-    format!("the {what} was stopped. {reason}{next}")
+    format!("{what}. {reason}{next}")
+}
+
+/// The command that follows an import.
+fn resume_command(id: ImportId) -> String {
+    format!("latchkey import --resume {id}")
 }
 
 fn print_problems(page: &Page<ImportRow>, all: u32) -> Result<(), CliError> {

@@ -34,7 +34,7 @@ pub enum Keys {
 pub struct ApplicationKeys {
     #[command(flatten)]
     common: Common,
-    /// Use them immediately and remove all others, because somebody else may know them
+    /// Use them immediately and remove all others, because someone else may know them
     #[arg(long)]
     revoke: bool,
 }

@@ -19,6 +19,7 @@ mod sample_application;
 mod serve;
 mod ssh_keys;
 mod stop_signal;
+mod unfinished_export;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

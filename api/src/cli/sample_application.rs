@@ -50,7 +50,7 @@ pub(super) fn hand_over(
     Ok(replace_private_file(&path, &text)?)
 }
 
-/// The credentials in the file. `None` if there is none: somebody has deleted it, or the demo
+/// The credentials in the file. `None` if there is none: someone has deleted it, or the demo
 /// organization is older than the sample application.
 fn read(path: &Path) -> io::Result<Option<Credentials>> {
     match std::fs::read_to_string(path) {

@@ -10,7 +10,7 @@ use super::reader::Reader;
 pub enum MailConfig {
     /// Through an SMTP server.
     Smtp(SmtpTransport),
-    /// Into the development mailbox, which everybody with access to the server can read.
+    /// Into the development mailbox, which anyone with access to the server can read.
     Mailbox,
 }
 
@@ -47,7 +47,7 @@ impl MailConfig {
         let Some(settings) = settings.filter(|_| !demo) else {
             if host.is_none() && !demo && !server.is_local() && !anybody_may_read {
                 let message = "required, because activation and reset links are sent by email. \
-                               Without it, everybody could read them in the development mailbox \
+                               Without it, anyone could read them in the development mailbox \
                                (to allow that, set mail.danger_development_mailbox = true)";
                 reader.problem("mail.smtp_host", "", message);
             }

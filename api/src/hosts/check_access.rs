@@ -9,8 +9,9 @@ use crate::openapi::problems;
 
 /// Check whether a user can sign in to a host
 ///
-/// Says whether a host would get the user's SSH keys now, the first thing that prevents it, and which
-/// actions the caller can take to fix it. Applies the same rules as a sign-in, but does not attempt
+/// Says whether a host would get the user's SSH keys now, and whether it would accept the account password and an
+/// application password if it reads its users from the LDAP directory. For each, says the first thing that prevents
+/// it, and which actions the caller can take to fix it. Applies the same rules as a sign-in, but does not attempt
 /// one: no event is recorded. Also requires `users:read` and `groups:read`.
 #[utoipa::path(
     get,

@@ -1,11 +1,9 @@
-use actix_web::HttpResponse;
-use actix_web::http::header::LOCATION;
 use actix_web::web::Data;
 use contract::hosts::{CreateHost, HostWithKey};
 use identity::permitted::OrganizationWrite;
 use identity::{Context, hosts};
 
-use crate::http::{Allowed, ApiResult, Body, IdempotencyKey};
+use crate::http::{Allowed, ApiResult, Body, Created, IdempotencyKey};
 use crate::openapi::problems;
 
 /// Create a host
@@ -25,7 +23,6 @@ use crate::openapi::problems;
             status = 201,
             description = "The host",
             body = HostWithKey,
-            headers(("Location" = String, description = "The path of the host")),
         ),
         problems::AlreadyCreated,
         problems::Conflict,
@@ -37,9 +34,8 @@ pub async fn create(
     context: Data<Context>,
     IdempotencyKey(key): IdempotencyKey,
     Body(body): Body<CreateHost>,
-) -> ApiResult<HttpResponse> {
+) -> ApiResult<Created<HostWithKey>> {
     let created = hosts::create(&context, &principal, &body, key.as_deref()).await?;
     let path = format!("/api/v1/hosts/{}", created.host.id);
-    let mut response = HttpResponse::Created();
-    Ok(response.insert_header((LOCATION, path)).json(created))
+    Ok(Created::at(path, created))
 }

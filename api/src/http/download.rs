@@ -34,7 +34,7 @@ impl<L: ExportedList + 'static> WrittenFile for Export<L> {
     }
 
     fn media_type(&self) -> &'static str {
-        self.format().media_type()
+        Self::media_type(self)
     }
 
     async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {

@@ -5,6 +5,7 @@ pub mod allow;
 pub mod authentication;
 pub mod body;
 pub mod client_address;
+pub mod created;
 pub mod csv_body;
 pub mod download;
 pub mod head;
@@ -29,6 +30,7 @@ pub mod versioned;
 
 pub use authentication::{Allowed, AsAdministrator, AsSignedIn, AsUser, Bearer, Caller};
 pub use body::Body;
+pub use created::Created;
 pub use csv_body::{CsvBody, FileParts};
 pub use download::Download;
 pub use idempotency::{IdempotencyKey, Repeatable};

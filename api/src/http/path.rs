@@ -35,8 +35,8 @@ impl<T: DeserializeOwned + 'static> FromRequest for Path<T> {
     }
 }
 
-impl<T: 'static> Describe for Path<T> {
+impl<T> Describe for Path<T> {
     fn describe(description: &mut Description) {
-        preconditions::describe_optional::<T>(description);
+        preconditions::describe_optional(description);
     }
 }

@@ -4,13 +4,11 @@
 //! changes without a new version: `"4.9f3a6c21b0d7e854"`. `If-Match` compares the versions, so a
 //! sign-in does not prevent a change. `If-None-Match` compares whole tags.
 
-use std::any::TypeId;
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::http::header::{HeaderMap, HeaderName, IF_MATCH, IF_NONE_MATCH};
 use actix_web::{FromRequest, HttpRequest};
-use contract::ids::{AdministratorId, GroupId, UserId};
 use contract::problem::ProblemType;
 use identity::precondition::{Precondition, Versions};
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
@@ -52,16 +50,15 @@ impl Describe for IfMatch {
     }
 }
 
-/// Describes the precondition that an operation on a resource of type `T` may have. Every operation
-/// on a user, an administrator or a group evaluates it.
-pub fn describe_optional<T: 'static>(description: &mut Description) {
-    let resource = TypeId::of::<T>();
-    let versioned = [
-        TypeId::of::<UserId>(),
-        TypeId::of::<AdministratorId>(),
-        TypeId::of::<GroupId>(),
-    ];
-    if versioned.contains(&resource) && !description.is_read {
+/// Every operation on one of these, or on something below it, evaluates the precondition that the
+/// request may have.
+const EVALUATED: [&str; 3] = ["/users/{id}", "/administrators/{id}", "/groups/{id}"];
+
+/// Describes the precondition that an operation may have.
+pub fn describe_optional(description: &mut Description) {
+    let path = description.path.as_str();
+    let is_evaluated = EVALUATED.iter().any(|resource| path.starts_with(resource));
+    if is_evaluated && !description.is_read {
         let text = "Refuses the action unless this is the `ETag` of the current version";
         description.put_parameter(header(&IF_MATCH, Required::False, text));
         description.problems::<problems::StaleVersion>();

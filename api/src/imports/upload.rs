@@ -1,12 +1,10 @@
-use actix_web::HttpResponse;
-use actix_web::http::header::LOCATION;
 use actix_web::web::Data;
 use contract::imports::{UploadQuery, UserImport};
 use identity::Context;
 use identity::imports::Upload;
 use identity::permitted::UsersWrite;
 
-use crate::http::{Allowed, ApiResult, CsvBody, FileParts, Query};
+use crate::http::{Allowed, ApiResult, Created, CsvBody, FileParts, Query};
 use crate::openapi::problems;
 
 /// Upload a file of users
@@ -36,7 +34,7 @@ pub async fn upload(
     context: Data<Context>,
     Query(query): Query<UploadQuery>,
     body: CsvBody,
-) -> ApiResult<HttpResponse> {
+) -> ApiResult<Created<UserImport>> {
     let mut parts = body.parts()?;
     let mut upload = Upload::begin(&context, &principal, &query).await?;
     if let Err(refusal) = receive(&mut parts, &mut upload).await {
@@ -44,10 +42,8 @@ pub async fn upload(
         return Err(refusal);
     }
     let import = upload.finish().await?;
-    let location = format!("/api/v1/imports/{}", import.id);
-    Ok(HttpResponse::Created()
-        .insert_header((LOCATION, location))
-        .json(import))
+    let path = format!("/api/v1/imports/{}", import.id);
+    Ok(Created::at(path, import))
 }
 
 async fn receive(parts: &mut FileParts, upload: &mut Upload<'_>) -> ApiResult<()> {

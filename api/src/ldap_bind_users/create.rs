@@ -1,11 +1,9 @@
-use actix_web::HttpResponse;
-use actix_web::http::header::LOCATION;
 use actix_web::web::Data;
 use contract::ldap_bind_users::{CreateLdapBindUser, LdapBindUserCreated};
 use identity::permitted::LdapBindUsersWrite;
 use identity::{Context, ldap_bind_users};
 
-use crate::http::{Allowed, ApiResult, Body, IdempotencyKey};
+use crate::http::{Allowed, ApiResult, Body, Created, IdempotencyKey};
 use crate::openapi::problems;
 
 /// Create a bind user
@@ -25,7 +23,6 @@ use crate::openapi::problems;
             status = 201,
             description = "The bind user",
             body = LdapBindUserCreated,
-            headers(("Location" = String, description = "The path of the bind user")),
         ),
         problems::AlreadyCreated,
         problems::Conflict,
@@ -38,9 +35,8 @@ pub async fn create(
     context: Data<Context>,
     IdempotencyKey(key): IdempotencyKey,
     Body(body): Body<CreateLdapBindUser>,
-) -> ApiResult<HttpResponse> {
+) -> ApiResult<Created<LdapBindUserCreated>> {
     let created = ldap_bind_users::create(&context, &principal, &body, key.as_deref()).await?;
     let path = format!("/api/v1/ldap-bind-users/{}", created.bind_user.id);
-    let mut response = HttpResponse::Created();
-    Ok(response.insert_header((LOCATION, path)).json(created))
+    Ok(Created::at(path, created))
 }

@@ -100,6 +100,12 @@ impl Text {
         for pool in &pools {
             writeln!(self.0, "{name}{{pool=\"{}\"}} {}", pool.name, pool.max)?;
         }
+        let name = "latchkey_database_waiting";
+        let help = "Transactions, or statements that only read, that wait for a connection";
+        self.family(name, "gauge", help)?;
+        for pool in &pools {
+            writeln!(self.0, "{name}{{pool=\"{}\"}} {}", pool.name, pool.waiting)?;
+        }
         Ok(())
     }
 

@@ -26,6 +26,8 @@ pub trait Describe {
 
 /// The description of an endpoint.
 pub struct Description {
+    /// The path, without what all endpoints have in common.
+    pub(crate) path: String,
     pub(crate) operation: Operation,
     /// Whether the endpoint only reads.
     pub(crate) is_read: bool,
@@ -42,6 +44,7 @@ impl Description {
     /// What `#[utoipa::path]` says about an endpoint.
     pub(super) fn of<P: Path>() -> Self {
         Self {
+            path: P::path(),
             operation: P::operation(),
             is_read: P::methods() == [HttpMethod::Get],
             for_keys: false,

@@ -1,11 +1,9 @@
-use actix_web::HttpResponse;
-use actix_web::http::header::LOCATION;
 use actix_web::web::Data;
 use contract::radius::{CreateRadiusClient, RadiusClientWithSecret};
 use identity::permitted::OrganizationWrite;
 use identity::{Context, radius};
 
-use crate::http::{Allowed, ApiResult, Body, IdempotencyKey};
+use crate::http::{Allowed, ApiResult, Body, Created, IdempotencyKey};
 use crate::openapi::problems;
 
 /// Create a RADIUS client
@@ -25,7 +23,6 @@ use crate::openapi::problems;
             status = 201,
             description = "The RADIUS client",
             body = RadiusClientWithSecret,
-            headers(("Location" = String, description = "The path of the RADIUS client")),
         ),
         problems::AlreadyCreated,
         problems::Conflict,
@@ -37,9 +34,8 @@ pub async fn create(
     context: Data<Context>,
     IdempotencyKey(key): IdempotencyKey,
     Body(body): Body<CreateRadiusClient>,
-) -> ApiResult<HttpResponse> {
+) -> ApiResult<Created<RadiusClientWithSecret>> {
     let created = radius::create(&context, &principal, &body, key.as_deref()).await?;
     let path = format!("/api/v1/radius-clients/{}", created.radius_client.id);
-    let mut response = HttpResponse::Created();
-    Ok(response.insert_header((LOCATION, path)).json(created))
+    Ok(Created::at(path, created))
 }

@@ -8,9 +8,9 @@ use crate::http::{Allowed, ApiResult};
 /// Get the report for Home
 ///
 /// The data of the charts on Home of the Admin Portal: sign-ins, lockouts and failed emails of the last
-/// 30 days, MFA adoption, and the passwords that expire in the coming weeks. Days and weeks begin in
-/// the organization's time zone, regardless of that of the caller, and weeks on Monday. A day on which clocks
-/// change can have 23 or 25 hours. All numbers are exact. The parts about users and settings are absent if the
+/// 30 days, MFA adoption, and the passwords that expire in the coming weeks. Days begin at midnight
+/// in the organization's time zone, not the caller's, and weeks begin on Monday. A day on which clocks change
+/// can have 23 or 25 hours. All numbers are exact. The parts about users and settings are absent if the
 /// caller may not read those.
 #[utoipa::path(
     get,

@@ -1,11 +1,10 @@
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use contract::ids::UserId;
 use contract::scheduled_changes::{ScheduleChange, ScheduledChange};
 use identity::permitted::UsersWrite;
 use identity::{Context, scheduled_changes};
 
-use crate::http::{Allowed, ApiResult, Body, Path};
+use crate::http::{Allowed, ApiResult, Body, Created, Path};
 use crate::openapi::problems;
 
 /// Schedule an activation or suspension
@@ -35,7 +34,8 @@ pub async fn schedule(
     context: Data<Context>,
     Path(id): Path<UserId>,
     Body(body): Body<ScheduleChange>,
-) -> ApiResult<HttpResponse> {
+) -> ApiResult<Created<ScheduledChange>> {
     let scheduled = scheduled_changes::schedule(&context, &principal, id, &body).await?;
-    Ok(HttpResponse::Created().json(scheduled))
+    let path = format!("/api/v1/users/{id}/scheduled-changes/{}", scheduled.id);
+    Ok(Created::at(path, scheduled))
 }

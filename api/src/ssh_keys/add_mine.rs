@@ -1,9 +1,8 @@
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use contract::ssh_keys::{AddSshKey, SshKey};
 use identity::{Context, ssh_keys};
 
-use crate::http::{ApiResult, AsUser, Body};
+use crate::http::{ApiResult, AsUser, Body, Created};
 use crate::openapi::problems;
 
 /// Add an SSH key
@@ -34,7 +33,8 @@ pub async fn add_mine(
     AsUser(user): AsUser,
     context: Data<Context>,
     Body(body): Body<AddSshKey>,
-) -> ApiResult<HttpResponse> {
+) -> ApiResult<Created<SshKey>> {
     let added = ssh_keys::add_mine(&context, &user, &body).await?;
-    Ok(HttpResponse::Created().json(added))
+    let path = format!("/api/v1/me/ssh-keys/{}", added.id);
+    Ok(Created::at(path, added))
 }

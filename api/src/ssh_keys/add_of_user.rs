@@ -1,11 +1,10 @@
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use contract::ids::UserId;
 use contract::ssh_keys::{AddSshKey, SshKey};
 use identity::permitted::UsersWrite;
 use identity::{Context, ssh_keys};
 
-use crate::http::{Allowed, ApiResult, Body, Path};
+use crate::http::{Allowed, ApiResult, Body, Created, Path};
 use crate::openapi::problems;
 
 /// Add an SSH key to a user
@@ -31,7 +30,8 @@ pub async fn add_of_user(
     context: Data<Context>,
     Path(id): Path<UserId>,
     Body(body): Body<AddSshKey>,
-) -> ApiResult<HttpResponse> {
+) -> ApiResult<Created<SshKey>> {
     let added = ssh_keys::add_of_user(&context, &principal, id, &body).await?;
-    Ok(HttpResponse::Created().json(added))
+    let path = format!("/api/v1/users/{id}/ssh-keys/{}", added.id);
+    Ok(Created::at(path, added))
 }

@@ -11,7 +11,7 @@ use crate::openapi::problems;
 /// Export the SSH keys of all users
 ///
 /// Takes the filters of the list. The newest key comes first. The response is a file with all matching
-/// items, streamed as they are read. If it ends before the last chunk, it is incomplete: discard it. An
+/// items, streamed as they are read. If it ends before the last chunk, it is incomplete: continue it with `after`. An
 /// organization can run two exports at the same time. Each is recorded as `ssh_keys.exported`.
 ///
 /// In CSV, a cell that a spreadsheet would execute as a formula begins with an apostrophe. Times are in

@@ -11,7 +11,7 @@ use crate::openapi::problems;
 ///
 /// Says whether the user can sign in now, how the sign-in responds to the correct password, what prevents or
 /// affects it, and which actions the caller can take to fix it. `state`, `password`, `mfa` and `sessions` are the
-/// facts that decide, also when nothing prevents the sign-in. Applies the same rules as a sign-in, but does
+/// facts behind the result, even if nothing prevents the sign-in. Applies the same rules as a sign-in, but does
 /// not attempt one. `deliveries` also require `events:read`, and `policy` requires `organization:read`.
 #[utoipa::path(
     get,

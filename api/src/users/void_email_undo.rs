@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// Void the links that undo a change of a user's email
 ///
-/// For a user whose previous mailbox can be read by somebody else. The previous addresses are notified
+/// For a user whose previous mailbox can be read by someone else. The previous addresses are notified
 /// that the change can no longer be undone.
 #[utoipa::path(
     delete,

@@ -1,11 +1,9 @@
-use actix_web::HttpResponse;
-use actix_web::http::header::LOCATION;
 use actix_web::web::Data;
 use contract::webhooks::{CreateWebhook, WebhookCreated};
 use identity::permitted::WebhooksWrite;
 use identity::{Context, webhooks};
 
-use crate::http::{Allowed, ApiResult, Body, IdempotencyKey};
+use crate::http::{Allowed, ApiResult, Body, Created, IdempotencyKey};
 use crate::openapi::problems;
 
 /// Create a webhook
@@ -25,7 +23,6 @@ use crate::openapi::problems;
             status = 201,
             description = "The webhook",
             body = WebhookCreated,
-            headers(("Location" = String, description = "The path of the webhook")),
         ),
         problems::AlreadyCreated,
         problems::Conflict,
@@ -37,9 +34,8 @@ pub async fn create(
     context: Data<Context>,
     IdempotencyKey(key): IdempotencyKey,
     Body(body): Body<CreateWebhook>,
-) -> ApiResult<HttpResponse> {
+) -> ApiResult<Created<WebhookCreated>> {
     let created = webhooks::create(&context, &principal, &body, key.as_deref()).await?;
     let path = format!("/api/v1/webhooks/{}", created.webhook.id);
-    let mut response = HttpResponse::Created();
-    Ok(response.insert_header((LOCATION, path)).json(created))
+    Ok(Created::at(path, created))
 }

@@ -1,11 +1,10 @@
-use actix_web::HttpResponse;
 use actix_web::web::Data;
 use contract::ids::WebhookId;
 use contract::webhooks::WebhookSecretCreated;
 use identity::permitted::WebhooksWrite;
 use identity::{Context, webhooks};
 
-use crate::http::{Allowed, ApiResult, Path};
+use crate::http::{Allowed, ApiResult, Created, Path};
 use crate::openapi::problems;
 
 /// Create a secret of a webhook
@@ -28,7 +27,11 @@ pub async fn create_secret(
     Allowed(principal): Allowed<WebhooksWrite>,
     context: Data<Context>,
     Path(id): Path<WebhookId>,
-) -> ApiResult<HttpResponse> {
+) -> ApiResult<Created<WebhookSecretCreated>> {
     let created = webhooks::create_secret(&context, &principal, id).await?;
-    Ok(HttpResponse::Created().json(created))
+    let path = format!(
+        "/api/v1/webhooks/{id}/secrets/{}",
+        created.webhook_secret.id
+    );
+    Ok(Created::at(path, created))
 }

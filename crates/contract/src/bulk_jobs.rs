@@ -86,7 +86,7 @@ pub struct BulkJob {
     pub group_id: Option<GroupId>,
     /// What the job is doing.
     pub state: BulkJobState,
-    /// Why the server stopped it; absent if it did not. Everybody who has the permission can
+    /// Why the server stopped it; absent if it did not. Anyone who has the permission can
     /// resume it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stop_reason: Option<StopReason>,

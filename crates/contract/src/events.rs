@@ -321,7 +321,7 @@ pub struct Event {
     /// Identifier, in the order in which events were written.
     pub id: EventId,
     /// The place in the order in which events became visible, for `after`. Absent for up to a minute,
-    /// or until somebody sends a request with `after`. An event that counts repeated failures gets a
+    /// or until a client sends a request with `after`. An event that counts repeated failures gets a
     /// new position whenever their number has doubled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<u64>,

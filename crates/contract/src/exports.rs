@@ -1,6 +1,7 @@
 //! Exports: whole lists as files.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::imports::profile_values;
 
@@ -28,6 +29,10 @@ pub struct ExportQuery {
     /// Whether CSV begins with a byte order mark, which lets Excel recognize UTF-8. Default: `false`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bom: Option<bool>,
+    /// Continues an incomplete file: the identifier of its last complete item. The response has the items
+    /// after it, and no header. All other parameters must be the same as before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Uuid>,
 }
 
 /// The format of an export.

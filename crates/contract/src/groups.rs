@@ -43,7 +43,7 @@ pub struct CreateGroup {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "openapi",
-        schema(max_length = 500, example = "Everybody who builds the product")
+        schema(max_length = 500, example = "Everyone who builds the product")
     )]
     pub description: Option<String>,
 }

@@ -22,7 +22,7 @@ pub const MOST_HOST_GROUPS: usize = 50;
 pub struct Host {
     /// Identifier.
     pub id: HostId,
-    /// What it is.
+    /// What it is. The LDAP attribute `host` of users who may sign in has this name.
     pub name: String,
     /// The first characters of the key, for identification.
     pub hint: String,

@@ -72,7 +72,7 @@ pub struct UserImport {
     /// What the import is doing.
     pub state: ImportState,
     /// Why the server stopped the run (`state` is `stopped`) or ended the dry run (`state` is `ready`); absent
-    /// if it did not. Everybody who has the permission can begin it again.
+    /// if it did not. Anyone who has the permission can begin it again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stop_reason: Option<StopReason>,
     /// The columns of the file.

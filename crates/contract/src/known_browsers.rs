@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::KnownBrowserId;
 
-/// A browser that is known to an account, because somebody has signed in to the account in it. A lock
+/// A browser that is known to an account, because someone has signed in to the account in it. A lock
 /// after wrong passwords does not refuse it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

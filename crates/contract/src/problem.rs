@@ -170,7 +170,7 @@ pub struct Problem {
     /// The invalid fields, for forms.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
-    /// Why the account is locked and until when; only if the password was correct.
+    /// Why the account is locked and until when; only if the password was correct, or the user is signed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
     /// The reason that the administrator who locked the account entered for the user.

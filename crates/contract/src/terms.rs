@@ -44,7 +44,7 @@ pub struct SetTerms {
     /// Whether users must accept the current version.
     pub required: bool,
     /// Plain text. Each line that is not empty is a paragraph; markup has no effect. If it differs from the
-    /// current version, it is published as a new one, which everybody must accept again.
+    /// current version, it is published as a new one, which all users must accept again.
     #[cfg_attr(feature = "openapi", schema(max_length = 20_000))]
     pub text: String,
 }

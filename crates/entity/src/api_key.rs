@@ -1,5 +1,6 @@
 //! An API key of an organization.
 
+use rules::role::KeyScopes;
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
@@ -18,8 +19,8 @@ pub struct Model {
     pub prefix: String,
     /// SHA-256 of the key.
     pub secret_hash: Vec<u8>,
-    /// `rules::role::Permission`s, joined by spaces.
-    pub scopes: String,
+    /// What the key may do.
+    pub scopes: KeyScopes,
     /// The name of the administrator who created it.
     pub created_by: String,
     /// Their identifier; `None` for keys that are older than this column. The account may be gone.

@@ -1,9 +1,13 @@
 //! A security-relevant action. Rows are inserted and never changed, except that repeated failures are
 //! counted in one row.
 
+use std::collections::BTreeMap;
+
 use rules::event::{Outcome, PartyKind};
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
+
+use crate::Document;
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -45,8 +49,8 @@ pub struct Model {
     pub network: Option<String>,
     /// The client's browser and operating system.
     pub device: Option<String>,
-    /// Additional details, as a JSON object of strings.
-    pub detail: String,
+    /// Additional details.
+    pub detail: Document<BTreeMap<String, String>>,
 }
 
 /// Queries join related tables themselves.

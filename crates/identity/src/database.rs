@@ -2,6 +2,7 @@
 
 mod connections;
 mod readers;
+mod waiting;
 
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -43,17 +44,24 @@ pub struct PoolState {
     pub in_use: usize,
     /// Connections that wait for work.
     pub idle: usize,
+    /// Transactions that wait for a connection; in the pool that only reads, statements.
+    pub waiting: usize,
     /// The largest number of connections. While all are in use, work waits for one.
     pub max: u32,
 }
 
 impl PoolState {
-    fn of(name: &'static str, max: u32, (size, idle): (u32, usize)) -> Self {
+    fn of(
+        (name, max): (&'static str, u32),
+        connections: &Connections,
+        (size, idle): (u32, usize),
+    ) -> Self {
         let size = usize::try_from(size).unwrap_or(usize::MAX);
         Self {
             name,
             in_use: size.saturating_sub(idle),
             idle,
+            waiting: connections.waiting(),
             max,
         }
     }
@@ -167,20 +175,22 @@ impl Database {
         Ok(applied.iter().any(|one| Some(&*one.version) == first))
     }
 
-    /// How many connections are in use and idle.
+    /// How many connections are in use and idle, and how much waits for one.
     pub fn pools(&self) -> Vec<PoolState> {
         match self.write.get_database_backend() {
             DbBackend::Sqlite => {
                 let readers = self.read.readers().map(Readers::count);
-                let readers = readers.map(|count| PoolState::of("read", READERS, count));
+                let of_readers = |count| PoolState::of(("read", READERS), &self.read, count);
+                let readers = readers.map(of_readers);
                 let pool = self.write.inner().get_sqlite_connection_pool();
-                let writer = PoolState::of("write", WRITERS, (pool.size(), pool.num_idle()));
+                let now = (pool.size(), pool.num_idle());
+                let writer = PoolState::of(("write", WRITERS), &self.write, now);
                 readers.into_iter().chain([writer]).collect()
             }
             _ => {
                 let pool = self.write.inner().get_postgres_connection_pool();
                 let now = (pool.size(), pool.num_idle());
-                vec![PoolState::of("all", CONNECTIONS, now)]
+                vec![PoolState::of(("all", CONNECTIONS), &self.write, now)]
             }
         }
     }

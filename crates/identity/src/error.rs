@@ -44,9 +44,9 @@ pub enum Error {
     /// The list does not support these query parameters. Each message says what it supports.
     #[error("invalid query: {}", .0.iter().map(|e| e.field.as_str()).collect::<Vec<_>>().join(", "))]
     InvalidQuery(Vec<FieldError>),
-    /// The application does not open for this user.
+    /// The application does not open for this user. If the account is locked, says until when.
     #[error("the application does not open: {}", .0.as_str())]
-    DoesNotOpen(Refusal),
+    DoesNotOpen(Refusal, Option<Lock>),
     /// The application opens after the user has done this.
     #[error("the application asks for: {}", .0.as_str())]
     StepUp(StepUp),
@@ -153,8 +153,9 @@ impl Error {
                 errors: errors.clone(),
                 ..Problem::new(ProblemType::InvalidQuery, all_messages(errors))
             },
-            Self::DoesNotOpen(reason) => Problem {
+            Self::DoesNotOpen(reason, lock) => Problem {
                 reason: Some(*reason),
+                lock: *lock,
                 ..Problem::new(ProblemType::ApplicationRefused, reason.message())
             },
             Self::StepUp(step_up) => asks_for(*step_up),

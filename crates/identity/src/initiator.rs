@@ -93,11 +93,10 @@ impl Initiator {
             // The operator has no permissions that a use case could check.
             PartyKind::System => Err(StopReason::PermissionLost),
             PartyKind::ApiKey => self.key(context, read).await?.map(|key| {
-                let scopes = key.scopes.split(' ').filter_map(Permission::parse);
                 AdminPrincipal::ApiKey(ApiKeyPrincipal {
                     id: ApiKeyId(key.id),
                     organization: self.organization,
-                    scopes: scopes.collect(),
+                    scopes: key.scopes.0,
                     name: key.name,
                     client: client.clone(),
                 })
@@ -162,8 +161,7 @@ impl Initiator {
         if key.expires_at <= context.now() {
             return Ok(Err(StopReason::KeyExpired));
         }
-        let scopes = key.scopes.split(' ');
-        let may = |permission: Permission| scopes.clone().any(|one| one == permission.as_str());
+        let may = |permission: Permission| key.scopes.0.contains(&permission);
         match self.without(may) {
             Some(reason) => Ok(Err(reason)),
             None => Ok(Ok(key)),

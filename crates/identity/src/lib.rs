@@ -33,6 +33,7 @@ pub mod factors;
 mod fields;
 pub mod figures;
 pub mod groups;
+mod host_access;
 pub mod hosts;
 pub mod housekeeping;
 mod idempotency;

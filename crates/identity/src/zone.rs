@@ -75,8 +75,8 @@ impl Zone {
         Ok(self.zone.to_datetime(instant).date())
     }
 
-    /// The first moment of a date in this time zone: midnight, or where clocks are set forward past it, the
-    /// moment at which they are.
+    /// The first moment of a date in this time zone: midnight, or, if clocks skip midnight, the moment at which
+    /// they are set forward.
     ///
     /// # Errors
     /// If the calendar does not go that far.

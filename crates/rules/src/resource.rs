@@ -7,8 +7,10 @@
 //! administrator has locked or suspended.
 
 mod explain;
+mod remedy;
 
-pub use explain::{ResourceCredential, ResourceObstacle, ResourceObstacleKind, ResourceRemedy};
+pub use explain::{ResourceCredential, ResourceObstacle, ResourceObstacleKind};
+pub use remedy::ResourceRemedy;
 
 use crate::access::lock_under;
 use crate::state::UserState;

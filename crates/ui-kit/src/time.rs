@@ -123,8 +123,8 @@ pub fn date(at: Moment) -> String {
     )
 }
 
-/// The day without its year: "Nov 24". For days that begin in this time zone, which have another date in
-/// others.
+/// The day without its year, in a given time zone: "Nov 24". For days that begin in that time zone, because the
+/// same moment can have a different date in the person's own.
 #[must_use]
 pub fn day_in(at: Moment, zone: &str) -> String {
     let day = [("month", "short"), ("day", "numeric")];

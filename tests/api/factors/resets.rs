@@ -9,12 +9,14 @@ use contract::links::SetPasswordByLink;
 use contract::organization::UpdateOrganization;
 use contract::problem::ProblemType;
 use contract::recovery_email::SetOwnRecoveryEmail;
+use entity::{account, used_password};
 use harness::{
     AuthenticatorApp, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
 };
 use rules::links::LinkPurpose;
 use rules::mfa::{FactorKind, MfaRequirement};
-use rules::passwords::PasswordPolicy;
+use rules::passwords::{MAX_REMEMBERED, PasswordPolicy};
+use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use super::{ADA, enrolled, lockout, refused, set_policy};
@@ -27,6 +29,7 @@ on_both_databases!(
     without_required_mfa_only_an_administrator_can_reset,
     without_the_factor_a_link_tells_nothing_about_passwords,
     a_link_allows_few_comparisons,
+    each_comparison_of_a_reset_waits_for_its_turn,
 );
 
 fn by_link(purpose: LinkPurpose, token: &str, factor: Option<FactorProof>) -> SetPasswordByLink {
@@ -218,10 +221,11 @@ async fn without_required_mfa_only_an_administrator_can_reset(backend: Backend) 
     );
 }
 
-async fn refuse_reuse(owner: &Client) {
+async fn refuse_reuse(owner: &Client, remembered: u8) {
     let now = owner.organization().await.unwrap();
     let policy = PasswordPolicy {
         refuse_reuse: true,
+        remembered_passwords: remembered,
         ..now.settings.password_policy
     };
     let update = UpdateOrganization {
@@ -237,7 +241,7 @@ async fn refuse_reuse(owner: &Client) {
 async fn without_the_factor_a_link_tells_nothing_about_passwords(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
-    refuse_reuse(&owner).await;
+    refuse_reuse(&owner, 1).await;
     let (_, app) = enrolled(&server, &owner).await;
     let purpose = LinkPurpose::UserPasswordReset;
     let (browser, token) = reset_link(&server, Portal::User, ADA).await;
@@ -272,7 +276,7 @@ async fn without_the_factor_a_link_tells_nothing_about_passwords(backend: Backen
 async fn a_link_allows_few_comparisons(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
-    refuse_reuse(&owner).await;
+    refuse_reuse(&owner, 1).await;
     server.active_user(&owner, ADA).await;
     let purpose = LinkPurpose::UserPasswordReset;
     let (browser, token) = reset_link(&server, Portal::User, ADA).await;
@@ -291,4 +295,37 @@ async fn a_link_allows_few_comparisons(backend: Backend) {
         .iter()
         .filter(|answer| **answer == ProblemType::LinkNotUsable);
     assert_eq!(rest.count(), 15, "{answers:?}");
+}
+
+/// A thread of the pool takes the next one in turn after each password, so that a reset delays others
+/// by one password at a time. What is computed outside of the pool is not counted.
+async fn each_comparison_of_a_reset_waits_for_its_turn(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    refuse_reuse(&owner, MAX_REMEMBERED).await;
+    let ada = server.active_user(&owner, ADA).await;
+    let context = &server.running.context;
+    let database = context.database().write();
+    let row = account::Entity::find_by_id(ada.id.0).one(database).await;
+    let row = row.unwrap().unwrap();
+    let earlier = (1..MAX_REMEMBERED).map(|_| used_password::Model {
+        id: Uuid::now_v7(),
+        organization_id: row.organization_id,
+        account_id: row.id,
+        password_hash: row.password_hash.clone().unwrap(),
+        replaced_at: context.now(),
+    });
+    let earlier = earlier.map(used_password::ActiveModel::from);
+    used_password::Entity::insert_many(earlier)
+        .exec_without_returning(database)
+        .await
+        .unwrap();
+    let purpose = LinkPurpose::UserPasswordReset;
+    let (browser, token) = reset_link(&server, Portal::User, ADA).await;
+    let (before, _) = context.hasher().hashed();
+    let reset = by_link(purpose, &token, None);
+    browser.set_password_by_link(&reset).await.unwrap();
+    let (after, _) = context.hasher().hashed();
+    // The current password, the earlier ones, and the new one.
+    assert_eq!(after - before, u64::from(MAX_REMEMBERED) + 1);
 }

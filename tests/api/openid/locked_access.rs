@@ -3,7 +3,7 @@
 use client::Portal;
 use contract::applications::{AccessResult, CreateApplication, UpdateApplication};
 use contract::problem::ProblemType;
-use harness::{Backend, on_both_databases, problem_type};
+use harness::{Backend, on_both_databases};
 use rules::access::Refusal;
 use rules::application::OpenTo;
 use rules::resource::AfterLoss;
@@ -66,8 +66,15 @@ async fn a_bookmark_does_not_open_for_locked_users_where_it_says_so(backend: Bac
     portal.open_application(wiki.id).await.unwrap();
     change(&here.owner, wiki.id, remove()).await;
     assert_eq!(live(&here.server, wiki.id).await, 0);
-    let refused = portal.open_application(wiki.id).await;
-    assert_eq!(problem_type(refused), ProblemType::ApplicationRefused);
+    // The user learns until when.
+    let refused = portal.open_application(wiki.id).await.unwrap_err();
+    let problem = refused.problem().unwrap();
+    assert_eq!(problem.kind, ProblemType::ApplicationRefused);
+    assert_eq!(problem.reason, Some(Refusal::AccountLocked));
+    let known = here.owner.check_application_access(wiki.id, here.user);
+    let lock = known.await.unwrap().lock;
+    assert!(lock.is_some_and(|lock| lock.until.is_some()), "{lock:?}");
+    assert_eq!(problem.lock, lock);
     here.owner.unlock_user(here.user).await.unwrap();
     portal.open_application(wiki.id).await.unwrap();
 }

@@ -17,14 +17,13 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
 use super::device_grant::{self, Device};
-use super::{ADA, Setting};
+use super::{ADA, Setting, write_facts};
 use crate::groups::group;
 
 on_both_databases!(
     every_loss_takes_effect_at_once,
     a_loss_and_a_redemption_at_once_leave_nothing,
     what_was_revoked_does_not_come_back,
-    nothing_is_redeemed_that_was_approved_before_the_loss,
     nothing_is_fetched_after_the_sign_out,
     offline_access_ends_with_its_setting,
     a_lock_after_wrong_passwords_keeps_nobody_out,
@@ -71,9 +70,13 @@ const LOSSES: [Loss; 15] = [
     Loss::LockedByAdministrator,
 ];
 
-/// Those that are also tried on a second server: a job, a row, and nothing but a date.
-const ON_ANOTHER_SERVER: [Loss; 5] = [
+/// Those that are also tried on a second server: each kind of row that access depends on, and a date.
+const ON_ANOTHER_SERVER: [Loss; 9] = [
     Loss::Suspended,
+    Loss::Unassigned,
+    Loss::LeftGroup,
+    Loss::ApplicationDisabled,
+    Loss::SessionEnded,
     Loss::Locked,
     Loss::LockedByStranger,
     Loss::LockedByAdministrator,
@@ -97,20 +100,6 @@ async fn assign(here: &Setting, loss: Loss) {
         ..UpdateApplication::default()
     };
     crate::applications::change(&here.owner, here.rp.id, only).await;
-}
-
-/// Writes facts about Ada, and nothing that follows from them.
-async fn write<const N: usize>(here: &Setting, facts: [(Column, sea_orm::Value); N]) {
-    let update = facts
-        .into_iter()
-        .fold(account::Entity::update_many(), |update, (column, fact)| {
-            update.col_expr(column, Expr::value(fact))
-        });
-    update
-        .filter(Column::Id.eq(here.user.0))
-        .exec(here.server.running.context.database().write())
-        .await
-        .unwrap();
 }
 
 async fn lose(here: &Setting, loss: Loss) {
@@ -164,15 +153,21 @@ async fn lose(here: &Setting, loss: Loss) {
             let stranger = here.server.anonymous(Portal::User);
             stranger.set_password_by_link(&reset).await.unwrap();
         }
-        Loss::PasswordOverdue => write(here, [(Column::PasswordExpiresAt, now.into())]).await,
-        Loss::EnrollmentOverdue => write(here, [(Column::MfaEnrollBy, now.into())]).await,
+        Loss::PasswordOverdue => {
+            let overdue = [(Column::PasswordExpiresAt, now.into())];
+            write_facts(&here.server, user, overdue).await;
+        }
+        Loss::EnrollmentOverdue => {
+            let overdue = [(Column::MfaEnrollBy, now.into())];
+            write_facts(&here.server, user, overdue).await;
+        }
         Loss::Locked => {
             let reason = LockReason::FailedFactorAttempts;
             let lock = [
                 (Column::LockReason, reason.into()),
                 (Column::LockedAt, now.into()),
             ];
-            write(here, lock).await;
+            write_facts(&here.server, user, lock).await;
         }
         Loss::LockedByStranger => drop(here.server.guess_until_locked(Portal::User, ADA).await),
         Loss::LockedByAdministrator => {
@@ -181,8 +176,16 @@ async fn lose(here: &Setting, loss: Loss) {
     }
 }
 
-/// Expects that neither token of the application works anymore. Of a deleted application, nothing says
-/// that it ever was.
+/// What the token endpoint answers. Of a deleted application, nothing says that it ever was.
+fn refusal(what: Loss) -> &'static str {
+    if what == Loss::ApplicationDeleted {
+        "invalid_client"
+    } else {
+        "invalid_grant"
+    }
+}
+
+/// Expects that neither token of the application works anymore.
 async fn nothing_works(rp: &RelyingParty, tokens: &Value, what: Loss) {
     let begun = Instant::now();
     assert_eq!(rp.userinfo(tokens).await.0, 401, "{what:?}");
@@ -193,12 +196,7 @@ async fn nothing_works(rp: &RelyingParty, tokens: &Value, what: Loss) {
         "{what:?}: {active}"
     );
     let refused = rp.refresh(tokens).await.1;
-    let error = if gone {
-        "invalid_client"
-    } else {
-        "invalid_grant"
-    };
-    assert_eq!(refused["error"], error, "{what:?}");
+    assert_eq!(refused["error"], refusal(what), "{what:?}");
     assert!(begun.elapsed() < Duration::from_secs(5), "{what:?}");
 }
 
@@ -228,6 +226,8 @@ async fn every_loss_takes_effect_at_once(backend: Backend) {
             another.keys_made().await;
             assert_eq!(there.userinfo(&offline).await.0, 200, "{loss:?}");
         }
+        // Last, because it is valid for a short time only.
+        let code = here.rp.code(&here.ada, &[]).await;
         lose(&here, loss).await;
         for rp in there.iter().chain([&here.rp]) {
             nothing_works(rp, &offline, loss).await;
@@ -235,6 +235,8 @@ async fn every_loss_takes_effect_at_once(backend: Backend) {
             nothing_works(rp, &of_device, loss).await;
             let (status, refused) = approved.poll(rp).await;
             assert!(matches!(status, 400 | 401), "{loss:?}: {refused}");
+            let refused = rp.redeem(&code).await.1;
+            assert_eq!(refused["error"], refusal(loss), "{loss:?}");
         }
         let silent = here
             .ada
@@ -261,33 +263,12 @@ async fn what_was_revoked_does_not_come_back(backend: Backend) {
 
     here.ada.sign_in(ADA).await;
     let tokens = here.rp.tokens(&here.ada, &[]).await;
+    let code = here.rp.code(&here.ada, &[]).await;
     here.owner.suspend_user(here.user).await.unwrap();
     here.owner.activate_user(here.user).await.unwrap();
+    assert_eq!(here.rp.redeem(&code).await.1["error"], "invalid_grant");
     assert_eq!(here.rp.refresh(&tokens).await.0, 400);
     assert_eq!(here.rp.userinfo(&tokens).await.0, 401);
-}
-
-async fn nothing_is_redeemed_that_was_approved_before_the_loss(backend: Backend) {
-    for loss in [
-        Loss::Suspended,
-        Loss::Unassigned,
-        Loss::ApplicationDisabled,
-        Loss::SessionEnded,
-    ] {
-        let here = Setting::new(backend).await;
-        assign(&here, loss).await;
-        let code = here.rp.code(&here.ada, &[]).await;
-        lose(&here, loss).await;
-        assert_eq!(
-            here.rp.redeem(&code).await.1["error"],
-            "invalid_grant",
-            "{loss:?}"
-        );
-        if loss == Loss::Suspended {
-            here.owner.activate_user(here.user).await.unwrap();
-            assert_eq!(here.rp.redeem(&code).await.1["error"], "invalid_grant");
-        }
-    }
 }
 
 /// Locks Ada's account, so that those who hold it wait.

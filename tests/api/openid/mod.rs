@@ -24,6 +24,7 @@ mod keys;
 mod locked_access;
 mod lost_access;
 mod notices;
+mod notices_of_losses;
 mod pages;
 mod parameters;
 mod pushed;
@@ -45,8 +46,11 @@ use client::{Client, Portal};
 use contract::applications::{OidcSettings, UpdateApplication};
 use contract::change::Patch;
 use contract::ids::UserId;
+use entity::account::{self, Column};
 use harness::{ADMINISTRATOR_PASSWORD, Backend, RelyingParty, Surfer, TestServer, location, web};
 use reqwest::Response;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 pub const ADA: &str = "ada@example.com";
 
@@ -119,4 +123,22 @@ pub fn asked(response: &Response) -> String {
     token
         .unwrap_or_else(|| panic!("not the portal: {address}"))
         .to_owned()
+}
+
+/// Writes facts about a user, and nothing that follows from them.
+pub async fn write_facts<const N: usize>(
+    server: &TestServer,
+    user: UserId,
+    facts: [(Column, sea_orm::Value); N],
+) {
+    let update = facts
+        .into_iter()
+        .fold(account::Entity::update_many(), |update, (column, fact)| {
+            update.col_expr(column, Expr::value(fact))
+        });
+    update
+        .filter(Column::Id.eq(user.0))
+        .exec(server.running.context.database().write())
+        .await
+        .unwrap();
 }

@@ -31,7 +31,8 @@ on_both_databases!(
     a_slow_application_does_not_delay_the_others,
 );
 
-async fn setting(backend: Backend, address: &str, networks: &[&str]) -> Setting {
+/// A server that sends notices to these networks, and an application that gets them at this address.
+pub async fn setting(backend: Backend, address: &str, networks: &[&str]) -> Setting {
     let networks: Vec<_> = networks.iter().map(|one| one.parse().unwrap()).collect();
     let database = TestDatabase::new(backend).await;
     let server = TestServer::start_on(database, |config| {
@@ -45,7 +46,7 @@ async fn setting(backend: Backend, address: &str, networks: &[&str]) -> Setting 
 }
 
 /// The claims of the next logout token.
-async fn told(here: &Setting, bodies: &Receiver<String>) -> Value {
+pub async fn told(here: &Setting, bodies: &Receiver<String>) -> Value {
     let body = until(SOON, "a notice", async || bodies.try_recv().ok()).await;
     let token = body.strip_prefix("logout_token=").unwrap().to_owned();
     here.rp.verified(&token.into()).await

@@ -64,6 +64,7 @@ pub async fn give(here: &Setting, surfer: &Surfer, app: &AuthenticatorApp) {
 async fn a_factor_is_given_in_the_tab_that_opened_the_application(backend: Backend) {
     let here = Setting::new(backend).await;
     policy(&here, WantedFactor::Any, None).await;
+    let elsewhere = Surfer::signed_in(&here.server, ADA).await;
     let token = asked(&here.ada.get(&here.rp.authorize_path(&[])).await);
     assert_eq!(
         go_on(&here.ada, &token).await,
@@ -82,6 +83,11 @@ async fn a_factor_is_given_in_the_tab_that_opened_the_application(backend: Backe
     );
 
     // Another session has to give it itself.
+    let token = asked(&elsewhere.get(&here.rp.authorize_path(&[])).await);
+    assert_eq!(
+        go_on(&elsewhere, &token).await,
+        Err(ProblemType::ProofRequired)
+    );
     let other = Surfer::new(&here.server);
     other.portal.begin_sign_in(ADA).await.unwrap();
     other

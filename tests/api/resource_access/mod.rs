@@ -9,14 +9,17 @@ use std::time::Duration;
 use client::{Client, Portal};
 use contract::application_passwords::CreateApplicationPassword;
 use contract::hosts::{AuthorizedKeys, HostWithKey};
+use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser, LdapBindUserCreated};
 use contract::organization::UpdateOrganization;
 use contract::page::ListQuery;
 use contract::radius::RadiusClientWithSecret;
 use contract::resource_access::{ResourceAccess, ResourceObstacleKind, ResourceRemedy};
 use contract::users::User;
 use harness::{Backend, TestServer, USER_PASSWORD};
-use identity::directory::{self, BindAnswer, BindRequest};
+use identity::directory::{self, BindAnswer, BindRequest, SearchRequest};
 use ldap::dn::Dn;
+use ldap::filter::Filter;
+use ldap::request::Scope;
 use rules::directory::DirectoryPolicy;
 use rules::resource::AfterLoss;
 
@@ -28,12 +31,12 @@ const SUFFIX: &str = "dc=example,dc=com";
 /// While an account is locked, one password per minute is verified.
 const MINUTE: Duration = Duration::from_secs(61);
 
-/// What prevents the use of: the SSH key at the host; the password and the application password at the network; and
-/// the same at the directory.
-type Found = [Option<ResourceObstacleKind>; 5];
+/// What prevents the use of: the SSH key, the password and the application password at the host; the two passwords at
+/// the network; and the same at the directory.
+type Found = [Option<ResourceObstacleKind>; 7];
 
 /// Nothing does.
-const OPEN: Found = [None; 5];
+const OPEN: Found = [None; 7];
 
 /// A server with a host, a network and a directory, and Ada with a key and an application password.
 struct World {
@@ -41,6 +44,8 @@ struct World {
     owner: Client,
     host: HostWithKey,
     network: RadiusClientWithSecret,
+    /// What the host reads its users with.
+    bind_user: LdapBindUserCreated,
     /// The user who is asked about, and their password.
     user: User,
     password: String,
@@ -67,7 +72,13 @@ impl World {
         let mut network = radius::site("Wi-Fi");
         network.on_lock = Some(after_loss);
         network.on_expiry = Some(after_loss);
+        let bind_user = CreateLdapBindUser {
+            name: "linux".to_owned(),
+            reads: BindUserScope::Everybody,
+            application_id: None,
+        };
         let world = Self {
+            bind_user: owner.create_ldap_bind_user(&bind_user).await.unwrap(),
             host: owner.create_host(&host).await.unwrap(),
             network: owner.create_radius_client(&network).await.unwrap(),
             server,
@@ -80,6 +91,7 @@ impl World {
             .set_directory(|policy| {
                 policy.enabled = true;
                 policy.suffix = SUFFIX.to_owned();
+                policy.posix = true;
                 policy.on_lock = after_loss;
                 policy.on_password_expiry = after_loss;
             })
@@ -113,12 +125,13 @@ impl World {
     /// Asks about each, and tries it with the right key and the right passwords. Both must say the same.
     async fn agreed(&self) -> Found {
         self.server.clock.advance(MINUTE);
-        let [host, network, _] = self.said(&self.owner).await;
-        self.try_host(&host).await;
+        let [_, network, _] = self.said(&self.owner).await;
         self.try_network(&network).await;
         self.server.clock.advance(MINUTE);
-        let [_, _, directory] = self.said(&self.owner).await;
-        self.try_directory(&directory).await;
+        let [host, _, directory] = self.said(&self.owner).await;
+        self.try_key(&host).await;
+        let bound = self.try_directory(&directory).await;
+        self.try_passwords(&host, bound).await;
         self.server.mail_settled().await;
         let all = [host, network, directory];
         for access in &all {
@@ -129,13 +142,11 @@ impl World {
         found.try_into().unwrap()
     }
 
-    async fn try_host(&self, said: &ResourceAccess) {
+    async fn try_key(&self, said: &ResourceAccess) {
         let query = [("username", self.user.username.as_str())];
         let answer = hosts::ask(&self.server, &self.host.key, &query).await;
         let keys: AuthorizedKeys = answer.json().await.unwrap();
-        let [kind] = kinds(said)[..] else {
-            panic!("{said:?}")
-        };
+        let kind = kinds(said)[0];
         assert_eq!(keys.keys.is_empty(), kind.is_some(), "{said:?}");
         // The host is not told why, but administrators are. A missing key is no refusal.
         let Some(kind) = kind.filter(|kind| *kind != ResourceObstacleKind::NoSshKey) else {
@@ -166,16 +177,13 @@ impl World {
         }
     }
 
-    async fn try_directory(&self, said: &ResourceAccess) {
+    /// Returns whether each password was accepted.
+    async fn try_directory(&self, said: &ResourceAccess) -> Vec<bool> {
         let name = format!("uid={},ou=people,{SUFFIX}", self.user.username);
-        let (name, address) = (Dn::parse(&name).unwrap(), "203.0.113.9".parse().unwrap());
+        let mut accepted = Vec::new();
         for (kind, password) in kinds(said).into_iter().zip(self.passwords()) {
-            let request = BindRequest {
-                name: &name,
-                password,
-                client: &directory::client(address),
-            };
-            let answer = directory::bind(&self.server.running.context, &request).await;
+            let answer = self.bind(&name, password).await;
+            accepted.push(matches!(answer, BindAnswer::Bound { .. }));
             match (kind, answer) {
                 (None, BindAnswer::Bound { .. }) => {}
                 (Some(kind), BindAnswer::Refused { outcome, .. }) => {
@@ -185,6 +193,48 @@ impl World {
                 (_, answer) => panic!("{said:?}: {answer:?}"),
             }
         }
+        accepted
+    }
+
+    async fn bind(&self, name: &str, password: &str) -> BindAnswer {
+        let address = "203.0.113.9".parse().unwrap();
+        let request = BindRequest {
+            name: &Dn::parse(name).unwrap(),
+            password,
+            client: &directory::client(address),
+        };
+        directory::bind(&self.server.running.context, &request).await
+    }
+
+    /// A host accepts a password if the directory does, and its access filter finds the user.
+    async fn try_passwords(&self, said: &ResourceAccess, bound: Vec<bool>) {
+        let username = &self.user.username;
+        let filter = format!("(&(uid={username})(objectClass=posixAccount)(host=Build))");
+        let is_found = self.is_found(&filter).await;
+        let passwords = kinds(said).into_iter().skip(1);
+        let accepted: Vec<bool> = passwords.map(|kind| kind.is_none()).collect();
+        let expected: Vec<bool> = bound.into_iter().map(|it| it && is_found).collect();
+        assert_eq!(accepted, expected, "{said:?}");
+    }
+
+    /// Whether a host finds somebody with this filter.
+    async fn is_found(&self, filter: &str) -> bool {
+        let LdapBindUserCreated { bind_user, secret } = &self.bind_user;
+        // Its DN was not known yet when it was created, before the directory had a suffix.
+        let name = format!("cn={},ou=services,{SUFFIX}", bind_user.name);
+        let BindAnswer::Bound { who, .. } = self.bind(&name, secret).await else {
+            return false;
+        };
+        let request = SearchRequest {
+            base: &Dn::parse(SUFFIX).unwrap(),
+            scope: Scope::Subtree,
+            filter: &Filter::parse(filter).unwrap(),
+            cookie: &[],
+            limit: 1,
+            selection: None,
+        };
+        let found = directory::search(&self.server.running.context, &who, &request).await;
+        !found.unwrap().entries.is_empty()
     }
 
     fn passwords(&self) -> [&str; 2] {
@@ -222,6 +272,9 @@ const fn words(kind: ResourceObstacleKind) -> &'static str {
         }
         ResourceObstacleKind::NotInGroup => "no access",
         ResourceObstacleKind::DirectoryOff
+        | ResourceObstacleKind::PosixOff
+        | ResourceObstacleKind::UsernameOfDigits
+        | ResourceObstacleKind::NumbersUsedUp
         | ResourceObstacleKind::NoPassword
         | ResourceObstacleKind::PasswordNotVerified
         | ResourceObstacleKind::NoApplicationPassword

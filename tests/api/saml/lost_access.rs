@@ -4,18 +4,22 @@
 use client::Portal;
 use contract::applications::UpdateApplication;
 use contract::authorization::ContinueAuthorization;
+use contract::ids::UserId;
+use contract::page::ListQuery;
 use contract::problem::ProblemType;
-use contract::users::LockUser;
+use contract::users::{LockUser, SetTemporaryPassword};
+use entity::account::Column;
 use harness::saml::{Form, ServiceProvider, query};
 use harness::{ADMINISTRATOR_PASSWORD, Backend, Surfer, on_both_databases, problem_type};
 use rules::access::Refusal;
 use rules::application::OpenTo;
 use rules::resource::AfterLoss;
+use rules::status::LockReason;
 
-use super::{ADA, Setting, page};
+use super::{Setting, page};
 use crate::applications::{change, live};
-use crate::groups::events;
-use crate::openid::asked;
+use crate::groups::{events, group};
+use crate::openid::{asked, write_facts};
 
 on_both_databases!(
     every_loss_takes_effect_at_once,
@@ -24,77 +28,165 @@ on_both_databases!(
 
 #[derive(Clone, Copy, Debug)]
 enum Loss {
-    Suspended,
-    Unassigned,
-    Disabled,
     SessionEnded,
+    Unassigned,
+    LeftGroup,
+    Disabled,
+    TemporaryPassword,
+    PasswordExpired,
+    /// By its date alone: no job has run.
+    PasswordOverdue,
+    /// By its date alone, too.
+    EnrollmentOverdue,
+    /// After wrong factors.
+    Locked,
     LockedByAdministrator,
     /// After wrong passwords, where the application removes the access then.
     LockedByStranger,
+    Suspended,
+    Deleted,
 }
 
-async fn lose(here: &Setting, loss: Loss) {
+const LOSSES: [Loss; 13] = [
+    Loss::SessionEnded,
+    Loss::Unassigned,
+    Loss::LeftGroup,
+    Loss::Disabled,
+    Loss::TemporaryPassword,
+    Loss::PasswordExpired,
+    Loss::PasswordOverdue,
+    Loss::EnrollmentOverdue,
+    Loss::Locked,
+    Loss::LockedByAdministrator,
+    Loss::LockedByStranger,
+    Loss::Suspended,
+    Loss::Deleted,
+];
+
+impl Loss {
+    /// Whether it consists of facts alone, so that nothing has ended yet.
+    const fn is_fact(self) -> bool {
+        matches!(
+            self,
+            Self::PasswordOverdue | Self::EnrollmentOverdue | Self::Locked
+        )
+    }
+
+    /// A user for it alone.
+    fn email(self) -> String {
+        format!("{self:?}@example.com").to_lowercase()
+    }
+}
+
+/// Opens the application to everyone, or only to the group of the user who will leave it.
+async fn open_to(here: &Setting, user: UserId, loss: Loss) {
+    let mut to = OpenTo::Everyone;
+    if matches!(loss, Loss::LeftGroup) {
+        let sales = group(&here.owner, "Sales").await.id;
+        here.owner.add_group_member(sales, user).await.unwrap();
+        let assigned = here.owner.assign_application_to_group(here.sp.id, sales);
+        assigned.await.unwrap();
+        to = OpenTo::Assigned;
+    }
+    let open = UpdateApplication {
+        open_to: Some(to),
+        enabled: Some(true),
+        ..UpdateApplication::default()
+    };
+    change(&here.owner, here.sp.id, open).await;
+}
+
+async fn lose(here: &Setting, user: UserId, loss: Loss) {
+    let (owner, server) = (&here.owner, &here.server);
+    let now = server.running.context.now();
     match loss {
-        Loss::Suspended => drop(here.owner.suspend_user(here.user).await.unwrap()),
+        Loss::SessionEnded => drop(owner.end_user_sessions(user).await.unwrap()),
         Loss::Unassigned => {
             let only = UpdateApplication {
                 open_to: Some(OpenTo::Assigned),
                 ..UpdateApplication::default()
             };
-            change(&here.owner, here.sp.id, only).await;
+            change(owner, here.sp.id, only).await;
+        }
+        Loss::LeftGroup => {
+            let groups = owner.user_groups(user, &ListQuery::default()).await;
+            let group = groups.unwrap().items[0].id;
+            owner.remove_group_member(group, user).await.unwrap();
         }
         Loss::Disabled => {
             let off = UpdateApplication {
                 enabled: Some(false),
                 ..UpdateApplication::default()
             };
-            change(&here.owner, here.sp.id, off).await;
+            change(owner, here.sp.id, off).await;
         }
-        Loss::SessionEnded => drop(here.owner.end_user_sessions(here.user).await.unwrap()),
+        Loss::TemporaryPassword => {
+            let temporary = SetTemporaryPassword::default();
+            let set = owner.set_temporary_password(user, &temporary);
+            set.await.unwrap();
+        }
+        Loss::PasswordExpired => drop(owner.expire_user_password(user).await.unwrap()),
+        Loss::PasswordOverdue => {
+            write_facts(server, user, [(Column::PasswordExpiresAt, now.into())]).await;
+        }
+        Loss::EnrollmentOverdue => {
+            write_facts(server, user, [(Column::MfaEnrollBy, now.into())]).await;
+        }
+        Loss::Locked => {
+            let lock = [
+                (Column::LockReason, LockReason::FailedFactorAttempts.into()),
+                (Column::LockedAt, now.into()),
+            ];
+            write_facts(server, user, lock).await;
+        }
         Loss::LockedByAdministrator => {
             let lock = LockUser::default();
-            drop(here.owner.lock_user(here.user, &lock).await.unwrap());
+            drop(owner.lock_user(user, &lock).await.unwrap());
         }
         Loss::LockedByStranger => {
             let remove = UpdateApplication {
                 on_lock: Some(AfterLoss::Remove),
                 ..UpdateApplication::default()
             };
-            change(&here.owner, here.sp.id, remove).await;
-            here.server.guess_until_locked(Portal::User, ADA).await;
+            change(owner, here.sp.id, remove).await;
+            let portal = Portal::User;
+            server.guess_until_locked(portal, &loss.email()).await;
         }
+        Loss::Suspended => drop(owner.suspend_user(user).await.unwrap()),
+        Loss::Deleted => owner.delete_user(user).await.unwrap(),
     }
 }
 
 async fn every_loss_takes_effect_at_once(backend: Backend) {
     let here = Setting::new(backend).await;
-    for loss in [
-        Loss::SessionEnded,
-        Loss::Unassigned,
-        Loss::Disabled,
-        Loss::LockedByAdministrator,
-        Loss::LockedByStranger,
-        Loss::Suspended,
-    ] {
-        let ada = Surfer::signed_in(&here.server, ADA).await;
-        here.sp.assertion(&ada).await;
+    // Any number of servers can share one PostgreSQL.
+    let another = match backend {
+        Backend::Postgres => Some(here.server.another().await),
+        Backend::Sqlite => None,
+    };
+    for loss in LOSSES {
+        let email = loss.email();
+        let user = here.server.active_user(&here.owner, &email).await.id;
+        open_to(&here, user, loss).await;
+        let browser = Surfer::signed_in(&here.server, &email).await;
+        let there = another.as_ref().map(|another| browser.moved_to(another));
+        for browser in there.iter().chain([&browser]) {
+            here.sp.assertion(browser).await;
+        }
         assert_eq!(live(&here.server, here.sp.id).await, 1, "{loss:?}");
-        lose(&here, loss).await;
+        lose(&here, user, loss).await;
         // What was opened has ended, and what comes now is refused.
-        assert_eq!(live(&here.server, here.sp.id).await, 0, "{loss:?}");
-        let silent = here.sp.request().with("IsPassive", "true");
-        let answer = here.sp.answer(&ada, &silent).await;
-        assert_eq!(answer.status()[0], "Responder", "{loss:?}");
-        assert!(answer.root.all("saml:Assertion").is_empty(), "{loss:?}");
-        asked(&ada.get(&here.sp.path(&here.sp.request())).await);
-        let back = UpdateApplication {
-            open_to: Some(OpenTo::Everyone),
-            enabled: Some(true),
-            ..UpdateApplication::default()
-        };
-        change(&here.owner, here.sp.id, back).await;
-        if matches!(loss, Loss::LockedByAdministrator | Loss::LockedByStranger) {
-            here.owner.unlock_user(here.user).await.unwrap();
+        let left = usize::from(loss.is_fact());
+        assert_eq!(live(&here.server, here.sp.id).await, left, "{loss:?}");
+        for browser in there.iter().chain([&browser]) {
+            let silent = here.sp.request().with("IsPassive", "true");
+            let answer = here.sp.answer(browser, &silent).await;
+            assert_eq!(answer.status()[0], "Responder", "{loss:?}");
+            assert!(answer.root.all("saml:Assertion").is_empty(), "{loss:?}");
+            asked(&browser.get(&here.sp.path(&here.sp.request())).await);
+        }
+        if loss.is_fact() {
+            here.owner.end_user_sessions(user).await.unwrap();
         }
     }
     let version = here.owner.application(here.sp.id).await.unwrap().version;

@@ -17,7 +17,7 @@ use crate::load::Asked;
 use crate::people::next_email;
 use crate::table::{Limit, Row};
 
-/// Where Debian's package installs what drives Chromium.
+/// Where Debian's package installs chromedriver.
 const CHROMEDRIVER: &str = "/usr/bin/chromedriver";
 /// The name on the card.
 const CARD: &str = "Intranet";

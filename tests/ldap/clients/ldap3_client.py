@@ -27,7 +27,7 @@ for password, expected in [(os.environ["LDAP_PASSWORD"], "bound"), ("wrong", "re
     assert connection.bind() == (expected == "bound"), connection.result
     print(expected)
 
-# The name that a bind user of an application finds is for a password for this application.
+# The name that the bind user of an application finds accepts passwords for this application.
 READER = os.environ["LDAP_READER"], os.environ["LDAP_READER_SECRET"]
 reader = Connection(server, *READER, auto_bind=True)
 reader.search(BASE, "(uid=ada)")

@@ -39,7 +39,7 @@ try {
 }
 await client.unbind();
 
-// The name that a bind user of an application finds is for a password for this application.
+// The name that the bind user of an application finds accepts passwords for this application.
 const reader = new Client({ url: process.env.LDAP_URL, tlsOptions });
 await reader.bind(process.env.LDAP_READER, process.env.LDAP_READER_SECRET);
 const read = await reader.search(base, { scope: "sub", filter: "(uid=ada)", attributes: ["1.1"] });

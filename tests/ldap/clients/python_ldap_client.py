@@ -38,7 +38,7 @@ try:
 except ldap.INVALID_CREDENTIALS:
     print("refused")
 
-# The name that a bind user of an application finds is for a password for this application.
+# The name that the bind user of an application finds accepts passwords for this application.
 reader = connect("LDAP_URL")
 reader.simple_bind_s(os.environ["LDAP_READER"], os.environ["LDAP_READER_SECRET"])
 [(in_application, _)] = reader.search_s(BASE, ldap.SCOPE_SUBTREE, "(uid=ada)", ["1.1"])

@@ -14,6 +14,8 @@ use tokio::process::{Child, Command};
 use crate::setting::{BASE, PATIENCE, Setting, output};
 use crate::{file, installed};
 
+/// Its name in Latchkey.
+pub const HOST: &str = "Build servers";
 /// Whose members may sign in.
 pub const MAY_SIGN_IN: &str = "Engineering";
 /// Whose members may use sudo.
@@ -125,6 +127,7 @@ async fn configure_accounts(it: &Setting, files: &Path) {
         ),
         ("cn=linux,ou=services,dc=example,dc=com", &it.searcher),
         ("REPLACE-WITH-THE-PASSWORD-THAT-LATCHKEY-SHOWS", &it.secret),
+        ("host=Build servers", &format!("host={HOST}")),
         ("cn=Engineering", &format!("cn={MAY_SIGN_IN}")),
         ("cn=Admins", &format!("cn={MAY_SUDO}")),
         ("dc=example,dc=com", BASE),
@@ -144,7 +147,7 @@ async fn configure_accounts(it: &Setting, files: &Path) {
 /// sshd, with passwords and with keys.
 async fn configure_sign_in(it: &Setting, files: &Path) {
     let new = CreateHost {
-        name: "Build".to_owned(),
+        name: HOST.to_owned(),
         groups: vec![group(it, MAY_SIGN_IN).await],
         ..CreateHost::default()
     };

@@ -3,11 +3,12 @@
 use client::Portal;
 use contract::application_passwords::CreateApplicationPassword;
 use contract::users::LockUser;
-use harness::AuthenticatorApp;
+use harness::{AuthenticatorApp, said};
 use identity::demo::CREDENTIALS;
 
 use super::host::{Host, MAY_SIGN_IN, group};
 use super::keys::add;
+use super::sudo::SUDO;
 use crate::setting::{PASSWORD, Setting, user};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -63,6 +64,8 @@ async fn a_change_applies_to_the_next_sign_in() {
     refused().await;
     owner.add_group_member(may_sign_in, ada).await.unwrap();
     accepted().await;
+    owner.delete_user(ada).await.unwrap();
+    refused().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -87,6 +90,12 @@ async fn with_mfa_only_an_application_password_signs_in() {
     let key = host.new_key("ada").await;
     add(&it, ada, &key).await;
     assert!(host.opens_to("ada", &key).await);
+    // sudo does.
+    for (password, is_root) in [(PASSWORD, false), (&application_password, true)] {
+        let input = format!("{password}\n");
+        let sudo = host.by_key("ada", &key, SUDO, &input).await;
+        assert_eq!(sudo.stdout == b"root\n", is_root, "{}", said(&sudo));
+    }
 
     // The prompt cannot ask for a factor, so it does not change the password.
     it.owner.expire_user_password(ada).await.unwrap();

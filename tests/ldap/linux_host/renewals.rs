@@ -1,8 +1,6 @@
 //! Expired and temporary passwords, which are replaced at the prompt.
 
-use contract::organization::UpdateOrganization;
 use contract::users::SetTemporaryPassword;
-use rules::directory::DirectoryPolicy;
 
 use super::host::Host;
 use crate::setting::{PASSWORD, Setting, user};
@@ -56,20 +54,8 @@ async fn an_organization_can_let_expired_passwords_be_replaced_in_the_portal_onl
     let it = Setting::new().await;
     let host = Host::start(&it).await;
     let ada = user(&it, "ada").await;
-    let organization = it.owner.organization().await.unwrap();
-    let policy = DirectoryPolicy {
-        expired_password_changes: false,
-        ..organization.settings.directory
-    };
-    let change = UpdateOrganization {
-        directory: Some(policy.into()),
-        ..UpdateOrganization::default()
-    };
-    let version = organization.version;
-    it.owner
-        .update_organization(version, &change)
-        .await
-        .unwrap();
+    it.set_directory(|policy| policy.expired_password_changes = false)
+        .await;
     it.owner.expire_user_password(ada).await.unwrap();
     let answers = [PASSWORD, PASSWORD, NEW, NEW];
     let refused = host.by_password("ada", &answers).await;

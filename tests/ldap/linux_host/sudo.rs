@@ -1,19 +1,16 @@
 //! sudo by group.
 
-use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use contract::groups::CreateGroup;
-use contract::users::LockUser;
 use harness::{pending_user, said, until};
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 
 use super::host::{Host, MAY_SUDO, group};
 use super::keys::add;
 use crate::setting::{PASSWORD, PATIENCE, Setting, user};
 
 /// What a person enters. The password is the first line of its input.
-const SUDO: &str = "sudo --stdin --prompt= id -un";
+pub const SUDO: &str = "sudo --stdin --prompt= id -un";
 /// How long the host may take to notice that somebody has left a group. SSSD does not ask again for a second; the rest is
 /// for a busy machine.
 const SOON: Duration = Duration::from_secs(10);
@@ -57,41 +54,6 @@ async fn members_of_a_group_use_sudo_with_their_password() {
     assert!(since.elapsed() < SOON, "{:?}", since.elapsed());
     let refused = said(&sudo(&password).await);
     assert!(refused.contains("not in the sudoers file"), "{refused}");
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_open_session_has_no_sudo_after_a_lock() {
-    let it = Setting::new().await;
-    let host = Host::start(&it).await;
-    let ada = user(&it, "ada").await;
-    let key = host.new_key("ada").await;
-    add(&it, ada, &key).await;
-    let wait = format!("echo ready; read -r line; {SUDO}");
-    let mut session = host
-        .command_by_key("ada", &key, &wait)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn()
-        .unwrap();
-    let mut output = BufReader::new(session.stdout.take().unwrap()).lines();
-    let ready = tokio::time::timeout(PATIENCE, output.next_line()).await;
-    assert_eq!(ready.unwrap().unwrap().as_deref(), Some("ready"));
-    let locked = it.owner.lock_user(ada, &LockUser::default()).await;
-    locked.unwrap();
-    let mut input = session.stdin.take().unwrap();
-    let lines = format!("now\n{PASSWORD}\n");
-    input.write_all(lines.as_bytes()).await.unwrap();
-    drop(input);
-    let ended = tokio::time::timeout(PATIENCE, session.wait_with_output()).await;
-    let ended = ended.unwrap().unwrap();
-    assert_eq!(ended.status.code(), Some(1), "{}", said(&ended));
-    let text = said(&ended);
-    assert!(text.contains("1 incorrect password attempt"), "{text}");
-    let told = output.next_line().await.unwrap().unwrap();
-    assert!(told.contains("Your account is locked"), "{told}");
-    assert_eq!(output.next_line().await.unwrap(), None);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

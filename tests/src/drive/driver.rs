@@ -93,7 +93,7 @@ impl Drop for Driver {
     }
 }
 
-/// The path of Chromium: the shell without windows, which takes half the processor time of the whole browser,
+/// The path of Chromium: the headless shell, which takes half the processor time of the whole browser,
 /// or the whole browser where there is no shell.
 pub fn chromium() -> String {
     std::env::var("LATCHKEY_TEST_CHROMIUM").unwrap_or_else(|_| {

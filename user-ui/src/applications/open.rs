@@ -10,6 +10,8 @@ use portal_kit::api::{api, run};
 use portal_kit::factors::{Question, prove};
 use portal_kit::failure::explain;
 use portal_kit::me::Reload;
+use portal_kit::public_page::help;
+use portal_kit::sign_in::lock_end;
 use ui_kit::prelude::*;
 
 use super::tab::{Tab, is_page};
@@ -118,10 +120,15 @@ impl Launcher {
     /// Asks for a factor, and tries again.
     fn ask(self, wanted: Wanted) {
         spawn_local(async move {
-            if prove(Question::factor(words::asks(&wanted.name))).await {
+            let question = Question {
+                if_refused: Some(words::TRY_OR_ASK),
+                ..Question::factor(words::asks(&wanted.name))
+            };
+            if prove(question).await {
                 self.attempt(wanted, false);
             } else {
                 self.busy.try_set(None);
+                self.say(wanted.name, What::Refused(words::not_confirmed()));
             }
         });
     }
@@ -158,7 +165,11 @@ impl Launcher {
             let Said { name, what } = self.said.get()?;
             let dismiss = move || self.said.set(None);
             let body = match what {
-                What::Refused(why) => view! { <p>{why}</p> }.into_any(),
+                What::Refused(why) => view! {
+                    <p>{why}</p>
+                    {help()}
+                }
+                .into_any(),
                 What::Terms(id) => view! {
                     <p>{words::TERMS}</p>
                     <p><TextLink href=format!("/continue?open={id}")>{words::TERMS_NOW}</TextLink></p>
@@ -200,6 +211,9 @@ impl Launcher {
 /// Why an application does not open, and what to do.
 pub fn why(error: &Error) -> String {
     let problem = error.problem();
+    if let Some(lock) = problem.and_then(|problem| problem.lock) {
+        return words::locked(&lock_end(lock));
+    }
     let said = match problem.and_then(|problem| problem.reason) {
         Some(reason) => reason.message(),
         None => match problem.filter(|problem| problem.kind == ProblemType::FactorRequired) {

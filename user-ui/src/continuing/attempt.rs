@@ -5,12 +5,13 @@ use contract::applications::MyApplication;
 use contract::authorization::{
     AuthorizationRequest, ContinueAuthorization, RequestAnswer, RequestingApplication,
 };
+use contract::ids::ApplicationId;
 use contract::problem::ProblemType;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use portal_kit::api::api;
 
-use super::{Goal, hint, with_proofs};
+use super::{Goal, hint, known, with_proofs};
 use crate::account;
 use crate::applications::{is_page, why};
 use crate::words::{applications, continuing as words};
@@ -105,6 +106,7 @@ impl Attempt {
             match self.goal.get_value() {
                 Some(Goal::Request(token)) => match api().authorization_request(&token).await {
                     Ok(request) => {
+                        known::remember(&token, &request.application);
                         self.application.try_set(Some(request.application.clone()));
                         self.request.try_set_value(Some(request));
                         // A person who has just signed in has seen the suggestion.
@@ -130,6 +132,12 @@ impl Attempt {
                 None => self.show(Shown::Expired),
             }
         });
+    }
+
+    /// Opens the application of a request that has expired.
+    pub fn open(self, id: ApplicationId) {
+        self.goal.set_value(Some(Goal::Open(id)));
+        self.begin();
     }
 
     /// Continues as who is signed in.
@@ -195,7 +203,11 @@ impl Attempt {
             Some(ProblemType::ApplicationRefused) => Shown::Refused(why(&error)),
             Some(ProblemType::NotFound) => match self.goal.try_get_value().flatten() {
                 Some(Goal::Open(_)) => Shown::Refused(words::NOT_YOURS.to_owned()),
-                _ => Shown::Expired,
+                Some(Goal::Request(token)) => {
+                    self.application.try_set(known::application(&token));
+                    Shown::Expired
+                }
+                None => Shown::Expired,
             },
             _ => Shown::Failed(error),
         };

@@ -3,6 +3,7 @@
 
 mod attempt;
 mod hint;
+mod known;
 mod pending;
 mod proofs;
 mod states;
@@ -74,6 +75,7 @@ pub fn to_sign_in() {
         // Without it, the sign-in page only says less.
         if let Ok(request) = api().authorization_request(&token).await {
             hint::is_shown(&token);
+            known::remember(&token, &request.application);
             session::sign_in_lead().set(Some(words::sign_in_to(&request.application.name)));
             if let Some(hint) = request.login_hint {
                 session::email().set(hint);

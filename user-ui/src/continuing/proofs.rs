@@ -48,5 +48,6 @@ fn asked(error: &Error, name: impl Fn() -> String) -> Option<Question> {
         lead,
         sign_in,
         other_account: Some(words::OTHER_ACCOUNT),
+        if_refused: Some(applications::TRY_OR_ASK),
     })
 }

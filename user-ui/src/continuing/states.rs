@@ -2,13 +2,14 @@
 
 use contract::authorization::{AuthorizationRequest, RequestAnswer};
 use leptos::prelude::*;
+use portal_kit::public_page::help;
 use portal_kit::{failure, session};
 use ui_kit::prelude::*;
 
 use super::attempt::{Attempt, Shown};
 use super::pending;
 use crate::terms;
-use crate::words::{RETRY, continuing as words};
+use crate::words::{RETRY, applications, continuing as words};
 
 pub(super) fn view(attempt: Attempt) -> AnyView {
     let mark = move || {
@@ -19,38 +20,55 @@ pub(super) fn view(attempt: Attempt) -> AnyView {
         Shown::Busy => view! { <Spinner label=words::OPENING/> }.into_any(),
         Shown::Choose => choose(attempt),
         Shown::Consent(request) => consent(attempt, &request),
-        Shown::NotConfirmed => told(
-            attempt,
-            words::not_confirmed(&attempt.name()),
-            retry(attempt),
-        ),
+        Shown::NotConfirmed => told(attempt, applications::not_confirmed(), retry(attempt)),
         Shown::Terms => terms::ask(move || attempt.begin()),
         Shown::SetUp(why) => told(attempt, why, set_up(attempt)),
         Shown::Refused(why) => told(attempt, why, retry(attempt)),
-        Shown::Expired => told(attempt, words::EXPIRED.to_owned(), ().into_any()),
+        Shown::Expired => expired(attempt),
         Shown::Failed(error) => failure::notice(&error, move || attempt.begin()),
     };
     view! { <div class="stack">{mark}{content}</div> }.into_any()
 }
 
-/// Why it does not continue, and what can be done.
+/// Why it does not continue, what can be done, and where to get help.
 fn told(attempt: Attempt, why: String, action: AnyView) -> AnyView {
-    let expired = matches!(attempt.shown.get_untracked(), Shown::Expired);
-    let variant = if expired {
-        ButtonVariant::Primary
-    } else {
-        ButtonVariant::Secondary
-    };
     view! {
         <p role="alert">{why}</p>
         {suggestion(attempt)}
         <div class="row">
             {action}
-            {(!expired).then(other_account)}
-            <LinkButton variant=variant href="/">{words::TO_APPLICATIONS}</LinkButton>
+            {other_account()}
+            {to_applications(ButtonVariant::Secondary)}
+        </div>
+        {help()}
+    }
+    .into_any()
+}
+
+/// The application is opened again from here, if this page knows it.
+fn expired(attempt: Attempt) -> AnyView {
+    let known = attempt.application.get_untracked();
+    let to_all = if known.is_some() {
+        ButtonVariant::Secondary
+    } else {
+        ButtonVariant::Primary
+    };
+    let open = known.map(|one| {
+        let text = applications::open_it(&one.name);
+        view! { <Button on_click=move || attempt.open(one.id)>{text}</Button> }
+    });
+    view! {
+        <p role="alert">{words::EXPIRED}</p>
+        <div class="row">
+            {open}
+            {to_applications(to_all)}
         </div>
     }
     .into_any()
+}
+
+fn to_applications(variant: ButtonVariant) -> AnyView {
+    view! { <LinkButton variant=variant href="/">{words::TO_APPLICATIONS}</LinkButton> }.into_any()
 }
 
 /// The application suggests somebody else.

@@ -3,12 +3,13 @@
 use contract::authorization::RequestAnswer;
 use contract::devices::WaitingDevice;
 use leptos::prelude::*;
+use portal_kit::public_page::help;
 use portal_kit::{failure, session};
 use ui_kit::prelude::*;
 
 use super::attempt::{Attempt, CODE, Shown};
 use super::code;
-use crate::words::{RETRY, continuing, devices as words};
+use crate::words::{RETRY, applications, continuing, devices as words};
 use crate::{account, continuing as pending, terms};
 
 /// The heading is a new one in each state, and takes the focus, so that screen readers announce it.
@@ -20,11 +21,11 @@ pub(super) fn view(attempt: Attempt) -> AnyView {
         Shown::Confirm(device) => confirm(attempt, device),
         Shown::Busy => view! { <Spinner label=words::BUSY/> }.into_any(),
         Shown::Approved => told(words::approved(&attempt.name()), to_applications()),
-        Shown::Denied => told(words::DENIED.to_owned(), to_applications()),
-        Shown::NotConfirmed => told(words::not_confirmed(&attempt.name()), retry(attempt)),
+        Shown::Denied => told_with_help(words::DENIED.to_owned(), to_applications()),
+        Shown::NotConfirmed => told_with_help(applications::not_confirmed(), retry(attempt)),
         Shown::Terms => terms::ask(move || attempt.ask()),
-        Shown::SetUp(why) => told(why, set_up(attempt)),
-        Shown::Refused(why) => told(why, retry(attempt)),
+        Shown::SetUp(why) => told_with_help(why, set_up(attempt)),
+        Shown::Refused(why) => told_with_help(why, retry(attempt)),
         Shown::Expired => told(words::EXPIRED.to_owned(), another_code(attempt)),
         Shown::Failed(error) => failure::notice(&error, move || attempt.ask()),
     };
@@ -94,6 +95,15 @@ fn told(text: String, action: AnyView) -> AnyView {
     view! {
         <p role="status">{text}</p>
         <div class="row">{action}</div>
+    }
+    .into_any()
+}
+
+/// The same, and where to get help.
+fn told_with_help(text: String, action: AnyView) -> AnyView {
+    view! {
+        {told(text, action)}
+        {help()}
     }
     .into_any()
 }

@@ -28,6 +28,8 @@ pub const TERMS: &str = "Your organization has published terms that you have not
 pub const TERMS_NOW: &str = "Read the terms";
 pub const BLOCKED: &str =
     "Your browser blocked the new tab. Allow pop-ups for this page, or use this link:";
+/// What to do if somebody could not confirm who they are.
+pub const TRY_OR_ASK: &str = "Try again, or ask your administrator.";
 pub const BAD_ADDRESS: &str = "Browsers can't open its address. Tell your administrator.";
 
 /// The accessible name of the menu on a card.
@@ -45,12 +47,24 @@ pub fn asks(name: &str) -> String {
     format!("{name} asks for MFA before it opens.")
 }
 
+/// Says that the person did not confirm who they are, and what to do.
+pub fn not_confirmed() -> String {
+    format!("You did not confirm your identity. {TRY_OR_ASK}")
+}
+
+/// Says when the lock of the person's account ends.
+pub fn locked(end: &str) -> String {
+    format!(
+        "Your account is locked. {end} If you need the application now, ask your administrator."
+    )
+}
+
 /// The title of the message about an application that does not open.
 pub fn not_opened(name: &str) -> String {
     format!("{name} did not open")
 }
 
-/// The link to an application whose tab the browser has blocked.
+/// The link to an application that did not open by itself.
 pub fn open_it(name: &str) -> String {
     format!("Open {name}")
 }

@@ -59,10 +59,6 @@ pub fn scope(scope: &str) -> Option<&'static str> {
     })
 }
 
-pub fn not_confirmed(name: &str) -> String {
-    format!("{name} opens after you have confirmed your identity.")
-}
-
 pub fn waits(name: &str) -> String {
     format!("{name} opens once you have set up a factor.")
 }

@@ -43,7 +43,3 @@ pub fn approved(name: &str) -> String {
         "Go back to the device: {name} continues there in a few seconds. You can end its access under Security."
     )
 }
-
-pub fn not_confirmed(name: &str) -> String {
-    format!("The device is signed in to {name} after you have confirmed your identity.")
-}

@@ -110,7 +110,7 @@ pub(super) fn view(
         view! { <SelectField name="place" label=words::WHERE value=chosen options=options/> }
             .into_any()
     };
-    // Those of the other kind can be chosen all the same.
+    // The options of the other kind can still be chosen.
     let missing = move || {
         let error = networks.failure.get().or_else(|| hosts.failure.get())?;
         Some(failure::notice(&error, move || asking.load_resources()))
@@ -167,15 +167,21 @@ fn whole(
 }
 
 fn verdict(access: &ResourceAccess) -> (Tone, &'static str) {
-    let refuses = |credential| {
+    let accepts = |credential| {
         let mut ways = access.ways.iter();
-        ways.any(|way| way.credential == credential && way.obstacle.is_some())
+        ways.any(|way| way.credential == credential && way.obstacle.is_none())
     };
-    if !access.allowed {
-        (Tone::Danger, words::REFUSED)
-    } else if refuses(ResourceCredential::Password) {
-        (Tone::Info, words::ONLY_APPLICATION_PASSWORD)
-    } else {
-        (Tone::Ok, words::ALLOWED)
+    let [password, application_password, key] = [
+        ResourceCredential::Password,
+        ResourceCredential::ApplicationPassword,
+        ResourceCredential::SshKey,
+    ]
+    .map(accepts);
+    match (password, application_password, key) {
+        (true, ..) => (Tone::Ok, words::ALLOWED),
+        (false, true, true) => (Tone::Info, words::NOT_WITH_ACCOUNT_PASSWORD),
+        (false, true, false) => (Tone::Info, words::ONLY_APPLICATION_PASSWORD),
+        (false, false, true) => (Tone::Info, words::ONLY_SSH_KEY),
+        (false, false, false) => (Tone::Danger, words::REFUSED),
     }
 }

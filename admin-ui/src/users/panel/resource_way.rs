@@ -8,8 +8,8 @@ use ui_kit::prelude::*;
 
 use super::super::actions::{ItemActions, UserAction};
 use super::chosen_resource::ChosenResource;
-use super::{SECURITY, company_email, directory_switch, factors, groups, sign_in_facts};
-use crate::address::{self, USERS};
+use super::{DETAILS, SECURITY, company_email, directory_switch, factors, groups, sign_in_facts};
+use crate::address::{self, DIRECTORY, USERS};
 use crate::words::{resource_access as words, sign_in_diagnosis};
 
 pub(super) fn view(
@@ -87,6 +87,12 @@ fn button(
         ResourceRemedy::ExtendEnrollment => return Some(factors::time(user, actions)),
         ResourceRemedy::SendEmailVerification => return company_email::resend(user),
         ResourceRemedy::EnableDirectory => return Some(directory_switch::enable(actions)),
+        ResourceRemedy::ChangeUnixAccounts => {
+            return Some(link(DIRECTORY.to_owned(), words::CHANGE_DIRECTORY));
+        }
+        ResourceRemedy::ChangeUsername => {
+            return Some(tab(user.id, DETAILS, words::CHANGE_USERNAME));
+        }
         ResourceRemedy::AllowAccountPasswords => {
             return Some(directory_switch::allow_account_passwords(actions));
         }

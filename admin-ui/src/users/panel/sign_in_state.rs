@@ -1,4 +1,4 @@
-//! The facts and the policies that decide about a sign-in, also while nothing prevents it.
+//! The facts and policies behind the result, shown even if nothing prevents the sign-in.
 
 use contract::factors::MfaDetails;
 use contract::sign_in_diagnosis::{SignInDiagnosis, SignInFactKind, SignInPolicy};

@@ -95,7 +95,7 @@ pub fn group() -> Value {
     json!({
         "id": "0199f3c0-f4a7-76b9-9fd3-b2f784c6a309",
         "name": "Engineering",
-        "description": "Everybody who builds the product",
+        "description": "Everyone who builds the product",
         "members": 42,
         "createdAt": "2026-11-02T10:15:00.000Z",
         "version": 2,

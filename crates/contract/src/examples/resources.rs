@@ -89,12 +89,14 @@ pub fn resource_access() -> Value {
 
 /// A user who is in no group of a host.
 pub fn host_access() -> Value {
+    let obstacle = json!({ "kind": "not_in_group", "remedies": ["add_to_group", "admit_group"] });
     json!({
         "allowed": false,
-        "ways": [{
-            "credential": "ssh_key",
-            "obstacle": { "kind": "not_in_group", "remedies": ["add_to_group", "admit_group"] },
-        }],
+        "ways": [
+            { "credential": "ssh_key", "obstacle": obstacle },
+            { "credential": "password", "obstacle": obstacle },
+            { "credential": "application_password", "obstacle": obstacle },
+        ],
     })
 }
 

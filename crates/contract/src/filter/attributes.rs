@@ -62,13 +62,15 @@ impl FromStr for AttributeField {
             None => (text, None),
         };
         if !is_name(name) {
-            let detail = "After attributes. write the name of an attribute";
+            let detail = "Write the name of an attribute after `attributes.`";
             return Err(FilterError(detail.to_owned()));
         }
         let bound = bound.map(|bound| {
             AttributeBound::parse(bound).ok_or_else(|| {
                 let known = AttributeBound::NAMES.join(", ");
-                FilterError(format!("After attributes.{name}. write one of: {known}"))
+                FilterError(format!(
+                    "Write one of these after `attributes.{name}.`: {known}"
+                ))
             })
         });
         Ok(Self {
@@ -124,9 +126,8 @@ impl AttributeFilter {
     /// If there is no such field, or if it is there already.
     pub fn add(&mut self, field: &str, values: Vec<String>) -> Result<(), FilterError> {
         if self.0.insert(field.parse()?, values).is_some() {
-            let detail = format!(
-                "The field attributes.{field} is there twice: join its values with a comma"
-            );
+            let detail =
+                format!("The field attributes.{field} appears twice: join its values with a comma");
             return Err(FilterError(detail));
         }
         Ok(())

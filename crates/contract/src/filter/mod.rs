@@ -198,6 +198,9 @@ filter! {
         open_to "openTo": OpenTo,
         /// `none`, `any`, `passkey`.
         factor "factor": WantedFactor,
+        /// The identifier of a group: matches the applications that are assigned to it. The caller also needs
+        /// `groups:read`.
+        group "group": Uuid,
     }
 }
 

@@ -129,7 +129,9 @@ fn attributes_are_compared_with_bounds() {
         1,
         "texts have no order"
     );
-    assert!(detail("attributes.a.since:x;attributes.a.since:y").contains("attributes.a.since is"));
+    assert!(
+        detail("attributes.a.since:x;attributes.a.since:y").contains("attributes.a.since appears")
+    );
     for unknown in [
         "attributes.a.after:1",
         "attributes.a.:1",
@@ -137,7 +139,7 @@ fn attributes_are_compared_with_bounds() {
     ] {
         assert_eq!(
             detail(unknown),
-            "After attributes.a. write one of: since, before, atLeast, atMost",
+            "Write one of these after `attributes.a.`: since, before, atLeast, atMost",
             "{unknown}"
         );
     }

@@ -4,9 +4,11 @@ use contract::exports::administrator_columns;
 use contract::filter::AdministratorFilter;
 use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page, Total};
+use rules::account::AccountKind;
+use uuid::Uuid;
 
 use super::list::{SHAPE, page};
-use crate::exports::ExportedList;
+use crate::exports::{ExportedList, after_account};
 use crate::permitted::AdministratorsRead;
 use crate::{Context, Error};
 
@@ -21,6 +23,7 @@ impl ExportedList for ExportedAdministrators {
     const LIST: &'static str = "administrators";
     const SORT: Option<&'static str> = Some("createdAt");
     const EVENT: EventAction = EventAction::AdministratorsExported;
+    const ID: &'static str = "id";
 
     fn columns() -> Vec<String> {
         administrator_columns()
@@ -31,8 +34,10 @@ impl ExportedList for ExportedAdministrators {
         organization: OrganizationId,
         query: &ListQuery,
         total: Option<Total>,
+        after: Option<Uuid>,
     ) -> Result<Page<Administrator>, Error> {
         let request = SHAPE.read(context, organization, None, query)?;
-        page(context, organization, &request.for_export(total)).await
+        let after = after_account(context, organization, AccountKind::Administrator, after).await?;
+        page(context, organization, &request.for_export(total, after)).await
     }
 }

@@ -6,7 +6,7 @@ use contract::ids::{ApiKeyId, OrganizationId};
 use contract::problem::ProblemType;
 use entity::api_key;
 use mail::Message;
-use rules::role::Permission;
+use rules::role::{KeyScopes, Permission};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
@@ -56,7 +56,7 @@ pub async fn create(
         name: Set(name),
         prefix: Set(key.chars().take(RECOGNIZED_BY).collect()),
         secret_hash: Set(TokenHash::of(&key).bytes()),
-        scopes: Set(scopes.join(" ")),
+        scopes: Set(scopes),
         created_by: Set(maker.party().name),
         created_by_id: Set(Some(maker.id().0)),
         created_at: Set(now),
@@ -85,11 +85,10 @@ pub async fn create(
     }
     let row = api_key::Entity::insert(row).exec_with_returning(tx).await?;
     let event = principal.event(EventAction::ApiKeyCreated).to(party(&row));
-    held.record(event.with("scopes", row.scopes.as_str()))
-        .await?;
+    held.record(event.with("scopes", row.scopes.text())).await?;
     held.enqueue_to_owners(&Message::ApiKeyCreated {
         name: row.name.clone(),
-        scopes: row.scopes.replace(' ', ", "),
+        scopes: row.scopes.text().replace(' ', ", "),
         by: principal.done_by(now),
     })
     .await?;
@@ -115,11 +114,7 @@ async fn already_created(
 }
 
 /// The names of the scopes, deduplicated, in the order of [`Permission::SCOPES`].
-fn scopes(
-    fields: &mut Fields,
-    principal: &AdminPrincipal,
-    asked: &[Permission],
-) -> Vec<&'static str> {
+fn scopes(fields: &mut Fields, principal: &AdminPrincipal, asked: &[Permission]) -> KeyScopes {
     if asked.is_empty() {
         fields.refuse("scopes", "required", "Choose at least one scope");
     }
@@ -128,9 +123,6 @@ fn scopes(
         let message = format!("You cannot give {} to an API key", beyond.as_str());
         fields.refuse("scopes", "not_allowed", message);
     }
-    Permission::SCOPES
-        .into_iter()
-        .filter(|one| asked.contains(one))
-        .map(Permission::as_str)
-        .collect()
+    let scopes = Permission::SCOPES.into_iter();
+    KeyScopes(scopes.filter(|one| asked.contains(one)).collect())
 }

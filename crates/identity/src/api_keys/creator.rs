@@ -2,11 +2,11 @@
 
 use contract::events::EventAction;
 use entity::api_key::{self, Column, Entity};
-use rules::role::{Permission, Role};
+use rules::role::{KeyScopes, Role};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::{party, scopes_of};
+use super::party;
 use crate::Error;
 use crate::accounts::HeldAccount;
 use crate::actor::AdminPrincipal;
@@ -36,17 +36,15 @@ pub(crate) async fn limit_to_role(
     role: Role,
 ) -> Result<(), Error> {
     for key in live_keys(creator).await? {
-        let kept: Vec<_> = scopes_of(&key)
-            .filter(|scope| role.allows(*scope))
-            .map(Permission::as_str)
-            .collect();
-        let kept = kept.join(" ");
-        if kept.is_empty() {
+        let kept = key.scopes.0.iter().copied();
+        let kept = KeyScopes(kept.filter(|scope| role.allows(*scope)).collect());
+        if kept.0.is_empty() {
             revoke(principal, creator, &key).await?;
         } else if kept != key.scopes {
-            change(creator, &key, Column::Scopes, Expr::value(kept.as_str())).await?;
+            let names = kept.text();
+            change(creator, &key, Column::Scopes, Expr::value(kept)).await?;
             let event = principal.event(EventAction::ApiKeyLimited).to(party(&key));
-            creator.record(event.with("scopes", kept)).await?;
+            creator.record(event.with("scopes", names)).await?;
         }
     }
     Ok(())

@@ -16,7 +16,6 @@ use contract::api_keys::{ApiKey, CreatorStatus};
 use contract::events::PartyKind;
 use contract::ids::{AdministratorId, ApiKeyId};
 use entity::api_key;
-use rules::role::Permission;
 
 use crate::actor::Party;
 pub use crate::sessions::API_KEY_PREFIX as PREFIX;
@@ -25,7 +24,7 @@ pub use crate::sessions::API_KEY_PREFIX as PREFIX;
 fn show(row: api_key::Model, creator: CreatorStatus) -> ApiKey {
     ApiKey {
         id: ApiKeyId(row.id),
-        scopes: scopes_of(&row).collect(),
+        scopes: row.scopes.0,
         created_by_id: row.created_by_id.map(AdministratorId),
         creator,
         name: row.name,
@@ -35,11 +34,6 @@ fn show(row: api_key::Model, creator: CreatorStatus) -> ApiKey {
         expires_at: row.expires_at,
         last_used_at: row.last_used_at,
     }
-}
-
-/// The scopes of an API key.
-fn scopes_of(row: &api_key::Model) -> impl Iterator<Item = Permission> {
-    row.scopes.split(' ').filter_map(Permission::parse)
 }
 
 /// The API key as the actor or target of an event.

@@ -4,9 +4,10 @@ use contract::exports::application_password_columns;
 use contract::filter::ApplicationPasswordFilter;
 use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page, Total};
+use uuid::Uuid;
 
 use super::all::{SHAPE, page};
-use crate::exports::ExportedList;
+use crate::exports::{ExportedList, after_item};
 use crate::permitted::UsersRead;
 use crate::{Context, Error};
 
@@ -21,6 +22,7 @@ impl ExportedList for ExportedApplicationPasswords {
     const LIST: &'static str = "application-passwords";
     const SORT: Option<&'static str> = None;
     const EVENT: EventAction = EventAction::ApplicationPasswordsExported;
+    const ID: &'static str = "applicationPassword.id";
 
     fn columns() -> Vec<String> {
         application_password_columns()
@@ -31,8 +33,10 @@ impl ExportedList for ExportedApplicationPasswords {
         organization: OrganizationId,
         query: &ListQuery,
         total: Option<Total>,
+        after: Option<Uuid>,
     ) -> Result<Page<OwnedApplicationPassword>, Error> {
         let request = SHAPE.read(context, organization, None, query)?;
-        page(context, organization, &request.for_export(total)).await
+        let request = request.for_export(total, after_item(after));
+        page(context, organization, &request).await
     }
 }

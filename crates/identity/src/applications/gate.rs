@@ -2,7 +2,7 @@
 
 use entity::{application, factor, session};
 use rules::access::{
-    self, AccessPolicy, Decision, EmailProof, Enrolled, Facts, Freshness, RequestFacts,
+    self, AccessPolicy, Decision, EmailProof, Enrolled, Facts, Freshness, Refusal, RequestFacts,
     SessionFacts, TermsAcceptance, status,
 };
 use rules::mfa::{FactorKind, MfaRequirement};
@@ -10,7 +10,7 @@ use rules::time::Timestamp;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::Error;
-use crate::accounts::{Member, facts as password_facts, mfa_requirement, terms_due};
+use crate::accounts::{HeldAccount, Member, facts as password_facts, mfa_requirement, terms_due};
 
 /// A user who opens an application, or whose access to it is checked.
 pub(crate) struct Person<'a> {
@@ -90,6 +90,15 @@ impl<'a> Person<'a> {
             request,
         }
     }
+}
+
+/// The error for a user whom the gate has refused.
+pub(crate) fn does_not_open(held: &HeldAccount<'_>, reason: Refusal) -> Error {
+    let lock = match reason {
+        Refusal::AccountLocked => password_facts(&held.account).lock_at(held.context().now()),
+        _ => None,
+    };
+    Error::DoesNotOpen(reason, lock)
 }
 
 /// Whether a user may keep using an application that they have opened.

@@ -2,7 +2,10 @@ use contract::applications::Application;
 use contract::filter::ApplicationFilter;
 use contract::page::{ListQuery, Page};
 use entity::application::{Column, Entity};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use entity::application_group;
+use rules::role::Permission;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use uuid::Uuid;
 
 use super::show::Counts;
 use crate::lists::{Shape, all_of, has_words, one_of};
@@ -11,7 +14,7 @@ use crate::{Context, Error};
 
 const SHAPE: Shape = Shape::by_name_or_creation("applications");
 
-/// Lists applications. Sorts: `name` (default), `createdAt`.
+/// Lists applications. Sorts: `name` (default), `createdAt`. The filter `group` also requires `groups:read`.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.
@@ -22,6 +25,9 @@ pub async fn list(
 ) -> Result<Page<Application>, Error> {
     let organization = principal.organization();
     let request = SHAPE.read::<ApplicationFilter>(context, organization, None, query)?;
+    if !request.filter.group.is_empty() {
+        principal.require(Permission::GroupsRead)?;
+    }
     let applications = Entity::find()
         .filter(Column::OrganizationId.eq(organization.0))
         .filter(passes(&request.filter))
@@ -42,11 +48,25 @@ fn passes(filter: &ApplicationFilter) -> Condition {
         enabled,
         open_to,
         factor,
+        group,
     } = filter;
     all_of([
         one_of(Column::Protocol, protocol),
         one_of(Column::Enabled, enabled),
         one_of(Column::OpenTo, open_to),
         one_of(Column::Factor, factor),
+        is_assigned_to(group),
     ])
+}
+
+/// Matches the applications that are assigned to one of the groups; all if there are none.
+fn is_assigned_to(groups: &[Uuid]) -> Condition {
+    if groups.is_empty() {
+        return Condition::all();
+    }
+    let theirs = application_group::Entity::find()
+        .select_only()
+        .column(application_group::Column::ApplicationId)
+        .filter(application_group::Column::GroupId.is_in(groups.iter().copied()));
+    Condition::all().add(Column::Id.in_subquery(theirs.into_query()))
 }

@@ -63,7 +63,7 @@ pub(crate) use create::{NewApplication, insert};
 pub use delete::delete;
 pub use end_session::end_session;
 pub use export::{ExportedApplication, export_for_operator};
-pub(crate) use gate::{Person, may_continue, proved};
+pub(crate) use gate::{Person, does_not_open, may_continue, proved};
 pub use get::get;
 pub use grants::{my_grants, withdraw_my_grant};
 pub use guide::guide;

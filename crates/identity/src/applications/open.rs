@@ -7,7 +7,7 @@ use rules::application::ApplicationProtocol;
 use rules::lifetimes::WAIT_FOR_FACTOR;
 
 use super::assignment::is_open_to;
-use super::gate::{Person, proved};
+use super::gate::{Person, does_not_open, proved};
 use super::held_application::share;
 use super::launch::launch_address;
 use super::record_opening::record_opening;
@@ -89,8 +89,9 @@ pub async fn open(
             let event = user.event(EventAction::ApplicationRefused).failed();
             let event = event.to(party(&application));
             held.record(event.with("reason", reason.as_str())).await?;
+            let refused = does_not_open(&held, reason);
             held.commit().await?;
-            Err(Error::DoesNotOpen(reason))
+            Err(refused)
         }
     }
 }

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::find_request::{Found, find, with_request};
 use crate::accounts::HeldAccount;
 use crate::actor::SignedInUser;
-use crate::applications::wait_for;
+use crate::applications::{does_not_open, wait_for};
 use crate::requests::{Asked, Judged, SignOnRequest, judge, record_refusal};
 use crate::{Context, Error};
 
@@ -75,8 +75,9 @@ async fn perform(
         )),
         Judged::Refuse(reason) => {
             record_refusal(&held, user, request, reason).await?;
+            let refused = does_not_open(&held, reason);
             held.commit().await?;
-            Err(Error::DoesNotOpen(reason))
+            Err(refused)
         }
     }
 }

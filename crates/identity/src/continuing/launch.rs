@@ -27,7 +27,7 @@ pub async fn launch(
     };
     match applications::open(context, &user, id).await {
         Ok(opened) => Ok(Launched::Open(opened.address)),
-        Err(Error::StepUp(_) | Error::DoesNotOpen(_) | Error::NotFound) => Ok(Launched::Portal),
+        Err(Error::StepUp(_) | Error::DoesNotOpen(..) | Error::NotFound) => Ok(Launched::Portal),
         Err(Error::Refused(ProblemType::Conflict | ProblemType::Unauthenticated, _)) => {
             Ok(Launched::Portal)
         }

@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::connection_error;
 use super::readers::Readers;
+use super::waiting::Waiting;
 
 /// How often to check whether the database responds.
 const LOOK_EVERY: Duration = Duration::from_millis(300);
@@ -30,6 +31,8 @@ pub struct Connections {
     inner: DatabaseConnection,
     /// Runs all statements if set: the read-only connections of SQLite.
     readers: Option<Readers>,
+    /// The transactions that wait for a connection.
+    beginning: Waiting,
     /// Whether the database is away. None for SQLite.
     away: Option<watch::Receiver<bool>>,
 }
@@ -39,21 +42,29 @@ impl Connections {
         Self {
             inner,
             readers: None,
+            beginning: Waiting::default(),
             away: watch.map(|watch| watch.away.subscribe()),
         }
     }
 
     /// Read-only connections to the SQLite database of `writer`. Transactions are not supported.
-    pub(super) const fn reading(writer: DatabaseConnection, readers: Readers) -> Self {
+    pub(super) fn reading(writer: DatabaseConnection, readers: Readers) -> Self {
         Self {
             inner: writer,
             readers: Some(readers),
+            beginning: Waiting::default(),
             away: None,
         }
     }
 
     pub(super) const fn readers(&self) -> Option<&Readers> {
         self.readers.as_ref()
+    }
+
+    /// How many statements of the readers, or transactions of the pool, wait for a connection.
+    pub(super) fn waiting(&self) -> usize {
+        let readers = self.readers.as_ref();
+        readers.map_or_else(|| self.beginning.count(), Readers::waiting)
     }
 
     pub(super) const fn inner(&self) -> &DatabaseConnection {
@@ -76,8 +87,8 @@ impl Connections {
         options: TransactionOptions,
     ) -> Result<DatabaseTransaction, DbErr> {
         debug_assert!(self.readers.is_none());
-        self.unless_away(self.inner.begin_with_options(options))
-            .await
+        let begins = self.unless_away(self.inner.begin_with_options(options));
+        self.beginning.during(begins).await
     }
 
     pub(super) async fn close(self) -> Result<(), DbErr> {

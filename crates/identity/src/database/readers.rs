@@ -14,6 +14,7 @@ use sea_query_sqlx::SqlxValues;
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::waiting::Waiting;
 use super::{ACQUIRE_TIMEOUT, connection_error};
 
 /// The connections that read from SQLite. They are opened when they are needed, and kept.
@@ -29,6 +30,8 @@ struct Shared {
     most: u32,
     /// One for each connection that is not in use, whether it is open or not.
     places: Arc<Semaphore>,
+    /// Those who wait for a place.
+    waiting: Waiting,
     /// The open connections that are not in use. The last one that was used is used next.
     idle: Mutex<Vec<SqliteConnection>>,
 }
@@ -45,6 +48,7 @@ impl Readers {
             options,
             most,
             places: Arc::new(Semaphore::new(places)),
+            waiting: Waiting::default(),
             idle: Mutex::new(vec![first]),
         };
         Ok(Self {
@@ -91,6 +95,11 @@ impl Readers {
         (open.min(self.shared.most), idle)
     }
 
+    /// How many statements wait for a connection.
+    pub fn waiting(&self) -> usize {
+        self.shared.waiting.count()
+    }
+
     /// Closes all connections after the running statements.
     pub async fn close(&self) -> Result<(), DbErr> {
         // If this fails, they are closed already.
@@ -105,7 +114,10 @@ impl Readers {
 
     async fn take(&self) -> Result<Reader<'_>, DbErr> {
         let place = Arc::clone(&self.shared.places).acquire_owned();
-        let place = tokio::time::timeout(ACQUIRE_TIMEOUT, place)
+        let place = tokio::time::timeout(ACQUIRE_TIMEOUT, place);
+        let waiting = &self.shared.waiting;
+        let place = waiting
+            .during(place)
             .await
             .map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))?
             .map_err(|_| closed())?;
@@ -272,6 +284,23 @@ mod tests {
         let (open, idle) = readers.count();
         assert!((1..=2).contains(&open), "{open}");
         assert_eq!(usize::try_from(open)?, idle);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn those_who_wait_are_counted() -> Tested {
+        let readers = one().await?;
+        let mut used = readers.take().await?;
+        assert_eq!(readers.waiting(), 0);
+        let others = readers.clone();
+        let waits = tokio::spawn(async move { others.ping().await });
+        let given_up = tokio::time::timeout(Duration::from_millis(1), readers.ping()).await;
+        assert!(given_up.is_err());
+        assert_eq!(readers.waiting(), 1);
+        let answer = used.connection()?.ping().await;
+        used.put_back(answer)?;
+        waits.await??;
+        assert_eq!(readers.waiting(), 0);
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 use contract::events::{EventAction, Outcome};
 use contract::ids::OrganizationId;
-use entity::event;
+use entity::{Document, event};
 use rules::time::Timestamp;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use uuid::{NoContext, Uuid};
@@ -47,7 +47,7 @@ pub(super) async fn write(
         address: Set(past.client.map(|client| client.address.clone())),
         network: Set(None),
         device: Set(past.client.map(|client| client.device.clone())),
-        detail: Set("{}".to_owned()),
+        detail: Set(Document::default()),
     });
     event::Entity::insert_many(rows)
         .exec_without_returning(tx)

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::wrong_codes::enter;
 use crate::accounts::HeldAccount;
 use crate::actor::SignedInUser;
-use crate::applications::{party, use_up, wait_for};
+use crate::applications::{does_not_open, party, use_up, wait_for};
 use crate::openid::{DeviceSignOn, approve, deny};
 use crate::requests::{Asked, Judged, SignOnRequest, judge, open, record_refusal};
 use crate::{Context, Error};
@@ -69,8 +69,9 @@ async fn approve_device(
         }
         Judged::Refuse(reason) => {
             record_refusal(&held, user, request, reason).await?;
+            let refused = does_not_open(&held, reason);
             held.commit().await?;
-            Err(Error::DoesNotOpen(reason))
+            Err(refused)
         }
         // A device never requires a certain person, and consent was given above.
         Judged::Consent | Judged::Choose | Judged::OtherPerson => {

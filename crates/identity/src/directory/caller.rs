@@ -131,7 +131,8 @@ async fn check_person(
     })
 }
 
-/// Whether the application in the name of a user is open to the user. Without one, nothing is closed.
+/// Whether the application in the name of a user is open to the user. True for a name without an
+/// application.
 ///
 /// # Errors
 /// If the database fails.

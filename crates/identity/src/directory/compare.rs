@@ -5,7 +5,7 @@ use ldap::response::ResultCode;
 
 use super::Failed;
 use super::caller::{Caller, Subject};
-use super::search::{Members, find_entry};
+use super::search::{Members, Wanted, are_compared, find_entry};
 use crate::Context;
 
 /// Compares a value with those of an entry.
@@ -21,8 +21,12 @@ pub async fn compare(
     let present = who.check(context).await?;
     let name = Dn::parse(&request.dn)
         .map_err(|error| Failed::refused(ResultCode::InvalidDnSyntax, error.to_string()))?;
-    let members = Members::compared(&present.tenant, request);
-    match find_entry(context, &present, (&name, members)).await? {
+    let wanted = Wanted {
+        name: &name,
+        members: Members::compared(&present.tenant, request),
+        hosts: are_compared(request),
+    };
+    match find_entry(context, &present, wanted).await? {
         Some(found) => Ok(entry::compare(request, &found)),
         None => Err(Failed::refused(
             ResultCode::NoSuchObject,

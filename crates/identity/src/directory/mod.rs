@@ -9,7 +9,7 @@
 //! - `cn=NAME,ou=services,SUFFIX`: its bind users, each of which only sees itself.
 //!
 //! A bind user that reads for one application knows users as `uid=NAME,app=ID,ou=people,SUFFIX`, so that the
-//! application authenticates them with a name that says for which application.
+//! application authenticates them with a name that identifies the application.
 
 mod bind;
 mod bind_person;
@@ -30,6 +30,7 @@ mod tenant;
 pub use bind::{BindAnswer, BindRequest, bind};
 pub use caller::Caller;
 pub use change_password::{PasswordChange, change_password};
+pub(crate) use check_access::at_a_host;
 pub use check_access::check_access;
 pub use compare::{compare, naming_contexts, who_am_i};
 pub use export_numbers::{ExportedNumber, ExportedNumbers};

@@ -56,7 +56,7 @@ pub(super) enum Place<'a> {
 }
 
 impl Tenant {
-    /// What a name is the name of. `None` if no entry can have it. For callers who ask for an application, a user has
+    /// What a name refers to. `None` if no entry can have it. For callers who ask for an application, a user has
     /// two names: with the application and without.
     pub fn place<'a>(&self, name: &'a Dn) -> Option<Place<'a>> {
         place(name.below(&self.suffix)?, self.application)

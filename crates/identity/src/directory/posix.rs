@@ -3,13 +3,13 @@
 
 use std::collections::HashMap;
 
-use entity::directory;
+use contract::resource_access::ResourceObstacleKind;
 use entity::posix_number::{ActiveModel, Column, Entity, Model};
+use entity::{account, directory};
 use rules::directory::{NumberRange, PosixKind};
 use sea_orm::sea_query::{Expr, ExprTrait, LockType};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-    QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
 };
 use uuid::Uuid;
 
@@ -91,6 +91,33 @@ pub(super) async fn numbers(
     Ok(all)
 }
 
+/// What prevents that a user is a Unix account. Nothing is given.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn obstacle(
+    db: &impl ConnectionTrait,
+    tenant: &Tenant,
+    account: &account::Model,
+) -> Result<Option<ResourceObstacleKind>, Error> {
+    if !tenant.policy().posix {
+        return Ok(Some(ResourceObstacleKind::PosixOff));
+    }
+    if is_number(&account.username_key) {
+        return Ok(Some(ResourceObstacleKind::UsernameOfDigits));
+    }
+    let ids = [account.id];
+    let given = read(db, tenant, &ids).await?;
+    let lacks_one = missing(Owners::Users, &given, &ids).next().is_some();
+    let is_used_up = lacks_one && Next::of(db, tenant).await?.user().is_none();
+    Ok(is_used_up.then_some(ResourceObstacleKind::NumbersUsedUp))
+}
+
+/// Whether systems take a username for the number of somebody else, such as 0 for root.
+pub(super) fn is_number(username: &str) -> bool {
+    username.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// The owners that lack a number.
 fn missing(
     owners: Owners,
@@ -135,13 +162,13 @@ struct Next {
 }
 
 impl Next {
-    async fn of(tx: &DatabaseTransaction, tenant: &Tenant) -> Result<Self, Error> {
+    async fn of(db: &impl ConnectionTrait, tenant: &Tenant) -> Result<Self, Error> {
         let (uids, gids) = (tenant.policy().uids(), tenant.policy().gids());
         Ok(Self {
             uids,
             gids,
-            highest_uid: highest(tx, tenant, uids).await?,
-            highest_gid: highest(tx, tenant, gids).await?,
+            highest_uid: highest(db, tenant, uids).await?,
+            highest_gid: highest(db, tenant, gids).await?,
         })
     }
 
@@ -182,7 +209,7 @@ impl Next {
 
 /// The highest number of the range that was ever given, to a user or a group.
 async fn highest(
-    tx: &DatabaseTransaction,
+    db: &impl ConnectionTrait,
     tenant: &Tenant,
     range: NumberRange,
 ) -> Result<Option<u32>, Error> {
@@ -193,7 +220,7 @@ async fn highest(
         .filter(Column::Number.gte(i64::from(range.first)))
         .filter(Column::Number.lte(i64::from(range.last)))
         .into_tuple()
-        .one(tx)
+        .one(db)
         .await?;
     Ok(highest.flatten().and_then(|it| u32::try_from(it).ok()))
 }

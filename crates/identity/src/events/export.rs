@@ -3,9 +3,10 @@ use contract::exports::event_columns;
 use contract::filter::EventFilter;
 use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page, Total};
+use uuid::Uuid;
 
 use super::list::{SHAPE, page};
-use crate::exports::ExportedList;
+use crate::exports::{ExportedList, after_item};
 use crate::permitted::EventsRead;
 use crate::{Context, Error};
 
@@ -20,6 +21,7 @@ impl ExportedList for ExportedEvents {
     const LIST: &'static str = "events";
     const SORT: Option<&'static str> = None;
     const EVENT: EventAction = EventAction::EventsExported;
+    const ID: &'static str = "id";
 
     fn columns() -> Vec<String> {
         event_columns()
@@ -30,8 +32,10 @@ impl ExportedList for ExportedEvents {
         organization: OrganizationId,
         query: &ListQuery,
         total: Option<Total>,
+        after: Option<Uuid>,
     ) -> Result<Page<Event>, Error> {
         let request = SHAPE.read(context, organization, None, query)?;
-        page(context, organization, &request.for_export(total)).await
+        let request = request.for_export(total, after_item(after));
+        page(context, organization, &request).await
     }
 }

@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use contract::events::{EventAction, Outcome};
 use contract::ids::OrganizationId;
+use entity::Document;
 use entity::event::{Column, Entity, Model};
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
@@ -127,16 +128,16 @@ pub(crate) async fn record_repeated(
         .limit(LOOKED_AT)
         .all(db)
         .await?;
-    let Some((mut first, mut detail)) = counting(recent, &event) else {
+    let Some(mut first) = counting(recent, &event) else {
         return insert(context, db, organization, event, Some(network)).await;
     };
+    let detail = &mut first.detail.0;
     let before = detail.get("attempts").and_then(|count| count.parse().ok());
     let attempts = before.unwrap_or(1_u64).saturating_add(1);
     detail.insert("attempts".to_owned(), attempts.to_string());
     detail.insert("last_at".to_owned(), now.to_string());
-    first.detail = serde_json::to_string(&detail).unwrap_or_default();
-    let mut update =
-        Entity::update_many().col_expr(Column::Detail, Expr::value(first.detail.as_str()));
+    let detail = Expr::value(first.detail.clone());
+    let mut update = Entity::update_many().col_expr(Column::Detail, detail);
     if attempts.is_power_of_two() {
         update = update.col_expr(Column::Position, needs_position());
     }
@@ -148,18 +149,16 @@ pub(crate) async fn record_repeated(
     Ok(())
 }
 
-/// The event that counts another failure, with its details.
-fn counting(recent: Vec<Model>, event: &NewEvent<'_>) -> Option<(Model, BTreeMap<String, String>)> {
+/// The event that counts another failure.
+fn counting(recent: Vec<Model>, event: &NewEvent<'_>) -> Option<Model> {
     let is_full = u64::try_from(recent.len()).is_ok_and(|found| found >= LOOKED_AT);
     let mut latest = None;
     for row in recent {
-        let detail: BTreeMap<String, String> =
-            serde_json::from_str(&row.detail).unwrap_or_default();
         let mut names = TELL_APART.iter();
-        if names.all(|name| detail.get(*name) == event.detail.get(name)) {
-            return Some((row, detail));
+        if names.all(|name| row.detail.get(*name) == event.detail.get(name)) {
+            return Some(row);
         }
-        latest = latest.or(Some((row, detail)));
+        latest = latest.or(Some(row));
     }
     latest.filter(|_| is_full)
 }
@@ -186,6 +185,8 @@ async fn insert(
         ),
         None => (None, None, None, None),
     };
+    let detail = event.detail.into_iter();
+    let detail = detail.map(|(name, text)| (name.to_owned(), text));
     let row = Model {
         id: context.new_id(),
         organization_id: organization.0,
@@ -208,7 +209,7 @@ async fn insert(
         address: event.client.map(|client| client.address.clone()),
         network,
         device: event.client.map(|client| client.device.clone()),
-        detail: serde_json::to_string(&event.detail).unwrap_or_default(),
+        detail: Document(detail.collect()),
     };
     Entity::insert(row.clone().into_active_model().reset_all())
         .exec_without_returning(db)

@@ -4,6 +4,7 @@ use entity::event;
 
 /// Builds the API's representation of an event.
 pub(super) fn show(row: event::Model) -> Event {
+    let target = row.target_kind.zip(row.target_name);
     Event {
         id: EventId(row.id),
         // A negative one is no longer valid.
@@ -17,14 +18,14 @@ pub(super) fn show(row: event::Model) -> Event {
             name: row.actor_name,
             email: row.actor_email,
         },
-        target: row.target_kind.map(|kind| EventParty {
+        target: target.map(|(kind, name)| EventParty {
             kind: kind.as_str().to_owned(),
             id: row.target_id,
-            name: row.target_name.unwrap_or_default(),
+            name,
             email: row.target_email,
         }),
         address: row.address.filter(|address| !address.is_empty()),
         device: row.device.filter(|device| !device.is_empty()),
-        detail: serde_json::from_str(&row.detail).unwrap_or_default(),
+        detail: row.detail.0,
     }
 }

@@ -10,6 +10,7 @@ use import::{BYTE_ORDER_MARK, write_record};
 use rules::role::Permission;
 use sea_orm::EntityTrait;
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::cell::cell;
 use super::columns;
@@ -40,6 +41,8 @@ pub trait ExportedList {
     const SORT: Option<&'static str>;
     /// The event of an export.
     const EVENT: EventAction;
+    /// The column with the identifier of an item.
+    const ID: &'static str;
 
     /// The columns of its items.
     fn columns() -> Vec<String>;
@@ -58,12 +61,14 @@ pub trait ExportedList {
     }
 
     /// Reads a page of `PAGE_ROWS` items in an order that never changes. `total` is the number of
-    /// all items; `None` for the first page, which counts them.
+    /// all items; `None` for the first page, which counts them. The first page of an export that continues
+    /// another one begins after the item with the identifier `after`.
     fn page(
         context: &Context,
         organization: OrganizationId,
         query: &ListQuery,
         total: Option<Total>,
+        after: Option<Uuid>,
     ) -> impl Future<Output = Result<Page<Self::Item>, Error>>;
 }
 
@@ -79,7 +84,10 @@ pub struct Export<L: ExportedList> {
     format: ExportFormat,
     /// None for whole objects.
     columns: Option<Vec<String>>,
-    begins_with: &'static str,
+    /// What CSV begins with, before the names of the columns; `None` after the first page and if the export
+    /// continues another one.
+    begins_with: Option<&'static str>,
+    media_type: &'static str,
     file_name: String,
     _slot: Slot,
 }
@@ -142,11 +150,18 @@ impl<L: ExportedList> Export<L> {
         let selected = query.columns.as_deref();
         let selected = selected.map(|text| columns::read(text, &known));
         let selected = selected.transpose()?;
-        let (columns, begins_with) = match format {
-            ExportFormat::Csv => (Some(selected.unwrap_or(known)), BYTE_ORDER_MARK),
-            ExportFormat::Jsonl => (selected, ""),
+        let columns = match format {
+            ExportFormat::Csv => Some(selected.unwrap_or(known)),
+            ExportFormat::Jsonl => selected,
         };
-        let with_mark = query.bom == Some(true);
+        let begins_with = match query.bom {
+            Some(true) => BYTE_ORDER_MARK,
+            _ => "",
+        };
+        let media_type = match format {
+            ExportFormat::Csv if query.after.is_some() => "text/csv; charset=utf-8; header=absent",
+            format => format.media_type(),
+        };
         let slot = context.export_slots().take(organization)?;
         let list = ListQuery {
             filter: query.filter.clone(),
@@ -158,7 +173,7 @@ impl<L: ExportedList> Export<L> {
         let read = context.database().read();
         let found = organization::Entity::find_by_id(organization.0);
         let name = found.one(read).await?.ok_or(Error::NotFound)?.name;
-        let first = L::page(context, organization, &list, None).await?;
+        let first = L::page(context, organization, &list, None, query.after).await?;
         record_export(context, organization, event, query, first.total).await?;
         Ok(Self {
             context: context.clone(),
@@ -169,7 +184,8 @@ impl<L: ExportedList> Export<L> {
             next: Some(Next::First(first)),
             format,
             columns,
-            begins_with: if with_mark { begins_with } else { "" },
+            begins_with: query.after.is_none().then_some(begins_with),
+            media_type,
             file_name: file_name(&name, L::LIST, context, format),
             _slot: slot,
         })
@@ -180,9 +196,9 @@ impl<L: ExportedList> Export<L> {
         &self.file_name
     }
 
-    /// The format.
-    pub const fn format(&self) -> ExportFormat {
-        self.format
+    /// The media type of the file.
+    pub const fn media_type(&self) -> &'static str {
+        self.media_type
     }
 
     /// How many items matched when the export began.
@@ -196,23 +212,21 @@ impl<L: ExportedList> Export<L> {
     /// `forbidden` if the caller may not read the list anymore, or if the database fails. The file is
     /// then incomplete, which its recipient must learn.
     pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
-        let (page, is_first) = match self.next.take() {
+        let page = match self.next.take() {
             None => return Ok(None),
-            Some(Next::First(page)) => (page, true),
+            Some(Next::First(page)) => page,
             Some(Next::At(cursor)) => {
                 self.initiator.check(&self.context).await?;
                 self.query.cursor = Some(cursor);
                 let total = Some(self.total);
-                let page = L::page(&self.context, self.organization, &self.query, total);
-                (page.await?, false)
+                L::page(&self.context, self.organization, &self.query, total, None).await?
             }
         };
         self.next = page.next_cursor.map(Next::At);
         let part = match (self.format, &self.columns) {
             (ExportFormat::Csv, columns) => {
                 let columns = columns.as_deref().unwrap_or_default();
-                let begin = is_first.then_some(self.begins_with);
-                as_csv(begin, columns, &page.items)?
+                as_csv(self.begins_with.take(), columns, &page.items)?
             }
             (ExportFormat::Jsonl, columns) => as_lines(columns.as_deref(), &page.items)?,
         };

@@ -20,10 +20,12 @@ pub(super) async fn record_export(
     let mut event = event
         .with("items", items.to_string())
         .with("format", format.as_str());
+    let after = query.after.map(|id| id.to_string());
     for (name, value) in [
         ("filter", &query.filter),
         ("search", &query.search),
         ("columns", &query.columns),
+        ("after", &after),
     ] {
         if let Some(value) = value.as_deref().filter(|value| !value.is_empty()) {
             event = event.with(name, value);

@@ -6,10 +6,11 @@ use rules::resource::ResourceRefusal;
 use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::caller::HostCaller;
-use super::may_sign_in::{keys_of, may_sign_in};
+use super::keys::keys_of;
 use crate::accounts::{by_login, record_after_answer};
 use crate::actor::Party;
 use crate::events::NewEvent;
+use crate::host_access::may_sign_in;
 use crate::last_use::note_use;
 use crate::{Context, Error};
 

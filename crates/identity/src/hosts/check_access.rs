@@ -3,14 +3,17 @@ use contract::resource_access::{ResourceAccess, ResourceCredential, ResourceObst
 use rules::role::Permission;
 use sea_orm::PaginatorTrait;
 
-use super::may_sign_in::{keys_of, may_sign_in};
+use super::keys::keys_of;
+use crate::directory;
+use crate::host_access::{may_sign_in, may_sign_in_to_same_named};
 use crate::permitted::{OrganizationRead, Permitted};
 use crate::resource_access::Asked;
 use crate::tenant_rows::find;
 use crate::{Context, Error};
 
-/// Says whether a user can sign in to a host now, what prevents it, and which actions the caller can take. Asks
-/// what a sign-in asks. Also requires `users:read` and `groups:read`.
+/// Says whether a user can sign in to a host now: with an SSH key, and if the host reads its users from the LDAP
+/// directory, with the password of the account or an application password. Says what prevents it, and which actions
+/// the caller can take. Asks what a sign-in asks. Also requires `users:read` and `groups:read`.
 ///
 /// # Errors
 /// `not-found` if the host or the user does not exist, `forbidden`.
@@ -20,8 +23,8 @@ pub async fn check_access(
     id: HostId,
     user: UserId,
 ) -> Result<ResourceAccess, Error> {
-    let read = context.database().read();
-    let host = find(read, principal.organization(), id).await?;
+    let (read, organization) = (context.database().read(), principal.organization());
+    let host = find(read, organization, id).await?;
     principal.require(Permission::UsersRead)?;
     // The answer says whether the user is in one of the groups that have access.
     principal.require(Permission::GroupsRead)?;
@@ -34,6 +37,12 @@ pub async fn check_access(
             (!has_key).then_some(ResourceObstacleKind::NoSshKey)
         }
     };
-    let way = asked.way(ResourceCredential::SshKey, obstacle);
-    Ok(ResourceAccess::of(vec![way]))
+    let mut ways = vec![asked.way(ResourceCredential::SshKey, obstacle)];
+    // A host verifies the password first, and then whether its owner may sign in.
+    let judged = may_sign_in_to_same_named(read, &host, account, asked.now()).await?;
+    let unlisted = judged.err().map(ResourceObstacleKind::from);
+    for (credential, obstacle) in directory::at_a_host(context, organization, &asked).await? {
+        ways.push(asked.way(credential, obstacle.or(unlisted)));
+    }
+    Ok(ResourceAccess::of(ways))
 }

@@ -9,10 +9,9 @@ mod check_access;
 mod create;
 mod delete;
 mod export;
-mod groups;
 mod key;
+mod keys;
 mod list;
-mod may_sign_in;
 mod table;
 mod update;
 

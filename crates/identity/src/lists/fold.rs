@@ -54,6 +54,7 @@ mod tests {
             ("nguyen van", "Nguyễn Văn"),
             ("GROSSMANN", "Großmann"),
             ("isik", "Işık"),
+            ("ışık", "Işık"),
             ("istanbul", "İstanbul"),
             ("o'connor", "O’Connor"),
             ("lucja", "Łucja"),

@@ -29,7 +29,7 @@ pub(crate) use attribute_sort::AttributeSort;
 pub(crate) use classes::{Classes, count_classes};
 pub(crate) use column_sort::ColumnSort;
 pub(crate) use condition::{all_of, any, one_of};
-pub(crate) use cursor::Key;
+pub(crate) use cursor::{After, Key};
 pub(crate) use fold::fold;
 pub(crate) use index::{clear_keys, replace_words, write_missing_keys};
 pub use keys::ListKeys;

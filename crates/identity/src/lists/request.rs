@@ -182,12 +182,13 @@ fn collect<T: Default>(errors: &mut Vec<FieldError>, read: Result<T, Error>) -> 
 
 impl<F> Request<F> {
     /// The same request for a page of an export: with its number of rows, and with this number of all items.
-    /// They are counted if it is `None`.
+    /// They are counted if it is `None`. The page begins after `after`, unless the query has a cursor.
     #[must_use]
-    pub fn for_export(self, known_total: Option<Total>) -> Self {
+    pub fn for_export(self, known_total: Option<Total>, after: Option<After>) -> Self {
         Self {
             limit: PAGE_ROWS,
             known_total,
+            after: self.after.or(after),
             ..self
         }
     }

@@ -154,12 +154,17 @@ pub(super) fn issued_code(grant: &Model) -> Result<IssuedCode, Error> {
 }
 
 /// How the person was authenticated when the grant was made.
-pub(super) fn authentication(grant: &Model) -> Authentication {
-    Authentication {
+///
+/// # Errors
+/// If it cannot be read.
+pub(super) fn authentication(grant: &Model) -> Result<Authentication, Error> {
+    let unreadable = || Error::internal("the authentication in a stored grant cannot be read");
+    let methods = grant.amr.split_whitespace().map(Amr::parse);
+    Ok(Authentication {
         at: grant.authenticated_at,
-        acr: Acr::parse(&grant.acr).unwrap_or(Acr::Password),
-        amr: grant.amr.split(' ').filter_map(Amr::parse).collect(),
-    }
+        acr: Acr::parse(&grant.acr).ok_or_else(unreadable)?,
+        amr: methods.collect::<Option<_>>().ok_or_else(unreadable)?,
+    })
 }
 
 /// Revokes a grant.

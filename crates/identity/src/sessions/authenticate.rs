@@ -5,7 +5,6 @@ use contract::ids::{ApiKeyId, OrganizationId};
 use contract::problem::ProblemType;
 use entity::{account, api_key, organization, session, user_profile};
 use rules::organization_state::OrganizationState;
-use rules::role::Permission;
 use rules::state::UserState;
 use rules::time::Timestamp;
 use sea_orm::{
@@ -265,11 +264,7 @@ async fn api_key_principal(
         id: ApiKeyId(found.id),
         organization,
         name: found.name,
-        scopes: found
-            .scopes
-            .split(' ')
-            .filter_map(Permission::parse)
-            .collect(),
+        scopes: found.scopes.0,
         client,
     })
 }

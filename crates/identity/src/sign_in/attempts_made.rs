@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use contract::events::EventAction;
 use contract::ids::OrganizationId;
@@ -67,8 +67,7 @@ fn first_sign_ins(newest_first: &[Model]) -> HashMap<String, Uuid> {
 }
 
 fn attempt(event: Model, first: &HashMap<String, Uuid>) -> SignInAttempt {
-    let mut detail: BTreeMap<String, String> =
-        serde_json::from_str(&event.detail).unwrap_or_default();
+    let mut detail = event.detail.0;
     let result = match EventAction::parse(&event.action) {
         Some(EventAction::SignInFailed) => SignInAttemptResult::WrongPassword,
         Some(EventAction::SignInFactorFailed) => SignInAttemptResult::WrongFactor,

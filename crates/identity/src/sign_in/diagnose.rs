@@ -147,8 +147,8 @@ impl Judged<'_> {
     }
 }
 
-/// The failure of the last email to the user's company email. The email can be sent again if what it is
-/// for is still open.
+/// The failure of the last email to the user's company email. The email can be sent again if its purpose
+/// is still open.
 fn undelivered(account: &account::Model, deliveries: Option<&[MailDelivery]>) -> Option<Obstacle> {
     let to_user = |mail: &&MailDelivery| mail.to.eq_ignore_ascii_case(&account.email);
     let last = deliveries?.iter().find(to_user)?;

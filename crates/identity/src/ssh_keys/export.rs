@@ -4,9 +4,10 @@ use contract::filter::SshKeyFilter;
 use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page, Total};
 use contract::ssh_keys::OwnedSshKey;
+use uuid::Uuid;
 
 use super::all::{SHAPE, page};
-use crate::exports::ExportedList;
+use crate::exports::{ExportedList, after_item};
 use crate::permitted::UsersRead;
 use crate::{Context, Error};
 
@@ -21,6 +22,7 @@ impl ExportedList for ExportedSshKeys {
     const LIST: &'static str = "ssh-keys";
     const SORT: Option<&'static str> = None;
     const EVENT: EventAction = EventAction::SshKeysExported;
+    const ID: &'static str = "key.id";
 
     fn columns() -> Vec<String> {
         ssh_key_columns()
@@ -31,8 +33,10 @@ impl ExportedList for ExportedSshKeys {
         organization: OrganizationId,
         query: &ListQuery,
         total: Option<Total>,
+        after: Option<Uuid>,
     ) -> Result<Page<OwnedSshKey>, Error> {
         let request = SHAPE.read(context, organization, None, query)?;
-        page(context, organization, &request.for_export(total)).await
+        let request = request.for_export(total, after_item(after));
+        page(context, organization, &request).await
     }
 }

@@ -372,6 +372,7 @@ async fn typing_finds_names_with_letters_of_other_alphabets(world: World) -> Res
     for (typed, name) in typed.into_iter().zip(names) {
         assert_eq!(find(typed, "").await?, [name]);
     }
+    assert_eq!(find("ışık", "").await?, ["Işık"]);
     assert_eq!(find("", "department:sales").await?.len(), names.len());
     let sorted = [
         "Albert Jan",
@@ -386,6 +387,9 @@ async fn typing_finds_names_with_letters_of_other_alphabets(world: World) -> Res
     ];
     assert_eq!(find("", "").await?, sorted);
     assert_eq!(find("@", "").await?, sorted);
-    assert!(find("@elsewhere.test", "").await?.is_empty());
+    assert_eq!(find("@people.example.com", "").await?, sorted);
+    for nowhere in ["@elsewhere.test", "@example.net"] {
+        assert!(find(nowhere, "").await?.is_empty(), "{nowhere}");
+    }
     Ok(())
 }

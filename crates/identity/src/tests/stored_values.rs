@@ -1,16 +1,19 @@
 //! Stored values that no version of the server writes. Some columns refuse them with a constraint,
 //! the others when they are read.
 
+use contract::api_keys::CreateApiKey;
 use contract::organization::UpdateOrganization;
-use entity::Document;
+use contract::page::ListQuery;
 use entity::organization::{Column, Entity};
+use entity::{Document, event};
+use rules::role::Permission;
 use rules::state::UserState::Active;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::Value;
 
 use super::World;
-use crate::{Error, organization, users};
+use crate::{Error, api_keys, organization, users};
 
 super::on_each_database!(
     a_stored_value_that_is_unknown_is_an_error_and_no_default,
@@ -25,6 +28,26 @@ async fn a_stored_value_that_is_unknown_is_an_error_and_no_default(
     let (context, owner) = (&world.context, &tenant.owner);
     users::get(context, &owner.permit()?, user.id).await?;
     let write = context.database().write();
+
+    let key = CreateApiKey {
+        name: "Import".to_owned(),
+        scopes: vec![Permission::UsersRead],
+        expires_in_days: 1,
+    };
+    let key = api_keys::create(context, &owner.permit()?, &key, None).await?;
+    let keys = api_keys::list(context, &owner.permit()?, &ListQuery::default());
+    assert_eq!(keys.await?.items, [key.api_key]);
+    write
+        .execute_unprepared("UPDATE api_key SET scopes = 'users:read unheard:of'")
+        .await?;
+    let keys = api_keys::list(context, &owner.permit()?, &ListQuery::default());
+    assert!(keys.await.is_err_and(|error| error.is_internal()));
+
+    assert!(event::Entity::find().one(write).await?.is_some());
+    write
+        .execute_unprepared("UPDATE event SET detail = '[]'")
+        .await?;
+    assert!(event::Entity::find().one(write).await.is_err());
 
     write
         .execute_unprepared("UPDATE account SET password_expiry_reason = 'unheard of'")

@@ -57,7 +57,7 @@ pub(super) fn choices(
             }
             // Filters do not tell them apart.
             Ok(choice) if !seen.insert(attribute_key(&choice)) => {
-                let message = format!("The choice {choice} is there twice");
+                let message = format!("The choice {choice} appears twice");
                 fields.refuse("choices", "duplicate", message);
                 return None;
             }

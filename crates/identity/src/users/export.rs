@@ -4,10 +4,12 @@ use contract::filter::UserFilter;
 use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page, Total};
 use contract::users::User;
+use rules::account::AccountKind;
 use rules::role::Permission;
+use uuid::Uuid;
 
 use super::list::{page, read};
-use crate::exports::ExportedList;
+use crate::exports::{ExportedList, after_account};
 use crate::permitted::UsersRead;
 use crate::user_attributes::Definitions;
 use crate::{Context, Error};
@@ -23,6 +25,7 @@ impl ExportedList for ExportedUsers {
     const LIST: &'static str = "users";
     const SORT: Option<&'static str> = Some("createdAt");
     const EVENT: EventAction = EventAction::UsersExported;
+    const ID: &'static str = "id";
 
     fn columns() -> Vec<String> {
         user_columns()
@@ -50,8 +53,10 @@ impl ExportedList for ExportedUsers {
         organization: OrganizationId,
         query: &ListQuery,
         total: Option<Total>,
+        after: Option<Uuid>,
     ) -> Result<Page<User>, Error> {
         let request = read(context, organization, query)?;
-        page(context, organization, &request.for_export(total)).await
+        let after = after_account(context, organization, AccountKind::User, after).await?;
+        page(context, organization, &request.for_export(total, after)).await
     }
 }

@@ -30,6 +30,8 @@ pub enum Condition {
     GidNumber(i64),
     /// The identifier of the entry, in lower case.
     EntryUuid(String),
+    /// The name of a host that the entry may sign in to.
+    Host(String),
 }
 
 /// The attributes that are texts.

@@ -78,6 +78,7 @@ fn of_value(attribute: &AttributeType, value: &[u8]) -> Condition {
         ("cn", Value::Text(text)) => Condition::Text(Indexed::Cn, Test::Equals(text)),
         ("memberUid", Value::Text(text)) => Condition::MemberUid(text),
         ("entryUUID", Value::Text(text)) => Condition::EntryUuid(text),
+        ("host", Value::Text(text)) => Condition::Host(text),
         ("uidNumber", Value::Number(number)) => Condition::UidNumber(number),
         ("gidNumber", Value::Number(number)) => Condition::GidNumber(number),
         // No entry has a class that does not exist.

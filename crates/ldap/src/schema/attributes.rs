@@ -162,6 +162,7 @@ pub(crate) static ATTRIBUTES: &[Type] = &[
     ),
     Type::new("0.9.2342.19200300.100.1.6", &["roomNumber"], Syntax::Text),
     Type::new("0.9.2342.19200300.100.1.7", &["photo"], Syntax::Fax),
+    Type::new("0.9.2342.19200300.100.1.9", &["host"], Syntax::Text),
     Type::new("0.9.2342.19200300.100.1.10", &["manager"], Syntax::Dn),
     Type::new(
         "0.9.2342.19200300.100.1.20",

@@ -195,6 +195,15 @@ pub(crate) const CLASSES: &[ObjectClass] = &[
         must: &[],
         may: &["sshPublicKey", "uid"],
     },
+    // Of the schema `ldapns` that LDAP servers have for sign-ins to hosts.
+    ObjectClass {
+        oid: "1.3.6.1.4.1.5322.17.1.2",
+        name: "hostObject",
+        extends: "top",
+        kind: ClassKind::Auxiliary,
+        must: &[],
+        may: &["host"],
+    },
 ];
 
 const ORGANIZATION: &[&str] = &[

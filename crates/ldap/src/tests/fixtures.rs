@@ -20,6 +20,7 @@ pub(super) fn ada() -> Entry {
     Entry::new(dn(ADA))
         .with("objectClass", ["top", "person", "organizationalPerson"])
         .with("objectClass", ["inetOrgPerson", "posixAccount"])
+        .with("objectClass", ["hostObject"])
         .with("uid", ["ada"])
         .with("cn", ["Ada Lovelace"])
         .with("sn", ["Lovelace"])
@@ -29,6 +30,7 @@ pub(super) fn ada() -> Entry {
         .with("uidNumber", ["10001"])
         .with("gidNumber", ["10001"])
         .with("homeDirectory", ["/srv/ada"])
+        .with("host", ["Build servers"])
         .with(
             "memberOf",
             [ADMINS, "cn=Staff,ou=groups,dc=acme,dc=example"],

@@ -20,6 +20,7 @@ fn values_are_compared_as_their_attribute_says() {
         "(telephoneNumber=+4420 7946)",
         "(memberOf=CN=admins, OU=Groups,DC=acme,dc=example)",
         "(memberOf=Admins)",
+        "(host=build servers)",
         "(uidNumber=10001)",
         "(uidNumber=010001)",
         "(uidNumber>=10001)",

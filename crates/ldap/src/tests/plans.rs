@@ -38,6 +38,10 @@ fn common_terms_become_conditions() {
             Condition::EntryUuid("0198f3a0-0000-7000-8000-0000000000ab".to_owned()),
         ),
         (
+            "(host=Build  Servers)",
+            Condition::Host("build servers".to_owned()),
+        ),
+        (
             "(member=Bob)",
             Condition::Member(Reference::Name("bob".to_owned())),
         ),

@@ -21,6 +21,7 @@ fn value() -> impl Strategy<Value = Vec<u8>> {
             "person",
             "posixGroup",
             "10001",
+            "BUILD servers",
             super::fixtures::ADA,
             super::fixtures::ADMINS,
         ])
@@ -42,6 +43,7 @@ fn attribute() -> impl Strategy<Value = String> {
         "uidNumber",
         "gidNumber",
         "entryUUID",
+        "host",
         "foo",
         "2.5.4.3",
         "jpegPhoto",
@@ -146,6 +148,7 @@ fn fulfills(entry: &Entry, condition: &Condition) -> bool {
         Condition::UidNumber(number) => values("uidNumber").contains(&number.to_string()),
         Condition::GidNumber(number) => values("gidNumber").contains(&number.to_string()),
         Condition::EntryUuid(id) => values("entryUUID").contains(id),
+        Condition::Host(name) => folded("host").contains(name),
     }
 }
 

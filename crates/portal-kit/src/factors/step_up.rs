@@ -25,6 +25,8 @@ pub struct Question {
     pub sign_in: bool,
     /// The text of the button to use another account; `None` if that is not offered.
     pub other_account: Option<&'static str>,
+    /// What to do if the server does not accept the answer; `None` if the error says enough.
+    pub if_refused: Option<&'static str>,
 }
 
 impl Question {
@@ -34,6 +36,7 @@ impl Question {
             lead,
             sign_in: false,
             other_account: None,
+            if_refused: None,
         }
     }
 }
@@ -148,12 +151,27 @@ pub fn StepUpDialog() -> AnyView {
             Ok(asked) => asked.factors,
             Err(why) => return Some(not_asked(step_up, why)),
         };
-        let sign_in = step_up.question.with_untracked(|question| question.sign_in);
-        Some(match (sign_in, factors.is_empty()) {
+        let (sign_in, next) = step_up
+            .question
+            .with_untracked(|question| (question.sign_in, question.if_refused));
+        let fields = match (sign_in, factors.is_empty()) {
             (true, _) => sign_in_again(step_up, form, &factors),
             (false, true) => by_password(step_up, form),
             (false, false) => by_factor(step_up, form, factors),
-        })
+        };
+        let refused = move || {
+            let is_refused =
+                form.message.with(Option::is_some) || form.errors.with(|errors| !errors.is_empty());
+            next.filter(|_| is_refused)
+                .map(|next| view! { <p role="status">{next}</p> })
+        };
+        Some(
+            view! {
+                {fields}
+                {refused}
+            }
+            .into_any(),
+        )
     };
     let other_account = move || {
         let text = step_up.question.with(|question| question.other_account)?;

@@ -51,7 +51,10 @@ pub(super) fn email_step(flow: Flow) -> AnyView {
         });
     };
     if let Some(typed) = static_form::take_over() {
-        email.set(typed.email);
+        // An application may have suggested an address, which an untouched field does not replace.
+        if typed.pressed || !typed.email.is_empty() {
+            email.set(typed.email);
+        }
         if typed.pressed {
             submit();
         }

@@ -10,6 +10,7 @@ mod resume;
 mod shown_to_user;
 mod static_form;
 
+pub use refused::lock_end;
 pub use shown_to_user::shown;
 
 use client::Error;

@@ -136,6 +136,12 @@ fn locked(lock: Lock) -> Explanation {
     explanation
 }
 
+/// When a lock ends, in a sentence.
+pub fn lock_end(lock: Lock) -> String {
+    lock.until
+        .map_or_else(|| words::LOCKED_UNTIL_UNLOCKED.to_owned(), unlocks)
+}
+
 fn unlocks(until: Timestamp) -> String {
     let at = Moment::from(until);
     let relative = untrack(move || relative(at));

@@ -1,6 +1,6 @@
 //! What prevents a user from using a directory, a network or a host, and what fixes it.
 
-use super::ResourceRefusal;
+use super::{ResourceRefusal, ResourceRemedy};
 use crate::directory::{BindFacts, BindRefusal};
 use crate::role::Permission;
 use crate::sign_in::{Circumstances, Obstacle, SignInFactKind, SignInFacts, SignInRemedy, explain};
@@ -28,6 +28,12 @@ crate::named_values! {
     pub enum ResourceObstacleKind {
         /// The LDAP directory is off.
         DirectoryOff = "directory_off",
+        /// The directory has no Unix accounts, so the host does not know the user.
+        PosixOff = "posix_off",
+        /// The username consists of digits, so that a host would take it for the number of an account.
+        UsernameOfDigits = "username_of_digits",
+        /// No number is left for the Unix account of the user.
+        NumbersUsedUp = "numbers_used_up",
         /// The organization is suspended.
         OrganizationSuspended = "organization_suspended",
         /// The account is suspended.
@@ -116,6 +122,9 @@ impl ResourceObstacleKind {
             // A resource that maintains the access of locked accounts verifies few passwords, too.
             Self::PasswordNotVerified => matches!(fact, Fact::PasswordNotVerified | Fact::Locked),
             Self::DirectoryOff
+            | Self::PosixOff
+            | Self::UsernameOfDigits
+            | Self::NumbersUsedUp
             | Self::OrganizationSuspended
             | Self::FactorDue
             | Self::AccountPasswordsOff
@@ -129,6 +138,8 @@ impl ResourceObstacleKind {
     const fn own_remedies(self) -> &'static [ResourceRemedy] {
         match self {
             Self::DirectoryOff => &[ResourceRemedy::EnableDirectory],
+            Self::PosixOff | Self::NumbersUsedUp => &[ResourceRemedy::ChangeUnixAccounts],
+            Self::UsernameOfDigits => &[ResourceRemedy::ChangeUsername],
             Self::FactorDue | Self::NoApplicationPassword => {
                 &[ResourceRemedy::CreateApplicationPassword]
             }
@@ -146,76 +157,6 @@ impl ResourceObstacleKind {
             | Self::PasswordExpired
             | Self::TemporaryPassword
             | Self::PasswordNotVerified => &[],
-        }
-    }
-}
-
-crate::named_values! {
-    /// An action that gives a user access to a directory, a network or a host.
-    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-    #[cfg_attr(feature = "openapi", schema(example = "unlock"))]
-    pub enum ResourceRemedy {
-        /// Activate the user.
-        Activate = "activate",
-        /// Unlock the user.
-        Unlock = "unlock",
-        /// Extend the MFA enrollment period.
-        ExtendEnrollment = "extend_enrollment",
-        /// Send the activation email again.
-        SendActivation = "send_activation",
-        /// Send a password reset email.
-        SendPasswordReset = "send_password_reset",
-        /// Set a temporary password, which the user replaces in the User Portal.
-        SetTemporaryPassword = "set_temporary_password",
-        /// Send the email that verifies the company email again.
-        SendEmailVerification = "send_email_verification",
-        /// Switch the LDAP directory on.
-        EnableDirectory = "enable_directory",
-        /// Let account passwords authenticate at the LDAP directory.
-        AllowAccountPasswords = "allow_account_passwords",
-        /// Add the user to a group that has access.
-        AddToGroup = "add_to_group",
-        /// Give a group of the user access.
-        AdmitGroup = "admit_group",
-        /// Add an SSH key of the user.
-        AddSshKey = "add_ssh_key",
-        /// Ask the user to create an application password in the User Portal. Nobody else can.
-        CreateApplicationPassword = "create_application_password",
-    }
-}
-
-impl ResourceRemedy {
-    /// The same action, if it can give access.
-    const fn of(remedy: SignInRemedy) -> Option<Self> {
-        match remedy {
-            SignInRemedy::Activate => Some(Self::Activate),
-            SignInRemedy::Unlock => Some(Self::Unlock),
-            SignInRemedy::ExtendEnrollment => Some(Self::ExtendEnrollment),
-            SignInRemedy::SendActivation => Some(Self::SendActivation),
-            SignInRemedy::SendPasswordReset => Some(Self::SendPasswordReset),
-            SignInRemedy::SetTemporaryPassword => Some(Self::SetTemporaryPassword),
-            SignInRemedy::SendEmailVerification => Some(Self::SendEmailVerification),
-            SignInRemedy::ChangeEmail => None,
-        }
-    }
-
-    /// The permission that it requires. None if only the user can do it, or if the permission depends on the
-    /// account.
-    const fn permission(self) -> Option<Permission> {
-        match self {
-            Self::EnableDirectory | Self::AllowAccountPasswords | Self::AdmitGroup => {
-                Some(Permission::OrganizationWrite)
-            }
-            Self::AddToGroup => Some(Permission::GroupsWrite),
-            Self::AddSshKey => Some(Permission::UsersWrite),
-            Self::Activate
-            | Self::Unlock
-            | Self::ExtendEnrollment
-            | Self::SendActivation
-            | Self::SendPasswordReset
-            | Self::SetTemporaryPassword
-            | Self::SendEmailVerification
-            | Self::CreateApplicationPassword => None,
         }
     }
 }

@@ -335,7 +335,7 @@ fn that_no_password_is_verified_matters_only_without_a_lock_and_with_a_password(
 }
 
 #[test]
-fn the_help_desk_can_do_everything_that_helps_but_activate_and_change_the_email() {
+fn the_help_desk_can_use_every_remedy_except_activating_and_changing_the_email() {
     for remedy in SignInRemedy::ALL {
         let helps = Role::HelpDesk.allows(remedy.permission());
         let writes = matches!(remedy, SignInRemedy::Activate | SignInRemedy::ChangeEmail);

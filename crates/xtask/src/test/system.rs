@@ -48,7 +48,7 @@ pub fn browser(workspace: &Workspace) -> Result<()> {
     process::run(command.env("LATCHKEY_TEST_AXE", axe))
 }
 
-/// Lets a test runner use Chromium: the shell without windows, which takes half the processor time of the whole
+/// Lets a test runner use Chromium: the headless shell, which takes half the processor time of the whole
 /// browser, and the whole browser for what the shell lacks. If the distribution has no package of the shell, the
 /// whole browser is used for everything.
 pub fn with_chromium(command: &mut Command) -> Result<()> {

@@ -6,18 +6,21 @@
 //! otherwise, each page would read and sort all of them.
 
 use entity::account::{Column, Entity};
+use entity::group_member;
 use ldap::filter::{self, Indexed, Test};
 use rules::account::AccountKind;
 use rules::directory::PosixKind;
 use sea_orm::sea_query::{SelectStatement, UnionType};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    Select,
 };
 use uuid::Uuid;
 
 use super::condition::{name_is, text_is};
 use super::people::{group_name, members_of, numbered};
 use crate::directory::tenant::Tenant;
+use crate::host_access::{Admitted, PublishedHosts, members_admitted};
 use crate::{Context, Error};
 
 /// The maximum number of alternatives that are selected one by one.
@@ -47,7 +50,7 @@ enum Expected {
     One,
     /// Those with the same beginning of a name.
     Beginning,
-    /// The members of a group.
+    /// The members of a group, or of the groups of a host.
     Members,
 }
 
@@ -76,10 +79,11 @@ pub(super) struct Candidates {
 /// looked at.
 pub(super) fn candidates(
     tenant: &Tenant,
+    hosts: &PublishedHosts,
     condition: &filter::Condition,
     after: Uuid,
 ) -> Option<Candidates> {
-    let few = few(tenant, condition, after)?;
+    let few = few(tenant, hosts, condition, after)?;
     let is_part = matches!(condition, filter::Condition::All(_));
     let may_be_many = few.expected == Expected::Beginning;
     // Only without looking for duplicates can the database stop where there are too many.
@@ -141,10 +145,17 @@ impl Pick {
 }
 
 /// The depth of conditions is limited, because that of filters is.
-fn few(tenant: &Tenant, condition: &filter::Condition, after: Uuid) -> Option<Few> {
+fn few(
+    tenant: &Tenant,
+    hosts: &PublishedHosts,
+    condition: &filter::Condition,
+    after: Uuid,
+) -> Option<Few> {
     match condition {
         filter::Condition::All(inner) => {
-            let found = inner.iter().filter_map(|one| few(tenant, one, after));
+            let found = inner
+                .iter()
+                .filter_map(|one| few(tenant, hosts, one, after));
             found.min_by_key(|few| few.expected)
         }
         filter::Condition::Any(inner) => {
@@ -153,7 +164,7 @@ fn few(tenant: &Tenant, condition: &filter::Condition, after: Uuid) -> Option<Fe
                 picks: Vec::new(),
             };
             for one in inner {
-                let found = few(tenant, one, after)?;
+                let found = few(tenant, hosts, one, after)?;
                 any.expected = any.expected.or(found.expected)?;
                 any.picks.extend(found.picks);
                 if any.picks.len() > MOST {
@@ -162,11 +173,16 @@ fn few(tenant: &Tenant, condition: &filter::Condition, after: Uuid) -> Option<Fe
             }
             Some(any)
         }
-        leaf => of_leaf(tenant, leaf, after),
+        leaf => of_leaf(tenant, hosts, leaf, after),
     }
 }
 
-fn of_leaf(tenant: &Tenant, leaf: &filter::Condition, after: Uuid) -> Option<Few> {
+fn of_leaf(
+    tenant: &Tenant,
+    hosts: &PublishedHosts,
+    leaf: &filter::Condition,
+    after: Uuid,
+) -> Option<Few> {
     let one = |pick| Some(few_of(Expected::One, pick));
     match leaf {
         filter::Condition::Text(indexed, test) => {
@@ -197,13 +213,24 @@ fn of_leaf(tenant: &Tenant, leaf: &filter::Condition, after: Uuid) -> Option<Few
             one(Pick::Ids(Box::new(owners.into_query())))
         }
         filter::Condition::MemberOf(group) => {
-            let members = members_of(tenant, group_name(tenant, group)?)
-                .filter(entity::group_member::Column::AccountId.gt(after));
-            let members = Pick::Ids(Box::new(members.into_query()));
-            Some(few_of(Expected::Members, members))
+            let members = members_of(tenant, group_name(tenant, group)?);
+            Some(few_members(members, after))
         }
+        filter::Condition::Host(name) => match hosts.admitted(name) {
+            Admitted::MembersOf(host) => {
+                Some(few_members(members_admitted(tenant.id(), host), after))
+            }
+            Admitted::Nobody | Admitted::Everyone => None,
+        },
         _ => None,
     }
+}
+
+/// Members with identifiers greater than `after`.
+fn few_members(members: Select<group_member::Entity>, after: Uuid) -> Few {
+    let members = members.filter(group_member::Column::AccountId.gt(after));
+    let members = Pick::Ids(Box::new(members.into_query()));
+    few_of(Expected::Members, members)
 }
 
 fn few_of(expected: Expected, pick: Pick) -> Few {

@@ -27,7 +27,8 @@ pub(super) fn can_fulfill(plan: Condition) -> bool {
         | Condition::Member(_)
         | Condition::MemberUid(_)
         | Condition::UidNumber(_)
-        | Condition::GidNumber(_) => Some(false),
+        | Condition::GidNumber(_)
+        | Condition::Host(_) => Some(false),
         _ => None,
     };
     plan.simplify(&is_of_others) != Condition::Nothing
@@ -103,6 +104,7 @@ mod tests {
                 false,
             ),
             ("(memberUid=ada)", false),
+            ("(host=build)", false),
             ("(|(uid=ada)(cn=ada))", true),
             ("(!(uid=ada))", true),
             ("(uid=*)", true),

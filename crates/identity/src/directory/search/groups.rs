@@ -59,7 +59,8 @@ fn decide(leaf: &filter::Condition, posix: bool) -> Option<bool> {
         }
         filter::Condition::Text(Indexed::Uid | Indexed::Mail, _)
         | filter::Condition::MemberOf(_)
-        | filter::Condition::UidNumber(_) => Some(false),
+        | filter::Condition::UidNumber(_)
+        | filter::Condition::Host(_) => Some(false),
         filter::Condition::GidNumber(_) | filter::Condition::MemberUid(_) if !posix => Some(false),
         _ => None,
     }

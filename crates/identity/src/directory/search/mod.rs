@@ -7,6 +7,7 @@ mod cursor;
 mod fixed;
 mod group_entries;
 mod groups;
+mod host_names;
 mod in_scope;
 mod member_names;
 mod named_person;
@@ -27,9 +28,11 @@ use uuid::Uuid;
 use super::Failed;
 use super::caller::{Caller, Present};
 use super::names::{Place, Unit};
+use crate::host_access::PublishedHosts;
 use crate::{Context, Error};
 use cursor::{Cursor, Last, Stage};
 use fixed::{can_fulfill, fixed_entries};
+pub(super) use host_names::are_compared;
 use in_scope::InScope;
 pub(super) use member_names::Members;
 use visible::Visible;
@@ -87,6 +90,8 @@ pub async fn search(
         request,
         deciding: Members::deciding(&present.tenant, request.filter),
         returned: Members::returned(request.selection),
+        shows_hosts: host_names::are_returned(request.selection)
+            || host_names::decide(request.filter),
         limit: request.limit.clamp(1, MOST_ENTRIES),
         found: Vec::new(),
         held: None,
@@ -102,15 +107,25 @@ pub async fn search(
     })
 }
 
-/// The entry with this name, if the caller may see it, with these members if it is a group.
+/// Which entry is read, and what of it that takes statements of its own.
+pub(super) struct Wanted<'a> {
+    /// The name.
+    pub name: &'a Dn,
+    /// The members, if it is a group.
+    pub members: Members,
+    /// Whether the hosts that it may sign in to are read, if it is a user.
+    pub hosts: bool,
+}
+
+/// The entry, if the caller may see it.
 pub(super) async fn find_entry(
     context: &Context,
     present: &Present,
-    (name, members): (&Dn, Members),
+    wanted: Wanted<'_>,
 ) -> Result<Option<Entry>, Failed> {
     let everything = Filter::And(Vec::new());
     let request = SearchRequest {
-        base: name,
+        base: wanted.name,
         scope: Scope::Base,
         filter: &everything,
         cookie: &[],
@@ -123,12 +138,13 @@ pub(super) async fn find_entry(
         present,
         request: &request,
         deciding: Members::None,
-        returned: members,
+        returned: wanted.members,
+        shows_hosts: wanted.hosts,
         limit: 1,
         found: Vec::new(),
         held: None,
     };
-    let Some(place) = present.tenant.place(name) else {
+    let Some(place) = present.tenant.place(wanted.name) else {
         return Ok(None);
     };
     searching.run(place, Cursor::START).await?;
@@ -145,6 +161,8 @@ struct Searching<'a> {
     deciding: Members,
     /// The members of groups that are returned.
     returned: Members,
+    /// Whether entries of users have the hosts that these may sign in to.
+    shows_hosts: bool,
     limit: usize,
     found: Vec<Entry>,
     /// The place of a group with many members that was found.
@@ -190,16 +208,21 @@ impl<'a> Searching<'a> {
 
     async fn people(&mut self, place: Place<'_>, mut after: Last) -> Result<Option<Last>, Failed> {
         let in_scope = InScope::of(place, self.request.scope, Unit::People);
+        if in_scope == InScope::None {
+            return Ok(None);
+        }
         let tenant = &self.present.tenant;
         let plan = self.request.filter.plan();
-        let Some(chosen) = people::choose(tenant, self.visible, in_scope, plan) else {
+        let hosts = self.hosts().await?;
+        let Some(chosen) = people::choose(tenant, &hosts, self.visible, in_scope, plan) else {
             return Ok(None);
         };
         let mut most = self.first_rows(ROWS);
         loop {
             let rows = people::read(self.context, tenant, &chosen, (after, most)).await?;
             let is_last = (rows.len() as u64) < most;
-            let entries = people::entries(self.context, tenant, self.visible, rows).await?;
+            let entries =
+                people::entries(self.context, tenant, (self.visible, &hosts), rows).await?;
             for (index, (last, entry)) in entries.into_iter().enumerate() {
                 pause(index).await;
                 if !self.take(entry) {
@@ -212,6 +235,15 @@ impl<'a> Searching<'a> {
             }
             most = ROWS;
         }
+    }
+
+    /// The hosts that users may sign in to. None if the search is not about them.
+    async fn hosts(&self) -> Result<PublishedHosts, Error> {
+        let tenant = &self.present.tenant;
+        if !(self.shows_hosts && tenant.policy().posix) {
+            return Ok(PublishedHosts::none());
+        }
+        PublishedHosts::read(self.context.database().read(), tenant.id()).await
     }
 
     /// How many rows are read first: as many as are wanted, and one that shows whether there are more. If the filter
@@ -256,8 +288,12 @@ impl<'a> Searching<'a> {
         let is_there = match place {
             Place::Suffix | Place::Unit(_) => true,
             Place::Person { .. } | Place::Group(_) | Place::Service(_) => {
-                let name = (self.request.base, Members::None);
-                let found = find_entry(self.context, self.present, name).await?;
+                let wanted = Wanted {
+                    name: self.request.base,
+                    members: Members::None,
+                    hosts: false,
+                };
+                let found = find_entry(self.context, self.present, wanted).await?;
                 found.is_some()
             }
         };

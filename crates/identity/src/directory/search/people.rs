@@ -23,6 +23,7 @@ use crate::database::StatementText;
 use crate::directory::names::Place;
 use crate::directory::posix::{Owners, numbers};
 use crate::directory::tenant::Tenant;
+use crate::host_access::{Admitted, PublishedHosts, members_admitted};
 use crate::lists::group_name_key;
 use crate::users::profile_of;
 use crate::{Context, Error};
@@ -30,7 +31,7 @@ use crate::{Context, Error};
 /// The classes of a user.
 pub(super) const CLASSES: [&str; 4] = ["top", "person", "organizationalPerson", "inetOrgPerson"];
 /// Its classes besides, if the directory has Unix accounts.
-pub(super) const POSIX_CLASSES: [&str; 2] = ["posixAccount", "ldapPublicKey"];
+pub(super) const POSIX_CLASSES: [&str; 3] = ["posixAccount", "ldapPublicKey", "hostObject"];
 
 /// A user as it is read.
 pub(super) struct Row {
@@ -41,7 +42,9 @@ pub(super) struct Row {
 }
 
 /// Which users are looked at.
-pub(super) struct Chosen {
+pub(super) struct Chosen<'a> {
+    /// The hosts that the plan may name.
+    hosts: &'a PublishedHosts,
     /// What is true for all that are searched for.
     plan: filter::Condition,
     /// The same for the database.
@@ -53,14 +56,15 @@ pub(super) struct Chosen {
 }
 
 /// Which users are looked at; `None` if there are none.
-pub(super) fn choose(
+pub(super) fn choose<'a>(
     tenant: &Tenant,
+    hosts: &'a PublishedHosts,
     visible: Visible,
     in_scope: InScope<'_>,
     plan: filter::Condition,
-) -> Option<Chosen> {
+) -> Option<Chosen<'a>> {
     let posix = tenant.policy().posix;
-    let plan = plan.simplify(&|leaf| decide(leaf, posix));
+    let plan = plan.simplify(&|leaf| decide(leaf, posix, hosts));
     let plan = match in_scope {
         InScope::None => return None,
         InScope::All => plan,
@@ -71,7 +75,8 @@ pub(super) fn choose(
         }
     };
     Some(Chosen {
-        found: translate(&plan, &|leaf| of_leaf(tenant, leaf))?,
+        found: translate(&plan, &|leaf| of_leaf(tenant, hosts, leaf))?,
+        hosts,
         plan,
         seen: visible.people(),
         sees_everybody: visible.is_everything(),
@@ -79,7 +84,7 @@ pub(super) fn choose(
 }
 
 /// What is known of all users.
-fn decide(leaf: &filter::Condition, posix: bool) -> Option<bool> {
+fn decide(leaf: &filter::Condition, posix: bool, hosts: &PublishedHosts) -> Option<bool> {
     match leaf {
         filter::Condition::Class(name) => {
             let is_one = CLASSES.contains(name) || posix && POSIX_CLASSES.contains(name);
@@ -87,11 +92,16 @@ fn decide(leaf: &filter::Condition, posix: bool) -> Option<bool> {
         }
         filter::Condition::Member(_) | filter::Condition::MemberUid(_) => Some(false),
         filter::Condition::UidNumber(_) | filter::Condition::GidNumber(_) if !posix => Some(false),
+        filter::Condition::Host(name) => match hosts.admitted(name) {
+            Admitted::Nobody => Some(false),
+            Admitted::Everyone => Some(true),
+            Admitted::MembersOf(_) => None,
+        },
         _ => None,
     }
 }
 
-fn of_leaf(tenant: &Tenant, leaf: &filter::Condition) -> Option<Condition> {
+fn of_leaf(tenant: &Tenant, hosts: &PublishedHosts, leaf: &filter::Condition) -> Option<Condition> {
     use account::Column;
     let one = |expression| Some(Condition::all().add(expression));
     match leaf {
@@ -111,6 +121,14 @@ fn of_leaf(tenant: &Tenant, leaf: &filter::Condition) -> Option<Condition> {
             let members = members_of(tenant, group_name(tenant, group)?);
             one(Column::Id.in_subquery(members.into_query()))
         }
+        filter::Condition::Host(name) => match hosts.admitted(name) {
+            Admitted::MembersOf(host) => {
+                let members = members_admitted(tenant.id(), host);
+                one(Column::Id.in_subquery(members.into_query()))
+            }
+            // Decided already.
+            Admitted::Nobody | Admitted::Everyone => Some(Condition::all()),
+        },
         _ => Some(Condition::all()),
     }
 }
@@ -160,7 +178,7 @@ pub(super) fn members_of(tenant: &Tenant, group: &str) -> Select<group_member::E
 pub(super) async fn read(
     context: &Context,
     tenant: &Tenant,
-    chosen: &Chosen,
+    chosen: &Chosen<'_>,
     (last, most): (Last, u64),
 ) -> Result<Vec<Row>, Error> {
     if chosen.sees_everybody
@@ -170,7 +188,7 @@ pub(super) async fn read(
         return named_person::read(context, tenant, username).await;
     }
     let seen = account::Entity::find().filter(chosen.seen.clone());
-    let accounts = match candidates(tenant, &chosen.plan, last.id) {
+    let accounts = match candidates(tenant, chosen.hosts, &chosen.plan, last.id) {
         Some(candidates) if candidates.may_be_many => {
             let looked_at = match ids_of_few(context, tenant, candidates.pick).await? {
                 Some(ids) => among(seen, tenant, account::Column::Id.is_in(ids)),
@@ -247,7 +265,7 @@ fn created_after(last: Last) -> Condition {
 pub(super) async fn entries(
     context: &Context,
     tenant: &Tenant,
-    visible: Visible,
+    (visible, hosts): (Visible, &PublishedHosts),
     rows: Vec<Row>,
 ) -> Built {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.account.id).collect();
@@ -261,6 +279,9 @@ pub(super) async fn entries(
     };
     let numbers = numbers(context, tenant, Owners::Users, &ids).await?;
     let mut keys = keys_of(context, tenant, &ids).await?;
+    let read = context.database().read();
+    let admitting = hosts.admitting(read, tenant.id(), &ids).await?;
+    let under = (tenant.policy(), context.now());
     let build = |row: Row| {
         let id = row.account.id;
         let last = Last {
@@ -273,6 +294,7 @@ pub(super) async fn entries(
             groups: groups.unwrap_or_default(),
             numbers: numbers.get(&id).copied().unwrap_or_default(),
             keys: keys.remove(&id).unwrap_or_default(),
+            hosts: hosts.names(&row.account, admitting.get(&id), under),
             account: row.account,
         };
         (last, entry(tenant, &person, context.now()))

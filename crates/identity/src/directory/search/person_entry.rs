@@ -8,7 +8,7 @@ use rules::time::Timestamp;
 
 use super::people::{CLASSES, POSIX_CLASSES};
 use crate::accounts::facts;
-use crate::directory::posix::Numbers;
+use crate::directory::posix::{Numbers, is_number};
 use crate::directory::tenant::Tenant;
 
 /// The shell of a Unix account.
@@ -23,6 +23,8 @@ pub(super) struct Person {
     pub numbers: Numbers,
     /// The public SSH keys.
     pub keys: Vec<String>,
+    /// The names of the Linux hosts that the user may sign in to, if they were read.
+    pub hosts: Vec<String>,
 }
 
 /// The entry of a user. It has nothing that only the user and administrators know, such as a private phone or an
@@ -82,8 +84,7 @@ fn posix(entry: Entry, person: &Person) -> Entry {
     let is_plain = |c: char| c.is_ascii() && !c.is_ascii_control() && !":,".contains(c);
     let gecos = Some(account.name.as_str()).filter(|name| name.chars().all(is_plain));
     let username = account.username_key.as_str();
-    // Systems take such a name for the number of somebody else, such as 0 for root.
-    if username.bytes().all(|byte| byte.is_ascii_digit()) {
+    if is_number(username) {
         return entry;
     }
     entry
@@ -94,4 +95,5 @@ fn posix(entry: Entry, person: &Person) -> Entry {
         .with("loginShell", [SHELL])
         .with("gecos", gecos)
         .with("sshPublicKey", person.keys.iter().map(String::as_str))
+        .with("host", person.hosts.iter().map(String::as_str))
 }

@@ -22,7 +22,7 @@ crate::tests::on_each_database!(
     a_search_returns_the_name_with_which_its_application_authenticates,
     names_with_an_application_are_used_everywhere,
     access_for_an_application_ends_with_the_access_to_it,
-    a_lock_ends_it_as_the_application_wants,
+    a_lock_ends_access_if_the_application_says_so,
 );
 
 const OTHER_RESOURCE: &str = "the application password is for another application or device";
@@ -241,7 +241,7 @@ async fn access_for_an_application_ends_with_the_access_to_it(world: World) -> R
     Ok(())
 }
 
-async fn a_lock_ends_it_as_the_application_wants(world: World) -> Result<(), Error> {
+async fn a_lock_ends_access_if_the_application_says_so(world: World) -> Result<(), Error> {
     let tenant = tenant(&world, "a", |_| ()).await?;
     let context = &world.context;
     let ada = user(&world, &tenant, "ada").await?;

@@ -22,11 +22,16 @@ crate::tests::on_each_database!(
     groups_with_many_members_are_read_a_few_at_a_time,
     large_groups_are_sent_to_some_clients_at_a_time,
     a_cookie_continues_the_search_of_its_caller,
+    the_number_of_a_deleted_group_is_not_given_again,
 );
 
 const ANN: &str = "uid=ann,ou=people,dc=example,dc=com";
 
-async fn group(context: &Context, tenant: &Tenant, name: &str) -> Result<GroupId, Error> {
+pub(super) async fn group(
+    context: &Context,
+    tenant: &Tenant,
+    name: &str,
+) -> Result<GroupId, Error> {
     let group = CreateGroup {
         name: name.to_owned(),
         description: None,
@@ -282,5 +287,30 @@ async fn a_cookie_continues_the_search_of_its_caller(world: World) -> Result<(),
     for (who, cookie) in [(&ada.0, &first.cookie), (&who, &changed), (&who, &plain)] {
         assert_eq!(page(who, cookie.as_slice()).await.err(), refused);
     }
+    Ok(())
+}
+
+async fn the_number_of_a_deleted_group_is_not_given_again(world: World) -> Result<(), Error> {
+    let tenant = tenant(&world, "a", |policy| {
+        policy.posix = true;
+        policy.first_gid = 5_000;
+    })
+    .await?;
+    let context = &world.context;
+    let who = bind_user(context, &tenant).await?;
+    let numbers = async || {
+        let entries = found(context, &who, (SUFFIX, Scope::Subtree, "(cn=Staff)"), 10).await;
+        let entries = entries.map_err(|it| failed(&it))?;
+        let numbers = entries.iter().flat_map(|entry| values(entry, "gidNumber"));
+        Ok::<Vec<_>, Error>(numbers.collect())
+    };
+    let first = group(context, &tenant, "Staff").await?;
+    assert_eq!(numbers().await?, ["5000"]);
+    let deleted = groups::get(context, &tenant.owner.permit()?, first).await?;
+    groups::delete(context, &tenant.owner.permit()?, first, deleted.version).await?;
+    assert!(numbers().await?.is_empty());
+    // Not even to a group with the same name.
+    group(context, &tenant, "Staff").await?;
+    assert_eq!(numbers().await?, ["5001"]);
     Ok(())
 }

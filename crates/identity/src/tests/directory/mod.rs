@@ -4,6 +4,7 @@ mod applications;
 mod binds;
 mod entries;
 mod expiry;
+mod hosts;
 mod lanes;
 mod members;
 mod searches;

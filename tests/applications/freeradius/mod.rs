@@ -1,27 +1,29 @@
 //! FreeRADIUS with the configuration of `deploy/freeradius`, asked by `radclient` as a VPN does, and by
 //! `eapol_test` as a device in a Wi-Fi does.
 
+mod away;
+mod certificates;
+mod vpn;
+mod wi_fi;
+
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use std::time::{Duration, Instant};
 
-use client::Portal;
-use contract::application_passwords::CreateApplicationPassword;
+use contract::events::Event;
 use contract::page::ListQuery;
 use contract::radius::{AdmitGroup, CreateRadiusClient, RadiusClientWithSecret};
-use contract::users::{LockUser, SetTemporaryPassword, User};
-use harness::{AuthenticatorApp, free_port, said, until};
-use identity::demo::CREDENTIALS;
+use contract::users::User;
+use harness::{free_port, said, until};
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
 
 use crate::installed;
 use crate::process::{Listening, run};
-use crate::setting::{ADA, GABRIEL, PATIENCE, Setting};
+use crate::setting::{PATIENCE, Setting};
 
 const WRONG: &str = "not the password";
-/// Within this time, a change of an account applies at the access point.
-const AT_ONCE: Duration = Duration::from_secs(1);
+/// The name of the access point of the Wi-Fi.
+const ACCESS_POINT: &str = "AP-7";
 /// How long `radclient` waits for an answer, in seconds.
 const TIMEOUT: &str = "15";
 
@@ -43,7 +45,17 @@ enum Answer {
 }
 
 impl Network {
-    async fn start(setting: &Setting, access_point: &RadiusClientWithSecret) -> Self {
+    /// Starts it for the Latchkey server at this address.
+    async fn start(url: &str, access_point: &RadiusClientWithSecret) -> Self {
+        Self::trusting(None, url, access_point).await
+    }
+
+    /// The same with the certificate of an authority that Latchkey's certificate must be from.
+    async fn trusting(
+        authority: Option<&Path>,
+        url: &str,
+        access_point: &RadiusClientWithSecret,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (at, port) = (folder.path(), free_port());
         let deploy = Path::new(env!("CARGO_MANIFEST_DIR")).join("../deploy/freeradius");
@@ -53,7 +65,7 @@ impl Network {
         }
         let certificate = certificate(at).await;
         let settings = [
-            ("url", setting.server.origin.clone()),
+            ("url", url.to_owned()),
             ("listen", "127.0.0.1".to_owned()),
             ("port", port.to_string()),
             ("certificate", shown(&certificate)),
@@ -65,14 +77,18 @@ impl Network {
         ];
         let settings = settings.map(|(name, value)| format!("latchkey_{name} = \"{value}\"\n"));
         std::fs::write(at.join("settings.conf"), settings.concat()).unwrap();
-        // As the file that is deployed says it, for the address of this test.
-        let clients = at.join("clients.conf");
-        let text = std::fs::read_to_string(&clients).unwrap();
-        let text = text.replace("10.20.0.0/24", "127.0.0.1").replace(
-            "REPLACE-WITH-THE-SECRET-THAT-LATCHKEY-SHOWS",
-            &access_point.secret,
-        );
-        std::fs::write(&clients, text).unwrap();
+        // What an administrator replaces in the files that are deployed.
+        let secret = "REPLACE-WITH-THE-SECRET-THAT-LATCHKEY-SHOWS";
+        let replaced = [
+            ("10.20.0.0/24", "127.0.0.1"),
+            (secret, &*access_point.secret),
+        ];
+        edit(&at.join("clients.conf"), &replaced);
+        if let Some(authority) = authority {
+            let line = "# ca_info_file = \"/etc/freeradius/latchkey/authority.pem\"";
+            let replaced = format!("ca_info_file = \"{}\"", shown(authority));
+            edit(&at.join("latchkey-rest.conf"), &[(line, &*replaced)]);
+        }
         let mut command = Command::new(installed("LATCHKEY_TEST_FREERADIUS"));
         command.args(["-f", "-l", "stdout", "-d"]).arg(at);
         let log = at.join("log");
@@ -150,7 +166,12 @@ impl Network {
             .arg("-c")
             .arg(&configuration)
             .args(["-a", "127.0.0.1", "-s", &self.secret, "-t", TIMEOUT])
-            .args(["-p", &self.port.to_string(), "-N", "32:s:AP-7"]);
+            .args([
+                "-p",
+                &self.port.to_string(),
+                "-N",
+                &format!("32:s:{ACCESS_POINT}"),
+            ]);
         let output = command.kill_on_drop(true).output().await.unwrap();
         let text = said(&output);
         let connected = text.trim_end().ends_with("SUCCESS");
@@ -175,6 +196,19 @@ async fn certificate(folder: &Path) -> PathBuf {
         .arg(&certificate);
     run(&mut command).await;
     certificate
+}
+
+fn edit(file: &Path, replaced: &[(&str, &str)]) {
+    let mut text = std::fs::read_to_string(file).unwrap();
+    for (old, new) in replaced {
+        assert!(
+            text.contains(old),
+            "{} does not contain {old}",
+            file.display()
+        );
+        text = text.replace(old, new);
+    }
+    std::fs::write(file, text).unwrap();
 }
 
 fn shown(path: &Path) -> String {
@@ -207,139 +241,19 @@ async fn access_point(setting: &Setting) -> RadiusClientWithSecret {
     setting.owner.create_radius_client(&new).await.unwrap()
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_vpn_learns_who_may_connect_and_why_not() {
-    let setting = Setting::new().await;
-    let network = Network::start(&setting, &access_point(&setting).await).await;
-    let (ada, password) = (user(&setting, ADA).await, CREDENTIALS.user_password);
-    let (owner, username) = (&setting.owner, &*ada.username);
-    let accepted = async |password: &str| match network.pap(username, password).await {
-        Answer::Accepted(answer) => answer,
-        other => panic!("{other:?}"),
-    };
-    let refused = async |password: &str, words: &str| match network.pap(username, password).await {
-        Answer::Rejected(answer) => assert!(answer.contains(words), "{answer}"),
-        other => panic!("{other:?}"),
-    };
-    let answer = accepted(password).await;
-    for attribute in [
-        "Session-Timeout = 3600",
-        "Tunnel-Type:0 = VLAN",
-        "Tunnel-Medium-Type:0 = IEEE-802",
-        "Tunnel-Private-Group-Id:0 = \"42\"",
-    ] {
-        assert!(answer.contains(attribute), "{answer}");
-    }
-    refused(WRONG, "incorrect").await;
-    let unknown = network.pap("nobody", password).await;
-    assert!(matches!(&unknown, Answer::Rejected(answer) if answer.contains("incorrect")));
-    // Not in the group.
-    let gabriel = user(&setting, GABRIEL).await;
-    let outside = network.pap(&gabriel.username, password).await;
-    assert!(matches!(&outside, Answer::Rejected(answer) if answer.contains("no access")));
-    // The sender of a request without the attribute cannot be verified.
-    let forged = network.radclient(username, password, "2", false).await;
-    assert_eq!(forged, Answer::Silence);
-
-    owner.suspend_user(ada.id).await.unwrap();
-    let since = Instant::now();
-    refused(password, "suspended").await;
-    assert!(since.elapsed() < AT_ONCE, "{:?}", since.elapsed());
-    owner.activate_user(ada.id).await.unwrap();
-    accepted(password).await;
-
-    let portal = setting.browser(ADA).await.portal;
-    let wanted = CreateApplicationPassword {
-        name: "VPN".to_owned(),
-        application_id: None,
-    };
-    let created = portal.create_my_application_password(&wanted).await;
-    let application_password = created.unwrap().password;
-    accepted(&application_password).await;
-    owner.lock_user(ada.id, &LockUser::default()).await.unwrap();
-    refused(&application_password, "locked").await;
-    owner.unlock_user(ada.id).await.unwrap();
-    owner.expire_user_password(ada.id).await.unwrap();
-    refused(password, "expired").await;
-    refused(&application_password, "expired").await;
-    // Characters that are special in a configuration, in JSON and in UTF-8.
-    let temporary = "\"quoted\\ %{User-Name} Käsespätzle";
-    let set = SetTemporaryPassword {
-        password: Some(temporary.to_owned()),
-    };
-    owner.set_temporary_password(ada.id, &set).await.unwrap();
-    refused(temporary, "temporary").await;
-
+/// The newest event of a kind about a user. It is recorded after the answer.
+async fn event(setting: &Setting, action: &str, user: &User) -> Event {
     let events = ListQuery {
-        filter: Some("action:network.refused".to_owned()),
+        filter: Some(format!("action:network.{action}")),
         ..ListQuery::default()
     };
-    let event = until(PATIENCE, "the events", async || {
-        let events = owner.events(&events).await.unwrap().items;
-        let mut of_ada = events.into_iter().filter(|event| {
+    until(PATIENCE, "the event", async || {
+        let events = setting.owner.events(&events).await.unwrap().items;
+        let mut of_user = events.into_iter().filter(|event| {
             let target = event.target.as_ref();
-            target.is_some_and(|target| target.id == Some(ada.id.0))
+            target.is_some_and(|target| target.id == Some(user.id.0))
         });
-        of_ada.next()
+        of_user.next()
     })
-    .await;
-    assert_eq!(event.detail["network"], "Headquarters");
-    assert_eq!(event.detail["access_point"], "VPN-1");
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_wi_fi_connects_with_a_password_and_mfa_needs_an_application_password() {
-    let setting = Setting::new().await;
-    let network = Network::start(&setting, &access_point(&setting).await).await;
-    let (ada, password) = (user(&setting, ADA).await, CREDENTIALS.user_password);
-    for inner in ["auth=PAP", "autheap=GTC"] {
-        let (connected, text) = network.ttls(inner, &ada.username, password).await;
-        assert!(connected, "{text}");
-        // The keys of the Wi-Fi are the same on both sides.
-        assert!(text.contains("MPPE keys OK: 1  mismatch: 0"), "{text}");
-        // The VLAN goes through the tunnel.
-        let vlan = text.split("(Tunnel-Private-Group-Id)").nth(1).unwrap();
-        assert!(vlan.lines().nth(1).unwrap().contains("3432"), "{vlan}");
-        let (connected, _) = network.ttls(inner, &ada.username, WRONG).await;
-        assert!(!connected);
-    }
-    let portal = setting.server.anonymous(Portal::User);
-    portal.begin_sign_in(ADA).await.unwrap();
-    portal.submit_password(password).await.unwrap();
-    let wanted = CreateApplicationPassword {
-        name: "Phone".to_owned(),
-        application_id: None,
-    };
-    let created = portal.create_my_application_password(&wanted).await;
-    let application_password = created.unwrap().password;
-    AuthenticatorApp::add_now(&portal, "Phone").await;
-    let (connected, _) = network.ttls("auth=PAP", &ada.username, password).await;
-    assert!(!connected);
-    let with = network.ttls("auth=PAP", &ada.username, &application_password);
-    assert!(with.await.0);
-    setting.owner.suspend_user(ada.id).await.unwrap();
-    let with = network.ttls("auth=PAP", &ada.username, &application_password);
-    assert!(!with.await.0);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_server_that_is_down_is_no_reject() {
-    let setting = Setting::new().await;
-    let network = Network::start(&setting, &access_point(&setting).await).await;
-    let (ada, password) = (user(&setting, ADA).await, CREDENTIALS.user_password);
-    let Setting {
-        installation,
-        server,
-        ..
-    } = setting;
-    server.stop().await;
-    let down = network.radclient(&ada.username, password, "3", true).await;
-    assert_eq!(down, Answer::Silence);
-    // FreeRADIUS recovers without a restart.
-    let _server = installation.start().await;
-    until(PATIENCE, "an answer", async || {
-        let answer = network.radclient(&ada.username, password, "3", true).await;
-        matches!(answer, Answer::Accepted(_)).then_some(())
-    })
-    .await;
+    .await
 }

@@ -1,0 +1,17 @@
+//! Who may sign in to a Linux host. The lookup of SSH keys asks about one host, and the LDAP directory publishes the
+//! hosts of each user, by which a host decides about passwords and `sudo`.
+
+mod may_sign_in;
+mod published;
+
+pub(crate) use may_sign_in::{may_sign_in, may_sign_in_to_same_named};
+pub(crate) use published::{Admitted, PublishedHosts, members_admitted};
+
+use rules::text::fold;
+
+/// The form in which the directory compares the names of hosts.
+fn name_key(name: &str) -> String {
+    let folded = fold(name);
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    words.join(" ")
+}

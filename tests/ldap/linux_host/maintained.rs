@@ -1,0 +1,70 @@
+//! Access that a locked or expired account keeps, because the settings say so.
+
+use contract::hosts::UpdateHost;
+use contract::page::ListQuery;
+use contract::users::LockUser;
+use harness::said;
+use rules::resource::AfterLoss;
+
+use super::host::{Host, MAY_SIGN_IN, MAY_SUDO, group};
+use super::keys::add;
+use super::sudo::SUDO;
+use crate::setting::{PASSWORD, Setting, user};
+
+/// Was locked after wrong passwords.
+const AISHA: &str = "aisha.bello";
+/// Has an expired password.
+const CLARA: &str = "clara.jensen";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_directory_decides_about_passwords_and_the_host_about_keys() {
+    let it = Setting::new().await;
+    let host = Host::start(&it).await;
+    let owner = &it.owner;
+    let people = [AISHA, CLARA];
+    let mut keys = Vec::new();
+    for name in people {
+        let id = user(&it, name).await;
+        for name in [MAY_SIGN_IN, MAY_SUDO] {
+            let group = group(&it, name).await;
+            owner.add_group_member(group, id).await.unwrap();
+        }
+        let key = host.new_key(name).await;
+        add(&it, id, &key).await;
+        keys.push(key);
+    }
+    let expect = async |passwords: bool, by_key: bool| {
+        for (name, key) in people.into_iter().zip(&keys) {
+            let sign_in = host.by_password(name, &[PASSWORD]).await;
+            assert_eq!(sign_in.accepted, passwords, "{name}: {sign_in:?}");
+            assert_eq!(host.opens_to(name, key).await, by_key, "{name}");
+        }
+    };
+    expect(false, false).await;
+    it.set_directory(|policy| {
+        policy.on_lock = AfterLoss::Maintain;
+        policy.on_password_expiry = AfterLoss::Maintain;
+    })
+    .await;
+    expect(true, false).await;
+    let hosts = owner.hosts(&ListQuery::default()).await.unwrap().items;
+    let maintain = UpdateHost {
+        on_lock: Some(AfterLoss::Maintain),
+        on_expiry: Some(AfterLoss::Maintain),
+        ..UpdateHost::default()
+    };
+    let updated = owner.update_host(hosts[0].id, hosts[0].version, &maintain);
+    updated.await.unwrap();
+    expect(true, true).await;
+    for (name, key) in people.into_iter().zip(&keys) {
+        let input = format!("{PASSWORD}\n");
+        let sudo = host.by_key(name, key, SUDO, &input).await;
+        assert_eq!(sudo.stdout, b"root\n", "{name}: {}", said(&sudo));
+    }
+
+    // What an administrator decides always ends the access.
+    owner.suspend_user(user(&it, AISHA).await).await.unwrap();
+    let clara = user(&it, CLARA).await;
+    owner.lock_user(clara, &LockUser::default()).await.unwrap();
+    expect(false, false).await;
+}
