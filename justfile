@@ -50,7 +50,7 @@ mutants-rules *args:
     cargo mutants --package latchkey-rules {{args}}
 
 # Tests of the API that take long and notice nothing that the others do not
-slow := "test(/^(answer_times|slow_clients|fair_shares|database_away|aging)::/)"
+slow := "test(/^(answer_times|slow_clients|fair_shares|database_away|password_aging)::/)"
 
 # The same for a feature of identity, with its own tests and those of the API on SQLite: just mutants sign_in
 mutants feature *args:

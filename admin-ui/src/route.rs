@@ -1,6 +1,6 @@
 //! Which page belongs to an address.
 
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use uuid::Uuid;
 
 use crate::settings_tabs::SettingsTab;

@@ -4,7 +4,7 @@ use client::Portal;
 use portal_kit::{
     ForgotWords, LinkWords, PortalSettings, PortalWords, RefusedWords, Routes, Unusable,
 };
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 
 use crate::address::{FORGOT_PASSWORD, HOME, SIGN_IN, SIGN_UP, TERMS, USER_SIGN_IN};
 use crate::words::links;

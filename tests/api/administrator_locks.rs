@@ -11,7 +11,7 @@ use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use contract::users::LockUser;
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::role::Role;
 use rules::status::{LockReason, PasswordStatus};
 

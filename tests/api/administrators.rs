@@ -11,7 +11,7 @@ use contract::problem::ProblemType;
 use harness::{
     ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
 };
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::lockout::LockoutPolicy;
 use rules::mfa::{MfaPolicy, MfaRequirement};
 use rules::role::Role;

@@ -12,7 +12,7 @@ use harness::{
     problem_type,
 };
 use rules::appearance::Appearance;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::role::Role;
 
 on_both_databases!(

@@ -16,7 +16,7 @@ use contract::problem::ProblemType;
 use contract::recovery_email::SetOwnRecoveryEmail;
 use contract::users::{CreateUser, ProfileChanges, SetTemporaryPassword, User};
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::role::Permission;
 
 on_both_databases!(

@@ -14,7 +14,7 @@ use entity::{account, event};
 use harness::{
     AuthenticatorApp, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
 };
-use rules::lifetimes::LinkPurpose::{
+use rules::links::LinkPurpose::{
     self, AdministratorInvitation, AdministratorPasswordReset,
     AdministratorPasswordResetByAdministrator, UserActivation, UserPasswordReset,
     UserPasswordResetByAdministrator, UserPasswordResetByRecoveryEmail,

@@ -10,7 +10,7 @@ use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use contract::users::{SendActivation, User};
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::role::Role;
 
 on_both_databases!(

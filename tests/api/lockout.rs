@@ -9,7 +9,7 @@ use contract::users::{AttemptCount, FailedAttempts, User};
 use entity::account::Column;
 use entity::event::{self, Entity as Event};
 use harness::{Backend, TestDatabase, TestServer, USER_PASSWORD, on_both_databases, problem_type};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::lockout::MOST_WRONG_PASSWORDS;
 use rules::status::{Lock, LockReason, PasswordStatus};
 use rules::time::Timestamp;

@@ -8,7 +8,6 @@
 
 mod administrator_locks;
 mod administrators;
-mod aging;
 mod answer_times;
 mod any_order;
 mod appearance;
@@ -70,6 +69,7 @@ mod organization_deletion;
 mod organization_export;
 mod organization_suspension;
 mod organizations;
+mod password_aging;
 mod password_forms;
 mod password_rules;
 mod password_status;

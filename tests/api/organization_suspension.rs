@@ -132,7 +132,7 @@ async fn no_link_is_sent_or_works_while_the_organization_is_suspended(backend: B
     server.mail_settled().await;
     assert_eq!(server.mails(ADA, ""), before);
     let set = contract::links::SetPasswordByLink {
-        purpose: rules::lifetimes::LinkPurpose::UserActivation,
+        purpose: rules::links::LinkPurpose::UserActivation,
         token,
         new_password: USER_PASSWORD.to_owned(),
         terms_accepted: false,

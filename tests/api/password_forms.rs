@@ -6,7 +6,7 @@ use contract::me::ChangePassword;
 use contract::problem::ProblemType;
 use contract::users::SetTemporaryPassword;
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 
 on_both_databases!(
     every_blank_counts_as_a_space_and_nothing_is_hidden,

@@ -11,9 +11,9 @@ use contract::users::SetTemporaryPassword;
 use harness::{
     ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
 };
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::lockout::LockoutPolicy;
-use rules::password::{Owner, PasswordPolicy};
+use rules::passwords::{Owner, PasswordPolicy};
 use rules::status::PasswordStatus;
 
 on_both_databases!(

@@ -8,7 +8,7 @@ use contract::sign_in::NextStep;
 use contract::users::{SetTemporaryPassword, User};
 use entity::account::{self, Column};
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::state::UserState;
 use rules::status::PasswordStatus::{self, Active, Expired, Locked, Pending};
 use sea_orm::sea_query::Expr;

@@ -14,10 +14,10 @@ use contract::sign_in::{NextStep, ReplaceReason};
 use contract::sign_in_diagnosis::SignInVerdict;
 use harness::{AuthenticatorApp, Backend, TestServer, USER_PASSWORD, on_both_databases};
 use rules::account::AccountKind;
-use rules::aging::AgingPolicy;
 use rules::lockout::LockoutPolicy;
 use rules::mfa::{MfaPolicy, MfaRequirement, MfaStatus};
-use rules::password::PasswordPolicy;
+use rules::password_aging::AgingPolicy;
+use rules::passwords::PasswordPolicy;
 use rules::status::PasswordStatus;
 
 on_both_databases!(

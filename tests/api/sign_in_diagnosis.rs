@@ -12,7 +12,7 @@ use contract::sign_in_diagnosis::{
 use contract::users::{CreateUser, SetTemporaryPassword, User};
 use entity::mail::Column as MailColumn;
 use harness::{AuthenticatorApp, Backend, TestServer, USER_PASSWORD, on_both_databases};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::mail::MailState;
 use rules::mfa::{FactorKind, MfaRequirement, MfaStatus};
 use rules::role::Role;

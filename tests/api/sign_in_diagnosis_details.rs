@@ -8,10 +8,10 @@ use contract::organization::UpdateOrganization;
 use contract::sign_in_diagnosis::{SignInAttemptResult, SignInVerdict};
 use contract::users::{PasswordChanges, SendActivation, UpdateUser};
 use harness::{AuthenticatorApp, Backend, TestServer, USER_PASSWORD, activate, on_both_databases};
-use rules::aging::AgingPolicy;
-use rules::lifetimes::LinkPurpose::{
+use rules::links::LinkPurpose::{
     UserActivation, UserPasswordReset, UserPasswordResetByAdministrator,
 };
+use rules::password_aging::AgingPolicy;
 
 on_both_databases!(
     a_lock_blocks_users_without_a_known_browser,

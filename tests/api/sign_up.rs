@@ -13,7 +13,7 @@ use harness::{
     ADMINISTRATOR_PASSWORD, Backend, TestDatabase, TestServer, on_both_databases, problem_type,
     until,
 };
-use rules::lifetimes::SIGN_UP_LINK;
+use rules::links::SIGN_UP_LINK;
 use rules::role::Role;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 

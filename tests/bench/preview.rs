@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use contract::organization::UpdateOrganization;
 use harness::Backend;
-use rules::aging::AgingPolicy;
 use rules::mfa::{MfaPolicy, MfaRequirement};
+use rules::password_aging::AgingPolicy;
 
 use crate::Pace;
 use crate::bench_installation;

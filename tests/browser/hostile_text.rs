@@ -9,7 +9,7 @@ use contract::organization::UpdateOrganization;
 use contract::profile::{Kind, Profile};
 use contract::users::CreateUser;
 use harness::USER_PASSWORD;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::role::{Permission, Role};
 use serde_json::{Map, Value, json};
 

@@ -10,8 +10,8 @@ use contract::problem::ProblemType;
 use contract::users::SetTemporaryPassword;
 use harness::{AuthenticatorApp, problem_type, said, until};
 use identity::demo::CREDENTIALS;
-use rules::aging::{AgingPolicy, days};
 use rules::lockout::LockoutPolicy;
+use rules::password_aging::{AgingPolicy, days};
 use rules::resource::AfterLoss;
 use rules::status::LockReason;
 

@@ -6,7 +6,7 @@ use contract::links::SetPasswordByLink;
 use contract::users::SetTemporaryPassword;
 use harness::{ADMINISTRATOR_PASSWORD, pending_user, said};
 use identity::demo::CREDENTIALS;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 
 use crate::setting::{ADA, BASE, PASSWORD, Setting, output, switch_on};
 

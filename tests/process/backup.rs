@@ -7,7 +7,7 @@ use std::time::Duration;
 use client::Client;
 use contract::api_keys::CreateApiKey;
 use contract::applications::CreateApplication;
-use contract::mail::MailState;
+use contract::mail_deliveries::MailState;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use harness::{Backend, Installation, Server, free_port, http, problem_type, until};

@@ -8,7 +8,7 @@ use contract::links::SetPasswordByLink;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use harness::{Backend, Installation, Server, on_both_databases, problem_type, until};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use serde_json::Value;
 
 use crate::people::{OWNER, owner, set_up};

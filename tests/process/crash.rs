@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use client::Portal;
-use contract::mail::MailState;
+use contract::mail_deliveries::MailState;
 use contract::scheduled_changes::{ScheduleChange, ScheduledAction};
 use harness::{ADMINISTRATOR_PASSWORD, Backend, Installation, free_port, on_both_databases, until};
 use rules::state::UserState;

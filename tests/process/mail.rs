@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use client::Portal;
-use contract::mail::MailState;
+use contract::mail_deliveries::MailState;
 use contract::page::ListQuery;
 use contract::sign_in_diagnosis::SignInFactKind;
 use harness::{Backend, Installation, SOON, USER_PASSWORD, free_port, on_both_databases};

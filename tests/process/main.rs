@@ -6,7 +6,6 @@
     reason = "in a test, that is how it fails"
 )]
 
-mod aging;
 mod backup;
 mod bulk_jobs;
 mod commands;
@@ -22,6 +21,7 @@ mod master_key;
 mod metrics;
 mod observe;
 mod organizations;
+mod password_aging;
 mod people;
 mod proxy;
 mod readme;

@@ -4,7 +4,7 @@ use client::Portal;
 use contract::links::SetPasswordByLink;
 use contract::problem::ProblemType;
 use harness::{ADMINISTRATOR_PASSWORD, Backend, Installation, on_both_databases, problem_type};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use serde_json::Value;
 
 use crate::people::{OWNER, pending_user, set_up};

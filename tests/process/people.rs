@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use client::Client;
 use contract::imports::{ImportState, UploadQuery, UserImport};
-use contract::mail::{MailDelivery, MailState};
+use contract::mail_deliveries::{MailDelivery, MailState};
 use contract::page::ListQuery;
 pub use harness::{OWNER, owner, pending_user, set_up};
 use harness::{Server, until};

@@ -19,7 +19,7 @@ use harness::{
     free_port, said, until,
 };
 use reqwest::cookie::{CookieStore, Jar};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::role::{Permission, Role};
 use rules::state::UserState;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

@@ -5,7 +5,7 @@ use contract::factors::Proof;
 use contract::links::SetPasswordByLink;
 use contract::problem::ProblemType;
 use contract::users::{CreateUser, User};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::state::UserState;
 
 use crate::http::http;

@@ -10,7 +10,7 @@ use contract::users::User;
 use identity::clock::MovableClock;
 use latchkey::config::Config;
 use latchkey::server::{Overrides, RunningServer, start};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::role::Role;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
@@ -194,7 +194,8 @@ impl TestServer {
     /// Runs the reminders and expirations that the server runs every minute.
     pub async fn send_expiry_emails(&self) -> u64 {
         let never = tokio_util::sync::CancellationToken::new();
-        let told = identity::aging::send_expiry_emails(&self.running.context, &never).await;
+        let told =
+            identity::password_aging::send_expiry_emails(&self.running.context, &never).await;
         self.mail_settled().await;
         told.unwrap()
     }

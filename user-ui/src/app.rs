@@ -11,14 +11,14 @@ use portal_kit::public_page::starting;
 use portal_kit::route;
 use portal_kit::session::{self, SessionState, SignOutReason};
 use portal_kit::sign_in::SignInPage;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use ui_kit::prelude::*;
 
 use crate::company_email::UndoEmailChangePage;
 use crate::me::Draft;
 use crate::portal::{PortalFrame, incomplete};
-use crate::recovery_email::{Verifies, VerifyAddressPage};
 use crate::route::Route;
+use crate::verify_address::{Verifies, VerifyAddressPage};
 use crate::words;
 
 /// The whole app.

@@ -13,11 +13,11 @@ mod devices;
 mod link_state;
 mod me;
 mod portal;
-mod recovery_email;
 mod route;
 mod security;
 mod settings;
 mod terms;
+mod verify_address;
 mod words;
 
 use leptos::mount::mount_to;

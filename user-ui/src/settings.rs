@@ -4,7 +4,7 @@ use client::Portal;
 use portal_kit::{
     ForgotWords, LinkWords, PortalSettings, PortalWords, RefusedWords, Routes, Unusable,
 };
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 
 use crate::{account, portal, words};
 

@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 use ui_kit::prelude::*;
 
-use super::arrived::{Arrived, merge};
 use super::follow::follow;
+use super::new_events::{Arrived, merge};
 use crate::components::ListPage;
 use crate::words::events_live as words;
 

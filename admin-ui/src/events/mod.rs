@@ -1,10 +1,10 @@
 //! The page of events.
 
-mod arrived;
 mod detail;
 mod filters;
 mod follow;
 mod live;
+mod new_events;
 mod party_filter;
 mod party_search;
 mod range;

@@ -2,10 +2,10 @@
 //! lists.
 
 use contract::filter::{Days, MailFilter, UserFilter};
-use contract::mail::MailState;
+use contract::mail_deliveries::MailState;
 use contract::users::UserCounts;
 use leptos::prelude::*;
-use rules::aging::EXPIRING_DAYS;
+use rules::password_aging::EXPIRING_DAYS;
 use rules::state::UserState;
 use rules::status::PasswordStatus;
 use ui_kit::prelude::*;

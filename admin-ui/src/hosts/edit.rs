@@ -10,7 +10,7 @@ use ui_kit::prelude::*;
 use super::typed::{Typed, inputs};
 use crate::components::edited;
 use crate::list::List;
-use crate::words::{self as all, doors};
+use crate::words::{self as all, resources};
 
 const FORM: &str = "edit-host";
 
@@ -35,7 +35,7 @@ pub(super) fn view(list: List, changed: RwSignal<u32>, groups: &[Group], one: Ho
         form.send(
             async move { api().update_host(id, version, &body).await },
             move |after: Host| {
-                use_toasts().ok(doors::saved(&after.name));
+                use_toasts().ok(resources::saved(&after.name));
                 saved.try_set(true);
                 changed.try_update(|n| *n += 1);
                 list.close();

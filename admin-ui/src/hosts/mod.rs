@@ -12,8 +12,8 @@ use ui_kit::prelude::*;
 
 use crate::address::HOSTS;
 use crate::components::{ListPage, new_link};
-use crate::doors;
 use crate::list::List;
+use crate::resources;
 use crate::words::hosts as words;
 
 /// The Linux hosts tab.
@@ -22,14 +22,14 @@ pub fn HostsSettings() -> AnyView {
     let list = List::new(HOSTS, "");
     let changed = RwSignal::new(0_u32);
     let hosts = ListPage::load_all(list, changed, || async {
-        api().hosts(&doors::one_page()).await
+        api().hosts(&resources::one_page()).await
     });
     let actions = move || new_link(list, Permission::OrganizationWrite, words::NEW);
     view! {
         <Section title=words::TITLE lead=words::LEAD actions=actions>
-            {doors::table(hosts, changed)}
+            {resources::table(hosts, changed)}
         </Section>
-        {doors::forms(hosts, HOSTS, changed, |one| one.id.0, create::view, edit::view)}
+        {resources::forms(hosts, HOSTS, changed, |one| one.id.0, create::view, edit::view)}
     }
     .into_any()
 }

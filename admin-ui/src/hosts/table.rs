@@ -5,16 +5,16 @@ use contract::hosts::Host;
 use portal_kit::api::api;
 use ui_kit::prelude::Icon;
 
-use crate::doors::{Door, DoorRow};
-use crate::words::doors::Table;
+use crate::resources::{ListedResource, ResourceRow};
 use crate::words::hosts::TABLE;
+use crate::words::resources::Table;
 
-impl Door for Host {
+impl ListedResource for Host {
     const ICON: Icon = Icon::Key;
     const WORDS: &'static Table = &TABLE;
 
-    fn as_row(&self) -> DoorRow<'_> {
-        DoorRow {
+    fn as_row(&self) -> ResourceRow<'_> {
+        ResourceRow {
             id: self.id.0,
             version: self.version,
             name: &self.name,

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
-use crate::doors::{self, Admitted};
-use crate::words::doors::NAME;
+use crate::resources::{self, Admitted};
 use crate::words::hosts as words;
+use crate::words::resources::NAME;
 
 /// What is typed. Copy.
 #[derive(Clone, Copy)]
@@ -62,7 +62,7 @@ impl Typed {
 pub(super) fn inputs(typed: Typed) -> AnyView {
     view! {
         <TextField name="name" label=NAME value=typed.name hint=words::NAME_HINT required=true maxlength=100 autofocus=true/>
-        {doors::inputs(typed.admitted, false)}
+        {resources::inputs(typed.admitted, false)}
     }
     .into_any()
 }

@@ -9,7 +9,7 @@ use portal_kit::links::{terms_accepted, terms_box};
 use portal_kit::passwords::NewPassword;
 use portal_kit::sending::Sending;
 use rules::email::EmailAddress;
-use rules::password::PasswordPolicy;
+use rules::passwords::PasswordPolicy;
 use ui_kit::prelude::*;
 
 use crate::address::{self, SIGN_IN};

@@ -7,7 +7,7 @@ pub use preview::show as show_preview;
 use std::time::Duration;
 
 use contract::filter::MailFilter;
-use contract::mail::{MailDelivery, MailState};
+use contract::mail_deliveries::{MailDelivery, MailState};
 use leptos::prelude::*;
 use portal_kit::api::{api, run};
 use portal_kit::failure;

@@ -1,6 +1,6 @@
 //! Previews of the organization's emails.
 
-use contract::mail::MailPreview;
+use contract::mail_deliveries::MailPreview;
 use leptos::prelude::*;
 use portal_kit::api::api;
 use portal_kit::failure;

@@ -1,6 +1,6 @@
 //! The drawer with the words of a kind of email.
 
-use contract::mail::MailPreview;
+use contract::mail_deliveries::MailPreview;
 use contract::mail_templates::{MailPlaceholder, MailTemplate};
 use leptos::prelude::*;
 use portal_kit::api::api;

@@ -9,8 +9,8 @@ use contract::problem::ProblemType;
 use leptos::prelude::*;
 use portal_kit::api::{api, run};
 use portal_kit::failure;
-use rules::aging::AgingPolicy;
 use rules::mfa::{MfaPolicy, MfaRequirement};
+use rules::password_aging::AgingPolicy;
 use ui_kit::prelude::*;
 
 use super::Editing;

@@ -4,7 +4,7 @@ use contract::organization::Organization;
 use leptos::prelude::*;
 
 use super::security::Part;
-use super::{Editing, aging};
+use super::{Editing, password_aging};
 use crate::words::{policies as words, security};
 
 /// The saved policy in a sentence.
@@ -30,7 +30,7 @@ fn sentence(part: Part, now: &Organization) -> String {
             let aging = words::aging(&settings.aging_policy);
             match now.compliance_deadline {
                 Some(deadline) => {
-                    let date = security::date_is(&aging::day(deadline.by));
+                    let date = security::date_is(&password_aging::day(deadline.by));
                     format!("{aging} {date}")
                 }
                 None => aging,

@@ -1,7 +1,6 @@
 //! Settings: tabs with their own addresses, in a navigation.
 
 mod affected;
-mod aging;
 mod appearance;
 mod consequences;
 mod contents;
@@ -13,7 +12,9 @@ mod logo;
 mod mfa_policy;
 mod navigation;
 mod nested;
+mod password_aging;
 mod profile;
+mod recovery_email;
 mod security;
 mod terms;
 mod user_portal;

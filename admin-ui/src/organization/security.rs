@@ -3,7 +3,7 @@
 use contract::organization::{Organization, UpdateOrganization};
 use leptos::prelude::*;
 use rules::mfa::MfaRequirement;
-use rules::password::{Owner, PasswordPolicy};
+use rules::passwords::{Owner, PasswordPolicy};
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
@@ -11,7 +11,7 @@ use super::affected::Affected;
 use super::consequences::Consequences;
 use super::current::current;
 use super::nested::NumberBelow;
-use super::{Editing, aging, guard, lockout, mfa_policy};
+use super::{Editing, guard, lockout, mfa_policy, password_aging, recovery_email};
 use crate::components::StaleNotice;
 use crate::session::may;
 use crate::words::{self as all, affected as affected_words, mfa, security as words};
@@ -49,7 +49,7 @@ struct Draft {
     lockout: lockout::Draft,
     administrator_lockout: lockout::Draft,
     recovery: RwSignal<bool>,
-    aging: aging::Draft,
+    aging: password_aging::Draft,
     mfa_policy: mfa_policy::Draft,
 }
 
@@ -69,7 +69,7 @@ impl Draft {
             lockout: lockout::Draft::new(),
             administrator_lockout: lockout::Draft::new(),
             recovery: switch(),
-            aging: aging::Draft::new(),
+            aging: password_aging::Draft::new(),
             mfa_policy: mfa_policy::Draft::new(),
         }
     }
@@ -229,17 +229,13 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
         }
         .into_any(),
         Part::Aging => view! {
-            {aging::view(draft.aging, readonly)}
+            {password_aging::view(draft.aging, readonly)}
             {present(editing, draft, readonly)}
         }
         .into_any(),
         Part::Mfa => mfa_policy::view(draft.mfa_policy, readonly),
         Part::Lockout => lockout(draft, readonly),
-        Part::RecoveryEmail => view! {
-            <Switch label=words::RECOVERY_SWITCH hint=words::RECOVERY_HINT checked=draft.recovery
-                disabled=readonly/>
-        }
-        .into_any(),
+        Part::RecoveryEmail => recovery_email::view(draft.recovery, readonly),
     };
     view! {
         <div class="settings">
@@ -277,7 +273,7 @@ fn present(editing: Editing, draft: Draft, readonly: bool) -> AnyView {
                 .is_some()
         })
     });
-    aging::present(draft.aging, tighter, expire, readonly)
+    password_aging::present(draft.aging, tighter, expire, readonly)
 }
 
 /// Fills in the form without saving.

@@ -11,7 +11,7 @@ use ui_kit::prelude::*;
 use super::typed::{Typed, inputs};
 use crate::components::edited;
 use crate::list::List;
-use crate::words::{self as all, doors};
+use crate::words::{self as all, resources};
 
 const FORM: &str = "edit-radius-client";
 
@@ -43,7 +43,7 @@ pub(super) fn view(
         form.send(
             async move { api().update_radius_client(id, version, &body).await },
             move |after: RadiusClient| {
-                use_toasts().ok(doors::saved(&after.name));
+                use_toasts().ok(resources::saved(&after.name));
                 saved.try_set(true);
                 changed.try_update(|n| *n += 1);
                 list.close();

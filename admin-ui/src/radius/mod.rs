@@ -12,8 +12,8 @@ use ui_kit::prelude::*;
 
 use crate::address::NETWORK_ACCESS;
 use crate::components::{ListPage, new_link};
-use crate::doors;
 use crate::list::List;
+use crate::resources;
 use crate::words::radius as words;
 
 /// The network access tab.
@@ -22,14 +22,14 @@ pub fn NetworkSettings() -> AnyView {
     let list = List::new(NETWORK_ACCESS, "");
     let changed = RwSignal::new(0_u32);
     let clients = ListPage::load_all(list, changed, || async {
-        api().radius_clients(&doors::one_page()).await
+        api().radius_clients(&resources::one_page()).await
     });
     let actions = move || new_link(list, Permission::OrganizationWrite, words::NEW);
     view! {
         <Section title=words::TITLE lead=words::LEAD actions=actions>
-            {doors::table(clients, changed)}
+            {resources::table(clients, changed)}
         </Section>
-        {doors::forms(clients, NETWORK_ACCESS, changed, |one| one.id.0, create::view, edit::view)}
+        {resources::forms(clients, NETWORK_ACCESS, changed, |one| one.id.0, create::view, edit::view)}
     }
     .into_any()
 }

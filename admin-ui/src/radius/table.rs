@@ -5,17 +5,17 @@ use contract::radius::RadiusClient;
 use portal_kit::api::api;
 use ui_kit::prelude::Icon;
 
-use crate::doors::{Door, DoorRow};
-use crate::words::doors::Table;
+use crate::resources::{ListedResource, ResourceRow};
 use crate::words::radius::TABLE;
+use crate::words::resources::Table;
 
-impl Door for RadiusClient {
+impl ListedResource for RadiusClient {
     const ICON: Icon = Icon::External;
     const WORDS: &'static Table = &TABLE;
 
-    fn as_row(&self) -> DoorRow<'_> {
+    fn as_row(&self) -> ResourceRow<'_> {
         let groups = self.groups.iter();
-        DoorRow {
+        ResourceRow {
             id: self.id.0,
             version: self.version,
             name: &self.name,

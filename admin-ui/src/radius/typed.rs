@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
-use crate::doors::{self, Admitted};
-use crate::words::doors::NAME;
+use crate::resources::{self, Admitted};
 use crate::words::radius as words;
+use crate::words::resources::NAME;
 
 /// What is typed. Copy.
 #[derive(Clone, Copy)]
@@ -112,7 +112,7 @@ pub(super) fn inputs(typed: Typed) -> AnyView {
         <TextField name="name" label=NAME value=typed.name hint=words::NAME_HINT required=true maxlength=100 autofocus=true/>
         <TextField name="network" label=words::NETWORK value=typed.network hint=words::NETWORK_HINT required=true maxlength=50/>
         <TextField name="vlan" label=words::VLAN value=typed.vlan kind=InputKind::Number hint=words::VLAN_HINT optional_mark=true maxlength=4/>
-        {doors::inputs(typed.admitted, true)}
+        {resources::inputs(typed.admitted, true)}
     }
     .into_any()
 }

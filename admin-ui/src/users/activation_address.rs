@@ -7,12 +7,12 @@ use rules::email::EmailAddress;
 use ui_kit::prelude::*;
 
 use super::actions::{ItemActions, UserAction};
-use super::asked_user::{AskedForm, AskedUser};
+use super::user_dialog::{UserDialog, UserDialogForm};
 use crate::words::users as words;
 
 pub(super) fn view(actions: ItemActions) -> AnyView {
     let email = RwSignal::new(String::new());
-    let asked = AskedUser::new(actions, UserAction::SendActivation, move |_| {
+    let asked = UserDialog::new(actions, UserAction::SendActivation, move |_| {
         email.set(String::new());
     });
     let send = move |()| {
@@ -37,7 +37,7 @@ pub(super) fn view(actions: ItemActions) -> AnyView {
         }
         .into_any()
     };
-    let form = AskedForm {
+    let form = UserDialogForm {
         id: "activation-address",
         verb: words::ELSEWHERE_SEND,
         variant: ButtonVariant::Primary,

@@ -6,12 +6,12 @@ use portal_kit::api::api;
 use ui_kit::prelude::*;
 
 use super::actions::{ItemActions, UserAction};
-use super::asked_user::{AskedForm, AskedUser};
+use super::user_dialog::{UserDialog, UserDialogForm};
 use crate::words::users as words;
 
 pub(super) fn view(actions: ItemActions) -> AnyView {
     let reason = RwSignal::new(String::new());
-    let asked = AskedUser::new(actions, UserAction::Lock, move |_| {
+    let asked = UserDialog::new(actions, UserAction::Lock, move |_| {
         reason.set(String::new());
     });
     let send = move |()| {
@@ -33,7 +33,7 @@ pub(super) fn view(actions: ItemActions) -> AnyView {
         }
         .into_any()
     };
-    let form = AskedForm {
+    let form = UserDialogForm {
         id: "lock-user",
         verb: words::LOCK_USER,
         variant: ButtonVariant::Danger,

@@ -2,7 +2,6 @@
 
 mod actions;
 mod activation_address;
-mod asked_user;
 mod attribute_filters;
 mod attributes;
 mod bulk;
@@ -22,6 +21,7 @@ mod table;
 mod temporary_password;
 mod toolbar;
 mod typed_filter;
+mod user_dialog;
 mod view_dialogs;
 mod views;
 

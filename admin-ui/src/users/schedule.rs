@@ -10,7 +10,7 @@ use rules::state::UserState;
 use ui_kit::prelude::*;
 
 use super::actions::{ItemActions, UserAction};
-use super::asked_user::{AskedForm, AskedUser};
+use super::user_dialog::{UserDialog, UserDialogForm};
 use crate::words::scheduled_changes as words;
 
 /// The state of the dialog while it is open.
@@ -57,12 +57,12 @@ impl Opening {
     }
 
     /// Whether the activation email can go to another address.
-    fn may_redirect(self, asked: AskedUser) -> bool {
+    fn may_redirect(self, asked: UserDialog) -> bool {
         let without_password = asked.is(|user| user.password.set_at.is_none());
         without_password && self.activates() && self.sends_email.get()
     }
 
-    fn body(self, asked: AskedUser) -> ScheduleChange {
+    fn body(self, asked: UserDialog) -> ScheduleChange {
         let some = |text: RwSignal<String>| {
             Some(text.get_untracked().trim().to_owned()).filter(|text| !text.is_empty())
         };
@@ -83,7 +83,7 @@ impl Opening {
 
 pub(super) fn view(actions: ItemActions) -> AnyView {
     let it = Opening::new();
-    let asked = AskedUser::new(actions, UserAction::Schedule, move |user| it.begin(user));
+    let asked = UserDialog::new(actions, UserAction::Schedule, move |user| it.begin(user));
     let send = move |()| {
         asked.form.clear();
         let body = it.body(asked);
@@ -96,7 +96,7 @@ pub(super) fn view(actions: ItemActions) -> AnyView {
             move |change| asked.done(words::scheduled(&change)),
         );
     };
-    let form = AskedForm {
+    let form = UserDialogForm {
         id: "schedule-change",
         verb: words::SCHEDULE,
         variant: ButtonVariant::Primary,
@@ -106,7 +106,7 @@ pub(super) fn view(actions: ItemActions) -> AnyView {
     asked.view(asked.text(|user| words::schedule_title(&user.name)), form)
 }
 
-fn fields(it: Opening, asked: AskedUser) -> AnyView {
+fn fields(it: Opening, asked: UserDialog) -> AnyView {
     let zone = Signal::derive(move || {
         it.organization.value.with(|organization| {
             let zone = &organization.as_ref()?.settings.time_zone.0;

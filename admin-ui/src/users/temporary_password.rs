@@ -10,7 +10,7 @@ use portal_kit::passwords::guidance;
 use ui_kit::prelude::*;
 
 use super::actions::{ItemActions, UserAction};
-use super::asked_user::{AskedForm, AskedUser};
+use super::user_dialog::{UserDialog, UserDialogForm};
 use crate::words::{self as all, users as words};
 
 const GENERATE: &str = "generate";
@@ -32,7 +32,7 @@ pub(super) fn view(actions: ItemActions) -> AnyView {
         set: RwSignal::new(None),
         organization: Fetched::new(),
     };
-    let asked = AskedUser::new(actions, UserAction::TemporaryPassword, move |_| {
+    let asked = UserDialog::new(actions, UserAction::TemporaryPassword, move |_| {
         it.how.set(GENERATE.to_owned());
         it.typed.set(String::new());
         it.set.set(None);
@@ -56,7 +56,7 @@ pub(super) fn view(actions: ItemActions) -> AnyView {
             },
         );
     };
-    let form = AskedForm {
+    let form = UserDialogForm {
         id: "temporary-password",
         verb: words::TEMPORARY,
         variant: ButtonVariant::Primary,
@@ -87,7 +87,7 @@ pub(super) fn view(actions: ItemActions) -> AnyView {
     .into_any()
 }
 
-fn fields(it: Opening, asked: AskedUser) -> AnyView {
+fn fields(it: Opening, asked: UserDialog) -> AnyView {
     let body = asked.text(|user| words::temporary_body(&user.name));
     view! {
         <p>{body}</p>
@@ -106,7 +106,7 @@ fn fields(it: Opening, asked: AskedUser) -> AnyView {
 }
 
 /// The rules for a typed password, once they are loaded. Without them, the server still checks.
-fn rules(it: Opening, asked: AskedUser) -> AnyView {
+fn rules(it: Opening, asked: UserDialog) -> AnyView {
     let email = asked.text(|user| user.email.clone());
     let username = asked.text(|user| user.username.clone());
     let loaded = Memo::new(move |_| it.organization.value.with(Option::is_some));

@@ -3,8 +3,8 @@
 use contract::filter::{Days, FilterValue as _, RecoveryEmailStatus, UserFilter};
 use contract::users::UserCounts;
 use leptos::prelude::*;
-use rules::aging::EXPIRING_DAYS;
 use rules::mfa::MfaStatus;
+use rules::password_aging::EXPIRING_DAYS;
 use rules::state::UserState;
 use rules::status::PasswordStatus;
 use ui_kit::prelude::*;

@@ -1,6 +1,6 @@
 //! Settings: Linux hosts.
 
-use super::doors::Table;
+use super::resources::Table;
 
 pub const TITLE: &str = "Linux hosts";
 pub const LEAD: &str = "Choose who may sign in to your Linux hosts, with SSH keys and passwords. The documentation (docs/linux-hosts.md) has the configuration of a host.";

@@ -1,6 +1,6 @@
 //! Settings: email.
 
-use contract::mail::MailState;
+use contract::mail_deliveries::MailState;
 
 pub const TITLE: &str = "Email delivery";
 pub const LEAD: &str =

@@ -1,9 +1,9 @@
 //! The current policies, one sentence each.
 
-use rules::aging::AgingPolicy;
 use rules::lockout::LockoutPolicy;
 use rules::mfa::{MfaPolicy, MfaRequirement};
-use rules::password::{MAX_LENGTH, PasswordPolicy};
+use rules::password_aging::AgingPolicy;
+use rules::passwords::{MAX_LENGTH, PasswordPolicy};
 
 use super::{count, mfa};
 

@@ -1,6 +1,6 @@
 //! Settings: network access.
 
-use super::doors::Table;
+use super::resources::Table;
 
 pub const TITLE: &str = "Network access";
 pub const LEAD: &str = "Access points and VPNs check through FreeRADIUS who may connect. The documentation (docs/network-access.md) has the configuration.";

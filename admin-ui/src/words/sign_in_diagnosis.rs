@@ -1,7 +1,7 @@
 //! Why a user can or cannot sign in.
 
 use contract::sign_in_diagnosis::{SignInAttempt, SignInAttemptResult, SignInFact, SignInVerdict};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::lockout::LockoutPolicy;
 use rules::sign_in::SignInFactKind;
 

@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 use identity::Context;
-use identity::directory::{self, BindAnswer, BindRequest, SearchRequest, Who};
+use identity::directory::{self, BindAnswer, BindRequest, Caller, SearchRequest};
 use ldap::dn::Dn;
 use ldap::request::Compare;
 use ldap::response::ResultCode;
@@ -20,14 +20,14 @@ impl OrganizationsDirectory {
 
 #[async_trait]
 impl Directory for OrganizationsDirectory {
-    type Identity = Who;
+    type Identity = Caller;
 
     async fn bind(
         &self,
         client: &Client,
         name: &Dn,
         password: &str,
-    ) -> Result<Bound<Who>, Refusal> {
+    ) -> Result<Bound<Caller>, Refusal> {
         let client = directory::client(client.address);
         let request = BindRequest {
             name,
@@ -49,7 +49,7 @@ impl Directory for OrganizationsDirectory {
         }
     }
 
-    async fn search(&self, who: &Who, wanted: &Wanted<'_>) -> Result<Found, Failed> {
+    async fn search(&self, who: &Caller, wanted: &Wanted<'_>) -> Result<Found, Failed> {
         let request = SearchRequest {
             base: wanted.base,
             scope: wanted.scope,
@@ -67,17 +67,17 @@ impl Directory for OrganizationsDirectory {
         })
     }
 
-    async fn compare(&self, who: &Who, request: &Compare) -> Result<ResultCode, Failed> {
+    async fn compare(&self, who: &Caller, request: &Compare) -> Result<ResultCode, Failed> {
         let compared = directory::compare(&self.context, who, request).await;
         compared.map_err(failed)
     }
 
-    async fn who_am_i(&self, who: &Who) -> Result<Dn, Failed> {
+    async fn who_am_i(&self, who: &Caller) -> Result<Dn, Failed> {
         let name = directory::who_am_i(&self.context, who).await;
         name.map_err(failed)
     }
 
-    async fn naming_contexts(&self, who: &Who) -> Result<Vec<Dn>, Failed> {
+    async fn naming_contexts(&self, who: &Caller) -> Result<Vec<Dn>, Failed> {
         let suffixes = directory::naming_contexts(&self.context, who).await;
         suffixes.map_err(failed)
     }
@@ -85,7 +85,7 @@ impl Directory for OrganizationsDirectory {
     async fn change_password(
         &self,
         client: &Client,
-        who: Option<&Who>,
+        who: Option<&Caller>,
         change: &PasswordChange<'_>,
     ) -> Result<(), Failed> {
         let client = directory::client(client.address);

@@ -1,6 +1,6 @@
 use actix_web::web::{Data, Json};
 use contract::filter::{ListFilter, MailFilter};
-use contract::mail::MailDelivery;
+use contract::mail_deliveries::MailDelivery;
 use contract::page::{ListQuery, Page};
 use identity::permitted::EventsRead;
 use identity::{Context, mail_deliveries};

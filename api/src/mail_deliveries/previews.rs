@@ -1,7 +1,7 @@
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, X_FRAME_OPTIONS};
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, get};
-use contract::mail::MailPreview;
+use contract::mail_deliveries::MailPreview;
 use identity::permitted::EventsRead;
 use identity::{Context, mail_deliveries};
 

@@ -1,5 +1,5 @@
 use actix_web::web::{Data, Json};
-use contract::mail::MailPreview;
+use contract::mail_deliveries::MailPreview;
 use contract::mail_templates::MailWords;
 use identity::permitted::OrganizationPreview;
 use identity::{Context, mail_templates};

@@ -1,6 +1,6 @@
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
-use contract::mail::MailDelivery;
+use contract::mail_deliveries::MailDelivery;
 use contract::mail_templates::MailWords;
 use identity::permitted::MailTest;
 use identity::{Context, mail_templates};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use contract::profile::{Kind, Profile};
-use rules::password::MAX_BYTES;
+use rules::passwords::MAX_BYTES;
 use serde::Serialize;
 use utoipa::openapi::schema::{AdditionalProperties, ArrayItems, Schema, SchemaType, Type};
 use utoipa::openapi::{Components, Object, OpenApi, Ref, RefOr};

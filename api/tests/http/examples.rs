@@ -31,7 +31,7 @@ use contract::imports::{ImportRow, UserImport};
 use contract::known_browsers::KnownBrowser;
 use contract::ldap_bind_users::{LdapBindUser, LdapBindUserCreated};
 use contract::links::{LinkDetails, PasswordSet};
-use contract::mail::{MailDelivery, MailPreview};
+use contract::mail_deliveries::{MailDelivery, MailPreview};
 use contract::mail_templates::MailTemplate;
 use contract::me::{AdministratorMe, Me};
 use contract::organization::Organization;

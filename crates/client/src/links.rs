@@ -5,7 +5,7 @@ use contract::factors::PasskeyChallenge;
 use contract::links::{
     InspectLink, LinkDetails, LinkToken, PasswordSet, RequestPasswordReset, SetPasswordByLink,
 };
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 
 use crate::portal::prefix;
 use crate::{Client, Error};

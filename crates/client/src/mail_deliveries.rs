@@ -1,6 +1,6 @@
 //! The email delivery log, and previews of emails.
 
-use contract::mail::{MailDelivery, MailPreview};
+use contract::mail_deliveries::{MailDelivery, MailPreview};
 use contract::page::{ListQuery, Page};
 
 use crate::{Client, Error};

@@ -1,6 +1,6 @@
 //! The words of emails, for administrators and programs.
 
-use contract::mail::{MailDelivery, MailPreview};
+use contract::mail_deliveries::{MailDelivery, MailPreview};
 use contract::mail_templates::{MailTemplate, MailWords};
 use contract::page::Page;
 

@@ -31,7 +31,7 @@ pub mod imports;
 pub mod known_browsers;
 pub mod ldap_bind_users;
 pub mod links;
-pub mod mail;
+pub mod mail_deliveries;
 pub mod mail_templates;
 pub mod me;
 pub mod organization;

@@ -1,7 +1,7 @@
 //! Emailed links. The token is in the fragment of the URL, so it does not appear in server logs or
 //! in `Referer`. Opening a link changes nothing; the button on its page does.
 
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::mfa::FactorKind;
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,7 @@
 //! The signed-in person's own account.
 
 use rules::mfa::{MfaRequirement, MfaStatus};
-use rules::password::PasswordPolicy;
+use rules::passwords::PasswordPolicy;
 use rules::role::{Permission, Role};
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -3,13 +3,13 @@
 #[cfg(test)]
 mod tests;
 
-use rules::aging::{AgingPolicy, ComplianceDeadline};
 use rules::appearance::Appearance;
 use rules::directory::DirectoryPolicy;
 use rules::event::EventRetention;
 use rules::lockout::LockoutPolicy;
 use rules::mfa::MfaPolicy;
-use rules::password::PasswordPolicy;
+use rules::password_aging::{AgingPolicy, ComplianceDeadline};
+use rules::passwords::PasswordPolicy;
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

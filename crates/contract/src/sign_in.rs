@@ -2,7 +2,7 @@
 //! binds the sign-in to the browser for 10 minutes.
 
 use rules::mfa::FactorKind;
-use rules::password::PasswordPolicy;
+use rules::passwords::PasswordPolicy;
 pub use rules::sign_in::ReplaceReason;
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -104,7 +104,7 @@ pub struct SignIn {
     pub access_token: Option<AccessToken>,
 }
 
-/// The requirements for a new password. Check them with `rules::password` as the person types.
+/// The requirements for a new password. Check them with `rules::passwords` as the person types.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -1,9 +1,9 @@
 //! Why a user can or cannot sign in, and what helps.
 
-use rules::aging::AgingPolicy;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::lockout::LockoutPolicy;
 use rules::mfa::{FactorKind, MfaRequirement};
+use rules::password_aging::AgingPolicy;
 pub use rules::sign_in::{SignInFactKind, SignInRemedy, SignInVerdict};
 use rules::state::UserState;
 use rules::status::Lock;
@@ -11,7 +11,7 @@ use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::factors::MfaDetails;
-use crate::mail::MailDelivery;
+use crate::mail_deliveries::MailDelivery;
 use crate::problem::Problem;
 use crate::sign_in::{NextStep, ReplaceReason};
 use crate::users::PasswordDetails;

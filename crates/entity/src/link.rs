@@ -1,6 +1,6 @@
 //! An emailed link.
 
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 

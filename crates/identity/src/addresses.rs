@@ -1,7 +1,7 @@
 //! The public addresses of the portals. Links are built from these, never from a request.
 
 pub use rules::account::Portal;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 
 use crate::crypto::Token;
 

@@ -16,7 +16,7 @@ use crate::application_keys::ApplicationKeys;
 use crate::clock::Clock;
 use crate::crypto::{MasterKey, PasswordHasher, RightPasswords, WrongSecrets};
 use crate::database::Database;
-use crate::exports::Places;
+use crate::exports::Slots;
 use crate::figures::Figures;
 use crate::oidc_keys::OidcKeys;
 use crate::signing_keys::SigningKeys;
@@ -52,14 +52,14 @@ struct Inner {
     right_passwords: RightPasswords,
     addresses: Addresses,
     figures: Figures,
-    export_places: Places,
-    stream_places: Places,
-    preview_places: Places,
-    picture_places: Places,
+    export_slots: Slots,
+    stream_slots: Slots,
+    preview_slots: Slots,
+    picture_slots: Slots,
     picture_turn: Semaphore,
     directory_turns: Turns<OrganizationId>,
     stranger_turns: Turns<String>,
-    directory_places: Places,
+    directory_slots: Slots,
     mail_waits: Notify,
     notice_waits: Notify,
     import_waits: Notify,
@@ -101,14 +101,14 @@ impl Context {
                 right_passwords: RightPasswords::default(),
                 addresses: parts.addresses,
                 figures: Figures::default(),
-                export_places: Places::default(),
-                stream_places: Places::default(),
-                preview_places: Places::default(),
-                picture_places: Places::default(),
+                export_slots: Slots::default(),
+                stream_slots: Slots::default(),
+                preview_slots: Slots::default(),
+                picture_slots: Slots::default(),
                 picture_turn: Semaphore::new(1),
                 directory_turns: Turns::new(SEARCHES),
                 stranger_turns: Turns::new(STRANGERS),
-                directory_places: Places::default(),
+                directory_slots: Slots::default(),
                 mail_waits: Notify::new(),
                 notice_waits: Notify::new(),
                 import_waits: Notify::new(),
@@ -181,24 +181,24 @@ impl Context {
         &self.inner.figures
     }
 
-    /// The places of the exports that are being written.
-    pub(crate) fn export_places(&self) -> &Places {
-        &self.inner.export_places
+    /// The slots of the exports that are being written.
+    pub(crate) fn export_slots(&self) -> &Slots {
+        &self.inner.export_slots
     }
 
-    /// The places of the open streams of events.
-    pub(crate) fn stream_places(&self) -> &Places {
-        &self.inner.stream_places
+    /// The slots of the open streams of events.
+    pub(crate) fn stream_slots(&self) -> &Slots {
+        &self.inner.stream_slots
     }
 
-    /// The places of the previews that are being computed.
-    pub(crate) fn preview_places(&self) -> &Places {
-        &self.inner.preview_places
+    /// The slots of the previews that are being computed.
+    pub(crate) fn preview_slots(&self) -> &Slots {
+        &self.inner.preview_slots
     }
 
-    /// The places of the uploaded pictures that are being decoded or wait for it.
-    pub(crate) fn picture_places(&self) -> &Places {
-        &self.inner.picture_places
+    /// The slots of the uploaded pictures that are being decoded or wait for it.
+    pub(crate) fn picture_slots(&self) -> &Slots {
+        &self.inner.picture_slots
     }
 
     /// Held while a picture is decoded: one at a time.
@@ -216,9 +216,9 @@ impl Context {
         &self.inner.directory_turns
     }
 
-    /// The places of the groups with many members that are being sent.
-    pub(crate) fn directory_places(&self) -> &Places {
-        &self.inner.directory_places
+    /// The slots of the groups with many members that are being sent.
+    pub(crate) fn directory_slots(&self) -> &Slots {
+        &self.inner.directory_slots
     }
 
     /// Notified when an email is added to the outbox.

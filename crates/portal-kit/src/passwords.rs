@@ -3,7 +3,7 @@
 
 use contract::sign_in::PasswordRequirements;
 use leptos::prelude::*;
-use rules::password::Owner;
+use rules::passwords::Owner;
 use ui_kit::prelude::*;
 
 use crate::sending::Sending;
@@ -109,7 +109,7 @@ fn lines(requirements: &PasswordRequirements, password: &str) -> Vec<RuleLine> {
 
 #[cfg(test)]
 mod tests {
-    use rules::password::PasswordPolicy;
+    use rules::passwords::PasswordPolicy;
 
     use super::*;
 

@@ -9,7 +9,7 @@ use contract::problem::ProblemType;
 use contract::server::ServerDetails;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use rules::password::PasswordPolicy;
+use rules::passwords::PasswordPolicy;
 use rules::time::Timestamp;
 use ui_kit::prelude::{forget_typed, forget_typed_by_others, keep_typed, use_toasts};
 

@@ -6,7 +6,7 @@ use std::pin::Pin;
 
 use client::{Error, Portal};
 use contract::links::LinkDetails;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 
 use crate::session::OwnAccount;
 

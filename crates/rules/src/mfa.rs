@@ -1,12 +1,12 @@
 //! MFA: who needs a factor, by when they must enroll one, and their status.
 
-mod enrolling;
+mod enrollment;
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::enrolling::Enrolling;
+pub use self::enrollment::Enrolling;
 use crate::time::Timestamp;
 
 crate::named_values! {

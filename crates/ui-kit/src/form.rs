@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::dom::{after_paint, focus_first, live};
 use crate::field_errors::FieldErrors;
 use crate::icon::{Icon, glyph};
-use crate::kept::fill_in;
+use crate::kept_input::fill_in;
 
 /// The state that a form shares with the fields and buttons inside it.
 #[derive(Clone, Copy)]

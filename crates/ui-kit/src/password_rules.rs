@@ -1,7 +1,7 @@
 //! The rules for a password, and its strength, while a person types.
 
 use leptos::prelude::*;
-use rules::password::{Owner, PasswordPolicy, Rule, RuleStatus, Strength, length};
+use rules::passwords::{Owner, PasswordPolicy, Rule, RuleStatus, Strength, length};
 
 use crate::dom::{live, text};
 use crate::icon::{Icon, glyph};

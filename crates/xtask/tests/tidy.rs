@@ -207,9 +207,9 @@ const LAYERS: [&[&str]; 23] = [
     &["restoring"],
     &["accounts"],
     &[
-        "aging",
         "mail_deliveries",
         "mfa_enrollment",
+        "password_aging",
         "reports",
         "sessions",
         "terms",

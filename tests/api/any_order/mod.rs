@@ -17,7 +17,7 @@ use harness::{AuthenticatorApp, Backend, TestServer, USER_PASSWORD, on_both_data
 use model::{Given, Link, Model, Step};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::mfa::MfaRequirement;
 use tokio::runtime::Handle;
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use proptest::prelude::*;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::time::Timestamp;
 
 /// A step. The number is that of a browser, or of a link, counted from the latest one.

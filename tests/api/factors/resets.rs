@@ -13,9 +13,9 @@ use entity::{account, used_password};
 use harness::{
     AuthenticatorApp, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
 };
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::mfa::{FactorKind, MfaRequirement};
-use rules::password::{MAX_REMEMBERED, PasswordPolicy};
+use rules::passwords::{MAX_REMEMBERED, PasswordPolicy};
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 

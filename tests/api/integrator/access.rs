@@ -7,7 +7,7 @@ use contract::problem::ProblemType;
 use contract::sign_in::{NextStep, ReplaceReason};
 use contract::users::SetTemporaryPassword;
 use harness::{TestServer, USER_PASSWORD, problem_type};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::state::UserState;
 
 use super::{ADA, Program};

@@ -7,7 +7,7 @@ use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
 use reqwest::Method;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::role::Permission;
 use rules::state::UserState;
 use serde_json::json;

@@ -9,7 +9,7 @@ use contract::users::{LockUser, SetTemporaryPassword};
 use entity::account::{self, Column};
 use harness::{Backend, RelyingParty, on_both_databases};
 use rules::application::OpenTo;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::resource::AfterLoss;
 use rules::status::LockReason;
 use sea_orm::sea_query::Expr;

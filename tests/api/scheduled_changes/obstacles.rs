@@ -10,7 +10,7 @@ use contract::scheduled_changes::{ScheduleChange, ScheduledAction};
 use contract::users::User;
 use entity::account;
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::role::{Permission, Role};
 use rules::state::UserState;
 use sea_orm::sea_query::Expr;

@@ -9,7 +9,7 @@ use contract::users::SetTemporaryPassword;
 use harness::{
     ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
 };
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 
 use super::{ADA, publish, with_password};
 use crate::factors::add_passkey;

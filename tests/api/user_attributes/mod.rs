@@ -4,7 +4,7 @@ mod definitions;
 mod files;
 mod filters;
 mod mappings;
-mod own;
+mod my_attributes;
 mod values;
 
 use client::Client;

@@ -1,9 +1,9 @@
 //! The endpoints for applications and opening one, compared with those of Node's oidc-provider.
 
 use super::application::Grant;
+use super::application_page;
 use super::chain::ask_for;
 use super::oidc_provider::{Granted, OidcProvider};
-use super::opened;
 use super::tokens::{codes_each, redeemed};
 use super::{CONNECTIONS, Setting};
 use crate::Pace;
@@ -33,7 +33,7 @@ pub async fn measure(here: &Setting, pace: Pace) -> Vec<Row> {
     rows.push(asked((here, ours), (&other, theirs), pace, "introspection").await);
     let both = || vec![get(DISCOVERY, "none"); CONNECTIONS];
     rows.push(asked((here, both()), (&other, both()), pace, "discovery").await);
-    rows.extend(opened::measure(here, &other, pace).await);
+    rows.extend(application_page::measure(here, &other, pace).await);
     other.stop().await;
     rows
 }

@@ -2,12 +2,12 @@
 
 mod apache;
 mod application;
+mod application_page;
 mod beside_node;
 mod chain;
 mod documents;
 mod health;
 mod oidc_provider;
-mod opened;
 mod person;
 mod reads;
 mod saml;

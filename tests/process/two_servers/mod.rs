@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use client::{Client, Portal};
-use contract::mail::MailState;
+use contract::mail_deliveries::MailState;
 use contract::page::ListQuery;
 use harness::{
     ADMINISTRATOR_PASSWORD, Backend, Installation, Server, USER_PASSWORD, cookie, free_port, http,

@@ -6,7 +6,7 @@ mod hint;
 mod known;
 mod pending;
 mod proofs;
-mod shown;
+mod states;
 
 use contract::ids::ApplicationId;
 use leptos::prelude::*;
@@ -95,7 +95,7 @@ pub fn ContinuePage() -> AnyView {
     view! {
         <Page>
             <PageHeader title=title/>
-            <Card>{move || shown::view(attempt)}</Card>
+            <Card>{move || states::view(attempt)}</Card>
         </Page>
     }
     .into_any()

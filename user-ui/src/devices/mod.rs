@@ -3,7 +3,7 @@
 
 mod attempt;
 mod code;
-mod shown;
+mod states;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -18,5 +18,5 @@ pub fn DevicePage() -> AnyView {
     continuing::forget();
     let text = use_query_map().with_untracked(|query| query.get("user_code"));
     let attempt = Attempt::new(text);
-    view! { <Page>{move || shown::view(attempt)}</Page> }.into_any()
+    view! { <Page>{move || states::view(attempt)}</Page> }.into_any()
 }

@@ -7,7 +7,7 @@ use portal_kit::public_page::help;
 use ui_kit::prelude::{Card, DescriptionList, Entry, Notice, Tone, attribute_lines, profile_lines};
 
 use crate::account;
-use crate::words::{self, me, recovery};
+use crate::words::{self, me, recovery_email};
 
 type Line = (String, Option<String>);
 
@@ -30,7 +30,7 @@ fn sections(own: &Me) -> AnyView {
     details.push((me::USERNAME.to_owned(), Some(own.username.clone())));
     details.push((words::EMAIL.to_owned(), Some(own.email.clone())));
     if own.recovery_email_enabled {
-        details.push((recovery::TITLE.to_owned(), Some(recovery_email(own))));
+        details.push((recovery_email::TITLE.to_owned(), Some(recovery_line(own))));
     }
     let added = attribute_lines(&own.attribute_definitions, &own.attributes);
     view! {
@@ -58,9 +58,9 @@ fn section(title: &'static str, lines: Vec<Line>) -> AnyView {
 }
 
 /// The recovery email and its status, in one line.
-fn recovery_email(own: &Me) -> String {
+fn recovery_line(own: &Me) -> String {
     match &own.recovery_email {
-        None => recovery::NONE.to_owned(),
+        None => recovery_email::NONE.to_owned(),
         Some(it) if it.verified_at.is_some() => it.email.clone(),
         Some(it) => me::unverified(&it.email),
     }

@@ -6,7 +6,7 @@ use ui_kit::prelude::{AttributeFields, Card, FieldRow, ProfileFields, TextField}
 
 use super::draft::Draft;
 use crate::account;
-use crate::words::{self, me, recovery};
+use crate::words::{self, me, recovery_email};
 
 /// A field that cannot be edited here, and why.
 fn fixed(name: &'static str, label: &'static str, text: String, reason: &'static str) -> AnyView {
@@ -23,12 +23,14 @@ pub fn details(draft: Draft) -> AnyView {
     };
     let recovery = own.recovery_email_enabled.then(|| {
         let now = own.recovery_email.as_ref();
-        let email = now.map_or(recovery::NONE, |now| &now.email).to_owned();
+        let email = now
+            .map_or(recovery_email::NONE, |now| &now.email)
+            .to_owned();
         let reason = match now.map(|now| now.verified_at) {
             Some(None) => me::UNVERIFIED_UNDER_SECURITY,
             _ => me::UNDER_SECURITY,
         };
-        fixed("recoveryEmail", recovery::TITLE, email, reason)
+        fixed("recoveryEmail", recovery_email::TITLE, email, reason)
     });
     let names = |field: &ProfileField| field.section == Section::Details;
     view! {

@@ -7,7 +7,7 @@ use portal_kit::{failure, session};
 use ui_kit::prelude::*;
 
 use crate::account;
-use crate::words::{company_email as words, recovery};
+use crate::words::{company_email as words, recovery_email};
 
 pub fn unverified_notice() -> AnyView {
     let email = account::part(|me| Some(me.email.clone()).filter(|_| !me.email_verified));
@@ -19,7 +19,7 @@ pub fn unverified_notice() -> AnyView {
             move |answer| {
                 busy.try_set(false);
                 match answer {
-                    Ok(()) => use_toasts().ok(recovery::RESENT),
+                    Ok(()) => use_toasts().ok(recovery_email::RESENT),
                     Err(error) => {
                         failure::toast(&error);
                         // It was verified in another browser.
@@ -38,7 +38,7 @@ pub fn unverified_notice() -> AnyView {
                 <p class="break">{words::unverified(&email)}</p>
                 <div class="notice-actions">
                     <Button small=true variant=ButtonVariant::Secondary busy=busy on_click=resend>
-                        {recovery::RESEND}
+                        {recovery_email::RESEND}
                     </Button>
                 </div>
             </Notice>

@@ -5,7 +5,7 @@ mod activity;
 mod application_passwords;
 mod applications;
 mod grants;
-mod recovery;
+mod recovery_email;
 mod ssh_keys;
 mod terms;
 
@@ -32,7 +32,7 @@ pub fn SecurityPage() -> AnyView {
             <PageHeader title=portal::SECURITY lead=portal::SECURITY_LEAD.to_owned()/>
             <PasswordCard reload=reload/>
             <div id="mfa"><FactorsCard on_changed=factors_changed on_added=continuing::resume/></div>
-            <div id="recovery">{recovery::recovery_card(reload)}</div>
+            <div id="recovery">{recovery_email::recovery_card(reload)}</div>
             {application_passwords::card(reload)}
             {ssh_keys::card(reload)}
             <SessionsCard reload=reload/>

@@ -9,7 +9,7 @@ pub mod devices;
 pub mod grants;
 pub mod me;
 pub mod portal;
-pub mod recovery;
+pub mod recovery_email;
 pub mod security;
 
 /// The product's name, shown if the organization is not known.

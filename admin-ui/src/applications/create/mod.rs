@@ -1,9 +1,9 @@
 //! The panel that adds an application: choose one, fill in the form, and get what to enter in it.
 
 mod choose;
+mod custom;
 mod input;
 mod metadata;
-mod own;
 mod saml;
 mod template;
 
@@ -151,8 +151,8 @@ pub fn CreatePanel(
         }
         match step.get() {
             Step::Choose => choose::view(list, templates, retry),
-            Step::Bookmark => form(list, input, save, move || own::bookmark(input)),
-            Step::Custom => form(list, input, save, move || own::custom(input)),
+            Step::Bookmark => form(list, input, save, move || custom::bookmark(input)),
+            Step::Custom => form(list, input, save, move || custom::custom(input)),
             Step::Saml => form(list, input, save, move || saml::view(input)),
             Step::Template(_) => match (template.get(), templates.failure.get()) {
                 (Some(one), _) => form(list, input, save, move || template::view(input, &one)),
@@ -209,7 +209,7 @@ fn form(
         {back(list)}
         <Form id=FORM on_submit=save busy=sending.busy errors=sending.errors message=sending.message>
             {fields()}
-            {own::open_to(input)}
+            {custom::open_to(input)}
         </Form>
     }
     .into_any()

@@ -5,14 +5,14 @@ use ui_kit::prelude::*;
 
 use super::super::saml_draft::{CONSUMERS, ENTITY_ID};
 use super::input::Input;
-use super::{metadata, own};
+use super::{custom, metadata};
 use crate::words::{applications, applications_saml as words};
 
 /// The metadata, and what every application needs. The rest can be changed later.
 pub(super) fn view(input: Input) -> AnyView {
     let draft = input.saml;
     view! {
-        {own::name(input)}
+        {custom::name(input)}
         {metadata::view(input)}
         <TextField name=ENTITY_ID label=words::ENTITY_ID value=draft.entity_id hint=words::ENTITY_ID_HINT
             required=true maxlength=1_024 mono=true/>

@@ -7,7 +7,7 @@ use ui_kit::prelude::*;
 
 use super::super::security::whole;
 use super::{listener, names};
-use crate::doors::Barred;
+use crate::resources::Barred;
 use crate::words::directory as words;
 
 /// The maximum number of digits of a number.

@@ -5,7 +5,7 @@ use ui_kit::prelude::*;
 
 use super::super::actions::ItemActions;
 use super::super::bulk_csv;
-use super::act::Act;
+use super::menu_action::MenuAction;
 use super::refused::{Reason, by_reason};
 use super::{Bulk, Stage, edit};
 use crate::groups;
@@ -76,7 +76,7 @@ fn asking(bulk: Bulk) -> AnyView {
             .then(|| view! { <p class="muted">{job_words::RUNS_ON_SERVER}</p> })
     };
     let question = match bulk.act.get() {
-        Act::Account(action) => view! { <p>{words::body(action)}</p> }.into_any(),
+        MenuAction::Account(action) => view! { <p>{words::body(action)}</p> }.into_any(),
         _ => bulk.group.view(&group_words::GROUPS, groups::find),
     };
     view! {

@@ -9,7 +9,7 @@ use portal_kit::api::{api, run};
 use portal_kit::failure;
 
 use super::Bulk;
-use super::act::Change;
+use super::menu_action::Change;
 use crate::address::{self, BULK_JOBS};
 
 /// The largest number of users for whom this page waits.

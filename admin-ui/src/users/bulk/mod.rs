@@ -1,10 +1,10 @@
 //! Users selected in the list, and a bulk action on all of them.
 
-mod act;
 mod dialog;
 mod edit;
 mod field;
 mod job;
+mod menu_action;
 mod refused;
 
 use client::Error;
@@ -25,9 +25,9 @@ use crate::list::List;
 use crate::session::may;
 use crate::words::{bulk as words, bulk_jobs as job_words};
 
-use act::Act;
 use edit::Edit;
 use job::FEW;
+use menu_action::MenuAction;
 use refused::Refused;
 
 pub(super) use dialog::dialog;
@@ -60,7 +60,7 @@ pub struct Bulk {
     /// Changes with every new selection, search, filter or action, which makes a pending "select
     /// all" obsolete.
     turn: StoredValue<u32>,
-    act: RwSignal<Act>,
+    act: RwSignal<MenuAction>,
     /// The group to add to or to remove from.
     group: Picker,
     open: RwSignal<bool>,
@@ -90,7 +90,7 @@ impl Bulk {
             everyone: RwSignal::new(None),
             gathering: RwSignal::new(false),
             turn: StoredValue::new(0),
-            act: RwSignal::new(Act::Account(BulkAction::Unlock)),
+            act: RwSignal::new(MenuAction::Account(BulkAction::Unlock)),
             group: Picker::one(),
             open: RwSignal::new(false),
             stage: RwSignal::new(Stage::Asking),
@@ -123,7 +123,7 @@ impl Bulk {
 
     /// Whether the administrator's role allows any bulk action.
     pub fn is_offered() -> bool {
-        Act::allowed().next().is_some()
+        MenuAction::allowed().next().is_some()
     }
 
     /// Whether this user is selected.
@@ -208,12 +208,12 @@ impl Bulk {
         });
     }
 
-    fn ask(self, act: Act, list: List) {
+    fn ask(self, act: MenuAction, list: List) {
         // The action applies only to the users counted in its confirmation.
         self.stop_gathering();
         self.act.set(act);
         self.group.reset(Vec::new());
-        if act == Act::RemoveFromGroup {
+        if act == MenuAction::RemoveFromGroup {
             self.suggest_group(list);
         }
         self.stage.set(Stage::Asking);
@@ -232,7 +232,7 @@ impl Bulk {
         others.retain(|(id, _)| these.iter().all(|(one, _)| one != id));
         self.aside.update_value(|aside| aside.extend(others));
         self.chosen.set(these);
-        self.ask(Act::Account(action), self.list);
+        self.ask(MenuAction::Account(action), self.list);
     }
 
     /// Selects those again whom the last action was not about.
@@ -257,7 +257,7 @@ impl Bulk {
                 async move { api().group(GroupId(id)).await },
                 move |answer| {
                     // Without it, the group can still be found.
-                    let asks = self.act.try_get_untracked() == Some(Act::RemoveFromGroup);
+                    let asks = self.act.try_get_untracked() == Some(MenuAction::RemoveFromGroup);
                     if let Ok(group) = answer
                         && asks
                     {
@@ -355,9 +355,9 @@ pub(super) fn bar(bulk: Bulk, list: List, total: Signal<u64>) -> AnyView {
     let items = move || {
         let edit = may(Permission::UsersWrite)
             .then(|| MenuItem::action(Icon::Edit, job_words::EDIT, move || bulk.ask_edit()));
-        let acts = Act::allowed().map(|(act, icon)| {
+        let acts = MenuAction::allowed().map(|(act, icon)| {
             let item = MenuItem::action(icon, act.name(), move || bulk.ask(act, list));
-            if act == Act::Account(BulkAction::Delete) {
+            if act == MenuAction::Account(BulkAction::Delete) {
                 item.danger()
             } else {
                 item

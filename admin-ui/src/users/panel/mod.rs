@@ -2,6 +2,7 @@
 
 mod application_passwords;
 mod applications;
+mod chosen_resource;
 mod company_email;
 mod details;
 mod directory_switch;
@@ -11,9 +12,8 @@ mod fields;
 mod groups;
 mod known_browsers;
 mod neighbors;
-mod recovery;
+mod recovery_email;
 mod resource_access;
-mod resource_place;
 mod resource_way;
 mod scheduled;
 mod security;

@@ -14,7 +14,7 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::super::actions::ItemActions;
-use super::resource_place::Place;
+use super::chosen_resource::ChosenResource;
 use super::resource_way;
 use crate::components::keep_focus;
 use crate::session::may;
@@ -43,12 +43,12 @@ impl Asking {
         }
     }
 
-    /// The place that is chosen.
-    fn place(self) -> Option<Place> {
-        self.chosen.with(|text| Place::parse(text))
+    /// The resource that is chosen.
+    fn resource(self) -> Option<ChosenResource> {
+        self.chosen.with(|text| ChosenResource::parse(text))
     }
 
-    fn load_places(self) {
+    fn load_resources(self) {
         let all = || ListQuery {
             limit: Some(MOST),
             ..ListQuery::default()
@@ -63,8 +63,8 @@ impl Asking {
     }
 
     fn ask(self, user: UserId) {
-        if let Some(place) = untrack(|| self.place()) {
-            self.answer.load(async move { place.ask(user).await });
+        if let Some(resource) = untrack(|| self.resource()) {
+            self.answer.load(async move { resource.ask(user).await });
         }
     }
 }
@@ -86,11 +86,11 @@ pub(super) fn view(
         answer,
     } = asking;
     let options = Signal::derive(move || choices(networks.value.get(), hosts.value.get()));
-    Effect::new(move || asking.load_places());
+    Effect::new(move || asking.load_resources());
     Effect::new(move |before: Option<String>| {
         actions.changed.track();
         let now = chosen.get();
-        // The answer about another place must not stay while this one is asked about.
+        // The answer about another resource must not stay while this one is asked about.
         if before.is_some_and(|before| before != now) {
             answer.forget();
         }
@@ -113,13 +113,13 @@ pub(super) fn view(
     // The options of the other kind can still be chosen.
     let missing = move || {
         let error = networks.failure.get().or_else(|| hosts.failure.get())?;
-        Some(failure::notice(&error, move || asking.load_places()))
+        Some(failure::notice(&error, move || asking.load_resources()))
     };
     let content = move || {
-        let place = asking.place()?;
+        let resource = asking.resource()?;
         Some(match (answer.value.get(), answer.failure.get()) {
             (_, Some(error)) => failure::notice(&error, move || asking.ask(id)),
-            (Some(access), None) => whole(access, place, user, actions),
+            (Some(access), None) => whole(access, resource, user, actions),
             (None, None) => view! { <Skeleton lines=3/> }.into_any(),
         })
     };
@@ -133,32 +133,32 @@ pub(super) fn view(
     Some(section.into_any())
 }
 
-/// The places, the newest first of each kind.
+/// The resources, the newest first of each kind.
 fn choices(networks: Option<Items<RadiusClient>>, hosts: Option<Items<Host>>) -> Vec<Choice> {
     let mut all = vec![
         Choice::new("", words::CHOOSE),
-        Choice::new(Place::Directory.value(), words::DIRECTORY),
+        Choice::new(ChosenResource::Directory.value(), words::DIRECTORY),
     ];
     for one in networks.into_iter().flat_map(|page| page.items) {
-        let place = Place::Network(one.id);
-        all.push(Choice::new(place.value(), words::network(&one.name)));
+        let resource = ChosenResource::Network(one.id);
+        all.push(Choice::new(resource.value(), words::network(&one.name)));
     }
     for one in hosts.into_iter().flat_map(|page| page.items) {
-        let place = Place::Host(one.id);
-        all.push(Choice::new(place.value(), words::host(&one.name)));
+        let resource = ChosenResource::Host(one.id);
+        all.push(Choice::new(resource.value(), words::host(&one.name)));
     }
     all
 }
 
 fn whole(
     access: ResourceAccess,
-    place: Place,
+    resource: ChosenResource,
     user: RwSignal<Option<User>>,
     actions: ItemActions,
 ) -> AnyView {
     let (tone, title) = verdict(&access);
     let ways = access.ways.into_iter();
-    let ways = ways.map(|way| resource_way::view(&way, place, user, actions));
+    let ways = ways.map(|way| resource_way::view(&way, resource, user, actions));
     view! {
         <Notice tone=tone title=title live=true><p>{words::CHECKED}</p></Notice>
         <ul class="log checks">{ways.collect_view()}</ul>

@@ -7,14 +7,14 @@ use leptos::prelude::*;
 use ui_kit::prelude::*;
 
 use super::super::actions::{ItemActions, UserAction};
-use super::resource_place::Place;
+use super::chosen_resource::ChosenResource;
 use super::{DETAILS, SECURITY, company_email, directory_switch, factors, groups, sign_in_facts};
 use crate::address::{self, DIRECTORY, USERS};
 use crate::words::{resource_access as words, sign_in_diagnosis};
 
 pub(super) fn view(
     way: &ResourceWay,
-    place: Place,
+    resource: ChosenResource,
     user: RwSignal<Option<User>>,
     actions: ItemActions,
 ) -> AnyView {
@@ -23,7 +23,7 @@ pub(super) fn view(
         Some(obstacle) => (
             Icon::Stop,
             "line-icon danger",
-            explained(obstacle, place, user, actions),
+            explained(obstacle, resource, user, actions),
         ),
         None => (
             Icon::CheckCircle,
@@ -45,7 +45,7 @@ pub(super) fn view(
 
 fn explained(
     obstacle: &ResourceObstacle,
-    place: Place,
+    resource: ChosenResource,
     user: RwSignal<Option<User>>,
     actions: ItemActions,
 ) -> AnyView {
@@ -60,7 +60,7 @@ fn explained(
     let buttons = move || {
         let user = user.get()?;
         let buttons = remedies.iter();
-        let buttons = buttons.filter_map(|remedy| button(*remedy, place, &user, actions));
+        let buttons = buttons.filter_map(|remedy| button(*remedy, resource, &user, actions));
         Some(buttons.collect_view())
     };
     view! {
@@ -74,7 +74,7 @@ fn explained(
 /// The button or link, unless the user has changed so that the action no longer applies.
 fn button(
     remedy: ResourceRemedy,
-    place: Place,
+    resource: ChosenResource,
     user: &User,
     actions: ItemActions,
 ) -> Option<AnyView> {
@@ -98,7 +98,7 @@ fn button(
         }
         ResourceRemedy::AddToGroup => return Some(tab(user.id, groups::TAB, words::SHOW_GROUPS)),
         ResourceRemedy::AdmitGroup => {
-            return place
+            return resource
                 .settings()
                 .map(|settings| link(settings, words::ADMIT_GROUP));
         }

@@ -8,7 +8,7 @@ use ui_kit::prelude::*;
 use super::super::actions::{ItemActions, UserAction};
 use super::super::draft::{AS_ORGANIZATION, EDITABLE, READ_ONLY};
 use super::details::{self, Editing};
-use super::{factors, recovery};
+use super::{factors, recovery_email};
 use crate::components::{password_badge, password_sentences};
 use crate::item_actions::ItemAction as _;
 use crate::session::may;
@@ -59,7 +59,7 @@ pub(super) fn view(
     view! {
         {content}
         {factors::view(user, actions)}
-        {recovery::view(user, actions)}
+        {recovery_email::view(user, actions)}
         {details::form(editing, actions, words::TAB_SECURITY, fields)}
     }
     .into_any()

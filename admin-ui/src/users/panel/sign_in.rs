@@ -1,7 +1,7 @@
 //! Why the user can or cannot sign in, with the actions that help.
 
 use contract::ids::UserId;
-use contract::mail::MailDelivery;
+use contract::mail_deliveries::MailDelivery;
 use contract::sign_in_diagnosis::{
     SignInAnswer, SignInAttempt, SignInDiagnosis, SignInVerdict, WaitingLink,
 };

@@ -1,7 +1,7 @@
 //! Says that the last email to the user did not arrive.
 
 use contract::filter::MailFilter;
-use contract::mail::{MailDelivery, MailState};
+use contract::mail_deliveries::{MailDelivery, MailState};
 use contract::page::{ListQuery, Page as Items};
 use contract::users::User;
 use leptos::prelude::*;

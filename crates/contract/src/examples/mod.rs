@@ -5,7 +5,6 @@ mod application_passwords;
 mod applications;
 mod attributes;
 mod bulk_jobs;
-mod doors;
 mod factors;
 mod imports;
 mod ldap_bind_users;
@@ -15,6 +14,7 @@ mod people;
 mod posix_numbers;
 mod records;
 mod reports;
+mod resources;
 mod saml;
 mod scheduled_changes;
 mod sign_in;
@@ -35,10 +35,6 @@ pub use applications::{
 };
 pub use attributes::{attribute_definition, create_attribute, update_attribute};
 pub use bulk_jobs::{bulk_job, bulk_job_result, bulk_job_users, create_bulk_job};
-pub use doors::{
-    authorized_keys, create_host, create_radius_client, host, host_access, radius_client,
-    resource_access, update_host, update_radius_client,
-};
 pub use factors::{
     add_passkey, factor, mfa, passkey_answer, passkey_challenge, passkey_enrollment, recovery_codes,
 };
@@ -57,6 +53,10 @@ pub use records::{
     event, event_checkpoint, group, known_browser, mail_delivery, mail_preview, session,
 };
 pub use reports::home_report;
+pub use resources::{
+    authorized_keys, create_host, create_radius_client, host, host_access, radius_client,
+    resource_access, update_host, update_radius_client,
+};
 pub use saml::{
     assertion_consumer, assertion_preview, attribute_mapping, metadata_read, read_metadata,
     saml_certificate, saml_provider, saml_settings,

@@ -1,10 +1,10 @@
-use rules::aging::AgingPolicy;
 use rules::appearance::Appearance;
 use rules::directory::DirectoryPolicy;
 use rules::event::EventRetention;
 use rules::lockout::LockoutPolicy;
 use rules::mfa::MfaPolicy;
-use rules::password::PasswordPolicy;
+use rules::password_aging::AgingPolicy;
+use rules::passwords::PasswordPolicy;
 use serde_json::{Value, json};
 
 use crate::profile::ProfilePolicy;

@@ -1,4 +1,4 @@
-use rules::password::PasswordPolicy;
+use rules::passwords::PasswordPolicy;
 use serde_json::{Value, json};
 
 use super::factors::mfa;

@@ -1,6 +1,6 @@
-use rules::aging::AgingPolicy;
 use rules::lockout::LockoutPolicy;
-use rules::password::PasswordPolicy;
+use rules::password_aging::AgingPolicy;
+use rules::passwords::PasswordPolicy;
 use serde_json::{Value, json};
 
 /// A completed sign-in.

@@ -27,7 +27,7 @@ use uuid::Uuid;
 
 use crate::api_keys::CreatorStatus;
 use crate::events::{EventAction, Outcome};
-use crate::mail::MailState;
+use crate::mail_deliveries::MailState;
 pub use attributes::{AttributeBound, AttributeField, AttributeFilter};
 pub use no_filter::NoFilter;
 pub use syntax::FilterError;

@@ -1,6 +1,6 @@
 //! The types of values in filters.
 
-use rules::aging::OLDEST_PASSWORD;
+use rules::password_aging::OLDEST_PASSWORD;
 use rules::time::Timestamp;
 use uuid::Uuid;
 
@@ -155,7 +155,7 @@ named!(
     crate::api_keys::CreatorStatus,
     crate::events::EventAction,
     crate::events::Outcome,
-    crate::mail::MailState,
+    crate::mail_deliveries::MailState,
     rules::bulk::BulkJobOutcome,
     rules::import::RowOutcome,
     rules::webhook::WebhookDeliveryState,

@@ -1,7 +1,7 @@
 use entity::link::{ActiveModel, Column, Entity, Model};
 use mail::OneTimeLink;
 use rules::email::EmailAddress;
-use rules::lifetimes::{LinkPurpose, VERIFICATION_EVERY, VERIFICATIONS_OF_ORGANIZATION};
+use rules::links::{LinkPurpose, VERIFICATION_EVERY, VERIFICATIONS_OF_ORGANIZATION};
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,

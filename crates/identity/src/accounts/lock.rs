@@ -8,7 +8,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, UpdateMany};
 
 use super::HeldAccount;
-use super::failed_attempts::{Attempts, without_lock};
+use super::lockout::{Attempts, without_lock};
 use crate::Error;
 use crate::actor::{Client, Party};
 use crate::events::NewEvent;

@@ -1,14 +1,12 @@
 //! Accounts: what users and administrators have in common.
 
 mod attempt_columns;
-mod attempts;
 mod branding;
 mod credential_change;
 mod end_applications;
 mod end_lock;
 mod end_sessions;
 mod facts;
-mod failed_attempts;
 mod find_organization;
 mod groups;
 mod held;
@@ -17,6 +15,7 @@ mod known_browsers;
 mod links;
 mod lock;
 mod locked_applications;
+mod lockout;
 mod lost_applications;
 mod mfa;
 mod names_and_emails;
@@ -29,26 +28,25 @@ mod state;
 mod subject;
 mod terms;
 mod unique;
+mod verify_password;
 mod wrong_secret;
 
 pub use crate::account_facts::facts;
 pub(crate) use crate::account_facts::{mfa_facts, stored_lock};
 pub(crate) use attempt_columns::AttemptColumns;
-pub(crate) use attempts::password_hash;
-pub use attempts::{Attempt, PasswordOf, Proved, Verified, verify_password};
 pub(crate) use branding::{branding, logo_path};
 pub(crate) use credential_change::credential_change;
 pub(crate) use end_applications::{Ending, end_application_sessions, revoke_grants};
 pub(crate) use end_lock::end_lock;
 pub use facts::{lock_at, party, role};
 pub(crate) use facts::{locked, password_details, recovery_email};
-pub use failed_attempts::clear_attempts;
-pub(crate) use failed_attempts::{Attempts, failed_attempts, return_attempt, would_verify};
 pub(crate) use find_organization::find_organization;
 pub(crate) use held::{HeldAccount, ReadBack};
 pub(crate) use known_browsers::{fewest_failures, has_usable, is_usable, lane};
 pub use links::pending;
 pub(crate) use locked_applications::end_sessions_of_locked;
+pub use lockout::clear_attempts;
+pub(crate) use lockout::{Attempts, failed_attempts, return_attempt, would_verify};
 pub(crate) use lost_applications::{
     end_lost_applications, hold_applications_of_group, through_groups,
 };
@@ -63,6 +61,8 @@ pub(crate) use subject::{new_salt, pairwise, subject};
 pub(crate) use terms::{accepted_terms, terms_due};
 pub use unique::taken;
 pub(crate) use unique::{UniqueKeys, check_unique};
+pub(crate) use verify_password::password_hash;
+pub use verify_password::{Attempt, PasswordOf, Proved, Verified, verify_password};
 pub(crate) use wrong_secret::count_wrong_secret;
 
 use contract::ids::OrganizationId;

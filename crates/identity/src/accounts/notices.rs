@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use entity::{link, mail as row};
 use mail::Message;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::HeldAccount;

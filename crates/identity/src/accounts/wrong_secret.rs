@@ -2,7 +2,7 @@ use rules::status::LockReason;
 use uuid::Uuid;
 
 use super::HeldAccount;
-use super::failed_attempts::Attempts;
+use super::lockout::Attempts;
 use crate::actor::Client;
 use crate::events::NewEvent;
 use crate::{Context, Error};

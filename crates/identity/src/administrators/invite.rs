@@ -2,7 +2,7 @@ use contract::administrators::{Administrator, InviteAdministrator};
 use contract::events::EventAction;
 use contract::ids::AdministratorId;
 use mail::Message;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 
 use super::guard::{begin, may_grant};
 use super::load::load_administrator;

@@ -4,7 +4,7 @@ use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page};
 use entity::account::Column;
 use rules::account::AccountKind;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use sea_orm::Condition;
 
 use super::load::show;

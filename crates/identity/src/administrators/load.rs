@@ -3,7 +3,7 @@
 use contract::administrators::Administrator;
 use contract::ids::{AdministratorId, OrganizationId};
 use entity::{account, link};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::role::Role;
 use sea_orm::ConnectionTrait;
 

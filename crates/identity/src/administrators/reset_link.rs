@@ -2,7 +2,7 @@ use contract::events::EventAction;
 use contract::problem::ProblemType;
 use mail::Message;
 use rules::email::{EmailAddress, InvalidEmail};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::state::UserState;
 
 use crate::accounts::HeldAccount;

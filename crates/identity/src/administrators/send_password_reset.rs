@@ -2,7 +2,7 @@ use contract::events::EventAction;
 use contract::ids::AdministratorId;
 use contract::problem::ProblemType;
 use mail::Message;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::state::UserState;
 
 use super::guard::hold;

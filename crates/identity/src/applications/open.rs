@@ -10,9 +10,9 @@ use super::assignment::is_open_to;
 use super::gate::{Person, does_not_open, proved};
 use super::held_application::share;
 use super::launch::launch_address;
-use super::opened::opened;
+use super::record_opening::record_opening;
 use super::show::party;
-use super::waits::{asked_since, use_up, wait_for};
+use super::step_up::{asked_since, use_up, wait_for};
 use crate::actor::SignedInUser;
 use crate::{Context, Error};
 
@@ -74,7 +74,7 @@ pub async fn open(
             if waits {
                 use_up(&held, session.id).await?;
             }
-            opened(&held, session.id, &application).await?;
+            record_opening(&held, session.id, &application).await?;
             let event = user.event(EventAction::ApplicationOpened);
             held.record(event.to(party(&application))).await?;
             held.commit().await?;

@@ -7,7 +7,7 @@ use rules::attribute::is_name;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::learned::ATTRIBUTES;
+use super::mapped_values::ATTRIBUTES;
 
 /// Whether a claim or an attribute can be mapped from the field with this name: one of these fields of
 /// an account, one of its profile that is a line of text, or an attribute such as `attributes.badge`. An

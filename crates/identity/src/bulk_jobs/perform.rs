@@ -20,13 +20,13 @@ use crate::{Context, Error};
 const TRIES: usize = 3;
 
 /// A job that a worker has leased.
-pub(super) struct Act<'a> {
+pub(super) struct LeasedJob<'a> {
     pub context: &'a Context,
     pub job: &'a bulk_job::Model,
     pub lease: Lease,
 }
 
-impl Act<'_> {
+impl LeasedJob<'_> {
     /// Processes a user. Returns false if the job was stopped, or if another worker has taken over.
     ///
     /// # Errors

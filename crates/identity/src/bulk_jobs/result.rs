@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::allowed::permissions_of_results;
 use crate::events::record;
-use crate::exports::Place;
+use crate::exports::Slot;
 use crate::initiator::Initiator;
 use crate::permitted::{Permitted, UsersRead};
 use crate::tenant_rows::find;
@@ -26,11 +26,11 @@ pub struct ResultFile {
     initiator: Initiator,
     /// The last user who was written; `None` before the header.
     position: Option<i32>,
-    _place: Place,
+    _slot: Slot,
 }
 
 impl ResultFile {
-    /// The result of a job, whether it is complete or not. It takes a place of an export, because it
+    /// The result of a job, whether it is complete or not. It takes a slot of an export, because it
     /// costs as much, and is recorded before anything is sent, like an export. The results of a job
     /// about a group also require `groups:read`.
     ///
@@ -47,7 +47,7 @@ impl ResultFile {
         for permission in &permissions {
             principal.require(*permission)?;
         }
-        let place = context.export_places().take(organization)?;
+        let slot = context.export_slots().take(organization)?;
         let event = principal
             .event(EventAction::BulkJobResultDownloaded)
             .with("bulk_job", job.id.to_string())
@@ -60,7 +60,7 @@ impl ResultFile {
             initiator: Initiator::of(principal, &permissions),
             context: context.clone(),
             position: None,
-            _place: place,
+            _slot: slot,
         })
     }
 

@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::end::end;
-use super::perform::Act;
+use super::perform::LeasedJob;
 use super::show::counts;
 use crate::actor::{Client, Party};
 use crate::events::{NewEvent, record};
@@ -97,7 +97,7 @@ impl Jobs {
     /// Processes the users of a job who were not processed yet, for one turn.
     async fn process(&self, job: &Model) -> Result<(), Error> {
         let (context, lease) = (&self.context, of(job));
-        let act = Act {
+        let leased = LeasedJob {
             context,
             job,
             lease,
@@ -124,7 +124,7 @@ impl Jobs {
                     Ok(principal) => principal,
                     Err(reason) => return end(context, (job, lease), reason).await,
                 };
-                if !act.user(&principal, user).await? {
+                if !leased.user(&principal, user).await? {
                     return Ok(());
                 }
                 position = user.number;

@@ -4,7 +4,7 @@ use contract::ids::UserId;
 use contract::users::User;
 use mail::Message;
 use rules::email::EmailAddress;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::role::Permission;
 use rules::state::UserState;
 

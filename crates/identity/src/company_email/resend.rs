@@ -1,7 +1,7 @@
 use contract::ids::UserId;
 use contract::problem::ProblemType;
 use mail::Message;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::sign_in::SignInRemedy;
 use rules::state::UserState;
 

@@ -4,7 +4,7 @@ use entity::link::{self, Column};
 use entity::session::EndReason;
 use mail::Message;
 use rules::email::EmailAddress;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 

@@ -1,7 +1,7 @@
 use contract::events::EventAction;
 use contract::me::Me;
 use entity::account::{self, Column};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 

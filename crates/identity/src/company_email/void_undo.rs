@@ -4,7 +4,7 @@ use contract::events::EventAction;
 use contract::ids::UserId;
 use contract::problem::ProblemType;
 use mail::Message;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 
 use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error, accounts, users};

@@ -1,6 +1,6 @@
 use entity::authorization_request;
 
-use super::found::{Found, find, with_request};
+use super::find_request::{Found, find, with_request};
 use crate::requests::{
     Browser, BrowserRequest, Decided, Declined, Outcome, Rejected, Waiting, decide, take,
 };

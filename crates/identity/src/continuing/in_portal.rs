@@ -4,7 +4,7 @@ use entity::authorization_request;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::found::{Found, find, with_request};
+use super::find_request::{Found, find, with_request};
 use crate::accounts::HeldAccount;
 use crate::actor::SignedInUser;
 use crate::applications::{does_not_open, wait_for};

@@ -2,7 +2,7 @@
 //! answers, and then in the browser, which returns to the application. Also handles links that open an
 //! application.
 
-mod found;
+mod find_request;
 mod in_browser;
 mod in_portal;
 mod launch;

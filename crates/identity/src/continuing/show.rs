@@ -1,7 +1,7 @@
 use contract::authorization::{AuthorizationRequest, RequestingApplication};
 use contract::ids::ApplicationId;
 
-use super::found::{Found, find, with_request};
+use super::find_request::{Found, find, with_request};
 use crate::requests::{BrowserRequest, SignOnRequest};
 use crate::{Context, Error};
 

@@ -1,4 +1,4 @@
-use rules::password::{MAX_BYTES, normalize};
+use rules::passwords::{MAX_BYTES, normalize};
 
 use super::{Asker, PasswordHasher};
 use crate::Error;

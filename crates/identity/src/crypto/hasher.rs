@@ -153,11 +153,11 @@ impl fmt::Debug for PasswordHasher {
 /// after the other. Each of them waits for its turn.
 pub struct Place {
     hasher: PasswordHasher,
-    place: pool::Place,
+    place: pool::PoolPlace,
 }
 
 impl Place {
-    /// Hashes a password, which must be [normalized](rules::password::normalize).
+    /// Hashes a password, which must be [normalized](rules::passwords::normalize).
     ///
     /// # Errors
     /// If hashing fails.

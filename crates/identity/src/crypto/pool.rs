@@ -59,7 +59,7 @@ struct Queue {
 
 type Job = Box<dyn FnOnce(&mut Memory) + Send>;
 
-/// A place, held until it is dropped: by its [`Place`], and by each job that waits or runs on it.
+/// A place, held until it is dropped: by its [`PoolPlace`], and by each job that waits or runs on it.
 struct Holding {
     pool: Pool,
     asker: Asker,
@@ -67,7 +67,7 @@ struct Holding {
 
 /// A place in the pool. Its holder can run any number of jobs, one after the other. Each of them
 /// waits for its turn.
-pub(super) struct Place {
+pub(super) struct PoolPlace {
     holding: Arc<Holding>,
     /// Whether the last job has begun: see [`WAITING`].
     state: Arc<AtomicU8>,
@@ -97,7 +97,7 @@ impl Pool {
     ///
     /// # Errors
     /// [`QueueFull`].
-    pub fn place(&self, asker: Asker) -> Result<Place, QueueFull> {
+    pub fn place(&self, asker: Asker) -> Result<PoolPlace, QueueFull> {
         let places = self.0.places;
         let mut jobs = self.jobs();
         let most = places.saturating_sub(jobs.kept_from(asker.lane, places / 4));
@@ -106,7 +106,7 @@ impl Pool {
             return Err(QueueFull);
         }
         drop(jobs);
-        Ok(Place {
+        Ok(PoolPlace {
             holding: Arc::new(Holding {
                 pool: self.clone(),
                 asker,
@@ -171,7 +171,7 @@ impl Jobs {
     }
 }
 
-impl Place {
+impl PoolPlace {
     /// Runs `work` on the pool when its turn comes.
     ///
     /// # Errors
@@ -214,7 +214,7 @@ fn changed(from: &AtomicU8, state: u8) -> bool {
         .is_ok()
 }
 
-impl Drop for Place {
+impl Drop for PoolPlace {
     /// Nothing is computed for a caller that no longer waits.
     fn drop(&mut self) {
         self.leave();

@@ -3,7 +3,8 @@ use std::time::Duration;
 
 use entity::account::{self, Column};
 use mail::Message;
-use rules::lifetimes::{LinkPurpose, TEMPORARY_PASSWORD};
+use rules::lifetimes::TEMPORARY_PASSWORD;
+use rules::links::LinkPurpose;
 use rules::status::{ExpiryReason, LockReason};
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;

@@ -6,10 +6,10 @@ use ldap::response::Outcome;
 
 use super::Failed;
 use super::bind_person::bind_person;
+use super::caller::{Caller, Identity};
 use super::names::Place;
 use super::refusal::wrong;
 use super::tenant::Tenant;
-use super::who::{Identity, Who};
 use crate::actor::Client;
 use crate::crypto::decoy;
 use crate::last_use::note_use;
@@ -32,7 +32,7 @@ pub enum BindAnswer {
     /// The password was correct.
     Bound {
         /// Whose it was.
-        who: Who,
+        who: Caller,
         /// What will soon become a problem, for clients that ask.
         warning: Option<PasswordPolicyWarning>,
     },
@@ -122,7 +122,7 @@ async fn bind_service(
     };
     note_use(context, row.as_ref(), row.last_used_at, Column::LastUsedAt).await?;
     Ok(BindAnswer::Bound {
-        who: Who {
+        who: Caller {
             organization: tenant.id(),
             identity: Identity::BindUser(LdapBindUserId(row.id)),
         },

@@ -7,9 +7,9 @@ use rules::directory::{BindRefusal, judge_bind};
 
 use super::Failed;
 use super::bind::{BindAnswer, BindRequest};
+use super::caller::{Caller, Identity, Proof, is_open};
 use super::refusal::{bind_facts, refused, wrong};
 use super::tenant::Tenant;
-use super::who::{Identity, Proof, Who, is_open};
 use crate::Context;
 use crate::accounts::{
     Attempt, Member, PasswordOf, Verified, facts, find_member_by_username, party,
@@ -156,7 +156,7 @@ async fn find(context: &Context, tenant: &Tenant, key: &str) -> Result<Member, F
 fn bound(tenant: &Tenant, identity: Identity, left: Option<Duration>) -> BindAnswer {
     let seconds = |left: Duration| i32::try_from(left.as_secs()).unwrap_or(i32::MAX);
     BindAnswer::Bound {
-        who: Who {
+        who: Caller {
             organization: tenant.id(),
             identity,
         },

@@ -8,10 +8,10 @@ use mail::Message;
 use rules::directory::{ChangeRefusal, judge_password_change};
 
 use super::Failed;
+use super::caller::{Caller, Subject};
 use super::names::Place;
 use super::refusal::{bind_facts, refused, wrong};
 use super::tenant::Tenant;
-use super::who::{Subject, Who};
 use crate::accounts::{
     Attempt, HeldAccount, Member, PasswordOf, Proved, Verified, facts, find_member, return_attempt,
     verify_password,
@@ -43,7 +43,7 @@ pub struct PasswordChange<'a> {
 /// the new one, 53 if it can be replaced in the portal only or something is missing.
 pub async fn change_password(
     context: &Context,
-    who: Option<&Who>,
+    who: Option<&Caller>,
     request: &PasswordChange<'_>,
 ) -> Result<(), Failed> {
     let caller = caller(context, who).await?;
@@ -82,7 +82,10 @@ pub async fn change_password(
 }
 
 /// The organization of the caller and the key of their username, if somebody is authenticated.
-async fn caller(context: &Context, who: Option<&Who>) -> Result<Option<(Tenant, String)>, Failed> {
+async fn caller(
+    context: &Context,
+    who: Option<&Caller>,
+) -> Result<Option<(Tenant, String)>, Failed> {
     let Some(who) = who else {
         return Ok(None);
     };

@@ -4,8 +4,8 @@ use ldap::request::Compare;
 use ldap::response::ResultCode;
 
 use super::Failed;
+use super::caller::{Caller, Subject};
 use super::search::{Members, Wanted, are_compared, find_entry};
-use super::who::{Subject, Who};
 use crate::Context;
 
 /// Compares a value with those of an entry.
@@ -14,7 +14,7 @@ use crate::Context;
 /// 32 if there is no such entry that the caller may see, 34 if its name is badly written.
 pub async fn compare(
     context: &Context,
-    who: &Who,
+    who: &Caller,
     request: &Compare,
 ) -> Result<ResultCode, Failed> {
     let _turn = context.directory_turns().wait(who.organization).await;
@@ -39,7 +39,7 @@ pub async fn compare(
 ///
 /// # Errors
 /// [`Failed::Ended`].
-pub async fn who_am_i(context: &Context, who: &Who) -> Result<Dn, Failed> {
+pub async fn who_am_i(context: &Context, who: &Caller) -> Result<Dn, Failed> {
     let _turn = context.directory_turns().wait(who.organization).await;
     let present = who.check(context).await?;
     let tenant = &present.tenant;
@@ -53,7 +53,7 @@ pub async fn who_am_i(context: &Context, who: &Who) -> Result<Dn, Failed> {
 ///
 /// # Errors
 /// [`Failed::Ended`].
-pub async fn naming_contexts(context: &Context, who: &Who) -> Result<Vec<Dn>, Failed> {
+pub async fn naming_contexts(context: &Context, who: &Caller) -> Result<Vec<Dn>, Failed> {
     let _turn = context.directory_turns().wait(who.organization).await;
     let present = who.check(context).await?;
     Ok(vec![present.tenant.suffix])

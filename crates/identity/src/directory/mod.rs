@@ -13,6 +13,7 @@
 
 mod bind;
 mod bind_person;
+mod caller;
 mod change_password;
 mod check_access;
 mod compare;
@@ -25,9 +26,9 @@ mod posix;
 mod refusal;
 mod search;
 mod tenant;
-mod who;
 
 pub use bind::{BindAnswer, BindRequest, bind};
+pub use caller::Caller;
 pub use change_password::{PasswordChange, change_password};
 pub(crate) use check_access::at_a_host;
 pub use check_access::check_access;
@@ -36,7 +37,6 @@ pub use export_numbers::{ExportedNumber, ExportedNumbers};
 pub use failed::Failed;
 pub use import_numbers::import_numbers;
 pub use search::{Found, MOST_ENTRIES, SearchRequest, search};
-pub use who::Who;
 
 use std::iter;
 use std::net::IpAddr;

@@ -17,7 +17,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use super::list::{SHAPE, passes};
-use super::place::{has_unplaced, place};
+use super::positions::{assign_positions, lacks_positions};
 use super::show::show;
 use crate::lists::count;
 use crate::permitted::{EventsRead, Permitted};
@@ -50,9 +50,9 @@ pub(super) async fn follow(
     };
     let request = SHAPE.read::<EventFilter>(context, organization, None, &query)?;
     let read = context.database().read();
-    if has_unplaced(read, organization).await? {
+    if lacks_positions(read, organization).await? {
         let tx = context.database().begin().await?;
-        place(&tx, organization).await?;
+        assign_positions(&tx, organization).await?;
         tx.commit().await?;
     }
 

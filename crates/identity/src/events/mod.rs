@@ -8,7 +8,7 @@ mod export;
 mod follow;
 mod get;
 mod list;
-mod place;
+mod positions;
 mod record;
 mod show;
 mod stream;

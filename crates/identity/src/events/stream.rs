@@ -9,9 +9,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use tokio::time::Instant;
 
 use super::list::{SHAPE, passes};
-use super::place::{has_unplaced, place_all};
+use super::positions::{assign_all_positions, lacks_positions};
 use super::show::show;
-use crate::exports::Place;
+use crate::exports::Slot;
 use crate::permitted::{EventsRead, Permitted};
 use crate::suspension::is_suspended;
 use crate::{Context, Error};
@@ -48,7 +48,7 @@ pub struct EventStream {
     beats_every: Duration,
     ends_at: Instant,
     beats_at: Instant,
-    _place: Place,
+    _slot: Slot,
 }
 
 /// Opens a stream of the events after a position; without one, of those that become visible from now on.
@@ -69,8 +69,8 @@ pub async fn stream(
         ..ListQuery::default()
     };
     let request = SHAPE.read::<EventFilter>(context, organization, None, &list)?;
-    let place = context.stream_places().take_one_of(AT_ONCE, organization);
-    let place = place.ok_or(Error::TooManyStreams(RETRY))?;
+    let slot = context.stream_slots().take_one_of(AT_ONCE, organization);
+    let slot = slot.ok_or(Error::TooManyStreams(RETRY))?;
     let after = match query.after {
         Some(after) => {
             let after = i64::try_from(after);
@@ -92,15 +92,15 @@ pub async fn stream(
         beats_every,
         ends_at: now + LASTS.min(idle * 4),
         beats_at: now + beats_every,
-        _place: place,
+        _slot: slot,
     })
 }
 
 /// The position of the latest event.
 async fn end(context: &Context, organization: OrganizationId) -> Result<i64, Error> {
     let read = context.database().read();
-    if has_unplaced(read, organization).await? {
-        place_all(context, organization).await?;
+    if lacks_positions(read, organization).await? {
+        assign_all_positions(context, organization).await?;
     }
     let latest = Entity::find()
         .filter(Column::OrganizationId.eq(organization.0))

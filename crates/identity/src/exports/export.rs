@@ -14,8 +14,8 @@ use uuid::Uuid;
 
 use super::cell::cell;
 use super::columns;
-use super::places::Place;
 use super::record::record_export;
+use super::slots::Slot;
 use crate::actor::Party;
 use crate::events::NewEvent;
 use crate::initiator::Initiator;
@@ -89,7 +89,7 @@ pub struct Export<L: ExportedList> {
     begins_with: Option<&'static str>,
     media_type: &'static str,
     file_name: String,
-    _place: Place,
+    _slot: Slot,
 }
 
 enum Next<T> {
@@ -135,7 +135,7 @@ impl<L: ExportedList> Export<L> {
         Self::begin_as(context, organization, operator, query, event).await
     }
 
-    /// Takes a place and reads the first page, so that errors in the request are known before anything
+    /// Takes a slot and reads the first page, so that errors in the request are known before anything
     /// is sent. Then records the export with `event`.
     async fn begin_as(
         context: &Context,
@@ -162,7 +162,7 @@ impl<L: ExportedList> Export<L> {
             ExportFormat::Csv if query.after.is_some() => "text/csv; charset=utf-8; header=absent",
             format => format.media_type(),
         };
-        let place = context.export_places().take(organization)?;
+        let slot = context.export_slots().take(organization)?;
         let list = ListQuery {
             filter: query.filter.clone(),
             search: query.search.clone(),
@@ -187,7 +187,7 @@ impl<L: ExportedList> Export<L> {
             begins_with: query.after.is_none().then_some(begins_with),
             media_type,
             file_name: file_name(&name, L::LIST, context, format),
-            _place: place,
+            _slot: slot,
         })
     }
 

@@ -10,13 +10,13 @@ mod columns;
 mod continued;
 mod export;
 mod find_organization;
-mod places;
 mod record;
+mod slots;
 mod table;
 
 pub(crate) use continued::{after_account, after_item};
 pub(crate) use export::PAGE_ROWS;
 pub use export::{Export, ExportedList};
 pub use find_organization::find_organization_for_operator;
-pub(crate) use places::{Place, Places};
+pub(crate) use slots::{Slot, Slots};
 pub use table::{ExportedTable, Rows, TableExport};

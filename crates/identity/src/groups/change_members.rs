@@ -16,7 +16,7 @@ use crate::{Context, Error};
 
 /// What happens to a user.
 #[derive(Clone, Copy)]
-enum Act {
+enum MemberChange {
     Add,
     Remove,
 }
@@ -38,11 +38,14 @@ pub async fn change_members(
     let read = context.database().read();
     let group = find(read, principal.organization(), id).await?;
     principal.client().expects.check(group.version)?;
-    let added = request.add.iter().map(|user| (*user, Act::Add));
-    let removed = request.remove.iter().map(|user| (*user, Act::Remove));
-    let change = async |(user, act)| one(context, principal, id, (user, act)).await;
+    let added = request.add.iter().map(|user| (*user, MemberChange::Add));
+    let removed = request
+        .remove
+        .iter()
+        .map(|user| (*user, MemberChange::Remove));
+    let perform = async |(user, change)| one(context, principal, id, (user, change)).await;
     let mut results = Vec::with_capacity(request.add.len() + request.remove.len());
-    for ((user, _), outcome) in in_turn(added.chain(removed), change).await {
+    for ((user, _), outcome) in in_turn(added.chain(removed), perform).await {
         // The earlier changes are committed, so the response must still report them.
         results.push(match outcome {
             Ok(()) => BulkItem {
@@ -60,13 +63,13 @@ async fn one(
     context: &Context,
     principal: &AdminPrincipal,
     id: GroupId,
-    (user, act): (UserId, Act),
+    (user, change): (UserId, MemberChange),
 ) -> Result<(), Error> {
     let organization = principal.organization();
     let held = HeldAccount::begin(context, organization, Portal::User, user.0).await?;
-    match act {
-        Act::Add => add_member::perform(principal, &held, id).await?,
-        Act::Remove => remove_member::perform(principal, &held, id).await?,
+    match change {
+        MemberChange::Add => add_member::perform(principal, &held, id).await?,
+        MemberChange::Remove => remove_member::perform(principal, &held, id).await?,
     };
     held.commit().await
 }

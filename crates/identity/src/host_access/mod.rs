@@ -1,10 +1,10 @@
 //! Who may sign in to a Linux host. The lookup of SSH keys asks about one host, and the LDAP directory publishes the
 //! hosts of each user, by which a host decides about passwords and `sudo`.
 
-mod judge;
+mod may_sign_in;
 mod published;
 
-pub(crate) use judge::{judge, judge_same_named};
+pub(crate) use may_sign_in::{may_sign_in, may_sign_in_to_same_named};
 pub(crate) use published::{Admitted, PublishedHosts, members_admitted};
 
 use rules::text::fold;

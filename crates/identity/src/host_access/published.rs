@@ -12,7 +12,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::judge::published_policy;
+use super::may_sign_in::published_policy;
 use super::name_key;
 use crate::Error;
 use crate::accounts::facts;

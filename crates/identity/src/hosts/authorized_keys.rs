@@ -10,7 +10,7 @@ use super::keys::keys_of;
 use crate::accounts::{by_login, record_after_answer};
 use crate::actor::Party;
 use crate::events::NewEvent;
-use crate::host_access::judge;
+use crate::host_access::may_sign_in;
 use crate::last_use::note_use;
 use crate::{Context, Error};
 
@@ -34,7 +34,7 @@ pub async fn authorized_keys(
     let Some(account) = found.one(read).await? else {
         return Ok(AuthorizedKeys::default());
     };
-    let may = judge(read, &caller.row, &account, context.now()).await?;
+    let may = may_sign_in(read, &caller.row, &account, context.now()).await?;
     if let Err(refusal) = may {
         note_refusal(context, caller, &account, refusal);
         return Ok(AuthorizedKeys::default());

@@ -5,7 +5,7 @@ use sea_orm::PaginatorTrait;
 
 use super::keys::keys_of;
 use crate::directory;
-use crate::host_access::{judge, judge_same_named};
+use crate::host_access::{may_sign_in, may_sign_in_to_same_named};
 use crate::permitted::{OrganizationRead, Permitted};
 use crate::resource_access::Asked;
 use crate::tenant_rows::find;
@@ -30,7 +30,7 @@ pub async fn check_access(
     principal.require(Permission::GroupsRead)?;
     let asked = Asked::read(context, principal, user).await?;
     let account = &asked.member.account;
-    let obstacle = match judge(read, &host, account, asked.now()).await? {
+    let obstacle = match may_sign_in(read, &host, account, asked.now()).await? {
         Err(refusal) => Some(ResourceObstacleKind::from(refusal)),
         Ok(()) => {
             let has_key = keys_of(account).count(read).await? > 0;
@@ -39,7 +39,7 @@ pub async fn check_access(
     };
     let mut ways = vec![asked.way(ResourceCredential::SshKey, obstacle)];
     // A host verifies the password first, and then whether its owner may sign in.
-    let judged = judge_same_named(read, &host, account, asked.now()).await?;
+    let judged = may_sign_in_to_same_named(read, &host, account, asked.now()).await?;
     let unlisted = judged.err().map(ResourceObstacleKind::from);
     for (credential, obstacle) in directory::at_a_host(context, organization, &asked).await? {
         ways.push(asked.way(credential, obstacle.or(unlisted)));

@@ -6,7 +6,9 @@ use tokio_util::sync::CancellationToken;
 use super::delete_organizations::delete_organizations;
 use super::sweep::{sweep, sweep_requests};
 use super::sweep_jobs::{sweep_imports, sweep_jobs};
-use crate::{Context, aging, events, mfa_enrollment, oidc_keys, resealing, sessions, signing_keys};
+use crate::{
+    Context, events, mfa_enrollment, oidc_keys, password_aging, resealing, sessions, signing_keys,
+};
 
 /// How often the signing keys are reloaded and, if due, rotated. Much shorter than the time for
 /// which a new key is published before it is used.
@@ -71,7 +73,7 @@ pub async fn run(context: Context, stop: CancellationToken) {
             Err(error) => tracing::error!(%error, "ending what was opened in sessions failed"),
         }
         round = (round + 1) % ROUNDS_TO_A_SWEEP;
-        match aging::send_expiry_emails(&context, &stop).await {
+        match password_aging::send_expiry_emails(&context, &stop).await {
             Ok(0) => {}
             Ok(accounts) => {
                 tracing::info!(accounts, "notified users of expiring and expired passwords")

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use contract::mail::MailState;
+use contract::mail_deliveries::MailState;
 use entity::{
     authorization_request, ceremony, device_authorization, idempotent_answer, known_browser, link,
     logout_notice, mail, oidc_grant, oidc_refresh_token, pushed_request, refresh_token,

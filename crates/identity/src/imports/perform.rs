@@ -9,7 +9,7 @@ use rules::state::UserState;
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
-use super::judge::{Judged, Keys, Plan, UserChange, judge};
+use super::plan_row::{Keys, Plan, PlannedRow, UserChange, plan_row};
 use super::progress::{Outcome, move_to, write};
 use crate::accounts::HeldAccount;
 use crate::actor::{Client, Party};
@@ -90,7 +90,7 @@ impl<'a> Run<'a> {
 
     async fn attempt(&self, row: &user_import_row::Model) -> Result<bool, Error> {
         let tx = self.context.database().begin().await?;
-        let Judged { keys, plan } = judge(self.context, &tx, self.import, row).await?;
+        let PlannedRow { keys, plan } = plan_row(self.context, &tx, self.import, row).await?;
         let (tx, outcome, user, problems) = match plan {
             Plan::Create(new) => {
                 let tx = self.create(tx, &new).await?;

@@ -11,7 +11,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::judge::Keys;
+use super::plan_row::Keys;
 use crate::jobs::{LEASE, Lease};
 use crate::{Context, Error};
 

@@ -8,7 +8,7 @@ use rules::role::Permission;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::events::record;
-use crate::exports::Place;
+use crate::exports::Slot;
 use crate::initiator::Initiator;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::tenant_rows::find;
@@ -26,11 +26,11 @@ pub struct ResultFile {
     initiator: Initiator,
     /// The last row that was written; `None` before the header.
     position: Option<i32>,
-    _place: Place,
+    _slot: Slot,
 }
 
 impl ResultFile {
-    /// The result of an import, whether it is complete or not. Also requires `users:read`. It takes a place
+    /// The result of an import, whether it is complete or not. Also requires `users:read`. It takes a slot
     /// of an export, because it costs as much, and is recorded before anything is sent, like an export.
     ///
     /// # Errors
@@ -44,7 +44,7 @@ impl ResultFile {
         let import = find(read, principal.organization(), id).await?;
         principal.require(Permission::UsersRead)?;
         let organization = principal.organization();
-        let place = context.export_places().take(organization)?;
+        let slot = context.export_slots().take(organization)?;
         let event = principal
             .event(EventAction::ImportResultDownloaded)
             .with("import", import.id.to_string())
@@ -58,7 +58,7 @@ impl ResultFile {
             initiator: Initiator::of(principal, &requires),
             context: context.clone(),
             position: None,
-            _place: place,
+            _slot: slot,
         })
     }
 

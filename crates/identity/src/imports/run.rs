@@ -14,8 +14,8 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::end::end;
-use super::judge::{Judged, Plan, judge};
 use super::perform::Run;
+use super::plan_row::{Plan, PlannedRow, plan_row};
 use super::progress::{Outcome, move_to, write};
 use super::show::counts;
 use crate::actor::Client;
@@ -159,8 +159,8 @@ impl Imports {
                 return Ok(());
             }
             for row in &rows {
-                let judged = judge(context, &tx, import, row).await?;
-                write(&tx, import, row.number, planned(judged)).await?;
+                let planned_row = plan_row(context, &tx, import, row).await?;
+                write(&tx, import, row.number, planned(planned_row)).await?;
             }
             tx.commit().await?;
             position = last.number;
@@ -222,7 +222,7 @@ impl Imports {
     }
 }
 
-fn planned(Judged { keys, plan }: Judged) -> Outcome {
+fn planned(PlannedRow { keys, plan }: PlannedRow) -> Outcome {
     let (outcome, user, problems) = match plan {
         Plan::Create(_) => (RowOutcome::Create, None, Vec::new()),
         Plan::Change(change) => (RowOutcome::Change, Some(change.user), Vec::new()),

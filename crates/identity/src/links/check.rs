@@ -1,6 +1,6 @@
 use contract::problem::ProblemType;
 use entity::{account, link};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::mfa::FactorKind;
 use rules::state::UserState;
 use rules::status::LockReason;

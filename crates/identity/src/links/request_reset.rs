@@ -12,7 +12,7 @@ use contract::ids::OrganizationId;
 use entity::reset_request;
 use mail::Message;
 use rules::email::{EmailAddress, InvalidEmail};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::state::UserState;
 use sea_orm::sea_query::Expr;
 use sea_orm::{

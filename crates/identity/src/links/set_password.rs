@@ -4,7 +4,7 @@ use contract::links::{InspectLink, SetPasswordByLink};
 use entity::session::EndReason;
 use entity::{account, link};
 use mail::Message;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 

@@ -1,5 +1,5 @@
 use entity::link;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 

@@ -1,5 +1,5 @@
 use contract::filter::MailFilter;
-use contract::mail::MailDelivery;
+use contract::mail_deliveries::MailDelivery;
 use contract::page::{ListQuery, Page};
 use entity::mail::{Column, Entity};
 use mail::Message;

@@ -13,7 +13,7 @@ pub(crate) use send_test::delivery;
 pub use send_test::send_test;
 
 use contract::ids::MailId;
-use contract::mail::MailDelivery;
+use contract::mail_deliveries::MailDelivery;
 use entity::mail;
 
 /// Builds the API's representation of a delivery.

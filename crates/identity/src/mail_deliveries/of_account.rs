@@ -1,5 +1,5 @@
 use contract::ids::OrganizationId;
-use contract::mail::MailDelivery;
+use contract::mail_deliveries::MailDelivery;
 use entity::mail::{Column, Entity};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;

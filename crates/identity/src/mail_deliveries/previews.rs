@@ -3,7 +3,7 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use contract::ids::OrganizationId;
-use contract::mail::MailPreview;
+use contract::mail_deliveries::MailPreview;
 use contract::mail_templates::MailWords;
 use entity::organization;
 use mail::{Envelope, Logo, Message, Rendered, Words};

@@ -1,6 +1,6 @@
 use contract::events::EventAction;
 use contract::ids::{MailId, OrganizationId};
-use contract::mail::MailDelivery;
+use contract::mail_deliveries::MailDelivery;
 use mail::Message;
 use sea_orm::ConnectionTrait;
 

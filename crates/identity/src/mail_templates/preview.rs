@@ -1,4 +1,4 @@
-use contract::mail::MailPreview;
+use contract::mail_deliveries::MailPreview;
 use contract::mail_templates::MailWords;
 
 use super::check::check;

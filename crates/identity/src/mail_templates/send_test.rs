@@ -1,6 +1,6 @@
 use contract::events::EventAction;
 use contract::ids::MailId;
-use contract::mail::MailDelivery;
+use contract::mail_deliveries::MailDelivery;
 use contract::mail_templates::MailWords;
 use mail::MessageKind;
 

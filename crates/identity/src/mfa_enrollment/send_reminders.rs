@@ -14,7 +14,7 @@ use sea_orm::{
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::apply_requirement::{apply_requirement_in, waits_for_period};
+use super::period::{apply_requirement_in, waits_for_period};
 use crate::accounts::{AccountScope, HeldAccount};
 use crate::{Context, Error};
 

@@ -22,6 +22,7 @@ mod logout;
 mod notices;
 mod origins;
 mod preview;
+mod problems;
 mod proof;
 mod push;
 mod redeem;
@@ -31,7 +32,6 @@ mod sign_on;
 mod token;
 mod usable;
 mod userinfo;
-mod wrong;
 
 pub use authorize::authorize;
 pub use device_request::{Requesting, request_device, store_device};

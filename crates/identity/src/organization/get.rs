@@ -3,7 +3,7 @@ use contract::organization::Organization;
 use entity::organization;
 
 use crate::accounts::{find_organization, logo_path};
-use crate::aging::deadline_of;
+use crate::password_aging::deadline_of;
 use crate::permitted::{OrganizationRead, Permitted};
 use crate::{Context, Error};
 

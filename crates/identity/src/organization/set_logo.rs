@@ -63,14 +63,14 @@ async fn decode(
     organization: OrganizationId,
     uploaded: Vec<u8>,
 ) -> Result<Result<Vec<u8>, InvalidPicture>, Error> {
-    let place = context.picture_places().take_one_of(1, organization);
-    let place = place.ok_or(Error::TooManyRequests(RETRY))?;
+    let slot = context.picture_slots().take_one_of(1, organization);
+    let slot = slot.ok_or(Error::TooManyRequests(RETRY))?;
     let context = context.clone();
     let work = async move {
         let turn = context.picture_turn().acquire().await;
         let _turn = turn.map_err(|error| Error::internal(error.to_string()))?;
         let redrawn = tokio::task::spawn_blocking(move || redraw(&uploaded)).await;
-        drop(place);
+        drop(slot);
         redrawn.map_err(|error| Error::internal(error.to_string()))
     };
     let done = tokio::spawn(work).await;

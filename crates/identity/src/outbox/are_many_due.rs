@@ -1,5 +1,5 @@
 use contract::ids::OrganizationId;
-use contract::mail::MailState;
+use contract::mail_deliveries::MailState;
 use entity::mail::{Column, Entity};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;

@@ -3,7 +3,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use contract::events::EventAction;
 use contract::ids::OrganizationId;
-use contract::mail::MailState;
+use contract::mail_deliveries::MailState;
 use entity::{account, mail as row};
 use mail::{DeliveryError, MailAddress, Outgoing, Rendered, Transport, shows_logo};
 use rules::email::EmailAddress;

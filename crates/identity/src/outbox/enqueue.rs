@@ -1,5 +1,5 @@
 use contract::ids::MailId;
-use contract::mail::MailState;
+use contract::mail_deliveries::MailState;
 use entity::{account, organization};
 use mail::{Accent, Envelope, Logo, Message, Rendered, Rgb, WebAddress};
 use rules::account::AccountKind;

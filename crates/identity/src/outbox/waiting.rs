@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use contract::mail::MailState;
+use contract::mail_deliveries::MailState;
 use entity::mail as row;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 

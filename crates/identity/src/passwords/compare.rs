@@ -3,7 +3,7 @@
 
 use contract::problem::ProblemType;
 use entity::{account, link, used_password};
-use rules::password::{MAX_REMEMBERED, normalize};
+use rules::passwords::{MAX_REMEMBERED, normalize};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,

@@ -2,7 +2,7 @@
 
 use contract::sign_in::PasswordRequirements;
 use proptest::prelude::*;
-use rules::password::{Owner, PasswordPolicy};
+use rules::passwords::{Owner, PasswordPolicy};
 
 use super::check_policy;
 

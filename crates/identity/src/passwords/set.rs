@@ -2,8 +2,8 @@ use contract::problem::FieldError;
 use contract::sign_in::PasswordRequirements;
 use entity::{account, organization};
 use rules::account::AccountKind;
-use rules::aging::Expiry;
-use rules::password::{MAX_BYTES, MAX_LENGTH, Owner, PasswordPolicy, normalize};
+use rules::password_aging::Expiry;
+use rules::passwords::{MAX_BYTES, MAX_LENGTH, Owner, PasswordPolicy, normalize};
 use rules::status::ExpiryReason;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
@@ -12,8 +12,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::common::is_common;
 use super::compare::{Chooser, is_stored, remember};
 use crate::accounts::{HeldAccount, Member};
-use crate::aging::deadline_of;
 use crate::crypto::Place;
+use crate::password_aging::deadline_of;
 use crate::{Context, Error, mfa_enrollment};
 
 /// A hashed password that complies with the policy. An account's password can only be set with this

@@ -5,9 +5,9 @@ use contract::page::{ListQuery, Total};
 use rules::account::AccountKind;
 use uuid::Uuid;
 
-use super::places::take_place;
 use super::proposal::Proposal;
-use super::walk::{Affected, Place, Walk};
+use super::slot::take_slot;
+use super::walk::{Affected, Position, Walk};
 use crate::accounts::names_and_emails;
 use crate::lists::{Key, Request, Shape};
 use crate::permitted::{OrganizationPreview, Permitted};
@@ -34,7 +34,7 @@ pub async fn affected_accounts(
         ..ListQuery::default()
     };
     let page = SHAPE.read::<NoFilter>(context, organization, None, &list)?;
-    let _place = take_place(context, organization)?;
+    let _slot = take_slot(context, organization)?;
     let mut walk = Walk::starting_at(context, &proposal, start(&page));
     let mut found: Vec<Affected> = Vec::new();
     while (found.len() as u64) < page.rows() {
@@ -61,7 +61,7 @@ pub async fn affected_accounts(
 }
 
 /// Where the page begins.
-fn start(page: &Request<NoFilter>) -> Place {
+fn start(page: &Request<NoFilter>) -> Position {
     let last = page.after.as_ref().and_then(|after| match &after.key {
         Key::Text(text) => {
             let (kind, at) = text.split_once(' ')?;
@@ -69,13 +69,13 @@ fn start(page: &Request<NoFilter>) -> Place {
         }
         Key::Id | Key::At(_) | Key::Attribute(..) => None,
     });
-    last.map_or(Place::START, |(kind, at, id)| Place {
+    last.map_or(Position::START, |(kind, at, id)| Position {
         kind,
         last: Some((at, id)),
     })
 }
 
-/// The place of an account in the order of all accounts.
+/// The position of an account in the order of all accounts.
 fn last(one: &Affected) -> (Key, Uuid) {
     let at = one.created_at.unix_millis();
     (Key::Text(format!("{} {at}", one.kind.as_str())), one.id)

@@ -3,10 +3,10 @@
 //! proposed ones. Nothing is stored or changed.
 
 mod affected_accounts;
-mod places;
 mod preview;
 mod proposal;
 mod row;
+mod slot;
 mod walk;
 
 pub use affected_accounts::affected_accounts;

@@ -3,9 +3,9 @@ use std::collections::BTreeMap;
 use contract::organization::UpdateOrganization;
 use contract::organization_preview::{OrganizationPreview, OutcomeCount, PolicyOutcome};
 
-use super::places::take_place;
 use super::proposal::Proposal;
-use super::walk::{Place, Walk};
+use super::slot::take_slot;
+use super::walk::{Position, Walk};
 use crate::permitted::{self, Permitted};
 use crate::{Context, Error};
 
@@ -20,10 +20,10 @@ pub async fn preview(
     request: &UpdateOrganization,
 ) -> Result<OrganizationPreview, Error> {
     let proposal = Proposal::read(context, principal, request).await?;
-    let _place = take_place(context, proposal.organization)?;
+    let _slot = take_slot(context, proposal.organization)?;
     let mut counts: BTreeMap<PolicyOutcome, u64> = BTreeMap::new();
     let (mut examined, mut affected) = (0, 0);
-    let mut walk = Walk::starting_at(context, &proposal, Place::START);
+    let mut walk = Walk::starting_at(context, &proposal, Position::START);
     while let Some(batch) = walk.next().await? {
         examined += batch.examined;
         affected += batch.affected.len() as u64;

@@ -2,15 +2,15 @@ use contract::change::Change;
 use contract::ids::OrganizationId;
 use contract::organization::{SetComplianceDeadline, Settings, UpdateOrganization};
 use rules::account::AccountKind;
-use rules::aging::ComplianceDeadline;
 use rules::lockout::LockoutPolicy;
+use rules::password_aging::ComplianceDeadline;
 use rules::preview::Policies;
 use rules::role::Permission;
 use rules::time::Timestamp;
 
 use crate::accounts::find_organization;
-use crate::aging::deadline_of;
 use crate::organization::{check, concerns_administrators};
+use crate::password_aging::deadline_of;
 use crate::permitted::{OrganizationPreview, Permitted};
 use crate::{Context, Error};
 

@@ -10,7 +10,7 @@ use rules::time::Timestamp;
 use sea_orm::{ConnectionTrait, DerivePartialModel, QuerySelect};
 use uuid::Uuid;
 
-use super::walk::Place;
+use super::walk::Position;
 use crate::Error;
 use crate::accounts::{AttemptColumns, stored_lock};
 use crate::lists::{ColumnSort, after, scope};
@@ -42,18 +42,18 @@ pub(super) struct Row {
     locked_until: Option<Timestamp>,
 }
 
-/// Reads the next accounts after `place`, in the order of an index.
+/// Reads the next accounts after `position`, in the order of an index.
 ///
 /// # Errors
 /// If the database fails.
 pub(super) async fn read(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
-    place: Place,
+    position: Position,
     rows: u64,
 ) -> Result<Vec<Row>, Error> {
-    let last = place.last.map(|(at, id)| (at.into(), id));
-    let accounts = scope(organization, place.kind);
+    let last = position.last.map(|(at, id)| (at.into(), id));
+    let accounts = scope(organization, position.kind);
     let next = after(accounts, ColumnSort::CreatedAt.place(), false, last).limit(rows);
     Ok(next.into_partial_model::<Row>().all(db).await?)
 }

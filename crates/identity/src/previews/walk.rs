@@ -14,15 +14,15 @@ use crate::{Context, Error};
 /// The number of accounts that are read at once. Only these are in memory.
 const ROWS: u64 = 1000;
 
-/// A place in the order of all accounts: users first, each kind in the order of creation.
+/// A position in the order of all accounts: users first, each kind in the order of creation.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
+pub(super) struct Position {
     pub kind: AccountKind,
     /// When the last account that was read was created, and its identifier.
     pub last: Option<(i64, Uuid)>,
 }
 
-impl Place {
+impl Position {
     pub const START: Self = Self {
         kind: AccountKind::User,
         last: None,
@@ -50,15 +50,19 @@ pub(super) struct Batch {
 pub(super) struct Walk<'a> {
     context: &'a Context,
     proposal: &'a Proposal,
-    next: Option<Place>,
+    next: Option<Position>,
 }
 
 impl<'a> Walk<'a> {
-    pub const fn starting_at(context: &'a Context, proposal: &'a Proposal, place: Place) -> Self {
+    pub const fn starting_at(
+        context: &'a Context,
+        proposal: &'a Proposal,
+        position: Position,
+    ) -> Self {
         Self {
             context,
             proposal,
-            next: Some(place),
+            next: Some(position),
         }
     }
 
@@ -67,18 +71,18 @@ impl<'a> Walk<'a> {
     /// # Errors
     /// If the database fails.
     pub async fn next(&mut self) -> Result<Option<Batch>, Error> {
-        let Some(place) = self.next else {
+        let Some(position) = self.next else {
             return Ok(None);
         };
         let read = self.context.database().read();
-        let rows = row::read(read, self.proposal.organization, place, ROWS).await?;
+        let rows = row::read(read, self.proposal.organization, position, ROWS).await?;
         self.next = match rows.last() {
-            Some(last) if rows.len() as u64 == ROWS => Some(Place {
-                kind: place.kind,
+            Some(last) if rows.len() as u64 == ROWS => Some(Position {
+                kind: position.kind,
                 last: Some((last.created_at.unix_millis(), last.id)),
             }),
-            _ if place.kind == AccountKind::User && self.proposal.concerns_administrators => {
-                Some(Place {
+            _ if position.kind == AccountKind::User && self.proposal.concerns_administrators => {
+                Some(Position {
                     kind: AccountKind::Administrator,
                     last: None,
                 })
@@ -87,7 +91,7 @@ impl<'a> Walk<'a> {
         };
         Ok(Some(Batch {
             examined: rows.len() as u64,
-            affected: self.judge(place.kind, &rows).await?,
+            affected: self.judge(position.kind, &rows).await?,
         }))
     }
 

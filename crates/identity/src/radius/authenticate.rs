@@ -9,7 +9,7 @@ use entity::account;
 use super::answer::Answer;
 use super::caller::RadiusCaller;
 use super::groups::vlan_of;
-use super::judge::judge_password;
+use super::may_connect::may_connect;
 use super::note::{details, note_answer, note_unknown};
 use crate::accounts::{
     Attempt, PasswordOf, ServiceUser, Verified, by_login, find_member, return_attempt,
@@ -101,7 +101,7 @@ async fn with_password(
         return Ok(Answer::Wrong);
     };
     let account = &member.account;
-    let answer = match judge_password(caller.policy(), &member, context.now()) {
+    let answer = match may_connect(caller.policy(), &member, context.now()) {
         Ok(()) => {
             let vlan = vlan_of(context.database().read(), &caller.row, account.id).await?;
             vlan.map_or_else(Answer::Refused, |vlan| Answer::Accepted { vlan })

@@ -2,7 +2,7 @@ use contract::ids::OrganizationId;
 use entity::radius_client::{Entity, Model};
 use rules::resource::ResourcePolicy;
 
-use super::judge::policy;
+use super::may_connect::policy;
 use crate::actor::{Client, Party};
 use crate::resources::{authenticate, party};
 use crate::{Context, Error};

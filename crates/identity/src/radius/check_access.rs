@@ -4,7 +4,7 @@ use entity::radius_client::Model;
 use rules::role::Permission;
 
 use super::groups::vlan_of;
-use super::judge::{judge_password, policy};
+use super::may_connect::{may_connect, policy};
 use crate::permitted::{OrganizationRead, Permitted};
 use crate::resource_access::Asked;
 use crate::tenant_rows::find;
@@ -29,7 +29,7 @@ pub async fn check_access(
     principal.require(Permission::GroupsRead)?;
     let asked = Asked::read(context, principal, user).await?;
     let policy = policy(&client);
-    let judged = judge_password(policy, &asked.member, asked.now());
+    let judged = may_connect(policy, &asked.member, asked.now());
     let password = asked.password(judged.err().map(ResourceObstacleKind::from));
     let application_password = asked.application_password(context, policy).await?;
     let mut ways = Vec::new();

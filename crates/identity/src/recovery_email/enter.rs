@@ -6,7 +6,7 @@ use contract::problem::ProblemType;
 use entity::account::{self, Column};
 use mail::Message;
 use rules::email::{EmailAddress, InvalidEmail};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};

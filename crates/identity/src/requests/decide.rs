@@ -8,7 +8,7 @@ use super::request::{Asked, BrowserRequest, Declined, SignOnRequest};
 use super::rows::take;
 use crate::accounts::HeldAccount;
 use crate::actor::SignedInUser;
-use crate::applications::{opened, party, use_up};
+use crate::applications::{party, record_opening, use_up};
 use crate::{Context, Error, sessions};
 
 /// What became of a request.
@@ -85,7 +85,7 @@ pub(crate) async fn open<R: SignOnRequest>(
     request: &R,
     (application, session): (&application::Model, &session::Model),
 ) -> Result<R::Granted, Error> {
-    let opened = opened(held, session.id, application).await?;
+    let opened = record_opening(held, session.id, application).await?;
     sessions::extend(held, session).await?;
     let granted = request.grant(held, &opened, session).await?;
     let event = user.event(EventAction::ApplicationOpened);

@@ -1,9 +1,9 @@
 use ::saml::authn_request::CheckedRequest;
 use contract::ids::ApplicationId;
 
+use super::problems::unknown;
 use super::registered::find;
 use super::sign_on::{SignOn, not_idp_initiated};
-use super::wrong::unknown;
 use crate::requests::{Browser, Outcome, begin};
 use crate::{Context, Error};
 

@@ -10,10 +10,10 @@ use entity::session::EndReason;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
+use super::problems::unknown;
 use super::registered::{Registered, find};
 use super::sign_on::new_id;
 use super::signer::Signer;
-use super::wrong::unknown;
 use crate::accounts::HeldAccount;
 use crate::actor::Client;
 use crate::events::NewEvent;

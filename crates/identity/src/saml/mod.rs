@@ -10,11 +10,11 @@ mod launch;
 mod logout;
 mod person;
 mod preview;
+mod problems;
 mod registered;
 mod sign_on;
 mod signer;
 mod sso;
-mod wrong;
 
 pub use describe::metadata;
 pub use launch::launch;

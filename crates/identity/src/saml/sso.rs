@@ -5,9 +5,9 @@ use ::saml::post::PostMessage;
 use ::saml::redirect::{self, RedirectMessage};
 use contract::ids::ApplicationId;
 
+use super::problems::unknown;
 use super::registered::{Registered, find};
 use super::sign_on::{SignOn, error_reply};
-use super::wrong::unknown;
 use crate::requests::{Browser, Outcome, Rejected, begin, remember};
 use crate::{Context, Error};
 

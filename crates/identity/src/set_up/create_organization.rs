@@ -4,7 +4,7 @@ use contract::sign_in::PasswordRequirements;
 use entity::account;
 use mail::Message;
 use rules::email::EmailAddress;
-use rules::password::PasswordPolicy;
+use rules::passwords::PasswordPolicy;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 

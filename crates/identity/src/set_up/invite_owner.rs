@@ -3,7 +3,7 @@ use contract::ids::OrganizationId;
 use entity::{Document, organization};
 use mail::Message;
 use rules::email::EmailAddress;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::role::Role;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 

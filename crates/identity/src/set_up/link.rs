@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use entity::set_up_link::{ActiveModel, Column, Entity};
-use rules::lifetimes::SET_UP_LINK;
+use rules::links::SET_UP_LINK;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 

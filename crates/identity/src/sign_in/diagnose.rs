@@ -1,12 +1,12 @@
 use contract::ids::{OrganizationId, UserId};
-use contract::mail::{MailDelivery, MailState};
+use contract::mail_deliveries::{MailDelivery, MailState};
 use contract::sign_in::NextStep;
 use contract::sign_in_diagnosis::{
     SignInAnswer, SignInDiagnosis, SignInFact, SignInFactKind, SignInPolicy, SignInRemedy,
     WaitingLink,
 };
 use entity::{account, link};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::mfa::FactorKind;
 use rules::role::Permission;
 use rules::sign_in::{Circumstances, Next, Obstacle, Proved, SignInFacts, WaysIn, explain};
@@ -16,7 +16,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::attempts_made::attempts_made;
-use super::judge::{refused, sign_in_facts, wrong_credentials};
+use super::refusals::{refused, sign_in_facts, wrong_credentials};
 use crate::accounts::{
     Member, find_member_of, has_usable, mfa_requirement, password_details, would_verify,
 };

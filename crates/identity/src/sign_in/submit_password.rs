@@ -3,7 +3,7 @@ use contract::problem::ProblemType;
 use entity::sign_in;
 use rules::email::{EmailAddress, InvalidEmail};
 
-use super::judge::wrong_credentials;
+use super::refusals::wrong_credentials;
 use super::transaction::{Advanced, Step, advance, check_not_refused, find};
 use crate::accounts::{
     Attempt, HeldAccount, PasswordOf, Verified, clear_attempts, lane, verify_password,

@@ -8,7 +8,7 @@ use rules::sign_in::{Next, Proved};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::judge::{refused, sign_in_facts};
+use super::refusals::{refused, sign_in_facts};
 use crate::accounts::{HeldAccount, Member, find_member, lock_at, locked};
 use crate::actor::Client;
 use crate::addresses::Portal;

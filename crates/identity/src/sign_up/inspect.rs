@@ -1,6 +1,6 @@
 use contract::sign_in::PasswordRequirements;
 use contract::sign_up::SignUpDetails;
-use rules::password::PasswordPolicy;
+use rules::passwords::PasswordPolicy;
 
 use super::find::find;
 use crate::{Context, Error};

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use contract::sign_up::RequestSignUp;
 use entity::sign_up::{ActiveModel, Column, Entity};
-use rules::lifetimes::SIGN_UP_LINK;
+use rules::links::SIGN_UP_LINK;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use entity::sign_up::{Column, Entity, Model};
 use mail::{Accent, Envelope, MailAddress, Message, OneTimeLink, Outgoing, Transport, WebAddress};
 use rules::email::EmailAddress;
-use rules::lifetimes::SIGN_UP_LINK;
+use rules::links::SIGN_UP_LINK;
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};

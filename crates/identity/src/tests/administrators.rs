@@ -5,7 +5,7 @@ use contract::ids::AdministratorId;
 use contract::links::SetPasswordByLink;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::role::Role;
 use rules::state::UserState;
 use rules::status::PasswordStatus;

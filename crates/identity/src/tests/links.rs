@@ -6,7 +6,7 @@ use contract::organization::UpdateOrganization;
 use contract::problem::ProblemType;
 use entity::account::{self, Column};
 use entity::link;
-use rules::lifetimes::LinkPurpose::{
+use rules::links::LinkPurpose::{
     self, AdministratorPasswordReset, UserActivation, UserPasswordReset,
     UserPasswordResetByRecoveryEmail,
 };

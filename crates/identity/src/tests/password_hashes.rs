@@ -1,7 +1,7 @@
 //! Password hashes are encrypted where they are stored.
 
 use entity::{account, unfinished_work};
-use rules::password::normalize;
+use rules::passwords::normalize;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;

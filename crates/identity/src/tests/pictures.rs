@@ -26,7 +26,7 @@ async fn an_organization_has_one_picture_decoded_at_once(world: World) -> Result
     let (tenant, other) = (world.tenant("a").await?, world.tenant("b").await?);
     let context = &world.context;
     let permitted = tenant.owner.permit()?;
-    let taken = context.picture_places().take_one_of(1, tenant.organization);
+    let taken = context.picture_slots().take_one_of(1, tenant.organization);
     assert!(taken.is_some());
     let refused = organization::set_logo(context, &permitted, 1_u64, &upload()).await;
     assert!(

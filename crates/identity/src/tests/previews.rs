@@ -8,8 +8,8 @@ use contract::organization::{SetComplianceDeadline, UpdateOrganization};
 use contract::organization_preview::{AffectedAccount, AffectedQuery};
 use entity::account::{self, Column};
 use rules::account::AccountKind;
-use rules::aging::AgingPolicy;
 use rules::mfa::{MfaPolicy, MfaRequirement};
+use rules::password_aging::AgingPolicy;
 use rules::state::UserState;
 use rules::status::ExpiryReason;
 use rules::time::Timestamp;
@@ -258,10 +258,10 @@ async fn an_organization_runs_two_previews_at_once(world: World) -> Result<(), E
     let (tenant, other) = (world.tenant("a").await?, world.tenant("b").await?);
     let context = &world.context;
     let change = mfa(MfaRequirement::Required);
-    let places = context.preview_places();
+    let slots = context.preview_slots();
     let taken = [
-        places.take(tenant.organization)?,
-        places.take(tenant.organization)?,
+        slots.take(tenant.organization)?,
+        slots.take(tenant.organization)?,
     ];
     let permitted = tenant.owner.permit()?;
     let refused = previews::preview(context, &permitted, &change).await.err();

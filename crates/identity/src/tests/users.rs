@@ -9,7 +9,7 @@ use contract::links::SetPasswordByLink;
 use contract::page::CountQuery;
 use contract::problem::ProblemType;
 use contract::users::{CreateUser, ProfileChanges, SetTemporaryPassword, UpdateUser};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::state::UserState::{Active, Staged, Suspended};
 use rules::status::PasswordStatus;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};

@@ -2,17 +2,17 @@ use contract::page::{CountQuery, Counting};
 use contract::users::{MfaCounts, PasswordStatusCounts, StateCounts, UserCounts};
 use entity::account::Column;
 use rules::account::AccountKind;
-use rules::aging::{EXPIRING_DAYS, days};
 use rules::mfa::MfaStatus;
+use rules::password_aging::{EXPIRING_DAYS, days};
 use rules::state::UserState;
 use rules::status::PasswordStatus;
 use sea_orm::Condition;
 
 use crate::accounts::find_organization;
-use crate::aging::deadline_of;
 use crate::lists::{
     Classes, count_classes, expires_between, has_mfa_status, has_status, one_of, scope, set_before,
 };
+use crate::password_aging::deadline_of;
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error};
 

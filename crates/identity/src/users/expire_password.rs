@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::held_user::hold;
 use crate::accounts::{HeldAccount, facts};
 use crate::permitted::{Permitted, UsersAssist};
-use crate::{Context, Error, aging};
+use crate::{Context, Error, password_aging};
 
 /// Expires a user's password immediately, ends their sessions and emails a reset link. The old
 /// password can only be used to set a new one.
@@ -59,7 +59,7 @@ pub(super) async fn perform(
         .await?;
     if account.state == UserState::Active {
         let event = principal.event(EventAction::PasswordExpired);
-        aging::tell_expired(held, Some(reason), event).await?;
+        password_aging::tell_expired(held, Some(reason), event).await?;
     }
     Ok(())
 }

@@ -7,9 +7,9 @@ use contract::users::User;
 use entity::account::Column;
 use entity::{account, account_word, organization};
 use rules::account::AccountKind;
-use rules::aging::ComplianceDeadline;
 use rules::email::EmailAddress;
 use rules::mfa::MfaRequirement;
+use rules::password_aging::ComplianceDeadline;
 use rules::role::Permission;
 use rules::state::UserState;
 use rules::time::Timestamp;
@@ -19,13 +19,13 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, Select};
 use super::load::{activations, show};
 use super::profile::profile_of;
 use crate::accounts::find_organization;
-use crate::aging::deadline_of;
 use crate::factors::Mfa;
 use crate::lists::{
     AccountList, AccountPage, AccountSort, ByWord, ColumnSort, KeySort, Request, Shape, all_of,
     any, employee_number_key, expires_between, has_expired, has_mfa_status, has_status, line_key,
     one_of, set_before,
 };
+use crate::password_aging::deadline_of;
 use crate::permitted::{Permitted, UsersRead};
 use crate::user_attributes::{attribute_sort, has_attributes, values_of};
 use crate::{Context, Error};
@@ -266,7 +266,7 @@ fn passes(
         .collect();
     // Without a deadline, no password was set too early.
     let complies_since = deadline.map_or(Timestamp::from_unix_millis(0), |one| one.since);
-    let length = |days: &Days| rules::aging::days(days.get().into());
+    let length = |days: &Days| rules::password_aging::days(days.get().into());
     let set_days_ago = |days: &Days| set_before(now.minus(length(days)));
     let expires_within = |days: &Days| expires_between(now, now.plus(length(days)));
     let status = any(password_status, |status| has_status(*status, now));

@@ -7,7 +7,7 @@ use contract::profile::Profile;
 use contract::user_attributes::AttributeValues;
 use contract::users::{ActivationDetails, User};
 use entity::{account, link};
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::lockout::LockoutPolicy;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;

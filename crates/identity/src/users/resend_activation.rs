@@ -3,7 +3,7 @@ use contract::ids::UserId;
 use contract::users::User;
 use mail::Message;
 use rules::email::EmailAddress;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::sign_in::SignInRemedy;
 use rules::state::UserState;
 

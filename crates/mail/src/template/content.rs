@@ -4,8 +4,8 @@ use super::logo::Logo;
 use super::message::Message;
 use super::placeholder::fill;
 use super::text::{moment, name, one_line, sentence, span};
-use super::texts::wording;
 use super::wording::Wording;
+use super::wordings::wording;
 use super::words::Words;
 use super::{Accent, Envelope};
 

@@ -11,8 +11,8 @@ mod message;
 mod placeholder;
 mod sample;
 mod text;
-mod texts;
 mod wording;
+mod wordings;
 mod words;
 
 use std::fmt;
@@ -123,7 +123,7 @@ struct TextPage<'a> {
 impl Message {
     /// The name of this kind of email, for administrators.
     pub fn label(&self) -> &'static str {
-        texts::wording(self, "").label
+        wordings::wording(self, "").label
     }
 
     /// Renders the message for one recipient, in the default words.

@@ -6,7 +6,7 @@ use super::content::default_words;
 use super::message::Message;
 use super::placeholder::{Part, Placeholder, fill, parts};
 use super::text::is_invisible;
-use super::texts::wording;
+use super::wordings::wording;
 
 /// The maximum length of a subject or heading, in characters.
 pub const MAX_LINE: usize = 150;

@@ -3,7 +3,7 @@
 use client::{Client, Error};
 use contract::factors::{FactorProof, PasskeyAnswer, PasskeyChallenge};
 use leptos::prelude::*;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use rules::mfa::FactorKind;
 use ui_kit::prelude::*;
 

@@ -10,7 +10,7 @@ use contract::links::{LinkDetails, SetPasswordByLink};
 use contract::problem::ProblemType;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use ui_kit::prelude::*;
 
 pub use forgot_password::ForgotPasswordPage;

@@ -1,7 +1,7 @@
 //! Links that cannot be used: why, and how to get a new one.
 
 use leptos::prelude::*;
-use rules::lifetimes::LinkPurpose;
+use rules::links::LinkPurpose;
 use ui_kit::prelude::*;
 
 use crate::settings::settings;

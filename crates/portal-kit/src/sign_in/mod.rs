@@ -7,11 +7,11 @@ mod password;
 mod refused;
 mod replace_password;
 mod resume;
-mod shown;
+mod shown_to_user;
 mod static_form;
 
 pub use refused::lock_end;
-pub use shown::shown;
+pub use shown_to_user::shown;
 
 use client::Error;
 use contract::problem::{Problem, ProblemType};

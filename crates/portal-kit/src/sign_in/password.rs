@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use ui_kit::prelude::*;
 
 use super::Flow;
-use super::shown::wrong_password;
+use super::shown_to_user::wrong_password;
 use crate::api::api;
 use crate::sending::Sending;
 use crate::words::sign_in as words;

@@ -3,7 +3,7 @@
 use contract::sign_in::{PasswordRequirements, ReplaceReason, SignIn};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use rules::password::PasswordPolicy;
+use rules::passwords::PasswordPolicy;
 use ui_kit::prelude::*;
 
 use super::Flow;

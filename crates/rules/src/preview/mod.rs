@@ -2,10 +2,10 @@
 //! judged by the functions that decide about sign-ins, expiries and enrollment periods, and the
 //! outcomes are the differences.
 
-mod judge;
 mod outcome;
+mod previewed_account;
 #[cfg(test)]
 mod tests;
 
-pub use judge::{Policies, PreviewedAccount};
 pub use outcome::PolicyOutcome;
+pub use previewed_account::{Policies, PreviewedAccount};

@@ -1,8 +1,8 @@
 use super::{Policies, PolicyOutcome, PreviewedAccount};
 use crate::account::AccountKind;
-use crate::aging::{AgingPolicy, ComplianceDeadline};
 use crate::mfa::{MfaPolicy, MfaRequirement};
-use crate::password::PasswordPolicy;
+use crate::password_aging::{AgingPolicy, ComplianceDeadline};
+use crate::passwords::PasswordPolicy;
 use crate::sign_in::{SignInFacts, WaysIn};
 use crate::state::UserState;
 use crate::status::{ExpiryReason, Lock, LockReason, PasswordFacts};

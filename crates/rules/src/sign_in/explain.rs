@@ -1,6 +1,6 @@
 //! What prevents or delays a sign-in, and what mends it.
 
-use super::judge::SignInFacts;
+use super::may_sign_in::SignInFacts;
 use crate::role::Permission;
 use crate::state::UserState;
 use crate::status::{Lock, LockReason, PasswordFacts};

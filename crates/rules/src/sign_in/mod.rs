@@ -3,11 +3,11 @@
 //! same and explains the answers.
 
 mod explain;
-mod judge;
+mod may_sign_in;
 #[cfg(test)]
 mod tests;
 mod verdict;
 
 pub use explain::{Circumstances, Obstacle, SignInFactKind, SignInRemedy, explain};
-pub use judge::{Next, Proved, ReplaceReason, SignInFacts, SignInRefusal};
+pub use may_sign_in::{Next, Proved, ReplaceReason, SignInFacts, SignInRefusal};
 pub use verdict::{SignInVerdict, WaysIn};

@@ -1,6 +1,6 @@
 //! Whether an account can sign in, in one word.
 
-use super::judge::{Proved, SignInFacts};
+use super::may_sign_in::{Proved, SignInFacts};
 use crate::time::Timestamp;
 
 crate::named_values! {

@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
-use rules::password::Strength;
+use rules::passwords::Strength;
 use ui_kit::prelude::*;
 
 mod pages;

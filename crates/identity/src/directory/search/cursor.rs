@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::Context;
 use crate::crypto::Seal;
 use crate::directory::Failed;
-use crate::directory::who::{Identity, Who};
+use crate::directory::caller::{Caller, Identity};
 
 /// The kinds of entries, in the order in which they are searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ impl Cursor {
     ///
     /// # Errors
     /// 53 if it was not.
-    pub fn open(context: &Context, who: &Who, cookie: &[u8]) -> Result<Self, Failed> {
+    pub fn open(context: &Context, who: &Caller, cookie: &[u8]) -> Result<Self, Failed> {
         if cookie.is_empty() {
             return Ok(Self::START);
         }
@@ -95,7 +95,7 @@ impl Cursor {
     ///
     /// # Errors
     /// If there is no randomness.
-    pub fn seal(self, context: &Context, who: &Who) -> Result<Vec<u8>, Failed> {
+    pub fn seal(self, context: &Context, who: &Caller) -> Result<Vec<u8>, Failed> {
         let owner = owner(who);
         let sealed = context
             .master_key()
@@ -124,7 +124,7 @@ impl Cursor {
 }
 
 /// Whose cookie it is.
-fn owner(who: &Who) -> String {
+fn owner(who: &Caller) -> String {
     let identity = match &who.identity {
         Identity::Person { account, .. } => *account,
         Identity::BindUser(id) => id.0,

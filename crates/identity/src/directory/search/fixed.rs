@@ -4,9 +4,9 @@ use ldap::entry::Entry;
 use ldap::filter::{Condition, Indexed};
 use ldap::time;
 
+use crate::directory::caller::{Present, Subject};
 use crate::directory::names::Unit;
 use crate::directory::tenant::Tenant;
-use crate::directory::who::{Present, Subject};
 
 /// The entries that are in every directory: the organization, the parts, and a bind user that searches.
 pub(super) fn fixed_entries(present: &Present) -> Vec<Entry> {

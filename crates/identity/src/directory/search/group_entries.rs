@@ -9,9 +9,9 @@ use ldap::response::ResultCode;
 use uuid::Uuid;
 
 use super::groups::{ROWS, condition, entries, read};
+use super::in_scope::InScope;
 use super::member_names::Members;
-use super::reach::Reach;
-use super::sight::Sight;
+use super::visible::Visible;
 use super::{Failed, Searching, pause};
 use crate::directory::names::{Place, Unit};
 
@@ -34,10 +34,10 @@ impl Searching<'_> {
         place: Place<'_>,
         mut after: Uuid,
     ) -> Result<Option<Uuid>, Failed> {
-        let reach = Reach::of(place, self.request.scope, Unit::Groups);
+        let in_scope = InScope::of(place, self.request.scope, Unit::Groups);
         let tenant = &self.present.tenant;
         let plan = self.request.filter.plan();
-        let Some(condition) = condition(tenant, self.sight, reach, plan) else {
+        let Some(condition) = condition(tenant, self.visible, in_scope, plan) else {
             return Ok(None);
         };
         let mut members = 0;
@@ -115,23 +115,23 @@ impl Searching<'_> {
         let rows: Vec<Model> = part.into_iter().map(|one| one.row).collect();
         let members: u64 = rows.iter().map(|row| self.members_of(row)).sum();
         if members > MOST_MEMBERS && matches!(self.returned, Members::All(_)) {
-            self.take_place()?;
+            self.take_slot()?;
         }
         let built = self.build(&rows, &self.returned).await?;
         self.found.extend(built);
         Ok(members)
     }
 
-    /// Takes a place for a group with many members, which stays in memory until the client has taken it.
-    fn take_place(&mut self) -> Result<(), Failed> {
+    /// Takes a slot for a group with many members, which stays in memory until the client has taken it.
+    fn take_slot(&mut self) -> Result<(), Failed> {
         if self.held.is_none() {
-            let places = self.context.directory_places();
-            let place = places.take_one_of(LARGE_AT_ONCE, self.present.tenant.id());
-            let place = place.ok_or_else(|| {
+            let slots = self.context.directory_slots();
+            let slot = slots.take_one_of(LARGE_AT_ONCE, self.present.tenant.id());
+            let slot = slot.ok_or_else(|| {
                 let message = "too many large groups are being read: try again in a moment";
                 Failed::refused(ResultCode::Busy, message)
             })?;
-            self.held = Some(Arc::new(place));
+            self.held = Some(Arc::new(slot));
         }
         Ok(())
     }
@@ -139,16 +139,16 @@ impl Searching<'_> {
     /// The most members of a group that can be read.
     fn members_of(&self, row: &Model) -> u64 {
         let all = row.members.unsigned_abs();
-        match self.sight {
+        match self.visible {
             // Users see themselves only.
-            Sight::Own(_) => all.min(1),
+            Visible::Own(_) => all.min(1),
             _ => all,
         }
     }
 
     async fn build(&self, rows: &[Model], members: &Members) -> Result<Vec<Entry>, Failed> {
         let tenant = &self.present.tenant;
-        Ok(entries(self.context, tenant, (self.sight, members), rows).await?)
+        Ok(entries(self.context, tenant, (self.visible, members), rows).await?)
     }
 }
 

@@ -14,10 +14,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::condition::{name_is, storable, translate};
+use super::in_scope::InScope;
 use super::member_names::Members;
 use super::people::{by_owner, numbered};
-use super::reach::Reach;
-use super::sight::Sight;
+use super::visible::Visible;
 use crate::directory::names::Place;
 use crate::directory::posix::{Numbers, Owners, numbers};
 use crate::directory::tenant::Tenant;
@@ -35,20 +35,20 @@ const POSIX_CLASS: &str = "posixGroup";
 /// The condition on the groups that are searched; `None` if there are none.
 pub(super) fn condition(
     tenant: &Tenant,
-    sight: Sight,
-    reach: Reach<'_>,
+    visible: Visible,
+    in_scope: InScope<'_>,
     plan: filter::Condition,
 ) -> Option<Condition> {
     use user_group::Column;
     let posix = tenant.policy().posix;
     let plan = plan.simplify(&|leaf| decide(leaf, posix));
-    let named = match reach {
-        Reach::None => return None,
-        Reach::All => Condition::all(),
-        Reach::One(name) => Condition::all().add(Column::NameKey.eq(group_name_key(name))),
+    let named = match in_scope {
+        InScope::None => return None,
+        InScope::All => Condition::all(),
+        InScope::One(name) => Condition::all().add(Column::NameKey.eq(group_name_key(name))),
     };
     let found = translate(&plan, &|leaf| of_leaf(tenant, leaf))?;
-    Some(Condition::all().add(named).add(sight.groups()).add(found))
+    Some(Condition::all().add(named).add(visible.groups()).add(found))
 }
 
 /// What is known of all groups.
@@ -130,7 +130,7 @@ pub(super) async fn read(
 pub(super) async fn entries(
     context: &Context,
     tenant: &Tenant,
-    (sight, members): (Sight, &Members),
+    (visible, members): (Visible, &Members),
     rows: &[user_group::Model],
 ) -> Result<Vec<Entry>, Error> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
@@ -138,7 +138,7 @@ pub(super) async fn entries(
         return Ok(Vec::new());
     }
     let numbers = numbers(context, tenant, Owners::Groups, &ids).await?;
-    let mut names = members_of(context, tenant, (sight, members), &ids).await?;
+    let mut names = members_of(context, tenant, (visible, members), &ids).await?;
     let build = |row: &user_group::Model| {
         let numbers = numbers.get(&row.id).copied().unwrap_or_default();
         let names = names.remove(&row.id).unwrap_or_default();
@@ -151,12 +151,12 @@ pub(super) async fn entries(
 async fn members_of(
     context: &Context,
     tenant: &Tenant,
-    (sight, members): (Sight, &Members),
+    (visible, members): (Visible, &Members),
     ids: &[Uuid],
 ) -> Result<HashMap<Uuid, Vec<String>>, Error> {
     use account::Column;
     let read = context.database().read();
-    let all = || of_groups(tenant, sight, ids);
+    let all = || of_groups(tenant, visible, ids);
     let rows: Vec<(Uuid, String)> = match members {
         Members::None => Vec::new(),
         Members::Named(keys) => {
@@ -182,7 +182,7 @@ async fn members_of(
 }
 
 /// Selects these groups, once for each member that the caller may see.
-fn of_groups(tenant: &Tenant, sight: Sight, ids: &[Uuid]) -> Select<group_member::Entity> {
+fn of_groups(tenant: &Tenant, visible: Visible, ids: &[Uuid]) -> Select<group_member::Entity> {
     let to_people: RelationDef = group_member::Entity::belongs_to(account::Entity)
         .from(group_member::Column::AccountId)
         .to(account::Column::Id)
@@ -193,7 +193,7 @@ fn of_groups(tenant: &Tenant, sight: Sight, ids: &[Uuid]) -> Select<group_member
         .join(JoinType::InnerJoin, to_people)
         .filter(group_member::Column::OrganizationId.eq(tenant.organization.id))
         .filter(group_member::Column::GroupId.is_in(ids.iter().copied()))
-        .filter(sight.people())
+        .filter(visible.people())
 }
 
 /// The entry of a group.

@@ -8,12 +8,12 @@ mod fixed;
 mod group_entries;
 mod groups;
 mod host_names;
+mod in_scope;
 mod member_names;
 mod named_person;
 mod people;
 mod person_entry;
-mod reach;
-mod sight;
+mod visible;
 
 use std::any::Any;
 use std::sync::Arc;
@@ -26,16 +26,16 @@ use ldap::response::{Outcome, ResultCode};
 use uuid::Uuid;
 
 use super::Failed;
+use super::caller::{Caller, Present};
 use super::names::{Place, Unit};
-use super::who::{Present, Who};
 use crate::host_access::PublishedHosts;
 use crate::{Context, Error};
 use cursor::{Cursor, Last, Stage};
 use fixed::{can_fulfill, fixed_entries};
 pub(super) use host_names::are_compared;
+use in_scope::InScope;
 pub(super) use member_names::Members;
-use reach::Reach;
-use sight::Sight;
+use visible::Visible;
 
 /// The maximum number of entries that one call returns.
 pub const MOST_ENTRIES: usize = 1_000;
@@ -77,7 +77,7 @@ pub struct Found {
 /// 32 if there is no entry with the name of the base, 53 for a cookie that is none.
 pub async fn search(
     context: &Context,
-    who: &Who,
+    who: &Caller,
     request: &SearchRequest<'_>,
 ) -> Result<Found, Failed> {
     // A search can read the whole directory, on as many connections as a client opens.
@@ -85,7 +85,7 @@ pub async fn search(
     let present = who.check(context).await?;
     let mut searching = Searching {
         context,
-        sight: Sight::of(context, &present).await?,
+        visible: Visible::of(context, &present).await?,
         present: &present,
         request,
         deciding: Members::deciding(&present.tenant, request.filter),
@@ -134,7 +134,7 @@ pub(super) async fn find_entry(
     };
     let mut searching = Searching {
         context,
-        sight: Sight::of(context, present).await?,
+        visible: Visible::of(context, present).await?,
         present,
         request: &request,
         deciding: Members::None,
@@ -155,7 +155,7 @@ pub(super) async fn find_entry(
 struct Searching<'a> {
     context: &'a Context,
     present: &'a Present,
-    sight: Sight,
+    visible: Visible,
     request: &'a SearchRequest<'a>,
     /// The members of groups that decide which ones are found.
     deciding: Members,
@@ -207,21 +207,22 @@ impl<'a> Searching<'a> {
     }
 
     async fn people(&mut self, place: Place<'_>, mut after: Last) -> Result<Option<Last>, Failed> {
-        let reach = Reach::of(place, self.request.scope, Unit::People);
-        if reach == Reach::None {
+        let in_scope = InScope::of(place, self.request.scope, Unit::People);
+        if in_scope == InScope::None {
             return Ok(None);
         }
         let tenant = &self.present.tenant;
         let plan = self.request.filter.plan();
         let hosts = self.hosts().await?;
-        let Some(chosen) = people::choose(tenant, &hosts, self.sight, reach, plan) else {
+        let Some(chosen) = people::choose(tenant, &hosts, self.visible, in_scope, plan) else {
             return Ok(None);
         };
         let mut most = self.first_rows(ROWS);
         loop {
             let rows = people::read(self.context, tenant, &chosen, (after, most)).await?;
             let is_last = (rows.len() as u64) < most;
-            let entries = people::entries(self.context, tenant, (self.sight, &hosts), rows).await?;
+            let entries =
+                people::entries(self.context, tenant, (self.visible, &hosts), rows).await?;
             for (index, (last, entry)) in entries.into_iter().enumerate() {
                 pause(index).await;
                 if !self.take(entry) {

@@ -62,7 +62,7 @@ pub(super) async fn read(
             .filter(Column::OrganizationId.eq(organization))
             .filter(Column::Kind.eq(AccountKind::User))
             .filter(Column::UsernameKey.eq(username))
-            // As for every caller, see `Sight`.
+            // As for every caller, see `Visible`.
             .filter(Column::State.ne(UserState::Staged));
         let users = Found::select_cols(users.select_only());
         users.expr_as(group_names(backend), GROUPS).build(backend)

@@ -15,10 +15,10 @@ use super::Built;
 use super::candidates::{Pick, candidates, ids_of_few};
 use super::condition::{name_is, storable, text_is, translate};
 use super::cursor::Last;
+use super::in_scope::InScope;
 use super::named_person::{self, required_username};
 use super::person_entry::{Person, entry};
-use super::reach::Reach;
-use super::sight::Sight;
+use super::visible::Visible;
 use crate::database::StatementText;
 use crate::directory::names::Place;
 use crate::directory::posix::{Owners, numbers};
@@ -59,16 +59,16 @@ pub(super) struct Chosen<'a> {
 pub(super) fn choose<'a>(
     tenant: &Tenant,
     hosts: &'a PublishedHosts,
-    sight: Sight,
-    reach: Reach<'_>,
+    visible: Visible,
+    in_scope: InScope<'_>,
     plan: filter::Condition,
 ) -> Option<Chosen<'a>> {
     let posix = tenant.policy().posix;
     let plan = plan.simplify(&|leaf| decide(leaf, posix, hosts));
-    let plan = match reach {
-        Reach::None => return None,
-        Reach::All => plan,
-        Reach::One(name) => {
+    let plan = match in_scope {
+        InScope::None => return None,
+        InScope::All => plan,
+        InScope::One(name) => {
             let name = Test::Equals(name.trim().to_ascii_lowercase());
             let is_named = filter::Condition::Text(Indexed::Uid, name);
             filter::Condition::All(vec![is_named, plan])
@@ -78,8 +78,8 @@ pub(super) fn choose<'a>(
         found: translate(&plan, &|leaf| of_leaf(tenant, hosts, leaf))?,
         hosts,
         plan,
-        seen: sight.people(),
-        sees_everybody: sight.is_everything(),
+        seen: visible.people(),
+        sees_everybody: visible.is_everything(),
     })
 }
 
@@ -265,7 +265,7 @@ fn created_after(last: Last) -> Condition {
 pub(super) async fn entries(
     context: &Context,
     tenant: &Tenant,
-    (sight, hosts): (Sight, &PublishedHosts),
+    (visible, hosts): (Visible, &PublishedHosts),
     rows: Vec<Row>,
 ) -> Built {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.account.id).collect();
@@ -275,7 +275,7 @@ pub(super) async fn entries(
     let mut groups = if rows.iter().all(|row| row.groups.is_some()) {
         HashMap::new()
     } else {
-        groups_of(context, tenant, sight, &ids).await?
+        groups_of(context, tenant, visible, &ids).await?
     };
     let numbers = numbers(context, tenant, Owners::Users, &ids).await?;
     let mut keys = keys_of(context, tenant, &ids).await?;
@@ -306,13 +306,13 @@ pub(super) async fn entries(
 async fn groups_of(
     context: &Context,
     tenant: &Tenant,
-    sight: Sight,
+    visible: Visible,
     ids: &[Uuid],
 ) -> Result<HashMap<Uuid, Vec<String>>, Error> {
     static OF_ONE: StatementText = StatementText::new();
     let read = context.database().read();
-    let select = || named_groups(tenant, sight, ids);
-    let ([id], true) = (ids, sight.is_everything()) else {
+    let select = || named_groups(tenant, visible, ids);
+    let ([id], true) = (ids, visible.is_everything()) else {
         let rows = select().into_tuple::<(Uuid, String)>().all(read).await?;
         return Ok(by_owner(rows));
     };
@@ -327,13 +327,13 @@ async fn groups_of(
 }
 
 /// Selects these users, once for each group that the caller may see, with its name.
-fn named_groups(tenant: &Tenant, sight: Sight, ids: &[Uuid]) -> Select<group_member::Entity> {
+fn named_groups(tenant: &Tenant, visible: Visible, ids: &[Uuid]) -> Select<group_member::Entity> {
     memberships()
         .column(group_member::Column::AccountId)
         .column(user_group::Column::Name)
         .filter(group_member::Column::OrganizationId.eq(tenant.organization.id))
         .filter(group_member::Column::AccountId.is_in(ids.iter().copied()))
-        .filter(sight.groups())
+        .filter(visible.groups())
         .order_by_asc(user_group::Column::NameKey)
 }
 

@@ -13,10 +13,10 @@ use super::checkpoint::{self, sign_at_end};
 use super::extend::start;
 use super::hash::encode;
 use crate::actor::Party;
-use crate::events::place::place_all;
+use crate::events::positions::assign_all_positions;
 use crate::events::show::show;
 use crate::events::{NewEvent, record};
-use crate::exports::{PAGE_ROWS, Place};
+use crate::exports::{PAGE_ROWS, Slot};
 use crate::initiator::Initiator;
 use crate::permitted::{EventsRead, Permitted};
 use crate::{Context, Error};
@@ -33,7 +33,7 @@ pub struct ChainExport {
     after: Option<i64>,
     /// The last position to write. There is a checkpoint.
     until: i64,
-    _place: Place,
+    _slot: Slot,
 }
 
 /// Begins an export of the chain, the oldest event first, and records it.
@@ -69,11 +69,11 @@ impl ChainExport {
         initiator: Initiator,
         event: NewEvent<'_>,
     ) -> Result<Self, Error> {
-        let place = context.export_places().take(organization)?;
+        let slot = context.export_slots().take(organization)?;
         let tx = context.database().begin().await?;
         record(context, &tx, organization, event.with("format", "chain")).await?;
         tx.commit().await?;
-        place_all(context, organization).await?;
+        assign_all_positions(context, organization).await?;
         let until = sign_at_end(context, organization).await?;
         Ok(Self {
             context: context.clone(),
@@ -82,7 +82,7 @@ impl ChainExport {
             start: start(context.database().read(), organization).await?,
             after: None,
             until,
-            _place: place,
+            _slot: slot,
         })
     }
 

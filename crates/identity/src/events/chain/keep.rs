@@ -5,7 +5,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::checkpoint::sign_if_due;
-use crate::events::place::place_all;
+use crate::events::positions::assign_all_positions;
 use crate::{Context, Error};
 
 /// Appends the new events of all organizations to their chains, and signs the checkpoints that are due.
@@ -28,7 +28,7 @@ pub async fn keep_chains(context: &Context, stop: &CancellationToken) -> Result<
 }
 
 async fn keep(context: &Context, organization: OrganizationId) -> Result<(), Error> {
-    place_all(context, organization).await?;
+    assign_all_positions(context, organization).await?;
     sign_if_due(context, organization).await
 }
 

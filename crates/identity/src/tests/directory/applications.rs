@@ -14,7 +14,7 @@ use super::{
     ADA, PASSWORD, SUFFIX, World, bound, failed, found, names, refused, tenant, user, values,
 };
 use crate::actor::Client;
-use crate::directory::{Failed, PasswordChange, Who, change_password, compare, who_am_i};
+use crate::directory::{Caller, Failed, PasswordChange, change_password, compare, who_am_i};
 use crate::tests::world::Tenant;
 use crate::{Context, Error, application_passwords, applications, groups, ldap_bind_users};
 
@@ -57,7 +57,7 @@ async fn secret(
 }
 
 /// A bind user that reads for an application.
-async fn reader(context: &Context, tenant: &Tenant, id: ApplicationId) -> Result<Who, Error> {
+async fn reader(context: &Context, tenant: &Tenant, id: ApplicationId) -> Result<Caller, Error> {
     let new = CreateLdapBindUser {
         name: "reader".to_owned(),
         reads: BindUserScope::Application,

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::actor::Client;
 use crate::directory::{
-    BindAnswer, BindRequest, Failed, PasswordChange, Who, bind, change_password, compare,
+    BindAnswer, BindRequest, Caller, Failed, PasswordChange, bind, change_password, compare,
     naming_contexts, who_am_i,
 };
 use crate::{Error, application_passwords, groups, ldap_bind_users, users};
@@ -338,7 +338,7 @@ async fn a_change_of_a_password_does_not_tell_which_names_exist(world: World) ->
     user(&world, &tenant, "ada").await?;
     user(&world, &tenant, "bob").await?;
     let who = bound(context, ADA, PASSWORD).await?;
-    let try_change = async |who: Option<&Who>, name: &'static str, old: Option<&'static str>| {
+    let try_change = async |who: Option<&Caller>, name: &'static str, old: Option<&'static str>| {
         let (before, _) = context.hasher().hashed();
         let client = Client::default();
         let change = PasswordChange {

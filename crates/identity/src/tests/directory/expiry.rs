@@ -4,8 +4,8 @@ use contract::organization::UpdateOrganization;
 use contract::users::SetTemporaryPassword;
 use ldap::control::{PasswordPolicyError, PasswordPolicyWarning};
 use ldap::response::ResultCode;
-use rules::aging::{AgingPolicy, days};
 use rules::directory::DirectoryPolicy;
+use rules::password_aging::{AgingPolicy, days};
 
 use super::{
     ADA, PASSWORD, SUFFIX, World, bound, internal, refused, set_policy, tenant, try_bind, user,

@@ -12,7 +12,7 @@ use rules::state::UserState;
 use super::members::group;
 use super::searches::bind_user;
 use super::{SUFFIX, World, dn, failed, found, internal, names, set_policy, tenant, user, values};
-use crate::directory::{SearchRequest, Who, compare, search};
+use crate::directory::{Caller, SearchRequest, compare, search};
 use crate::tests::world::Tenant;
 use crate::{Context, Error, groups, hosts, users};
 
@@ -50,7 +50,7 @@ async fn host(
 }
 
 /// The hosts that the entry of a user has.
-async fn hosts_of(context: &Context, who: &Who, username: &str) -> Result<Vec<String>, Error> {
+async fn hosts_of(context: &Context, who: &Caller, username: &str) -> Result<Vec<String>, Error> {
     let filter = format!("(uid={username})");
     let entries = found(context, who, (SUFFIX, Scope::Subtree, &filter), 10).await;
     let entries = entries.map_err(|it| failed(&it))?;

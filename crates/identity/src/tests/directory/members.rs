@@ -12,7 +12,7 @@ use sea_orm::sea_query::Expr;
 
 use super::searches::bind_user;
 use super::{ADA, PASSWORD, SUFFIX, World, bound, dn, failed, found, names, tenant, user, values};
-use crate::directory::{SearchRequest, Who, compare, search};
+use crate::directory::{Caller, SearchRequest, compare, search};
 use crate::tests::world::Tenant;
 use crate::{Context, Error, groups};
 
@@ -228,7 +228,7 @@ async fn large_groups_are_sent_to_some_clients_at_a_time(world: World) -> Result
         dn("cn=all,ou=groups,dc=example,dc=com")?,
         Filter::And(Vec::new()),
     );
-    let read = async |who: &Who, name: &str| {
+    let read = async |who: &Caller, name: &str| {
         let selection = Selection::of([name]);
         let request = SearchRequest {
             base: &base,
@@ -263,7 +263,7 @@ async fn a_cookie_continues_the_search_of_its_caller(world: World) -> Result<(),
     let ada = user(&world, &tenant, "ada").await?.id;
     let ada = (bound(context, ADA, PASSWORD).await?, ada);
     let (base, filter) = (dn(SUFFIX)?, Filter::And(Vec::new()));
-    let page = async |who: &Who, cookie: &[u8]| {
+    let page = async |who: &Caller, cookie: &[u8]| {
         let request = SearchRequest {
             base: &base,
             scope: Scope::Subtree,

@@ -28,7 +28,7 @@ use super::world::Tenant;
 use super::{Backend, World};
 use crate::actor::Client;
 use crate::directory::{
-    BindAnswer, BindRequest, Failed, PasswordChange, SearchRequest, Who, bind, change_password,
+    BindAnswer, BindRequest, Caller, Failed, PasswordChange, SearchRequest, bind, change_password,
     search,
 };
 use crate::{Context, Error, organization, users};
@@ -116,7 +116,7 @@ async fn try_bind(context: &Context, name: &str, password: &str) -> Result<BindA
     Ok(answer)
 }
 
-async fn bound(context: &Context, name: &str, password: &str) -> Result<Who, Error> {
+async fn bound(context: &Context, name: &str, password: &str) -> Result<Caller, Error> {
     match try_bind(context, name, password).await? {
         BindAnswer::Bound { who, .. } => Ok(who),
         BindAnswer::Refused { outcome, .. } => Err(Error::internal(format!("{outcome:?}"))),
@@ -141,7 +141,7 @@ async fn refused(
 /// Finds all entries, `limit` at a time.
 async fn found(
     context: &Context,
-    who: &Who,
+    who: &Caller,
     (base, scope, filter): (&str, Scope, &str),
     limit: usize,
 ) -> Result<Vec<Entry>, Failed> {
@@ -169,7 +169,7 @@ async fn found(
 }
 
 /// The names of the entries below the suffix that match.
-async fn names(context: &Context, who: &Who, filter: &str) -> Result<Vec<String>, Error> {
+async fn names(context: &Context, who: &Caller, filter: &str) -> Result<Vec<String>, Error> {
     let below = (SUFFIX, Scope::Subtree, filter);
     let entries = found(context, who, below, 100).await;
     let entries = entries.map_err(|it| failed(&it))?;

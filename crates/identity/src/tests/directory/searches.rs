@@ -17,7 +17,7 @@ use sea_orm::{EntityTrait, IntoActiveModel};
 use super::{
     PASSWORD, SUFFIX, World, bound, dn, failed, found, names, refused, set_policy, tenant, values,
 };
-use crate::directory::{SearchRequest, Who, import_numbers, search};
+use crate::directory::{Caller, SearchRequest, import_numbers, search};
 use crate::tests::world::{Tenant, fields};
 use crate::{Context, Error, groups, ldap_bind_users, users};
 
@@ -31,7 +31,7 @@ crate::tests::on_each_database!(
 );
 
 /// A bind user that reads everything.
-pub(super) async fn bind_user(context: &Context, tenant: &Tenant) -> Result<Who, Error> {
+pub(super) async fn bind_user(context: &Context, tenant: &Tenant) -> Result<Caller, Error> {
     let request = CreateLdapBindUser {
         name: "Wiki".to_owned(),
         reads: BindUserScope::Everybody,

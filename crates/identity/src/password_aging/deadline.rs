@@ -1,0 +1,10 @@
+use entity::organization;
+use rules::password_aging::ComplianceDeadline;
+
+/// The organization's compliance deadline for its users' passwords, if any.
+pub(crate) fn deadline_of(organization: &organization::Model) -> Option<ComplianceDeadline> {
+    Some(ComplianceDeadline {
+        since: organization.comply_since?,
+        by: organization.comply_by?,
+    })
+}
