@@ -3,7 +3,7 @@
 use harness::ADMINISTRATOR_PASSWORD;
 
 use crate::drive::Browser;
-use crate::{owner_at_home, server};
+use crate::{owner_at_home, owner_signed_in, server};
 
 const ACCOUNT: &str = "Account of Olivia Owner (OO)";
 

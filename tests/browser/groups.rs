@@ -7,7 +7,6 @@ use harness::TestServer;
 use rules::role::Role;
 
 use crate::accessibility::Report;
-use crate::drive::Browser;
 use crate::help_desk::lacks;
 use crate::opened_applications::bookmark;
 use crate::{ADA, administrator_signed_in, owner_at_home, owner_signed_in, server};

@@ -132,7 +132,8 @@ async fn a_stopped_import_is_resumed_on_the_command_line(backend: Backend) {
         .fail(&import(&["--resume", unknown], &options))
         .await;
     assert!(unknown.contains("no such import"), "{unknown}");
-    let uploaded = operator.upload_import(&UploadQuery::default(), users_file(1).into_bytes());
+    let query = UploadQuery::default();
+    let uploaded = operator.upload_import(&query, users_file(1).into_bytes());
     let uploaded = uploaded.await.unwrap().id.to_string();
     let unchecked = installation
         .fail(&import(&["--resume", &uploaded], &options))

@@ -15,6 +15,8 @@ pub static CLIENTS: LazyLock<[Client; 3]> = LazyLock::new(|| {
         kind: ClientKind::Web,
         authentication: ClientAuthentication::BasicOrPost,
         pkce: PkcePolicy::IfSent,
+        require_pushed: false,
+        dpop_required: false,
         id_token_algorithm: TokenAlgorithm::Rs256,
         redirect_uris: vec![
             "https://app.example/cb".to_owned(),

@@ -248,9 +248,8 @@ const LAYERS: [&[&str]; 23] = [
     &["demo"],
 ];
 
-/// The only layer whose modules may use each other: what a change is recorded with (who acts and what they
-/// may do, events and repeated requests), and how lists are read, by the attributes that an organization
-/// defines, and exported.
+/// The only layer whose modules may use each other: what records a change (who acts and what they may do, events,
+/// repeated requests), and what reads and exports lists, also by an organization's own attributes.
 const CIRCLE: [&str; 9] = [
     "actor",
     "database",

@@ -54,13 +54,13 @@ impl Session {
         (ended.status.code(), text)
     }
 
-    async fn is_root_with(self, answers: &[&str]) {
+    async fn becomes_root_with(self, answers: &[&str]) {
         let (status, text) = self.sudo(answers).await;
         assert!(status == Some(0) && text.ends_with("root\n"), "{text}");
     }
 
     /// Returns what Ada was told.
-    async fn is_refused_with(self, password: &str) -> String {
+    async fn refused_with(self, password: &str) -> String {
         let (status, text) = self.sudo(&[password]).await;
         assert_eq!(status, Some(1), "{text}");
         assert!(!text.contains("root\n"), "{text}");
@@ -76,31 +76,31 @@ async fn a_change_applies_to_the_next_command_of_an_open_session() {
     let key = host.new_key("ada").await;
     add(&it, ada, &key).await;
     let open = async || Session::open(&host, &key).await;
-    open().await.is_root_with(&[PASSWORD]).await;
+    open().await.becomes_root_with(&[PASSWORD]).await;
 
     let session = open().await;
     owner.lock_user(ada, &LockUser::default()).await.unwrap();
-    let text = session.is_refused_with(PASSWORD).await;
+    let text = session.refused_with(PASSWORD).await;
     assert!(text.contains("1 incorrect password attempt"), "{text}");
     assert!(text.contains("Your account is locked"), "{text}");
     owner.unlock_user(ada).await.unwrap();
-    open().await.is_root_with(&[PASSWORD]).await;
+    open().await.becomes_root_with(&[PASSWORD]).await;
 
     let session = open().await;
     owner.suspend_user(ada).await.unwrap();
-    let text = session.is_refused_with(PASSWORD).await;
+    let text = session.refused_with(PASSWORD).await;
     assert!(text.contains("1 incorrect password attempt"), "{text}");
     owner.activate_user(ada).await.unwrap();
-    open().await.is_root_with(&[PASSWORD]).await;
+    open().await.becomes_root_with(&[PASSWORD]).await;
 
     // The password is right, and she is still in the group for sudo.
     let session = open().await;
     let may_sign_in = group(&it, MAY_SIGN_IN).await;
     owner.remove_group_member(may_sign_in, ada).await.unwrap();
-    let text = session.is_refused_with(PASSWORD).await;
+    let text = session.refused_with(PASSWORD).await;
     assert!(!text.contains("incorrect password"), "{text}");
     owner.add_group_member(may_sign_in, ada).await.unwrap();
-    open().await.is_root_with(&[PASSWORD]).await;
+    open().await.becomes_root_with(&[PASSWORD]).await;
 
     // A password that has to be replaced is replaced at the prompt, as at a sign-in.
     let sessions = [open().await, open().await];
@@ -112,16 +112,16 @@ async fn a_change_applies_to_the_next_command_of_an_open_session() {
     };
     owner.set_temporary_password(ada, &temporary).await.unwrap();
     replaces(sessions, TEMPORARY, PASSWORD).await;
-    open().await.is_root_with(&[PASSWORD]).await;
+    open().await.becomes_root_with(&[PASSWORD]).await;
 
     let session = open().await;
     owner.delete_user(ada).await.unwrap();
-    session.is_refused_with(PASSWORD).await;
+    session.refused_with(PASSWORD).await;
 }
 
 /// The old password alone is not enough for sudo, and with a new one it is.
 async fn replaces([without, with]: [Session; 2], old: &str, new: &str) {
-    let text = without.is_refused_with(old).await;
+    let text = without.refused_with(old).await;
     assert!(text.contains("expired"), "{text}");
-    with.is_root_with(&[old, old, new, new]).await;
+    with.becomes_root_with(&[old, old, new, new]).await;
 }

@@ -35,13 +35,14 @@ async fn a_stored_value_that_is_unknown_is_an_error_and_no_default(
         expires_in_days: 1,
     };
     let key = api_keys::create(context, &owner.permit()?, &key, None).await?;
-    let keys = api_keys::list(context, &owner.permit()?, &ListQuery::default());
-    assert_eq!(keys.await?.items, [key.api_key]);
+    let query = ListQuery::default();
+    let keys = api_keys::list(context, &owner.permit()?, &query).await?;
+    assert_eq!(keys.items, [key.api_key]);
     write
         .execute_unprepared("UPDATE api_key SET scopes = 'users:read unheard:of'")
         .await?;
-    let keys = api_keys::list(context, &owner.permit()?, &ListQuery::default());
-    assert!(keys.await.is_err_and(|error| error.is_internal()));
+    let keys = api_keys::list(context, &owner.permit()?, &query).await;
+    assert!(keys.is_err_and(|error| error.is_internal()));
 
     assert!(event::Entity::find().one(write).await?.is_some());
     write

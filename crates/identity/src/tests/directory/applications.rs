@@ -6,6 +6,7 @@ use contract::groups::CreateGroup;
 use contract::ids::ApplicationId;
 use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser};
 use contract::users::User;
+use ldap::entry::Attributes;
 use ldap::request::{Compare, Scope};
 use ldap::response::ResultCode;
 use rules::resource::AfterLoss;
