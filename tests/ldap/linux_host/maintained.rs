@@ -17,7 +17,7 @@ const AISHA: &str = "aisha.bello";
 const CLARA: &str = "clara.jensen";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_directory_decides_about_passwords_and_the_host_about_keys() {
+async fn passwords_need_the_directory_and_the_host_and_keys_only_the_host() {
     let it = Setting::new().await;
     let host = Host::start(&it).await;
     let owner = &it.owner;
@@ -40,13 +40,16 @@ async fn the_directory_decides_about_passwords_and_the_host_about_keys() {
             assert_eq!(host.opens_to(name, key).await, by_key, "{name}");
         }
     };
+    let set_directory = |after| {
+        it.set_directory(move |policy| {
+            policy.on_lock = after;
+            policy.on_password_expiry = after;
+        })
+    };
     expect(false, false).await;
-    it.set_directory(|policy| {
-        policy.on_lock = AfterLoss::Maintain;
-        policy.on_password_expiry = AfterLoss::Maintain;
-    })
-    .await;
-    expect(true, false).await;
+    set_directory(AfterLoss::Maintain).await;
+    // The password is accepted, but the host is not open.
+    expect(false, false).await;
     let hosts = owner.hosts(&ListQuery::default()).await.unwrap().items;
     let maintain = UpdateHost {
         on_lock: Some(AfterLoss::Maintain),
@@ -62,7 +65,11 @@ async fn the_directory_decides_about_passwords_and_the_host_about_keys() {
         assert_eq!(sudo.stdout, b"root\n", "{name}: {}", said(&sudo));
     }
 
+    set_directory(AfterLoss::Remove).await;
+    expect(false, true).await;
+
     // What an administrator decides always ends the access.
+    set_directory(AfterLoss::Maintain).await;
     owner.suspend_user(user(&it, AISHA).await).await.unwrap();
     let clara = user(&it, CLARA).await;
     owner.lock_user(clara, &LockUser::default()).await.unwrap();
