@@ -15,8 +15,9 @@ use crate::setting::{ADA, Setting, sent_to};
 use crate::{file, installed};
 
 /// Nothing listens there: the browser of the test does not go there.
-const CALLBACK: &str = "http://127.0.0.1:9/callback";
+pub const CALLBACK: &str = "http://127.0.0.1:9/callback";
 const BYE: &str = "http://127.0.0.1:9/bye";
+
 /// Signs Ada in and out with a program.
 async fn signs_in_and_out(setting: &Setting, command: Command) {
     signs_in_and_out_with(setting, command, OidcSettings::default()).await;

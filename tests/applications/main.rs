@@ -5,6 +5,7 @@
 
 mod apache;
 mod clients;
+mod endpoints;
 mod freeradius;
 mod jupyterhub;
 mod mlflow;

@@ -27,6 +27,11 @@ impl Form {
 
     /// The form on a page that has a response of SAML in it.
     pub fn find(page: &str) -> Option<Self> {
+        Self::with(page, "SAMLResponse")
+    }
+
+    /// The form on a page, if it has this field.
+    pub fn with(page: &str, field: &str) -> Option<Self> {
         let (_, form) = page.split_once("<form ")?;
         let (form, _) = form.split_once("</form>")?;
         let action = value_of(form, "action")?;
@@ -38,7 +43,7 @@ impl Form {
             action,
             fields: fields.collect(),
         };
-        form.field("SAMLResponse").is_some().then_some(form)
+        form.field(field).is_some().then_some(form)
     }
 
     /// The value of a field.
