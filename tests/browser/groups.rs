@@ -70,7 +70,7 @@ async fn a_group_shows_its_applications_and_its_deletion_names_them() {
     browser.go(&panel).await;
     browser.menu("Actions for Sales", "Delete").await;
     browser
-        .see("1 application is assigned to Sales: Wiki. Members lose it")
+        .see("1 application is assigned to Sales: Wiki. Members lose access")
         .await;
     report.now(&browser, "the deletion of a group").await;
     report.assert_empty();

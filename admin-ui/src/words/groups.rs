@@ -75,10 +75,10 @@ pub fn takes_away(group: &str, names: &[String], total: u64) -> String {
     match total {
         0 => format!("No application is assigned to {group}."),
         1 => format!(
-            "1 application is assigned to {group}: {named}. Members lose it, unless they have it for another reason."
+            "1 application is assigned to {group}: {named}. Members lose access, unless they have it for another reason."
         ),
         total => format!(
-            "{} are assigned to {group}: {named}. Members lose them, unless they have them for another reason.",
+            "{} are assigned to {group}: {named}. Members lose access, unless they have it for another reason.",
             super::count(total, "application", "applications")
         ),
     }
@@ -103,7 +103,7 @@ pub const NO_MEMBER_MATCH_TITLE: &str = "No matching members";
 pub const NO_MEMBER_MATCH: &str = "Search for another name, username, email or employee number.";
 pub const NO_APPLICATIONS_TITLE: &str = "No applications yet";
 pub const NO_APPLICATIONS: &str =
-    "An application is assigned to groups in its own panel, under Access.";
+    "To assign an application to this group, open the application's panel and choose Access.";
 pub const SHOW_USERS: &str = "Show in Users";
 pub const ADD_MEMBERS: &str = "Add members";
 pub const ALREADY_IN: &str = "Already a member";

@@ -70,7 +70,7 @@ pub fn sign_ins_lead(zone: &str) -> String {
 
 pub fn adopted_lead(zone: &str) -> String {
     format!(
-        "Each column is the number of today's users with MFA who had set it up by the end of that day ({zone}), out of all users. Users who removed MFA or were deleted are not included."
+        "Each column shows how many of today's users had set up MFA by the end of that day ({zone}). Users who removed MFA or were deleted are not included."
     )
 }
 
@@ -79,7 +79,7 @@ pub fn lockouts_lead(zone: &str) -> String {
 }
 
 pub fn failed_lead(zone: &str) -> String {
-    format!("By the day ({zone}) on which the server stopped trying.")
+    format!("Counted on the day ({zone}) when the server stopped retrying.")
 }
 
 pub fn sign_ins(succeeded: u64, failed: u64) -> String {

@@ -3,9 +3,9 @@
 use super::resources::Table;
 
 pub const TITLE: &str = "Linux hosts";
-pub const LEAD: &str = "Choose who may sign in to your Linux hosts, with SSH keys and passwords. The documentation (docs/linux-hosts.md) has the configuration of a host.";
+pub const LEAD: &str = "Choose who may sign in to your Linux hosts, with SSH keys and passwords. To configure a host, follow docs/linux-hosts.md.";
 pub const NEW: &str = "Create host";
-pub const NAME_HINT: &str = "Such as Build servers. Machines with the same users can share one entry. SSSD on the host finds its users by this name.";
+pub const NAME_HINT: &str = "Such as Build servers. Machines with the same users can share one entry. The SSSD filter on the host uses this name, so change both together.";
 pub const NAME_MISSING: &str = "Enter a name";
 pub const CREATED_TITLE: &str = "Your new host";
 pub const KEY: &str = "Key";
@@ -24,7 +24,7 @@ pub const TABLE: Table = Table {
     replaced: |name| format!("{name} has a new key"),
     delete_body: |name| {
         format!(
-            "Nobody can sign in to {name} with an SSH key anymore, nor with a password if SSSD looks for its name. This cannot be undone."
+            "Nobody can sign in to {name} with an SSH key anymore. If SSSD filters by this name, passwords stop working too. This cannot be undone."
         )
     },
 };

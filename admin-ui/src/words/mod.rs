@@ -67,7 +67,7 @@ pub const WHOLE_LIST: &str = "Show the whole list";
 pub const REFUSED_TITLE: &str = "The list can't be shown this way";
 pub const NO_PAGE_TITLE: &str = "This page of the list does not exist";
 pub const NO_PAGE: &str =
-    "The address is incomplete, or its page belongs to another search, filter or sort order.";
+    "The link is incomplete, or was made for a different search, filter or sort order.";
 pub const FIRST_PAGE: &str = "Go to the first page";
 pub const SAVE: &str = "Save changes";
 pub const SAVED: &str = "Saved";

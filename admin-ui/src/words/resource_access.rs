@@ -23,7 +23,7 @@ pub const ACCEPTED: &str = "Would be accepted.";
 pub const SHOW_GROUPS: &str = "Add to a group";
 pub const ADMIT_GROUP: &str = "Change who has access";
 pub const SHOW_SSH_KEYS: &str = "Add an SSH key";
-pub const CHANGE_DIRECTORY: &str = "Change the directory";
+pub const CHANGE_DIRECTORY: &str = "Open directory settings";
 pub const CHANGE_USERNAME: &str = "Change the username";
 pub const ENABLE: &str = "Turn on the directory";
 pub const ENABLE_TITLE: &str = "Turn on the LDAP directory?";
@@ -58,13 +58,13 @@ pub fn obstacle(kind: ResourceObstacleKind, lock: Option<Lock>) -> &'static str 
         (_, Some(lock)) => status::lock_reason(lock.reason),
         (ResourceObstacleKind::DirectoryOff, _) => "The LDAP directory is off.",
         (ResourceObstacleKind::PosixOff, _) => {
-            "The LDAP directory has no Unix accounts, so the host does not know the user."
+            "Unix accounts are off in the LDAP directory, so the user does not exist on the host."
         }
         (ResourceObstacleKind::UsernameOfDigits, _) => {
-            "The username consists of digits. The host would take it for the number of an account."
+            "The username has only digits, so the host would mistake it for an account number (UID)."
         }
         (ResourceObstacleKind::NumbersUsedUp, _) => {
-            "The range of numbers for Unix accounts is used up, so the host does not know the user."
+            "No UID is left in the range for Unix accounts, so the user does not exist on the host."
         }
         (ResourceObstacleKind::OrganizationSuspended, _) => "The organization is suspended.",
         (ResourceObstacleKind::Suspended, _) => "The user is suspended.",
