@@ -97,7 +97,8 @@ impl Drop for Driver {
 /// or the whole browser where there is no shell.
 pub fn chromium() -> String {
     std::env::var("LATCHKEY_TEST_CHROMIUM").unwrap_or_else(|_| {
-        let shell = "/usr/bin/chromium-headless-shell";
+        // The one in /usr/bin is a script; chromedriver would kill only that.
+        let shell = "/usr/lib/chromium/chromium-headless-shell";
         if Path::new(shell).is_file() {
             shell.to_owned()
         } else {
