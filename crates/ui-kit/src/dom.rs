@@ -99,6 +99,12 @@ pub(crate) fn from_control(event: &web_sys::Event) -> bool {
 /// `end`, aligns the right edges, otherwise the left ones.
 pub(crate) fn place(popover: &HtmlElement, anchor: &Element, end: bool) {
     const GAP: f64 = 6.0;
+    /// The distance from the edges of the window.
+    const EDGE: f64 = 8.0;
+    const LEAST_HEIGHT: f64 = 120.0;
+    let style = popover.style();
+    // Cannot fail, nor can those below: the names of the properties are fixed and the values are lengths.
+    let _ = style.remove_property("max-height");
     let (a, p) = (
         anchor.get_bounding_client_rect(),
         popover.get_bounding_client_rect(),
@@ -108,18 +114,19 @@ pub(crate) fn place(popover: &HtmlElement, anchor: &Element, end: bool) {
         (f64::from(it.client_width()), f64::from(it.client_height()))
     });
     let left = if end { a.right() - p.width() } else { a.left() };
-    let left = left.min(width - p.width() - 8.0).max(8.0);
+    let left = left.min(width - p.width() - EDGE).max(EDGE);
     let below = a.bottom() + GAP;
     let above = a.top() - GAP - p.height();
-    let top = if below + p.height() > height - 8.0 && above > 8.0 {
+    let top = if below + p.height() > height - EDGE && above > EDGE {
         above
     } else {
         below
     };
-    let style = popover.style();
-    // Cannot fail: the property name is fixed and the value is a length.
+    // The end of a list that is too long would be outside of the window, and the page may not scroll.
+    let most = (height - EDGE - top).max(LEAST_HEIGHT);
     let _ = style.set_property("left", &format!("{left}px"));
     let _ = style.set_property("top", &format!("{top}px"));
+    let _ = style.set_property("max-height", &format!("{most}px"));
     let _ = popover.set_attribute("data-placed", "");
 }
 
