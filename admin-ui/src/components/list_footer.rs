@@ -88,7 +88,8 @@ pub fn list_failure(list: List, failure: RwSignal<Option<Error>>, retry: Callbac
     content.into_any()
 }
 
-/// The server has refused what the address asks for. Trying again would not help, but `way_out` does.
+/// The server has refused what the address asks for. Trying again would not help; `way_out` leads to a
+/// list that can be shown.
 fn refused(
     title: &'static str,
     why: String,

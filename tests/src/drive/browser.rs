@@ -134,7 +134,7 @@ impl Browser {
         self.devtools("Network.setBlockedURLs", &urls).await;
     }
 
-    /// Stops the scripts of pages, or lets them run again. Those of the test run all the same.
+    /// Stops the scripts of pages, or lets them run again. The test's own scripts still run.
     pub async fn stop_scripts(&self, stop: bool) {
         let stop = json!({ "value": stop });
         self.devtools("Emulation.setScriptExecutionDisabled", &stop)

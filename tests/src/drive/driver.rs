@@ -93,11 +93,10 @@ impl Drop for Driver {
     }
 }
 
-/// The path of Chromium: the headless shell, which takes half the processor time of the whole browser,
-/// or the whole browser where there is no shell.
+/// The path of Chromium: the headless shell, or the whole browser where there is no shell.
 pub fn chromium() -> String {
     std::env::var("LATCHKEY_TEST_CHROMIUM").unwrap_or_else(|_| {
-        // The one in /usr/bin is a script; chromedriver would kill only that.
+        // As `HEADLESS_SHELL` in xtask, which says why it is not the one in /usr/bin.
         let shell = "/usr/lib/chromium/chromium-headless-shell";
         if Path::new(shell).is_file() {
             shell.to_owned()

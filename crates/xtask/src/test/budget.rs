@@ -93,8 +93,8 @@ impl Frame {
     }
 }
 
-/// The files that a part shares with others, from the script that loads the parts. It ends the
-/// statement of each part with them: `[__chunk_6, __chunk_7]));`.
+/// The files that a part shares with others, from the script that loads the parts. In it, the
+/// statement of each part ends with a list of them, such as `[__chunk_6, __chunk_7]));`.
 fn shared_files(script: &str, part: &str) -> Option<Vec<String>> {
     let (_, statement) = script.split_once(&format!("__wasm_split_load_{part} "))?;
     let (statement, _) = statement.split_once("]));")?;

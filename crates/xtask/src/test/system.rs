@@ -56,7 +56,7 @@ pub fn with_chromium(command: &mut Command) -> Result<()> {
     let driver = install::program("chromedriver", &["chromium-driver"])?;
     let shell = Path::new(HEADLESS_SHELL);
     if !shell.is_file() {
-        // Without it, the whole browser is used.
+        // Not every distribution has this package, so a failure is ignored.
         let _ = install::apt(&["chromium-headless-shell"]);
     }
     command
