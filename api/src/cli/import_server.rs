@@ -85,15 +85,14 @@ impl ImportServer {
         changes: &UpdateImport,
     ) -> Result<UserImport, CliError> {
         let url = self.address(&[&id.to_string()])?;
-        let request = self.request(Method::PATCH, url).json(changes);
-        read(&self.send(request.timeout(RESPONSE)).await?)
+        let request = self.short_request(Method::PATCH, url).json(changes);
+        read(&self.send(request).await?)
     }
 
     /// Returns the import, with its progress.
     pub async fn get(&self, id: ImportId) -> Result<UserImport, CliError> {
         let url = self.address(&[&id.to_string()])?;
-        let request = self.request(Method::GET, url);
-        read(&self.send(request.timeout(RESPONSE)).await?)
+        read(&self.send(self.short_request(Method::GET, url)).await?)
     }
 
     /// Begins the dry run or the run.
@@ -103,7 +102,7 @@ impl ImportServer {
             Step::Run => "run",
         };
         let url = self.address(&[&id.to_string(), name])?;
-        let request = self.request(Method::POST, url).timeout(RESPONSE);
+        let request = self.short_request(Method::POST, url);
         match self.repeat(request).await? {
             (Ok(_), _) => Ok(()),
             // The response to an earlier attempt was lost. The state of the import shows what it did.
@@ -119,8 +118,7 @@ impl ImportServer {
         let mut url = self.address(&[&id.to_string(), "rows"])?;
         url.query_pairs_mut()
             .append_pair("filter", "outcome:problem");
-        let request = self.request(Method::GET, url);
-        read(&self.send(request.timeout(RESPONSE)).await?)
+        read(&self.send(self.short_request(Method::GET, url)).await?)
     }
 
     /// The rows with their outcomes, as CSV.
@@ -141,6 +139,11 @@ impl ImportServer {
 
     fn request(&self, method: Method, url: Url) -> RequestBuilder {
         self.client.request(method, url).bearer_auth(&self.api_key)
+    }
+
+    /// A request with a short body, whose response arrives soon or never.
+    fn short_request(&self, method: Method, url: Url) -> RequestBuilder {
+        self.request(method, url).timeout(RESPONSE)
     }
 
     /// Sends a request that may be repeated. Returns the body of the response.
