@@ -8,10 +8,10 @@ use contract::ids::OrganizationId;
 use identity::administrators::ExportedAdministrators;
 use identity::application_passwords::ExportedApplicationPasswords;
 use identity::events::ExportedEvents;
-use identity::exports::{ExportedList, find_organization_for_operator};
+use identity::exports::find_organization_for_operator;
 use identity::ssh_keys::ExportedSshKeys;
 use identity::users::ExportedUsers;
-use identity::{Context, exports};
+use identity::{Context, ExportedList, exports};
 
 use super::unfinished_export::WholeRows;
 use super::{CliError, Common, open_existing};

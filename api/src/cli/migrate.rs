@@ -7,7 +7,7 @@ pub(super) async fn run(common: &Common) -> Result<(), CliError> {
     let _lock = DataLock::take(&config.database)?;
     let context = server::open(&config, &origins(&config), Overrides::default()).await?;
     let database = context.database();
-    let migrated = database.one_at_a_time(database.migrate()).await;
+    let migrated = database.one_at_a_time(identity::migrate(database)).await;
     migrated.map_err(StartError::from)?;
     database.clone().close().await.map_err(StartError::from)?;
     print_line("The database is up to date")

@@ -87,7 +87,7 @@ impl Restore {
             if !database.is_ours().await.map_err(not_ours)? {
                 return Err(not_a_backup(&self.from));
             }
-            database.migrate().await?;
+            identity::migrate(&database).await?;
             let now = SystemClock.now();
             let kept = Kept {
                 api_keys: self.keep_api_keys,

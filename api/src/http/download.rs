@@ -8,11 +8,11 @@ use actix_web::http::header::CONTENT_DISPOSITION;
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use contract::exports::ExportFormat;
-use identity::Error;
 use identity::bulk_jobs;
 use identity::events::ChainExport;
-use identity::exports::{Export, ExportedList, ExportedTable, TableExport};
+use identity::exports::{Export, ExportedTable, TableExport};
 use identity::imports::ResultFile;
+use identity::{Error, ExportedList};
 
 use crate::openapi::Describe;
 

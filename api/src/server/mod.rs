@@ -80,7 +80,7 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
     let origins = Origins::of(&config.server, address);
     let context = open(&config, &origins, overrides).await?;
     let prepare = async {
-        context.database().migrate().await?;
+        identity::migrate(context.database()).await?;
         resealing::accept_plain_hashes(&context).await?;
         signing_keys::load(&context).await
     };

@@ -4,7 +4,7 @@
 use std::hash::Hash;
 use std::ops::Deref;
 
-use contract::events::{EventAction, PartyKind};
+use contract::events::PartyKind;
 use contract::ids::{AdministratorId, ApiKeyId, BulkJobId, OrganizationId};
 use contract::problem::ProblemType;
 use mail::DoneBy;
@@ -15,7 +15,6 @@ use uuid::Uuid;
 use crate::Error;
 use crate::addresses::Portal;
 use crate::crypto::{Asker, Lane, TokenHash};
-use crate::events::NewEvent;
 use crate::network::Network;
 use crate::precondition::Precondition;
 
@@ -64,6 +63,11 @@ impl Client {
             bulk_job: Some(id),
             ..self
         }
+    }
+
+    /// The bulk job that acts for the client.
+    pub(crate) const fn bulk_job(&self) -> Option<BulkJobId> {
+        self.bulk_job
     }
 
     /// What two requests of the same browser have in common.
@@ -283,16 +287,6 @@ impl AdminPrincipal {
         }
     }
 
-    /// An event of this action by this principal.
-    pub(crate) fn event(&self, action: EventAction) -> NewEvent<'_> {
-        let client = self.client();
-        let event = NewEvent::new(action, self.party()).from(client);
-        match client.bulk_job {
-            Some(id) => event.with("bulk_job", id.to_string()),
-            None => event,
-        }
-    }
-
     /// The principal as the actor or target of an event.
     pub fn party(&self) -> Party {
         match self {
@@ -308,11 +302,6 @@ impl AdminPrincipal {
 }
 
 impl SignedIn {
-    /// An event of this action by this person.
-    pub(crate) fn event(&self, action: EventAction) -> NewEvent<'_> {
-        NewEvent::new(action, self.party()).from(&self.client)
-    }
-
     /// This person, for the email about an action at `now`.
     pub(crate) fn done_by(&self, now: Timestamp) -> DoneBy {
         DoneBy {

@@ -16,10 +16,10 @@ use crate::application_keys::ApplicationKeys;
 use crate::clock::Clock;
 use crate::crypto::{MasterKey, PasswordHasher, RightPasswords, WrongSecrets};
 use crate::database::Database;
-use crate::exports::Slots;
 use crate::figures::Figures;
 use crate::oidc_keys::OidcKeys;
 use crate::signing_keys::SigningKeys;
+use crate::slots::Slots;
 use crate::turns::Turns;
 
 /// Longer than sending a response takes, and shorter than a person notices.

@@ -25,7 +25,6 @@ pub use connections::{Connections, is_away};
 use readers::Readers;
 
 use crate::Error;
-use crate::lists::write_missing_keys;
 
 /// The open database.
 #[derive(Clone, Debug)]
@@ -143,11 +142,11 @@ impl Database {
         Ok(tx.commit().await?)
     }
 
-    /// Applies pending migrations, and then writes the list keys that they require.
+    /// Applies pending migrations. Only for `migrate`, which then writes what SQL cannot compute.
     ///
     /// # Errors
     /// If one fails; earlier ones stay applied. If the database is of a newer version.
-    pub async fn migrate(&self) -> Result<(), Error> {
+    pub(crate) async fn apply_migrations(&self) -> Result<(), Error> {
         let applied = Migrator::get_migration_models(self.write.inner()).await?;
         let known = Migrator::migrations();
         let newer = applied
@@ -156,8 +155,7 @@ impl Database {
         if let Some(newer) = newer {
             return Err(Error::NewerDatabase(newer.version));
         }
-        Migrator::up(self.write.inner(), None).await?;
-        write_missing_keys(self).await
+        Ok(Migrator::up(self.write.inner(), None).await?)
     }
 
     /// Whether Latchkey has made this database.
@@ -311,8 +309,8 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let url = format!("sqlite://{}", folder.path().join("new.db").display());
         let database = Database::open(&url).await?;
-        database.migrate().await?;
-        database.migrate().await?;
+        database.apply_migrations().await?;
+        database.apply_migrations().await?;
         let refused = entity::set_up_link::Entity::delete_many()
             .exec(database.read())
             .await;

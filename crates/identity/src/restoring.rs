@@ -22,8 +22,9 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use crate::Error;
+use crate::database::Database;
 use crate::jobs::stop_running;
-use crate::{Database, Error};
 
 /// What was ended.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use rules::account::AccountKind;
 use uuid::Uuid;
 
 use super::list::{SHAPE, page};
-use crate::exports::{ExportedList, after_account};
+use crate::lists::{ExportedList, after_account};
 use crate::permitted::AdministratorsRead;
 use crate::{Context, Error};
 

@@ -7,7 +7,7 @@ use contract::page::{ListQuery, Page, Total};
 use uuid::Uuid;
 
 use super::all::{SHAPE, page};
-use crate::exports::{ExportedList, after_item};
+use crate::lists::{ExportedList, after_item};
 use crate::permitted::UsersRead;
 use crate::{Context, Error};
 

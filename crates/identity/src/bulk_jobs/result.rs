@@ -7,9 +7,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::allowed::permissions_of_results;
 use crate::events::record;
-use crate::exports::Slot;
 use crate::initiator::Initiator;
 use crate::permitted::{Permitted, UsersRead};
+use crate::slots::Slot;
 use crate::tenant_rows::find;
 use crate::{Context, Error};
 

@@ -6,7 +6,7 @@ use contract::page::{ListQuery, Page, Total};
 use uuid::Uuid;
 
 use super::list::{SHAPE, page};
-use crate::exports::{ExportedList, after_item};
+use crate::lists::{ExportedList, after_item};
 use crate::permitted::EventsRead;
 use crate::{Context, Error};
 

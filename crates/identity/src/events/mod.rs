@@ -2,6 +2,7 @@
 //! except that repeated failures are counted in one event, which followers then read again.
 
 mod activity;
+mod by_caller;
 mod chain;
 mod enqueue_webhooks;
 mod export;

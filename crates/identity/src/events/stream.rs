@@ -11,8 +11,8 @@ use tokio::time::Instant;
 use super::list::{SHAPE, passes};
 use super::positions::{assign_all_positions, lacks_positions};
 use super::show::show;
-use crate::exports::Slot;
 use crate::permitted::{EventsRead, Permitted};
+use crate::slots::Slot;
 use crate::suspension::is_suspended;
 use crate::{Context, Error};
 

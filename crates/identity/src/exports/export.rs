@@ -1,76 +1,26 @@
 use std::fmt;
 
-use contract::events::EventAction;
 use contract::exports::{ExportFormat, ExportQuery};
-use contract::filter::ListFilter;
 use contract::ids::OrganizationId;
 use contract::page::{Counting, ListQuery, Page, Total};
 use entity::organization;
 use import::{BYTE_ORDER_MARK, write_record};
-use rules::role::Permission;
 use sea_orm::EntityTrait;
 use serde::Serialize;
-use uuid::Uuid;
 
 use super::cell::cell;
 use super::columns;
 use super::record::record_export;
-use super::slots::Slot;
 use crate::actor::Party;
 use crate::events::NewEvent;
 use crate::initiator::Initiator;
+use crate::lists::ExportedList;
 use crate::permitted::{Permitted, Requirement};
+use crate::slots::Slot;
 use crate::{Context, Error};
 
-/// The number of rows per query. Only these are in memory.
-pub(crate) const PAGE_ROWS: u16 = 500;
 /// The longest part of a file name that comes from the organization's name.
 const LONGEST_NAME: usize = 40;
-
-/// A list that can be exported.
-pub trait ExportedList {
-    /// Its items.
-    type Item: Serialize;
-    /// Its filter.
-    type Filter: ListFilter;
-    /// The permission that it requires.
-    type Read: Requirement;
-    /// Its name, for the name of the file.
-    const LIST: &'static str;
-    /// The order, in the syntax of `sort`; `None` if the list has only one.
-    const SORT: Option<&'static str>;
-    /// The event of an export.
-    const EVENT: EventAction;
-    /// The column with the identifier of an item.
-    const ID: &'static str;
-
-    /// The columns of its items.
-    fn columns() -> Vec<String>;
-
-    /// The columns that only this organization has, after the others.
-    fn own_columns(
-        _: &Context,
-        _: OrganizationId,
-    ) -> impl Future<Output = Result<Vec<String>, Error>> {
-        std::future::ready(Ok(Vec::new()))
-    }
-
-    /// The permissions that this filter requires, besides that of the list.
-    fn requires(_: &Self::Filter) -> &'static [Permission] {
-        &[]
-    }
-
-    /// Reads a page of `PAGE_ROWS` items in an order that never changes. `total` is the number of
-    /// all items; `None` for the first page, which counts them. The first page of an export that continues
-    /// another one begins after the item with the identifier `after`.
-    fn page(
-        context: &Context,
-        organization: OrganizationId,
-        query: &ListQuery,
-        total: Option<Total>,
-        after: Option<Uuid>,
-    ) -> impl Future<Output = Result<Page<Self::Item>, Error>>;
-}
 
 /// An export that has begun. The rest is read while it is sent, so dropping this stops reading.
 pub struct Export<L: ExportedList> {
@@ -111,7 +61,7 @@ impl<L: ExportedList> Export<L> {
         let filter = query.filter.as_deref().unwrap_or_default();
         let filter = filter.parse::<L::Filter>().unwrap_or_default();
         // A list requires one permission, and not one of several.
-        let mut requires = L::Read::ANY_OF.to_vec();
+        let mut requires = <L::Read as Requirement>::ANY_OF.to_vec();
         for permission in L::requires(&filter) {
             principal.require(*permission)?;
             requires.push(*permission);

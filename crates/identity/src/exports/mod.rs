@@ -7,16 +7,11 @@
 
 mod cell;
 mod columns;
-mod continued;
 mod export;
 mod find_organization;
 mod record;
-mod slots;
 mod table;
 
-pub(crate) use continued::{after_account, after_item};
-pub(crate) use export::PAGE_ROWS;
-pub use export::{Export, ExportedList};
+pub use export::Export;
 pub use find_organization::find_organization_for_operator;
-pub(crate) use slots::{Slot, Slots};
 pub use table::{ExportedTable, Rows, TableExport};

@@ -7,7 +7,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::export::{PAGE_ROWS, as_lines};
+use super::export::as_lines;
+use crate::lists::EXPORT_PAGE_ROWS;
 use crate::{Context, Error};
 
 /// The rows of a table.
@@ -70,10 +71,12 @@ impl<T: ExportedTable> TableExport<T> {
         if let Some(after) = self.after {
             page = page.filter(T::Table::ID.gt(after));
         }
-        let page = page.order_by_asc(T::Table::ID).limit(u64::from(PAGE_ROWS));
+        let page = page
+            .order_by_asc(T::Table::ID)
+            .limit(u64::from(EXPORT_PAGE_ROWS));
         let rows = page.all(self.context.database().read()).await?;
         self.after = rows.last().map(T::Table::id);
-        self.has_ended = rows.len() < usize::from(PAGE_ROWS);
+        self.has_ended = rows.len() < usize::from(EXPORT_PAGE_ROWS);
         let shown = T::show(&self.context, self.organization, rows).await?;
         as_lines(None, &shown).map(Some)
     }

@@ -8,9 +8,9 @@ use rules::role::Permission;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::events::record;
-use crate::exports::Slot;
 use crate::initiator::Initiator;
 use crate::permitted::{Permitted, UsersWrite};
+use crate::slots::Slot;
 use crate::tenant_rows::find;
 use crate::{Context, Error};
 

@@ -13,9 +13,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::keys::ListKeys;
+use super::searched_attributes::searched_attributes;
 use crate::Error;
 use crate::database::Database;
-use crate::user_attributes::searched;
 
 /// The number of accounts per transaction.
 const BATCH: u64 = 200;
@@ -98,7 +98,7 @@ async fn write_keys(
     profile: &Profile,
 ) -> Result<(), Error> {
     let organization = OrganizationId(account.organization_id);
-    let attributes = searched(tx, organization, account.id).await?;
+    let attributes = searched_attributes(tx, organization, account.id).await?;
     let names = (&*account.name, &*account.email, &*account.username);
     let keys = ListKeys::with_attributes(names, profile, &attributes);
     let mut employee_number = keys.employee_number.clone();

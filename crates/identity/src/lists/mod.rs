@@ -8,7 +8,9 @@ mod attribute_sort;
 mod classes;
 mod column_sort;
 mod condition;
+mod continued;
 mod cursor;
+mod exported_list;
 mod fold;
 mod index;
 mod keys;
@@ -17,6 +19,7 @@ mod page_order;
 mod read_page;
 mod request;
 mod search_words;
+mod searched_attributes;
 mod single_page;
 mod status_conditions;
 mod status_sort;
@@ -29,7 +32,10 @@ pub(crate) use attribute_sort::AttributeSort;
 pub(crate) use classes::{Classes, count_classes};
 pub(crate) use column_sort::ColumnSort;
 pub(crate) use condition::{all_of, any, one_of};
-pub(crate) use cursor::{After, Key};
+pub(crate) use continued::{after_account, after_item};
+pub(crate) use cursor::Key;
+pub(crate) use exported_list::EXPORT_PAGE_ROWS;
+pub use exported_list::ExportedList;
 pub(crate) use fold::fold;
 pub(crate) use index::{clear_keys, replace_words, write_missing_keys};
 pub use keys::ListKeys;
@@ -39,6 +45,7 @@ pub(crate) use keys::{
 pub(crate) use page_order::{after, before};
 pub(crate) use request::{Request, Shape};
 pub(crate) use search_words::search_words;
+pub(crate) use searched_attributes::searched_attributes;
 pub(crate) use single_page::single_page;
 pub(crate) use status_conditions::{
     expires_between, has_expired, has_mfa_status, has_status, set_before,

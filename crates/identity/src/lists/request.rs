@@ -8,9 +8,9 @@ use sea_orm::{EntityTrait, QuerySelect, Select};
 use uuid::Uuid;
 
 use super::cursor::{self, After, Key};
+use super::exported_list::EXPORT_PAGE_ROWS;
 use super::page_order;
 use super::search_words;
-use crate::exports::PAGE_ROWS;
 use crate::{Context, Error};
 
 /// The end of a sort key that stands for the keys of all attributes.
@@ -186,7 +186,7 @@ impl<F> Request<F> {
     #[must_use]
     pub fn for_export(self, known_total: Option<Total>, after: Option<After>) -> Self {
         Self {
-            limit: PAGE_ROWS,
+            limit: EXPORT_PAGE_ROWS,
             known_total,
             after: self.after.or(after),
             ..self

@@ -1,6 +1,6 @@
 use contract::ids::OrganizationId;
 
-use crate::exports::Slot;
+use crate::slots::Slot;
 use crate::{Context, Error};
 
 /// Takes one of the slots for previews of an organization: each reads all of its accounts.

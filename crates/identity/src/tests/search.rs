@@ -312,7 +312,7 @@ async fn accounts_without_keys_get_them_at_the_start(world: World) -> Result<(),
     ] {
         database.write().execute_unprepared(statement).await?;
     }
-    database.migrate().await?;
+    crate::migrate(database).await?;
     assert!(as_written.1.iter().any(|row| row.shared_prefix > 0));
     assert!(keys().await? == as_written);
     Ok(())

@@ -40,7 +40,7 @@ pub const OWNER_PASSWORD: &str = "a passphrase of mine";
 /// Applies all migrations to an empty database.
 async fn migrate(url: String, _folder: PathBuf) {
     let database = Database::open(&url).await.unwrap();
-    database.migrate().await.unwrap();
+    crate::migrate(&database).await.unwrap();
     database.close().await.unwrap();
 }
 

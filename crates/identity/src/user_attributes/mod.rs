@@ -30,4 +30,4 @@ pub use get::get;
 pub use list::list;
 pub(crate) use sort::attribute_sort;
 pub use update::update;
-pub(crate) use values::{own, searched, seen_names, values_of};
+pub(crate) use values::{own, seen_names, values_of};

@@ -97,27 +97,6 @@ pub(crate) async fn seen_names(
     Ok(seen.map(|one| one.name.clone()).collect())
 }
 
-/// The values of a user that searches include.
-///
-/// # Errors
-/// If the database fails.
-pub(crate) async fn searched(
-    db: &impl ConnectionTrait,
-    organization: OrganizationId,
-    account: Uuid,
-) -> Result<Vec<String>, Error> {
-    let definitions = Definitions::read(db, organization).await?;
-    if !definitions.iter().any(|one| one.searchable) {
-        return Ok(Vec::new());
-    }
-    let rows = stored(db, organization, account).await?.into_iter();
-    let rows = rows.filter(|row| {
-        let definition = definitions.with_id(row.attribute_id);
-        definition.is_some_and(|one| one.searchable)
-    });
-    Ok(rows.map(|row| row.value.0.to_string()).collect())
-}
-
 /// The number of users who have a value.
 pub(super) async fn users_with_value(
     db: &impl ConnectionTrait,

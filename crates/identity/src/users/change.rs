@@ -12,9 +12,9 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use super::profile::{find_profile, name_of};
 use super::write::replace_profile;
 use crate::accounts::{HeldAccount, UniqueKeys, check_unique, taken};
-use crate::lists::ListKeys;
+use crate::lists::{ListKeys, searched_attributes};
 use crate::precondition::stale_version;
-use crate::user_attributes::{AttributeEdits, searched};
+use crate::user_attributes::AttributeEdits;
 use crate::{Context, Error};
 
 /// Changes of what is not in the profile. `None` means unchanged. Only administrators can change the
@@ -88,7 +88,7 @@ pub(crate) async fn apply(
         .attributes
         .write(tx, organization.0, account.id)
         .await?;
-    let attributes = searched(tx, organization, account.id).await?;
+    let attributes = searched_attributes(tx, organization, account.id).await?;
     let texts = (&*changed.name, &*changed.email, &*changed.username);
     let keys = ListKeys::with_attributes(texts, after, &attributes);
     let unique = UniqueKeys {

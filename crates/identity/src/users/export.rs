@@ -9,7 +9,7 @@ use rules::role::Permission;
 use uuid::Uuid;
 
 use super::list::{page, read};
-use crate::exports::{ExportedList, after_account};
+use crate::lists::{ExportedList, after_account};
 use crate::permitted::UsersRead;
 use crate::user_attributes::Definitions;
 use crate::{Context, Error};

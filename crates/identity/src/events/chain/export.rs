@@ -16,9 +16,10 @@ use crate::actor::Party;
 use crate::events::positions::assign_all_positions;
 use crate::events::show::show;
 use crate::events::{NewEvent, record};
-use crate::exports::{PAGE_ROWS, Slot};
 use crate::initiator::Initiator;
+use crate::lists::EXPORT_PAGE_ROWS;
 use crate::permitted::{EventsRead, Permitted};
+use crate::slots::Slot;
 use crate::{Context, Error};
 
 /// An export of the chain that has begun: all events with their hashes, and the checkpoints. It is read
@@ -133,11 +134,11 @@ impl ChainExport {
             .filter(event_link::Column::Position.gt(after))
             .filter(event_link::Column::Position.lte(self.until))
             .order_by_asc(event_link::Column::Position)
-            .limit(u64::from(PAGE_ROWS))
+            .limit(u64::from(EXPORT_PAGE_ROWS))
             .all(read)
             .await?;
         let upto = match links.last() {
-            Some(last) if links.len() == usize::from(PAGE_ROWS) => last.position,
+            Some(last) if links.len() == usize::from(EXPORT_PAGE_ROWS) => last.position,
             _ => self.until,
         };
         let checkpoints = event_checkpoint::Entity::find()
@@ -188,7 +189,7 @@ impl ChainExport {
             .filter(event::Column::Position.lte(upto))
             .filter(Expr::not_exists(link.into_query()))
             .order_by_asc(event::Column::Position)
-            .limit(u64::from(PAGE_ROWS))
+            .limit(u64::from(EXPORT_PAGE_ROWS))
             .all(self.context.database().read())
             .await?;
         for event in events {

@@ -6,7 +6,7 @@ use rules::account::AccountKind;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use crate::lists::{After, Key};
+use super::cursor::{After, Key};
 use crate::{Context, Error};
 
 /// The place of an item in a list that is in the order of its identifiers. The item may have been deleted.

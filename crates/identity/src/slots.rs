@@ -1,3 +1,5 @@
+//! Slots limit how many of something, such as exports, an organization has at the same time on this server.
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
