@@ -27,7 +27,7 @@ crate::tests::on_each_database!(
 );
 
 const OTHER_RESOURCE: &str = "the application password is for another application or device";
-const CLOSED: &str = "the application is not open to the user";
+const CLOSED: &str = "the user has no access to this application";
 
 /// An application that is assigned to a user.
 async fn application(
