@@ -25,9 +25,9 @@ use ldap::request::{Scope, Selection};
 use ldap::response::{Outcome, ResultCode};
 use uuid::Uuid;
 
-use super::Failed;
 use super::caller::{Caller, Present};
 use super::names::{Place, Unit};
+use super::{Failed, asserted_names};
 use crate::host_access::PublishedHosts;
 use crate::{Context, Error};
 use cursor::{Cursor, Last, Stage};
@@ -83,6 +83,11 @@ pub async fn search(
     // A search can read the whole directory, on as many connections as a client opens.
     let _turn = context.directory_turns().wait(who.organization).await;
     let present = who.check(context).await?;
+    let filter = asserted_names::in_filter(&present.tenant, request.filter);
+    let request = &SearchRequest {
+        filter: &filter,
+        ..*request
+    };
     let mut searching = Searching {
         context,
         visible: Visible::of(context, &present).await?,
