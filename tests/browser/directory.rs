@@ -1,9 +1,9 @@
 //! The LDAP directory in the settings: switched on, its bind users, and numbers from another directory.
 
 use client::Client;
-use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser, LdapBindUser};
-use contract::organization::UpdateOrganization;
+use contract::ldap_bind_users::{BindUserScope, LdapBindUser};
 use contract::page::ListQuery;
+use harness::{create_bind_user, turn_directory_on};
 use rules::directory::DirectoryPolicy;
 use rules::resource::AfterLoss;
 
@@ -11,31 +11,11 @@ use crate::accessibility::Report;
 use crate::opened_applications::bookmark;
 use crate::{ADA, help_desk_signed_in, owner_signed_in, server};
 
-/// Switches the directory on.
-pub async fn switch_on(owner: &Client, suffix: &str) {
-    let directory = DirectoryPolicy {
-        enabled: true,
-        suffix: suffix.to_owned(),
-        ..DirectoryPolicy::default()
-    };
-    let change = UpdateOrganization {
-        directory: Some(directory.into()),
-        ..UpdateOrganization::default()
-    };
-    let version = owner.organization().await.unwrap().version;
-    owner.update_organization(version, &change).await.unwrap();
-}
-
 /// A directory with long names, and a bind user in it.
 pub async fn long_names(owner: &Client) {
     let suffix = "ou=donaudampfschifffahrtselektrizitaetenhauptbetriebswerk,dc=example,dc=com";
-    switch_on(owner, suffix).await;
-    let new = CreateLdapBindUser {
-        name: "network-storage-of-the-second-floor".to_owned(),
-        reads: BindUserScope::Everybody,
-        application_id: None,
-    };
-    owner.create_ldap_bind_user(&new).await.unwrap();
+    turn_directory_on(owner, suffix).await;
+    create_bind_user(owner, "network-storage-of-the-second-floor").await;
 }
 
 /// The label of the field for numbers from another directory.
@@ -119,7 +99,7 @@ async fn the_directory_is_switched_on_and_off() {
 async fn a_bind_user_is_created_seen_once_and_revoked() {
     let (server, owner) = server().await;
     let wiki = bookmark(&server, &owner, "Wiki").await;
-    switch_on(&owner, "dc=example,dc=com").await;
+    turn_directory_on(&owner, "dc=example,dc=com").await;
     let all = async || -> Vec<LdapBindUser> {
         let page = owner.ldap_bind_users(&ListQuery::default()).await;
         page.unwrap().items

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use client::{Client, Portal};
 use contract::ids::UserId;
-use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser};
-use contract::organization::UpdateOrganization;
 use contract::page::ListQuery;
-use harness::{Backend, Installation, Server, free_port, until};
+use harness::{
+    Backend, Installation, Server, create_bind_user, free_port, turn_directory_on, until,
+};
 use identity::demo::CREDENTIALS;
 use rules::directory::DirectoryPolicy;
 use tokio::process::Command;
@@ -116,17 +116,7 @@ impl Setting {
 
     /// Changes the settings of the directory.
     pub async fn set_directory(&self, change: impl FnOnce(&mut DirectoryPolicy)) {
-        let organization = self.owner.organization().await.unwrap();
-        let mut policy = organization.settings.directory;
-        change(&mut policy);
-        let change = UpdateOrganization {
-            directory: Some(policy.into()),
-            ..UpdateOrganization::default()
-        };
-        let updated = self
-            .owner
-            .update_organization(organization.version, &change);
-        updated.await.unwrap();
+        harness::set_directory(&self.owner, change).await;
     }
 
     /// Searches as an application does. Returns the values of an attribute, or of `dn`.
@@ -158,24 +148,8 @@ pub async fn output(mut command: Command) -> Output {
 /// Gives the organization a directory with this suffix, and creates somebody who searches it. Returns the name
 /// and the password.
 pub async fn switch_on(owner: &Client, suffix: &str) -> (String, String) {
-    let policy = DirectoryPolicy {
-        enabled: true,
-        suffix: suffix.to_owned(),
-        ..DirectoryPolicy::default()
-    };
-    let change = UpdateOrganization {
-        directory: Some(policy.into()),
-        ..UpdateOrganization::default()
-    };
-    let version = owner.organization().await.unwrap().version;
-    owner.update_organization(version, &change).await.unwrap();
-    let new = CreateLdapBindUser {
-        name: "wiki".to_owned(),
-        reads: BindUserScope::Everybody,
-        application_id: None,
-    };
-    let created = owner.create_ldap_bind_user(&new).await.unwrap();
-    (created.bind_user.dn.unwrap(), created.secret)
+    turn_directory_on(owner, suffix).await;
+    create_bind_user(owner, "wiki").await
 }
 
 /// The user with this name.

@@ -11,6 +11,7 @@ mod actors;
 mod authenticator;
 mod authenticator_app;
 mod database;
+mod directory;
 mod dpop_key;
 pub mod drive;
 mod http;
@@ -31,6 +32,7 @@ pub use actors::{
 pub use authenticator::{SoftPasskey, decode, encode};
 pub use authenticator_app::{AuthenticatorApp, code_at, code_in};
 pub use database::{Backend, TestDatabase};
+pub use directory::{create_bind_user, set_directory, turn_directory_on};
 pub use dpop_key::{DpopKey, access_token_hash};
 pub use http::{http, http_builder, plain_http};
 pub use logout_endpoint::logout_endpoint;

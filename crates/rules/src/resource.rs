@@ -61,7 +61,7 @@ impl ResourceRefusal {
             Self::TemporaryPassword => "The password is temporary and must be replaced",
             Self::FactorRequired => "MFA is required: use an application password",
             Self::NotInGroup => "The user is not in a group that has access",
-            Self::ApplicationClosed => "The application is not open to the user",
+            Self::ApplicationClosed => "The user has no access to this application",
             Self::OtherResource => "It is for another application or device",
             Self::Revoked => "It was revoked",
         }

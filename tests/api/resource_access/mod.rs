@@ -10,7 +10,6 @@ use client::{Client, Portal};
 use contract::application_passwords::CreateApplicationPassword;
 use contract::hosts::{AuthorizedKeys, HostWithKey};
 use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser, LdapBindUserCreated};
-use contract::organization::UpdateOrganization;
 use contract::page::ListQuery;
 use contract::radius::RadiusClientWithSecret;
 use contract::resource_access::{ResourceAccess, ResourceObstacleKind, ResourceRemedy};
@@ -100,15 +99,7 @@ impl World {
     }
 
     async fn set_directory(&self, change: impl FnOnce(&mut DirectoryPolicy)) {
-        let before = self.owner.organization().await.unwrap();
-        let mut policy = before.settings.directory;
-        change(&mut policy);
-        let request = UpdateOrganization {
-            directory: Some(policy.into()),
-            ..UpdateOrganization::default()
-        };
-        let changed = self.owner.update_organization(before.version, &request);
-        changed.await.unwrap();
+        harness::set_directory(&self.owner, change).await;
     }
 
     /// What the host, the network and the directory are said to do.

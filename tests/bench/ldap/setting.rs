@@ -1,10 +1,9 @@
 //! A server with a directory of many users.
 
 use client::Client;
-use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser};
-use contract::organization::UpdateOrganization;
-use harness::{Backend, Installation, Server, free_port, owner};
-use rules::directory::DirectoryPolicy;
+use harness::{
+    Backend, Installation, Server, create_bind_user, free_port, owner, turn_directory_on,
+};
 
 use super::fill_groups::fill_groups;
 use super::requests::Login;
@@ -56,27 +55,9 @@ pub fn listen(installation: &mut Installation) -> String {
 
 /// Gives the organization a directory. Returns a bind user that may search it.
 pub async fn switch_on(owner: &Client) -> Login {
-    let policy = DirectoryPolicy {
-        enabled: true,
-        suffix: SUFFIX.to_owned(),
-        ..DirectoryPolicy::default()
-    };
-    let change = UpdateOrganization {
-        directory: Some(policy.into()),
-        ..UpdateOrganization::default()
-    };
-    let version = owner.organization().await.unwrap().version;
-    owner.update_organization(version, &change).await.unwrap();
-    let new = CreateLdapBindUser {
-        name: "bench".to_owned(),
-        reads: BindUserScope::Everybody,
-        application_id: None,
-    };
-    let created = owner.create_ldap_bind_user(&new).await.unwrap();
-    Login {
-        name: created.bind_user.dn.unwrap(),
-        password: created.secret,
-    }
+    turn_directory_on(owner, SUFFIX).await;
+    let (name, password) = create_bind_user(owner, "bench").await;
+    Login { name, password }
 }
 
 /// The name of everybody's parent.

@@ -5,10 +5,8 @@ use std::process::Output;
 
 use contract::hosts::CreateHost;
 use contract::ids::GroupId;
-use contract::organization::UpdateOrganization;
 use contract::page::ListQuery;
 use harness::{free_port, said, until};
-use rules::directory::DirectoryPolicy;
 use tokio::process::{Child, Command};
 
 use crate::setting::{BASE, PATIENCE, Setting, output};
@@ -103,20 +101,7 @@ impl Host {
 
 /// SSSD, and what PAM and sudo do with it.
 async fn configure_accounts(it: &Setting, files: &Path) {
-    let policy = DirectoryPolicy {
-        enabled: true,
-        suffix: BASE.to_owned(),
-        posix: true,
-        ..DirectoryPolicy::default()
-    };
-    let change = UpdateOrganization {
-        directory: Some(policy.into()),
-        ..UpdateOrganization::default()
-    };
-    let version = it.owner.organization().await.unwrap().version;
-    let updated = it.owner.update_organization(version, &change).await;
-    updated.unwrap();
-
+    it.set_directory(|policy| policy.posix = true).await;
     let authority = std::fs::read_to_string(it.authority.trusted()).unwrap();
     write(files, "etc/latchkey/authority.pem", &authority);
     let replaced = [

@@ -6,11 +6,9 @@ use client::{Client, Portal};
 use contract::application_passwords::CreateApplicationPassword;
 use contract::ids::UserId;
 use contract::me::ChangePassword;
-use contract::organization::UpdateOrganization;
 use contract::users::LockUser;
-use harness::{Backend, Installation, Server, USER_PASSWORD, free_port};
+use harness::{Backend, Installation, Server, USER_PASSWORD, free_port, turn_directory_on};
 use ldap3::{Ldap, LdapConnAsync, Scope};
-use rules::directory::DirectoryPolicy;
 
 use crate::people::{activate, pending_user, set_up};
 use crate::smtp::Smtp;
@@ -73,17 +71,7 @@ impl Servers {
         let address = format!("127.0.0.1:{}", free_port());
         let second = installation.start_with(&["--listen", &address]).await;
 
-        let policy = DirectoryPolicy {
-            enabled: true,
-            suffix: BASE.to_owned(),
-            ..DirectoryPolicy::default()
-        };
-        let change = UpdateOrganization {
-            directory: Some(policy.into()),
-            ..UpdateOrganization::default()
-        };
-        let version = owner.organization().await.unwrap().version;
-        owner.update_organization(version, &change).await.unwrap();
+        turn_directory_on(&owner, BASE).await;
         pending_user(&owner, "ada@example.com").await;
         activate(&first, &smtp, "ada@example.com").await;
         let ada = first.sign_in(Portal::User, "ada@example.com", USER_PASSWORD);

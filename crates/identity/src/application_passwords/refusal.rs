@@ -13,7 +13,7 @@ pub(super) enum BoundTo {
     Device,
     /// An application that is open to the user, with what it decides about locks.
     Open(AfterLoss),
-    /// An application that is not open to the user.
+    /// An application to which the user has no access.
     Closed,
 }
 

@@ -4,6 +4,7 @@ use ldap::request::Compare;
 use ldap::response::ResultCode;
 
 use super::Failed;
+use super::asserted_names::replace_in_value;
 use super::caller::{Caller, Subject};
 use super::search::{Members, Wanted, are_compared, find_entry};
 use crate::Context;
@@ -21,13 +22,15 @@ pub async fn compare(
     let present = who.check(context).await?;
     let name = Dn::parse(&request.dn)
         .map_err(|error| Failed::refused(ResultCode::InvalidDnSyntax, error.to_string()))?;
+    let mut request = request.clone();
+    replace_in_value(&present.tenant, &request.attribute, &mut request.value);
     let wanted = Wanted {
         name: &name,
-        members: Members::compared(&present.tenant, request),
-        hosts: are_compared(request),
+        members: Members::compared(&present.tenant, &request),
+        hosts: are_compared(&request),
     };
     match find_entry(context, &present, wanted).await? {
-        Some(found) => Ok(entry::compare(request, &found)),
+        Some(found) => Ok(entry::compare(&request, &found)),
         None => Err(Failed::refused(
             ResultCode::NoSuchObject,
             "there is no such entry",

@@ -11,6 +11,7 @@
 //! A bind user that reads for one application knows users as `uid=NAME,app=ID,ou=people,SUFFIX`, so that the
 //! application authenticates them with a name that identifies the application.
 
+mod asserted_names;
 mod bind;
 mod bind_person;
 mod caller;

@@ -4,14 +4,5 @@
 mod may_sign_in;
 mod published;
 
-pub(crate) use may_sign_in::{may_sign_in, may_sign_in_to_same_named};
-pub(crate) use published::{Admitted, PublishedHosts, members_admitted};
-
-use rules::text::fold;
-
-/// The form in which the directory compares the names of hosts.
-fn name_key(name: &str) -> String {
-    let folded = fold(name);
-    let words: Vec<&str> = folded.split_whitespace().collect();
-    words.join(" ")
-}
+pub(crate) use may_sign_in::may_sign_in;
+pub(crate) use published::{Admitted, PublishedHosts, may_sign_in_to_same_named, members_admitted};

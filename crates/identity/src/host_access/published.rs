@@ -1,29 +1,33 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use contract::ids::OrganizationId;
-use entity::linux_host::{Column, Entity, Model as Host};
-use entity::{account, group_member, linux_host_group};
+use entity::{account, group_member, linux_host, linux_host_group};
 use rules::directory::DirectoryPolicy;
-use rules::resource::may_use_under;
+use rules::resource::{AfterLoss, ResourcePolicy, ResourceRefusal, may_use_under};
+use rules::text::fold;
 use rules::time::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, RelationDef, Select,
+    ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, RelationDef, Select,
 };
 use uuid::Uuid;
 
-use super::may_sign_in::published_policy;
-use super::name_key;
 use crate::Error;
 use crate::accounts::facts;
 
-/// The hosts of an organization as the directory publishes them: by their names. Of hosts with the same name, a user
-/// has the name only if they may sign in to all of them.
-pub(crate) struct PublishedHosts(Vec<Named>);
+/// The hosts of an organization as the directory publishes them: those with the same name together, in the order of
+/// the names as they are compared.
+pub(crate) struct PublishedHosts(BTreeMap<String, Vec<Host>>);
 
-struct Named {
-    key: String,
-    host: Host,
+/// What decides for whom the directory publishes the name of a host.
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "linux_host::Entity")]
+struct Host {
+    id: Uuid,
+    name: String,
+    everyone: bool,
+    on_lock: AfterLoss,
+    on_expiry: AfterLoss,
 }
 
 /// Whom the groups of a host admit.
@@ -40,7 +44,7 @@ pub(crate) enum Admitted {
 impl PublishedHosts {
     /// None.
     pub const fn none() -> Self {
-        Self(Vec::new())
+        Self(BTreeMap::new())
     }
 
     /// Reads those of an organization.
@@ -51,28 +55,27 @@ impl PublishedHosts {
         db: &impl ConnectionTrait,
         organization: OrganizationId,
     ) -> Result<Self, Error> {
+        use linux_host::{Column, Entity};
         let hosts = Entity::find()
             .filter(Column::OrganizationId.eq(organization.0))
             .order_by_asc(Column::Id)
+            .into_partial_model::<Host>()
             .all(db)
             .await?;
-        let named = hosts.into_iter().map(|host| Named {
-            key: name_key(&host.name),
-            host,
-        });
-        let mut named: Vec<_> = named.collect();
-        named.sort_by(|a, b| a.key.cmp(&b.key));
+        let mut named: BTreeMap<String, Vec<Host>> = BTreeMap::new();
+        for host in hosts {
+            named.entry(name_key(&host.name)).or_default().push(host);
+        }
         Ok(Self(named))
     }
 
     /// Whom the groups of the host with this name admit. The name is folded, as the conditions of filters are.
     pub fn admitted(&self, name: &str) -> Admitted {
-        let mut named = self.0.iter().filter(|it| it.key == name).peekable();
-        if named.peek().is_none() {
+        let Some(same) = self.0.get(name) else {
             return Admitted::Nobody;
-        }
-        let limited = named.find(|it| !it.host.everyone);
-        limited.map_or(Admitted::Everyone, |it| Admitted::MembersOf(it.host.id))
+        };
+        let limited = same.iter().find(|host| !host.everyone);
+        limited.map_or(Admitted::Everyone, |host| Admitted::MembersOf(host.id))
     }
 
     /// The hosts whose groups contain these users, for each of them.
@@ -86,7 +89,7 @@ impl PublishedHosts {
         accounts: &[Uuid],
     ) -> Result<HashMap<Uuid, HashSet<Uuid>>, Error> {
         let mut admitting: HashMap<Uuid, HashSet<Uuid>> = HashMap::new();
-        if self.0.iter().all(|it| it.host.everyone) {
+        if self.0.values().flatten().all(|host| host.everyone) {
             return Ok(admitting);
         }
         let to_hosts: RelationDef = group_member::Entity::belongs_to(linux_host_group::Entity)
@@ -114,19 +117,72 @@ impl PublishedHosts {
         &self,
         account: &account::Model,
         admitting: Option<&HashSet<Uuid>>,
-        (directory, now): (&DirectoryPolicy, Timestamp),
+        under: (&DirectoryPolicy, Timestamp),
     ) -> Vec<String> {
-        let facts = facts(account);
-        let may = |Named { host, .. }: &Named| {
-            let is_admitted = host.everyone || admitting.is_some_and(|it| it.contains(&host.id));
-            let policy = published_policy(host, directory);
-            is_admitted && may_use_under(policy, account.state, &facts, now).is_ok()
-        };
-        let by_name = self.0.chunk_by(|a, b| a.key == b.key);
-        let allowed = by_name.filter(|same| same.iter().all(may));
-        let names = allowed.filter_map(|same| same.first());
-        names.map(|one| one.host.name.clone()).collect()
+        let same_named = self.0.values();
+        let admit = same_named.filter(|same| judge(same, account, admitting, under).is_ok());
+        let names = admit.filter_map(|same| same.first());
+        names.map(|host| host.name.clone()).collect()
     }
+}
+
+/// Whether a user may sign in at `now` to the hosts with the name of this one, as the directory publishes them.
+///
+/// # Errors
+/// If the database fails; the inner error if the user may not.
+pub(crate) async fn may_sign_in_to_same_named(
+    db: &impl ConnectionTrait,
+    host: &linux_host::Model,
+    account: &account::Model,
+    under: (&DirectoryPolicy, Timestamp),
+) -> Result<Result<(), ResourceRefusal>, Error> {
+    let organization = OrganizationId(host.organization_id);
+    let hosts = PublishedHosts::read(db, organization).await?;
+    let same = hosts.0.get(&name_key(&host.name));
+    let admitting = hosts.admitting(db, organization, &[account.id]).await?;
+    let admitting = admitting.get(&account.id);
+    Ok(same.map_or(Ok(()), |same| judge(same, account, admitting, under)))
+}
+
+/// Whether a user may sign in at `now` to hosts with the same name. For the directory they are one host, so each of
+/// them has to admit the user. `admitting` are the hosts whose groups contain the user.
+fn judge(
+    same: &[Host],
+    account: &account::Model,
+    admitting: Option<&HashSet<Uuid>>,
+    (directory, now): (&DirectoryPolicy, Timestamp),
+) -> Result<(), ResourceRefusal> {
+    let facts = facts(account);
+    same.iter().try_for_each(|host| {
+        may_use_under(policy(host, directory), account.state, &facts, now)?;
+        if host.everyone || admitting.is_some_and(|it| it.contains(&host.id)) {
+            Ok(())
+        } else {
+            Err(ResourceRefusal::NotInGroup)
+        }
+    })
+}
+
+/// What a host does about accounts that are locked or expired, as the directory publishes it. A user with an expired
+/// password reaches the prompt that asks for a new one only if the host lets them in. Until it is replaced, the
+/// directory refuses the password. If its settings maintain access instead, the setting of the host decides.
+const fn policy(host: &Host, directory: &DirectoryPolicy) -> ResourcePolicy {
+    let on_password_expiry = if directory.on_password_expiry.maintains() {
+        host.on_expiry
+    } else {
+        AfterLoss::Maintain
+    };
+    ResourcePolicy {
+        on_lock: host.on_lock,
+        on_password_expiry,
+    }
+}
+
+/// The form in which the directory compares the names of hosts.
+fn name_key(name: &str) -> String {
+    let folded = fold(name);
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    words.join(" ")
 }
 
 /// Selects the members of the groups of a host.

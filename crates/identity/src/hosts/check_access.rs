@@ -30,7 +30,8 @@ pub async fn check_access(
     principal.require(Permission::GroupsRead)?;
     let asked = Asked::read(context, principal, user).await?;
     let account = &asked.member.account;
-    let obstacle = match may_sign_in(read, &host, account, asked.now()).await? {
+    let judged = may_sign_in(read, &host, account, asked.now()).await?;
+    let obstacle = match judged {
         Err(refusal) => Some(ResourceObstacleKind::from(refusal)),
         Ok(()) => {
             let has_key = keys_of(account).count(read).await? > 0;
@@ -39,8 +40,16 @@ pub async fn check_access(
     };
     let mut ways = vec![asked.way(ResourceCredential::SshKey, obstacle)];
     // A host verifies the password first, and then whether its owner may sign in.
-    let judged = may_sign_in_to_same_named(read, &host, account, asked.now()).await?;
-    let unlisted = judged.err().map(ResourceObstacleKind::from);
+    let unlisted = match judged {
+        Err(refusal) => Some(refusal),
+        Ok(()) => {
+            let under = (&asked.member.organization.settings.directory, asked.now());
+            may_sign_in_to_same_named(read, &host, account, under)
+                .await?
+                .err()
+        }
+    };
+    let unlisted = unlisted.map(ResourceObstacleKind::from);
     for (credential, obstacle) in directory::at_a_host(context, organization, &asked).await? {
         ways.push(asked.way(credential, obstacle.or(unlisted)));
     }

@@ -261,7 +261,7 @@ const fn status_of(declined: Declined) -> (Status, &'static str) {
         Declined::Denied => (Status::RequestDenied, "The person does not want to sign in"),
         Declined::Gate(_) => (
             Status::RequestDenied,
-            "The application is not open to the person",
+            "The person has no access to this application",
         ),
     }
 }

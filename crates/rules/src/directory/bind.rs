@@ -47,7 +47,7 @@ pub enum BindRefusal {
     ApplicationPasswordRequired,
     /// The application password is for something else.
     OtherResource,
-    /// The application is not open to the user.
+    /// The user has no access to the application.
     ApplicationClosed,
     /// The application password was revoked.
     Revoked,
@@ -88,7 +88,7 @@ impl BindRefusal {
                 return "the application password is for another application or device".to_owned();
             }
             Self::ApplicationClosed => {
-                return "the application is not open to the user".to_owned();
+                return "the user has no access to this application".to_owned();
             }
             Self::Revoked => return "the application password was revoked".to_owned(),
         };

@@ -25,9 +25,9 @@ use ldap::request::{Scope, Selection};
 use ldap::response::{Outcome, ResultCode};
 use uuid::Uuid;
 
-use super::Failed;
 use super::caller::{Caller, Present};
 use super::names::{Place, Unit};
+use super::{Failed, asserted_names};
 use crate::host_access::PublishedHosts;
 use crate::{Context, Error};
 use cursor::{Cursor, Last, Stage};
@@ -83,6 +83,11 @@ pub async fn search(
     // A search can read the whole directory, on as many connections as a client opens.
     let _turn = context.directory_turns().wait(who.organization).await;
     let present = who.check(context).await?;
+    let filter = asserted_names::in_filter(&present.tenant, request.filter);
+    let request = &SearchRequest {
+        filter: &filter,
+        ..*request
+    };
     let mut searching = Searching {
         context,
         visible: Visible::of(context, &present).await?,
@@ -90,8 +95,7 @@ pub async fn search(
         request,
         deciding: Members::deciding(&present.tenant, request.filter),
         returned: Members::returned(request.selection),
-        shows_hosts: host_names::are_returned(request.selection)
-            || host_names::decide(request.filter),
+        shows_hosts: host_names::are_returned(request.selection),
         limit: request.limit.clamp(1, MOST_ENTRIES),
         found: Vec::new(),
         held: None,
@@ -161,7 +165,7 @@ struct Searching<'a> {
     deciding: Members,
     /// The members of groups that are returned.
     returned: Members,
-    /// Whether entries of users have the hosts that these may sign in to.
+    /// Whether users are returned with the hosts that they may sign in to. A filter by host reads these anyway.
     shows_hosts: bool,
     limit: usize,
     found: Vec<Entry>,
@@ -213,16 +217,23 @@ impl<'a> Searching<'a> {
         }
         let tenant = &self.present.tenant;
         let plan = self.request.filter.plan();
-        let hosts = self.hosts().await?;
-        let Some(chosen) = people::choose(tenant, &hosts, self.visible, in_scope, plan) else {
+        let is_by_host = host_names::decide(self.request.filter);
+        let deciding = self.hosts(is_by_host).await?;
+        let Some(chosen) = people::choose(tenant, &deciding, self.visible, in_scope, plan) else {
             return Ok(None);
         };
+        // Hosts that do not decide which users are found are read after the first of these.
+        let mut shown = None;
         let mut most = self.first_rows(ROWS);
         loop {
             let rows = people::read(self.context, tenant, &chosen, (after, most)).await?;
             let is_last = (rows.len() as u64) < most;
+            if !is_by_host && shown.is_none() && !rows.is_empty() {
+                shown = Some(self.hosts(self.shows_hosts).await?);
+            }
+            let hosts = shown.as_ref().unwrap_or(&deciding);
             let entries =
-                people::entries(self.context, tenant, (self.visible, &hosts), rows).await?;
+                people::entries(self.context, tenant, (self.visible, hosts), rows).await?;
             for (index, (last, entry)) in entries.into_iter().enumerate() {
                 pause(index).await;
                 if !self.take(entry) {
@@ -237,10 +248,10 @@ impl<'a> Searching<'a> {
         }
     }
 
-    /// The hosts that users may sign in to. None if the search is not about them.
-    async fn hosts(&self) -> Result<PublishedHosts, Error> {
+    /// The hosts that users may sign in to, if they are needed and the directory has Unix accounts.
+    async fn hosts(&self, are_needed: bool) -> Result<PublishedHosts, Error> {
         let tenant = &self.present.tenant;
-        if !(self.shows_hosts && tenant.policy().posix) {
+        if !(are_needed && tenant.policy().posix) {
             return Ok(PublishedHosts::none());
         }
         PublishedHosts::read(self.context.database().read(), tenant.id()).await

@@ -27,7 +27,7 @@ crate::tests::on_each_database!(
 );
 
 const OTHER_RESOURCE: &str = "the application password is for another application or device";
-const CLOSED: &str = "the application is not open to the user";
+const CLOSED: &str = "the user has no access to this application";
 
 /// An application that is assigned to a user.
 async fn application(
@@ -157,6 +157,14 @@ async fn names_with_an_application_are_used_everywhere(world: World) -> Result<(
         (format!("(member={})", both[0]), &group),
         (format!("(uniqueMember={})", both[1]), &group),
         ("(member=ada)".to_owned(), &group),
+        // The name without the application is that of the same user.
+        (format!("(member={ADA})"), &group),
+        (format!("(uniqueMember={})", ADA.to_uppercase()), &group),
+        (
+            format!("(&(cn=Staff)(|(member=nobody)(member:={ADA})))"),
+            &group,
+        ),
+        (format!("(&(uid=*)(!(entryDN={ADA})))"), &both[1]),
         (format!("(entryDN={})", both[0].to_uppercase()), &both[0]),
         (format!("(&(uid=bob)(memberOf={group}))"), &both[1]),
     ] {
@@ -166,13 +174,20 @@ async fn names_with_an_application_are_used_everywhere(world: World) -> Result<(
         let found: Vec<_> = entries.iter().map(|it| it.dn().to_string()).collect();
         assert_eq!(found, [expected.as_str()], "{filter}");
     }
-    let is_member = Compare {
-        dn: group.clone(),
-        attribute: "member".to_owned(),
-        value: both[0].clone().into_bytes(),
-    };
-    let compared = compare(context, &reader, &is_member).await;
-    assert_eq!(compared, Ok(ResultCode::CompareTrue));
+    let in_chat = named("ada", chat);
+    for (name, expected) in [
+        (both[0].as_str(), ResultCode::CompareTrue),
+        (ADA, ResultCode::CompareTrue),
+        (in_chat.as_str(), ResultCode::CompareFalse),
+    ] {
+        let is_member = Compare {
+            dn: group.clone(),
+            attribute: "member".to_owned(),
+            value: name.as_bytes().to_vec(),
+        };
+        let compared = compare(context, &reader, &is_member).await;
+        assert_eq!(compared, Ok(expected), "{name}");
+    }
     // The application is no entry, and another one is not seen.
     for base in [format!("app={wiki},ou=people,{SUFFIX}"), named("bob", chat)] {
         let missing = found(context, &reader, (&base, Scope::Subtree, "(uid=*)"), 1).await;

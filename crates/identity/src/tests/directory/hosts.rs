@@ -8,6 +8,7 @@ use ldap::request::{Compare, Scope, Selection};
 use ldap::response::ResultCode;
 use rules::directory::DirectoryPolicy;
 use rules::state::UserState;
+use sea_orm::ConnectionTrait;
 
 use super::members::group;
 use super::searches::bind_user;
@@ -23,6 +24,7 @@ crate::tests::on_each_database!(
     of_hosts_with_the_same_name_a_user_needs_each,
     hosts_are_there_only_with_unix_accounts,
     hosts_are_read_only_if_they_are_asked_for,
+    a_search_that_finds_no_user_reads_no_hosts,
 );
 
 const ANN: &str = "uid=ann,ou=people";
@@ -245,6 +247,40 @@ async fn hosts_are_read_only_if_they_are_asked_for(world: World) -> Result<(), E
             value: value.as_bytes().to_vec(),
         };
         assert_eq!(compare(context, &who, &request).await, Ok(expected));
+    }
+    Ok(())
+}
+
+/// Also if all attributes are returned, as these searches do.
+async fn a_search_that_finds_no_user_reads_no_hosts(world: World) -> Result<(), Error> {
+    let tenant = tenant(&world, "a", with_posix).await?;
+    let context = &world.context;
+    let who = bind_user(context, &tenant).await?;
+    user(&world, &tenant, "ann").await?;
+    user(&world, &tenant, "bob").await?;
+    group(context, &tenant, "Staff").await?;
+    host(context, &tenant, "Open", Vec::new()).await?;
+    // Each page has users of its own, and their hosts.
+    let accounts = (SUFFIX, Scope::Subtree, "(objectClass=posixAccount)");
+    let entries = found(context, &who, accounts, 1).await;
+    let entries = entries.map_err(|it| failed(&it))?;
+    let of_each: Vec<_> = entries.iter().map(|entry| values(entry, "host")).collect();
+    assert_eq!(of_each, [["Open"], ["Open"]]);
+
+    // From now on, reading hosts fails.
+    let write = context.database().write();
+    let hide = "ALTER TABLE linux_host RENAME TO hidden_host";
+    write.execute_unprepared(hide).await?;
+    let cases: [(&str, &[&str]); 3] = [
+        ("(objectClass=posixGroup)", &["cn=Staff,ou=groups"]),
+        ("(cn=Staff)", &["cn=Staff,ou=groups"]),
+        ("(uid=nobody)", &[]),
+    ];
+    for (filter, expected) in cases {
+        assert_eq!(names(context, &who, filter).await?, expected, "{filter}");
+    }
+    for filter in ["(uid=ann)", "(host=open)"] {
+        assert!(names(context, &who, filter).await.is_err(), "{filter}");
     }
     Ok(())
 }
