@@ -1,12 +1,12 @@
 //! Where an export that continues another one begins.
 
 use contract::ids::OrganizationId;
-use entity::account::{Column, Entity};
+use entity::account::Column;
 use rules::account::AccountKind;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter};
 use uuid::Uuid;
 
-use crate::lists::{After, Key};
+use crate::lists::{After, Key, scope};
 use crate::{Context, Error};
 
 /// The place of an item in a list that is in the order of its identifiers. The item may have been deleted.
@@ -27,9 +27,8 @@ pub(crate) async fn after_account(
     let Some(id) = id else {
         return Ok(None);
     };
-    let found = Entity::find_by_id(id)
-        .filter(Column::OrganizationId.eq(organization.0))
-        .filter(Column::Kind.eq(kind))
+    let found = scope(organization, kind)
+        .filter(Column::Id.eq(id))
         .one(context.database().read())
         .await?;
     let account = found.ok_or_else(|| {
