@@ -14,6 +14,7 @@ mod record;
 mod slots;
 mod table;
 
+pub use columns::columns_of;
 pub(crate) use continued::{after_account, after_item};
 pub(crate) use export::PAGE_ROWS;
 pub use export::{Export, ExportedList};
