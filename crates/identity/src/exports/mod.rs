@@ -19,5 +19,6 @@ pub(crate) use continued::{after_account, after_item};
 pub(crate) use export::PAGE_ROWS;
 pub use export::{Export, ExportedList};
 pub use find_organization::find_organization_for_operator;
+pub use import::BYTE_ORDER_MARK;
 pub(crate) use slots::{Slot, Slots};
 pub use table::{ExportedTable, Rows, TableExport};
