@@ -6,12 +6,16 @@ use contract::api_keys::{ApiKey, CreateApiKey, CreatorStatus};
 use contract::ids::AdministratorId;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
+use entity::api_key;
 use harness::{Backend, TestServer, http, on_both_databases, problem_type};
-use rules::role::{Permission, Role};
+use rules::role::{KeyScopes, Permission, Role};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 on_both_databases!(
     keys_are_revoked_with_their_creator_unless_they_are_kept,
     a_demoted_creators_keys_lose_what_the_creator_lost,
+    a_demoted_creators_keys_lose_the_scopes_of_a_newer_server,
 );
 
 /// An administrator with an API key: their identifier, the key, and a program that uses it.
@@ -42,6 +46,17 @@ async fn keys(owner: &Client, filter: &str) -> Vec<ApiKey> {
         ..ListQuery::default()
     };
     owner.api_keys(&query).await.unwrap().items
+}
+
+/// Makes an administrator read-only.
+async fn demote(owner: &Client, id: AdministratorId) {
+    let version = owner.administrator(id).await.unwrap().version;
+    let demote = UpdateAdministrator {
+        role: Some(Role::ReadOnly),
+        ..UpdateAdministrator::default()
+    };
+    let demoted = owner.update_administrator(id, version, &demote);
+    demoted.await.unwrap();
 }
 
 async fn keys_are_revoked_with_their_creator_unless_they_are_kept(backend: Backend) {
@@ -99,20 +114,29 @@ async fn a_demoted_creators_keys_lose_what_the_creator_lost(backend: Backend) {
     let scopes = [Permission::UsersRead, Permission::UsersWrite];
     let (id, _, _) = creator(&server, &owner, "ann", &scopes).await;
     let (other, _, program) = creator(&server, &owner, "ben", &[Permission::UsersWrite]).await;
-    let demote = UpdateAdministrator {
-        role: Some(Role::ReadOnly),
-        ..UpdateAdministrator::default()
-    };
-    for id in [id, other] {
-        let version = owner.administrator(id).await.unwrap().version;
-        owner
-            .update_administrator(id, version, &demote)
-            .await
-            .unwrap();
-    }
+    demote(&owner, id).await;
+    demote(&owner, other).await;
     let left = keys(&owner, "").await;
     assert_eq!(left.len(), 1, "a key without a scope is revoked");
     assert_eq!(left[0].scopes, [Permission::UsersRead]);
     let refused = program.users(&ListQuery::default()).await;
     assert_eq!(problem_type(refused), ProblemType::Unauthenticated);
+}
+
+async fn a_demoted_creators_keys_lose_the_scopes_of_a_newer_server(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let (id, key, _) = creator(&server, &owner, "ann", &[Permission::UsersRead]).await;
+    let database = server.running.context.database();
+    let newer = Expr::value("users:read newer:read");
+    api_key::Entity::update_many()
+        .col_expr(api_key::Column::Scopes, newer)
+        .filter(api_key::Column::Id.eq(key.id.0))
+        .exec(database.write())
+        .await
+        .unwrap();
+    demote(&owner, id).await;
+    let stored = api_key::Entity::find_by_id(key.id.0).one(database.read());
+    let stored = stored.await.unwrap().unwrap();
+    assert_eq!(stored.scopes, KeyScopes::new(vec![Permission::UsersRead]));
 }

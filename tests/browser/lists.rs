@@ -187,9 +187,10 @@ async fn an_address_that_the_server_refuses_says_why_and_leads_back_to_the_list(
     server.active_user(&owner, ADA).await;
     let browser = owner_signed_in(&server).await;
     let whole = "Show the whole list";
+    let unknown = "The link contains a filter or sort order that does not exist.";
     for (query, why, way_out) in [
-        ("sort=shoeSize", "Sort this list by one of", whole),
-        ("filter=shoeSize:44", "This field is not known.", whole),
+        ("sort=shoeSize", unknown, whole),
+        ("filter=shoeSize:44", unknown, whole),
         (
             "search=a%20b%20c%20d%20e%20f%20g%20h%20i",
             "Search for at most 8 words",
@@ -204,19 +205,21 @@ async fn an_address_that_the_server_refuses_says_why_and_leads_back_to_the_list(
         browser.go(&format!("/admin/users?{query}")).await;
         browser.see(why).await;
         browser.see_no("Try again").await;
+        // The name of a sort order in the API.
+        browser.see_no("createdAt").await;
         browser.button(way_out).await;
         browser.rows(1).await;
         browser.at("/admin/users").await;
     }
     browser.go("/admin/events?sort=name").await;
-    browser.see("always sorted newest first").await;
+    browser.see(unknown).await;
     browser.button(whole).await;
     browser.at("/admin/events").await;
     browser.find("row", "", true).await;
 
     // The server does not respond to the second attempt, which asks for nothing that it would refuse.
     browser.go("/admin/administrators?sort=shoeSize").await;
-    browser.see("Sort this list by one of").await;
+    browser.see(unknown).await;
     browser.block(&["*/api/v1/administrators*"]).await;
     browser.button(whole).await;
     browser.see("There is no connection to the server.").await;

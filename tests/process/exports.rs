@@ -185,6 +185,9 @@ async fn an_export_whose_command_was_killed_is_resumed(backend: Backend) {
         let refused = installation.fail(&resume).await;
         assert!(refused.contains(expected), "{refused}");
     }
+    let unknown = ["export", "users", "--resume", &hidden, "--columns", "nick"];
+    let refused = installation.fail(&unknown).await;
+    assert!(refused.contains("There is no column"), "{refused}");
     // What cannot be resumed is left as it is.
     let left = std::fs::read_to_string(&hidden).unwrap();
     assert_eq!(left, "email\r\nada@example.com\r\n");

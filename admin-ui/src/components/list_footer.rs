@@ -2,7 +2,7 @@
 
 use client::Error;
 use contract::page::Page as Items;
-use contract::problem::ProblemType;
+use contract::problem::{Problem, ProblemType};
 use leptos::prelude::*;
 use portal_kit::failure;
 use portal_kit::fetched::Fetched;
@@ -78,14 +78,23 @@ pub fn list_failure(list: List, failure: RwSignal<Option<Error>>, retry: Callbac
                 refused(words::NO_PAGE_TITLE, words::NO_PAGE.to_owned(), first)
             }
             Some(ProblemType::InvalidQuery | ProblemType::MalformedRequest) => {
-                let why = error.problem().map(failure::detail).unwrap_or_default();
+                let why = error.problem().map(why).unwrap_or_default();
                 let whole = (words::WHOLE_LIST, Callback::new(move |()| list.reset()));
-                refused(words::REFUSED_TITLE, words::refused(&why), whole)
+                refused(words::REFUSED_TITLE, why, whole)
             }
             _ => view! { <Card>{failure::state(&error, Some(retry))}</Card> }.into_any(),
         })
     };
     content.into_any()
+}
+
+/// What is wrong with the address. The filters and sort orders are not named: the server calls them by their names in
+/// the API.
+fn why(problem: &Problem) -> String {
+    match problem.errors.as_slice() {
+        [one] if one.field == "search" => failure::detail(problem),
+        _ => words::REFUSED.to_owned(),
+    }
 }
 
 /// The server has refused what the address asks for. Trying again would not help; `way_out` leads to a

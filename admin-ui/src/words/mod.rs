@@ -65,6 +65,8 @@ pub const CLOSE: &str = "Close";
 pub const CLEAR_FILTERS: &str = "Clear search and filters";
 pub const WHOLE_LIST: &str = "Show the whole list";
 pub const REFUSED_TITLE: &str = "The list can't be shown this way";
+pub const REFUSED: &str = "The link contains a filter or sort order that does not exist. It may be mistyped, or its \
+                           field may have been deleted.";
 pub const NO_PAGE_TITLE: &str = "This page of the list does not exist";
 pub const NO_PAGE: &str =
     "The link is incomplete, or was made for a different search, filter or sort order.";
@@ -78,13 +80,6 @@ pub const NEVER: &str = "Never";
 pub const NOT_SAVED: &str = "The browser could not save the file";
 pub const REFRESH: &str = "Refresh";
 pub const MORE: &str = "Show more";
-
-/// `why` is what the server says is wrong with the search, the filters or the sort order.
-pub fn refused(why: &str) -> String {
-    format!(
-        "{why} The address may be mistyped, or the field that it filters or sorts by may have been deleted."
-    )
-}
 
 /// "1 user", "3 users".
 pub fn count(n: u64, one: &str, many: &str) -> String {

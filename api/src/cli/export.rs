@@ -113,35 +113,28 @@ impl What {
         let (query, output) = match &self.resume {
             None => (self.query(), Output::create(self.output.as_deref())?),
             Some(part) => {
-                let mut known = L::columns();
-                known.extend(L::own_columns(of.0, of.1).await?);
-                self.resumed(part, (L::ID, known.as_slice()))?
+                let asked = self.columns.as_deref();
+                let columns = exports::columns_of::<L>(of.0, of.1, asked).await?;
+                self.resumed(part, (L::ID, &columns))?
             }
         };
         write_list::<L>(of, &query, output).await
     }
 
-    /// Cuts a file of the columns `known`, one of which is `id`, after its last whole row. Returns the query for the
-    /// rows after that.
+    /// Cuts a file of these columns, one of which is `id`, after its last whole row. Returns the query for the rows
+    /// after that.
     fn resumed(
         &self,
         part: &Path,
-        (id, known): (&str, &[String]),
+        (id, columns): (&str, &[String]),
     ) -> Result<(ExportQuery, Output), CliError> {
         let failed = |error| CliError::File(part.to_owned(), error);
         let mut new = NewFile::unfinished(part)?;
         let mut query = self.query();
         let format = query.format.unwrap_or_default();
-        let asked = query
-            .columns
-            .as_deref()
-            .map(|columns| columns.replace(' ', ""));
-        let asked_names = asked
-            .as_deref()
-            .map(|asked| asked.split(',').map(str::to_owned));
-        let asked_names: Option<Vec<String>> = asked_names.map(Iterator::collect);
-        let known = asked_names.as_deref().unwrap_or(known);
-        let rows = WholeRows::read(&mut new.file, format, (id, known)).map_err(failed)?;
+        let rows = WholeRows::read(&mut new.file, format, (id, columns)).map_err(failed)?;
+        // Without `--columns`, the file may lack the columns of attributes that were added since.
+        let asked = self.columns.as_ref().map(|_| columns.join(","));
         let rows =
             rows.filter(|rows| asked.is_none() || rows.columns.is_none() || rows.columns == asked);
         let rows = rows.ok_or_else(|| {

@@ -5,11 +5,9 @@ use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::ops::Range;
 
 use contract::exports::ExportFormat;
+use identity::exports::BYTE_ORDER_MARK;
 use serde_json::Value;
 use uuid::Uuid;
-
-/// Excel recognizes UTF-8 by these bytes.
-const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The whole rows of a file.
 pub(super) struct WholeRows {

@@ -8,9 +8,6 @@ use rules::import::{MAX_COLUMNS, MAX_ROW};
 
 use crate::memory::bounded;
 
-/// The byte order mark.
-const MARK: char = '\u{feff}';
-
 /// Checks an input. Panics if a check fails.
 pub fn check(input: &[u8]) {
     let Some((length, file)) = input.split_first() else {
@@ -56,7 +53,9 @@ fn accepted(file: &[u8], records: &[Record]) {
     }
     // The reader takes byte order marks at the beginning for what they are, so no header begins with one.
     let is_marked = records.iter().take(1).flat_map(|record| &record.cells);
-    let is_marked = is_marked.take(1).any(|cell| cell.starts_with(MARK));
+    let is_marked = is_marked
+        .take(1)
+        .any(|cell| cell.starts_with(BYTE_ORDER_MARK));
     if records.len() > 1 && !is_marked {
         written(records);
     }

@@ -65,26 +65,45 @@ impl Permission {
 
 /// The scopes of an API key, stored as their names, joined by spaces.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeyScopes(pub Vec<Permission>);
+pub struct KeyScopes {
+    /// What the key may do.
+    pub permissions: Vec<Permission>,
+    /// The names of scopes that only a newer server knows. They grant nothing here.
+    unknown: Vec<String>,
+}
 
 impl KeyScopes {
+    /// These scopes.
+    pub const fn new(permissions: Vec<Permission>) -> Self {
+        Self {
+            permissions,
+            unknown: Vec::new(),
+        }
+    }
+
     /// Their names, joined by spaces.
     pub fn text(&self) -> String {
-        let names: Vec<_> = self.0.iter().map(|scope| scope.as_str()).collect();
+        let known = self.permissions.iter().map(|scope| scope.as_str());
+        let names: Vec<_> = known
+            .chain(self.unknown.iter().map(String::as_str))
+            .collect();
         names.join(" ")
     }
 
-    /// The scopes with these names, unless one is unknown.
-    pub fn parse(text: &str) -> Option<Self> {
-        let names = text.split_whitespace();
-        names
-            .map(Permission::parse)
-            .collect::<Option<_>>()
-            .map(Self)
+    /// The scopes with these names.
+    pub fn parse(text: &str) -> Self {
+        let mut scopes = Self::new(Vec::new());
+        for name in text.split_whitespace() {
+            match Permission::parse(name) {
+                Some(permission) => scopes.permissions.push(permission),
+                None => scopes.unknown.push(name.to_owned()),
+            }
+        }
+        scopes
     }
 }
 
-crate::text_column!(KeyScopes, |value| value.text(), |text| Self::parse(text));
+crate::text_column!(KeyScopes, |it| it.text(), |it| Some(Self::parse(it)));
 
 crate::named_values! {
     /// The role of an administrator, from most to fewest permissions.
@@ -155,6 +174,14 @@ mod tests {
         for role in Role::ALL {
             assert_eq!(Role::parse(role.as_str()), Some(role));
         }
+    }
+
+    #[test]
+    fn scopes_of_a_newer_server_grant_nothing_and_are_kept() {
+        let scopes = KeyScopes::parse("newer:read users:read");
+        assert_eq!(scopes.permissions, [Permission::UsersRead]);
+        assert_eq!(scopes.text(), "users:read newer:read");
+        assert_ne!(scopes, KeyScopes::new(vec![Permission::UsersRead]));
     }
 
     #[test]

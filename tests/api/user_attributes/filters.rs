@@ -204,4 +204,8 @@ async fn a_filter_by_anything_else_is_refused(backend: Backend) {
         let refused = matching(&owner, filter).await;
         assert_eq!(problem_type(refused), ProblemType::InvalidQuery, "{filter}");
     }
+    let refused = matching(&owner, "attributes.site.atLeast:1").await;
+    let refused = refused.unwrap_err();
+    let expected = "attributes.site.atLeast: atLeast works only with number attributes, but site is a text attribute";
+    assert_eq!(refused.problem().unwrap().errors[0].message, expected);
 }

@@ -77,9 +77,9 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::Error;
 use crate::addresses::Portal;
 use crate::database::StatementText;
+use crate::{Error, lists};
 
 /// The account of `organization` with this identifier and of the kind for `portal`.
 ///
@@ -245,7 +245,5 @@ async fn member(found: SelectMember, db: &impl ConnectionTrait) -> Result<Option
 }
 
 fn find_by_id(organization: OrganizationId, portal: Portal, id: Uuid) -> Select<account::Entity> {
-    account::Entity::find_by_id(id)
-        .filter(account::Column::OrganizationId.eq(organization.0))
-        .filter(account::Column::Kind.eq(portal.account_kind()))
+    lists::scope(organization, portal.account_kind()).filter(account::Column::Id.eq(id))
 }

@@ -124,5 +124,5 @@ fn scopes(fields: &mut Fields, principal: &AdminPrincipal, asked: &[Permission])
         fields.refuse("scopes", "not_allowed", message);
     }
     let scopes = Permission::SCOPES.into_iter();
-    KeyScopes(scopes.filter(|one| asked.contains(one)).collect())
+    KeyScopes::new(scopes.filter(|one| asked.contains(one)).collect())
 }

@@ -36,9 +36,10 @@ pub(crate) async fn limit_to_role(
     role: Role,
 ) -> Result<(), Error> {
     for key in live_keys(creator).await? {
-        let kept = key.scopes.0.iter().copied();
-        let kept = KeyScopes(kept.filter(|scope| role.allows(*scope)).collect());
-        if kept.0.is_empty() {
+        // Only a newer server knows which role allows an unknown scope, so the key loses it too.
+        let kept = key.scopes.permissions.iter().copied();
+        let kept = KeyScopes::new(kept.filter(|scope| role.allows(*scope)).collect());
+        if kept.permissions.is_empty() {
             revoke(principal, creator, &key).await?;
         } else if kept != key.scopes {
             let names = kept.text();

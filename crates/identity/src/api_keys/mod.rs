@@ -24,7 +24,7 @@ pub use crate::sessions::API_KEY_PREFIX as PREFIX;
 fn show(row: api_key::Model, creator: CreatorStatus) -> ApiKey {
     ApiKey {
         id: ApiKeyId(row.id),
-        scopes: row.scopes.0,
+        scopes: row.scopes.permissions,
         created_by_id: row.created_by_id.map(AdministratorId),
         creator,
         name: row.name,

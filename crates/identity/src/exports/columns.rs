@@ -1,12 +1,31 @@
+use contract::ids::OrganizationId;
 use serde_json::{Map, Value};
 
-use crate::Error;
+use crate::lists::ExportedList;
+use crate::{Context, Error};
 
-/// Parses `columns`, the names of `known` columns separated by commas.
+/// The columns of a file of this list: the `asked` ones, names separated by commas, or all.
+///
+/// # Errors
+/// `invalid-query` if one is unknown or repeated.
+pub async fn columns_of<L: ExportedList>(
+    context: &Context,
+    organization: OrganizationId,
+    asked: Option<&str>,
+) -> Result<Vec<String>, Error> {
+    let mut known = L::columns();
+    known.extend(L::own_columns(context, organization).await?);
+    match asked {
+        None => Ok(known),
+        Some(asked) => read(asked, &known),
+    }
+}
+
+/// Parses `asked`, the names of `known` columns separated by commas.
 ///
 /// # Errors
 /// `invalid-query`, which names the unknown and the known ones.
-pub(super) fn read(asked: &str, known: &[String]) -> Result<Vec<String>, Error> {
+fn read(asked: &str, known: &[String]) -> Result<Vec<String>, Error> {
     let mut columns: Vec<String> = Vec::new();
     for name in asked.split(',').map(str::trim) {
         if !known.iter().any(|known| known == name) {

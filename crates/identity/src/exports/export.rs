@@ -95,14 +95,9 @@ impl<L: ExportedList> Export<L> {
         event: NewEvent<'_>,
     ) -> Result<Self, Error> {
         let format = query.format.unwrap_or_default();
-        let mut known = L::columns();
-        known.extend(L::own_columns(context, organization).await?);
-        let selected = query.columns.as_deref();
-        let selected = selected.map(|text| columns::read(text, &known));
-        let selected = selected.transpose()?;
-        let columns = match format {
-            ExportFormat::Csv => Some(selected.unwrap_or(known)),
-            ExportFormat::Jsonl => selected,
+        let columns = match (format, query.columns.as_deref()) {
+            (ExportFormat::Jsonl, None) => None,
+            (_, asked) => Some(columns::columns_of::<L>(context, organization, asked).await?),
         };
         let begins_with = match query.bom {
             Some(true) => BYTE_ORDER_MARK,

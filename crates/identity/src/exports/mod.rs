@@ -12,6 +12,8 @@ mod find_organization;
 mod record;
 mod table;
 
+pub use columns::columns_of;
 pub use export::Export;
 pub use find_organization::find_organization_for_operator;
+pub use import::BYTE_ORDER_MARK;
 pub use table::{ExportedTable, Rows, TableExport};

@@ -1,12 +1,13 @@
 //! Where an export that continues another one begins.
 
 use contract::ids::OrganizationId;
-use entity::account::{Column, Entity};
+use entity::account::Column;
 use rules::account::AccountKind;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::cursor::{After, Key};
+use super::scope;
 use crate::{Context, Error};
 
 /// The place of an item in a list that is in the order of its identifiers. The item may have been deleted.
@@ -27,9 +28,8 @@ pub(crate) async fn after_account(
     let Some(id) = id else {
         return Ok(None);
     };
-    let found = Entity::find_by_id(id)
-        .filter(Column::OrganizationId.eq(organization.0))
-        .filter(Column::Kind.eq(kind))
+    let found = scope(organization, kind)
+        .filter(Column::Id.eq(id))
         .one(context.database().read())
         .await?;
     let account = found.ok_or_else(|| {

@@ -3,13 +3,12 @@ use contract::ids::OrganizationId;
 use contract::reports::DayReport;
 use entity::event::{Column, Entity};
 use sea_orm::sea_query::SelectStatement;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryTrait};
 
-use super::periods::{Period, last_days};
+use super::periods::Period;
+use crate::Error;
 use crate::events::first_id_at;
 use crate::lists::count_each;
-use crate::zone::Zone;
-use crate::{Context, Error};
 
 /// The events that are counted, in the order of the fields of [`DayReport`].
 const COUNTED: [EventAction; 6] = [
@@ -21,24 +20,23 @@ const COUNTED: [EventAction; 6] = [
     EventAction::MailFailed,
 ];
 
-/// Counts the events of each of the last days.
+/// Counts the events of each of these days.
 ///
 /// # Errors
 /// If the database fails.
 pub(super) async fn count_by_day(
-    context: &Context,
+    db: &impl ConnectionTrait,
     organization: OrganizationId,
-    zone: &Zone,
+    days: &[Period],
 ) -> Result<Vec<DayReport>, Error> {
-    let days = last_days(zone, context.now())?;
     let queries = days
         .iter()
         .flat_map(|day| COUNTED.map(|action| events(organization, action, *day)))
         .collect();
-    let counts = count_each(context.database().read(), queries, true).await?;
+    let counts = count_each(db, queries, true).await?;
     let mut counts = counts.into_iter();
     let mut next = || counts.next().unwrap_or_default();
-    let report = |day: Period| DayReport {
+    let report = |day: &Period| DayReport {
         begins: day.begins,
         sign_ins: next(),
         wrong_passwords: next(),
@@ -47,7 +45,7 @@ pub(super) async fn count_by_day(
         lockouts: next(),
         failed_emails: next(),
     };
-    Ok(days.into_iter().map(report).collect())
+    Ok(days.iter().map(report).collect())
 }
 
 /// The events with this action on this day. Their identifiers begin with their time, so a range of

@@ -3,6 +3,7 @@ use rules::role::Permission;
 
 use super::days::count_by_day;
 use super::first_steps::open_steps;
+use super::periods::last_days;
 use super::users::report_on_users;
 use crate::accounts::find_organization;
 use crate::permitted::{EventsRead, Permitted};
@@ -25,12 +26,15 @@ pub async fn home(
     context: &Context,
     principal: &Permitted<EventsRead>,
 ) -> Result<HomeReport, Error> {
-    let organization = principal.organization();
     let read = context.database().read();
-    let zone = Zone::of(&find_organization(read, organization).await?);
+    let organization = find_organization(read, principal.organization()).await?;
+    let zone = Zone::of(&organization);
+    // All parts use the same time, so that they have the same days even at midnight.
+    let now = context.now();
+    let last_days = last_days(&zone, now)?;
     let users = async {
         if principal.may(Permission::UsersRead) {
-            report_on_users(context, organization, &zone)
+            report_on_users(read, principal.organization(), &zone, (now, &last_days))
                 .await
                 .map(Some)
         } else {
@@ -39,12 +43,12 @@ pub async fn home(
     };
     let steps = async {
         if STEPS.iter().all(|one| principal.may(*one)) {
-            open_steps(context, organization).await.map(Some)
+            open_steps(read, &organization).await.map(Some)
         } else {
             Ok(None)
         }
     };
-    let days = count_by_day(context, organization, &zone);
+    let days = count_by_day(read, principal.organization(), &last_days);
     let (days, users, open_steps) = tokio::join!(days, users, steps);
     Ok(HomeReport {
         time_zone: zone.name.clone(),

@@ -5,25 +5,25 @@ use contract::reports::{PeriodCount, UserReport};
 use entity::account::Column;
 use rules::account::AccountKind;
 use rules::time::Timestamp;
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, QueryFilter, QueryTrait};
 
-use super::periods::{last_days, next_weeks};
+use super::periods::{Period, next_weeks};
+use crate::Error;
 use crate::lists::{count_each, expires_between, scope};
 use crate::zone::Zone;
-use crate::{Context, Error};
 
-/// Counts the users who had MFA at the end of each of the last days, and the passwords that expire in
+/// Counts the users who had MFA at the end of each of these last days, and the passwords that expire in
 /// each of the next weeks.
 ///
 /// # Errors
 /// If the database fails.
 pub(super) async fn report_on_users(
-    context: &Context,
+    db: &impl ConnectionTrait,
     organization: OrganizationId,
     zone: &Zone,
+    (now, days): (Timestamp, &[Period]),
 ) -> Result<UserReport, Error> {
-    let now = context.now();
-    let (days, weeks) = (last_days(zone, now)?, next_weeks(zone, now)?);
+    let weeks = next_weeks(zone, now)?;
     let first_day = days.first().map_or(now, |day| day.begins);
     let end = weeks.last().map_or(now, |week| week.ends);
     let before = Condition::all().add(Column::MfaEnrolledAt.lt(first_day));
@@ -45,7 +45,7 @@ pub(super) async fn report_on_users(
     let queries = conditions
         .map(|condition| users.clone().filter(condition).into_query())
         .collect();
-    let counts = count_each(context.database().read(), queries, true).await?;
+    let counts = count_each(db, queries, true).await?;
     // The numbers are in the order of the conditions.
     let mut counts = counts.into_iter();
     let mut next = || counts.next().unwrap_or_default();

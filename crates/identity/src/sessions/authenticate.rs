@@ -264,7 +264,7 @@ async fn api_key_principal(
         id: ApiKeyId(found.id),
         organization,
         name: found.name,
-        scopes: found.scopes.0,
+        scopes: found.scopes.permissions,
         client,
     })
 }

@@ -89,10 +89,11 @@ fn key(definition: &Model, field: &AttributeField, value: &str) -> Result<String
         && bound.kind() != definition.kind
     {
         return Err(refused(format!(
-            "The kind of the attribute is {}. Only attributes of the kind {} can be filtered with {}",
-            definition.kind.as_str(),
-            bound.kind().as_str(),
+            "{} works only with {} attributes, but {} is a {} attribute",
             bound.as_str(),
+            bound.kind().as_str(),
+            field.name,
+            definition.kind.as_str(),
         )));
     }
     // A choice that was removed matches nobody, and case is ignored as in texts.
