@@ -1,6 +1,7 @@
 //! Webhooks: events are sent to another service as they happen, signed as
 //! [Standard Webhooks](https://www.standardwebhooks.com) describes.
 
+use rules::Named;
 use rules::time::Timestamp;
 pub use rules::webhook::WebhookDeliveryState;
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,31 @@ use crate::ids::{EventId, WebhookDeliveryId, WebhookId, WebhookSecretId};
 
 /// The type of a test, in the place of the kind of event.
 pub const TEST_TYPE: &str = "webhook.test";
+
+/// The `type` of what a webhook is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PayloadType {
+    /// An event with this action.
+    Event(EventAction),
+    /// A test: [`TEST_TYPE`].
+    Test,
+}
+
+impl Named for PayloadType {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Event(action) => action.as_str(),
+            Self::Test => TEST_TYPE,
+        }
+    }
+
+    fn parse(name: &str) -> Option<Self> {
+        match name {
+            TEST_TYPE => Some(Self::Test),
+            code => EventAction::parse(code).map(Self::Event),
+        }
+    }
+}
 
 /// A webhook.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

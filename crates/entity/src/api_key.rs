@@ -1,6 +1,7 @@
 //! An API key of an organization.
 
-use rules::role::KeyScopes;
+use rules::name_list::NameList;
+use rules::role::Permission;
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
@@ -20,7 +21,7 @@ pub struct Model {
     /// SHA-256 of the key.
     pub secret_hash: Vec<u8>,
     /// What the key may do.
-    pub scopes: KeyScopes,
+    pub scopes: NameList<Permission>,
     /// The name of the administrator who created it.
     pub created_by: String,
     /// Their identifier; `None` for keys that are older than this column. The account may be gone.

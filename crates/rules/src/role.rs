@@ -63,29 +63,6 @@ impl Permission {
     }
 }
 
-/// The scopes of an API key, stored as their names, joined by spaces.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeyScopes(pub Vec<Permission>);
-
-impl KeyScopes {
-    /// Their names, joined by spaces.
-    pub fn text(&self) -> String {
-        let names: Vec<_> = self.0.iter().map(|scope| scope.as_str()).collect();
-        names.join(" ")
-    }
-
-    /// The scopes with these names, unless one is unknown.
-    pub fn parse(text: &str) -> Option<Self> {
-        let names = text.split_whitespace();
-        names
-            .map(Permission::parse)
-            .collect::<Option<_>>()
-            .map(Self)
-    }
-}
-
-crate::text_column!(KeyScopes, |value| value.text(), |text| Self::parse(text));
-
 crate::named_values! {
     /// The role of an administrator, from most to fewest permissions.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -6,7 +6,8 @@ use contract::ids::{ApiKeyId, OrganizationId};
 use contract::problem::ProblemType;
 use entity::api_key;
 use mail::Message;
-use rules::role::{KeyScopes, Permission};
+use rules::name_list::NameList;
+use rules::role::Permission;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
@@ -114,7 +115,11 @@ async fn already_created(
 }
 
 /// The names of the scopes, deduplicated, in the order of [`Permission::SCOPES`].
-fn scopes(fields: &mut Fields, principal: &AdminPrincipal, asked: &[Permission]) -> KeyScopes {
+fn scopes(
+    fields: &mut Fields,
+    principal: &AdminPrincipal,
+    asked: &[Permission],
+) -> NameList<Permission> {
     if asked.is_empty() {
         fields.refuse("scopes", "required", "Choose at least one scope");
     }
@@ -124,5 +129,5 @@ fn scopes(fields: &mut Fields, principal: &AdminPrincipal, asked: &[Permission])
         fields.refuse("scopes", "not_allowed", message);
     }
     let scopes = Permission::SCOPES.into_iter();
-    KeyScopes(scopes.filter(|one| asked.contains(one)).collect())
+    scopes.filter(|one| asked.contains(one)).collect()
 }

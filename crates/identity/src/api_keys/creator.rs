@@ -2,7 +2,8 @@
 
 use contract::events::EventAction;
 use entity::api_key::{self, Column, Entity};
-use rules::role::{KeyScopes, Role};
+use rules::name_list::NameList;
+use rules::role::Role;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -37,7 +38,7 @@ pub(crate) async fn limit_to_role(
 ) -> Result<(), Error> {
     for key in live_keys(creator).await? {
         let kept = key.scopes.0.iter().copied();
-        let kept = KeyScopes(kept.filter(|scope| role.allows(*scope)).collect());
+        let kept: NameList<_> = kept.filter(|scope| role.allows(*scope)).collect();
         if kept.0.is_empty() {
             revoke(principal, creator, &key).await?;
         } else if kept != key.scopes {
