@@ -250,3 +250,21 @@ pub struct WebhookReplayed {
     #[cfg_attr(feature = "openapi", schema(example = 12))]
     pub deliveries: u64,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_payload_is_an_event_or_a_test() {
+        for action in EventAction::ALL {
+            let payload = PayloadType::Event(action);
+            assert_eq!(PayloadType::parse(action.as_str()), Some(payload));
+            assert_eq!(payload.as_str(), action.as_str());
+        }
+        assert_eq!(PayloadType::parse(TEST_TYPE), Some(PayloadType::Test));
+        assert_eq!(PayloadType::Test.as_str(), TEST_TYPE);
+        assert_eq!(EventAction::parse(TEST_TYPE), None);
+        assert_eq!(PayloadType::parse("moon.landed"), None);
+    }
+}

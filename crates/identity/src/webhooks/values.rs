@@ -109,7 +109,10 @@ mod tests {
     #[test]
     fn each_kind_is_stored_once() {
         let twice = [EventAction::UserCreated, EventAction::UserCreated];
-        assert_eq!(events(&twice), [Extensible::Known(EventAction::UserCreated)]);
+        assert_eq!(
+            events(&twice),
+            [Extensible::Known(EventAction::UserCreated)]
+        );
         assert!(events(&[]).is_empty());
     }
 }
