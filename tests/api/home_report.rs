@@ -72,7 +72,7 @@ pub async fn happened(server: &TestServer, of: OrganizationId, action: EventActi
         organization_id: Set(of.0),
         position: Set(None),
         at: Set(at),
-        action: Set(action.as_str().to_owned()),
+        action: Set(action.into()),
         outcome: Set(Outcome::Success),
         actor_kind: Set(PartyKind::System),
         actor_id: Set(None),

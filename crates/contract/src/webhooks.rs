@@ -1,6 +1,7 @@
 //! Webhooks: events are sent to another service as they happen, signed as
 //! [Standard Webhooks](https://www.standardwebhooks.com) describes.
 
+use rules::Named;
 use rules::time::Timestamp;
 pub use rules::webhook::WebhookDeliveryState;
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,31 @@ use crate::ids::{EventId, WebhookDeliveryId, WebhookId, WebhookSecretId};
 
 /// The type of a test, in the place of the kind of event.
 pub const TEST_TYPE: &str = "webhook.test";
+
+/// The `type` of what a webhook is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PayloadType {
+    /// An event with this action.
+    Event(EventAction),
+    /// A test: [`TEST_TYPE`].
+    Test,
+}
+
+impl Named for PayloadType {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Event(action) => action.as_str(),
+            Self::Test => TEST_TYPE,
+        }
+    }
+
+    fn parse(name: &str) -> Option<Self> {
+        match name {
+            TEST_TYPE => Some(Self::Test),
+            code => EventAction::parse(code).map(Self::Event),
+        }
+    }
+}
 
 /// A webhook.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -223,4 +249,22 @@ pub struct WebhookReplayed {
     /// The number of deliveries that are queued again.
     #[cfg_attr(feature = "openapi", schema(example = 12))]
     pub deliveries: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_payload_is_an_event_or_a_test() {
+        for action in EventAction::ALL {
+            let payload = PayloadType::Event(action);
+            assert_eq!(PayloadType::parse(action.as_str()), Some(payload));
+            assert_eq!(payload.as_str(), action.as_str());
+        }
+        assert_eq!(PayloadType::parse(TEST_TYPE), Some(PayloadType::Test));
+        assert_eq!(PayloadType::Test.as_str(), TEST_TYPE);
+        assert_eq!(EventAction::parse(TEST_TYPE), None);
+        assert_eq!(PayloadType::parse("moon.landed"), None);
+    }
 }

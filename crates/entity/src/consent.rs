@@ -1,5 +1,7 @@
 //! The data that a user has allowed an application to get.
 
+use rules::name_list::NameList;
+use rules::openid::Scope;
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
@@ -15,8 +17,8 @@ pub struct Model {
     pub application_id: Uuid,
     /// Tenant, of both.
     pub organization_id: Uuid,
-    /// The scopes, joined by spaces.
-    pub scopes: String,
+    /// The scopes.
+    pub scopes: NameList<Scope>,
     /// When it was given.
     pub given_at: Timestamp,
 }

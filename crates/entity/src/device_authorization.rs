@@ -1,6 +1,8 @@
 //! A device without a browser that waits for a person to enter its code (RFC 8628), until it fetches what it was
 //! granted.
 
+use rules::name_list::NameList;
+use rules::openid::Scope;
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
@@ -29,8 +31,8 @@ pub struct Model {
     pub application_id: Uuid,
     /// SHA-256 of the code that the person enters.
     pub user_code_hash: Vec<u8>,
-    /// The scopes, joined by spaces.
-    pub scopes: String,
+    /// The scopes.
+    pub scopes: NameList<Scope>,
     /// The network address that the request came from.
     pub address: String,
     /// The minimum number of seconds between two requests of the device.

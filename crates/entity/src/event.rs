@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use contract::events::EventAction;
 use rules::event::{Outcome, PartyKind};
+use rules::extensible::Extensible;
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
@@ -24,7 +26,7 @@ pub struct Model {
     /// When it happened.
     pub at: Timestamp,
     /// The action.
-    pub action: String,
+    pub action: Extensible<EventAction>,
     /// The outcome.
     pub outcome: Outcome,
     /// The kind of the actor.

@@ -1,5 +1,6 @@
-//! SeaORM entities: one file per table. Columns have types of `rules`, or are a [`Document`] with a
-//! type of `contract`. A value that the type does not know is a database error.
+//! SeaORM entities: one file per table. Columns have types of `rules` and `contract`, or are a [`Document`] with
+//! one. A value that the type does not know is a database error, except in a column that is
+//! [`Extensible`](rules::extensible::Extensible).
 
 pub mod account;
 pub mod account_word;

@@ -1,6 +1,8 @@
 //! What an application may do in the name of a user, from the issue of the code until the grant expires
 //! or is revoked.
 
+use rules::name_list::NameList;
+use rules::openid::{Acr, Amr, Scope};
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
@@ -19,14 +21,14 @@ pub struct Model {
     pub account_id: Uuid,
     /// The session of the application. The grant can outlive it.
     pub application_session_id: Uuid,
-    /// The scopes, joined by spaces.
-    pub scopes: String,
+    /// The scopes.
+    pub scopes: NameList<Scope>,
     /// The application's own value for ID tokens.
     pub nonce: Option<String>,
     /// The level of the authentication.
-    pub acr: String,
-    /// Its methods, joined by spaces.
-    pub amr: String,
+    pub acr: Acr,
+    /// Its methods.
+    pub amr: NameList<Amr>,
     /// When it was.
     pub authenticated_at: Timestamp,
     /// The redirect URI that the code was sent to.

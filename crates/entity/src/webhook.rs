@@ -1,5 +1,7 @@
 //! A webhook: where events of an organization are sent.
 
+use contract::events::EventAction;
+use rules::extensible::Extensible;
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
@@ -18,8 +20,8 @@ pub struct Model {
     pub name: String,
     /// The address that events are sent to.
     pub url: String,
-    /// The codes of the actions that are sent. Empty: all.
-    pub events: Document<Vec<String>>,
+    /// The actions that are sent. Empty: all.
+    pub events: Document<Vec<Extensible<EventAction>>>,
     /// Whether events are sent.
     pub enabled: bool,
     /// Since when every attempt has failed.

@@ -1,5 +1,7 @@
 //! The delivery of an event to a webhook. Written together with the event, and delivered later.
 
+use contract::webhooks::PayloadType;
+use rules::extensible::Extensible;
 use rules::time::Timestamp;
 use rules::webhook::WebhookDeliveryState;
 use sea_orm::entity::prelude::*;
@@ -23,8 +25,8 @@ pub struct Model {
     pub subject_id: Option<Uuid>,
     /// The place among the deliveries with the same webhook and subject.
     pub position: i64,
-    /// The code of the action, or the type of a test.
-    pub event: String,
+    /// The action, or a test.
+    pub event: Extensible<PayloadType>,
     /// What is sent.
     pub body: String,
     /// The state.

@@ -96,7 +96,7 @@ impl Initiator {
                 AdminPrincipal::ApiKey(ApiKeyPrincipal {
                     id: ApiKeyId(key.id),
                     organization: self.organization,
-                    scopes: key.scopes.0,
+                    scopes: key.scopes.permissions,
                     name: key.name,
                     client: client.clone(),
                 })
@@ -161,7 +161,7 @@ impl Initiator {
         if key.expires_at <= context.now() {
             return Ok(Err(StopReason::KeyExpired));
         }
-        let may = |permission: Permission| key.scopes.0.contains(&permission);
+        let may = |permission: Permission| key.scopes.permissions.contains(&permission);
         match self.without(may) {
             Some(reason) => Ok(Err(reason)),
             None => Ok(Ok(key)),

@@ -1,36 +1,9 @@
 //! How a person was authenticated: the claims `acr`, `amr` and `auth_time`.
 
 use rules::mfa::FactorKind;
+pub use rules::openid::{Acr, Amr};
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
-
-rules::named_values! {
-    /// The levels of authentication, from the weakest to the strongest.
-    pub enum Acr {
-        /// A password.
-        Password = "pwd",
-        /// MFA.
-        Mfa = "mfa",
-        /// A passkey, which is resistant to phishing.
-        PhishingResistant = "phr",
-    }
-}
-
-rules::named_values! {
-    /// The methods of authentication (RFC 8176).
-    pub enum Amr {
-        /// A password.
-        Password = "pwd",
-        /// A one-time code.
-        OneTimeCode = "otp",
-        /// Proof of possession of a key.
-        Possession = "pop",
-        /// A PIN or biometrics on the device of the person.
-        UserPresence = "user",
-        /// More than one factor.
-        Mfa = "mfa",
-    }
-}
 
 /// How and when a person was authenticated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,27 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::error::{ErrorCode, ProtocolError};
+pub use rules::openid::Scope;
 
-rules::named_values! {
-    /// The supported scopes.
-    pub enum Scope {
-        /// Makes the request one of OpenID Connect. Required.
-        OpenId = "openid",
-        /// The name and other claims about the person.
-        Profile = "profile",
-        /// The email and whether it is verified.
-        Email = "email",
-        /// The phone number.
-        Phone = "phone",
-        /// The postal address.
-        Address = "address",
-        /// The groups of the person.
-        Groups = "groups",
-        /// A refresh token that outlives the session.
-        OfflineAccess = "offline_access",
-    }
-}
+use crate::error::{ErrorCode, ProtocolError};
 
 /// A set of scopes.
 pub type Scopes = BTreeSet<Scope>;

@@ -14,6 +14,7 @@ pub mod directory;
 mod domain;
 pub mod email;
 pub mod event;
+pub mod extensible;
 pub mod host;
 pub mod import;
 pub mod language;
@@ -22,6 +23,7 @@ pub mod links;
 pub mod lockout;
 pub mod mail;
 pub mod mfa;
+pub mod name_list;
 mod named;
 mod normal;
 pub mod object;
@@ -47,6 +49,8 @@ pub mod username;
 pub mod view;
 pub mod web_address;
 pub mod webhook;
+
+pub use named::Named;
 
 /// For the code that [`named_values!`] generates in other crates.
 #[cfg(feature = "database")]

@@ -1,5 +1,14 @@
 //! Enums with stable names: one table defines the type, its names on the wire and its column.
 
+/// An enum that [`named_values!`](crate::named_values) defines, for types that are generic over such enums.
+pub trait Named: Copy {
+    /// The stable name, as stored and as sent.
+    fn as_str(self) -> &'static str;
+
+    /// The value with this stable name, if there is one.
+    fn parse(name: &str) -> Option<Self>;
+}
+
 /// Defines an enum whose variants have the same stable name on the wire and in the database.
 ///
 /// Generates the serde names, `ALL`, `as_str` and `parse`. With the feature `database`, the enum is
@@ -39,6 +48,16 @@ macro_rules! named_values {
             }
         }
 
+        impl $crate::Named for $name {
+            fn as_str(self) -> &'static str {
+                Self::as_str(self)
+            }
+
+            fn parse(name: &str) -> Option<Self> {
+                Self::parse(name)
+            }
+        }
+
         $crate::text_column!($name, |value| value.as_str(), |text| Self::parse(text));
     };
 }
@@ -51,12 +70,17 @@ macro_rules! text_column {
     ($($ignored:tt)*) => {};
 }
 
-/// Makes a type usable for a text column. Takes how to write a value and how to parse a text.
+/// Makes a type usable for a text column. Takes how to write a value and how to parse a text. A generic type is
+/// written `List<T> where T: Named`.
 #[cfg(feature = "database")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! text_column {
-    ($name:ty, |$value:ident| $write:expr, |$text:ident| $read:expr) => {
+    (
+        $name:ty $(where $parameter:ident: $bound:ident)?,
+        |$value:ident| $write:expr,
+        |$text:ident| $read:expr
+    ) => {
         const _: () = {
             use $crate::sea_orm::sea_query::{
                 ArrayType, ColumnType, Nullable, StringLen, ValueType, ValueTypeErr,
@@ -66,13 +90,13 @@ macro_rules! text_column {
                 TryGetable, Value,
             };
 
-            impl From<$name> for Value {
+            impl $(<$parameter: $bound>)? From<$name> for Value {
                 fn from($value: $name) -> Self {
                     $write.into()
                 }
             }
 
-            impl TryGetable for $name {
+            impl $(<$parameter: $bound>)? TryGetable for $name {
                 fn try_get_by<I: ColIdx>(row: &QueryResult, index: I) -> Result<Self, TryGetError> {
                     let stored = <String as TryGetable>::try_get_by(row, index)?;
                     let $text = stored.as_str();
@@ -84,7 +108,7 @@ macro_rules! text_column {
                 }
             }
 
-            impl ValueType for $name {
+            impl $(<$parameter: $bound>)? ValueType for $name {
                 fn try_from(value: Value) -> Result<Self, ValueTypeErr> {
                     let stored = <String as ValueType>::try_from(value)?;
                     let $text = stored.as_str();
@@ -106,19 +130,19 @@ macro_rules! text_column {
             }
 
             /// Required for primary keys. No database generates these values.
-            impl TryFromU64 for $name {
+            impl $(<$parameter: $bound>)? TryFromU64 for $name {
                 fn try_from_u64(_: u64) -> Result<Self, DbErr> {
                     Err(DbErr::ConvertFromU64(stringify!($name)))
                 }
             }
 
-            impl Nullable for $name {
+            impl $(<$parameter: $bound>)? Nullable for $name {
                 fn null() -> Value {
                     Value::String(None)
                 }
             }
 
-            impl IntoActiveValue<$name> for $name {
+            impl $(<$parameter: $bound>)? IntoActiveValue<$name> for $name {
                 fn into_active_value(self) -> ActiveValue<$name> {
                     ActiveValue::Set(self)
                 }

@@ -1,4 +1,4 @@
-//! The settings of an OpenID Connect client: what kind of program it is, and how it proves itself.
+//! OpenID Connect: the settings of a client, and what a grant consists of.
 
 crate::named_values! {
     /// Where the client runs. It decides whether the client can keep a secret, and which redirect
@@ -93,6 +93,54 @@ crate::named_values! {
         AfterLogout = "after_logout",
         /// The origin of pages that call the endpoints with CORS.
         Origin = "origin",
+    }
+}
+
+crate::named_values! {
+    /// The supported scopes.
+    pub enum Scope {
+        /// Makes the request one of OpenID Connect. Required.
+        OpenId = "openid",
+        /// The name and other claims about the person.
+        Profile = "profile",
+        /// The email and whether it is verified.
+        Email = "email",
+        /// The phone number.
+        Phone = "phone",
+        /// The postal address.
+        Address = "address",
+        /// The groups of the person.
+        Groups = "groups",
+        /// A refresh token that outlives the session.
+        OfflineAccess = "offline_access",
+    }
+}
+
+crate::named_values! {
+    /// The levels of authentication, from the weakest to the strongest.
+    pub enum Acr {
+        /// A password.
+        Password = "pwd",
+        /// MFA.
+        Mfa = "mfa",
+        /// A passkey, which is resistant to phishing.
+        PhishingResistant = "phr",
+    }
+}
+
+crate::named_values! {
+    /// The methods of authentication (RFC 8176).
+    pub enum Amr {
+        /// A password.
+        Password = "pwd",
+        /// A one-time code.
+        OneTimeCode = "otp",
+        /// Proof of possession of a key.
+        Possession = "pop",
+        /// A PIN or biometrics on the device of the person.
+        UserPresence = "user",
+        /// More than one factor.
+        Mfa = "mfa",
     }
 }
 

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use contract::events::EventAction;
-use contract::webhooks::WebhookDeliveryState;
+use contract::webhooks::{PayloadType, WebhookDeliveryState};
 use entity::{Document, organization, webhook, webhook_delivery};
 use harness::{Backend, WebhookReceiver, on_both_databases};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
@@ -99,7 +99,7 @@ async fn write_failing(here: &Setting, organization: Uuid, url: &str) {
             organization_id: Set(organization),
             name: Set("Dead".to_owned()),
             url: Set(url.to_owned()),
-            events: Set(Document(vec!["user.deleted".to_owned()])),
+            events: Set(Document(vec![EventAction::UserDeleted.into()])),
             enabled: Set(true),
             failing_since: Set(Some(now)),
             created_by: Set("Olivia Owner".to_owned()),
@@ -116,7 +116,7 @@ async fn write_failing(here: &Setting, organization: Uuid, url: &str) {
             webhook_id: Set(id),
             event_id: Set(Some(context.new_id())),
             position: Set(0),
-            event: Set("user.deleted".to_owned()),
+            event: Set(PayloadType::Event(EventAction::UserDeleted).into()),
             body: Set("{}".to_owned()),
             state: Set(WebhookDeliveryState::Queued),
             attempts: Set(0),

@@ -1,6 +1,6 @@
 use contract::events::EventAction;
 use contract::page::ListQuery;
-use contract::webhooks::{UpdateWebhook, WebhookDeliveryState};
+use contract::webhooks::{PayloadType, UpdateWebhook, WebhookDeliveryState};
 use entity::webhook_delivery;
 use harness::{Backend, on_both_databases};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -91,7 +91,7 @@ async fn write_failed(here: &Setting, number: usize) {
         webhook_id: Set(here.webhook.id.0),
         event_id: Set(Some(context.new_id())),
         position: Set(0),
-        event: Set("user.created".to_owned()),
+        event: Set(PayloadType::Event(EventAction::UserCreated).into()),
         body: Set("{}".to_owned()),
         state: Set(WebhookDeliveryState::Failed),
         attempts: Set(1),

@@ -4,13 +4,14 @@
 use std::cmp::{max, min};
 use std::collections::{HashMap, HashSet};
 
-use ::oidc::scope::{self, Scopes};
+use ::oidc::scope::{Scope, Scopes};
 use contract::applications::MyApplicationGrant;
 use contract::events::EventAction;
 use contract::ids::ApplicationId;
 use contract::page::Page;
 use entity::application_session::EndReason;
 use entity::{application, application_session, consent, oidc_client, oidc_grant};
+use rules::name_list::NameList;
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -119,8 +120,8 @@ struct Allowed {
 }
 
 impl Allowed {
-    fn add(&mut self, scopes: &str, at: Timestamp) {
-        self.scopes.extend(scope::parse(scopes));
+    fn add(&mut self, scopes: NameList<Scope>, at: Timestamp) {
+        self.scopes.extend(scopes.0);
         self.since = Some(self.since.map_or(at, |since| min(since, at)));
     }
 }
@@ -138,10 +139,10 @@ async fn allowed(
         .await?;
     for given in consents {
         let one = allowed.entry(given.application_id).or_default();
-        one.add(&given.scopes, given.given_at);
+        one.add(given.scopes, given.given_at);
         one.consented_at = Some(given.given_at);
     }
-    let granted: Vec<(Uuid, String, Timestamp, Timestamp)> = {
+    let granted: Vec<(Uuid, NameList<Scope>, Timestamp, Timestamp)> = {
         use oidc_grant::{Column, Entity};
         // An application can have any number of them, one for each time that the user signed in to it.
         Entity::find()
@@ -158,7 +159,7 @@ async fn allowed(
     };
     for (application, scopes, since, until) in granted {
         let one = allowed.entry(application).or_default();
-        one.add(&scopes, since);
+        one.add(scopes, since);
         one.offline_until = max(one.offline_until, Some(until));
     }
     Ok(allowed)

@@ -30,7 +30,7 @@ pub(super) async fn write(
         organization_id: Set(organization.0),
         position: Set(None),
         at: Set(past.at),
-        action: Set(past.action.as_str().to_owned()),
+        action: Set(past.action.into()),
         outcome: Set(if past.failed {
             Outcome::Failure
         } else {

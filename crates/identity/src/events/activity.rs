@@ -26,13 +26,12 @@ pub(crate) async fn activity_of(
 ) -> Result<Page<Event>, Error> {
     let request = SHAPE.read::<NoFilter>(context, organization, Some(account), query)?;
     let read = context.database().read();
-    let hidden = hidden.iter().map(|action| action.as_str());
     let events = event::Entity::find().filter(Column::OrganizationId.eq(organization.0));
     let by = events.clone().filter(Column::ActorId.eq(account));
     // The first query already includes the account's actions on itself.
     let to = events
         .filter(Column::TargetId.eq(account))
-        .filter(Column::Action.is_not_in(hidden))
+        .filter(Column::Action.is_not_in(hidden.iter().copied()))
         .filter(
             Condition::any()
                 .add(Column::ActorId.is_null())

@@ -1,3 +1,4 @@
+use contract::webhooks::PayloadType;
 use entity::event::Model;
 use entity::webhook;
 use entity::webhook_delivery::{ActiveModel, Column, Entity};
@@ -48,7 +49,7 @@ pub(super) async fn enqueue_webhooks(
         organization_id: Set(event.organization_id),
         event_id: Set(Some(event.id)),
         subject_id: Set(subject),
-        event: Set(event.action.clone()),
+        event: Set(event.action.clone().map(PayloadType::Event)),
         state: Set(WebhookDeliveryState::Queued),
         attempts: Set(0),
         created_at: Set(context.now()),

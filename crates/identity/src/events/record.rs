@@ -122,7 +122,7 @@ pub(crate) async fn record_repeated(
         .filter(Column::OrganizationId.eq(organization.0))
         .filter(Column::TargetId.eq(event.target.as_ref().and_then(|target| target.id)))
         .filter(Column::Id.gte(first_id_at(now.minus(COUNTED_FOR))))
-        .filter(Column::Action.eq(event.action.as_str()))
+        .filter(Column::Action.eq(event.action))
         .filter(Column::Network.eq(network.as_str()))
         .order_by_desc(Column::Id)
         .limit(LOOKED_AT)
@@ -192,7 +192,7 @@ async fn insert(
         organization_id: organization.0,
         position: None,
         at: context.now(),
-        action: event.action.as_str().to_owned(),
+        action: event.action.into(),
         outcome: if event.failed {
             Outcome::Failure
         } else {

@@ -10,7 +10,7 @@ pub(super) fn show(row: event::Model) -> Event {
         // A negative one is no longer valid.
         position: row.position.and_then(|at| u64::try_from(at).ok()),
         at: row.at,
-        action: row.action,
+        action: row.action.into(),
         outcome: row.outcome,
         actor: EventParty {
             kind: row.actor_kind.as_str().to_owned(),

@@ -38,7 +38,7 @@ pub async fn send_test(
         .render_in(&envelope, Some(&as_words(&words)))
         .map_err(|error| Error::internal(error.to_string()))?;
     // In the delivery log, it is a test: nobody was activated or locked.
-    let test = (MessageKind::TestMessage.into(), rendered);
+    let test = (MessageKind::TestMessage, rendered);
     let id = enqueue_rendered(context, held.tx(), account, &account.email, test).await?;
     let once = Create {
         by: principal,

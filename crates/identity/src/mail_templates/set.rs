@@ -57,7 +57,7 @@ pub async fn set(
         let row = ActiveModel {
             id: Set(context.new_id()),
             organization_id: Set(organization.0),
-            kind: Set(kind.to_owned()),
+            kind: Set(message.kind().to_owned()),
             version: Set(1),
             ..row_to_write
         };

@@ -1,6 +1,6 @@
 //! What users have allowed applications to learn.
 
-use ::oidc::scope::{self, Scopes};
+use ::oidc::scope::Scopes;
 use entity::application;
 use entity::consent::{ActiveModel, Column, Entity};
 use rules::time::Timestamp;
@@ -35,7 +35,7 @@ pub(super) async fn of(
     let key = (held.account.id, application.id);
     let row = Entity::find_by_id(key).one(held.tx()).await?;
     Ok(row.map(|row| Consent {
-        scopes: scope::parse(&row.scopes),
+        scopes: row.scopes.0.into_iter().collect(),
         at: row.given_at,
     }))
 }
@@ -57,7 +57,7 @@ pub(super) async fn give(
         account_id: Set(held.account.id),
         application_id: Set(application.id),
         organization_id: Set(application.organization_id),
-        scopes: Set(scope::write(&scopes)),
+        scopes: Set(scopes.into_iter().collect()),
         given_at: Set(held.context().now()),
     };
     let existing = OnConflict::columns([Column::AccountId, Column::ApplicationId])

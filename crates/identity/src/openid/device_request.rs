@@ -2,10 +2,11 @@ use ::oidc::device::{INTERVAL, LIFETIME, UserCode, parse, reply};
 use ::oidc::error::ProtocolError;
 use ::oidc::incoming::Incoming;
 use ::oidc::reply::Reply;
-use ::oidc::scope;
+use ::oidc::scope::Scope;
 use ::oidc::secret::Secret;
 use aws_lc_rs::rand;
 use entity::device_authorization::{ActiveModel, Column, DeviceState, Entity};
+use rules::name_list::NameList;
 use rules::openid::ClientAuthentication;
 use sea_orm::{ActiveValue::Set, EntityTrait, TryInsertResult};
 use uuid::Uuid;
@@ -27,7 +28,7 @@ const TRIES: u8 = 4;
 pub struct Requesting {
     organization: Uuid,
     application: Uuid,
-    scopes: String,
+    scopes: NameList<Scope>,
     public: bool,
 }
 
@@ -58,7 +59,7 @@ pub async fn request_device(
         Ok(scopes) => Ok(Requesting {
             organization: registered.application.organization_id,
             application: registered.application.id,
-            scopes: scope::write(&scopes),
+            scopes: scopes.into_iter().collect(),
             public: registered.client.authentication == ClientAuthentication::Public,
         }),
         Err(error) => {

@@ -1,4 +1,4 @@
-use ::oidc::scope::{self, Scopes};
+use ::oidc::scope::Scopes;
 use entity::{application, application_session, device_authorization, session};
 use rules::access::WantedFactor;
 use sea_orm::ConnectionTrait;
@@ -32,7 +32,7 @@ impl DeviceSignOn {
         let registered = registered.filter(|one| one.stored.row.device_grant);
         Ok(registered.map(|registered| Self {
             registered,
-            scopes: scope::parse(&row.scopes),
+            scopes: row.scopes.0.iter().copied().collect(),
         }))
     }
 }

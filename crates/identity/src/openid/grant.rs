@@ -2,16 +2,17 @@
 
 use std::time::Duration;
 
-use ::oidc::acr::{Acr, Amr, Authentication};
+use ::oidc::acr::Authentication;
 use ::oidc::authorize::AuthorizationRequest;
 use ::oidc::device;
 use ::oidc::pkce::Challenge;
-use ::oidc::scope::{self, Scope, Scopes};
+use ::oidc::scope::{Scope, Scopes};
 use ::oidc::token::IssuedCode;
 use contract::events::EventAction;
 use entity::oidc_grant::{ActiveModel, Column, Entity, Model};
 use entity::{application, oidc_client};
 use rules::lifetimes::SESSION;
+use rules::name_list::NameList;
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
@@ -100,17 +101,16 @@ async fn insert(
         // It ends with the session anyway.
         SESSION
     };
-    let methods: Vec<&str> = authentication.amr.iter().map(|amr| amr.as_str()).collect();
     let row = ActiveModel {
         id: Set(id),
         organization_id: Set(held.account.organization_id),
         application_id: Set(client.application_id),
         account_id: Set(held.account.id),
         application_session_id: Set(application_session),
-        scopes: Set(scope::write(granting.scopes)),
+        scopes: Set(granting.scopes.iter().copied().collect()),
         nonce: Set(granting.nonce.map(str::to_owned)),
-        acr: Set(authentication.acr.as_str().to_owned()),
-        amr: Set(methods.join(" ")),
+        acr: Set(authentication.acr),
+        amr: Set(NameList(authentication.amr.clone())),
         authenticated_at: Set(authentication.at),
         redirect_uri: Set(granting.bound_to.redirect_uri),
         challenge: Set(granting
@@ -133,7 +133,7 @@ async fn insert(
 
 /// The scopes of a grant.
 pub(super) fn scopes(grant: &Model) -> Scopes {
-    scope::parse(&grant.scopes)
+    grant.scopes.0.iter().copied().collect()
 }
 
 /// What the code of a grant is bound to.
@@ -154,17 +154,12 @@ pub(super) fn issued_code(grant: &Model) -> Result<IssuedCode, Error> {
 }
 
 /// How the person was authenticated when the grant was made.
-///
-/// # Errors
-/// If it cannot be read.
-pub(super) fn authentication(grant: &Model) -> Result<Authentication, Error> {
-    let unreadable = || Error::internal("the authentication in a stored grant cannot be read");
-    let methods = grant.amr.split_whitespace().map(Amr::parse);
-    Ok(Authentication {
+pub(super) fn authentication(grant: &Model) -> Authentication {
+    Authentication {
         at: grant.authenticated_at,
-        acr: Acr::parse(&grant.acr).ok_or_else(unreadable)?,
-        amr: methods.collect::<Option<_>>().ok_or_else(unreadable)?,
-    })
+        acr: grant.acr,
+        amr: grant.amr.0.clone(),
+    }
 }
 
 /// Revokes a grant.

@@ -155,7 +155,7 @@ impl Issue<'_> {
         let subject = subject(client, grant.account_id);
         let content = (&self.scopes, self.thumbprint);
         let access_token = access_token::issue(context, &signer.access, grant, &subject, content)?;
-        let authentication = grant::authentication(grant)?;
+        let authentication = grant::authentication(grant);
         let claims = IdToken {
             issuer: context.addresses().issuer(),
             subject: &subject,

@@ -1,7 +1,7 @@
 use contract::ids::MailId;
 use contract::mail_deliveries::MailState;
 use entity::{account, organization};
-use mail::{Accent, Envelope, Logo, Message, Rendered, Rgb, WebAddress};
+use mail::{Accent, Envelope, Logo, Message, MessageKind, Rendered, Rgb, WebAddress};
 use rules::account::AccountKind;
 use rules::color::Color;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
@@ -37,7 +37,7 @@ pub(crate) async fn enqueue(
     let rendered = message
         .render_in(&envelope, words.as_ref())
         .map_err(|error| Error::internal(error.to_string()))?;
-    enqueue_rendered(context, db, account, recipient, (message.kind(), rendered)).await
+    enqueue_rendered(context, db, account, recipient, (message.into(), rendered)).await
 }
 
 /// Enqueues an email of a kind that is already rendered, as [`enqueue`] does.
@@ -49,7 +49,7 @@ pub(crate) async fn enqueue_rendered(
     db: &impl ConnectionTrait,
     account: &account::Model,
     recipient: &str,
-    (kind, rendered): (&str, Rendered),
+    (kind, rendered): (MessageKind, Rendered),
 ) -> Result<MailId, Error> {
     let id = context.new_id();
     let content = serde_json::to_vec(&(&rendered.text, &rendered.html))
@@ -59,7 +59,7 @@ pub(crate) async fn enqueue_rendered(
         id: Set(id),
         organization_id: Set(account.organization_id),
         account_id: Set(Some(account.id)),
-        kind: Set(kind.to_owned()),
+        kind: Set(<&str>::from(kind).to_owned()),
         recipient: Set(recipient.to_owned()),
         subject: Set(rendered.subject),
         content_encrypted: Set(Some(

@@ -53,7 +53,7 @@ pub(super) async fn count_by_day(
 fn events(organization: OrganizationId, action: EventAction, day: Period) -> SelectStatement {
     Entity::find()
         .filter(Column::OrganizationId.eq(organization.0))
-        .filter(Column::Action.eq(action.as_str()))
+        .filter(Column::Action.eq(action))
         .filter(Column::Id.gte(first_id_at(day.begins)))
         .filter(Column::Id.lt(first_id_at(day.ends)))
         .into_query()

@@ -26,7 +26,7 @@ pub(super) async fn open_steps(
         .limit(2);
     let tests = event::Entity::find()
         .filter(event::Column::OrganizationId.eq(organization.id))
-        .filter(event::Column::Action.eq(EventAction::MailTestSent.as_str()))
+        .filter(event::Column::Action.eq(EventAction::MailTestSent))
         .limit(1);
     let queries = vec![users.into_query(), owners.into_query(), tests.into_query()];
     let counts = count_each(db, queries, true).await?;

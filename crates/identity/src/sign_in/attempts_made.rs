@@ -32,13 +32,11 @@ pub(super) async fn attempts_made(
     let by_anyone = events
         .clone()
         .filter(Column::TargetId.eq(account))
-        .filter(Column::Action.eq(EventAction::SignInFailed.as_str()));
+        .filter(Column::Action.eq(EventAction::SignInFailed));
     let by_owner = events.filter(Column::ActorId.eq(account));
     let proved = [EventAction::SignInRefused, EventAction::SignInFactorFailed];
-    let proved = by_owner
-        .clone()
-        .filter(Column::Action.is_in(proved.map(EventAction::as_str)));
-    let signed_in = by_owner.filter(Column::Action.eq(EventAction::SignInSucceeded.as_str()));
+    let proved = by_owner.clone().filter(Column::Action.is_in(proved));
+    let signed_in = by_owner.filter(Column::Action.eq(EventAction::SignInSucceeded));
     let (by_anyone, proved, signed_in) = tokio::join!(
         by_anyone.limit(SHOWN).all(read),
         proved.limit(SHOWN).all(read),
@@ -68,7 +66,7 @@ fn first_sign_ins(newest_first: &[Model]) -> HashMap<String, Uuid> {
 
 fn attempt(event: Model, first: &HashMap<String, Uuid>) -> SignInAttempt {
     let mut detail = event.detail.0;
-    let result = match EventAction::parse(&event.action) {
+    let result = match event.action.known() {
         Some(EventAction::SignInFailed) => SignInAttemptResult::WrongPassword,
         Some(EventAction::SignInFactorFailed) => SignInAttemptResult::WrongFactor,
         Some(EventAction::SignInRefused) => SignInAttemptResult::Refused,

@@ -73,7 +73,7 @@ async fn an_event_whose_position_was_changed_is_noticed(world: World) -> Result<
     // The positions between these two are free.
     event::Entity::update_many()
         .col_expr(event::Column::Position, Expr::value(100_i64))
-        .filter(event::Column::Action.eq(EventAction::OrganizationCreated.as_str()))
+        .filter(event::Column::Action.eq(EventAction::OrganizationCreated))
         .exec(world.context.database().write())
         .await?;
     exported(&world, &tenant).await?;

@@ -48,7 +48,7 @@ async fn repeated_failures_are_verified_as_often_as_they_are_told(
     let key = key(&world, &tenant).await?;
     verify(&key, &lines, Vec::new()).unwrap();
     let failures = event::Entity::find()
-        .filter(event::Column::Action.eq(EventAction::SignInFailed.as_str()))
+        .filter(event::Column::Action.eq(EventAction::SignInFailed))
         .all(context.database().read())
         .await?;
     assert_eq!(failures.len(), 1);

@@ -47,7 +47,7 @@ async fn a_stream_moves_past_what_its_filter_does_not_match(world: World) -> Res
     // Other events come so far before it that several searches are necessary.
     event::Entity::update_many()
         .col_expr(event::Column::Position, Expr::value(25_000_i64))
-        .filter(event::Column::Action.eq(EventAction::OrganizationCreated.as_str()))
+        .filter(event::Column::Action.eq(EventAction::OrganizationCreated))
         .exec(context.database().write())
         .await?;
     test_mails(context, tenant.organization, 1).await?;

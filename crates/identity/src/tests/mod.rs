@@ -31,6 +31,7 @@ mod requested_resets;
 mod search;
 mod set_up;
 mod sorts;
+mod stored_names;
 mod stored_values;
 mod tenants;
 mod users;

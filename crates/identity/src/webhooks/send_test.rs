@@ -1,6 +1,6 @@
 use contract::events::EventAction;
 use contract::ids::{WebhookDeliveryId, WebhookId};
-use contract::webhooks::{TEST_TYPE, WebhookDelivery};
+use contract::webhooks::{PayloadType, TEST_TYPE, WebhookDelivery};
 use entity::webhook_delivery::{ActiveModel, Entity};
 use rules::webhook::WebhookDeliveryState;
 use sea_orm::{ActiveValue::Set, EntityTrait};
@@ -46,7 +46,7 @@ pub async fn send_test(
         organization_id: Set(organization.0),
         webhook_id: Set(webhook.id),
         position: Set(0),
-        event: Set(TEST_TYPE.to_owned()),
+        event: Set(PayloadType::Test.into()),
         body: Set(body.to_string()),
         state: Set(WebhookDeliveryState::Queued),
         attempts: Set(0),

@@ -1,9 +1,10 @@
 //! Webhooks and their deliveries as the API and events show them.
 
-use contract::events::{EventAction, PartyKind};
+use contract::events::PartyKind;
 use contract::ids::{EventId, WebhookDeliveryId, WebhookId};
 use contract::webhooks::{Webhook, WebhookDelivery, WebhookSecret};
 use entity::{webhook, webhook_delivery};
+use rules::extensible::Extensible;
 use rules::role::Permission;
 use url::Url;
 
@@ -14,7 +15,7 @@ pub(super) fn show(row: webhook::Model, secrets: Vec<WebhookSecret>) -> Webhook 
     let events = row.events.iter();
     Webhook {
         id: WebhookId(row.id),
-        events: events.filter_map(|code| EventAction::parse(code)).collect(),
+        events: events.filter_map(Extensible::known).collect(),
         name: row.name,
         url: row.url,
         enabled: row.enabled,
@@ -46,7 +47,7 @@ pub(super) fn show_delivery(row: webhook_delivery::Model) -> WebhookDelivery {
         id: WebhookDeliveryId(row.id),
         webhook_id: WebhookId(row.webhook_id),
         event_id: row.event_id.map(EventId),
-        event: row.event,
+        event: row.event.into(),
         state: row.state,
         attempts: u32::try_from(row.attempts).unwrap_or_default(),
         body: row.body,

@@ -3,6 +3,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use contract::events::EventAction;
+use rules::extensible::Extensible;
 use rules::webhook::LONGEST_WEBHOOK_URL;
 use url::{Host, Url};
 
@@ -65,12 +66,12 @@ fn is_internal_v6(ip: Ipv6Addr) -> bool {
     ip.is_loopback() || first & 0xfe00 == 0xfc00
 }
 
-/// The codes of the chosen kinds of events, each once.
-pub(super) fn events(chosen: &[EventAction]) -> Vec<String> {
+/// The chosen kinds of events, each once.
+pub(super) fn events(chosen: &[EventAction]) -> Vec<Extensible<EventAction>> {
     EventAction::ALL
         .into_iter()
         .filter(|action| chosen.contains(action))
-        .map(|action| action.as_str().to_owned())
+        .map(Extensible::Known)
         .collect()
 }
 
@@ -108,7 +109,10 @@ mod tests {
     #[test]
     fn each_kind_is_stored_once() {
         let twice = [EventAction::UserCreated, EventAction::UserCreated];
-        assert_eq!(events(&twice), ["user.created"]);
+        assert_eq!(
+            events(&twice),
+            [Extensible::Known(EventAction::UserCreated)]
+        );
         assert!(events(&[]).is_empty());
     }
 }
