@@ -3,7 +3,7 @@
 use std::future::Future;
 
 use client::Error;
-use contract::page::{ListQuery, MAX_LIMIT, Page};
+use contract::page::{ListQuery, Page};
 use leptos::prelude::*;
 use portal_kit::api::api;
 use rules::event::PartyKind;
@@ -11,6 +11,7 @@ use rules::role::Permission;
 use rules::text::fold;
 use uuid::Uuid;
 
+use crate::list::one_page;
 use crate::session::{may, me};
 use crate::words::events as words;
 
@@ -147,10 +148,7 @@ async fn all<T, F>(list: impl Fn(ListQuery) -> F) -> Result<Vec<T>, Error>
 where
     F: Future<Output = Result<Page<T>, Error>>,
 {
-    let mut query = ListQuery {
-        limit: Some(MAX_LIMIT),
-        ..ListQuery::default()
-    };
+    let mut query = one_page();
     let mut items = Vec::new();
     loop {
         let page = list(query.clone()).await?;
