@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use portal_kit::api::api;
 use rules::event::PartyKind;
 use rules::role::Permission;
-use rules::text::fold;
+use rules::text::has_words;
 use uuid::Uuid;
 
 use crate::list::one_page;
@@ -55,14 +55,9 @@ impl PartySearch {
             self.lists.try_set_value(Some(lists.clone()));
             lists
         };
-        let wanted = fold(&search);
-        let is_match = |text: &str| {
-            let text = fold(text);
-            wanted.split_whitespace().all(|word| text.contains(word))
-        };
         let query = ListQuery {
             limit: Some(SHOWN),
-            search: Some(search),
+            search: Some(search.clone()),
             ..ListQuery::default()
         };
         let mut found = people(&query).await?;
@@ -70,7 +65,9 @@ impl PartySearch {
             found.extend(objects(&query).await?);
         }
         for list in lists {
-            let matches = list.into_iter().filter(|(_, text)| is_match(text));
+            let matches = list
+                .into_iter()
+                .filter(|(_, text)| has_words(text, &search));
             found.extend(matches.take(usize::from(SHOWN)));
         }
         Ok(found)
