@@ -30,31 +30,62 @@ pub(super) enum Side {
     Target,
 }
 
-/// The search. Keeps the lists that the API cannot search, one per kind, so that they are loaded once. Copy.
+/// The lists that the API cannot search, each loaded once for both sides. Copy.
+#[derive(Clone, Copy)]
+pub(super) struct PartyLists {
+    /// The API keys, which can be actors and targets.
+    keys: StoredValue<Option<Matches>>,
+    /// Those of things that can only be targets, one per kind.
+    targets: StoredValue<Option<Vec<Matches>>>,
+}
+
+impl PartyLists {
+    /// Before anything is loaded.
+    pub fn new() -> Self {
+        Self {
+            keys: StoredValue::new(None),
+            targets: StoredValue::new(None),
+        }
+    }
+
+    async fn of(self, side: Side) -> Result<Vec<Matches>, Error> {
+        let mut lists = vec![once(self.keys, keys()).await?];
+        if side == Side::Target {
+            lists.extend(once(self.targets, targets()).await?);
+        }
+        Ok(lists)
+    }
+}
+
+/// What is stored, or else what `load` returns, which is then stored.
+async fn once<T: Clone + Send + Sync + 'static>(
+    stored: StoredValue<Option<T>>,
+    load: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    if let Some(loaded) = stored.try_get_value().flatten() {
+        return Ok(loaded);
+    }
+    let loaded = load.await?;
+    stored.try_set_value(Some(loaded.clone()));
+    Ok(loaded)
+}
+
+/// The search. Copy.
 #[derive(Clone, Copy)]
 pub(super) struct PartySearch {
     side: Side,
-    lists: StoredValue<Option<Vec<Matches>>>,
+    lists: PartyLists,
 }
 
 impl PartySearch {
     /// The search for this side of events.
-    pub fn new(side: Side) -> Self {
-        Self {
-            side,
-            lists: StoredValue::new(None),
-        }
+    pub fn new(side: Side, lists: PartyLists) -> Self {
+        Self { side, lists }
     }
 
     /// What matches, as far as the administrator may see it.
     pub async fn find(self, search: String) -> Result<Matches, Error> {
-        let lists = if let Some(lists) = self.lists.try_get_value().flatten() {
-            lists
-        } else {
-            let lists = load(self.side).await?;
-            self.lists.try_set_value(Some(lists.clone()));
-            lists
-        };
+        let lists = self.lists.of(self.side).await?;
         let query = ListQuery {
             limit: Some(SHOWN),
             search: Some(search.clone()),
@@ -108,17 +139,17 @@ async fn objects(query: &ListQuery) -> Result<Matches, Error> {
     Ok(found)
 }
 
-/// The lists that the API cannot search.
-async fn load(side: Side) -> Result<Vec<Matches>, Error> {
+async fn keys() -> Result<Matches, Error> {
+    if !may(Permission::ApiKeysWrite) {
+        return Ok(Matches::new());
+    }
+    let keys = all(|query| async move { api().api_keys(&query).await }).await?;
+    let keys = keys.into_iter().map(|one| (one.id.0, one.name));
+    Ok(named(PartyKind::ApiKey, keys))
+}
+
+async fn targets() -> Result<Vec<Matches>, Error> {
     let mut lists = Vec::new();
-    if may(Permission::ApiKeysWrite) {
-        let keys = all(|query| async move { api().api_keys(&query).await }).await?;
-        let keys = keys.into_iter().map(|one| (one.id.0, one.name));
-        lists.push(named(PartyKind::ApiKey, keys));
-    }
-    if side == Side::Actor {
-        return Ok(lists);
-    }
     if may(Permission::EventsRead) {
         let webhooks = all(|query| async move { api().webhooks(&query).await }).await?;
         let webhooks = webhooks.into_iter().map(|one| (one.id.0, one.name));
