@@ -32,7 +32,7 @@ pub use action_filter::{ActionFilter, ActionWords};
 pub use confirm_named::{NamedQuestion, confirm_named};
 pub use details::Facts;
 pub use download_button::download_button;
-pub use edited::edited;
+pub use edited::{edited, unsaved};
 pub use event_feed::event_feed;
 pub use event_line::{activity, event_line, outcome_badge};
 pub use export_dialog::{ExportColumns, Exported, export_button, export_dialog};
