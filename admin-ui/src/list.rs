@@ -2,7 +2,7 @@
 //! shared as a link.
 
 use contract::filter::{FilterValue, ListFilter};
-use contract::page::ListQuery;
+use contract::page::{ListQuery, MAX_LIMIT};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 use uuid::Uuid;
@@ -15,6 +15,14 @@ use crate::list_address::{NAMES, NAMES_IN_PANEL, address_of, from};
 pub const ROWS: u8 = 50;
 /// Rows per page of a list in a panel.
 const ROWS_IN_PANEL: u8 = 25;
+
+/// The query for the longest page, where no further ones are shown.
+pub fn one_page() -> ListQuery {
+    ListQuery {
+        limit: Some(MAX_LIMIT),
+        ..ListQuery::default()
+    }
+}
 
 /// One field of a list's filter.
 #[derive(Clone, Copy)]

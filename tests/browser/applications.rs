@@ -3,6 +3,7 @@
 use client::Portal;
 use contract::applications::{CreateApplication, UpdateApplication};
 use contract::change::Change;
+use contract::page::ListQuery;
 use harness::USER_PASSWORD;
 use rules::access::WantedFactor;
 use rules::application::IconColor;
@@ -240,5 +241,56 @@ async fn a_role_that_only_reads_sees_no_buttons_that_change() {
     browser.go(&check).await;
     browser.see("Yes: ada may open Wiki").await;
     browser.see("Through Engineering.").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn active_filters_are_chips_that_remove_them() {
+    let (server, owner) = server().await;
+    let ada = server.active_user(&owner, ADA).await;
+    bookmark_of_group(&server, &owner, &ada).await;
+    bookmark(&server, &owner, "Lunch").await;
+    let all = "/admin/applications";
+    let browser = owner_signed_in(&server).await;
+    browser.go(all).await;
+    browser.rows(2).await;
+    browser.button("Filter").await;
+    browser.button("Everyone").await;
+    let open_to_everyone = format!("{all}?filter=openTo:everyone");
+    browser.at(&open_to_everyone).await;
+    browser.rows(1).await;
+    browser.find("link", "Lunch", true).await;
+    browser.button("SAML").await;
+    browser.see("No matching applications").await;
+    browser
+        .at(&format!("{all}?filter=protocol:saml;openTo:everyone"))
+        .await;
+    browser.reload().await;
+    browser.find("button", "Filter 2", false).await;
+    browser.button("Remove filter Type: SAML").await;
+    browser.at(&open_to_everyone).await;
+    browser.rows(1).await;
+    browser.button("Remove filter Open to: Everyone").await;
+    browser.at(all).await;
+    browser.rows(2).await;
+
+    let groups = owner.groups(&ListQuery::default()).await.unwrap();
+    let engineering = groups.items[0].id;
+    browser
+        .go(&format!(
+            "{all}?filter=enabled:true;factor:none;group:{engineering}"
+        ))
+        .await;
+    browser.rows(1).await;
+    browser.find("link", "Wiki", true).await;
+    for chip in ["Status: Enabled", "MFA: None"] {
+        browser
+            .find("button", &format!("Remove filter {chip}"), false)
+            .await;
+    }
+    browser.button("Remove filter Group: Engineering").await;
+    browser.rows(2).await;
+    browser.button("Clear all").await;
+    browser.at(all).await;
     browser.finish().await;
 }

@@ -27,6 +27,14 @@ async fn keep(browser: &Browser, field: &str, typed: &str, address: &str) {
     browser.at(address).await;
 }
 
+/// Leaves the form, and discards what was entered.
+async fn discard(browser: &Browser, page: &str) {
+    browser.button("Cancel").await;
+    browser.heading(QUESTION).await;
+    browser.button("Discard changes").await;
+    browser.at(page).await;
+}
+
 /// Opens a person with the global search.
 async fn go_to(browser: &Browser, whom: &str) {
     browser.keys("\u{e009}k\u{e000}").await;
@@ -192,12 +200,6 @@ async fn a_choice_counts_as_an_edit() {
     owner.create_webhook(&monitoring).await.unwrap();
 
     let browser = owner_signed_in(&server).await;
-    let discard = async |page: &str| {
-        browser.button("Cancel").await;
-        browser.heading(QUESTION).await;
-        browser.button("Discard changes").await;
-        browser.at(page).await;
-    };
     let expired = "Users whose password has expired keep access";
     for (page, name, boxes) in [
         (
@@ -221,7 +223,7 @@ async fn a_choice_counts_as_an_edit() {
         for choice in boxes {
             browser.menu(&actions, "Edit").await;
             browser.click("checkbox", choice).await;
-            discard(page).await;
+            discard(&browser, page).await;
         }
         // Without a change there is no dialog.
         browser.menu(&actions, "Edit").await;
@@ -234,10 +236,35 @@ async fn a_choice_counts_as_an_edit() {
     browser.go(network).await;
     browser.menu("Actions for Wi-Fi", "Edit").await;
     browser.fill("VLAN of Engineering", "42").await;
-    discard(network).await;
+    discard(&browser, network).await;
     browser.link("Create RADIUS client").await;
     browser.click("checkbox", "Engineering").await;
-    discard(network).await;
+    discard(&browser, network).await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_choice_for_something_new_counts_as_an_edit() {
+    let (server, _) = server().await;
+    let browser = owner_signed_in(&server).await;
+    for (page, query, role, choice) in [
+        ("/admin/users", "", "radio", "Staged"),
+        ("/admin/administrators", "", "radio", "Manager"),
+        ("/admin/settings/attributes", "", "checkbox", "Find users"),
+        ("/admin/applications", "?add=oidc", "radio", "Everyone"),
+    ] {
+        let form = format!("{page}/new{query}");
+        // Without a choice there is no dialog.
+        browser.go(&form).await;
+        browser.button("Cancel").await;
+        browser.at(page).await;
+        browser.go(&form).await;
+        browser.click_part(role, choice).await;
+        discard(&browser, page).await;
+    }
+    browser.go("/admin/groups/new").await;
+    browser.fill("Description", "Builds the product").await;
+    discard(&browser, "/admin/groups").await;
     browser.finish().await;
 }
 

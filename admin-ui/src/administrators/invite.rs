@@ -9,6 +9,7 @@ use rules::role::Role;
 use ui_kit::prelude::*;
 
 use super::actions::ItemActions;
+use crate::components::unsaved;
 use crate::list::List;
 use crate::random::form_key;
 use crate::words::{self as all, administrators as words};
@@ -60,8 +61,7 @@ pub fn InvitePanel(
             },
         );
     };
-    let dirty =
-        move || !sent.get() && (!name.with(String::is_empty) || !email.with(String::is_empty));
+    let dirty = unsaved(sent, move || (name.get(), email.get(), role.get()));
     let foot = move || {
         view! {
             <DrawerCancel>{all::CANCEL}</DrawerCancel>
@@ -69,7 +69,7 @@ pub fn InvitePanel(
         }
     };
     view! {
-        <Drawer title=words::INVITE head=|| words::INVITE_LEAD foot=foot dirty=Signal::derive(dirty)
+        <Drawer title=words::INVITE head=|| words::INVITE_LEAD foot=foot dirty=dirty
             on_close=move || list.close()>
             <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
                 <TextField name="name" label=words::NAME value=name required=true maxlength=100 autofocus=true/>

@@ -4,12 +4,13 @@
 use contract::api_keys::ApiKey;
 use contract::filter::ApiKeyFilter;
 use contract::ids::AdministratorId;
-use contract::page::{ListQuery, MAX_LIMIT, Page as Items};
+use contract::page::{ListQuery, Page as Items};
 use leptos::prelude::*;
 use portal_kit::api::api;
 use portal_kit::fetched::Fetched;
 use ui_kit::prelude::*;
 
+use crate::list::one_page;
 use crate::words::administrators as words;
 
 /// The keys, and whether to keep them. Empty if there are none.
@@ -20,9 +21,8 @@ pub(super) fn view(of: AdministratorId, keep: RwSignal<bool>) -> AnyView {
         ..ApiKeyFilter::default()
     };
     let query = ListQuery {
-        limit: Some(MAX_LIMIT),
         filter: Some(filter.to_string()),
-        ..ListQuery::default()
+        ..one_page()
     };
     keys.load(async move { api().api_keys(&query).await });
     let content = move || {

@@ -16,6 +16,7 @@ mod saml_consumers;
 mod saml_draft;
 mod saml_hand_over;
 mod table;
+mod toolbar;
 
 use contract::ids::ApplicationId;
 use leptos::prelude::*;

@@ -1,14 +1,13 @@
 //! The table of applications.
 
 use contract::applications::Application;
-use contract::filter::ApplicationFilter;
 use leptos::prelude::*;
-use rules::access::WantedFactor;
 use rules::application::OpenTo;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::actions::ItemActions;
+use super::toolbar;
 use crate::components::{ListPage, new_link, no_match};
 use crate::list::List;
 use crate::words::{self as all, applications as words};
@@ -42,35 +41,8 @@ pub(super) fn view(of: ListPage<Application>, actions: ItemActions) -> AnyView {
         .into_any()
     };
     view! {
-        <div class="stack tight">
-            <ListToolbar>
-                <SearchBox label=words::SEARCH placeholder=words::SEARCH_IN value=list.search()
-                    on_search=move |typed: String| list.set_search(&typed)/>
-            </ListToolbar>
-            {chips(list)}
-        </div>
+        {toolbar::view(list)}
         {of.view(table, move || nothing(list))}
-    }
-    .into_any()
-}
-
-fn chips(list: List) -> AnyView {
-    let factors = WantedFactor::ALL
-        .map(|factor| Chip::new(factor.as_str(), words::factor(factor)))
-        .to_vec();
-    let states = vec![
-        Chip::new("true", words::ENABLED),
-        Chip::new("false", words::DISABLED),
-    ];
-    let factor = list.field(|filter: &mut ApplicationFilter| &mut filter.factor);
-    let enabled = list.field(|filter: &mut ApplicationFilter| &mut filter.enabled);
-    view! {
-        <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
-            <FilterChips label=words::FACTOR multi=true options=factors selected=factor.chosen
-                on_change=factor.choose/>
-            <FilterChips label=words::STATUS options=states selected=enabled.chosen
-                on_change=enabled.choose/>
-        </ChipBar>
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
 //! A filter by the actions of events. There are many, so they are found with a search, which the browser does itself.
 
 use leptos::prelude::*;
+use rules::text::has_words;
 use ui_kit::prelude::*;
 
 use crate::list::FilterField;
@@ -59,11 +60,9 @@ impl ActionFilter {
 
     /// The actions in whose text or code all words of the search are.
     fn matches(self) -> Vec<(&'static str, &'static str)> {
-        let search = self.search.get().to_lowercase();
+        let search = self.search.get();
         let is_match = |(code, text): &(&'static str, &'static str)| {
-            let text = text.to_lowercase();
-            let mut typed = search.split_whitespace();
-            typed.all(|word| text.contains(word) || code.contains(word))
+            has_words(&format!("{code} {text}"), &search)
         };
         let others = self.others.iter().copied();
         others.chain(words::actions()).filter(is_match).collect()

@@ -10,3 +10,15 @@ where
     let before = untrack(&input);
     Signal::derive(move || input() != before)
 }
+
+/// Whether a form has edits that would be lost: [`edited`] until it is `saved`.
+pub fn unsaved<T>(
+    saved: RwSignal<bool>,
+    input: impl Fn() -> T + Send + Sync + 'static,
+) -> Signal<bool>
+where
+    T: PartialEq + Send + Sync + 'static,
+{
+    let edited = edited(input);
+    Signal::derive(move || !saved.get() && edited.get())
+}

@@ -1,6 +1,7 @@
 //! Components that several features use.
 
 mod action_filter;
+mod chip_filter;
 mod confirm_named;
 mod details;
 mod download_button;
@@ -29,10 +30,11 @@ mod time_bound;
 mod versions;
 
 pub use action_filter::{ActionFilter, ActionWords};
+pub use chip_filter::ChipFilter;
 pub use confirm_named::{NamedQuestion, confirm_named};
 pub use details::Facts;
 pub use download_button::download_button;
-pub use edited::edited;
+pub use edited::{edited, unsaved};
 pub use event_feed::event_feed;
 pub use event_line::{activity, event_line, outcome_badge};
 pub use export_dialog::{ExportColumns, Exported, export_button, export_dialog};

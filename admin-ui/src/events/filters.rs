@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use ui_kit::prelude::*;
 
 use super::party_filter::PartyFilter;
+use super::party_search::PartyLists;
 use super::range;
 use crate::components::{ActionFilter, ListPage};
 use crate::words::events as words;
@@ -16,8 +17,9 @@ pub(super) fn view(of: ListPage<Event>) -> AnyView {
     let outcome = list.field(|filter: &mut EventFilter| &mut filter.outcome);
     let action = list.field(|filter: &mut EventFilter| &mut filter.action);
     let actions = ActionFilter::new(action, words::ACTIONS, &[]);
-    let actor = PartyFilter::actor(of);
-    let target = PartyFilter::target(of);
+    let lists = PartyLists::new();
+    let actor = PartyFilter::actor(of, lists);
+    let target = PartyFilter::target(of, lists);
     let active = move || actions.active() + actor.active() + target.active();
     view! {
         <div class="filters">

@@ -9,7 +9,7 @@ use portal_kit::failure;
 use portal_kit::fetched::Fetched;
 use ui_kit::prelude::*;
 
-use super::party_search::{Matches, PartySearch, Side};
+use super::party_search::{Matches, PartyLists, PartySearch, Side};
 use super::table::party;
 use crate::components::ListPage;
 use crate::list::FilterField;
@@ -30,12 +30,12 @@ pub(super) struct PartyFilter {
 
 impl PartyFilter {
     /// The filter by who did it.
-    pub fn actor(of: ListPage<Event>) -> Self {
+    pub fn actor(of: ListPage<Event>, lists: PartyLists) -> Self {
         Self {
             label: words::WHO,
             find: words::FIND_ACTOR,
             field: of.list.field(|filter: &mut EventFilter| &mut filter.actor),
-            parties: PartySearch::new(Side::Actor),
+            parties: PartySearch::new(Side::Actor, lists),
             search: RwSignal::new(String::new()),
             found: Fetched::new(),
             names: RwSignal::new(BTreeMap::new()),
@@ -44,12 +44,12 @@ impl PartyFilter {
     }
 
     /// The filter by who or what it was done to.
-    pub fn target(of: ListPage<Event>) -> Self {
+    pub fn target(of: ListPage<Event>, lists: PartyLists) -> Self {
         Self {
             label: words::WHOM,
             find: words::FIND_TARGET,
             field: of.list.field(|filter: &mut EventFilter| &mut filter.target),
-            parties: PartySearch::new(Side::Target),
+            parties: PartySearch::new(Side::Target, lists),
             search: RwSignal::new(String::new()),
             found: Fetched::new(),
             names: RwSignal::new(BTreeMap::new()),

@@ -3,14 +3,15 @@
 use std::future::Future;
 
 use client::Error;
-use contract::page::{ListQuery, MAX_LIMIT, Page};
+use contract::page::{ListQuery, Page};
 use leptos::prelude::*;
 use portal_kit::api::api;
 use rules::event::PartyKind;
 use rules::role::Permission;
-use rules::text::fold;
+use rules::text::has_words;
 use uuid::Uuid;
 
+use crate::list::one_page;
 use crate::session::{may, me};
 use crate::words::events as words;
 
@@ -29,39 +30,65 @@ pub(super) enum Side {
     Target,
 }
 
-/// The search. Keeps the lists that the API cannot search, one per kind, so that they are loaded once. Copy.
+/// The lists that the API cannot search, each loaded once for both sides. Copy.
+#[derive(Clone, Copy)]
+pub(super) struct PartyLists {
+    /// The API keys, which can be actors and targets.
+    keys: StoredValue<Option<Matches>>,
+    /// Those of things that can only be targets, one per kind.
+    targets: StoredValue<Option<Vec<Matches>>>,
+}
+
+impl PartyLists {
+    /// Before anything is loaded.
+    pub fn new() -> Self {
+        Self {
+            keys: StoredValue::new(None),
+            targets: StoredValue::new(None),
+        }
+    }
+
+    async fn of(self, side: Side) -> Result<Vec<Matches>, Error> {
+        let mut lists = vec![once(self.keys, keys()).await?];
+        if side == Side::Target {
+            lists.extend(once(self.targets, targets()).await?);
+        }
+        Ok(lists)
+    }
+}
+
+/// What is stored, or else what `load` returns, which is then stored.
+async fn once<T: Clone + Send + Sync + 'static>(
+    stored: StoredValue<Option<T>>,
+    load: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    if let Some(loaded) = stored.try_get_value().flatten() {
+        return Ok(loaded);
+    }
+    let loaded = load.await?;
+    stored.try_set_value(Some(loaded.clone()));
+    Ok(loaded)
+}
+
+/// The search. Copy.
 #[derive(Clone, Copy)]
 pub(super) struct PartySearch {
     side: Side,
-    lists: StoredValue<Option<Vec<Matches>>>,
+    lists: PartyLists,
 }
 
 impl PartySearch {
     /// The search for this side of events.
-    pub fn new(side: Side) -> Self {
-        Self {
-            side,
-            lists: StoredValue::new(None),
-        }
+    pub fn new(side: Side, lists: PartyLists) -> Self {
+        Self { side, lists }
     }
 
     /// What matches, as far as the administrator may see it.
     pub async fn find(self, search: String) -> Result<Matches, Error> {
-        let lists = if let Some(lists) = self.lists.try_get_value().flatten() {
-            lists
-        } else {
-            let lists = load(self.side).await?;
-            self.lists.try_set_value(Some(lists.clone()));
-            lists
-        };
-        let wanted = fold(&search);
-        let is_match = |text: &str| {
-            let text = fold(text);
-            wanted.split_whitespace().all(|word| text.contains(word))
-        };
+        let lists = self.lists.of(self.side).await?;
         let query = ListQuery {
             limit: Some(SHOWN),
-            search: Some(search),
+            search: Some(search.clone()),
             ..ListQuery::default()
         };
         let mut found = people(&query).await?;
@@ -69,7 +96,9 @@ impl PartySearch {
             found.extend(objects(&query).await?);
         }
         for list in lists {
-            let matches = list.into_iter().filter(|(_, text)| is_match(text));
+            let matches = list
+                .into_iter()
+                .filter(|(_, text)| has_words(text, &search));
             found.extend(matches.take(usize::from(SHOWN)));
         }
         Ok(found)
@@ -110,17 +139,17 @@ async fn objects(query: &ListQuery) -> Result<Matches, Error> {
     Ok(found)
 }
 
-/// The lists that the API cannot search.
-async fn load(side: Side) -> Result<Vec<Matches>, Error> {
+async fn keys() -> Result<Matches, Error> {
+    if !may(Permission::ApiKeysWrite) {
+        return Ok(Matches::new());
+    }
+    let keys = all(|query| async move { api().api_keys(&query).await }).await?;
+    let keys = keys.into_iter().map(|one| (one.id.0, one.name));
+    Ok(named(PartyKind::ApiKey, keys))
+}
+
+async fn targets() -> Result<Vec<Matches>, Error> {
     let mut lists = Vec::new();
-    if may(Permission::ApiKeysWrite) {
-        let keys = all(|query| async move { api().api_keys(&query).await }).await?;
-        let keys = keys.into_iter().map(|one| (one.id.0, one.name));
-        lists.push(named(PartyKind::ApiKey, keys));
-    }
-    if side == Side::Actor {
-        return Ok(lists);
-    }
     if may(Permission::EventsRead) {
         let webhooks = all(|query| async move { api().webhooks(&query).await }).await?;
         let webhooks = webhooks.into_iter().map(|one| (one.id.0, one.name));
@@ -147,10 +176,7 @@ async fn all<T, F>(list: impl Fn(ListQuery) -> F) -> Result<Vec<T>, Error>
 where
     F: Future<Output = Result<Page<T>, Error>>,
 {
-    let mut query = ListQuery {
-        limit: Some(MAX_LIMIT),
-        ..ListQuery::default()
-    };
+    let mut query = one_page();
     let mut items = Vec::new();
     loop {
         let page = list(query.clone()).await?;

@@ -9,6 +9,7 @@ use ui_kit::prelude::*;
 use super::actions::ItemActions;
 use super::details::{check_name, one_line};
 use crate::address;
+use crate::components::unsaved;
 use crate::list::List;
 use crate::random::form_key;
 use crate::words::{self as all, groups as words};
@@ -50,9 +51,7 @@ pub fn CreatePanel(
             },
         );
     };
-    let dirty = move || {
-        !saved.get() && (!name.with(String::is_empty) || !description.with(String::is_empty))
-    };
+    let dirty = unsaved(saved, move || (name.get(), description.get()));
     let foot = move || {
         view! {
             <DrawerCancel>{all::CANCEL}</DrawerCancel>
@@ -60,7 +59,7 @@ pub fn CreatePanel(
         }
     };
     view! {
-        <Drawer title=words::NEW head=|| words::CREATE_LEAD foot=foot dirty=Signal::derive(dirty)
+        <Drawer title=words::NEW head=|| words::CREATE_LEAD foot=foot dirty=dirty
             on_close=move || list.close()>
             <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
                 <TextField name="name" label=words::NAME value=name hint=words::NAME_HINT required=true

@@ -5,6 +5,7 @@ mod add_members;
 mod applications;
 mod create;
 mod details;
+mod filter;
 mod members;
 mod membership;
 mod panel;
@@ -24,6 +25,7 @@ use crate::route::Panel;
 use crate::session::may;
 use crate::words::groups as words;
 
+pub use filter::GroupFilter;
 pub use membership::{Membership, membership_line};
 pub use search::{find, find_for, pick};
 

@@ -8,7 +8,7 @@ use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
 use super::typed::{Typed, inputs};
-use crate::components::edited;
+use crate::components::unsaved;
 use crate::list::List;
 use crate::words::{self as all, resources};
 
@@ -48,10 +48,9 @@ pub(super) fn view(list: List, changed: RwSignal<u32>, groups: &[Group], one: Ho
             <Button submit=true form=FORM busy=form.busy>{all::SAVE}</Button>
         }
     };
-    let edited = edited(move || typed.input());
-    let dirty = move || !saved.get() && edited.get();
+    let dirty = unsaved(saved, move || typed.input());
     view! {
-        <Drawer title=title foot=foot on_close=move || list.close() dirty=Signal::derive(dirty)>
+        <Drawer title=title foot=foot on_close=move || list.close() dirty=dirty>
             <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
                 {inputs(typed)}
             </Form>

@@ -12,7 +12,7 @@ use ui_kit::prelude::*;
 
 use crate::address::HOSTS;
 use crate::components::{ListPage, new_link};
-use crate::list::List;
+use crate::list::{List, one_page};
 use crate::resources;
 use crate::words::hosts as words;
 
@@ -21,9 +21,7 @@ use crate::words::hosts as words;
 pub fn HostsSettings() -> AnyView {
     let list = List::new(HOSTS, "");
     let changed = RwSignal::new(0_u32);
-    let hosts = ListPage::load_all(list, changed, || async {
-        api().hosts(&resources::one_page()).await
-    });
+    let hosts = ListPage::load_all(list, changed, || async { api().hosts(&one_page()).await });
     let actions = move || new_link(list, Permission::OrganizationWrite, words::NEW);
     view! {
         <Section title=words::TITLE lead=words::LEAD actions=actions>

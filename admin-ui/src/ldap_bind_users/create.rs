@@ -3,7 +3,7 @@
 use contract::applications::Application;
 use contract::ids::ApplicationId;
 use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser, LdapBindUserCreated};
-use contract::page::{ListQuery, Page as Items};
+use contract::page::Page as Items;
 use leptos::prelude::*;
 use portal_kit::api::api;
 use portal_kit::failure;
@@ -12,11 +12,8 @@ use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
 use crate::components::{NewSecret, SecretPanel, SecretWords, edited};
-use crate::list::List;
+use crate::list::{List, one_page};
 use crate::words::ldap_bind_users as words;
-
-/// As many applications as a list has on a page. Further ones can be chosen through the API.
-const MOST: u8 = 100;
 
 /// What is typed, and the applications to choose from. Copy.
 #[derive(Clone, Copy)]
@@ -82,14 +79,11 @@ pub fn CreatePanel(
     .into_any()
 }
 
+/// Loads the applications. Further ones than these can be chosen through the API.
 fn load(typed: Typed) {
-    let all = ListQuery {
-        limit: Some(MOST),
-        ..ListQuery::default()
-    };
     typed
         .applications
-        .load(async move { api().applications(&all).await });
+        .load(async { api().applications(&one_page()).await });
 }
 
 /// The request. Notes in the form what is wrong.

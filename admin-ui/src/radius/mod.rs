@@ -12,7 +12,7 @@ use ui_kit::prelude::*;
 
 use crate::address::NETWORK_ACCESS;
 use crate::components::{ListPage, new_link};
-use crate::list::List;
+use crate::list::{List, one_page};
 use crate::resources;
 use crate::words::radius as words;
 
@@ -22,7 +22,7 @@ pub fn NetworkSettings() -> AnyView {
     let list = List::new(NETWORK_ACCESS, "");
     let changed = RwSignal::new(0_u32);
     let clients = ListPage::load_all(list, changed, || async {
-        api().radius_clients(&resources::one_page()).await
+        api().radius_clients(&one_page()).await
     });
     let actions = move || new_link(list, Permission::OrganizationWrite, words::NEW);
     view! {

@@ -1,7 +1,7 @@
 //! The forms of networks and of hosts, once the groups to choose from are loaded.
 
 use contract::groups::Group;
-use contract::page::{ListQuery, MAX_LIMIT, Page as Items};
+use contract::page::Page as Items;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use portal_kit::api::api;
@@ -10,17 +10,9 @@ use rules::role::Permission;
 use uuid::Uuid;
 
 use crate::components::ListPage;
-use crate::list::List;
+use crate::list::{List, one_page};
 use crate::route::Panel;
 use crate::session::may;
-
-/// The query for the longest page. These settings show no more; the API has the others.
-pub fn one_page() -> ListQuery {
-    ListQuery {
-        limit: Some(MAX_LIMIT),
-        ..ListQuery::default()
-    }
-}
 
 /// The form for the address over the list at `path`: `create` for a new item, `edit` for the one that has
 /// its `id` in the address.

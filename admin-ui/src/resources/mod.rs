@@ -8,5 +8,5 @@ mod table;
 
 pub use admitted::{Admitted, inputs};
 pub use barred::Barred;
-pub use forms::{forms, one_page};
+pub use forms::forms;
 pub use table::{ListedResource, ResourceRow, table};

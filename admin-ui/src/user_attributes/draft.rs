@@ -118,11 +118,8 @@ impl Draft {
         }
     }
 
-    /// Whether the input differs from `of`, or from an empty form. Reacts to each field.
-    pub fn is_dirty(self, of: Option<&AttributeDefinition>) -> bool {
-        match of {
-            Some(of) => self.update(of) != UpdateAttribute::default(),
-            None => self.label.with(|label| !label.is_empty()),
-        }
+    /// All input. Reacts to each field.
+    pub fn input(self) -> impl PartialEq + Send + Sync {
+        (self.create(), self.position.get())
     }
 }

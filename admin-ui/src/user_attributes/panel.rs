@@ -9,7 +9,7 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::draft::Draft;
-use crate::components::StaleNotice;
+use crate::components::{StaleNotice, unsaved};
 use crate::list::List;
 use crate::random::form_key;
 use crate::session::may;
@@ -71,8 +71,7 @@ pub fn AttributePanel(
         }
     };
     let version = stored.with_value(|of| of.as_ref().map(|of| of.version));
-    let dirty =
-        move || !saved.get() && !readonly && stored.with_value(|of| draft.is_dirty(of.as_ref()));
+    let dirty = unsaved(saved, move || draft.input());
     let verb = if is_new { words::NEW } else { all::SAVE };
     let foot = move || {
         if readonly {
@@ -96,7 +95,7 @@ pub fn AttributePanel(
         list.close();
     };
     view! {
-        <Drawer title=title foot=foot dirty=Signal::derive(dirty) on_close=move || list.close()>
+        <Drawer title=title foot=foot dirty=dirty on_close=move || list.close()>
             <Form id=FORM on_submit=move || send(version) busy=form.busy errors=form.errors
                 message=form.message>
                 <StaleNotice shown=form.stale on_keep=move || send(None) on_load=reopen/>

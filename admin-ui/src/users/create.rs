@@ -1,6 +1,6 @@
 //! The form that creates a user.
 
-use contract::profile::{Profile, ProfileField};
+use contract::profile::ProfileField;
 use contract::users::CreateUser;
 use leptos::prelude::*;
 use portal_kit::api::api;
@@ -13,6 +13,7 @@ use ui_kit::prelude::*;
 use super::actions::ItemActions;
 use super::attributes::define;
 use crate::address;
+use crate::components::unsaved;
 use crate::list::List;
 use crate::random::form_key;
 use crate::words::{self as all, users as words};
@@ -38,12 +39,10 @@ pub fn CreatePanel(
     let key = form_key(form);
     suggest(email, username, form);
 
-    let dirty = move || {
-        let typed = !email.with(String::is_empty)
-            || profile.profile() != Profile::default()
-            || attributes.is_dirty();
-        !saved.get() && typed
-    };
+    let dirty = unsaved(saved, move || {
+        let account = (email.get(), username.get(), activation.get());
+        (account, profile.profile(), attributes.is_dirty())
+    });
     let save = move || {
         let text = |field: RwSignal<String>| field.get_untracked().trim().to_owned();
         form.clear();
@@ -84,7 +83,7 @@ pub fn CreatePanel(
         }
     };
     view! {
-        <Drawer title=words::NEW head=|| words::CREATE_LEAD foot=foot dirty=Signal::derive(dirty)
+        <Drawer title=words::NEW head=|| words::CREATE_LEAD foot=foot dirty=dirty
             on_close=move || list.close()>
             <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
                 <TextField name="email" label=words::EMAIL value=email kind=InputKind::Email hint=words::EMAIL_HINT

@@ -12,7 +12,6 @@ mod columns;
 mod create;
 mod draft;
 mod export_columns;
-mod group_filter;
 mod lock;
 mod panel;
 mod schedule;

@@ -11,14 +11,12 @@ use ui_kit::prelude::*;
 
 use super::attribute_filters::AttributeFilters;
 use super::columns::Definitions;
-use super::group_filter::GroupFilter;
 use super::typed_filter::TypedFilters;
 use super::{column_dialog, sort_menu, views};
-use crate::list::{FilterField, List};
+use crate::components::ChipFilter;
+use crate::groups::GroupFilter;
+use crate::list::List;
 use crate::words::{mfa, organization_terms, status, users as words};
-
-/// A property to filter by: name, filter field, and values with counts.
-type Filter = (&'static str, FilterField, Signal<Vec<Chip>>);
 
 pub(super) fn view(
     list: List,
@@ -26,42 +24,20 @@ pub(super) fn view(
     (changed, definitions): (RwSignal<u32>, Definitions),
 ) -> AnyView {
     let filters = filters(list, counts);
-    let groups = GroupFilter::new(list, changed);
+    let group = list.field(|filter: &mut UserFilter| &mut filter.group);
+    let groups = GroupFilter::new(group, Some(changed));
     let attributes = AttributeFilters::new(list, definitions);
     let typed = TypedFilters::new(list, attributes);
     let active = move || {
-        filters
-            .iter()
-            .map(|(_, field, _)| field.chosen.with(Vec::len) as u64)
-            .sum::<u64>()
-            + groups.active()
-            + attributes.active()
-            + typed.active()
-    };
-    let group = move |(label, field, options): Filter| {
-        // Hide a group without values, such as a deadline that does not exist.
-        let shown = Memo::new(move |_| options.with(|all| !all.is_empty()));
-        let chips = move || {
-            view! {
-                <FilterChips label=label multi=true options=options selected=field.chosen
-                    on_change=field.choose/>
-            }
-        };
-        view! { {move || shown.get().then(chips)} }.into_any()
-    };
-    let chosen = move |(label, field, options): Filter| {
-        view! {
-            <ChosenChips label=label options=options selected=field.chosen
-                on_change=field.choose/>
-        }
-        .into_any()
+        let filters = filters.iter().map(|filter| filter.active());
+        filters.sum::<u64>() + groups.active() + attributes.active() + typed.active()
     };
     view! {
         <ListToolbar>
             <SearchBox label=words::SEARCH placeholder=words::SEARCH_IN value=list.search()
                 on_search=move |typed: String| list.set_search(&typed)/>
             <FilterMenu active=Signal::derive(active)>
-                {filters.map(group).collect_view()}
+                {filters.map(ChipFilter::menu).collect_view()}
                 {groups.menu()}
                 {attributes.menu()}
                 {typed.menu()}
@@ -70,7 +46,7 @@ pub(super) fn view(
             {column_dialog::view(list, definitions)}
             {views::view(list)}
             <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
-                {filters.map(chosen).collect_view()}
+                {filters.map(ChipFilter::chosen).collect_view()}
                 {groups.chosen()}
                 {attributes.chosen()}
                 {typed.chosen()}
@@ -81,7 +57,7 @@ pub(super) fn view(
 }
 
 /// The filters that are needed most come first.
-fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 7] {
+fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [ChipFilter; 7] {
     let chip = |value: &'static str, word: &'static str, count: Option<u64>| {
         let chip = Chip::new(value, word);
         match count {
@@ -100,7 +76,11 @@ fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 7] {
             });
             chip(password.as_str(), status::password(password), count)
         };
-        PasswordStatus::ALL.into_iter().rev().map(of).collect()
+        PasswordStatus::ALL
+            .into_iter()
+            .rev()
+            .map(of)
+            .collect::<Vec<_>>()
     };
     let states = move || {
         let counts = counts.get().map(|counts| counts.states);
@@ -152,38 +132,36 @@ fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 7] {
     let state = list.field(|filter: &mut UserFilter| &mut filter.state);
     let mfa_status = list.field(|filter: &mut UserFilter| &mut filter.mfa);
     [
-        (
+        ChipFilter::new(
             words::PASSWORD_STATUS,
             password_status,
             Signal::derive(statuses),
         ),
-        (words::STATE, state, Signal::derive(states)),
-        (mfa::COLUMN, mfa_status, Signal::derive(factors)),
-        (words::EXPIRES, expires, Signal::derive(soon)),
-        (words::MUST_COMPLY, must_comply, Signal::derive(late)),
+        ChipFilter::new(words::STATE, state, Signal::derive(states)),
+        ChipFilter::new(mfa::COLUMN, mfa_status, Signal::derive(factors)),
+        ChipFilter::new(words::EXPIRES, expires, Signal::derive(soon)),
+        ChipFilter::new(words::MUST_COMPLY, must_comply, Signal::derive(late)),
         recovery_email(list),
         terms(list),
     ]
 }
 
-fn recovery_email(list: List) -> Filter {
+fn recovery_email(list: List) -> ChipFilter {
     let field = list.field(|filter: &mut UserFilter| &mut filter.recovery_email);
-    let options = || {
-        let of = |status: RecoveryEmailStatus| {
-            let word = match status {
-                RecoveryEmailStatus::None => words::NO_RECOVERY_EMAIL,
-                RecoveryEmailStatus::Unverified => words::RECOVERY_UNVERIFIED,
-                RecoveryEmailStatus::Verified => words::RECOVERY_VERIFIED,
-            };
-            Chip::new(status.as_str(), word)
+    let of = |status: RecoveryEmailStatus| {
+        let word = match status {
+            RecoveryEmailStatus::None => words::NO_RECOVERY_EMAIL,
+            RecoveryEmailStatus::Unverified => words::RECOVERY_UNVERIFIED,
+            RecoveryEmailStatus::Verified => words::RECOVERY_VERIFIED,
         };
-        RecoveryEmailStatus::ALL.map(of).to_vec()
+        Chip::new(status.as_str(), word)
     };
-    (words::RECOVERY_EMAIL, field, Signal::derive(options))
+    let options = RecoveryEmailStatus::ALL.map(of).to_vec();
+    ChipFilter::new(words::RECOVERY_EMAIL, field, options)
 }
 
 /// Only if it is chosen: the settings of the terms lead to it.
-fn terms(list: List) -> Filter {
+fn terms(list: List) -> ChipFilter {
     let field = list.field(|filter: &mut UserFilter| &mut filter.terms_accepted);
     let options = move || {
         if field.chosen.with(Vec::is_empty) {
@@ -194,5 +172,5 @@ fn terms(list: List) -> Filter {
             Chip::new("false", organization_terms::NOT_ACCEPTED),
         ]
     };
-    (organization_terms::FILTER, field, Signal::derive(options))
+    ChipFilter::new(organization_terms::FILTER, field, Signal::derive(options))
 }

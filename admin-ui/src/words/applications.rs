@@ -48,6 +48,7 @@ pub const DISABLED: &str = "Disabled";
 pub const HIDDEN: &str = "Hidden";
 pub const NOBODY: &str = "Nobody yet";
 pub const EVERYONE: &str = "Everyone";
+pub const ONLY_ASSIGNED: &str = "Assigned groups and people";
 
 pub const APPLICATION: &str = "Application";
 pub const TAB_OVERVIEW: &str = "Overview";

@@ -77,6 +77,12 @@ pub fn fold(text: &str) -> String {
     nfkc(&lower)
 }
 
+/// Whether a text contains all words of a search, in any order and case.
+pub fn has_words(text: &str, search: &str) -> bool {
+    let (text, search) = (fold(text), fold(search));
+    search.split_whitespace().all(|word| text.contains(word))
+}
+
 /// Control characters, line and paragraph separators, and format characters other than the joiners
 /// that scripts and emoji need.
 pub fn is_unprintable(c: char) -> bool {
@@ -155,6 +161,17 @@ mod tests {
         // A combining accent and the composed letter are the same name.
         assert_eq!(line("e\u{301}", 1), Ok("é".to_owned()));
         assert_eq!(fold("ＡDA"), "ada");
+    }
+
+    #[test]
+    fn a_search_finds_its_words_anywhere_in_any_order_and_case() {
+        for search in ["", " ", "exp TRAV", "elExp", "travel expenses", "ｔravel"] {
+            assert!(has_words("TravelExpenses (É)", search), "{search}");
+        }
+        assert!(has_words("Élan", "éLAN"));
+        for search in ["wiki", "travel wiki", "expenses2"] {
+            assert!(!has_words("TravelExpenses", search), "{search}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use contract::applications::MyApplication;
 use contract::ids::ApplicationId;
 use rules::application::IconColor;
-use rules::text::fold;
+use rules::text::{fold, has_words};
 
 use crate::words::applications as words;
 
@@ -17,18 +17,18 @@ pub(super) struct Face {
     pub asks_for_factor: bool,
     pub pinned: bool,
     category: Option<String>,
-    /// The searched text, without case and accents.
+    /// The searched text.
     searched: String,
 }
 
 impl From<&MyApplication> for Face {
     fn from(one: &MyApplication) -> Self {
         let texts = [
-            Some(&one.name),
-            one.description.as_ref(),
-            one.category.as_ref(),
+            Some(&*one.name),
+            one.description.as_deref(),
+            one.category.as_deref(),
         ];
-        let texts: Vec<_> = texts.into_iter().flatten().map(|text| fold(text)).collect();
+        let texts: Vec<_> = texts.into_iter().flatten().collect();
         Self {
             id: one.id,
             name: one.name.clone(),
@@ -51,13 +51,9 @@ pub(super) struct Part {
 
 /// The cards that contain all words of the search.
 pub(super) fn found(cards: &[Face], search: &str) -> Vec<Face> {
-    let search = fold(search);
-    let matches = |card: &&Face| {
-        search
-            .split_whitespace()
-            .all(|word| card.searched.contains(word))
-    };
-    cards.iter().filter(matches).cloned().collect()
+    let found = cards.iter();
+    let found = found.filter(|card| has_words(&card.searched, search));
+    found.cloned().collect()
 }
 
 /// Divides the cards, which the server has sorted. A single part has no heading.
@@ -108,7 +104,7 @@ mod tests {
             asks_for_factor: false,
             pinned,
             category: category.map(str::to_owned),
-            searched: fold(name),
+            searched: name.to_owned(),
         }
     }
 

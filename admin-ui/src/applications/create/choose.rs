@@ -5,6 +5,7 @@ use contract::page::Page as Items;
 use leptos::prelude::*;
 use portal_kit::failure;
 use portal_kit::fetched::Fetched;
+use rules::text::has_words;
 use ui_kit::prelude::*;
 
 use super::{ADDED, Step};
@@ -59,9 +60,8 @@ pub(super) fn view(
 
 /// Whether a template has all words of a search.
 fn matches(one: &ApplicationTemplate, search: &str) -> bool {
-    let text = format!("{} {} {} {}", one.id, one.name, one.summary, one.category).to_lowercase();
-    let search = search.to_lowercase();
-    search.split_whitespace().all(|word| text.contains(word))
+    let text = format!("{} {} {} {}", one.id, one.name, one.summary, one.category);
+    has_words(&text, search)
 }
 
 fn catalog(list: List, found: Vec<ApplicationTemplate>) -> AnyView {

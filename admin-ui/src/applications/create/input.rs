@@ -71,6 +71,15 @@ impl Input {
         format!("answers.{answer}")
     }
 
+    /// The choices, each with its default.
+    fn choices(self) -> [(RwSignal<String>, &'static str); 3] {
+        [
+            (self.draft.color, IconColor::Blue.as_str()),
+            (self.draft.open_to, OpenTo::Assigned.as_str()),
+            (self.kind, ClientKind::Web.as_str()),
+        ]
+    }
+
     /// Empties all fields, for another form.
     pub fn clear(self) {
         let draft = self.draft;
@@ -85,9 +94,9 @@ impl Input {
         ] {
             text.set(String::new());
         }
-        draft.color.set(IconColor::Blue.as_str().to_owned());
-        draft.open_to.set(OpenTo::Assigned.as_str().to_owned());
-        self.kind.set(ClientKind::Web.as_str().to_owned());
+        for (choice, default) in self.choices() {
+            choice.set(default.to_owned());
+        }
         self.saml.fill(&SamlSettings::default());
         self.metadata.clear();
         self.answers.set(Vec::new());
@@ -111,15 +120,18 @@ impl Input {
             draft.launch_url,
             draft.description,
             draft.category,
+            draft.letter,
             self.redirects,
         ];
+        let is_other = |(choice, default): (RwSignal<String>, &str)| choice.get() != default;
+        let chosen = self.choices().into_iter().any(is_other);
         let named = draft.name.get() != self.suggested.get();
         // The fields of a template may be gone already.
         let is_entered = |text: &RwSignal<String>| text.try_with(|text| !text.is_empty());
         let answers = self.answers.get();
         let mut all = texts.iter().chain(answers.iter().map(|(_, answer)| answer));
         let is_saml = self.metadata.is_entered() || self.saml.settings() != SamlSettings::default();
-        named || is_saml || all.any(|text| is_entered(text) == Some(true))
+        named || chosen || is_saml || all.any(|text| is_entered(text) == Some(true))
     }
 
     /// Creates the application, and its secret if it needs one; `done` runs after success.

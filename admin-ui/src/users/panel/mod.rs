@@ -13,6 +13,7 @@ mod groups;
 mod known_browsers;
 mod neighbors;
 mod recovery_email;
+mod remedy;
 mod resource_access;
 mod resource_way;
 mod scheduled;
@@ -60,6 +61,11 @@ const DETAILS: &str = "details";
 const SECURITY: &str = "security";
 const SESSIONS: &str = "sessions";
 const ACTIVITY: &str = "activity";
+
+/// The name of a tab in the address: the first one has none.
+fn tab_name(tab: &str) -> &str {
+    if tab == DETAILS { "" } else { tab }
+}
 
 /// The address of a user's sessions.
 pub fn sessions_address(id: UserId) -> String {
@@ -114,11 +120,8 @@ pub fn UserPanel(
             _ => DETAILS.to_owned(),
         },
     );
-    // The first tab has no name in the address.
-    let named = |tab: String| if tab == DETAILS { String::new() } else { tab };
     let select = move |to: String| {
-        let to = named(to);
-        address::replace(&list.over_now(&id.to_string(), &[("tab", &to)]));
+        address::replace(&list.over_now(&id.to_string(), &[("tab", tab_name(&to))]));
     };
     // The fields that can have errors are on the first tab.
     Effect::new(move || {
@@ -140,7 +143,7 @@ pub fn UserPanel(
         let items = Signal::derive(move || actions.menu(&of));
         (!items.with_untracked(Vec::is_empty)).then(|| view! { <Menu label=label items=items/> })
     };
-    let named_tab = Signal::derive(move || named(tab.get()));
+    let named_tab = Signal::derive(move || tab.with(|tab| tab_name(tab).to_owned()));
     let buttons = move || {
         view! {
             {neighbors::view(id, list, page, named_tab)}

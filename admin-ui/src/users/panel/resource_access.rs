@@ -2,7 +2,7 @@
 
 use contract::hosts::Host;
 use contract::ids::UserId;
-use contract::page::{ListQuery, Page as Items};
+use contract::page::Page as Items;
 use contract::radius::RadiusClient;
 use contract::resource_access::{ResourceAccess, ResourceCredential};
 use contract::users::User;
@@ -17,11 +17,9 @@ use super::super::actions::ItemActions;
 use super::chosen_resource::ChosenResource;
 use super::resource_way;
 use crate::components::keep_focus;
+use crate::list::one_page;
 use crate::session::may;
 use crate::words::resource_access as words;
-
-/// As many as a list has on a page. The API answers about further ones.
-const MOST: u8 = 100;
 
 /// What is asked, and the answer. It outlives the section, which is built again whenever the user is loaded again.
 #[derive(Clone, Copy)]
@@ -48,17 +46,14 @@ impl Asking {
         self.chosen.with(|text| ChosenResource::parse(text))
     }
 
+    /// Loads the resources to choose from. The API answers about further ones.
     fn load_resources(self) {
-        let all = || ListQuery {
-            limit: Some(MOST),
-            ..ListQuery::default()
-        };
         if self.networks.value.with_untracked(Option::is_none) {
             self.networks
-                .load(async move { api().radius_clients(&all()).await });
+                .load(async { api().radius_clients(&one_page()).await });
         }
         if self.hosts.value.with_untracked(Option::is_none) {
-            self.hosts.load(async move { api().hosts(&all()).await });
+            self.hosts.load(async { api().hosts(&one_page()).await });
         }
     }
 

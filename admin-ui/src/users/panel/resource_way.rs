@@ -1,6 +1,5 @@
 //! One credential of the user: whether it would be accepted, what prevents it, and the actions that help.
 
-use contract::ids::UserId;
 use contract::resource_access::{ResourceObstacle, ResourceRemedy, ResourceWay};
 use contract::users::User;
 use leptos::prelude::*;
@@ -8,8 +7,9 @@ use ui_kit::prelude::*;
 
 use super::super::actions::{ItemActions, UserAction};
 use super::chosen_resource::ChosenResource;
-use super::{DETAILS, SECURITY, company_email, directory_switch, factors, groups, sign_in_facts};
-use crate::address::{self, DIRECTORY, USERS};
+use super::remedy::{action_button, link, tab_link};
+use super::{DETAILS, SECURITY, company_email, directory_switch, factors, groups};
+use crate::address::DIRECTORY;
 use crate::words::{resource_access as words, sign_in_diagnosis};
 
 pub(super) fn view(
@@ -91,33 +91,24 @@ fn button(
             return Some(link(DIRECTORY.to_owned(), words::CHANGE_DIRECTORY));
         }
         ResourceRemedy::ChangeUsername => {
-            return Some(tab(user.id, DETAILS, words::CHANGE_USERNAME));
+            return Some(tab_link(user.id, DETAILS, words::CHANGE_USERNAME));
         }
         ResourceRemedy::AllowAccountPasswords => {
             return Some(directory_switch::allow_account_passwords(actions));
         }
-        ResourceRemedy::AddToGroup => return Some(tab(user.id, groups::TAB, words::SHOW_GROUPS)),
+        ResourceRemedy::AddToGroup => {
+            return Some(tab_link(user.id, groups::TAB, words::SHOW_GROUPS));
+        }
         ResourceRemedy::AdmitGroup => {
             return resource
                 .settings()
                 .map(|settings| link(settings, words::ADMIT_GROUP));
         }
-        ResourceRemedy::AddSshKey => return Some(tab(user.id, SECURITY, words::SHOW_SSH_KEYS)),
+        ResourceRemedy::AddSshKey => {
+            return Some(tab_link(user.id, SECURITY, words::SHOW_SSH_KEYS));
+        }
         // Only the user can, as the text says.
         ResourceRemedy::CreateApplicationPassword => return None,
     };
-    sign_in_facts::action_button(action, user, actions)
-}
-
-/// A link to another tab of the panel.
-fn tab(user: UserId, tab: &str, text: &'static str) -> AnyView {
-    let panel = format!("{USERS}/{user}");
-    link(address::with(&panel, &[("tab", tab)]), text)
-}
-
-fn link(href: String, text: &'static str) -> AnyView {
-    view! {
-        <LinkButton small=true variant=ButtonVariant::Secondary href=href>{text}</LinkButton>
-    }
-    .into_any()
+    action_button(action, user, actions)
 }

@@ -6,9 +6,8 @@ use leptos::prelude::*;
 use ui_kit::prelude::*;
 
 use super::super::actions::{ItemActions, UserAction};
-use super::{company_email, factors};
-use crate::address::USERS;
-use crate::item_actions::ItemAction as _;
+use super::remedy::{action_button, tab_link};
+use super::{DETAILS, company_email, factors};
 use crate::words::sign_in_diagnosis as words;
 
 pub(super) fn view(
@@ -64,37 +63,7 @@ fn remedy_view(remedy: SignInRemedy, user: &User, actions: ItemActions) -> Optio
         SignInRemedy::SetTemporaryPassword => UserAction::TemporaryPassword,
         SignInRemedy::ExtendEnrollment => return Some(factors::time(user, actions)),
         SignInRemedy::SendEmailVerification => return company_email::resend(user),
-        SignInRemedy::ChangeEmail => return Some(correct_email(user)),
+        SignInRemedy::ChangeEmail => return Some(tab_link(user.id, DETAILS, words::CORRECT_EMAIL)),
     };
     action_button(action, user, actions)
-}
-
-/// The link to the company email, on the first tab.
-fn correct_email(user: &User) -> AnyView {
-    let href = format!("{USERS}/{}", user.id);
-    view! {
-        <LinkButton small=true variant=ButtonVariant::Secondary icon=Icon::Mail href=href>
-            {words::CORRECT_EMAIL}
-        </LinkButton>
-    }
-    .into_any()
-}
-
-/// The button of an action on the user. None if it does not apply, or if the role does not allow it.
-pub(super) fn action_button(
-    action: UserAction,
-    user: &User,
-    actions: ItemActions,
-) -> Option<AnyView> {
-    if !action.fits(user) {
-        return None;
-    }
-    let ((icon, text), user) = (action.look(), user.clone());
-    Some(
-        view! {
-            <Button small=true variant=ButtonVariant::Secondary icon=icon busy=actions.busy
-                on_click=move || actions.begin(action, &user)>{text}</Button>
-        }
-        .into_any(),
-    )
 }

@@ -1,8 +1,8 @@
-//! The filter by group. A few groups are shown; the others are found with a search.
+//! A filter by group. A few groups are shown; the others are found with a search.
 
 use std::collections::BTreeMap;
 
-use contract::filter::{FilterValue as _, UserFilter};
+use contract::filter::FilterValue as _;
 use contract::groups::Group;
 use contract::ids::GroupId;
 use contract::page::{ListQuery, Page as Items};
@@ -13,7 +13,7 @@ use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use crate::list::{FilterField, List};
+use crate::list::FilterField;
 use crate::session::may;
 use crate::words::groups as words;
 
@@ -22,8 +22,9 @@ const SHOWN: u8 = 12;
 
 /// The filter. Copy.
 #[derive(Clone, Copy)]
-pub(super) struct GroupFilter {
+pub struct GroupFilter {
     field: FilterField,
+    counted: Option<RwSignal<u32>>,
     found: Fetched<Items<Group>>,
     search: RwSignal<String>,
     /// The names of the groups seen so far, by identifier.
@@ -31,17 +32,21 @@ pub(super) struct GroupFilter {
 }
 
 impl GroupFilter {
-    /// The filter of the list of users, which loads the groups after each change to users.
-    pub fn new(list: List, changed: RwSignal<u32>) -> Self {
+    /// The filter by the groups of `field`. With `counted`, which is incremented when members may have changed, it
+    /// shows how many members each group has.
+    pub fn new(field: FilterField, counted: Option<RwSignal<u32>>) -> Self {
         let filter = Self {
-            field: list.field(|filter: &mut UserFilter| &mut filter.group),
+            field,
+            counted,
             found: Fetched::new(),
             search: RwSignal::new(String::new()),
             names: RwSignal::new(BTreeMap::new()),
         };
         if may(Permission::GroupsRead) {
             Effect::new(move || {
-                changed.track();
+                if let Some(changed) = counted {
+                    changed.track();
+                }
                 filter.load();
             });
             Effect::new(move || filter.learn_names());
@@ -86,7 +91,7 @@ impl GroupFilter {
         }
     }
 
-    /// The chosen groups that were not found, then those found with their sizes.
+    /// The chosen groups that were not found, then those found.
     fn options(self) -> Vec<Chip> {
         let found = self.found.value.get().map(|page| page.items);
         let found = found.unwrap_or_default();
@@ -98,10 +103,13 @@ impl GroupFilter {
                 chips.push(Chip::new(id, name));
             }
         }
-        let shown = found.into_iter();
-        chips.extend(
-            shown.map(|group| Chip::new(group.id.0.text(), group.name).count(group.members)),
-        );
+        chips.extend(found.into_iter().map(|group| {
+            let chip = Chip::new(group.id.0.text(), group.name);
+            match self.counted {
+                Some(_) => chip.count(group.members),
+                None => chip,
+            }
+        }));
         chips
     }
 

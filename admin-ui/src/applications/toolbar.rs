@@ -1,0 +1,74 @@
+//! The search, and a menu with all filters. Active filters are shown next to it.
+
+use contract::filter::ApplicationFilter;
+use leptos::prelude::*;
+use rules::access::WantedFactor;
+use rules::application::{ApplicationProtocol, OpenTo};
+use ui_kit::prelude::*;
+
+use crate::components::ChipFilter;
+use crate::groups::GroupFilter;
+use crate::list::List;
+use crate::words::applications as words;
+
+pub(super) fn view(list: List) -> AnyView {
+    let filters = filters(list);
+    let group = list.field(|filter: &mut ApplicationFilter| &mut filter.group);
+    let groups = GroupFilter::new(group, None);
+    let active = move || {
+        let filters = filters.iter().map(|filter| filter.active());
+        filters.sum::<u64>() + groups.active()
+    };
+    view! {
+        <ListToolbar>
+            <SearchBox label=words::SEARCH placeholder=words::SEARCH_IN value=list.search()
+                on_search=move |typed: String| list.set_search(&typed)/>
+            <FilterMenu active=Signal::derive(active)>
+                {filters.map(ChipFilter::menu).collect_view()}
+                {groups.menu()}
+            </FilterMenu>
+            <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
+                {filters.map(ChipFilter::chosen).collect_view()}
+                {groups.chosen()}
+            </ChipBar>
+        </ListToolbar>
+    }
+    .into_any()
+}
+
+/// The filters that are needed most come first.
+fn filters(list: List) -> [ChipFilter; 4] {
+    let states = vec![
+        Chip::new("true", words::ENABLED),
+        Chip::new("false", words::DISABLED),
+    ];
+    let open_to = vec![
+        Chip::new(OpenTo::Everyone.as_str(), words::EVERYONE),
+        Chip::new(OpenTo::Assigned.as_str(), words::ONLY_ASSIGNED),
+    ];
+    let factors = WantedFactor::ALL.map(|one| Chip::new(one.as_str(), words::factor(one)));
+    let protocols =
+        ApplicationProtocol::ALL.map(|one| Chip::new(one.as_str(), words::protocol(one)));
+    [
+        ChipFilter::new(
+            words::STATUS,
+            list.field(|filter: &mut ApplicationFilter| &mut filter.enabled),
+            states,
+        ),
+        ChipFilter::new(
+            words::OPEN_TO,
+            list.field(|filter: &mut ApplicationFilter| &mut filter.open_to),
+            open_to,
+        ),
+        ChipFilter::new(
+            words::FACTOR,
+            list.field(|filter: &mut ApplicationFilter| &mut filter.factor),
+            factors.to_vec(),
+        ),
+        ChipFilter::new(
+            words::PROTOCOL,
+            list.field(|filter: &mut ApplicationFilter| &mut filter.protocol),
+            protocols.to_vec(),
+        ),
+    ]
+}
