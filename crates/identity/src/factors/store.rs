@@ -44,7 +44,7 @@ pub(crate) async fn due(
     Ok(due)
 }
 
-/// Which of these accounts of an organization have a passkey, if those of `portal` can use one.
+/// Which of these accounts of an organization have a passkey that works, if those of `portal` can use one.
 ///
 /// # Errors
 /// If the database fails.
@@ -63,6 +63,7 @@ pub(crate) async fn with_passkey(
         .filter(factor::Column::OrganizationId.eq(organization.0))
         .filter(factor::Column::AccountId.is_in(accounts.iter().copied()))
         .filter(factor::Column::Kind.eq(FactorKind::Passkey))
+        .filter(factor::Column::CopiedAt.is_null())
         .into_tuple()
         .all(context.database().read())
         .await?;
