@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use identity::network::{Network, Shares};
 
-/// A number of connections, or of parallel requests. No network holds more than a quarter of it.
+/// A number of connections, or of parallel requests. No network holds more than a quarter of it, or more
+/// than are free.
 #[derive(Clone)]
 pub struct NetworkShares(Arc<Inner>);
 

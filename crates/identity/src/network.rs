@@ -78,13 +78,18 @@ impl<K> Shares<K> {
 
 impl<K: Copy + Eq + Hash> Shares<K> {
     /// Takes one for a client that belongs to all of `sharers`. Returns false if `most` are held, or as many by
-    /// one of the sharers as `most_each` allows it.
+    /// one of the sharers as `most_each` allows it, or as are free.
+    ///
+    /// Because of the last condition, several sharers together cannot take everything: if three of them flood,
+    /// each has a quarter, and a quarter stays free for those who hold nothing. The limit falls as they take more
+    /// (dynamic thresholds; Choudhury and Hahne, 1998).
     pub fn take(&mut self, sharers: &[K], most: usize, most_each: impl Fn(&K) -> usize) -> bool {
+        let free = most.saturating_sub(self.held);
         let has_most = |sharer: &K| {
             let held = self.held_by.get(sharer);
-            held.is_some_and(|held| *held >= most_each(sharer))
+            held.is_some_and(|held| *held >= most_each(sharer).min(free))
         };
-        if self.held >= most || sharers.iter().any(has_most) {
+        if free == 0 || sharers.iter().any(has_most) {
             return false;
         }
         self.held += 1;
@@ -152,18 +157,34 @@ mod tests {
         let mut taken = Vec::new();
         for n in 0..9 {
             let one = networks(&format!("192.0.2.{n}"));
-            if shares.take(&one, 4, |_| 3) {
+            if shares.take(&one, 8, |_| 3) {
                 taken.push(one);
             }
         }
         assert_eq!(taken.len(), 3);
-        let other = networks("198.51.100.1");
-        assert!(shares.take(&other, 4, |_| 3));
-        assert!(!shares.take(&networks("203.0.113.1"), 4, |_| 3));
-        taken.push(other);
+        for n in 0..5 {
+            let other = networks(&format!("198.51.{n}.1"));
+            assert!(shares.take(&other, 8, |_| 3), "{n}");
+            taken.push(other);
+        }
+        assert!(!shares.take(&networks("203.0.113.1"), 8, |_| 3));
         for one in taken {
             shares.give_back(&one);
         }
         assert_eq!((shares.held(), shares.held_by.len()), (0, 0));
+    }
+
+    #[test]
+    fn several_sharers_together_leave_room_for_another_one() {
+        let (most, quarter) = (100, |_: &usize| 25);
+        for floods in 1..most {
+            let mut shares = Shares::default();
+            for _ in 0..most {
+                for flood in 0..floods {
+                    shares.take(&[flood], most, quarter);
+                }
+            }
+            assert!(shares.take(&[floods], most, quarter), "{floods}");
+        }
     }
 }

@@ -93,7 +93,8 @@ impl Pool {
         self.jobs().held()
     }
 
-    /// Takes a place. In one lane, no network of any size holds more than a quarter of the places.
+    /// Takes a place. In one lane, no network of any size holds more than a quarter of the places, or more than the
+    /// lane has free.
     ///
     /// # Errors
     /// [`QueueFull`].

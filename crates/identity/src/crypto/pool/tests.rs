@@ -142,6 +142,19 @@ fn no_network_of_any_size_holds_more_than_a_quarter() {
 }
 
 #[test]
+fn floods_from_several_networks_leave_room_for_another_one() {
+    for floods in 1..20 {
+        let pool = Pool::new(1, 40);
+        let mut flood = Vec::new();
+        for _ in 0..40 {
+            let guesses = (0..floods).map(|n| pool.place(stranger(&format!("192.0.{n}.1"))));
+            flood.extend(guesses.filter_map(Result::ok));
+        }
+        assert!(pool.place(stranger("198.51.100.1")).is_ok(), "{floods}");
+    }
+}
+
+#[test]
 fn a_quarter_of_the_places_is_kept_for_each_lane() {
     for first in Lane::ALL {
         let pool = Pool::new(1, 40);
