@@ -16,7 +16,7 @@ pub const ROWS: u8 = 50;
 /// Rows per page of a list in a panel.
 const ROWS_IN_PANEL: u8 = 25;
 
-/// The query for the longest page, where no further ones are shown.
+/// The query for the longest page, for lists that show only one page.
 pub fn one_page() -> ListQuery {
     ListQuery {
         limit: Some(MAX_LIMIT),

@@ -187,7 +187,7 @@ async fn an_address_that_the_server_refuses_says_why_and_leads_back_to_the_list(
     server.active_user(&owner, ADA).await;
     let browser = owner_signed_in(&server).await;
     let whole = "Show the whole list";
-    let unknown = "The link contains a filter or sort order that does not exist.";
+    let unknown = "The link contains an invalid filter or sort order.";
     for (query, why, way_out) in [
         ("sort=shoeSize", unknown, whole),
         ("filter=shoeSize:44", unknown, whole),
@@ -205,7 +205,7 @@ async fn an_address_that_the_server_refuses_says_why_and_leads_back_to_the_list(
         browser.go(&format!("/admin/users?{query}")).await;
         browser.see(why).await;
         browser.see_no("Try again").await;
-        // The name of a sort order in the API.
+        // The message of the server, with names of the API, is not shown.
         browser.see_no("createdAt").await;
         browser.button(way_out).await;
         browser.rows(1).await;

@@ -254,7 +254,7 @@ async fn a_choice_for_something_new_counts_as_an_edit() {
         ("/admin/applications", "?add=oidc", "radio", "Everyone"),
     ] {
         let form = format!("{page}/new{query}");
-        // Without a choice there is no dialog.
+        // An unchanged form closes without asking.
         browser.go(&form).await;
         browser.button("Cancel").await;
         browser.at(page).await;

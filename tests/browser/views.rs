@@ -208,7 +208,7 @@ async fn a_view_is_sorted_by_a_custom_attribute() {
         .await
         .unwrap();
     browser.reload().await;
-    browser.see("its field may have been deleted").await;
+    browser.see("the field may have been deleted").await;
     browser.button("Show the whole list").await;
     in_order(&browser, &["ada", "bob", "cy"]).await;
     browser.finish().await;

@@ -1,4 +1,4 @@
-//! The search, and a menu with all filters. Active filters are shown next to it.
+//! The search box, and a menu with all filters. Active filters are shown as chips.
 
 use contract::filter::ApplicationFilter;
 use leptos::prelude::*;
@@ -36,7 +36,7 @@ pub(super) fn view(list: List) -> AnyView {
     .into_any()
 }
 
-/// The filters that are needed most come first.
+/// The most used filters come first.
 fn filters(list: List) -> [ChipFilter; 4] {
     let states = vec![
         Chip::new("true", words::ENABLED),

@@ -1,11 +1,11 @@
-//! A filter by a property that has few values, which are chips.
+//! A filter by a property with a few values, shown as chips.
 
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
 use crate::list::FilterField;
 
-/// The filter. Copy.
+/// The filter by one property.
 #[derive(Clone, Copy)]
 pub struct ChipFilter {
     label: &'static str,
@@ -14,7 +14,7 @@ pub struct ChipFilter {
 }
 
 impl ChipFilter {
-    /// The filter by a field that can have the values `options`.
+    /// The filter `field`, with the values `options` to choose from.
     pub fn new(
         label: &'static str,
         field: FilterField,
@@ -32,8 +32,8 @@ impl ChipFilter {
         self.field.chosen.with(Vec::len) as u64
     }
 
-    /// The values to choose from, in the menu with all filters. Hidden if there are none, such as a deadline that
-    /// does not exist.
+    /// The values to choose from, for the filter menu. Hidden if there are none, for example because there is no
+    /// deadline.
     pub fn menu(self) -> AnyView {
         let shown = Memo::new(move |_| self.options.with(|all| !all.is_empty()));
         let chips = move || {

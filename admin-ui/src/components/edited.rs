@@ -11,7 +11,7 @@ where
     Signal::derive(move || input() != before)
 }
 
-/// Whether a form has edits that would be lost: [`edited`] until it is `saved`.
+/// Whether a form has unsaved edits: [`edited`], until `saved` is set.
 pub fn unsaved<T>(
     saved: RwSignal<bool>,
     input: impl Fn() -> T + Send + Sync + 'static,

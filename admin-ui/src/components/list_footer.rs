@@ -88,8 +88,8 @@ pub fn list_failure(list: List, failure: RwSignal<Option<Error>>, retry: Callbac
     content.into_any()
 }
 
-/// What is wrong with the address. The filters and sort orders are not named: the server calls them by their names in
-/// the API.
+/// What is wrong with the address. The server's message about a filter or sort order is not shown, because it uses the
+/// names of the API.
 fn why(problem: &Problem) -> String {
     match problem.errors.as_slice() {
         [one] if one.field == "search" => failure::detail(problem),

@@ -35,12 +35,12 @@ pub(super) enum Side {
 pub(super) struct PartyLists {
     /// The API keys, which can be actors and targets.
     keys: StoredValue<Option<Matches>>,
-    /// Those of things that can only be targets, one per kind.
+    /// What can only be a target: one list per kind.
     targets: StoredValue<Option<Vec<Matches>>>,
 }
 
 impl PartyLists {
-    /// Before anything is loaded.
+    /// Lists that are not loaded yet.
     pub fn new() -> Self {
         Self {
             keys: StoredValue::new(None),
@@ -57,7 +57,7 @@ impl PartyLists {
     }
 }
 
-/// What is stored, or else what `load` returns, which is then stored.
+/// Returns the stored value. If there is none, loads and stores it.
 async fn once<T: Clone + Send + Sync + 'static>(
     stored: StoredValue<Option<T>>,
     load: impl Future<Output = Result<T, Error>>,

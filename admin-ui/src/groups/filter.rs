@@ -32,8 +32,8 @@ pub struct GroupFilter {
 }
 
 impl GroupFilter {
-    /// The filter by the groups of `field`. With `counted`, which is incremented when members may have changed, it
-    /// shows how many members each group has.
+    /// The filter `field`. With `counted`, it shows how many members each group has, and loads the groups again
+    /// whenever `counted` changes.
     pub fn new(field: FilterField, counted: Option<RwSignal<u32>>) -> Self {
         let filter = Self {
             field,

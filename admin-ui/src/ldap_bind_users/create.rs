@@ -79,7 +79,7 @@ pub fn CreatePanel(
     .into_any()
 }
 
-/// Loads the applications. Further ones than these can be chosen through the API.
+/// Loads one page of applications. The others can only be chosen through the API.
 fn load(typed: Typed) {
     typed
         .applications

@@ -118,7 +118,7 @@ impl Draft {
         }
     }
 
-    /// All input. Reacts to each field.
+    /// All input. Tracks each field.
     pub fn input(self) -> impl PartialEq + Send + Sync {
         (self.create(), self.position.get())
     }

@@ -65,8 +65,8 @@ pub const CLOSE: &str = "Close";
 pub const CLEAR_FILTERS: &str = "Clear search and filters";
 pub const WHOLE_LIST: &str = "Show the whole list";
 pub const REFUSED_TITLE: &str = "The list can't be shown this way";
-pub const REFUSED: &str = "The link contains a filter or sort order that does not exist. It may be mistyped, or its \
-                           field may have been deleted.";
+pub const REFUSED: &str = "The link contains an invalid filter or sort order. The link may be mistyped, or the field \
+                           may have been deleted.";
 pub const NO_PAGE_TITLE: &str = "This page of the list does not exist";
 pub const NO_PAGE: &str =
     "The link is incomplete, or was made for a different search, filter or sort order.";

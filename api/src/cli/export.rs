@@ -121,8 +121,8 @@ impl What {
         write_list::<L>(of, &query, output).await
     }
 
-    /// Cuts a file of these columns, one of which is `id`, after its last whole row. Returns the query for the rows
-    /// after that.
+    /// Truncates a file of these columns, one of which is `id`, after its last complete row. Returns the query for the
+    /// rows after it.
     fn resumed(
         &self,
         part: &Path,

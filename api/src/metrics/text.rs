@@ -101,7 +101,7 @@ impl Text {
             writeln!(self.0, "{name}{{pool=\"{}\"}} {}", pool.name, pool.max)?;
         }
         let name = "latchkey_database_waiting";
-        let help = "Transactions that wait for a connection; in the SQLite pool read, statements";
+        let help = "Transactions waiting for a connection (statements in the read pool of SQLite)";
         self.family(name, "gauge", help)?;
         for pool in &pools {
             writeln!(self.0, "{name}{{pool=\"{}\"}} {}", pool.name, pool.waiting)?;

@@ -13,7 +13,7 @@ use crate::ids::{EventId, WebhookDeliveryId, WebhookId, WebhookSecretId};
 /// The type of a test, in the place of the kind of event.
 pub const TEST_TYPE: &str = "webhook.test";
 
-/// The `type` of what a webhook is sent.
+/// The `type` of a message to a webhook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PayloadType {
     /// An event with this action.

@@ -1,6 +1,6 @@
-//! SeaORM entities: one file per table. Columns have types of `rules` and `contract`, or are a [`Document`] with
-//! one. A value that the type does not know is a database error, except in a column that is
-//! [`Extensible`](rules::extensible::Extensible).
+//! SeaORM entities: one file per table. Columns have types of `rules` and `contract`, or are a [`Document`] of such a
+//! type. A value that the type does not know is a database error, except in an
+//! [`Extensible`](rules::extensible::Extensible) column.
 
 pub mod account;
 pub mod account_word;

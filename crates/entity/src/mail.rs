@@ -15,7 +15,7 @@ pub struct Model {
     pub organization_id: Uuid,
     /// The account that it is about.
     pub account_id: Option<Uuid>,
-    /// The name of the kind of email. The kinds are defined with their words, in `mail`, which tables do not use.
+    /// The kind of email, as text: the kinds are defined in the package `mail`, which this one does not use.
     pub kind: String,
     /// The recipient's address.
     pub recipient: String,

@@ -15,7 +15,7 @@ pub struct Model {
     pub id: Uuid,
     /// Tenant.
     pub organization_id: Uuid,
-    /// The name of the kind of email, as in the table of emails. An organization has at most one row for each kind.
+    /// The kind of email, as in [`mail`](crate::mail). An organization has at most one row for each kind.
     pub kind: String,
     /// The words; none if the default ones were restored.
     pub words: Option<Document<MailWords>>,

@@ -1,4 +1,4 @@
-//! Slots limit how many of something, such as exports, an organization has at the same time on this server.
+//! Limits how many operations of a kind, such as exports, an organization runs at the same time on this server.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};

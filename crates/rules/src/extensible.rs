@@ -1,14 +1,13 @@
-//! Values of sets that almost every version extends.
+//! Values of enums that almost every version extends.
 
 use serde::{Deserialize, Serialize};
 
 use crate::Named;
 
-/// A value of a set to which almost every version adds, such as the actions of events. A value that this version does
-/// not know, because a newer one has stored it, is kept as it is. So lists and exports that contain it can still be
-/// read.
+/// A value of an enum that almost every version extends, such as the actions of events. An unknown value, which a newer
+/// version has stored, is kept as it is, so that lists and exports that contain it still work.
 ///
-/// A column on which decisions depend has the type `T` itself: there, an unknown value is a database error.
+/// A column that decisions depend on has the type `T` itself, so an unknown value is a database error.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Extensible<T> {
@@ -24,7 +23,7 @@ impl<T: Named> Extensible<T> {
         T::parse(name).map_or_else(|| Self::Unknown(name.to_owned()), Self::Known)
     }
 
-    /// The value that `change` makes of a known one. An unknown one stays as it is.
+    /// Applies `change` to a known value. An unknown one stays as it is.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Extensible<U> {
         match self {
             Self::Known(value) => Extensible::Known(change(value)),

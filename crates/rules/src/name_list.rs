@@ -1,4 +1,4 @@
-//! Lists of names in one text.
+//! Lists of values in one text column.
 
 use crate::Named;
 

@@ -70,8 +70,8 @@ macro_rules! text_column {
     ($($ignored:tt)*) => {};
 }
 
-/// Makes a type usable for a text column. Takes how to write a value and how to parse a text. A generic type is
-/// written `List<T> where T: Named`.
+/// Makes a type usable for a text column. Takes the type, an expression that writes a value, and one that parses a
+/// text. Write a generic type as `List<T> where T: Named`.
 #[cfg(feature = "database")]
 #[doc(hidden)]
 #[macro_export]

@@ -1,4 +1,4 @@
-//! OpenID Connect: the settings of a client, and what a grant consists of.
+//! OpenID Connect: the settings of a client, and the scopes and authentication that a grant stores.
 
 crate::named_values! {
     /// Where the client runs. It decides whether the client can keep a secret, and which redirect

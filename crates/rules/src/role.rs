@@ -73,7 +73,7 @@ pub struct KeyScopes {
 }
 
 impl KeyScopes {
-    /// These scopes.
+    /// Scopes that this version knows.
     pub const fn new(permissions: Vec<Permission>) -> Self {
         Self {
             permissions,

@@ -177,8 +177,8 @@ fn the_rules_need_neither_a_database_nor_a_network() {
     }
 }
 
-/// The modules of `identity` from the bottom up. A module may use modules of lower layers, so features do
-/// not depend on each other in circles.
+/// The modules of `identity` from the bottom up. A module may use only modules of lower layers, so there are no
+/// circular dependencies.
 const LAYERS: [&[&str]; 26] = [
     &[
         "account_facts",
@@ -255,7 +255,7 @@ const LAYERS: [&[&str]; 26] = [
     &["demo"],
 ];
 
-/// What every module may use besides those below it: what each use case gets, and what only tests use.
+/// What every module may use: what each use case gets, and what only tests use.
 const EVERYWHERE: [&str; 3] = ["Context", "Error", "tests"];
 
 #[test]
@@ -277,7 +277,7 @@ fn features_of_identity_use_only_what_lies_below_them() {
         };
         let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
         for used in used_modules(code) {
-            // The root exports some items again, for other packages. Here, their modules are named.
+            // The root re-exports some items for other packages. Inside `identity`, use the path with the module.
             let allowed = match layer(&used) {
                 Some(used) => used < own,
                 None => EVERYWHERE.contains(&used.as_str()),

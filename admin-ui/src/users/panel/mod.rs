@@ -62,7 +62,7 @@ const SECURITY: &str = "security";
 const SESSIONS: &str = "sessions";
 const ACTIVITY: &str = "activity";
 
-/// The name of a tab in the address: the first one has none.
+/// The name of a tab in the address. The first tab has none.
 fn tab_name(tab: &str) -> &str {
     if tab == DETAILS { "" } else { tab }
 }

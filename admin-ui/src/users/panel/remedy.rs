@@ -1,4 +1,4 @@
-//! The buttons and links that help a user: an action on the user, or the place where something is changed.
+//! The buttons and links that fix what a diagnosis found: an action on the user, or the page of a setting.
 
 use contract::ids::UserId;
 use contract::users::User;

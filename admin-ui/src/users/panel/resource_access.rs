@@ -46,7 +46,7 @@ impl Asking {
         self.chosen.with(|text| ChosenResource::parse(text))
     }
 
-    /// Loads the resources to choose from. The API answers about further ones.
+    /// Loads one page of resources to choose from. The others can only be checked through the API.
     fn load_resources(self) {
         if self.networks.value.with_untracked(Option::is_none) {
             self.networks

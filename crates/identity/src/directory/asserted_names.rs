@@ -1,5 +1,5 @@
-//! The names of users in filters and comparisons. For callers who ask for an application, a user has two names, and
-//! the values of entries have only the one with the application. So both are compared as that one.
+//! The DNs of users in filters and compares. A caller who asks for an application may name a user with the application
+//! or without it, but entries contain only the DN with it. So the other DN is replaced before values are compared.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use ldap::schema::{AttributeType, Value};
 use super::names::Place;
 use super::tenant::Tenant;
 
-/// The filter with the names of users as entries have them.
+/// The filter, with the DNs of users as entries contain them.
 pub(super) fn in_filter<'a>(tenant: &Tenant, filter: &'a Filter) -> Cow<'a, Filter> {
     if tenant.application.is_none() {
         return Cow::Borrowed(filter);
@@ -19,7 +19,7 @@ pub(super) fn in_filter<'a>(tenant: &Tenant, filter: &'a Filter) -> Cow<'a, Filt
     Cow::Owned(filter)
 }
 
-/// Replaces the value of an attribute, if it is the name of a user, by the name that entries have.
+/// Replaces the value of an attribute, if it is the DN of a user, with the DN that entries contain.
 pub(super) fn replace_in_value(tenant: &Tenant, attribute: &str, value: &mut Vec<u8>) {
     let known = AttributeType::find(attribute);
     if let Some(Value::Dn(dn)) = known.and_then(|known| Value::of(known.syntax, value))
@@ -32,7 +32,7 @@ pub(super) fn replace_in_value(tenant: &Tenant, attribute: &str, value: &mut Vec
     }
 }
 
-/// The depth of filters is limited when they are read.
+/// The recursion is bounded: filters are refused above a certain depth when they are parsed.
 fn replace(tenant: &Tenant, filter: &mut Filter) {
     match filter {
         Filter::And(terms) | Filter::Or(terms) => {
@@ -49,7 +49,7 @@ fn replace(tenant: &Tenant, filter: &mut Filter) {
             value,
             ..
         } => replace_in_value(tenant, attribute, value),
-        // Names have no order and no parts, and without an attribute nothing is compared.
+        // DNs have no ordering or substring rules, and without an attribute nothing is compared.
         Filter::Substrings { .. }
         | Filter::GreaterOrEqual(_)
         | Filter::LessOrEqual(_)

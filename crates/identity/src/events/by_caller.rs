@@ -1,4 +1,4 @@
-//! The events of what callers do. These methods are not in `actor`, because `actor` is below `events`.
+//! The events of what callers do. These methods are not in `actor`, because `actor` must not use `events`.
 
 use contract::events::EventAction;
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use crate::lists::ExportedList;
 use crate::{Context, Error};
 
-/// The columns of a file of this list: the `asked` ones, names separated by commas, or all.
+/// The columns of an export of this list: those named in `asked`, separated by commas, or all.
 ///
 /// # Errors
 /// `invalid-query` if one is unknown or repeated.
@@ -21,7 +21,7 @@ pub async fn columns_of<L: ExportedList>(
     }
 }
 
-/// Parses `asked`, the names of `known` columns separated by commas.
+/// Parses `asked`: names of `known` columns, separated by commas.
 ///
 /// # Errors
 /// `invalid-query`, which names the unknown and the known ones.

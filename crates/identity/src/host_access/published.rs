@@ -19,7 +19,7 @@ use crate::accounts::facts;
 /// the names as they are compared.
 pub(crate) struct PublishedHosts(BTreeMap<String, Vec<Host>>);
 
-/// What decides for whom the directory publishes the name of a host.
+/// The columns that decide which users the directory lists a host for.
 #[derive(DerivePartialModel)]
 #[sea_orm(entity = "linux_host::Entity")]
 struct Host {

@@ -1,5 +1,5 @@
-//! Columns that store names: each name is read as it was written. A name that only a newer server knows is kept where
-//! almost every version adds some, and an error where decisions depend on it.
+//! Columns that store enums by name: each value is read as it was written. A name that only a newer server knows is
+//! kept in columns whose enum almost every version extends, and is an error where decisions depend on it.
 
 use contract::applications::CreateApplication;
 use contract::events::EventAction;

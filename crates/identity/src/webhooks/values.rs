@@ -66,7 +66,7 @@ fn is_internal_v6(ip: Ipv6Addr) -> bool {
     ip.is_loopback() || first & 0xfe00 == 0xfc00
 }
 
-/// The chosen kinds of events, each once.
+/// The chosen event types, each once.
 pub(super) fn events(chosen: &[EventAction]) -> Vec<Extensible<EventAction>> {
     EventAction::ALL
         .into_iter()

@@ -83,7 +83,7 @@ impl Postgres {
             // Otherwise, copying a template also writes each of its blocks to the WAL.
             "wal_level=minimal".into(),
             "max_wal_senders=0".into(),
-            // Bounds the files in memory.
+            // Limits the write-ahead log, which may be in memory.
             "max_wal_size=128MB".into(),
             // The databases are many and short-lived, so autovacuum workers cost more time than they save.
             "autovacuum=off".into(),
@@ -130,8 +130,8 @@ impl Postgres {
     }
 }
 
-/// Where the cluster's folder is created: in memory if there is room, because each test creates and deletes a
-/// database of several hundred files, which takes a quarter of the processor time of a test on a disk.
+/// Where the cluster's folder is created: in memory if there is room. Each test creates and deletes a database of
+/// several hundred files, which takes a quarter of the test's CPU time on a disk.
 fn parent_folder() -> PathBuf {
     let memory = Path::new("/dev/shm");
     match free_kib(memory) {
@@ -140,10 +140,10 @@ fn parent_folder() -> PathBuf {
     }
 }
 
-/// The free space that the cluster needs in memory. It uses a quarter of it.
+/// The free memory that is required. The cluster uses about a quarter of it.
 const MEMORY_KIB: u64 = 2 * 1024 * 1024;
 
-/// The free space of the file system of a folder; `None` if there is no such folder, or no `df` that says it.
+/// The free space of the file system of a folder. `None` if the folder does not exist, or `df` cannot tell.
 fn free_kib(folder: &Path) -> Option<u64> {
     let mut command = Command::new("df");
     command.args(["--output=avail", "-k"]).arg(folder);

@@ -165,7 +165,7 @@ struct Searching<'a> {
     deciding: Members,
     /// The members of groups that are returned.
     returned: Members,
-    /// Whether users are returned with the hosts that they may sign in to. A filter by host reads these anyway.
+    /// Whether users are returned with the hosts that they may sign in to. A filter by host always reads the hosts.
     shows_hosts: bool,
     limit: usize,
     found: Vec<Entry>,
@@ -222,7 +222,7 @@ impl<'a> Searching<'a> {
         let Some(chosen) = people::choose(tenant, &deciding, self.visible, in_scope, plan) else {
             return Ok(None);
         };
-        // Hosts that do not decide which users are found are read after the first of these.
+        // Unless the filter is by host, hosts are read only after a user was found.
         let mut shown = None;
         let mut most = self.first_rows(ROWS);
         loop {

@@ -157,7 +157,7 @@ async fn names_with_an_application_are_used_everywhere(world: World) -> Result<(
         (format!("(member={})", both[0]), &group),
         (format!("(uniqueMember={})", both[1]), &group),
         ("(member=ada)".to_owned(), &group),
-        // The name without the application is that of the same user.
+        // The DN without the application names the same user.
         (format!("(member={ADA})"), &group),
         (format!("(uniqueMember={})", ADA.to_uppercase()), &group),
         (

@@ -251,7 +251,7 @@ async fn hosts_are_read_only_if_they_are_asked_for(world: World) -> Result<(), E
     Ok(())
 }
 
-/// Also if all attributes are returned, as these searches do.
+/// Not even if all attributes are requested, as in these searches.
 async fn a_search_that_finds_no_user_reads_no_hosts(world: World) -> Result<(), Error> {
     let tenant = tenant(&world, "a", with_posix).await?;
     let context = &world.context;
@@ -260,7 +260,7 @@ async fn a_search_that_finds_no_user_reads_no_hosts(world: World) -> Result<(), 
     user(&world, &tenant, "bob").await?;
     group(context, &tenant, "Staff").await?;
     host(context, &tenant, "Open", Vec::new()).await?;
-    // Each page has users of its own, and their hosts.
+    // With one entry per page, each page has the hosts of its user.
     let accounts = (SUFFIX, Scope::Subtree, "(objectClass=posixAccount)");
     let entries = found(context, &who, accounts, 1).await;
     let entries = entries.map_err(|it| failed(&it))?;
