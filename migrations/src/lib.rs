@@ -58,6 +58,7 @@ mod m20261129_000053_bulk_job_remedies;
 mod m20261129_000054_filtered_search;
 mod m20261130_000055_locked_accounts;
 mod m20261130_000056_application_passwords_listed;
+mod m20261130_000057_filtered_attributes;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -118,6 +119,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000054_filtered_search::Migration),
             Box::new(m20261130_000055_locked_accounts::Migration),
             Box::new(m20261130_000056_application_passwords_listed::Migration),
+            Box::new(m20261130_000057_filtered_attributes::Migration),
         ]
     }
 }

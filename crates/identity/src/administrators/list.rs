@@ -10,7 +10,7 @@ use sea_orm::Condition;
 use super::load::show;
 use crate::accounts::{find_organization, role};
 use crate::factors::Mfa;
-use crate::lists::{AccountList, AccountPage, AccountSort, ByWord, Request, Shape, all_of, one_of};
+use crate::lists::{AccountList, AccountPage, AccountSort, Request, Shape, all_of, one_of};
 use crate::permitted::{AdministratorsRead, Permitted};
 use crate::{Context, Error, accounts};
 
@@ -51,7 +51,8 @@ pub(super) async fn page(
         indexed: Vec::new(),
         tested: passes(&request.filter),
         groups: &[],
-        by_word: ByWord::No,
+        attributes: Vec::new(),
+        copied: None,
     };
     let AccountPage { rows, total, last } = list.page(read).await?;
     let rows = rows.into_iter();

@@ -12,7 +12,7 @@
 use contract::filter::ListFilter;
 use contract::ids::OrganizationId;
 use contract::page::{MOST_COUNTED, Total};
-use entity::{account, account_word, user_profile};
+use entity::{account, account_word, user_attribute, user_profile};
 use rules::account::AccountKind;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, SelectStatement};
 use sea_orm::{
@@ -24,10 +24,10 @@ use uuid::Uuid;
 use super::account_rows::Way;
 use super::account_sort::AccountSort;
 use super::condition::all_of;
+use super::copies::{CopiedFilter, Copies};
 use super::cursor::After;
 use super::members::{is_member, members};
 use super::request::Request;
-use super::search_words::end_of;
 use super::total::{count, count_each};
 use crate::Error;
 
@@ -59,23 +59,15 @@ pub(crate) struct AccountList<'a, F> {
     pub sort: AccountSort,
     /// The part of the filter that indexes find: conditions on accounts, of which each has its own.
     pub indexed: Vec<Condition>,
-    /// The rest of the filter, except by group, as a condition on accounts.
+    /// The rest of the filter, except by attribute and group, as a condition on accounts.
     pub tested: Condition,
     /// The filter by group: an account must be in one of these, unless there are none.
     pub groups: &'a [Uuid],
-    /// The filter as a condition on the rows of `account_word`.
-    pub by_word: ByWord,
-}
-
-/// The part of a filter that can be evaluated on `account_word`, whose rows contain copies of some
-/// columns of the account.
-pub(crate) enum ByWord {
-    /// Nothing. The accounts have no such rows, because there are few of them.
-    No,
-    /// A part of the filter, as this condition.
-    Partly(Condition),
-    /// The whole filter, as this condition.
-    Wholly(Condition),
+    /// The filter by attribute: an account must be selected by each of these, which use one index each.
+    pub attributes: Vec<Select<user_attribute::Entity>>,
+    /// The filter by what the search words and the values of attributes have copies of. `None` for accounts that
+    /// have neither, of which there are few.
+    pub copied: Option<CopiedFilter>,
 }
 
 impl<F: ListFilter> AccountList<'_, F> {
@@ -99,11 +91,11 @@ impl<F: ListFilter> AccountList<'_, F> {
             return Ok((rows?, total?));
         }
         let lead = self.lead(db).await?;
-        let total = count(db, self.matching(lead), exact).await?;
+        let total = count(db, self.matching(lead.as_ref()), exact).await?;
         let way = if total.number > MOST_COUNTED {
             Way::Walk
         } else {
-            Way::Collect(lead)
+            Way::Collect(lead.as_ref())
         };
         Ok((self.rows(db, way).await?, total))
     }
@@ -113,12 +105,11 @@ impl<F: ListFilter> AccountList<'_, F> {
     /// # Errors
     /// If the database fails.
     async fn counted(&self, db: &impl ConnectionTrait, total: Total) -> Result<Rows, Error> {
-        let way = if self.is_whole() || total.number > MOST_COUNTED {
-            Way::Walk
-        } else {
-            Way::Collect(self.lead(db).await?)
-        };
-        self.rows(db, way).await
+        if self.is_whole() || total.number > MOST_COUNTED {
+            return self.rows(db, Way::Walk).await;
+        }
+        let lead = self.lead(db).await?;
+        self.rows(db, Way::Collect(lead.as_ref())).await
     }
 
     /// Selects all accounts that match.
@@ -126,7 +117,8 @@ impl<F: ListFilter> AccountList<'_, F> {
     /// # Errors
     /// If the database fails.
     pub async fn all(&self, db: &impl ConnectionTrait) -> Result<Select<account::Entity>, Error> {
-        Ok(self.matching_accounts(self.lead(db).await?))
+        let lead = self.lead(db).await?;
+        Ok(self.matching_accounts(lead.as_ref()))
     }
 
     /// Whether nothing is searched or filtered.
@@ -136,29 +128,29 @@ impl<F: ListFilter> AccountList<'_, F> {
 
     /// The filter, except by group.
     fn passes(&self) -> Condition {
-        let all = self.indexed.iter().chain([&self.tested]);
-        all_of(all.cloned())
+        let all = self.indexed.iter().chain([&self.tested]).cloned();
+        all_of(all.chain([self.has_values()]))
     }
 
-    /// Finds the condition of [`Self::indexed`] whose index finds all matches fastest. `None` if the
-    /// words or groups do, if the database has no choice, or if many accounts match each condition.
-    async fn lead(&self, db: &impl ConnectionTrait) -> Result<Option<usize>, Error> {
+    /// Selects the accounts among which all matches are found fastest: those who pass one condition that has an index.
+    /// `None` if the words or groups find them faster, if the database has no choice, or if many accounts pass each
+    /// condition.
+    async fn lead(&self, db: &impl ConnectionTrait) -> Result<Option<SelectStatement>, Error> {
+        match self.copies() {
+            Some(Copies::Words(_)) => return Ok(None),
+            Some(Copies::Values(users)) => return Ok(Some(users.into_query())),
+            None => {}
+        }
         let (words, groups) = (&self.request.words, self.groups);
-        let is_only_one = self.indexed.len() < 2 && words.is_empty() && groups.is_empty();
-        let is_by_word = match self.by_word {
-            // There are few such accounts.
-            ByWord::No => return Ok(None),
-            ByWord::Partly(_) => false,
-            ByWord::Wholly(_) => !words.is_empty(),
-        };
-        if self.indexed.is_empty() || is_only_one || is_by_word {
+        let mut leads = self.leads();
+        let is_only_one = self.indexed.len() == 1
+            && self.attributes.is_empty()
+            && words.is_empty()
+            && groups.is_empty();
+        if leads.is_empty() || is_only_one {
             return Ok(None);
         }
-        let accounts = || scope(self.organization, self.kind);
-        let indexed = self.indexed.iter();
-        let mut queries: Vec<SelectStatement> = indexed
-            .map(|one| accounts().filter(one.clone()).into_query())
-            .collect();
+        let mut queries = leads.clone();
         if !words.is_empty() {
             queries.push(self.found_words().into_query());
         }
@@ -170,7 +162,31 @@ impl<F: ListFilter> AccountList<'_, F> {
         let lead = fewest.filter(|(_, count)| **count <= MOST_COUNTED);
         Ok(lead
             .map(|(index, _)| index)
-            .filter(|index| *index < self.indexed.len()))
+            .filter(|index| *index < leads.len())
+            .map(|index| leads.swap_remove(index)))
+    }
+
+    /// Selects the identifiers of the accounts that pass each condition that has an index.
+    fn leads(&self) -> Vec<SelectStatement> {
+        let indexed = self.indexed.iter().map(|one| {
+            scope(self.organization, self.kind)
+                .select_only()
+                .column(account::Column::Id)
+                .filter(one.clone())
+                .into_query()
+        });
+        let values = self.values().into_iter().map(QueryTrait::into_query);
+        indexed.chain(values).collect()
+    }
+
+    /// Matches accounts that pass the filter by attribute. Looks each account up by its identifier.
+    fn has_values(&self) -> Condition {
+        let id = (user_attribute::Entity, user_attribute::Column::AccountId);
+        all_of(self.attributes.iter().map(|values| {
+            let same = Expr::col(id).equals((account::Entity, account::Column::Id));
+            let values = values.clone().filter(same);
+            Condition::all().add(Expr::exists(values.into_query()))
+        }))
     }
 
     /// Restricts `accounts` to those that match, by testing each one. The condition is wrapped in a function,
@@ -190,11 +206,11 @@ impl<F: ListFilter> AccountList<'_, F> {
     }
 
     /// Selects one row for each account that matches, for counting.
-    fn matching(&self, lead: Option<usize>) -> SelectStatement {
-        match &self.by_word {
-            ByWord::Wholly(_) if !self.request.words.is_empty() => self.found_words().into_query(),
-            _ if self.is_one_group() => members(self.organization, self.groups).into_query(),
-            _ => self.matching_accounts(lead).into_query(),
+    fn matching(&self, lead: Option<&SelectStatement>) -> SelectStatement {
+        match self.copies() {
+            Some(users) => users.all(),
+            None if self.is_one_group() => members(self.organization, self.groups).into_query(),
+            None => self.matching_accounts(lead).into_query(),
         }
     }
 
@@ -203,21 +219,20 @@ impl<F: ListFilter> AccountList<'_, F> {
         self.groups.len() == 1 && self.request.words.is_empty() && self.passes().is_empty()
     }
 
-    /// Selects all accounts that match, found with the index of this condition of [`Self::indexed`].
-    pub(super) fn matching_accounts(&self, lead: Option<usize>) -> Select<account::Entity> {
+    /// Selects all accounts that match, found among those that `lead` selects.
+    pub(super) fn matching_accounts(
+        &self,
+        lead: Option<&SelectStatement>,
+    ) -> Select<account::Entity> {
         let words = self.request.words.as_slice();
-        if let Some(lead) = lead.and_then(|index| self.indexed.get(index)) {
-            let ids = scope(self.organization, self.kind)
-                .select_only()
-                .column(account::Column::Id)
-                .filter(lead.clone());
+        if let Some(lead) = lead {
             return looked_up(self.organization, self.kind)
-                .filter(account::Column::Id.in_subquery(ids.into_query()))
+                .filter(account::Column::Id.in_subquery(lead.clone()))
                 .filter(self.passes())
                 .filter(has_words(account::Column::SearchWords, words))
                 .filter(is_member(self.organization, self.groups));
         }
-        let by_word = !words.is_empty() && !matches!(self.by_word, ByWord::No);
+        let by_word = !words.is_empty() && self.copied.is_some();
         let mut accounts = if by_word || !self.groups.is_empty() {
             looked_up(self.organization, self.kind)
         } else {
@@ -239,39 +254,6 @@ impl<F: ListFilter> AccountList<'_, F> {
             accounts = accounts.filter(account::Column::Id.in_subquery(ids));
         }
         accounts.filter(self.passes())
-    }
-
-    /// Selects the users who have all words and pass [`Self::by_word`], each once.
-    pub(super) fn found_words(&self) -> Select<account_word::Entity> {
-        account_word::Entity::find()
-            .select_only()
-            .column(account_word::Column::AccountId)
-            .filter(self.has_found_word())
-    }
-
-    /// Matches one row of each user who has all words and passes [`Self::by_word`]. Reads a range of the
-    /// index of this state, or of this department and state, which contains all these columns.
-    fn has_found_word(&self) -> Condition {
-        use account_word::Column;
-        let (first, others) = match self.request.words.split_first() {
-            Some((first, others)) => (first.as_str(), others),
-            None => ("", &[][..]),
-        };
-        let characters = i32::try_from(first.chars().count()).unwrap_or(i32::MAX);
-        let mut found = Condition::all()
-            .add(Column::OrganizationId.eq(self.organization.0))
-            .add(Column::Word.gte(first))
-            .add(Column::SharedPrefix.lt(characters));
-        if let Some(end) = end_of(first) {
-            found = found.add(Column::Word.lt(end));
-        }
-        for word in others {
-            found = found.add(has_word(Column::SearchWords, word));
-        }
-        match &self.by_word {
-            ByWord::No => found,
-            ByWord::Partly(passes) | ByWord::Wholly(passes) => found.add(passes.clone()),
-        }
     }
 }
 
@@ -308,7 +290,7 @@ pub(crate) fn has_words(column: impl ColumnTrait, words: &[String]) -> Condition
 }
 
 /// Whether a word in `words`, each of which follows a space, begins with `prefix`.
-fn has_word(words: impl ColumnTrait, prefix: &str) -> Expr {
+pub(super) fn has_word(words: impl ColumnTrait, prefix: &str) -> Expr {
     let mut pattern = "% ".to_owned();
     for c in prefix.chars() {
         if matches!(c, '%' | '_' | '\\') {

@@ -9,7 +9,7 @@
 //! the next page skip or repeat others.
 
 use contract::filter::ListFilter;
-use entity::{account, account_word, user_profile};
+use entity::{account, user_profile};
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, SelectStatement};
 use sea_orm::{
@@ -18,7 +18,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::account_page::{AccountList, ByWord, Row, Rows, looked_up, scope, unindexed};
+use super::account_page::{AccountList, Row, Rows, looked_up, scope, unindexed};
 use super::account_sort::{AccountSort, KeySort};
 use super::column_sort::ColumnSort;
 use super::cursor::{After, Key};
@@ -31,11 +31,11 @@ const BATCH: u64 = 5000;
 
 /// How to find a page.
 #[derive(Clone, Copy)]
-pub(super) enum Way {
+pub(super) enum Way<'a> {
     /// Scans the list in its order, and tests each account.
     Walk,
-    /// Sorts all accounts that match. They are found with the index of this condition of the list.
-    Collect(Option<usize>),
+    /// Sorts all accounts that match. They are found among those that this selects.
+    Collect(Option<&'a SelectStatement>),
 }
 
 /// A part of the list.
@@ -54,7 +54,11 @@ impl<F: ListFilter> AccountList<'_, F> {
     ///
     /// # Errors
     /// If the database fails.
-    pub(super) async fn rows(&self, db: &impl ConnectionTrait, way: Way) -> Result<Rows, Error> {
+    pub(super) async fn rows(
+        &self,
+        db: &impl ConnectionTrait,
+        way: Way<'_>,
+    ) -> Result<Rows, Error> {
         let sort = match &self.sort {
             AccountSort::Text(sort) => return self.rows_by_text(db, *sort, way).await,
             AccountSort::Key(sort) => sort,
@@ -93,18 +97,13 @@ impl<F: ListFilter> AccountList<'_, F> {
         &self,
         sort: &KeySort,
         part: Part,
-        way: Way,
+        way: Way<'_>,
         (known, rows): (Vec<Uuid>, u64),
     ) -> SelectStatement {
         if let (Way::Collect(_), KeySort::Column(ColumnSort::Name)) = (way, sort)
-            && let (ByWord::Wholly(_), [_, ..]) = (&self.by_word, self.request.words.as_slice())
+            && let Some(users) = self.copies()
         {
-            let place = [
-                account_word::Column::NameKey,
-                account_word::Column::AccountId,
-            ]
-            .map(|column| unindexed(Expr::col((account_word::Entity, column))));
-            return self.request.page_of(self.found_words(), place).into_query();
+            return users.page(self.request);
         }
         let (accounts, [by, id]) = self.placed(sort, part, way);
         let accounts = accounts.select_only().column(account::Column::Id);
@@ -133,7 +132,12 @@ impl<F: ListFilter> AccountList<'_, F> {
     }
 
     /// The accounts that match, and the expressions that order them.
-    fn placed(&self, sort: &KeySort, part: Part, way: Way) -> (Select<account::Entity>, [Expr; 2]) {
+    fn placed(
+        &self,
+        sort: &KeySort,
+        part: Part,
+        way: Way<'_>,
+    ) -> (Select<account::Entity>, [Expr; 2]) {
         let id = Expr::col((account::Entity, account::Column::Id));
         match (way, sort) {
             (Way::Walk, KeySort::Attribute(sort)) if part == Part::WithValue => {
@@ -184,7 +188,7 @@ impl<F: ListFilter> AccountList<'_, F> {
         &self,
         db: &impl ConnectionTrait,
         sort: TextSort,
-        way: Way,
+        way: Way<'_>,
     ) -> Result<Rows, Error> {
         let mut first = self.first_by_text(db, sort, way).await?;
         let last = self.request.cut(&mut first).map(|(key, id)| After {
@@ -207,7 +211,7 @@ impl<F: ListFilter> AccountList<'_, F> {
         &self,
         db: &impl ConnectionTrait,
         sort: TextSort,
-        way: Way,
+        way: Way<'_>,
     ) -> Result<Vec<(String, Uuid)>, Error> {
         let after_text = self
             .request

@@ -3,10 +3,10 @@
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
 use contract::user_attributes::{AttributeChanges, AttributeValue};
-use entity::user_attribute::{ActiveModel, Column, Entity};
-use entity::{Document, attribute_definition};
+use entity::user_attribute::{ActiveModel, Column, Entity, Model};
+use entity::{account, attribute_definition};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, SqlErr,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, SqlErr,
 };
 use uuid::Uuid;
 
@@ -107,23 +107,22 @@ impl AttributeEdits {
         self.0.is_empty()
     }
 
-    /// Writes the values of a user of `organization`, whose row is held or new.
+    /// Writes the values of the user `account`, whose row is held or new, and as it is stored.
     ///
     /// # Errors
     /// `conflict` if an attribute was deleted at the same time.
     pub async fn write(
         &self,
         tx: &impl ConnectionTrait,
-        organization: Uuid,
-        account: Uuid,
+        account: &account::Model,
     ) -> Result<(), Error> {
         if self.is_empty() {
             return Ok(());
         }
         let changed = self.0.iter().map(|edit| edit.attribute);
         Entity::delete_many()
-            .filter(Column::AccountId.eq(account))
-            .filter(Column::OrganizationId.eq(organization))
+            .filter(Column::AccountId.eq(account.id))
+            .filter(Column::OrganizationId.eq(account.organization_id))
             .filter(Column::AttributeId.is_in(changed))
             .exec(tx)
             .await?;
@@ -132,13 +131,8 @@ impl AttributeEdits {
             .iter()
             .filter_map(|edit| {
                 let value = edit.value.clone()?;
-                Some(ActiveModel {
-                    account_id: Set(account),
-                    attribute_id: Set(edit.attribute),
-                    organization_id: Set(organization),
-                    value_key: Set(key_of(&value)),
-                    value: Set(Document(value)),
-                })
+                let key = key_of(&value);
+                Some(Model::of(account, edit.attribute, value, key).into_active_model())
             })
             .collect();
         if !rows.is_empty() {

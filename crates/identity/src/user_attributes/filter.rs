@@ -2,33 +2,31 @@ use std::collections::BTreeMap;
 
 use contract::filter::{AttributeBound, AttributeField, AttributeFilter};
 use contract::ids::OrganizationId;
-use entity::account;
 use entity::attribute_definition::Model;
 use entity::user_attribute::{Column, Entity};
 use rules::attribute::AttributeKind;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select,
 };
 
 use super::definitions::{Definitions, kind_of};
 use super::key::key_of;
 use crate::Error;
-use crate::lists::{AttributeSort, all_of, any, attribute_key};
+use crate::lists::{AttributeSort, any, attribute_key};
 
-/// The users who have, for each field of the filter, a value that matches. A condition on accounts.
+/// Selects, for each attribute of the filter, the users who have a value that matches.
 ///
 /// # Errors
 /// `invalid-query` for an attribute that does not exist or is not filterable, for a bound that does not
 /// fit its kind, and for values that it does not take.
-pub(crate) async fn has_attributes(
+pub(crate) async fn matching_values(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
     filter: &AttributeFilter,
-) -> Result<Condition, Error> {
+) -> Result<Vec<Select<Entity>>, Error> {
     if filter.is_empty() {
-        return Ok(Condition::all());
+        return Ok(Vec::new());
     }
     let definitions = Definitions::read(db, organization).await?;
     // All fields of an attribute are in one statement, so that the database reads one range of its index.
@@ -49,9 +47,7 @@ pub(crate) async fn has_attributes(
         });
         users.insert(name, with_value.filter(matches(definition, field, values)?));
     }
-    Ok(all_of(users.into_values().map(|users| {
-        Condition::all().add(account::Column::Id.in_subquery(users.into_query()))
-    })))
+    Ok(users.into_values().collect())
 }
 
 /// Matches the rows of the attribute whose value passes one of `values`.

@@ -25,7 +25,7 @@ pub(crate) use definitions::{Definitions, kind_of};
 pub use delete::delete;
 pub(crate) use edits::{AttributeEdits, Editor};
 pub use export::ExportedAttributes;
-pub(crate) use filter::has_attributes;
+pub(crate) use filter::matching_values;
 pub use get::get;
 pub use list::list;
 pub(crate) use sort::attribute_sort;

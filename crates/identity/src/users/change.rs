@@ -84,10 +84,7 @@ pub(crate) async fn apply(
     }
     changed.name = name_of(after, &changed.username);
     let organization = OrganizationId(account.organization_id);
-    names
-        .attributes
-        .write(tx, organization.0, account.id)
-        .await?;
+    names.attributes.write(tx, account).await?;
     let attributes = searched_attributes(tx, organization, account.id).await?;
     let texts = (&*changed.name, &*changed.email, &*changed.username);
     let keys = ListKeys::with_attributes(texts, after, &attributes);

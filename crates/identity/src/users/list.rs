@@ -1,17 +1,16 @@
 use std::sync::LazyLock;
 
-use contract::filter::{Days, Moment, RecoveryEmailStatus, UserFilter};
+use contract::filter::{AttributeFilter, Days, Moment, RecoveryEmailStatus, UserFilter};
 use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page};
 use contract::users::User;
 use entity::account::Column;
-use entity::{account, account_word, organization};
+use entity::{account, organization};
 use rules::account::AccountKind;
 use rules::email::EmailAddress;
 use rules::mfa::MfaRequirement;
 use rules::password_aging::ComplianceDeadline;
 use rules::role::Permission;
-use rules::state::UserState;
 use rules::time::Timestamp;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, Select};
@@ -21,13 +20,13 @@ use super::profile::profile_of;
 use crate::accounts::find_organization;
 use crate::factors::Mfa;
 use crate::lists::{
-    AccountList, AccountPage, AccountSort, ByWord, ColumnSort, KeySort, Request, Shape, all_of,
-    any, employee_number_key, expires_between, has_expired, has_mfa_status, has_status, line_key,
-    one_of, set_before,
+    AccountList, AccountPage, AccountSort, ColumnSort, CopiedFilter, KeySort, Request, Shape,
+    all_of, any, employee_number_key, expires_between, has_expired, has_mfa_status, has_status,
+    line_key, one_of, set_before,
 };
 use crate::password_aging::deadline_of;
 use crate::permitted::{Permitted, UsersRead};
-use crate::user_attributes::{attribute_sort, has_attributes, values_of};
+use crate::user_attributes::{attribute_sort, matching_values, values_of};
 use crate::{Context, Error};
 
 /// The names of the sorts of users. `attributes.<name>` stands for each attribute of the organization.
@@ -165,7 +164,6 @@ async fn account_list<'a>(
 ) -> Result<AccountList<'a, UserFilter>, Error> {
     let organization = OrganizationId(found.id);
     let (deadline, policy) = (deadline_of(found), found.settings.mfa_policy.users);
-    let attributes = has_attributes(db, organization, &request.filter.attributes).await?;
     let accepted = any(&request.filter.terms_accepted, |is| {
         whether(
             *is,
@@ -179,36 +177,26 @@ async fn account_list<'a>(
         request,
         sort: sort_of(context, db, organization, request).await?,
         indexed: indexed.into_iter().filter(|one| !one.is_empty()).collect(),
-        tested: all_of([tested, accepted, attributes]),
+        tested: all_of([tested, accepted]),
         groups: &request.filter.group,
-        by_word: by_word(&request.filter),
+        attributes: matching_values(db, organization, &request.filter.attributes).await?,
+        copied: Some(copied(&request.filter)),
     })
 }
 
-/// The filter as a condition on `account_word`.
-fn by_word(filter: &UserFilter) -> ByWord {
-    let copied = UserFilter {
-        state: filter.state.clone(),
-        department: filter.department.clone(),
-        ..UserFilter::default()
+/// The filter by what search words and attributes have copies of.
+fn copied(filter: &UserFilter) -> CopiedFilter {
+    let others = UserFilter {
+        state: Vec::new(),
+        department: Vec::new(),
+        group: Vec::new(),
+        attributes: AttributeFilter::default(),
+        ..filter.clone()
     };
-    // Both indexes contain the state before the word.
-    let all = UserState::ALL;
-    let states = match filter.state.as_slice() {
-        [] => &all[..],
-        states => states,
-    };
-    let passes = all_of([
-        one_of(account_word::Column::State, states),
-        one_of(
-            account_word::Column::DepartmentKey,
-            &line_keys(&filter.department),
-        ),
-    ]);
-    if *filter == copied {
-        ByWord::Wholly(passes)
-    } else {
-        ByWord::Partly(passes)
+    CopiedFilter {
+        states: filter.state.clone(),
+        departments: line_keys(&filter.department),
+        is_all: others == UserFilter::default(),
     }
 }
 
@@ -250,7 +238,7 @@ fn passes(
         terms_accepted: _,
         // See `AccountList::groups`.
         group: _,
-        // See `has_attributes`, which reads their definitions.
+        // See `matching_values`, which reads their definitions.
         attributes: _,
     } = filter;
     let keys = |texts: &[String]| -> Vec<String> {

@@ -80,10 +80,7 @@ pub(crate) async fn insert(
     user_profile::Entity::insert(profile_row(&account, &new.profile))
         .exec_without_returning(tx)
         .await?;
-    let attributes = &new.attributes;
-    attributes
-        .write(tx, account.organization_id, account.id)
-        .await?;
+    new.attributes.write(tx, &account).await?;
     replace_words(tx, &account, &keys).await
 }
 
