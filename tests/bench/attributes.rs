@@ -2,10 +2,10 @@
 //! the counts next to it, with many users, compared with few users.
 
 use contract::user_attributes::{AttributeKind, AttributeValue, CreateAttribute};
-use entity::{Document, account, user_attribute};
+use entity::{account, user_attribute};
 use harness::{Backend, Installation, owner};
 use identity::Database;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use crate::Pace;
@@ -129,27 +129,20 @@ async fn with_attribute(backend: Backend, users: usize) -> BenchInstallation {
 /// Gives every user a value, directly in the database of a stopped server.
 async fn fill(installation: &Installation, attribute: Uuid) {
     let database = Database::open(&installation.database_url()).await.unwrap();
-    let users: Vec<(Uuid, Uuid)> = account::Entity::find()
-        .select_only()
-        .columns([account::Column::Id, account::Column::OrganizationId])
+    let users = account::Entity::find()
         .filter(account::Column::Kind.eq("user"))
         .order_by_asc(account::Column::CreatedAt)
-        .into_tuple()
         .all(database.read())
         .await
         .unwrap();
     let numbered: Vec<_> = users.into_iter().enumerate().collect();
     let tx = database.begin().await.unwrap();
     for batch in numbered.chunks(BATCH) {
-        let rows = batch.iter().map(|(number, (user, organization))| {
+        let rows = batch.iter().map(|(number, user)| {
             let site = SITES[number / SAME % SITES.len()];
-            user_attribute::ActiveModel {
-                account_id: Set(*user),
-                attribute_id: Set(attribute),
-                organization_id: Set(*organization),
-                value: Set(Document(AttributeValue::Text(site.to_owned()))),
-                value_key: Set(site.to_lowercase()),
-            }
+            let value = AttributeValue::Text(site.to_owned());
+            let row = user_attribute::Model::of(user, attribute, value, site.to_lowercase());
+            row.into_active_model()
         });
         let rows = user_attribute::Entity::insert_many(rows);
         rows.exec_without_returning(&tx).await.unwrap();

@@ -1,15 +1,15 @@
 //! Sorts when more users match than are counted, so that pages are found by scanning.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use contract::ids::UserId;
 use contract::page::{Counting, ListQuery, MOST_COUNTED};
 use contract::user_attributes::{AttributeKind, AttributeValue};
 use contract::users::User;
-use entity::{Document, attribute_definition, user_attribute};
+use entity::{Document, account, attribute_definition, user_attribute};
 use rules::attribute::AttributeAccess;
 use rules::time::Timestamp;
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
 
 use super::World;
@@ -20,13 +20,13 @@ use crate::actor::AdminPrincipal;
 
 super::on_each_database!(pages_are_in_order_however_many_match);
 
-/// Adds an attribute, and gives every third of these users a value.
-async fn fill(
+/// Adds an attribute, and gives these users the values of their numbers.
+pub(super) async fn fill(
     world: &World,
     owner: &AdminPrincipal,
     users: &[User],
     (name, kind): (&str, AttributeKind),
-    value: impl Fn(usize) -> AttributeValue,
+    value: impl Fn(usize) -> Option<AttributeValue>,
 ) -> Result<(), Error> {
     let db = world.context.database().write();
     let organization = owner.organization().0;
@@ -40,7 +40,7 @@ async fn fill(
         choices: Set(Document(Vec::new())),
         required: Set(false),
         user_access: Set(AttributeAccess::None),
-        filterable: Set(false),
+        filterable: Set(true),
         searchable: Set(false),
         position: Set(0),
         created_at: Set(Timestamp::from_unix_millis(0)),
@@ -49,18 +49,21 @@ async fn fill(
     attribute_definition::Entity::insert(definition)
         .exec_without_returning(db)
         .await?;
-    let some: Vec<_> = users.iter().enumerate().step_by(3).collect();
-    for batch in some.chunks(500) {
-        let rows = batch.iter().map(|(number, user)| {
-            let value = value(*number);
-            user_attribute::ActiveModel {
-                account_id: Set(user.id.0),
-                attribute_id: Set(id),
-                organization_id: Set(organization),
-                value_key: Set(value.to_string().to_lowercase()),
-                value: Set(Document(value)),
-            }
-        });
+    let accounts = account::Entity::find()
+        .filter(account::Column::OrganizationId.eq(organization))
+        .all(db)
+        .await?;
+    let accounts: HashMap<Uuid, account::Model> =
+        accounts.into_iter().map(|one| (one.id, one)).collect();
+    let rows = users.iter().enumerate().filter_map(|(number, user)| {
+        let value = value(number)?;
+        let key = value.to_string().to_lowercase();
+        let account = accounts.get(&user.id.0)?;
+        Some(user_attribute::Model::of(account, id, value, key).into_active_model())
+    });
+    let rows: Vec<_> = rows.collect();
+    for batch in rows.chunks(500) {
+        let rows = batch.iter().cloned();
         user_attribute::Entity::insert_many(rows)
             .exec_without_returning(db)
             .await?;
@@ -69,7 +72,7 @@ async fn fill(
 }
 
 /// The users in the order of a sort, from the JSON of the API.
-fn expected(users: &[User], sort: &str) -> Vec<UserId> {
+pub(super) fn expected(users: &[User], sort: &str) -> Vec<UserId> {
     let (by, descending) = match sort.strip_prefix('-') {
         Some(by) => (by, true),
         None => (sort, false),
@@ -104,9 +107,15 @@ async fn pages_are_in_order_however_many_match(world: World) -> Result<(), Error
     };
     let users = walk(&world, &owner, &all).await?;
     assert!(users.len() as u64 > MOST_COUNTED);
-    let site = |number: usize| AttributeValue::Text(format!("Site {}", number % 7));
+    let site = |number: usize| {
+        let site = || AttributeValue::Text(format!("Site {}", number % 7));
+        number.is_multiple_of(3).then(site)
+    };
     fill(&world, &owner, &users, ("site", AttributeKind::Text), site).await?;
-    let badge = |number: usize| AttributeValue::Number((number * 31 % 1000).into());
+    let badge = |number: usize| {
+        let badge = || AttributeValue::Number((number * 31 % 1000).into());
+        number.is_multiple_of(3).then(badge)
+    };
     let few = &users[..300];
     fill(&world, &owner, few, ("badge", AttributeKind::Number), badge).await?;
     let users = walk(&world, &owner, &all).await?;
