@@ -357,6 +357,49 @@ async fn a_page_of_a_sort_with_an_index_reads_only_its_own_users() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_filter_by_attributes_reads_only_values_that_pass_the_state_and_department() {
+    // As `lists::copies` selects them: the count, and the page by name.
+    let values = r#"FROM "user_attribute" WHERE "user_attribute"."attribute_id" = x'02'
+        AND "user_attribute"."organization_id" = x'00' AND "user_attribute"."value_key" IN ('cork')"#;
+    let states = "AND state IN ('staged', 'active', 'suspended')";
+    let both = format!(
+        "{states} AND COALESCE(account_id, account_id) IN (SELECT account_id {values} {states})"
+    );
+    for (condition, range) in [
+        (
+            "AND state IN ('active') AND department_key IN ('sales', 'legal')",
+            "(attribute_id=? AND value_key=? AND state=? AND department_key=?)",
+        ),
+        (states, "(attribute_id=? AND value_key=? AND state=?)"),
+        (&both, "(attribute_id=? AND value_key=? AND state=?)"),
+    ] {
+        let order = "ORDER BY COALESCE(name_key, name_key), COALESCE(account_id, account_id)";
+        for query in [
+            format!("SELECT COUNT(*) FROM (SELECT 1 {values} {condition} LIMIT 10001)"),
+            format!("SELECT account_id {values} {condition} {order} LIMIT 51"),
+        ] {
+            let plan = plan(&query).await;
+            let known = format!("COVERING INDEX ix_user_attribute_filter {range}");
+            let reads = plan.lines().filter(|line| line.contains("user_attribute"));
+            for read in reads {
+                assert!(read.ends_with(&known), "{plan}");
+            }
+            assert!(plan.contains(&known), "{plan}");
+        }
+    }
+    // As `lists::account_page` tests one user after the other.
+    let tested = format!(
+        r#"SELECT "account"."id" FROM "account"
+        WHERE "account"."organization_id" = x'00' AND "account"."kind" = 'user' AND COALESCE(EXISTS (
+            SELECT "user_attribute"."account_id" {values} AND "user_attribute"."account_id" = "account"."id"
+        ), FALSE) ORDER BY "account"."name_key", "account"."id" LIMIT 51"#
+    );
+    let plan = plan(&tested).await;
+    let known = "SEARCH user_attribute USING PRIMARY KEY (account_id=? AND attribute_id=?)";
+    assert!(plan.contains(known), "{plan}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_range_of_an_attribute_reads_only_its_own_values() {
     // As `user_attributes::filter` finds users by a date, and by a number, whose order has no index.
     let number = r#"CASE WHEN ("user_attribute"."attribute_id" = x'02')

@@ -46,7 +46,7 @@ fn on_matching(action: BulkJobAction, filter: &str) -> CreateBulkJob {
 }
 
 /// A request that changes all users.
-fn update_all(changes: UpdateUser) -> CreateBulkJob {
+pub fn update_all(changes: UpdateUser) -> CreateBulkJob {
     CreateBulkJob {
         changes: Some(changes),
         ..on_matching(BulkJobAction::Update, "")
@@ -64,7 +64,7 @@ async fn state(by: &Client, id: BulkJobId, state: BulkJobState) -> BulkJob {
 }
 
 /// Runs a job until it is complete.
-async fn run(by: &Client, request: &CreateBulkJob) -> BulkJob {
+pub async fn run(by: &Client, request: &CreateBulkJob) -> BulkJob {
     let job = by.create_bulk_job(request).await.unwrap();
     state(by, job.id, BulkJobState::Finished).await
 }

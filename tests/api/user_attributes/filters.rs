@@ -1,18 +1,21 @@
 use client::{Client, Error};
+use contract::change::Change;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use contract::user_attributes::{AttributeKind, CreateAttribute};
-use contract::users::CreateUser;
+use contract::users::{CreateUser, UpdateUser};
 use contract::views::{CreateView, ViewedList};
 use harness::{Backend, TestServer, on_both_databases, problem_type};
 use serde_json::json;
 
-use super::{add, attribute, choice};
+use super::{add, attribute, choice, text};
 use crate::exports::file;
+use crate::{bulk_jobs, imports};
 
 on_both_databases!(
     users_are_filtered_by_values,
     users_are_filtered_by_ranges_of_numbers_and_dates,
+    a_filter_with_state_and_department_follows_every_change,
     views_and_exports_keep_ranges,
     a_filter_by_anything_else_is_refused,
 );
@@ -148,6 +151,57 @@ async fn users_are_filtered_by_ranges_of_numbers_and_dates(backend: Backend) {
             "{filter}"
         );
     }
+}
+
+async fn a_filter_with_state_and_department_follows_every_change(backend: Backend) {
+    let (_server, owner) = start(backend).await;
+    let with_site = async |more: &str| -> Vec<String> {
+        let filter = format!("attributes.site:Zürich,Oslo;{more}");
+        let filter = filter.trim_end_matches(';');
+        matching(&owner, filter).await.unwrap()
+    };
+    assert_eq!(with_site("").await, ["ada", "bea"]);
+    assert_eq!(with_site("state:staged").await, ["ada", "bea"]);
+    let ada = imports::user(&owner, "ada@example.com").await.unwrap();
+    let bea = imports::user(&owner, "bea@example.com").await.unwrap();
+
+    owner.activate_user(ada.id).await.unwrap();
+    assert_eq!(with_site("state:active").await, ["ada"]);
+    assert_eq!(with_site("state:staged").await, ["bea"]);
+    owner.suspend_user(ada.id).await.unwrap();
+    assert_eq!(with_site("state:active,staged").await, ["bea"]);
+    assert_eq!(with_site("state:suspended").await, ["ada"]);
+
+    // A value that is changed with what is copied.
+    let update = UpdateUser {
+        display_name: Change::Set("Aaron".to_owned()),
+        department: Change::Set("Sales".to_owned()),
+        attributes: [("site".to_owned(), Some(text("Zürich")))]
+            .into_iter()
+            .collect(),
+        ..UpdateUser::default()
+    };
+    owner
+        .update_user(bea.id, bea.version, &update)
+        .await
+        .unwrap();
+    assert_eq!(with_site("").await, ["bea", "ada"]);
+    assert_eq!(with_site("department:sales").await, ["bea"]);
+    let file = "email,department\nada@example.com,Legal\n";
+    let import = imports::upload(&owner, file).await;
+    imports::check(&owner, import.id).await;
+    imports::run(&owner, import.id).await;
+    assert_eq!(with_site("department:Legal;state:suspended").await, ["ada"]);
+    let update = UpdateUser {
+        department: Change::Set("Sales".to_owned()),
+        ..UpdateUser::default()
+    };
+    bulk_jobs::run(&owner, &bulk_jobs::update_all(update)).await;
+    assert_eq!(with_site("department:Sales").await, ["bea", "ada"]);
+    assert_eq!(with_site("department:Legal").await, [""; 0]);
+
+    owner.delete_user(bea.id).await.unwrap();
+    assert_eq!(with_site("").await, ["ada"]);
 }
 
 async fn views_and_exports_keep_ranges(backend: Backend) {

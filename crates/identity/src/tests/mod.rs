@@ -4,6 +4,7 @@ mod administrators;
 mod api_keys;
 mod application_passwords;
 mod attempts;
+mod attribute_filters;
 mod bulk_job_turns;
 mod bulk_jobs;
 mod demo;
