@@ -103,6 +103,7 @@ mod tenant_tables;
 mod terms;
 mod user_attributes;
 mod user_filters;
+mod user_indexes;
 mod user_sorts;
 mod views;
 mod webhooks;
