@@ -63,6 +63,7 @@ mod lost_answers;
 mod mail_previews;
 mod mail_templates;
 mod merge_patch;
+mod migrated_attributes;
 mod migrated_documents;
 mod openid;
 mod organization_deletion;

@@ -19,16 +19,36 @@ on_both_databases!(columns_become_documents);
 /// The number of earlier migrations.
 const BEFORE: u32 = 11;
 
-async fn columns_become_documents(backend: Backend) {
-    let database = TestDatabase::new(backend).await;
+/// Opens a single connection to a database without tables, so that its settings apply to all statements.
+pub async fn connect(database: &TestDatabase, backend: Backend) -> DatabaseConnection {
     let url = match backend {
         Backend::Sqlite => format!("{}?mode=rwc", database.url),
         Backend::Postgres => database.url.clone(),
     };
-    // A single connection, because the settings in `fill` only apply to it.
     let mut options = ConnectOptions::new(url);
     options.max_connections(1);
-    let db = Database::connect(options).await.unwrap();
+    Database::connect(options).await.unwrap()
+}
+
+/// An identifier in SQL.
+pub fn id(backend: Backend, id: Uuid) -> String {
+    match backend {
+        Backend::Sqlite => format!("x'{}'", id.simple()),
+        Backend::Postgres => format!("'{id}'"),
+    }
+}
+
+/// Lets statements refer to rows that do not exist.
+pub const fn without_references(backend: Backend) -> &'static str {
+    match backend {
+        Backend::Sqlite => "PRAGMA foreign_keys = OFF",
+        Backend::Postgres => "SET session_replication_role = replica",
+    }
+}
+
+async fn columns_become_documents(backend: Backend) {
+    let database = TestDatabase::new(backend).await;
+    let db = connect(&database, backend).await;
     Migrator::up(&db, Some(BEFORE)).await.unwrap();
     let (id, full, empty) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
     fill(&db, backend, id, [full, empty]).await;
@@ -78,10 +98,7 @@ async fn fill(
     organization: Uuid,
     [full, empty]: [Uuid; 2],
 ) {
-    let id = |id: Uuid| match backend {
-        Backend::Sqlite => format!("x'{}'", id.simple()),
-        Backend::Postgres => format!("'{id}'"),
-    };
+    let id = |one: Uuid| id(backend, one);
     let organization = id(organization);
     let passwords = PasswordPolicy {
         min_length: 15,
@@ -102,10 +119,7 @@ async fn fill(
     let aging = serde_json::to_string(&aging).unwrap();
     let lockout = serde_json::to_string(&lockout).unwrap();
     let statements = [
-        match backend {
-            Backend::Sqlite => "PRAGMA foreign_keys = OFF".to_owned(),
-            Backend::Postgres => "SET session_replication_role = replica".to_owned(),
-        },
+        without_references(backend).to_owned(),
         format!(
             "INSERT INTO organization (id, name, users_may_edit_profile, password_policy, \
              lockout_policy, ageing_policy, mfa_policy, recovery_email_enabled, created_at, version) \
