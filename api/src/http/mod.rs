@@ -16,6 +16,7 @@ pub mod json;
 pub mod large_body;
 pub mod origin_check;
 pub mod path;
+pub mod pieces;
 pub mod portal;
 pub mod preconditions;
 pub mod problem;

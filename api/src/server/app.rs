@@ -25,7 +25,7 @@ use crate::http::rate_limit::{self, Limits};
 use crate::http::security_headers::{self, Hsts};
 use crate::http::session_cookie::CookieSecurity;
 use crate::http::stopping::{self, RunningRequests};
-use crate::http::{access_log, head, request_id};
+use crate::http::{access_log, head, pieces, request_id};
 use crate::ldap::LdapSwitch;
 use crate::mail_deliveries;
 use crate::metrics::{self, Metrics, MetricsClients};
@@ -167,5 +167,6 @@ pub fn app(
         .wrap(from_fn(security_headers::middleware))
         .wrap(from_fn(access_log::middleware))
         .wrap(from_fn(request_id::middleware))
+        .wrap(from_fn(pieces::middleware))
         .wrap(from_fn(connections::follow))
 }

@@ -11,15 +11,16 @@ use rules::account::AccountKind;
 use rules::email::EmailAddress;
 use rules::import::{ExistingUsers, MatchBy, RowOutcome};
 use rules::username::Username;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, Select,
 };
 use uuid::Uuid;
 
 use super::attributes::changes;
 use crate::accounts::{UniqueKeys, check_unique};
 use crate::fields::Fields;
-use crate::lists::employee_number_key;
+use crate::lists::{employee_number_key, unindexed};
 use crate::user_attributes::{AttributeEdits, Editor};
 use crate::users::{Names, NewUser, find_profile};
 use crate::{Context, Error};
@@ -206,12 +207,15 @@ async fn twin(
         RowOutcome::Change,
         RowOutcome::Unchanged,
     ];
+    // PostgreSQL takes the outcomes from when it last analyzed the table, when hardly any row had one of these. So it
+    // would read all earlier rows of the import in the index of the outcome.
+    let tested = |column: Column| unindexed(Expr::col((user_import_row::Entity, column)));
     let twin = user_import_row::Entity::find()
         .filter(same)
         .filter(Column::OrganizationId.eq(import.organization_id))
-        .filter(Column::Number.lt(number))
-        .filter(Column::Outcome.is_in(good))
-        .order_by_asc(Column::Number)
+        .filter(tested(Column::Number).lt(number))
+        .filter(tested(Column::Outcome).is_in(good))
+        .order_by(tested(Column::Number), Order::Asc)
         .one(db)
         .await?;
     Ok(twin)

@@ -278,7 +278,7 @@ pub(super) fn looked_up(
 }
 
 /// Wraps a column so that no index is used for it.
-pub(super) fn unindexed(column: Expr) -> Expr {
+pub(crate) fn unindexed(column: Expr) -> Expr {
     Func::coalesce([column.clone(), column]).into()
 }
 

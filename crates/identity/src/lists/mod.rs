@@ -27,7 +27,7 @@ mod status_sort;
 mod text_sort;
 mod total;
 
-pub(crate) use account_page::{AccountList, AccountPage, has_words, scope};
+pub(crate) use account_page::{AccountList, AccountPage, has_words, scope, unindexed};
 pub(crate) use account_sort::{AccountSort, KeySort};
 pub(crate) use attribute_sort::AttributeSort;
 pub(crate) use classes::{Classes, count_classes};
