@@ -19,6 +19,7 @@ use super::deadline::{Deadline, Patience};
 use super::shares::NetworkShares;
 use super::watched::Watched;
 use crate::http::client_address::TrustedProxies;
+use crate::http::pieces::PIECE;
 
 /// Seconds for responses to be delivered after all requests have completed.
 const LAST_BYTES: u64 = 10;
@@ -80,6 +81,7 @@ where
             .keep_alive(KeepAlive::Timeout(idle))
             .client_request_timeout(head)
             .client_disconnect_timeout(DISCONNECT)
+            .h1_write_buffer_size(PIECE)
             .on_connect_ext(|connection: &Watched, data: &mut Extensions| {
                 data.insert(Rc::clone(connection.deadline()));
             })

@@ -14,8 +14,8 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::web::Bytes;
 
-/// The length of a piece: as much as actix-web buffers of a body that yields small parts.
-const PIECE: usize = 32 * 1024;
+/// The length of a piece, in bytes. A connection buffers this much before it waits for the client.
+pub const PIECE: usize = 16 * 1024;
 
 /// Passes on large responses in pieces.
 ///
