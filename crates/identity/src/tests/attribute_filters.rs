@@ -83,16 +83,18 @@ async fn filters_by_attribute_find_the_same_however_many_match(world: World) -> 
     let is_remote = |user: &&User| passes(user, "attributes.remote:true");
     assert!(users.iter().filter(is_remote).count() as u64 > MOST_COUNTED);
 
-    for (sort, search) in [
-        ("name", ""),
-        ("-name", ""),
-        ("-email", ""),
-        ("attributes.site", ""),
-        ("jobTitle", ""),
-        ("name", "walker.1"),
+    // All filters in the order of the names, and in other orders those whose pages are found in different ways.
+    let few = [FILTERS[3], FILTERS[6], FILTERS[10], FILTERS[12]];
+    for (sort, search, filters) in [
+        ("name", "", &FILTERS[..]),
+        ("-name", "", &few[..]),
+        ("-email", "", &few[..]),
+        ("attributes.site", "", &few[..]),
+        ("jobTitle", "", &few[..]),
+        ("name", "walker.1", &few[..]),
     ] {
         let order = expected(&users, sort);
-        for filter in FILTERS {
+        for filter in filters {
             let case = format!("{search} by {sort} {filter}");
             let query = ListQuery {
                 sort: text(sort),

@@ -108,7 +108,7 @@ pub(super) async fn add_many(world: &World, part: usize) -> Result<(), Error> {
         profiles.exec_without_returning(db).await?;
         words.exec_without_returning(db).await?;
     }
-    Ok(())
+    world.analyze().await
 }
 
 /// The first pages of a list, and its total.

@@ -68,7 +68,7 @@ pub(super) async fn fill(
             .exec_without_returning(db)
             .await?;
     }
-    Ok(())
+    world.analyze().await
 }
 
 /// The users in the order of a sort, from the JSON of the API.

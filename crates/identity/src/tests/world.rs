@@ -6,6 +6,7 @@ use contract::problem::ProblemType;
 use contract::users::{CreateUser, User};
 use rules::role::Role;
 use rules::state::UserState;
+use sea_orm::{ConnectionTrait, DbBackend};
 use tempfile::TempDir;
 pub use test_databases::Backend;
 
@@ -45,6 +46,16 @@ async fn migrate(url: String, _folder: PathBuf) {
 }
 
 impl World {
+    /// Does what PostgreSQL does by itself some time after many rows were inserted, so that it knows how many there
+    /// are.
+    pub async fn analyze(&self) -> Result<(), Error> {
+        let db = self.context.database().write();
+        if db.get_database_backend() == DbBackend::Postgres {
+            db.execute_unprepared("ANALYZE").await?;
+        }
+        Ok(())
+    }
+
     /// A new server without any organization.
     pub async fn new(backend: Backend) -> Result<Self, Error> {
         let folder = tempfile::tempdir().unwrap();
