@@ -18,9 +18,10 @@ use crate::http::{ApiResult, Query};
     responses((status = 200, description = "The keys", body = AuthorizedKeys)),
 )]
 pub async fn authorized_keys(
+    // First, so that a request with a wrong key and a wrong query gets the same response each time.
+    Query(query): Query<AuthorizedKeysQuery>,
     AsHost(host): AsHost,
     context: Data<Context>,
-    Query(query): Query<AuthorizedKeysQuery>,
 ) -> ApiResult<Json<AuthorizedKeys>> {
     Ok(Json(hosts::authorized_keys(&context, &host, &query).await?))
 }
