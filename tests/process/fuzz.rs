@@ -41,6 +41,9 @@ const ACCESS: &str =
 const MANAGEMENT: &str =
     "^/api/v1/(?!(admin/)?(me|sign-in|session|password-reset)(/|$)|links/|set-up|sign-up|server$)";
 
+/// A run takes one to four minutes, depending on the machine.
+const HANGS_AFTER: Duration = Duration::from_secs(900);
+
 /// What is generated for each operation.
 #[derive(Clone, Copy)]
 struct Requests {
@@ -186,7 +189,7 @@ async fn run(
         command.args(["--exclude-operation-id", operation]);
     }
     let run = command.stdin(Stdio::null()).kill_on_drop(true).output();
-    let output = tokio::time::timeout(Duration::from_secs(240), run)
+    let output = tokio::time::timeout(HANGS_AFTER, run)
         .await
         .unwrap()
         .unwrap();
