@@ -7,7 +7,10 @@ use crate::{
     install::{self, Package},
     process::{self, say},
     release,
-    test::{SYSTEM, budget, postgres::Postgres},
+    test::{
+        SYSTEM, budget,
+        postgres::{Postgres, Purpose},
+    },
     workspace::Workspace,
 };
 
@@ -36,7 +39,7 @@ pub struct Args {
 /// Builds the release and the benchmarks, and prints the figures.
 pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     release::build(workspace)?;
-    let postgres = Postgres::start()?;
+    let postgres = Postgres::start(Purpose::Benchmarks)?;
     let mut command = workspace.cargo();
     command
         .args(["bench", "--package", SYSTEM, "--bench", "figures", "--"])

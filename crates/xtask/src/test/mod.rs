@@ -13,7 +13,7 @@ use std::{thread, time::Instant};
 
 use clap::ValueEnum;
 
-use postgres::Postgres;
+use postgres::{Postgres, Purpose};
 
 pub use native::SYSTEM;
 
@@ -141,7 +141,7 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     let mut postgres = None;
     if of_builds.iter().any(|check| check.needs_postgres()) {
         reports.push(report("postgres", || {
-            postgres = Some(Postgres::start()?);
+            postgres = Some(Postgres::start(Purpose::Tests)?);
             Ok(Outcome::Passed)
         }));
     }

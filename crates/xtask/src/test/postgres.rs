@@ -14,8 +14,18 @@ use crate::{
 /// works even if this program is killed.
 const GUARD: &str = r#"trap '' INT TERM HUP; cat >/dev/null; "$@"; rm -rf "$0""#;
 
+/// What a cluster is for.
+#[derive(Clone, Copy)]
+pub enum Purpose {
+    /// Many databases that live for seconds.
+    Tests,
+    /// Few databases, which are large and live for minutes.
+    Benchmarks,
+}
+
 /// A temporary PostgreSQL cluster on a loopback port, removed on drop.
 pub struct Postgres {
+    purpose: Purpose,
     guard: Option<Child>,
     bin: PathBuf,
     dir: PathBuf,
@@ -24,7 +34,7 @@ pub struct Postgres {
 
 impl Postgres {
     /// Creates and starts a cluster; installs PostgreSQL if it is missing.
-    pub fn start() -> Result<Self> {
+    pub fn start(purpose: Purpose) -> Result<Self> {
         let bin = programs()?;
         let name = format!("latchkey-postgres-{}", std::process::id());
         let dir = parent_folder().join(name);
@@ -35,6 +45,7 @@ impl Postgres {
         let port = free_port().map_err(io(Path::new("127.0.0.1")))?;
         // From here on the folder is removed even if a step fails.
         let mut cluster = Self {
+            purpose,
             guard: None,
             bin,
             dir,
@@ -85,8 +96,12 @@ impl Postgres {
             "max_wal_senders=0".into(),
             // Limits the write-ahead log, which may be in memory.
             "max_wal_size=128MB".into(),
-            // The databases are many and short-lived, so autovacuum workers cost more time than they save.
-            "autovacuum=off".into(),
+            // In short-lived databases, autovacuum workers cost more time than they save. In large ones, they
+            // tell the planner how many rows there are, as on a real server.
+            match self.purpose {
+                Purpose::Tests => "autovacuum=off".into(),
+                Purpose::Benchmarks => "autovacuum=on".into(),
+            },
         ];
         settings.map(|setting| format!("-c {setting}")).join(" ")
     }
