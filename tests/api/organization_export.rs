@@ -23,7 +23,7 @@ on_both_databases!(
 const ADA: &str = "ada@example.com";
 
 /// The tables that are exported, each with its file.
-const EXPORTED: [(&str, &str); 35] = [
+pub const EXPORTED: [(&str, &str); 35] = [
     ("account", "users.jsonl"),
     ("api_key", "api-keys.jsonl"),
     ("application", "applications.jsonl"),
@@ -104,8 +104,9 @@ const LEFT_OUT: [(&str, &str); 27] = [
     ("wrong_user_code", ENDS_SOON),
 ];
 
-/// Creates what [`fill`] does not create.
-async fn fill_all(server: &TestServer) -> (OrganizationId, Vec<String>) {
+/// Creates what [`fill`] does not create. Then each exported table whose rows have identifiers has one. Returns the
+/// organization and the secrets.
+pub async fn fill_all(server: &TestServer) -> (OrganizationId, Vec<String>) {
     let id = fill(server).await;
     let owner = server.owner().await;
     let users = owner.users(&Default::default()).await.unwrap().items;

@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use rules::appearance::Appearance;
 
+use crate::accessibility::Report;
 use crate::drive::Browser;
 use crate::{owner_signed_in, server};
 
@@ -60,6 +61,11 @@ async fn a_readable_color_and_a_help_text_are_shown_before_sign_in() {
     }
     browser.go("/sign-in").await;
     browser.see("Help desk: extension 4321").await;
+    let mut report = Report::new();
+    report
+        .now(&browser, "a sign-in page with other colors")
+        .await;
+    report.assert_empty();
     for (theme, color) in [
         ("light", "rgb(29, 89, 147)"),
         ("dark", "rgb(143, 191, 236)"),
@@ -111,6 +117,9 @@ async fn an_uploaded_logo_replaces_the_mark_until_it_is_removed() {
             })
             .await;
     }
+    let mut report = Report::new();
+    report.now(&browser, "settings with a logo").await;
+    report.assert_empty();
     browser.button("Remove logo").await;
     browser.see("Saved").await;
     browser

@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use crate::accessibility::Report;
 use crate::drive::Browser;
+use crate::exports::{KEEP, first_saved};
 use crate::{LONG_NAME, help_desk_signed_in, owner_signed_in, server};
 
 const USERS: usize = 120;
@@ -65,6 +66,10 @@ async fn a_job_acts_on_all_who_match_and_can_be_left() {
     browser.see("No users.").await;
     browser.click("tab", "Done").await;
     browser.see("user000").await;
+    browser.script(KEEP, vec![]).await;
+    browser.button("Download results").await;
+    let results = first_saved(&browser).await;
+    assert_eq!(results.matches(",done,").count(), USERS, "{results}");
     browser.finish().await;
 }
 

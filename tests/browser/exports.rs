@@ -5,11 +5,21 @@ use rules::role::Role;
 use serde_json::Value;
 
 use crate::accessibility::Report;
+use crate::drive::Browser;
 use crate::{LONG_NAME, owner_at_home, owner_signed_in, server};
 
 /// Keeps what the page saves.
 pub const KEEP: &str = "window.saved = []; const make = URL.createObjectURL; \
      URL.createObjectURL = (blob) => { window.saved.push(blob); return make.call(URL, blob); };";
+
+/// Waits for the first file that the page saves after [`KEEP`]. Returns its text.
+pub async fn first_saved(browser: &Browser) -> String {
+    let look = async || {
+        let text = browser.script("return window.saved[0]?.text();", vec![]);
+        text.await.as_str().map(str::to_owned)
+    };
+    browser.until("a saved file", look).await
+}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_shown_or_everything_is_saved() {

@@ -15,6 +15,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::accessibility::Report;
+use crate::exports::{KEEP, first_saved};
 use crate::{LONG_NAME, owner_at_home, owner_signed_in, server};
 
 const FILE: &str = "Address;Vorname;Notes\nzoe@example.com;Zoë;x\nnobody;Bob;y\n";
@@ -74,6 +75,11 @@ async fn a_file_is_dropped_mapped_checked_and_imported() {
     browser.see("Enter an email address like").await;
     report.now(&browser, "the result of an import").await;
     report.assert_empty();
+    browser.script(KEEP, vec![]).await;
+    browser.button("Download result").await;
+    let result = first_saved(&browser).await;
+    assert!(result.contains(",created,"), "{result}");
+    assert!(result.contains(",problem,"), "{result}");
     let after = owner.users(&ListQuery::default()).await.unwrap().total;
     assert_eq!(after, before + 1);
 

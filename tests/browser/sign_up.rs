@@ -2,6 +2,7 @@
 
 use harness::{ADMINISTRATOR_PASSWORD, Backend, TestDatabase, TestServer};
 
+use crate::accessibility::Report;
 use crate::drive::Browser;
 
 const OLIVIA: &str = "olivia@example.org";
@@ -14,16 +15,19 @@ async fn a_person_signs_up_an_organization() {
     })
     .await;
     let browser = Browser::open(&server.origin).await;
+    let mut report = Report::new();
     browser.go("/admin/sign-in").await;
     browser.link("Create an organization").await;
     browser.heading("Create an organization").await;
     browser.button("Send link").await;
     browser.see("Enter the name of your organization").await;
+    report.now(&browser, "a sign-up without a name").await;
     browser.fill("Organization name", "Brass & Sons").await;
     browser.fill("Your name", "Olivia Owner").await;
     browser.fill("Your email", OLIVIA).await;
     browser.button("Send link").await;
     browser.heading("Check your email").await;
+    report.now(&browser, "a sign-up to confirm").await;
 
     let link = server
         .link_mailed_to(OLIVIA, "confirm your email address")
@@ -36,11 +40,16 @@ async fn a_person_signs_up_an_organization() {
         .await;
     browser.button("Create organization").await;
     browser.see("Accept the terms of service to continue").await;
+    report
+        .now(&browser, "a confirmation without the terms")
+        .await;
     browser
         .click_part("checkbox", "I accept the terms of service")
         .await;
     browser.button("Create organization").await;
     browser.heading("Your organization is ready").await;
+    report.now(&browser, "an organization that is ready").await;
+    report.assert_empty();
     browser.link("Sign in").await;
     browser
         .sign_in("Email", OLIVIA, ADMINISTRATOR_PASSWORD)

@@ -7,7 +7,8 @@ use std::time::Duration;
 use client::Client;
 use contract::profile::Profile;
 use entity::{Document, user_profile};
-use harness::{Backend, Installation, on_both_databases, plain_http, said};
+use harness::{Backend, Installation, Server, on_both_databases, plain_http, said};
+use reqwest::Response;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Database, EntityTrait, QueryFilter};
 use serde_json::Value;
@@ -19,6 +20,7 @@ on_both_databases!(
     an_export_that_is_killed_is_not_taken_for_a_complete_one,
     an_export_whose_command_was_killed_is_resumed,
     an_export_whose_server_was_killed_is_continued,
+    an_export_of_an_organization_is_resumed,
 );
 
 /// More than one page of an export.
@@ -79,7 +81,7 @@ async fn an_operator_exports_while_the_server_runs(backend: Backend) {
 }
 
 /// Imports users whose exports take long, and are larger than all buffers between server and client.
-async fn large_users(installation: &Installation, operator: &Client) {
+pub async fn large_users(installation: &Installation, operator: &Client) {
     import_users(operator, USERS).await;
     let large = Profile {
         job_title: Some("x".repeat(60_000)),
@@ -105,18 +107,33 @@ async fn killed(
     path: &Path,
     bytes: u64,
 ) -> PathBuf {
-    let mut part = path.as_os_str().to_owned();
-    part.push(".part");
-    let part = PathBuf::from(part);
+    let part = part_of(path);
+    kill_when_written(installation, arguments, &part, bytes).await;
+    assert!(!path.exists(), "{} looks complete", path.display());
+    assert!(part.exists());
+    part
+}
+
+/// Runs a command, and kills it when this file or folder has at least this number of bytes.
+async fn kill_when_written(
+    installation: &Installation,
+    arguments: &[&str],
+    part: &Path,
+    bytes: u64,
+) {
     let mut command = installation.spawn(arguments);
     while !part.metadata().is_ok_and(|part| part.len() >= bytes) {
         assert!(command.try_wait().unwrap().is_none(), "it has ended");
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
     command.kill().await.unwrap();
-    assert!(!path.exists(), "{} looks complete", path.display());
-    assert!(part.exists());
-    part
+}
+
+/// The name of a file or folder until it is complete.
+fn part_of(path: &Path) -> PathBuf {
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    PathBuf::from(part)
 }
 
 async fn an_export_that_is_killed_is_not_taken_for_a_complete_one(backend: Backend) {
@@ -223,12 +240,25 @@ async fn an_export_whose_server_was_killed_is_continued(backend: Backend) {
     let server = installation.start().await;
     let operator = set_up(&server).await;
     large_users(&installation, &operator).await;
-    let url = format!("{}/api/v1/users/export?format=jsonl", server.origin);
-    let ask = |url: String, operator: &Client| {
-        let request = plain_http().get(url);
-        request.bearer_auth(operator.token().unwrap()).send()
-    };
-    let mut answer = ask(url.clone(), &operator).await.unwrap();
+    let file = begin_and_kill(server, &operator).await;
+    let server = installation.start().await;
+    let operator = owner(&server).await;
+    continue_at(&server, &operator, file).await;
+}
+
+/// Asks for the export of all users.
+async fn ask(server: &Server, operator: &Client, after: &str) -> Response {
+    let path = format!("/api/v1/users/export?format=jsonl{after}");
+    let request = plain_http().get(format!("{}{path}", server.origin));
+    let answer = request.bearer_auth(operator.token().unwrap()).send().await;
+    let answer = answer.unwrap();
+    assert_eq!(answer.status(), 200);
+    answer
+}
+
+/// Kills a server in the middle of an export of [`large_users`]. Returns the whole rows that have arrived.
+pub async fn begin_and_kill(server: Server, operator: &Client) -> Vec<u8> {
+    let mut answer = ask(&server, operator, "").await;
     let mut file = Vec::new();
     while (file.len() as u64) < BEGINNING {
         file.extend_from_slice(&answer.chunk().await.unwrap().unwrap());
@@ -239,18 +269,14 @@ async fn an_export_whose_server_was_killed_is_continued(backend: Backend) {
     }
     let end = file.iter().rposition(|byte| *byte == b'\n').unwrap();
     file.truncate(end + 1);
-    let written = identifiers(&file);
-    assert!(written.len() < USERS as usize);
+    assert!(identifiers(&file).len() < USERS as usize);
+    file
+}
 
-    let server = installation.start().await;
-    let operator = owner(&server).await;
-    let rest = ask(
-        format!("{url}&after={}", written.last().unwrap()),
-        &operator,
-    )
-    .await;
-    let rest = rest.unwrap();
-    assert_eq!(rest.status(), 200);
+/// Continues an export at a server. Then each user is in the file once.
+pub async fn continue_at(server: &Server, operator: &Client, mut file: Vec<u8>) {
+    let after = format!("&after={}", identifiers(&file).last().unwrap());
+    let rest = ask(server, operator, &after).await;
     file.extend_from_slice(&rest.bytes().await.unwrap());
     let all = identifiers(&file);
     assert_eq!(all.len(), USERS as usize);
@@ -264,4 +290,78 @@ fn identifiers(lines: &[u8]) -> Vec<String> {
     items
         .map(|item| item["id"].as_str().unwrap().to_owned())
         .collect()
+}
+
+async fn an_export_of_an_organization_is_resumed(backend: Backend) {
+    let installation = Installation::new(backend).await;
+    let server = installation.start().await;
+    large_users(&installation, &set_up(&server).await).await;
+    let folder = installation.folder().join("everything");
+    let part = part_of(&folder);
+    let export = |name: &'static str, option: &'static str, path: &Path| {
+        let path = path.to_str().unwrap().to_owned();
+        ["organization", "export", name, option, &path].map(str::to_owned)
+    };
+    let begin = export("Example Ltd", "--output", &folder);
+    let begin = begin.each_ref().map(String::as_str);
+    let users = part.join("users.jsonl.part");
+    kill_when_written(&installation, &begin, &users, BEGINNING).await;
+    assert!(!folder.exists() && users.exists());
+    let kept = std::fs::read(part.join("organization.jsonl")).unwrap();
+    // What is complete is kept as it was.
+    let marked = [&kept[..], b"\n"].concat();
+    std::fs::write(part.join("organization.jsonl"), &marked).unwrap();
+
+    let create = [
+        "organization",
+        "create",
+        "--name",
+        "Second Ltd",
+        "--owner-name",
+        "Sara Second",
+        "--owner-email",
+        "second@example.org",
+        "--print-link",
+    ];
+    installation.succeed(&create).await;
+    for (name, path, expected) in [
+        ("Example Ltd", &folder, "ends in .part"),
+        ("Second Ltd", &part, "is not an export of this organization"),
+    ] {
+        let resume = export(name, "--resume", path);
+        let resume = resume.each_ref().map(String::as_str);
+        let refused = installation.fail(&resume).await;
+        assert!(refused.contains(expected), "{refused}");
+    }
+    let busy = std::fs::File::open(&part).unwrap();
+    busy.lock().unwrap();
+    let resume = export("Example Ltd", "--resume", &part);
+    let resume = resume.each_ref().map(String::as_str);
+    let refused = installation.fail(&resume).await;
+    assert!(refused.contains("by another command"), "{refused}");
+    drop(busy);
+    assert!(users.exists(), "what is refused is left as it is");
+
+    installation.succeed(&resume).await;
+    assert!(!part.exists());
+    let settings = std::fs::read(folder.join("organization.jsonl")).unwrap();
+    assert!(settings == marked, "it was written again");
+    let lines = std::fs::read(folder.join("users.jsonl")).unwrap();
+    let all = identifiers(&lines);
+    assert_eq!(all.len(), USERS as usize);
+    assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), USERS as usize);
+    let events = std::fs::read_to_string(folder.join("events.jsonl")).unwrap();
+    assert_eq!(events.matches("\"organization.exported\"").count(), 2);
+
+    let other = installation.folder().join("other");
+    let whole = export("Example Ltd", "--output", &other);
+    let whole = whole.each_ref().map(String::as_str);
+    installation.succeed(&whole).await;
+    let names = |folder: &Path| -> BTreeSet<_> {
+        let entries = std::fs::read_dir(folder).unwrap();
+        entries.map(|entry| entry.unwrap().file_name()).collect()
+    };
+    assert_eq!(names(&folder), names(&other));
+    let neither = installation.run(&whole[..3]).await;
+    assert_eq!(neither.status.code(), Some(2), "{}", said(&neither));
 }

@@ -3,15 +3,19 @@
 use client::Portal;
 use contract::links::SetPasswordByLink;
 use contract::problem::ProblemType;
-use harness::{ADMINISTRATOR_PASSWORD, Backend, Installation, on_both_databases, problem_type};
+use harness::{
+    ADMINISTRATOR_PASSWORD, Backend, Installation, on_both_databases, problem_type, said,
+};
 use rules::links::LinkPurpose;
 use serde_json::Value;
 
 use crate::people::{OWNER, pending_user, set_up};
+use crate::smtp::python;
 
 on_both_databases!(
     an_operator_creates_and_suspends_an_organization,
     an_operator_exports_and_deletes_an_organization,
+    a_deletion_asks_twice_at_a_terminal,
 );
 
 const SECOND: &str = "second@example.org";
@@ -134,4 +138,39 @@ async fn an_operator_exports_and_deletes_an_organization(backend: Backend) {
     assert!(owner.administrator_me().await.is_ok());
     let again = installation.fail(&keep).await;
     assert!(again.contains("No deletion"), "{again}");
+}
+
+async fn a_deletion_asks_twice_at_a_terminal(backend: Backend) {
+    let installation = Installation::new(backend).await;
+    let server = installation.start().await;
+    let owner = set_up(&server).await;
+    pending_user(&owner, "ada@example.com").await;
+    let delete = ["organization", "delete", "Example Ltd"];
+    let python = python();
+    let answered = async |typed: &str| {
+        let output = installation.run_at_terminal(&python, &delete, typed).await;
+        (output.status.code(), said(&output))
+    };
+    for (typed, refusal) in [
+        ("Other Ltd\ny\n", "this is not the name of the organization"),
+        ("Example Ltd\nn\n", "nothing was changed"),
+        ("Example Ltd\n\n", "nothing was changed"),
+    ] {
+        let (code, text) = answered(typed).await;
+        assert_eq!(code, Some(1), "{text}");
+        assert!(text.contains(refusal), "{text}");
+        let listed = installation.succeed(&["organization", "list"]).await;
+        assert!(listed.contains("\tactive\t"), "{listed}");
+    }
+    let (code, text) = answered("Example Ltd\ny\n").await;
+    assert_eq!(code, Some(0), "{text}");
+    for expected in [
+        "Type the name of the organization",
+        "Delete 1 user, 1 administrator, and all settings",
+        "will be deleted at",
+    ] {
+        assert!(text.contains(expected), "{text}");
+    }
+    let listed = installation.succeed(&["organization", "list"]).await;
+    assert!(listed.contains("\tdeleting at "), "{listed}");
 }

@@ -182,7 +182,12 @@ impl Installation {
     }
 
     fn command(&self) -> Command {
-        let mut command = Command::new(program());
+        self.configured(&program())
+    }
+
+    /// A program that finds the configuration of this installation.
+    fn configured(&self, program: &Path) -> Command {
+        let mut command = Command::new(program);
         command
             .current_dir(self.folder())
             .env("LATCHKEY_CONFIG", self.config())
@@ -195,6 +200,24 @@ impl Installation {
     /// Runs a command to its end.
     pub async fn run(&self, arguments: &[&str]) -> Output {
         let run = self.command().args(arguments).stdin(Stdio::null()).output();
+        let ended = tokio::time::timeout(Duration::from_secs(120), run).await;
+        ended
+            .unwrap_or_else(|_| panic!("{arguments:?} did not end"))
+            .unwrap()
+    }
+
+    /// Runs a command at a terminal, at which these lines are typed. Its output has both streams.
+    pub async fn run_at_terminal(&self, python: &Path, arguments: &[&str], typed: &str) -> Output {
+        const TERMINAL: &str = "import os, pty, sys; \
+             sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))";
+        let input = self.folder().join("typed");
+        std::fs::write(&input, typed).unwrap();
+        let mut command = self.configured(python);
+        command
+            .args(["-c", TERMINAL])
+            .arg(program())
+            .args(arguments);
+        let run = command.stdin(std::fs::File::open(&input).unwrap()).output();
         let ended = tokio::time::timeout(Duration::from_secs(120), run).await;
         ended
             .unwrap_or_else(|_| panic!("{arguments:?} did not end"))

@@ -20,7 +20,7 @@ pub const SECTIONS: [(&str, &str); 6] = [
     ),
     (
         "What is recorded",
-        "What you do here is recorded with your name, the time and the network address, and other administrators can see it. The records cannot be changed, by you or by anyone else.",
+        "What you do here is recorded with your name, the time and the network address, and other administrators can see it. Nobody can change these records in the portal or through the API.",
     ),
     (
         "The software",

@@ -114,7 +114,7 @@ pub fn delete_title(label: &str) -> String {
 
 pub fn delete_body(label: &str, users: u64) -> String {
     match users {
-        0 => format!("No user has a value of {label}. This can't be undone."),
+        0 => format!("No user has a value for {label}. This can't be undone."),
         1 => format!("The value of 1 user is deleted with {label}. This can't be undone."),
         _ => format!(
             "The values of {} are deleted with {label}. This can't be undone.",

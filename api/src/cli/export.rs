@@ -215,19 +215,10 @@ impl Output {
 impl NewFile {
     /// Opens the file of an interrupted export.
     fn unfinished(part: &Path) -> Result<Self, CliError> {
-        if part.extension().is_none_or(|extension| extension != "part") {
-            let text =
-                "--resume needs the file that the interrupted command left, which ends in .part";
-            return Err(CliError::Unsuitable(text.to_owned()));
-        }
-        let path = part.with_extension("");
-        refuse_existing(&path).map_err(|error| CliError::File(path.clone(), error))?;
+        let path = path_of(part)?;
         let file = File::options().read(true).write(true).open(part);
         let file = file.map_err(|error| CliError::File(part.to_owned(), error))?;
-        if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
-            let text = format!("{} is being written by another command", part.display());
-            return Err(CliError::Unsuitable(text));
-        }
+        claim(&file, part)?;
         Ok(Self {
             path,
             part: part.to_owned(),
@@ -303,6 +294,26 @@ pub(super) fn part_of<T>(
             created => return created.map(|created| (part, created)),
         }
     }
+}
+
+/// The name that an interrupted export gets when it is complete. Fails if something has it.
+pub(super) fn path_of(part: &Path) -> Result<PathBuf, CliError> {
+    if part.extension().is_none_or(|extension| extension != "part") {
+        let text = "--resume needs what the interrupted command left, which ends in .part";
+        return Err(CliError::Unsuitable(text.to_owned()));
+    }
+    let path = part.with_extension("");
+    refuse_existing(&path).map_err(|error| CliError::File(path.clone(), error))?;
+    Ok(path)
+}
+
+/// Locks the file or folder of an interrupted export, unless another command writes it.
+pub(super) fn claim(file: &File, part: &Path) -> Result<(), CliError> {
+    if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
+        let text = format!("{} is being written by another command", part.display());
+        return Err(CliError::Unsuitable(text));
+    }
+    Ok(())
 }
 
 /// Fails if something has this name.

@@ -180,9 +180,10 @@ impl Delete {
             return Ok(());
         }
         let question = format!(
-            "Delete {} users, {} administrators, and all settings, applications and events of {} in 7 \
-             days? [y/N] ",
-            found.users, found.administrators, found.name
+            "Delete {}, {}, and all settings, applications and events of {} in 7 days? [y/N] ",
+            count(found.users, "user"),
+            count(found.administrators, "administrator"),
+            found.name
         );
         let answer = ask(&question, "use --yes to delete without asking")?;
         if answer.trim().eq_ignore_ascii_case("y") {
@@ -191,6 +192,11 @@ impl Delete {
             Err(CliError::Unsuitable("nothing was changed".to_owned()))
         }
     }
+}
+
+fn count(number: u64, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{ending}")
 }
 
 fn scheduled(found: &ListedOrganization, at: Timestamp) -> String {

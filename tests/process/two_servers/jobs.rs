@@ -1,5 +1,5 @@
 //! An import and a bulk job, while one of the two servers is killed, and then the other one. Whichever of them
-//! works on it, the work is done once.
+//! works on it, the work is done once. An export that one of them began is continued at the other.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use harness::free_port;
 
 use super::Pair;
 use crate::people::{begin_import, import_users, owner};
-use crate::{bulk_jobs, imports};
+use crate::{bulk_jobs, exports, imports};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "needs a PostgreSQL cluster: run `cargo xtask test`"]
@@ -32,6 +32,16 @@ async fn a_bulk_job_goes_on_when_either_server_is_killed() {
     bulk_jobs::progressed(&pair.owner, job.id, bulk_jobs::USERS / 2).await;
     pair = kill_the_first(pair).await;
     bulk_jobs::finished_once(&pair.owner, job.id).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs a PostgreSQL cluster: run `cargo xtask test`"]
+async fn an_export_is_continued_at_the_other_server() {
+    let pair = own(Pair::start().await);
+    exports::large_users(&pair.installation, &pair.owner).await;
+    let [first, second] = pair.servers;
+    let file = exports::begin_and_kill(second, &pair.owner).await;
+    exports::continue_at(&first, &pair.owner, file).await;
 }
 
 fn own(pair: Arc<Pair>) -> Pair {

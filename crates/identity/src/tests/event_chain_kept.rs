@@ -24,6 +24,7 @@ super::on_each_database!(
     events_from_before_there_was_a_chain_are_in_it,
     a_checkpoint_is_signed_once_an_hour,
     old_events_are_deleted_and_the_rest_is_verified,
+    nothing_younger_than_the_chosen_period_is_deleted,
     events_are_kept_unless_an_owner_chooses_otherwise,
     a_broken_organization_does_not_stop_the_others,
 );
@@ -245,6 +246,28 @@ async fn old_events_are_deleted_and_the_rest_is_verified(world: World) -> Result
     let lines = exported(&world, &tenant).await?;
     let after = verify(&key, &lines, Vec::new()).unwrap();
     assert!(after.last_position > verified.last_position);
+    Ok(())
+}
+
+async fn nothing_younger_than_the_chosen_period_is_deleted(world: World) -> Result<(), Error> {
+    let tenant = tenant(&world).await?;
+    let (context, stop) = (&world.context, CancellationToken::new());
+    let day = std::time::Duration::from_secs(24 * 60 * 60);
+    exported(&world, &tenant).await?;
+    // Longer than the shortest period, which the server applies whatever the database contains.
+    keep_for(&world, &tenant, 120, 119).await?;
+    assert_eq!(delete_old(context, &stop).await?, 0);
+    world.user(&tenant, "kim", Active).await?;
+    exported(&world, &tenant).await?;
+    world.clock.advance(day.saturating_mul(2));
+    let before = context.now().minus(day.saturating_mul(120));
+    let events = event::Entity::find();
+    let all = events.clone().all(context.database().read()).await?;
+    assert!(delete_old(context, &stop).await? > 0);
+    let left = events.all(context.database().read()).await?;
+    assert!(!left.is_empty() && left.iter().all(|event| event.at >= before));
+    let young = all.iter().filter(|event| event.at >= before);
+    assert_eq!(left.len(), young.count());
     Ok(())
 }
 
