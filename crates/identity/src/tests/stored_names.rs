@@ -20,7 +20,7 @@ use crate::{Error, applications, webhooks};
 
 super::on_each_database!(
     each_action_is_stored_by_its_name,
-    an_action_of_a_newer_server_is_shown_and_hashed_as_it_is,
+    an_event_of_a_newer_server_is_shown_and_hashed_as_it_is,
     a_webhook_keeps_the_actions_of_a_newer_server,
     a_webhook_for_actions_of_a_newer_server_is_not_one_for_all,
     what_was_granted_is_read_as_it_was_stored_or_is_an_error,
@@ -49,20 +49,32 @@ async fn each_action_is_stored_by_its_name(world: World) -> Result<(), Error> {
     Ok(())
 }
 
-async fn an_action_of_a_newer_server_is_shown_and_hashed_as_it_is(
+async fn an_event_of_a_newer_server_is_shown_and_hashed_as_it_is(
     world: World,
 ) -> Result<(), Error> {
     let tenant = tenant(&world).await?;
     let (context, owner) = (&world.context, &tenant.owner);
     let write = context.database().write();
     write
-        .execute_unprepared("UPDATE event SET action = 'moon.landed'")
+        .execute_unprepared(
+            "UPDATE event SET action = 'moon.landed', actor_kind = 'rover', target_kind = 'moon'",
+        )
         .await?;
     let listed = events::list(context, &owner.permit()?, &ListQuery::default()).await?;
     assert!(!listed.items.is_empty());
     assert!(listed.items.iter().all(|event| event.action == NEWER));
+    assert!(listed.items.iter().all(|event| event.actor.kind == "rover"));
+    let targets: Vec<_> = listed
+        .items
+        .iter()
+        .filter_map(|event| event.target.as_ref())
+        .collect();
+    assert!(!targets.is_empty());
+    assert!(targets.iter().all(|target| target.kind == "moon"));
     let lines = exported(&world, &tenant).await?;
-    assert!(lines.iter().any(|line| line.contains(NEWER)));
+    for stored in [NEWER, r#""kind":"rover""#, r#""kind":"moon""#] {
+        assert!(lines.iter().any(|line| line.contains(stored)), "{stored}");
+    }
     verify(&key(&world, &tenant).await?, &lines, Vec::new()).unwrap();
     Ok(())
 }
