@@ -74,7 +74,7 @@ pub async fn happened(server: &TestServer, of: OrganizationId, action: EventActi
         at: Set(at),
         action: Set(action.into()),
         outcome: Set(Outcome::Success),
-        actor_kind: Set(PartyKind::System),
+        actor_kind: Set(PartyKind::System.into()),
         actor_id: Set(None),
         actor_name: Set("Latchkey".to_owned()),
         actor_email: Set(None),

@@ -95,7 +95,10 @@ pub async fn measure(pace: Pace) -> Vec<Row> {
         small.stop().await;
         large.stop().await;
         rows.push(Row {
-            figure: format!("peak memory of these with {} users on {name}", many.users),
+            figure: format!(
+                "peak memory while {} users are filtered and sorted on {name}",
+                many.users
+            ),
             measured: format!("{of_many:.1} MiB"),
             baseline: format!("{of_few:.1} MiB with {} users", few.users),
             value: of_many,

@@ -137,7 +137,9 @@ impl Watched {
         let far = |times: &Times| (times.known_is_slower() - 0.5).abs();
         let value = 0.5 + far(&self.longest).max(far(&self.sum));
         Row {
-            figure: format!("known and unknown addresses told apart {when} by {what}, on {name}"),
+            figure: format!(
+                "known addresses told apart from unknown ones {when} by {what}, on {name}"
+            ),
             measured: format!("{value:.2}"),
             baseline: format!("{taken} of each"),
             value,

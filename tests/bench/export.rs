@@ -41,7 +41,7 @@ pub async fn measure(pace: Pace) -> Vec<Row> {
         let memory = peak_mib(server.pid());
         server.stop().await;
         rows.push(Row {
-            figure: format!("export {} users on {name}", bench.users),
+            figure: format!("export {} users on {name} ÷ read their rows", bench.users),
             measured: format!("{:.2} s", median(exports)),
             baseline: format!("{:.2} s to read their rows", median(reads)),
             value: median(parts),

@@ -35,7 +35,7 @@ pub async fn measure(pace: Pace) -> Vec<Row> {
         let (few, small) = pages(backend, 1000, TIMES).await;
         let (many, large) = pages(backend, pace.users(100_000), 1).await;
         rows.push(Row {
-            figure: format!("pages of a group both ways, p95 on {name}: {many} ÷ {few} members"),
+            figure: format!("users of a group, all pages forward and back, p95 on {name}: {many} ÷ {few} members"),
             measured: format!("{large:.2} ms"),
             baseline: format!("{small:.2} ms"),
             value: large / small,

@@ -56,7 +56,7 @@ async fn on(backend: Backend, name: &str, pace: Pace) -> [Row; 3] {
         },
         Row {
             figure: format!(
-                "import a user on {name}, with its event, in a transaction of its own ÷ inserts in batches"
+                "import a user and its event in one transaction on {name} ÷ insert users in batches"
             ),
             measured: format!("{of_few:.0} µs"),
             baseline: format!("{bare:.0} µs"),

@@ -86,7 +86,7 @@ pub async fn measure(pace: Pace) -> Vec<Row> {
             });
         }
         rows.push(Row {
-            figure: format!("the slowest of these on {name}, in ms"),
+            figure: format!("users, slowest query, p95 on {name}, in ms"),
             measured: format!("{slowest:.2} ms"),
             baseline: String::new(),
             value: slowest,

@@ -102,7 +102,8 @@ fn first_screen(name: &str, bytes: u32) -> Vec<Row> {
     }];
     if name == "user" {
         rows.push(Row {
-            figure: "how much it has grown since there are applications, in KiB".to_owned(),
+            figure: "first screen of the user app, growth since applications were added, in KiB"
+                .to_owned(),
             measured: format!("{kib:.1} KiB"),
             baseline: format!("{BEFORE_APPLICATIONS} KiB"),
             value: kib - BEFORE_APPLICATIONS,

@@ -55,7 +55,7 @@ async fn beside_bare(server: &Server, pace: Pace) -> Row {
     let [bare, outside, all] = rates.map(median);
     explain(&[bare, outside, all]);
     Row {
-        figure: "`/me` a second ÷ a bare route".to_owned(),
+        figure: "`/me`, requests per second ÷ a bare route".to_owned(),
         measured: format!("{all:.0}/s"),
         baseline: format!("{bare:.0}/s"),
         value,
@@ -116,14 +116,14 @@ async fn while_others_sign_in(bench: &BenchInstallation, server: &Server, pace: 
             limit: Limit::AtMost(3.0),
         },
         Row {
-            figure: "the same, p99 in ms".to_owned(),
+            figure: "`/me` while sign-ins fill the pool, p99 in ms".to_owned(),
             measured: format!("{last:.1} ms"),
             baseline: String::new(),
             value: last,
             limit: Limit::AtMost(50.0),
         },
         Row {
-            figure: "the same, answers that are not 200".to_owned(),
+            figure: "`/me` while sign-ins fill the pool, responses other than 200".to_owned(),
             measured: busy.refused.len().to_string(),
             baseline: format!("{turned_away} sign-ins got 503"),
             value: busy.refused.len() as f64,

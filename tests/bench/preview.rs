@@ -42,14 +42,20 @@ pub async fn measure(pace: Pace) -> Vec<Row> {
         server.stop().await;
         let seconds = median(previews);
         rows.push(Row {
-            figure: format!("preview a change for {} users on {name}", bench.users),
+            figure: format!(
+                "preview a change for {} users on {name} ÷ read their rows",
+                bench.users
+            ),
             measured: format!("{seconds:.2} s"),
             baseline: format!("{:.2} s to read their rows", median(reads)),
             value: median(parts),
             limit: Limit::AtMost(3.0),
         });
         rows.push(Row {
-            figure: "the same, in seconds".to_owned(),
+            figure: format!(
+                "preview a change for {} users on {name}, in seconds",
+                bench.users
+            ),
             measured: format!("{seconds:.2} s"),
             baseline: String::new(),
             value: seconds,

@@ -16,13 +16,13 @@ const BROWSERS: usize = 8;
 
 /// Measures both in turns, so that other load on the machine affects both.
 pub async fn measure(bench: &BenchInstallation, server: &Server, pace: Pace) -> Row {
-    let figure = "sign-ins a second ÷ Argon2id verifications a second";
+    let figure = "sign-ins per second ÷ Argon2id verifications per second";
     beside_argon2(bench, server, pace, (figure, 0.9)).await
 }
 
 /// The same, with an authenticator app for every user.
 pub async fn measure_with_factor(bench: &BenchInstallation, server: &Server, pace: Pace) -> Row {
-    let figure = "sign-ins with password and TOTP a second ÷ Argon2id verifications a second";
+    let figure = "sign-ins with password and TOTP per second ÷ Argon2id verifications per second";
     beside_argon2(bench, server, pace, (figure, 0.85)).await
 }
 

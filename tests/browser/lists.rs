@@ -149,6 +149,88 @@ async fn administrators_are_searched() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn active_filters_of_administrators_are_chips_that_remove_them() {
+    let (server, owner) = server().await;
+    server
+        .administrator(&owner, "reader@example.com", Role::ReadOnly)
+        .await;
+    let all = "/admin/administrators";
+    let browser = owner_signed_in(&server).await;
+    browser.go(all).await;
+    browser.rows(2).await;
+    browser.button("Filter").await;
+    browser.button("Read only").await;
+    let read_only = format!("{all}?filter=role:read_only");
+    browser.at(&read_only).await;
+    browser.rows(1).await;
+    browser.button("Suspended").await;
+    browser.see("No matching administrators").await;
+    browser
+        .at(&format!("{all}?filter=state:suspended;role:read_only"))
+        .await;
+    browser.reload().await;
+    browser.find("button", "Filter 2", false).await;
+    browser.button("Remove filter State: Suspended").await;
+    browser.at(&read_only).await;
+    browser.rows(1).await;
+    browser.button("Remove filter Role: Read only").await;
+    browser.at(all).await;
+    browser.rows(2).await;
+
+    browser
+        .go(&format!("{all}?filter=state:active;role:owner"))
+        .await;
+    browser.rows(1).await;
+    browser
+        .find("button", "Remove filter State: Active", false)
+        .await;
+    browser.button("Clear all").await;
+    browser.at(all).await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn active_filters_of_emails_are_chips_that_remove_them() {
+    let (server, owner) = server().await;
+    server.pending_user(&owner, ADA).await;
+    let all = "/admin/settings/mail";
+    let browser = owner_signed_in(&server).await;
+    browser.go(all).await;
+    browser.button("Filter").await;
+    browser.fill("Find a kind of email", "activation").await;
+    browser.button("Activation").await;
+    let activations = format!("{all}?filter=kind:user_activation");
+    browser.at(&activations).await;
+    browser.rows(1).await;
+    browser.see(ADA).await;
+    browser.button("Failed").await;
+    browser.see("No matching emails").await;
+    browser
+        .at(&format!("{all}?filter=state:failed;kind:user_activation"))
+        .await;
+    browser.reload().await;
+    browser.find("button", "Filter 2", false).await;
+    browser.button("Remove filter Status: Failed").await;
+    browser.at(&activations).await;
+    browser.rows(1).await;
+    browser
+        .button("Remove filter Kind of email: Activation")
+        .await;
+    browser.at(all).await;
+
+    browser
+        .go(&format!("{all}?filter=state:failed;kind:user_welcome"))
+        .await;
+    browser.see("No matching emails").await;
+    browser
+        .find("button", "Remove filter Kind of email: Welcome", false)
+        .await;
+    browser.button("Clear all").await;
+    browser.at(all).await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_panel_leaves_the_list_where_it_was_scrolled_to() {
     let (server, owner) = server().await;
     people(&server, &owner).await;

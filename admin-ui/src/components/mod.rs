@@ -1,6 +1,5 @@
 //! Components that several features use.
 
-mod action_filter;
 mod chip_filter;
 mod confirm_named;
 mod details;
@@ -21,6 +20,7 @@ mod picker;
 mod picker_dialog;
 mod removable_line;
 mod row_focus;
+mod searched_filter;
 mod secret_card;
 mod secret_panel;
 mod session_list;
@@ -29,7 +29,6 @@ mod status;
 mod time_bound;
 mod versions;
 
-pub use action_filter::{ActionFilter, ActionWords};
 pub use chip_filter::ChipFilter;
 pub use confirm_named::{NamedQuestion, confirm_named};
 pub use details::Facts;
@@ -50,6 +49,7 @@ pub use picker::{Found, Pick, Picker, PickerWords, Searching};
 pub use picker_dialog::{Picked, PickerDialogWords};
 pub use removable_line::{LineNames, removable_line};
 pub use row_focus::{focus_row, keep_row};
+pub use searched_filter::{SearchedFilter, SearchedWords};
 pub use secret_card::secret_card;
 pub use secret_panel::{NewSecret, SecretPanel, SecretWords};
 pub use session_list::SessionList;

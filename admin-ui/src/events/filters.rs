@@ -9,14 +9,14 @@ use ui_kit::prelude::*;
 use super::party_filter::PartyFilter;
 use super::party_search::PartyLists;
 use super::range;
-use crate::components::{ActionFilter, ListPage};
+use crate::components::{ListPage, SearchedFilter};
 use crate::words::events as words;
 
 pub(super) fn view(of: ListPage<Event>) -> AnyView {
     let list = of.list;
     let outcome = list.field(|filter: &mut EventFilter| &mut filter.outcome);
     let action = list.field(|filter: &mut EventFilter| &mut filter.action);
-    let actions = ActionFilter::new(action, words::ACTIONS, &[]);
+    let actions = SearchedFilter::new(action, words::ACTIONS, words::actions());
     let lists = PartyLists::new();
     let actor = PartyFilter::actor(of, lists);
     let target = PartyFilter::target(of, lists);

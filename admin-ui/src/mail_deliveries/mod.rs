@@ -1,16 +1,17 @@
 //! Settings: the delivery log, and previews of emails.
 
+mod filters;
 mod preview;
 
 pub use preview::show as show_preview;
 
 use std::time::Duration;
 
-use contract::filter::MailFilter;
 use contract::mail_deliveries::{MailDelivery, MailState};
 use leptos::prelude::*;
 use portal_kit::api::{api, run};
 use portal_kit::failure;
+use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
@@ -52,30 +53,13 @@ pub fn MailSettings() -> AnyView {
             })}
         }
     };
-    let states = MailState::ALL
-        .map(|state| Chip::new(state.as_str(), words::state(state)))
-        .to_vec();
-    let state = list.field(|filter: &mut MailFilter| &mut filter.state);
-    let recipient = list.field(|filter: &mut MailFilter| &mut filter.recipient);
-    let to = Signal::derive(move || recipient.chosen.get().join(", "));
-    let search = move |typed: String| {
-        let typed = typed.trim().to_owned();
-        let chosen = (!typed.is_empty()).then_some(typed).into_iter().collect();
-        recipient.choose.run((chosen,));
-    };
+    let previews = Fetched::new();
     view! {
         <Section title=words::TITLE lead=words::LEAD actions=actions>
-            <ListToolbar>
-                <SearchBox label=words::RECIPIENT placeholder=words::RECIPIENT_IN value=to
-                    on_search=search/>
-            </ListToolbar>
-            <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
-                <FilterChips label=words::STATE multi=true options=states selected=state.chosen
-                    on_change=state.choose/>
-            </ChipBar>
+            {filters::view(list, previews)}
             {table(mails)}
         </Section>
-        {preview::view()}
+        {preview::view(previews)}
     }
     .into_any()
 }

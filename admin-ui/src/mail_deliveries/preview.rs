@@ -13,8 +13,7 @@ const WIDE: &str = "wide";
 const NARROW: &str = "narrow";
 const TEXT: &str = "text";
 
-pub(super) fn view() -> AnyView {
-    let previews = Fetched::<Vec<MailPreview>>::new();
+pub(super) fn view(previews: Fetched<Vec<MailPreview>>) -> AnyView {
     let load = move || previews.load(async { api().mail_previews().await });
     load();
     let there = Memo::new(move |_| previews.value.with(Option::is_some));

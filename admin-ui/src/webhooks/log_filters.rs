@@ -7,8 +7,9 @@ use leptos::prelude::*;
 use ui_kit::prelude::*;
 
 use super::log::Webhooks;
-use crate::components::ActionFilter;
+use crate::components::SearchedFilter;
 use crate::list::List;
+use crate::words::events::actions;
 use crate::words::webhooks as words;
 
 pub(super) fn view(list: List, webhooks: Webhooks) -> AnyView {
@@ -20,7 +21,9 @@ pub(super) fn view(list: List, webhooks: Webhooks) -> AnyView {
     // Not derived: when the webhooks are loaded again, the chip with the focus must remain.
     let names = Memo::new(move |_| names(webhooks, webhook.chosen.get()));
     let event = list.field(|filter: &mut WebhookDeliveryFilter| &mut filter.event);
-    let events = ActionFilter::new(event, words::EVENTS, &[(TEST_TYPE, words::TEST_EVENT)]);
+    let mut types = vec![(TEST_TYPE.to_owned(), words::TEST_EVENT.to_owned())];
+    types.extend(actions());
+    let events = SearchedFilter::new(event, words::EVENTS, types);
     let active = move || webhook.chosen.with(Vec::len) as u64 + events.active();
     view! {
         <div class="filters">

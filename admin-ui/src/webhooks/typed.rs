@@ -4,8 +4,10 @@ use contract::events::EventAction;
 use contract::webhooks::Webhook;
 use leptos::prelude::*;
 use portal_kit::sending::Sending;
+use rules::extensible::Extensible;
 use ui_kit::prelude::*;
 
+use crate::words::events::action;
 use crate::words::webhooks as words;
 
 /// What is typed. Copy.
@@ -15,7 +17,7 @@ pub(super) struct Typed {
     pub url: RwSignal<String>,
     /// Whether all kinds of events are sent.
     every: RwSignal<bool>,
-    chosen: RwSignal<Vec<(EventAction, RwSignal<bool>)>>,
+    chosen: RwSignal<Vec<(Extensible<EventAction>, RwSignal<bool>)>>,
 }
 
 impl Typed {
@@ -29,10 +31,16 @@ impl Typed {
         Self::with(one.name.clone(), one.url.clone(), &one.events)
     }
 
-    fn with(name: String, url: String, kinds: &[EventAction]) -> Self {
-        let boxes = EventAction::ALL
-            .into_iter()
-            .map(|action| (action, RwSignal::new(kinds.contains(&action))))
+    fn with(name: String, url: String, kinds: &[Extensible<EventAction>]) -> Self {
+        let known = EventAction::ALL.into_iter().map(Extensible::Known);
+        // Types of a newer server can be kept.
+        let unknown = kinds.iter().filter(|kind| kind.known().is_none()).cloned();
+        let boxes = known
+            .chain(unknown)
+            .map(|kind| {
+                let on = RwSignal::new(kinds.contains(&kind));
+                (kind, on)
+            })
             .collect();
         Self {
             name: RwSignal::new(name),
@@ -43,17 +51,17 @@ impl Typed {
     }
 
     /// The chosen kinds of events; none if all are sent.
-    pub fn kinds(self) -> Vec<EventAction> {
+    pub fn kinds(self) -> Vec<Extensible<EventAction>> {
         untrack(|| self.kinds_now())
     }
 
-    fn kinds_now(self) -> Vec<EventAction> {
+    fn kinds_now(self) -> Vec<Extensible<EventAction>> {
         if self.every.get() {
             return Vec::new();
         }
         let boxes = self.chosen.get().into_iter();
         let on = boxes.filter(|(_, on)| on.get());
-        on.map(|(action, _)| action).collect()
+        on.map(|(kind, _)| kind).collect()
     }
 
     /// All input. Reacts to each field.
@@ -96,9 +104,10 @@ pub(super) fn inputs(typed: Typed) -> AnyView {
 fn boxes(typed: Typed) -> AnyView {
     let boxes = typed.chosen.get_untracked().into_iter();
     boxes
-        .map(|(action, on)| {
-            let code = action.as_str().to_owned();
-            view! { <Checkbox name=action.as_str() label=action.label() checked=on hint=code/> }
+        .map(|(kind, on)| {
+            let code = String::from(kind);
+            let label = action(&code);
+            view! { <Checkbox name=code.clone() label=label checked=on hint=code/> }
         })
         .collect_view()
         .into_any()

@@ -20,6 +20,7 @@ pub const EMAIL_FIXED: &str = "An administrator's email cannot be changed";
 pub const EMAIL_MISSING: &str = "Enter an email address, such as name@example.com";
 pub const ROLE: &str = "Role";
 pub const STATUS: &str = "Status";
+pub const STATE: &str = "State";
 pub const LAST_SIGN_IN: &str = "Last sign-in";
 pub const INVITED: &str = "Invited";
 pub const IDENTIFIER: &str = "Administrator ID";

@@ -305,7 +305,7 @@ pub fn undo_rest(whom: &str) -> String {
     format!("for {whom}")
 }
 
-/// Why it is open to a user: "Open to everyone", "Assigned directly; through Engineering".
+/// Why it is available to a user: "Open to everyone", "Assigned directly; through Engineering".
 pub fn assignment(assignment: &Assignment) -> String {
     let mut parts = Vec::new();
     if assignment.everyone {

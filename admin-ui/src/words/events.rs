@@ -2,7 +2,7 @@
 
 use contract::events::{EventAction, PartyKind};
 
-use crate::components::ActionWords;
+use crate::components::SearchedWords;
 
 pub const TITLE: &str = "Events";
 pub const LEAD: &str = "Every security-relevant action. Nobody can edit events or remove single ones. Repeated wrong passwords for an account from one network are counted in one event per hour.";
@@ -16,7 +16,7 @@ pub const OUTCOME: &str = "Outcome";
 pub const SUCCESS: &str = "Success";
 pub const FAILURE: &str = "Failed";
 pub const ACTION: &str = "Action";
-pub const ACTIONS: ActionWords = ActionWords {
+pub const ACTIONS: SearchedWords = SearchedWords {
     label: ACTION,
     find: "Find an action",
     none: "No matching actions",
@@ -48,9 +48,10 @@ pub const SHOW_ADMINISTRATOR: &str = "Open administrator";
 pub const FILTER_ONE: &str = "Only events with the chosen actors or targets are shown.";
 
 /// The actions to filter by: code and text.
-pub fn actions() -> impl Iterator<Item = (&'static str, &'static str)> {
+pub fn actions() -> Vec<(String, String)> {
     let all = EventAction::ALL.into_iter();
-    all.map(|action| (action.as_str(), action.label()))
+    all.map(|action| (action.as_str().to_owned(), action.label().to_owned()))
+        .collect()
 }
 
 /// The text of an action. An action of a newer server is shown by its readable code.

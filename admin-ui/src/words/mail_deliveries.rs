@@ -2,6 +2,8 @@
 
 use contract::mail_deliveries::MailState;
 
+use crate::components::SearchedWords;
+
 pub const TITLE: &str = "Email delivery";
 pub const LEAD: &str =
     "Every email sent, and whether the mail server accepted it. Contents are not stored.";
@@ -27,6 +29,12 @@ pub const PREVIEWS: &str = "Email previews";
 pub const PREVIEWS_LEAD: &str =
     "Every kind of email in your organization's name, with sample data and inactive links.";
 pub const KIND: &str = "Kind of email";
+pub const KINDS: SearchedWords = SearchedWords {
+    label: KIND,
+    find: "Find a kind of email",
+    none: "No matching kinds of email",
+    more: "There are more kinds of email. Search to find others.",
+};
 pub const LOOK: &str = "Preview";
 pub const WIDE: &str = "Desktop";
 pub const NARROW: &str = "Phone";

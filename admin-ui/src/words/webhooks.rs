@@ -2,7 +2,7 @@
 
 use contract::webhooks::WebhookDeliveryState;
 
-use crate::components::ActionWords;
+use crate::components::SearchedWords;
 
 pub const TITLE: &str = "Webhooks";
 pub const LEAD: &str = "Events are sent to other services as they happen: signed, at least once, and in order for each account.";
@@ -42,7 +42,7 @@ pub const LOG: &str = "Deliveries";
 pub const LOG_LEAD: &str = "What was sent in the last 30 days, and how the receiver responded. A delivered event is sent again only if the response was lost.";
 pub const LOG_LABEL: &str = "Delivery log of webhooks";
 pub const EVENT: &str = "Event";
-pub const EVENTS: ActionWords = ActionWords {
+pub const EVENTS: SearchedWords = SearchedWords {
     label: EVENT,
     find: "Find an event type",
     none: "No matching event types",

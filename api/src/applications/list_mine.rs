@@ -7,7 +7,7 @@ use crate::http::{ApiResult, AsUser};
 
 /// List my applications
 ///
-/// Those that are open to the caller and shown in the User Portal: pinned ones first, then by name.
+/// Those that are available to the caller and shown in the User Portal: pinned ones first, then by name.
 #[utoipa::path(
     get,
     path = "/me/applications",

@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// Preview the claims about a user
 ///
-/// What the application learns about the user with all scopes, whether or not it is open to them. No token is
+/// What the application learns about the user with all scopes, whether or not it is available to them. No token is
 /// issued. Also requires `users:read`.
 #[utoipa::path(
     get,

@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// Remove an application from a user
 ///
-/// Ends its sessions of the user, unless it is also open to them through a group or to everyone. If it is
+/// Ends its sessions of the user, unless it is also assigned to one of their groups or open to everyone. If it is
 /// not assigned, nothing happens.
 #[utoipa::path(
     delete,

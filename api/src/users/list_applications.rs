@@ -8,7 +8,7 @@ use identity::{Context, applications};
 use crate::http::{Allowed, ApiResult, Path};
 use crate::openapi::problems;
 
-/// List the applications that are open to a user
+/// List the applications that are available to a user
 ///
 /// Sorted by name, with the reason, including those that are disabled or hidden.
 /// `/applications/{id}/access/{user}` says whether the user may open one now. Also requires

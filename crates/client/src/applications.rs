@@ -342,7 +342,7 @@ impl Client {
         self.get(&format!("/applications/{id}/access/{user}")).await
     }
 
-    /// Lists the applications that are open to a user, by name, all on one page. Also requires
+    /// Lists the applications that are available to a user, by name, all on one page. Also requires
     /// `applications:read`.
     ///
     /// # Errors
@@ -351,7 +351,7 @@ impl Client {
         self.get(&format!("/users/{user}/applications")).await
     }
 
-    /// Lists the applications that are open to the caller, pinned ones first, then by name, all on
+    /// Lists the applications that are available to the caller, pinned ones first, then by name, all on
     /// one page (User Portal).
     ///
     /// # Errors
@@ -363,7 +363,7 @@ impl Client {
     /// Pins an application, so that it is listed first (User Portal).
     ///
     /// # Errors
-    /// `not-found` also if it is not open to the caller.
+    /// `not-found`, also if it is not one of the caller's applications.
     pub async fn pin_application(&self, id: ApplicationId) -> Result<(), Error> {
         self.put_empty(&format!("/me/applications/{id}/pin")).await
     }

@@ -63,7 +63,7 @@ pub struct CreateApplicationPassword {
     /// The device or program that it is for.
     #[cfg_attr(feature = "openapi", schema(max_length = 100))]
     pub name: String,
-    /// The only application that accepts it, one that is open to the user. If omitted, the password is
+    /// The only application that accepts it, one that is available to the user. If omitted, the password is
     /// for a device or program that does not name an application, and no application accepts it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub application_id: Option<ApplicationId>,

@@ -2,6 +2,7 @@
 //! [Standard Webhooks](https://www.standardwebhooks.com) describes.
 
 use rules::Named;
+use rules::extensible::Extensible;
 use rules::time::Timestamp;
 pub use rules::webhook::WebhookDeliveryState;
 use serde::{Deserialize, Serialize};
@@ -52,8 +53,9 @@ pub struct Webhook {
     /// port, because the rest may be a secret of the receiver.
     pub url: String,
     /// The event types that are sent. Empty: all types, including types that later versions add.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<crate::documented::EventCode>))]
-    pub events: Vec<EventAction>,
+    /// During an upgrade, there can be types that only the newer version knows.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
+    pub events: Vec<Extensible<EventAction>>,
     /// Whether events are sent. Those that happen in the meantime are not sent later.
     pub enabled: bool,
     /// The secrets that sign what is sent, oldest first: one or two.
@@ -147,7 +149,8 @@ pub struct UpdateWebhook {
         )
     )]
     pub url: Option<String>,
-    /// The event types to send. Empty: all types.
+    /// The event types to send. Empty: all types. A type that the webhook already has is accepted
+    /// even if only a newer version knows it.
     #[serde(
         deserialize_with = "change::value",
         skip_serializing_if = "Option::is_none"
@@ -160,7 +163,7 @@ pub struct UpdateWebhook {
             example = json!(["user.created"])
         )
     )]
-    pub events: Option<Vec<EventAction>>,
+    pub events: Option<Vec<Extensible<EventAction>>>,
     /// Whether events are sent. Disabling marks queued deliveries as failed; they can be replayed
     /// later.
     #[serde(

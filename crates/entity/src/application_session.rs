@@ -15,7 +15,7 @@ rules::named_values! {
         TokenReused = "token_reused",
         /// Wrong passwords locked the account, and the application removes the access then.
         AccountLocked = "account_locked",
-        /// The application is no longer open to the user.
+        /// The application is no longer available to the user.
         Unassigned = "unassigned",
         /// The application was disabled.
         ApplicationDisabled = "application_disabled",

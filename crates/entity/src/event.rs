@@ -30,7 +30,7 @@ pub struct Model {
     /// The outcome.
     pub outcome: Outcome,
     /// The kind of the actor.
-    pub actor_kind: PartyKind,
+    pub actor_kind: Extensible<PartyKind>,
     /// The identifier of the actor.
     pub actor_id: Option<Uuid>,
     /// The actor's name at the time.
@@ -38,7 +38,7 @@ pub struct Model {
     /// The actor's email address at the time.
     pub actor_email: Option<String>,
     /// The kind of the target.
-    pub target_kind: Option<PartyKind>,
+    pub target_kind: Option<Extensible<PartyKind>>,
     /// The identifier of the target.
     pub target_id: Option<Uuid>,
     /// The target's name at the time.

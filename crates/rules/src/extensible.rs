@@ -1,6 +1,6 @@
 //! Values of enums that almost every version extends.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::Named;
 
@@ -8,7 +8,7 @@ use crate::Named;
 /// version has stored, is kept as it is, so that lists and exports that contain it still work.
 ///
 /// A column that decisions depend on has the type `T` itself, so an unknown value is a database error.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Extensible<T> {
     /// A value that this version knows.
@@ -43,6 +43,12 @@ impl<T: Named> Extensible<T> {
 impl<T> From<T> for Extensible<T> {
     fn from(value: T) -> Self {
         Self::Known(value)
+    }
+}
+
+impl<'de, T: Named> Deserialize<'de> for Extensible<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|name| Self::parse(&name))
     }
 }
 
@@ -101,5 +107,7 @@ mod tests {
         ];
         assert_eq!(bodies, expected);
         assert_eq!(serde_json::to_string(&bodies).unwrap(), stored);
+        let number = serde_json::from_str::<Extensible<Body>>("7").unwrap_err();
+        assert!(number.to_string().contains("expected a string"), "{number}");
     }
 }

@@ -39,7 +39,7 @@ crate::named_values! {
         FactorRequired = "factor_required",
         /// No group that has access contains the user.
         NotInGroup = "not_in_group",
-        /// The application is disabled, or no longer open to the user.
+        /// The application is disabled, or no longer available to the user.
         ApplicationClosed = "application_closed",
         /// The credential is for something else.
         OtherResource = "other_resource",

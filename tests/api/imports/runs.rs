@@ -74,6 +74,11 @@ async fn a_run_is_stopped_and_resumed_and_each_row_has_one_effect(backend: Backe
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let import = upload(&owner, users(USERS)).await;
+    let early = owner.stop_import(import.id).await.unwrap_err();
+    let early = early.problem().expect("a problem");
+    assert_eq!(early.kind, ProblemType::Conflict);
+    let what_to_do = "start the dry run or the run first";
+    assert!(early.detail.contains(what_to_do), "{early:?}");
     begin(&owner, import.id).await;
     let stopped = owner.stop_import(import.id).await.unwrap();
     assert_eq!(stopped.state, ImportState::Stopped);

@@ -69,7 +69,7 @@ async fn beside_searches(setting: &Setting, pace: Pace) -> Row {
         let binds = ask_each(clients, pace.seconds(1.0)).await;
         beside.add(binds.per_second(), searches);
     }
-    let figure = "LDAP binds a second with an application password ÷ LDAP searches by uid";
+    let figure = "LDAP binds with an application password, per second ÷ LDAP searches by uid";
     beside.row(figure, 0.5)
 }
 
@@ -107,6 +107,6 @@ async fn beside_argon2(setting: &Setting, pace: Pace) -> Row {
         let binds = ask_each(clients, time).await;
         beside.add(binds.per_second(), alone);
     }
-    let figure = "LDAP binds a second with the password of the account ÷ Argon2id verifications";
+    let figure = "LDAP binds with the account password, per second ÷ Argon2id verifications";
     beside.row(figure, 0.9)
 }

@@ -99,6 +99,6 @@ pub async fn beside_slapd(setting: &Setting, pace: Pace) -> Option<Row> {
         beside.add(ours, slapd);
     }
     slapd.stop().await;
-    let figure = "LDAP searches by uid with memberOf a second ÷ those of slapd (mdb)";
+    let figure = "LDAP searches by uid with memberOf, per second ÷ slapd (mdb)";
     Some(beside.row(figure, 0.5))
 }

@@ -93,7 +93,7 @@ fn row(door: &str, mut took: Vec<Duration>) -> Row {
     let last = took[(took.len() - 1) * 99 / 100].as_secs_f64();
     Row {
         figure: format!(
-            "from a suspension to its refusal by {door} on another server, p99 in seconds"
+            "time from a suspension to the refusal by {door} on another server, p99 in seconds"
         ),
         measured: format!("{last:.3} s"),
         baseline: format!("{} suspensions", took.len()),

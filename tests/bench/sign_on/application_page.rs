@@ -65,8 +65,8 @@ pub async fn measure(here: &Setting, other: &OidcProvider, pace: Pace) -> Option
     let [took, base] =
         [took, base].map(|all| Asked::all_answered(all, Duration::ZERO).quantile(0.95));
     Some(Row {
-        figure: "from a click on a card until the application is shown (mod_auth_openidc, Chromium), p95 ÷ \
-                 the same with oidc-provider, without opening by a portal"
+        figure: "time from a click on a card until the application is shown (mod_auth_openidc, Chromium), p95 ÷ \
+                 with oidc-provider and no portal"
             .to_owned(),
         measured: format!("{took:.0} ms"),
         baseline: format!("{base:.0} ms"),

@@ -46,7 +46,7 @@ async fn codes(here: &Setting, other: &OidcProvider, pace: Pace) -> Row {
         (people, rate) = redeemed(&here.es256, people, pace).await;
         beside.add(rate, base);
     }
-    row(beside, "codes exchanged for tokens, ES256")
+    row(beside, "codes exchanged (ES256)")
 }
 
 async fn refreshed(here: &Setting, other: &OidcProvider, pace: Pace) -> Row {
@@ -59,7 +59,7 @@ async fn refreshed(here: &Setting, other: &OidcProvider, pace: Pace) -> Row {
         (grants, rate) = ask_for(grants, time).await;
         beside.add(rate, base);
     }
-    row(beside, "refresh tokens exchanged, ES256")
+    row(beside, "refresh tokens exchanged (ES256)")
 }
 
 /// Requests that can be repeated.
@@ -77,10 +77,10 @@ async fn asked(
         assert_eq!(asked.refused, [0; 0], "{what}");
         beside.add(asked.per_second(), base.per_second());
     }
-    row(beside, what)
+    row(beside, &format!("{what} requests"))
 }
 
 fn row(beside: Beside, what: &str) -> Row {
-    let figure = format!("{what} a second ÷ oidc-provider (Node, one thread, in memory)");
+    let figure = format!("{what} per second ÷ oidc-provider (Node, one thread, in memory)");
     beside.row(&figure, 1.0)
 }

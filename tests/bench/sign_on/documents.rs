@@ -38,7 +38,7 @@ pub async fn measure(here: &Setting, pace: Pace) -> Vec<Row> {
     let mut rows = Vec::new();
     for (what, path, like) in [
         ("discovery", discovery, &live),
-        ("the key set", "/oidc/jwks", &live),
+        ("key set", "/oidc/jwks", &live),
         ("SAML metadata", metadata.path(), &me),
     ] {
         rows.extend(document(here, pace, (what, path), like).await);
@@ -63,8 +63,9 @@ async fn document(here: &Setting, pace: Pace, (what, path): (&str, &str), like: 
         to_bare.add(asked.per_second(), bare.per_second());
         to_like.add(asked.per_second(), other.per_second());
     }
-    let bare = format!("{what} a second ÷ a bare route with the same bytes");
-    let other = format!("the same ÷ {}", like.name);
+    let figure = format!("{what}, requests per second");
+    let bare = format!("{figure} ÷ a bare route with the same bytes");
+    let other = format!("{figure} ÷ {}", like.name);
     [to_bare.row(&bare, 0.9), to_like.row(&other, like.at_least)]
 }
 

@@ -37,7 +37,7 @@ pub async fn measure(here: &Setting, pace: Pace) -> [Row; 2] {
         }
     };
     let figure = format!("`/health/live` p99 while {CONNECTIONS} token requests (RS256) run");
-    let other = format!("the same ÷ while {CONNECTIONS} sessions are refreshed");
+    let other = format!("{figure} ÷ while {CONNECTIONS} sessions are refreshed");
     [
         row(&format!("{figure} ÷ idle"), &idle, 3.0),
         row(&other, &without, 1.5),

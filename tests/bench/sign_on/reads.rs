@@ -47,10 +47,13 @@ async fn authorized(here: &Setting, pace: Pace, mut people: Vec<Person>) -> [Row
     }
     [
         to_me.row(
-            "`/oidc/authorize` with a live session a second ÷ `/me`",
+            "`/oidc/authorize` with a live session, requests per second ÷ `/me`",
             0.5,
         ),
-        to_portal.row("the same ÷ sessions refreshed by the portal", 0.8),
+        to_portal.row(
+            "`/oidc/authorize` with a live session, requests per second ÷ portal sessions refreshed",
+            0.8,
+        ),
     ]
 }
 
@@ -68,5 +71,5 @@ async fn beside_me(
         assert_eq!(asked.refused, [0; 0], "{what}");
         beside.add(asked.per_second(), base.per_second());
     }
-    beside.row(&format!("{what} a second ÷ `/me`"), 0.9)
+    beside.row(&format!("{what}, requests per second ÷ `/me`"), 0.9)
 }

@@ -50,8 +50,8 @@ pub async fn measure(here: &Setting, pace: Pace) -> [Row; 2] {
         to_bare.add(rate, bare / 2.0);
         to_both.add(rate, one_after_the_other([portal, bare, bare]));
     }
-    let bare =
-        "SAML responses a second, both signed ÷ half of bare RSA-2048 signatures on all cores";
-    let both = "the same ÷ sessions refreshed by the portal, each followed by two such signatures";
+    let bare = "SAML responses per second, two signatures each ÷ half of bare RSA-2048 signatures on all cores";
+    let both = "SAML responses per second, two signatures each ÷ portal sessions refreshed, \
+                each followed by two RSA-2048 signatures";
     [to_bare.row(bare, 0.7), to_both.row(both, 0.7)]
 }

@@ -35,14 +35,14 @@ pub async fn measure(here: &Setting, pace: Pace) -> [Row; 2] {
     let last = took[(took.len() - 1) * 99 / 100].as_secs_f64();
     [
         Row {
-            figure: "tokens and claims given after a suspension was committed".to_owned(),
+            figure: "tokens and claims issued after a suspension".to_owned(),
             measured: accepted.to_string(),
             baseline: format!("{} requests", 2 * users),
             value: accepted as f64,
             limit: Limit::AtMost(0.0),
         },
         Row {
-            figure: "from a suspension to its back-channel logout, p99 in seconds".to_owned(),
+            figure: "time from a suspension to its back-channel logout, p99 in seconds".to_owned(),
             measured: format!("{last:.3} s"),
             baseline: format!("{users} notices"),
             value: last,

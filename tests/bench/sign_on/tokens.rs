@@ -34,8 +34,8 @@ async fn with_rsa(here: &Setting, pace: Pace) -> [Row; 2] {
         to_bare.add(rate, bare);
         to_both.add(rate, one_after_the_other([portal, bare]));
     }
-    let bare = "codes exchanged for tokens a second, RS256 ÷ bare RSA-2048 signatures on all cores";
-    let both = "the same ÷ sessions refreshed by the portal, each followed by such a signature";
+    let bare = "codes exchanged per second, RS256 ÷ bare RSA-2048 signatures on all cores";
+    let both = "codes exchanged per second, RS256 ÷ portal sessions refreshed, each followed by an RSA-2048 signature";
     [to_bare.row(bare, 0.45), to_both.row(both, 0.8)]
 }
 
@@ -47,7 +47,7 @@ async fn on_p256(here: &Setting, pace: Pace) -> Row {
         (people, rate) = redeemed(&here.es256, people, pace).await;
         beside.add(rate, portal);
     }
-    let figure = "codes exchanged for tokens a second, ES256 ÷ sessions refreshed by the portal";
+    let figure = "codes exchanged per second, ES256 ÷ portal sessions refreshed";
     beside.row(figure, 0.8)
 }
 
@@ -62,7 +62,7 @@ async fn refreshed(here: &Setting, pace: Pace) -> [Row; 2] {
         beside.add(rate, portal);
         rates.push(rate);
     }
-    let figure = "refresh tokens exchanged a second, ES256 ÷ sessions refreshed by the portal";
+    let figure = "refresh tokens exchanged per second, ES256 ÷ portal sessions refreshed";
     [beside.row(figure, 0.8), of_each_core(rates)]
 }
 
@@ -71,7 +71,7 @@ fn of_each_core(rates: Vec<f64>) -> Row {
     let cores = std::thread::available_parallelism().unwrap().get() as f64;
     let rate = median(rates);
     Row {
-        figure: "the same for each core, in tokens a second".to_owned(),
+        figure: "refresh tokens exchanged per second and core, ES256".to_owned(),
         measured: format!("{rate:.0}/s"),
         baseline: format!("{cores} cores"),
         value: rate / cores,

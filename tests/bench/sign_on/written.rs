@@ -40,7 +40,7 @@ pub async fn measure(here: &Setting, database_url: &str) -> Row {
     eprintln!("a single sign-on writes {opened:?}, and exchanging its code {exchanged:?}");
     let rows = count(&opened);
     Row {
-        figure: "rows that a single sign-on writes until its code is issued".to_owned(),
+        figure: "rows written by a single sign-on until its code is issued".to_owned(),
         measured: format!("{rows} rows"),
         baseline: format!("{} more for the tokens", count(&exchanged)),
         value: rows as f64,

@@ -1,4 +1,4 @@
-//! The applications that are open to the user, and why.
+//! The applications that are available to the user, and why.
 
 use contract::applications::UserApplication;
 use contract::ids::UserId;

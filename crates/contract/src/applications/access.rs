@@ -52,7 +52,7 @@ pub struct ApplicationAccess {
     pub people_is_exact: bool,
 }
 
-/// A group through which an application is open to a user.
+/// A group through which an application is available to a user.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -64,7 +64,7 @@ pub struct AccessGroup {
     pub name: String,
 }
 
-/// Why an application is open to a user. If nothing applies, it is not.
+/// Why an application is available to a user. If nothing applies, it is not.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -132,7 +132,7 @@ pub struct AccessCheck {
     pub step_up: Option<StepUp>,
     /// All checks, in order.
     pub steps: Vec<AccessStep>,
-    /// Why the application is open to the user.
+    /// Why the application is available to the user.
     pub assignment: Assignment,
     /// The factor that the application requires.
     pub factor: WantedFactor,

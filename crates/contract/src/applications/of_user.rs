@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Assignment;
 use crate::ids::ApplicationId;
 
-/// An application that is open to a user, for administrators.
+/// An application that is available to a user, for administrators.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -25,14 +25,14 @@ pub struct UserApplication {
     pub protocol: ApplicationProtocol,
     /// Whether it can be opened.
     pub enabled: bool,
-    /// Why it is open to the user.
+    /// Why it is available to the user.
     pub assignment: Assignment,
     /// When the user last opened it; absent if they never did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_opened_at: Option<Timestamp>,
 }
 
-/// Why an application is open to the caller.
+/// Why an application is available to the caller.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -56,7 +56,7 @@ impl From<Assignment> for Why {
     }
 }
 
-/// An application that is open to the caller, as a card in the User Portal.
+/// An application that is available to the caller, as a card in the User Portal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -78,7 +78,7 @@ pub struct MyApplication {
     pub category: Option<String>,
     /// Whether opening it requires a factor.
     pub asks_for_factor: bool,
-    /// Why it is open to the caller.
+    /// Why it is available to the caller.
     pub why: Why,
     /// When the caller last opened it; absent if they never did.
     #[serde(default, skip_serializing_if = "Option::is_none")]

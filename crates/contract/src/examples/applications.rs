@@ -92,7 +92,7 @@ pub fn access_check() -> Value {
     })
 }
 
-/// An application that is open to a user.
+/// An application that is available to a user.
 pub fn user_application() -> Value {
     json!({
         "id": "0199f3c1-05b8-77ca-8ae4-c3a895d7b41a",

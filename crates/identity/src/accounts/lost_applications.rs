@@ -15,7 +15,7 @@ use super::end_applications::{Ending, end_application_sessions, revoke_grants};
 use crate::{Context, Error};
 
 impl HeldAccount<'_> {
-    /// Ends the sessions of this account in applications that are no longer open to it. Call it after
+    /// Ends the sessions of this account in applications that are no longer available to it. Call it after
     /// removing an assignment or a group, while holding the applications that it opened.
     ///
     /// # Errors
@@ -127,7 +127,7 @@ impl Lost<'_> {
     }
 }
 
-/// Whether the application in one column is open to the user in another.
+/// Whether the application in one column is available to the user in another.
 fn is_open(application: &Expr, account: &Expr) -> Condition {
     let everyone = application::Entity::find()
         .select_only()

@@ -208,9 +208,7 @@ pub(crate) async fn find_member_by_username(
 }
 
 fn by_username(organization: OrganizationId, username_key: &str) -> Select<account::Entity> {
-    account::Entity::find()
-        .filter(account::Column::OrganizationId.eq(organization.0))
-        .filter(account::Column::Kind.eq(AccountKind::User))
+    lists::scope(organization, AccountKind::User)
         .filter(account::Column::UsernameKey.eq(username_key))
 }
 

@@ -60,7 +60,7 @@ struct ReadWith {
     owners: HashMap<Uuid, account::Model>,
     /// The names of applications.
     names: HashMap<Uuid, String>,
-    /// The users and the applications that are open to them, with what each decides about locks.
+    /// The users and the applications that are available to them, with what each decides about locks.
     open: HashMap<(Uuid, Uuid), AfterLoss>,
 }
 

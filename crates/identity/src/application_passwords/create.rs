@@ -73,7 +73,7 @@ pub async fn create(
     })
 }
 
-/// The name of the application that the password is for. It must be open to the user.
+/// The name of the application that the password is for. It must be available to the user.
 async fn find_application(
     held: &HeldAccount<'_>,
     request: &CreateApplicationPassword,
@@ -88,7 +88,7 @@ async fn find_application(
         None => Err(Error::field(
             "applicationId",
             "not_found",
-            "Choose an application that is open to you",
+            "Choose an application that is available to you",
         )),
     }
 }

@@ -11,14 +11,14 @@ use crate::accounts::facts;
 pub(super) enum BoundTo {
     /// A device or program.
     Device,
-    /// An application that is open to the user, with what it decides about locks.
+    /// An application that is available to the user, with what it decides about locks.
     Open(AfterLoss),
     /// An application to which the user has no access.
     Closed,
 }
 
 impl BoundTo {
-    /// An application. `on_lock` is what it decides about locks if it is open to the user.
+    /// An application. `on_lock` is what it decides about locks if it is available to the user.
     pub(super) fn application(on_lock: Option<AfterLoss>) -> Self {
         on_lock.map_or(Self::Closed, Self::Open)
     }

@@ -33,7 +33,7 @@ pub(super) async fn show_all(
 }
 
 /// An application password of the account as the API shows it. `names` are those of applications, and `on_lock`
-/// returns what an application decides about locks if it is open to the user.
+/// returns what an application decides about locks if it is available to the user.
 pub(super) fn show(
     context: &Context,
     account: &account::Model,

@@ -1,4 +1,4 @@
-//! Why an application is open to a user.
+//! Why an application is available to a user.
 
 use std::collections::{HashMap, HashSet};
 
@@ -53,7 +53,7 @@ impl Assignments {
         })
     }
 
-    /// Why the application is open to the user.
+    /// Why the application is available to the user.
     pub fn of(&self, application: &Model) -> Assignment {
         Assignment {
             everyone: application.open_to == OpenTo::Everyone,
@@ -67,7 +67,7 @@ impl Assignments {
     }
 }
 
-/// Whether the application is open to the user. Asks the database only if it is not open to everyone.
+/// Whether the application is available to the user. Asks the database only if it is not open to everyone.
 ///
 /// # Errors
 /// If the database fails.
@@ -122,7 +122,7 @@ pub(super) fn open_to(organization: OrganizationId, account: Uuid) -> Select<app
         .order_by_asc(Column::Id)
 }
 
-/// Which of these applications are enabled and open to the user.
+/// Which of these applications are enabled and available to the user.
 ///
 /// # Errors
 /// If the database fails.

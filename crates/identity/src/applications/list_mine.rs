@@ -14,7 +14,7 @@ use crate::actor::SignedInUser;
 use crate::lists::single_page;
 use crate::{Context, Error};
 
-/// Lists the applications that are open to the caller and shown in the User Portal: pinned ones first,
+/// Lists the applications that are available to the caller and shown in the User Portal: pinned ones first,
 /// then by name. All on one page, because the number of applications of an organization is limited.
 ///
 /// # Errors

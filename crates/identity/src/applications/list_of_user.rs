@@ -11,7 +11,7 @@ use crate::lists::single_page;
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error, accounts};
 
-/// Lists the applications that are open to a user, including those that are disabled or hidden, by
+/// Lists the applications that are available to a user, including those that are disabled or hidden, by
 /// name. All on one page, because the number of applications of an organization is limited. Also
 /// requires `applications:read`.
 ///

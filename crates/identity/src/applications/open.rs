@@ -22,7 +22,7 @@ use crate::{Context, Error};
 /// If the application requires a factor for each opening, a factor counts only if it is verified within
 /// some minutes after this function asked for it, and only for the next opening.
 ///
-/// An application that asks this server to sign the user in only has to be open to the caller. It is
+/// An application that asks this server to sign the user in only has to be available to the caller. It is
 /// opened, and a factor is required, when it does so.
 ///
 /// # Errors `application-refused`; `terms-required`; `proof-required` or `factor-required` if the caller has to give or

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::Error;
 use crate::accounts::through_groups;
 
-/// Which of these pairs of a user and an application are open: the application is enabled and open to the
+/// Which of these pairs of a user and an application are open: the application is enabled and available to the
 /// user. Each comes with what the application decides about locks. The number of statements does not grow with
 /// that of the pairs.
 ///

@@ -13,7 +13,7 @@ use crate::{Context, Error};
 /// Pins an application that the User Portal shows to the caller, so that it is listed first.
 ///
 /// # Errors
-/// `not-found`, also if it is not open to the caller; `unauthenticated`.
+/// `not-found`, also if it is not one of the caller's applications; `unauthenticated`.
 pub async fn pin(context: &Context, user: &SignedInUser, id: ApplicationId) -> Result<(), Error> {
     let held = user.hold(context).await?;
     let shown = open_to(held.organization_id(), held.account.id)

@@ -36,11 +36,11 @@ pub(super) async fn write(
         } else {
             Outcome::Success
         }),
-        actor_kind: Set(past.actor.kind),
+        actor_kind: Set(past.actor.kind.into()),
         actor_id: Set(past.actor.id),
         actor_name: Set(past.actor.name.clone()),
         actor_email: Set(past.actor.email.clone()),
-        target_kind: Set(past.target.map(|target| target.kind)),
+        target_kind: Set(past.target.map(|target| target.kind.into())),
         target_id: Set(past.target.and_then(|target| target.id)),
         target_name: Set(past.target.map(|target| target.name.clone())),
         target_email: Set(past.target.and_then(|target| target.email.clone())),

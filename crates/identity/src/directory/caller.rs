@@ -131,7 +131,7 @@ async fn check_person(
     })
 }
 
-/// Whether the application in the name of a user is open to the user. True for a name without an
+/// Whether the application in the name of a user is available to the user. True for a name without an
 /// application.
 ///
 /// # Errors

@@ -3,6 +3,7 @@ use entity::event::Model;
 use entity::webhook;
 use entity::webhook_delivery::{ActiveModel, Column, Entity};
 use rules::event::PartyKind;
+use rules::extensible::Extensible;
 use rules::webhook::WebhookDeliveryState;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
@@ -82,10 +83,15 @@ fn body(event: Model) -> String {
 /// The account that the event is about: its target, or else its actor. If neither is an account, the
 /// target, or else the actor.
 fn subject(event: &Model) -> Option<Uuid> {
-    let is_account = |kind| matches!(kind, PartyKind::User | PartyKind::Administrator);
-    if event.target_kind.is_some_and(is_account) {
+    let is_account = |kind: &Extensible<PartyKind>| {
+        matches!(
+            kind.known(),
+            Some(PartyKind::User | PartyKind::Administrator)
+        )
+    };
+    if event.target_kind.as_ref().is_some_and(is_account) {
         event.target_id
-    } else if is_account(event.actor_kind) {
+    } else if is_account(&event.actor_kind) {
         event.actor_id
     } else {
         event.target_id.or(event.actor_id)

@@ -178,7 +178,7 @@ async fn insert(
 ) -> Result<(), Error> {
     let (target_kind, target_id, target_name, target_email) = match event.target {
         Some(target) => (
-            Some(target.kind),
+            Some(target.kind.into()),
             target.id,
             Some(target.name),
             target.email,
@@ -198,7 +198,7 @@ async fn insert(
         } else {
             Outcome::Success
         },
-        actor_kind: event.actor.kind,
+        actor_kind: event.actor.kind.into(),
         actor_id: event.actor.id,
         actor_name: event.actor.name,
         actor_email: event.actor.email,

@@ -13,13 +13,13 @@ pub(super) fn show(row: event::Model) -> Event {
         action: row.action.into(),
         outcome: row.outcome,
         actor: EventParty {
-            kind: row.actor_kind.as_str().to_owned(),
+            kind: row.actor_kind.into(),
             id: row.actor_id,
             name: row.actor_name,
             email: row.actor_email,
         },
         target: target.map(|(kind, name)| EventParty {
-            kind: kind.as_str().to_owned(),
+            kind: kind.into(),
             id: row.target_id,
             name,
             email: row.target_email,

@@ -7,7 +7,9 @@ use crate::Error;
 pub(super) const fn refused(state: ImportState) -> Error {
     let detail = match state {
         ImportState::Reading => "The file is still being uploaded",
-        ImportState::Ready | ImportState::Checked => "The run has not begun",
+        ImportState::Ready | ImportState::Checked => {
+            "Nothing is in progress: start the dry run or the run first"
+        }
         ImportState::Checking => {
             "The dry run is in progress: stop it, or wait until it is complete"
         }

@@ -20,8 +20,9 @@ use crate::{Error, applications, webhooks};
 
 super::on_each_database!(
     each_action_is_stored_by_its_name,
-    an_action_of_a_newer_server_is_shown_and_hashed_as_it_is,
+    an_event_of_a_newer_server_is_shown_and_hashed_as_it_is,
     a_webhook_keeps_the_actions_of_a_newer_server,
+    a_webhook_for_actions_of_a_newer_server_is_not_one_for_all,
     what_was_granted_is_read_as_it_was_stored_or_is_an_error,
 );
 
@@ -48,20 +49,32 @@ async fn each_action_is_stored_by_its_name(world: World) -> Result<(), Error> {
     Ok(())
 }
 
-async fn an_action_of_a_newer_server_is_shown_and_hashed_as_it_is(
+async fn an_event_of_a_newer_server_is_shown_and_hashed_as_it_is(
     world: World,
 ) -> Result<(), Error> {
     let tenant = tenant(&world).await?;
     let (context, owner) = (&world.context, &tenant.owner);
     let write = context.database().write();
     write
-        .execute_unprepared("UPDATE event SET action = 'moon.landed'")
+        .execute_unprepared(
+            "UPDATE event SET action = 'moon.landed', actor_kind = 'rover', target_kind = 'moon'",
+        )
         .await?;
     let listed = events::list(context, &owner.permit()?, &ListQuery::default()).await?;
     assert!(!listed.items.is_empty());
     assert!(listed.items.iter().all(|event| event.action == NEWER));
+    assert!(listed.items.iter().all(|event| event.actor.kind == "rover"));
+    let targets: Vec<_> = listed
+        .items
+        .iter()
+        .filter_map(|event| event.target.as_ref())
+        .collect();
+    assert!(!targets.is_empty());
+    assert!(targets.iter().all(|target| target.kind == "moon"));
     let lines = exported(&world, &tenant).await?;
-    assert!(lines.iter().any(|line| line.contains(NEWER)));
+    for stored in [NEWER, r#""kind":"rover""#, r#""kind":"moon""#] {
+        assert!(lines.iter().any(|line| line.contains(stored)), "{stored}");
+    }
     verify(&key(&world, &tenant).await?, &lines, Vec::new()).unwrap();
     Ok(())
 }
@@ -76,7 +89,7 @@ async fn a_webhook_keeps_the_actions_of_a_newer_server(world: World) -> Result<(
     };
     let made = webhooks::create(context, &owner.permit()?, &new, None).await?;
     let hook = made.webhook;
-    assert_eq!(hook.events, EventAction::ALL);
+    assert_eq!(hook.events, EventAction::ALL.map(Extensible::Known));
     world.user(&tenant, "ann", Active).await?;
     let write = context.database().write();
     let sent = webhook_delivery::Entity::find().all(write).await?;
@@ -97,17 +110,61 @@ async fn a_webhook_keeps_the_actions_of_a_newer_server(world: World) -> Result<(
     };
     let permitted = owner.permit()?;
     let hook = webhooks::update(context, &permitted, hook.id, hook.version, &renamed).await?;
-    assert_eq!(hook.events, [EventAction::UserCreated]);
-    let row = webhook::Entity::find_by_id(hook.id.0).one(write).await?;
     let kept = [
         Extensible::Unknown(NEWER.to_owned()),
         Extensible::Known(EventAction::UserCreated),
     ];
+    assert_eq!(hook.events, kept);
+    let row = webhook::Entity::find_by_id(hook.id.0).one(write).await?;
     assert_eq!(*row.ok_or(Error::NotFound)?.events, kept);
     let query = ListQuery::default();
     let sent = webhooks::list_deliveries(context, &owner.permit()?, &query).await?;
     assert!(!sent.items.is_empty());
     assert!(sent.items.iter().all(|one| one.event == NEWER));
+    Ok(())
+}
+
+async fn a_webhook_for_actions_of_a_newer_server_is_not_one_for_all(
+    world: World,
+) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let (context, permitted) = (&world.context, tenant.owner.permit()?);
+    let new = CreateWebhook {
+        name: "Monitoring".to_owned(),
+        url: "https://hooks.example.com/latchkey".to_owned(),
+        events: vec![EventAction::UserSuspended],
+    };
+    let made = webhooks::create(context, &permitted, &new, None).await?;
+    let (id, version) = (made.webhook.id, made.webhook.version);
+    let write = context.database().write();
+    write
+        .execute_unprepared(r#"UPDATE webhook SET events = '["moon.landed"]'"#)
+        .await?;
+    let shown = webhooks::get(context, &tenant.owner.permit()?, id).await?;
+    assert_eq!(shown.events, [Extensible::Unknown(NEWER.to_owned())]);
+
+    // What is shown can be sent back, as the form does.
+    let same = UpdateWebhook {
+        name: Some("Archive".to_owned()),
+        events: Some(shown.events.clone()),
+        ..UpdateWebhook::default()
+    };
+    let after = webhooks::update(context, &permitted, id, version, &same).await?;
+    assert_eq!(after.events, shown.events);
+    world.user(&tenant, "ann", Active).await?;
+    assert!(
+        webhook_delivery::Entity::find()
+            .all(write)
+            .await?
+            .is_empty()
+    );
+
+    let other = UpdateWebhook {
+        events: Some(vec![Extensible::Unknown("mars.landed".to_owned())]),
+        ..UpdateWebhook::default()
+    };
+    let refused = webhooks::update(context, &permitted, id, after.version, &other).await;
+    assert!(matches!(refused, Err(Error::InvalidFields(_))));
     Ok(())
 }
 

@@ -4,7 +4,6 @@ use contract::events::PartyKind;
 use contract::ids::{EventId, WebhookDeliveryId, WebhookId};
 use contract::webhooks::{Webhook, WebhookDelivery, WebhookSecret};
 use entity::{webhook, webhook_delivery};
-use rules::extensible::Extensible;
 use rules::role::Permission;
 use url::Url;
 
@@ -12,12 +11,11 @@ use crate::actor::{AdminPrincipal, Party};
 
 /// Builds the API's representation of a webhook.
 pub(super) fn show(row: webhook::Model, secrets: Vec<WebhookSecret>) -> Webhook {
-    let events = row.events.iter();
     Webhook {
         id: WebhookId(row.id),
-        events: events.filter_map(Extensible::known).collect(),
         name: row.name,
         url: row.url,
+        events: row.events.0,
         enabled: row.enabled,
         secrets,
         failing_since: row.failing_since,

@@ -37,12 +37,13 @@ pub async fn update(
     let name = name.and_then(|name| values::name(&mut fields, name));
     let url = request.url.as_deref();
     let url = url.and_then(|url| values::url(&mut fields, url));
-    let events = request.events.as_deref().map(values::events);
-    fields.finish()?;
 
     let tx = context.database().begin().await?;
     let before = hold(&tx, organization, id).await?;
     expected.check(before.version)?;
+    let events = request.events.as_deref();
+    let events = events.map(|it| values::changed_events(&mut fields, it, &before.events));
+    fields.finish()?;
     let mut changed = Vec::new();
     let mut event = principal
         .event(EventAction::WebhookUpdated)
@@ -58,7 +59,11 @@ pub async fn update(
         event = event.with("url", origin(&url));
         row.url = Set(url);
     }
-    if let Some(events) = events.filter(|events| *events != *before.events) {
+    // A newer server stores them in another order.
+    let is_same = |events: &[_]| {
+        events.len() == before.events.len() && events.iter().all(|it| before.events.contains(it))
+    };
+    if let Some(events) = events.filter(|events| !is_same(events)) {
         changed.push("events");
         row.events = Set(Document(events));
     }

@@ -75,6 +75,25 @@ pub(super) fn events(chosen: &[EventAction]) -> Vec<Extensible<EventAction>> {
         .collect()
 }
 
+/// The event types to store instead of `before`, each once. A type that only a newer server knows can be kept, but not
+/// added.
+pub(super) fn changed_events(
+    fields: &mut Fields,
+    chosen: &[Extensible<EventAction>],
+    before: &[Extensible<EventAction>],
+) -> Vec<Extensible<EventAction>> {
+    let is_unknown = |one: &&Extensible<EventAction>| one.known().is_none();
+    let mut unknown = chosen.iter().filter(is_unknown);
+    if unknown.any(|one| !before.contains(one)) {
+        let message = "Unknown event type. /api/docs lists the event types";
+        fields.refuse("events", "unknown", message);
+    }
+    let known: Vec<_> = chosen.iter().filter_map(Extensible::known).collect();
+    let kept = before.iter().filter(is_unknown);
+    let kept = kept.filter(|one| chosen.contains(one)).cloned();
+    events(&known).into_iter().chain(kept).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,5 +133,24 @@ mod tests {
             [Extensible::Known(EventAction::UserCreated)]
         );
         assert!(events(&[]).is_empty());
+    }
+
+    #[test]
+    fn kinds_of_a_newer_server_are_kept_but_not_added() {
+        let [created, moon, mars] =
+            ["user.created", "moon.landed", "mars.landed"].map(Extensible::<EventAction>::parse);
+        let before = [moon.clone(), created.clone()];
+        let change = |chosen: &[&Extensible<EventAction>]| {
+            let chosen: Vec<_> = chosen.iter().copied().cloned().collect();
+            let mut fields = Fields::default();
+            let events = changed_events(&mut fields, &chosen, &before);
+            fields.finish().map(|()| events).ok()
+        };
+        let kept = change(&[&moon, &created, &moon]);
+        assert_eq!(kept, Some(vec![created.clone(), moon.clone()]));
+        assert_eq!(change(&[&moon]), Some(vec![moon.clone()]));
+        assert_eq!(change(&[&created]), Some(vec![created]));
+        assert_eq!(change(&[]), Some(Vec::new()));
+        assert_eq!(change(&[&moon, &mars]), None);
     }
 }
