@@ -11,6 +11,7 @@ use serde_json::Value;
 
 on_both_databases!(
     nothing_but_the_open_routes_answers_without_credentials,
+    no_route_answers_another_kind_of_caller,
     each_role_may_do_what_its_permissions_say,
     an_api_key_may_do_what_its_scopes_say,
 );
@@ -92,6 +93,8 @@ pub struct Route {
     pub method: Method,
     pub path: String,
     pub needs: Option<Permission>,
+    /// Who may call it, as documented: `administrator`, `api_key`, `user` or `host`.
+    pub callers: Vec<String>,
     /// An API key needs one of these scopes; empty if no key may call it.
     pub scopes: Vec<Permission>,
     /// The documented example of the body, if it takes one; the others refuse a body. A body that
@@ -125,6 +128,7 @@ pub async fn routes(server: &TestServer) -> Vec<Route> {
                     .iter()
                     .fold(path.clone(), |path, part| path.replace(part, NOBODY)),
                 needs,
+                callers: callers(operation),
                 scopes: scopes(operation),
                 body: body(&document, operation),
                 answers: operation["responses"].clone(),
@@ -154,13 +158,22 @@ pub fn body(document: &Value, operation: &Value) -> Option<Value> {
     body
 }
 
+fn callers(operation: &Value) -> Vec<String> {
+    let callers = operation["x-access"]["callers"].as_array();
+    let callers = callers.into_iter().flatten();
+    callers
+        .map(|caller| caller.as_str().unwrap().to_owned())
+        .collect()
+}
+
 fn scopes(operation: &Value) -> Vec<Permission> {
-    let access = &operation["x-access"];
-    let mut callers = access["callers"].as_array().into_iter().flatten();
-    if !callers.any(|caller| caller == "api_key") {
+    if !callers(operation).iter().any(|caller| caller == "api_key") {
         return Vec::new();
     }
-    let needed = access["permissions"].as_array().into_iter().flatten();
+    let needed = operation["x-access"]["permissions"]
+        .as_array()
+        .into_iter()
+        .flatten();
     needed
         .map(|name| Permission::parse(name.as_str().unwrap()).unwrap())
         .filter(|one| Permission::SCOPES.contains(one))
@@ -200,6 +213,34 @@ async fn nothing_but_the_open_routes_answers_without_credentials(backend: Backen
             let (status, problem) = call(&server, &route, bearer).await;
             assert_eq!(status, 401, "{} {bearer:?}: {problem}", route.name);
             assert_eq!(problem["type"], "urn:latchkey:problem:unauthenticated");
+        }
+    }
+}
+
+async fn no_route_answers_another_kind_of_caller(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    server.active_user(&owner, "ada@example.com").await;
+    let ada = server
+        .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
+        .await;
+    let host = crate::hosts::open_to_all("Build");
+    let host = owner.create_host(&host).await.unwrap();
+    let callers = [
+        ("administrator", owner.token().unwrap()),
+        ("user", ada.token().unwrap()),
+        ("host", host.key),
+    ];
+    for route in routes(&server).await {
+        if route.callers.is_empty() {
+            continue;
+        }
+        for (kind, bearer) in &callers {
+            if route.callers.iter().any(|caller| caller == kind) {
+                continue;
+            }
+            let (status, problem) = call(&server, &route, Some(bearer)).await;
+            assert_eq!(status, 401, "{kind} at {}: {problem}", route.name);
         }
     }
 }

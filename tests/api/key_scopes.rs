@@ -1,8 +1,11 @@
 //! The scopes of an API key decide what the response to an action contains.
 
+use client::Client;
 use contract::api_keys::CreateApiKey;
 use contract::page::ListQuery;
-use harness::{Backend, TestServer, on_both_databases};
+use contract::problem::ProblemType;
+use harness::saml::ServiceProvider;
+use harness::{Backend, RelyingParty, TestServer, http, on_both_databases, problem_type, web};
 use reqwest::Method;
 use rules::role::Permission;
 use serde_json::{Value, json};
@@ -12,9 +15,10 @@ use crate::authorization::{NOBODY, routes};
 on_both_databases!(
     an_action_shows_nothing_to_a_key_that_may_not_read,
     a_key_that_may_not_read_learns_only_where_the_new_user_is,
+    a_key_sees_what_an_application_knows_of_users_only_with_both_scopes,
 );
 
-async fn key(owner: &client::Client, scopes: &[Permission]) -> String {
+async fn key(owner: &Client, scopes: &[Permission]) -> String {
     let new = CreateApiKey {
         name: "Program".to_owned(),
         scopes: scopes.to_vec(),
@@ -99,4 +103,32 @@ async fn a_key_that_may_not_read_learns_only_where_the_new_user_is(backend: Back
     let users = owner.users(&ListQuery::default()).await.unwrap();
     let made = users.items.first().unwrap().id;
     assert_eq!(location, format!("/api/v1/users/{made}"));
+}
+
+async fn a_key_sees_what_an_application_knows_of_users_only_with_both_scopes(backend: Backend) {
+    use Permission::{ApplicationsRead, UsersRead};
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let ada = server.active_user(&owner, "ada@example.com").await.id;
+    let rp = RelyingParty::new(&server, &owner, web()).await.id;
+    let sp = ServiceProvider::new(&server, &owner, harness::saml::settings());
+    let sp = sp.await.id;
+    let all = ListQuery::default();
+    let program = async |scopes: &[Permission]| {
+        Client::with_api_key(http(), &server.origin, key(&owner, scopes).await)
+    };
+    let both = program(&[ApplicationsRead, UsersRead]).await;
+    both.application_sessions(rp, &all).await.unwrap();
+    both.preview_claims(rp, ada).await.unwrap();
+    both.preview_assertion(sp, ada).await.unwrap();
+    for scope in [ApplicationsRead, UsersRead] {
+        let program = program(&[scope]).await;
+        for refused in [
+            program.application_sessions(rp, &all).await.map(drop),
+            program.preview_claims(rp, ada).await.map(drop),
+            program.preview_assertion(sp, ada).await.map(drop),
+        ] {
+            assert_eq!(problem_type(refused), ProblemType::Forbidden);
+        }
+    }
 }

@@ -4,6 +4,7 @@
 use client::{Client, Portal};
 use contract::administrators::InviteAdministrator;
 use contract::api_keys::CreateApiKey;
+use contract::application_passwords::CreateApplicationPassword;
 use contract::branding::Branding;
 use contract::bulk_jobs::BulkJobAction;
 use contract::change::Change;
@@ -17,7 +18,8 @@ use contract::server::ServerDetails;
 use contract::user_attributes::AttributeKind;
 use contract::webhooks::CreateWebhook;
 use harness::{
-    ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
+    ADMINISTRATOR_PASSWORD, Backend, RelyingParty, Surfer, TestServer, USER_PASSWORD,
+    on_both_databases, problem_type, web,
 };
 use reqwest::Method;
 use rules::role::{Permission, Role};
@@ -60,7 +62,7 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
         .create_user_attribute(&attribute, None)
         .await
         .unwrap();
-    let application = crate::applications::application(&victim, "Wiki").await;
+    let rp = RelyingParty::new(&server, &victim, web()).await;
     let view = crate::views::view(&victim, "Contractors", true).await;
     let event = victim.events(&ListQuery::default()).await.unwrap().items[0].id;
     let file = b"email\nzoe@example.com\n".to_vec();
@@ -87,9 +89,27 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
     let access_point = victim.create_radius_client(&access_point).await.unwrap();
     let host = crate::hosts::open_to_all("Build");
     let host = victim.create_host(&host).await.unwrap().host;
+    let webhook_secret = webhook.secrets[0].id;
+    let password = CreateApplicationPassword {
+        name: "Printer".to_owned(),
+        application_id: None,
+    };
+    let password = ada.create_my_application_password(&password).await.unwrap();
+    let password = password.application_password.id;
+    let ssh_key = crate::ssh_keys::unnamed(crate::ssh_keys::ED25519);
+    let ssh_key = ada.add_my_ssh_key(&ssh_key).await.unwrap().id;
+    let change = crate::scheduled_changes::suspend_in_an_hour(&server, &victim, user.id).await;
     // Its creation is its first event.
     let deliveries = victim.webhook_deliveries(&ListQuery::default()).await;
     let delivery = deliveries.unwrap().items[0].id;
+    let application_session = {
+        let surfer = Surfer::signed_in(&server, "ada@example.com").await;
+        rp.tokens(&surfer, &[]).await;
+        crate::applications::sessions(&server, rp.id).await[0].id
+    };
+    let user = victim.user(user.id).await.unwrap();
+    let application = victim.application(rp.id).await.unwrap();
+    let client_secret = application.secrets[0].id;
 
     server.organization("Other Ltd", "other@example.org").await;
     let attacker = server
@@ -120,18 +140,23 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
             "webhook-deliveries" => delivery.to_string(),
             other => panic!("no identifier for {other}: add one"),
         };
+        let (session, secret) = match path.split('/').nth(3).unwrap() {
+            "applications" => (application_session.to_string(), client_secret.to_string()),
+            _ => (session.to_string(), webhook_secret.to_string()),
+        };
         for (method, operation) in methods.as_object().unwrap() {
             let path = path
                 .replace("{id}", &id)
-                .replace("{session}", &session.to_string())
+                .replace("{session}", &session)
                 .replace("{browser}", &browser.to_string())
                 .replace("{user}", &user.id.to_string())
                 .replace("{group}", &group.id.to_string())
-                .replace("{secret}", crate::authorization::NOBODY)
+                .replace("{secret}", &secret)
+                // `openid/foreign_identifiers.rs` has certificates.
                 .replace("{certificate}", crate::authorization::NOBODY)
-                .replace("{change}", crate::authorization::NOBODY)
-                .replace("{key}", crate::authorization::NOBODY)
-                .replace("{password}", crate::authorization::NOBODY);
+                .replace("{change}", &change.id.to_string())
+                .replace("{key}", &ssh_key.to_string())
+                .replace("{password}", &password.to_string());
             let method: Method = method.to_uppercase().parse().unwrap();
             let mut request = harness::plain_http()
                 .request(method.clone(), format!("{}{path}", server.origin))

@@ -6,7 +6,9 @@ use client::Portal;
 use contract::api_keys::CreateApiKey;
 use contract::factors::{FactorProof, PasskeyAnswer, Proof};
 use contract::me::ChangePassword;
+use contract::organization::UpdateOrganization;
 use contract::problem::ProblemType;
+use contract::recovery_email::{RemoveOwnRecoveryEmail, SetOwnRecoveryEmail};
 use harness::{
     ADMINISTRATOR_PASSWORD, AuthenticatorApp, Backend, TestServer, USER_PASSWORD,
     on_both_databases, problem_type,
@@ -20,6 +22,7 @@ on_both_databases!(
     adding_a_factor_requires_a_recent_confirmation,
     the_password_alone_confirms_nothing_with_mfa,
     changing_the_password_requires_mfa_too,
+    changing_the_recovery_email_requires_mfa_too,
     only_people_create_api_keys_after_a_confirmation,
     an_access_token_from_before_a_step_up_gains_nothing,
     a_passkey_challenge_expires_after_ten_minutes,
@@ -121,6 +124,40 @@ async fn changing_the_password_requires_mfa_too(backend: Backend) {
         .await
         .unwrap();
     ada.change_password(&change).await.unwrap();
+}
+
+async fn changing_the_recovery_email_requires_mfa_too(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let version = owner.organization().await.unwrap().version;
+    let update = UpdateOrganization {
+        recovery_email_enabled: Some(true),
+        ..UpdateOrganization::default()
+    };
+    owner.update_organization(version, &update).await.unwrap();
+    let (ada, app) = enrolled(&server, &owner).await;
+    let set = SetOwnRecoveryEmail {
+        email: "ada@home.example".to_owned(),
+        current_password: USER_PASSWORD.to_owned(),
+    };
+    let remove = RemoveOwnRecoveryEmail {
+        current_password: USER_PASSWORD.to_owned(),
+    };
+    server.clock.advance(STALE);
+    let refused = ada.set_my_recovery_email(&set).await;
+    assert_eq!(problem_type(refused), ProblemType::ProofRequired);
+    let proof = Proof::Factor(app.proof(&server));
+    ada.give_proof(&proof).await.unwrap();
+    ada.set_my_recovery_email(&set).await.unwrap();
+    server.clock.advance(STALE);
+    let refused = ada.remove_my_recovery_email(&remove).await;
+    assert_eq!(problem_type(refused), ProblemType::ProofRequired);
+    let entered = ada.me().await.unwrap().recovery_email.unwrap();
+    assert_eq!(entered.email, set.email);
+    let proof = Proof::Factor(app.proof(&server));
+    ada.give_proof(&proof).await.unwrap();
+    let me = ada.remove_my_recovery_email(&remove).await.unwrap();
+    assert_eq!(me.recovery_email, None);
 }
 
 async fn only_people_create_api_keys_after_a_confirmation(backend: Backend) {

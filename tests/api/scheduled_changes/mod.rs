@@ -46,9 +46,10 @@ fn after(server: &TestServer, action: ScheduledAction, wait: Duration) -> Schedu
     }
 }
 
-async fn suspend_in_an_hour(server: &TestServer, owner: &Client, id: UserId) -> ScheduledChange {
+/// Schedules the suspension of a user.
+pub async fn suspend_in_an_hour(server: &TestServer, by: &Client, id: UserId) -> ScheduledChange {
     let change = after(server, ScheduledAction::Suspend, HOUR);
-    owner.schedule_user_change(id, &change).await.unwrap()
+    by.schedule_user_change(id, &change).await.unwrap()
 }
 
 async fn staged(owner: &Client, email: &str) -> User {
