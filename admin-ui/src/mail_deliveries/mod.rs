@@ -16,7 +16,7 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use crate::address::MAIL;
-use crate::components::ListPage;
+use crate::components::{ListPage, no_match, none_yet};
 use crate::list::List;
 use crate::session::may;
 use crate::words::{self as all, mail_deliveries as words};
@@ -83,16 +83,14 @@ fn table(mails: ListPage<MailDelivery>) -> AnyView {
         }
         .into_any()
     };
-    mails.view(rows, move || nothing(mails.list.filtered()))
+    mails.view(rows, move || nothing(mails.list))
 }
 
-fn nothing(filtered: bool) -> AnyView {
-    let (title, text) = if filtered {
-        (words::NO_MATCH_TITLE, words::NO_MATCH)
-    } else {
-        (words::EMPTY_TITLE, words::EMPTY)
-    };
-    view! { <Card><EmptyState icon=Icon::Mail title=title>{text}</EmptyState></Card> }.into_any()
+fn nothing(list: List) -> AnyView {
+    if list.narrowed() {
+        return no_match(list, words::NO_MATCH_TITLE, words::NO_MATCH);
+    }
+    none_yet(Icon::Mail, words::EMPTY_TITLE, words::EMPTY)
 }
 
 fn row(mail: MailDelivery) -> AnyView {

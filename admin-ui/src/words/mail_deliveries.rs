@@ -23,7 +23,7 @@ pub const EMPTY_TITLE: &str = "No email yet";
 pub const EMPTY: &str =
     "Activations, password resets and notifications appear here when they are created.";
 pub const NO_MATCH_TITLE: &str = "No matching emails";
-pub const NO_MATCH: &str = "Remove the filter to see all.";
+pub const NO_MATCH: &str = "Remove a filter or search for another address.";
 
 pub const PREVIEWS: &str = "Email previews";
 pub const PREVIEWS_LEAD: &str =
