@@ -47,6 +47,10 @@ async fn the_finder_and_acts_on_many_keep_the_rules() {
         .find("button", "open (open@example.com)", false)
         .await;
     report.now(&browser, "the filters of events").await;
+    browser.go("/admin/settings/mail").await;
+    browser.button("Filter").await;
+    browser.find("button", "Activation", false).await;
+    report.now(&browser, "the filters of emails").await;
     browser.go("/admin/users").await;
     browser.rows(2).await;
     browser.click("checkbox", "Select all on this page").await;
