@@ -33,7 +33,7 @@ impl Typed {
 
     fn with(name: String, url: String, kinds: &[Extensible<EventAction>]) -> Self {
         let known = EventAction::ALL.into_iter().map(Extensible::Known);
-        // Types of a newer server can be kept.
+        // Types that only a newer server knows can be kept or removed.
         let unknown = kinds.iter().filter(|kind| kind.known().is_none()).cloned();
         let boxes = known
             .chain(unknown)
