@@ -5,9 +5,7 @@ use std::time::Duration;
 
 use client::{Client, Portal};
 use contract::api_keys::CreateApiKey;
-use contract::application_passwords::CreateApplicationPassword;
 use contract::bulk::{BulkAction, BulkRequest};
-use contract::change::Change;
 use contract::company_email::ChangeUserEmail;
 use contract::ids::UserId;
 use contract::links::{LinkToken, SetPasswordByLink};
@@ -15,20 +13,16 @@ use contract::organization::UpdateOrganization;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use contract::recovery_email::SetOwnRecoveryEmail;
-use contract::users::{CreateUser, ProfileChanges, SetTemporaryPassword, User};
+use contract::users::{CreateUser, SetTemporaryPassword, User};
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
 use rules::links::LinkPurpose;
 use rules::role::Permission;
-
-use crate::ssh_keys::{ED25519, named};
 
 on_both_databases!(
     a_key_that_may_not_reset_passwords_gains_nothing_from_a_new_address,
     a_takeover_by_a_new_address_is_undone_from_the_old_one,
     a_changed_address_voids_the_links_of_the_old_one,
     a_user_who_is_not_activated_gets_a_new_activation,
-    nothing_that_a_user_wrote_goes_to_an_unverified_address,
-    the_name_of_a_credential_goes_to_a_verified_address_only,
     an_administrator_sends_no_reset_to_an_unverified_address,
     strangers_cause_few_emails_and_events_at_an_unverified_address,
 );
@@ -37,7 +31,6 @@ const ADA: &str = "ada@example.com";
 const NEW: &str = "ada@new.example.com";
 const HOME: &str = "ada@home.example";
 const STOLEN: &str = "a password of somebody else";
-const SPAM: &str = "Win at www.evil.example";
 
 pub(crate) async fn change(by: &Client, id: UserId, email: &str) -> User {
     let version = by.user(id).await.unwrap().version;
@@ -250,76 +243,6 @@ async fn a_user_who_is_not_activated_gets_a_new_activation(backend: Backend) {
     server.mail_settled().await;
     assert_eq!((told(NEW), told("bob@example.com")), (1, 0));
     assert_eq!(server.mails("ada@third.example.com", ""), 0);
-}
-
-/// Changes the user's own display name.
-async fn call_herself(user: &Client, name: &str) {
-    let changes = ProfileChanges {
-        display_name: Change::Set(name.to_owned()),
-        ..ProfileChanges::default()
-    };
-    let version = user.me().await.unwrap().version;
-    user.update_my_profile(version, &changes).await.unwrap();
-}
-
-/// The texts of the emails to this address.
-fn sent(server: &TestServer, email: &str) -> Vec<String> {
-    let mails = server.running.mailbox.as_ref().unwrap().list();
-    let to = mails.iter().filter(|mail| mail.to.as_str() == email);
-    to.map(|mail| mail.content.text.clone()).collect()
-}
-
-async fn nothing_that_a_user_wrote_goes_to_an_unverified_address(backend: Backend) {
-    let server = TestServer::start(backend).await;
-    let owner = server.owner().await;
-    let ada = server.active_user(&owner, ADA).await;
-    let portal = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
-    call_herself(&portal, SPAM).await;
-    change(&owner, ada.id, NEW).await;
-    server.mail_settled().await;
-    assert_eq!(sent(&server, NEW).len(), 1);
-    assert!(sent(&server, NEW).iter().all(|text| !text.contains("evil")));
-    // Her own address greets her by the name that she chose.
-    assert!(sent(&server, ADA).iter().any(|text| text.contains(SPAM)));
-}
-
-async fn the_name_of_a_credential_goes_to_a_verified_address_only(backend: Backend) {
-    let server = TestServer::start(backend).await;
-    let owner = server.owner().await;
-    let ada = server.active_user(&owner, ADA).await;
-    let portal = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
-    call_herself(&portal, SPAM).await;
-    change(&program(&server, &owner).await, ada.id, NEW).await;
-    let link = server.link_mailed_to(NEW, "verify your email").await;
-    let key = named(SPAM, ED25519);
-    let added = portal.add_my_ssh_key(&key).await.unwrap();
-    portal.remove_my_ssh_key(added.id).await.unwrap();
-    let password = CreateApplicationPassword {
-        name: SPAM.to_owned(),
-        application_id: None,
-    };
-    let created = portal.create_my_application_password(&password).await;
-    let created = created.unwrap().application_password;
-    portal
-        .revoke_my_application_password(created.id)
-        .await
-        .unwrap();
-    server.mail_settled().await;
-    let with = |part: &str| {
-        let all = sent(&server, NEW).into_iter();
-        all.filter(|text| text.contains(part)).count()
-    };
-    assert_eq!(with("evil"), 0);
-    assert_eq!(with("Ed25519 key"), 2);
-    assert_eq!(with("The user, or an administrator"), 4);
-
-    let verify = LinkToken {
-        token: token(&link),
-    };
-    portal.verify_my_email(&verify).await.unwrap();
-    portal.add_my_ssh_key(&key).await.unwrap();
-    server.mail_settled().await;
-    assert_eq!(with(SPAM), 1);
 }
 
 async fn strangers_cause_few_emails_and_events_at_an_unverified_address(backend: Backend) {
