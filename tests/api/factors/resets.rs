@@ -29,6 +29,7 @@ on_both_databases!(
     wrong_factors_at_a_link_lock_the_account,
     a_reset_from_the_recovery_address_requires_mfa,
     without_required_mfa_only_an_administrator_can_reset,
+    a_link_that_requires_no_factor_begins_no_challenge,
     without_the_factor_a_link_tells_nothing_about_passwords,
     a_link_allows_few_comparisons,
     each_comparison_of_a_reset_waits_for_its_turn,
@@ -263,6 +264,18 @@ async fn without_required_mfa_only_an_administrator_can_reset(backend: Backend) 
         refused(browser.set_password_by_link(&asked).await),
         "not_due"
     );
+}
+
+async fn a_link_that_requires_no_factor_begins_no_challenge(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (owner, _, _) = with_passkey(&server).await;
+    set_policy(&owner, |policy| policy.users = MfaRequirement::Off).await;
+    let purpose = LinkPurpose::UserPasswordReset;
+    let (browser, token) = reset_link(&server, Portal::User, ADA).await;
+    let challenge = browser.begin_passkey_at_link(purpose, &token).await;
+    assert_eq!(refused(challenge), "not_due");
+    let reset = by_link(purpose, &token, None);
+    browser.set_password_by_link(&reset).await.unwrap();
 }
 
 async fn refuse_reuse(owner: &Client, remembered: u8) {
