@@ -6,12 +6,17 @@ use client::Portal;
 use contract::company_email::ChangeUserEmail;
 use contract::links::LinkToken;
 use contract::problem::ProblemType;
+use contract::sign_in_diagnosis::{SignInFactKind, SignInRemedy};
+use entity::mail::Column as MailColumn;
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
+use rules::mail::MailState;
 
 use crate::company_email::{change, program, token};
+use crate::sign_in_diagnosis::change_mails;
 
 on_both_databases!(
     the_verification_is_sent_again_once_a_day,
+    one_that_was_not_delivered_is_sent_again_as_the_diagnosis_says,
     another_spelling_of_an_address_is_verified_once_a_day_too,
 );
 
@@ -68,6 +73,38 @@ async fn the_verification_is_sent_again_once_a_day(backend: Backend) {
     let owner = server.owner().await;
     let done = owner.resend_user_email_verification(ada.id).await;
     assert_eq!(problem_type(done), ProblemType::Conflict);
+}
+
+async fn one_that_was_not_delivered_is_sent_again_as_the_diagnosis_says(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let ada = server.active_user(&owner, ADA).await;
+    change(&program(&server, &owner).await, ada.id, NEW).await;
+    let fail = async || {
+        server.mail_settled().await;
+        change_mails(&server, NEW, MailColumn::State, MailState::Failed).await;
+    };
+    for _ in 0..2 {
+        server.mail_settled().await;
+        let delivered = owner.resend_user_email_verification(ada.id).await;
+        assert_eq!(problem_type(delivered), ProblemType::TooManyRequests);
+        fail().await;
+        let said = owner.diagnose_user_sign_in(ada.id).await.unwrap();
+        let last = said.facts.last().unwrap();
+        assert_eq!(last.kind, SignInFactKind::EmailUndelivered);
+        let again = SignInRemedy::SendEmailVerification;
+        assert!(last.remedies.contains(&again), "{said:?}");
+        owner.resend_user_email_verification(ada.id).await.unwrap();
+    }
+    // An address that accepts none gets three a day.
+    fail().await;
+    let too_many = owner.resend_user_email_verification(ada.id).await;
+    assert_eq!(problem_type(too_many), ProblemType::TooManyRequests);
+    server.clock.advance(DAY);
+    let owner = server.owner().await;
+    owner.resend_user_email_verification(ada.id).await.unwrap();
+    server.mail_settled().await;
+    assert_eq!(server.mails(NEW, "verify your email"), 4);
 }
 
 async fn another_spelling_of_an_address_is_verified_once_a_day_too(backend: Backend) {

@@ -102,6 +102,7 @@ mod ssh_keys;
 mod ssh_keys_listed;
 mod tenant_tables;
 mod terms;
+mod unverified_addresses;
 mod user_attributes;
 mod user_filters;
 mod user_indexes;

@@ -9,9 +9,13 @@ use contract::organization::UpdateOrganization;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use contract::recovery_email::{RemoveOwnRecoveryEmail, SetOwnRecoveryEmail, SetRecoveryEmail};
+use entity::mail::Column as MailColumn;
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
 use rules::links::LinkPurpose;
+use rules::mail::MailState;
 use tokio::task::JoinSet;
+
+use crate::sign_in_diagnosis::change_mails;
 
 on_both_databases!(
     a_user_enters_and_verifies_one,
@@ -22,6 +26,7 @@ on_both_databases!(
     fifty_parallel_requests_verify_it_once,
     entering_one_requires_the_password_and_counts_guesses,
     verification_emails_are_rate_limited,
+    one_that_was_not_delivered_is_sent_again_immediately,
 );
 
 pub const ADA: &str = "ada@example.com";
@@ -353,4 +358,18 @@ async fn verification_emails_are_rate_limited(backend: Backend) {
     set(&portal, HOME).await.unwrap();
     server.mail_settled().await;
     assert_eq!(server.mails(HOME, "verify your recovery email"), 3);
+}
+
+async fn one_that_was_not_delivered_is_sent_again_immediately(backend: Backend) {
+    let (server, _, portal) = ada(backend).await;
+    let entered = enter(HOME, USER_PASSWORD);
+    portal.set_my_recovery_email(&entered).await.unwrap();
+    server.mail_settled().await;
+    change_mails(&server, HOME, MailColumn::State, MailState::Failed).await;
+    portal.resend_my_recovery_email().await.unwrap();
+    // Only the last one decides.
+    server.mail_settled().await;
+    let delivered = portal.resend_my_recovery_email().await;
+    assert_eq!(problem_type(delivered), ProblemType::TooManyRequests);
+    assert_eq!(server.mails(HOME, "verify your recovery email"), 2);
 }

@@ -15,7 +15,9 @@ on_both_databases!(
     a_changed_password_replaces_identifier_and_tokens,
     a_planted_sign_in_gains_nothing,
     a_planted_sign_in_does_not_carry_a_proof_away,
+    a_canceled_sign_in_is_over_for_a_copied_cookie_too,
     a_planted_passkey_sign_in_blocks_nobody,
+    a_planted_cookie_without_a_passkey_sign_in_is_replaced,
     a_planted_refresh_cookie_is_refused,
     a_parallel_refresh_and_step_up_never_both_succeed,
 );
@@ -62,6 +64,25 @@ impl<'a> Browser<'a> {
         let password = json!({"password": USER_PASSWORD});
         self.send(Method::POST, "/sign-in/password", carrying, &password)
             .await
+    }
+
+    /// Asks for a passkey challenge. Returns the cookie that binds it.
+    async fn ask_for_passkey(&self, carrying: &str) -> String {
+        let path = "/sign-in/passkey-challenge";
+        let asked = self.send(Method::POST, path, carrying, &Value::Null).await;
+        assert_eq!(asked.status(), 200);
+        cookie(&asked, "passkey").unwrap()
+    }
+
+    /// Checks that this cookie names no sign-in that goes on, not even with the right factor.
+    async fn is_over(&self, carrying: &str, factor: &Value) {
+        for (method, path, body) in [
+            (Method::GET, "/sign-in", &Value::Null),
+            (Method::POST, "/sign-in/factor", factor),
+        ] {
+            let answer = self.send(method, path, carrying, body).await;
+            assert_eq!(answer.status(), 401, "{path}");
+        }
     }
 
     /// The refresh cookie and the access token of a new session.
@@ -181,38 +202,55 @@ async fn a_planted_sign_in_does_not_carry_a_proof_away(backend: Backend) {
     let own = cookie(&asked, "sign-in").unwrap();
     assert_ne!(planted, own);
     let factor = json!({ "factor": { "totp": app.code(&server) } });
-    for (method, path, body) in [
-        (Method::GET, "/sign-in", &Value::Null),
-        (Method::POST, "/sign-in/factor", &factor),
-    ] {
-        let answer = browser.send(method, path, &planted, body).await;
-        assert_eq!(answer.status(), 401, "{path}");
-    }
+    browser.is_over(&planted, &factor).await;
     let done = browser
         .send(Method::POST, "/sign-in/factor", &own, &factor)
         .await;
     assert!(cookie(&done, "refresh").is_some());
 }
 
+/// The cookie of a sign-in that waits for a factor was copied, for example from a shared computer.
+async fn a_canceled_sign_in_is_over_for_a_copied_cookie_too(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let browser = Browser::new(&server).await;
+    let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let app = AuthenticatorApp::add(&server, &ada).await;
+    let begun = browser.begin("").await;
+    let asked = browser.submit_password(&begun).await;
+    let copied = cookie(&asked, "sign-in").unwrap();
+    let canceled = browser
+        .send(Method::DELETE, "/sign-in", &copied, &Value::Null)
+        .await;
+    assert_eq!(canceled.status(), 204);
+    let factor = json!({ "factor": { "totp": app.code(&server) } });
+    browser.is_over(&copied, &factor).await;
+}
+
 /// Somebody plants the cookie of their own sign-in page, and uses up its challenges.
 async fn a_planted_passkey_sign_in_blocks_nobody(backend: Backend) {
     let server = TestServer::start(backend).await;
     let browser = Browser::new(&server).await;
-    let ask = async |carrying: &str| {
-        let path = "/sign-in/passkey-challenge";
-        let asked = browser
-            .send(Method::POST, path, carrying, &Value::Null)
-            .await;
-        assert_eq!(asked.status(), 200);
-        cookie(&asked, "passkey").unwrap()
-    };
-    let planted = ask("").await;
+    let planted = browser.ask_for_passkey("").await;
     for _ in 1..50 {
-        assert_eq!(ask(&planted).await, planted);
+        assert_eq!(browser.ask_for_passkey(&planted).await, planted);
     }
-    let own = ask(&planted).await;
+    let own = browser.ask_for_passkey(&planted).await;
     assert_ne!(own, planted);
-    assert_eq!(ask(&own).await, own);
+    assert_eq!(browser.ask_for_passkey(&own).await, own);
+}
+
+/// A challenge that such a cookie binds could not be answered, or only in a sign-in of somebody else.
+async fn a_planted_cookie_without_a_passkey_sign_in_is_replaced(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let browser = Browser::new(&server).await;
+    let own = browser.ask_for_passkey("").await;
+    let (name, _) = own.split_once('=').unwrap();
+    let with_address = browser.begin("").await;
+    let (_, with_address) = with_address.split_once('=').unwrap();
+    for token in [with_address, &"A".repeat(43)] {
+        let planted = format!("{name}={token}");
+        assert_ne!(browser.ask_for_passkey(&planted).await, planted);
+    }
 }
 
 async fn a_planted_refresh_cookie_is_refused(backend: Backend) {

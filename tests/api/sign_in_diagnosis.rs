@@ -97,6 +97,21 @@ fn problem(said: &SignInDiagnosis) -> Option<ProblemType> {
     said.shown.problem.as_ref().map(|problem| problem.kind)
 }
 
+/// Changes a column of all emails to this address.
+pub async fn change_mails(
+    server: &TestServer,
+    email: &str,
+    column: MailColumn,
+    value: impl Into<Expr>,
+) {
+    entity::mail::Entity::update_many()
+        .col_expr(column, value.into())
+        .filter(MailColumn::Recipient.eq(email))
+        .exec(server.running.context.database().write())
+        .await
+        .unwrap();
+}
+
 async fn a_state_other_than_active_is_mended_by_activation(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
@@ -350,13 +365,8 @@ async fn an_email_that_failed_is_told(backend: Backend) {
     let user = server.pending_user(&owner, ADA).await;
     server.mail_settled().await;
     let refusal = "550 5.1.1 No such mailbox";
-    entity::mail::Entity::update_many()
-        .col_expr(MailColumn::State, Expr::value(MailState::Failed))
-        .col_expr(MailColumn::LastError, Expr::value(refusal))
-        .filter(MailColumn::Recipient.eq(ADA))
-        .exec(server.running.context.database().write())
-        .await
-        .unwrap();
+    change_mails(&server, ADA, MailColumn::State, MailState::Failed).await;
+    change_mails(&server, ADA, MailColumn::LastError, refusal).await;
     let said = agreed(&server, &owner, &user, USER_PASSWORD).await;
     let expected = [SignInFactKind::NoPassword, SignInFactKind::EmailUndelivered];
     assert_eq!(kinds(&said), expected);

@@ -2,20 +2,29 @@
 
 use std::time::Duration;
 
-use client::Portal;
+use client::{Client, Portal};
 use contract::factors::FactorProof;
 use contract::organization::UpdateOrganization;
-use contract::sign_in_diagnosis::{SignInAttemptResult, SignInVerdict};
-use contract::users::{PasswordChanges, SendActivation, UpdateUser};
+use contract::sign_in_diagnosis::{
+    SignInAttemptResult, SignInFactKind, SignInRemedy, SignInVerdict,
+};
+use contract::users::{PasswordChanges, SendActivation, UpdateUser, User};
+use entity::mail::Column as MailColumn;
 use harness::{AuthenticatorApp, Backend, TestServer, USER_PASSWORD, activate, on_both_databases};
 use rules::links::LinkPurpose::{
-    UserActivation, UserPasswordReset, UserPasswordResetByAdministrator,
+    self, UserActivation, UserEmailVerification, UserPasswordReset,
+    UserPasswordResetByAdministrator,
 };
+use rules::mail::MailState;
 use rules::password_aging::AgingPolicy;
+
+use crate::company_email::{change, program};
+use crate::sign_in_diagnosis::change_mails;
 
 on_both_databases!(
     a_lock_blocks_users_without_a_known_browser,
     the_latest_link_of_each_purpose_is_shown,
+    a_failed_email_is_sent_again_only_while_it_helps,
     an_attempt_says_what_was_wrong_and_where,
     the_policies_and_an_exemption_are_shown,
 );
@@ -71,6 +80,60 @@ async fn the_latest_link_of_each_purpose_is_shown(backend: Backend) {
     let purposes: Vec<_> = links.iter().map(|link| link.purpose).collect();
     let both = [UserPasswordReset, UserPasswordResetByAdministrator];
     assert_eq!(purposes, both);
+}
+
+/// What mends the failure of the last email to this user.
+async fn after_failure(server: &TestServer, owner: &Client, user: &User) -> Vec<SignInRemedy> {
+    server.mail_settled().await;
+    change_mails(server, &user.email, MailColumn::State, MailState::Failed).await;
+    let said = owner.diagnose_user_sign_in(user.id).await.unwrap();
+    let last = said.facts.last().unwrap();
+    assert_eq!(last.kind, SignInFactKind::EmailUndelivered, "{said:?}");
+    last.remedies.clone()
+}
+
+async fn a_failed_email_is_sent_again_only_while_it_helps(backend: Backend) {
+    use SignInRemedy::{ChangeEmail, SendActivation, SendEmailVerification, SendPasswordReset};
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let with_password = server.active_user(&owner, ADA).await;
+    let reset = [SendPasswordReset, ChangeEmail];
+    owner
+        .send_user_password_reset(with_password.id)
+        .await
+        .unwrap();
+    let offered = after_failure(&server, &owner, &with_password).await;
+    assert_eq!(offered, reset);
+    let anybody = server.anonymous(Portal::User);
+    anybody.request_password_reset(ADA).await.unwrap();
+    let offered = after_failure(&server, &owner, &with_password).await;
+    assert_eq!(offered, reset);
+    let unverified = server.active_user(&owner, "bob@example.com").await.id;
+    let program = program(&server, &owner).await;
+    let unverified = change(&program, unverified, "bob@new.example.com").await;
+    let offered = after_failure(&server, &owner, &unverified).await;
+    assert_eq!(offered, [SendEmailVerification, ChangeEmail]);
+
+    // Since the email was sent, the account may have got into any state.
+    let pending = server.pending_user(&owner, "eve@example.com").await;
+    let suspended = server.active_user(&owner, "kim@example.com").await;
+    owner.suspend_user(suspended.id).await.unwrap();
+    let resets = [UserPasswordReset, UserPasswordResetByAdministrator];
+    let table: [(&User, SignInRemedy, &[LinkPurpose]); 4] = [
+        (&with_password, SendPasswordReset, &resets),
+        (&unverified, SendEmailVerification, &[UserEmailVerification]),
+        (&pending, SendActivation, &[UserActivation]),
+        (&suspended, SendPasswordReset, &[]),
+    ];
+    for (user, remedy, helpful) in table {
+        for kind in LinkPurpose::ALL {
+            change_mails(&server, &user.email, MailColumn::Kind, kind.as_str()).await;
+            let again = helpful.contains(&kind).then_some(remedy);
+            let expected: Vec<_> = again.into_iter().chain([ChangeEmail]).collect();
+            let offered = after_failure(&server, &owner, user).await;
+            assert_eq!(offered, expected, "{kind:?} to {}", user.email);
+        }
+    }
 }
 
 async fn an_attempt_says_what_was_wrong_and_where(backend: Backend) {

@@ -55,7 +55,7 @@ fn render(
     let envelope = Envelope {
         contact: None,
         organization: organization.to_owned(),
-        recipient: recipient.to_owned(),
+        recipient: Some(recipient.to_owned()),
         portal: WebAddress::parse(PORTAL).expect("it is a web address"),
         help: None,
         accent: Accent::default(),

@@ -3,7 +3,7 @@
 
 mod support;
 
-use latchkey_mail::{Accent, LockCause, Message, Rgb};
+use latchkey_mail::{Accent, Envelope, LockCause, Message, Rgb};
 use support::samples::{LINK, NOW, PORTAL, envelope, messages};
 
 const PAYLOADS: [&str; 7] = [
@@ -145,6 +145,30 @@ fn a_hostile_name_stays_a_name() {
 fn a_nameless_recipient_is_greeted_without_a_name() {
     let mail = Message::UserWelcome.render(&envelope("Acme", " ")).unwrap();
     assert!(mail.text.starts_with("Hello,\n"), "{}", mail.text);
+}
+
+#[test]
+fn a_recipient_who_may_be_a_stranger_gets_nothing_that_a_user_wrote() {
+    let stranger = Envelope {
+        recipient: None,
+        ..envelope("Acme", "Ada")
+    };
+    // No user can choose the values of these.
+    let safe = |text: &str| {
+        let labels = ["Device", "IP address", "Time"].iter();
+        let rows = labels.map(|label| text.matches(&format!("\n{label}: ")).count());
+        rows.sum::<usize>()
+    };
+    for message in messages("www.evil.example") {
+        let kind = message.kind();
+        let mail = message.render(&stranger).unwrap();
+        assert!(mail.text.starts_with("Hello,\n"), "{kind}: {}", mail.text);
+        for part in [&mail.subject, &mail.text, &mail.html] {
+            assert!(!part.contains("evil"), "{kind}: {part}");
+        }
+        let full = message.render(&envelope("Acme", "Ada")).unwrap();
+        assert_eq!(safe(&mail.text), safe(&full.text), "{kind}: {}", mail.text);
+    }
 }
 
 #[test]

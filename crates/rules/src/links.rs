@@ -53,9 +53,9 @@ impl LinkPurpose {
 }
 
 /// An address that nobody has verified gets one email of an account per this period, because it may
-/// belong to a stranger.
+/// belong to a stranger. One that could not be delivered does not count.
 pub const VERIFICATION_EVERY: Duration = DAY;
-/// The number of accounts of one organization that can cause such an email to it in that period.
+/// The number of such emails that one organization can send to it in that period, delivered or not.
 pub const VERIFICATIONS_OF_ORGANIZATION: usize = 3;
 /// The one-time link that creates the first organization of a server.
 pub const SET_UP_LINK: Duration = DAY;

@@ -10,10 +10,14 @@ use harness::{
     ADMINISTRATOR_PASSWORD, AuthenticatorApp, Backend, TestDatabase, TestServer, USER_PASSWORD,
     on_both_databases, problem_type,
 };
+use identity::organizations::{resume, suspend};
 use rules::lockout::MOST_WRONG_FACTORS;
+use rules::mfa::MfaRequirement;
 use rules::status::{LockReason, PasswordStatus};
 
-use super::{ADA, after_password, enrolled, events, lockout, sign_in_with};
+use super::{
+    ADA, add_passkey, after_password, enrolled, events, lockout, set_policy, sign_in_with,
+};
 
 on_both_databases!(
     guesses_in_many_sign_ins_are_counted_together,
@@ -23,6 +27,7 @@ on_both_databases!(
     an_administrator_has_five_attempts,
     a_right_factor_resets_the_count,
     a_lock_returns_unfinished_sign_ins_to_the_password,
+    a_factor_that_leads_nowhere_is_neither_counted_nor_used_up,
     locks_in_a_row_double,
     after_a_hundred_wrong_factors_only_an_administrator_helps,
 );
@@ -254,6 +259,40 @@ async fn a_lock_returns_unfinished_sign_ins_to_the_password(backend: Backend) {
         assert_eq!(state.next_step, NextStep::Factor);
     }
     one.submit_factor(app.proof(&server)).await.unwrap();
+}
+
+async fn a_factor_that_leads_nowhere_is_neither_counted_nor_used_up(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let (ada, app) = enrolled(&server, &owner).await;
+    add_passkey(&server, &ada).await;
+    let user = ada.me().await.unwrap().id;
+    let recovery_code = &app.added.recovery_codes.as_ref().unwrap()[0];
+    let recovery_code = FactorProof::RecoveryCode(recovery_code.clone());
+    let (browser, _) = after_password(&server, ADA).await;
+    let all_are_refused = async |expected: ProblemType| {
+        for proof in [guess(0), app.proof(&server), recovery_code.clone()] {
+            let kind = proof.kind();
+            let answer = problem_type(browser.submit_factor(proof).await);
+            assert_eq!(answer, expected, "{kind:?}");
+        }
+        let challenge = browser.begin_passkey_factor().await;
+        assert_eq!(problem_type(challenge), expected);
+    };
+    let context = &server.running.context;
+    let organization = owner.organization().await.unwrap().id;
+    suspend(context, organization).await.unwrap();
+    all_are_refused(ProblemType::OrganizationSuspended).await;
+    resume(context, organization).await.unwrap();
+    set_policy(&owner, |policy| policy.users = MfaRequirement::Off).await;
+    all_are_refused(ProblemType::WrongStep).await;
+    set_policy(&owner, |policy| policy.users = MfaRequirement::Optional).await;
+
+    assert_eq!(events(&server, "sign_in.factor_failed", "").await, 0);
+    let attempts = owner.user(user).await.unwrap().failed_attempts;
+    assert_eq!(attempts.factors.unwrap().used, 0);
+    let done = browser.submit_factor(recovery_code).await.unwrap();
+    assert_eq!(done.next_step, NextStep::Complete);
 }
 
 async fn locks_in_a_row_double(backend: Backend) {

@@ -4,6 +4,7 @@ mod attempts;
 mod clones;
 mod enrollment;
 mod forgotten_attempts;
+mod passkey_challenges;
 mod passkeys;
 mod recovery_codes;
 mod resets;

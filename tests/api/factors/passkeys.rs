@@ -19,7 +19,6 @@ on_both_databases!(
     every_part_of_a_registration_is_checked,
     every_part_of_an_assertion_is_checked,
     a_challenge_works_once_and_only_in_its_browser,
-    a_challenge_leaves_sign_ins_and_other_challenges_alone,
     a_synced_passkey_is_shown_as_such,
     a_removed_passkey_is_rejected,
     a_passkey_does_not_open_a_locked_or_suspended_account,
@@ -345,34 +344,6 @@ async fn a_passkey_only_session_ends_if_configured(backend: Backend) {
     ada.refresh().await.unwrap();
     server.clock.advance(hours(1));
     assert_eq!(problem_type(ada.me().await), ProblemType::Unauthenticated);
-}
-
-/// Every sign-in page asks for a passkey challenge as soon as it is open.
-async fn a_challenge_leaves_sign_ins_and_other_challenges_alone(backend: Backend) {
-    let server = TestServer::start(backend).await;
-    let (owner, ada, mut key) = with_passkey(&server).await;
-    let browser = server.anonymous(Portal::User);
-    let in_one_tab = browser.begin_passkey_sign_in().await.unwrap();
-    browser.begin_sign_in(ADA).await.unwrap();
-    browser.begin_passkey_sign_in().await.unwrap();
-    let resumed = browser.resume_sign_in().await.unwrap();
-    assert_eq!(resumed.next_step, NextStep::Password);
-    let step = browser.submit_password(USER_PASSWORD).await.unwrap();
-    assert_eq!(step.next_step, NextStep::Factor);
-    browser.begin_passkey_sign_in().await.unwrap();
-    browser.submit_passkey(&key.get(&in_one_tab)).await.unwrap();
-    assert_eq!(browser.me().await.unwrap().email, ADA);
-
-    // A sign-in with a passkey that has a step left goes on.
-    let id = ada.me().await.unwrap().id;
-    owner.expire_user_password(id).await.unwrap();
-    let browser = server.anonymous(Portal::User);
-    let challenge = browser.begin_passkey_sign_in().await.unwrap();
-    let step = browser.submit_passkey(&key.get(&challenge)).await.unwrap();
-    assert_eq!(step.next_step, NextStep::ReplacePassword);
-    browser.begin_passkey_sign_in().await.unwrap();
-    let step = browser.replace_password("another long password").await;
-    assert_eq!(step.unwrap().next_step, NextStep::Complete);
 }
 
 async fn a_passkey_signs_nobody_in_where_mfa_is_off(backend: Backend) {

@@ -19,14 +19,17 @@ use rules::passwords::{MAX_REMEMBERED, PasswordPolicy};
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
-use super::{ADA, enrolled, lockout, refused, set_policy};
+use super::passkeys::with_passkey;
+use super::{ADA, after_password, enrolled, lockout, refused, set_policy};
 
 on_both_databases!(
     a_reset_requires_mfa,
     an_administrators_reset_requires_mfa_too,
+    a_challenge_of_a_link_is_answered_at_that_link_only,
     wrong_factors_at_a_link_lock_the_account,
     a_reset_from_the_recovery_address_requires_mfa,
     without_required_mfa_only_an_administrator_can_reset,
+    a_link_that_requires_no_factor_begins_no_challenge,
     without_the_factor_a_link_tells_nothing_about_passwords,
     a_link_allows_few_comparisons,
     each_comparison_of_a_reset_waits_for_its_turn,
@@ -63,6 +66,8 @@ async fn a_reset_requires_mfa(backend: Backend) {
     let (browser, token) = reset_link(&server, Portal::User, ADA).await;
     let shown = browser.inspect_link(purpose, &token).await.unwrap();
     assert_eq!(shown.factors, [FactorKind::Totp, FactorKind::RecoveryCode]);
+    let challenge = browser.begin_passkey_at_link(purpose, &token).await;
+    assert_eq!(problem_type(challenge), ProblemType::Conflict);
     let answer = browser
         .set_password_by_link(&by_link(purpose, &token, None))
         .await;
@@ -114,6 +119,44 @@ async fn an_administrators_reset_requires_mfa_too(backend: Backend) {
     let (browser, token) = reset_link(&server, Portal::Admin, &server.owner_email).await;
     let right = app.proof(&server);
     needs_a_factor(&browser, purpose, &token, right).await;
+}
+
+async fn a_challenge_of_a_link_is_answered_at_that_link_only(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (_, _, mut key) = with_passkey(&server).await;
+    let purpose = LinkPurpose::UserPasswordReset;
+    let (browser, token) = reset_link(&server, Portal::User, ADA).await;
+    let shown = browser.inspect_link(purpose, &token).await.unwrap();
+    assert_eq!(
+        shown.factors,
+        [FactorKind::Passkey, FactorKind::RecoveryCode]
+    );
+    // The challenge names the passkeys of the account, so it takes the link.
+    for (purpose, token) in [
+        (purpose, &*"A".repeat(43)),
+        (LinkPurpose::UserPasswordResetByAdministrator, &*token),
+    ] {
+        let answer = browser.begin_passkey_at_link(purpose, token).await;
+        assert_eq!(problem_type(answer), ProblemType::LinkNotUsable);
+    }
+    let (sign_in, _) = after_password(&server, ADA).await;
+    let of_sign_in = sign_in.begin_passkey_factor().await.unwrap();
+    let of_link = browser.begin_passkey_at_link(purpose, &token).await;
+    let elsewhere = FactorProof::Passkey(key.get(&of_link.unwrap()));
+    assert_eq!(refused(sign_in.submit_factor(elsewhere).await), "expired");
+    let elsewhere = FactorProof::Passkey(key.get(&of_sign_in));
+    let elsewhere = by_link(purpose, &token, Some(elsewhere));
+    let answer = browser.set_password_by_link(&elsewhere).await;
+    assert_eq!(refused(answer), "expired");
+
+    let challenge = browser.begin_passkey_at_link(purpose, &token).await;
+    let right = FactorProof::Passkey(key.get(&challenge.unwrap()));
+    let reset = by_link(purpose, &token, Some(right));
+    browser.set_password_by_link(&reset).await.unwrap();
+    sign_in.begin_sign_in(ADA).await.unwrap();
+    sign_in.submit_password(&reset.new_password).await.unwrap();
+    let spent = browser.begin_passkey_at_link(purpose, &token).await;
+    assert_eq!(problem_type(spent), ProblemType::LinkNotUsable);
 }
 
 async fn wrong_factors_at_a_link_lock_the_account(backend: Backend) {
@@ -194,6 +237,8 @@ async fn without_required_mfa_only_an_administrator_can_reset(backend: Backend) 
         problem_type(browser.set_password_by_link(&asked).await),
         ProblemType::FactorRequired
     );
+    let challenge = browser.begin_passkey_at_link(purpose, &token).await;
+    assert_eq!(problem_type(challenge), ProblemType::FactorRequired);
     // The administrator's link works, and so does the link after the setting has changed.
     owner.send_user_password_reset(user.id).await.unwrap();
     server.mail_settled().await;
@@ -219,6 +264,18 @@ async fn without_required_mfa_only_an_administrator_can_reset(backend: Backend) 
         refused(browser.set_password_by_link(&asked).await),
         "not_due"
     );
+}
+
+async fn a_link_that_requires_no_factor_begins_no_challenge(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (owner, _, _) = with_passkey(&server).await;
+    set_policy(&owner, |policy| policy.users = MfaRequirement::Off).await;
+    let purpose = LinkPurpose::UserPasswordReset;
+    let (browser, token) = reset_link(&server, Portal::User, ADA).await;
+    let challenge = browser.begin_passkey_at_link(purpose, &token).await;
+    assert_eq!(refused(challenge), "not_due");
+    let reset = by_link(purpose, &token, None);
+    browser.set_password_by_link(&reset).await.unwrap();
 }
 
 async fn refuse_reuse(owner: &Client, remembered: u8) {

@@ -1,7 +1,9 @@
 use entity::link::{ActiveModel, Column, Entity, Model};
+use entity::mail as row;
 use mail::OneTimeLink;
 use rules::email::EmailAddress;
 use rules::links::{LinkPurpose, VERIFICATION_EVERY, VERIFICATIONS_OF_ORGANIZATION};
+use rules::mail::MailState;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
@@ -119,6 +121,9 @@ impl HeldAccount<'_> {
     /// the address, and does not prevent its owner from verifying it. Other organizations have no
     /// effect on it.
     ///
+    /// An email that could not be delivered has reached nobody, so the account may send another one
+    /// immediately. The organization's limit counts it, so an address that accepts none gets few attempts.
+    ///
     /// # Errors
     /// `too-many-requests`.
     pub async fn issue_verification_link(
@@ -148,6 +153,10 @@ impl HeldAccount<'_> {
         let own = latest
             .iter()
             .find(|link| link.account_id == self.account.id);
+        let own = match own {
+            Some(link) => (!self.is_undelivered(link).await?).then_some(link),
+            None => None,
+        };
         let too_many = latest.get(VERIFICATIONS_OF_ORGANIZATION - 1);
         match own.or(too_many) {
             Some(last) => {
@@ -156,6 +165,19 @@ impl HeldAccount<'_> {
             }
             None => Ok(()),
         }
+    }
+
+    /// Whether the email with this link of the account could not be delivered. It is the first one since
+    /// then whose kind is the purpose of the link.
+    async fn is_undelivered(&self, link: &Model) -> Result<bool, Error> {
+        let email = row::Entity::find()
+            .filter(row::Column::AccountId.eq(self.account.id))
+            .filter(row::Column::Kind.eq(link.purpose.as_str()))
+            .filter(row::Column::CreatedAt.gte(link.created_at))
+            .order_by_asc(row::Column::CreatedAt)
+            .one(self.tx())
+            .await?;
+        Ok(email.is_some_and(|email| email.state == MailState::Failed))
     }
 }
 

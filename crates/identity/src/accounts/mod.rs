@@ -2,7 +2,6 @@
 
 mod attempt_columns;
 mod branding;
-mod credential_change;
 mod end_applications;
 mod end_lock;
 mod end_sessions;
@@ -35,7 +34,6 @@ pub use crate::account_facts::facts;
 pub(crate) use crate::account_facts::{mfa_facts, stored_lock};
 pub(crate) use attempt_columns::AttemptColumns;
 pub(crate) use branding::{branding, logo_path};
-pub(crate) use credential_change::credential_change;
 pub(crate) use end_applications::{Ending, end_application_sessions, revoke_grants};
 pub(crate) use end_lock::end_lock;
 pub use facts::{lock_at, party, role};

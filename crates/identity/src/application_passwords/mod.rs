@@ -28,15 +28,5 @@ pub(crate) use revoke_since::revoke_since;
 pub use verify::{Attempt, Proved, Resource, Verified, may_be_one, verify};
 pub(crate) use verify::{still_works, verify_first, would_refuse};
 
-use mail::{CredentialChange, DoneBy};
-
-use crate::accounts::{HeldAccount, credential_change};
-
-/// The facts of the email about an application password. What its user wrote goes to a verified address
-/// only.
-fn change(held: &HeldAccount<'_>, name: &str, application: &str, by: DoneBy) -> CredentialChange {
-    credential_change(held, (name, "Application password"), application, by)
-}
-
 /// What the password is for, if it is for no application.
 const DEVICE: &str = "A device or program";

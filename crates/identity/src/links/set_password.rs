@@ -129,13 +129,13 @@ async fn check_factor(
             "required",
             "Enter a code or use your passkey",
         )),
-        (Some(_), true) => Err(Error::field(
-            "factor",
-            "not_due",
-            "MFA is not required here",
-        )),
+        (Some(_), true) => Err(not_due()),
         _ => Ok(()),
     }
+}
+
+fn not_due() -> Error {
+    Error::field("factor", "not_due", "MFA is not required here")
 }
 
 /// Binds passkey ceremonies to this link.
@@ -146,14 +146,18 @@ fn bound_to(link: &link::Model) -> BoundTo {
 /// Begins a passkey ceremony as the MFA step of a reset.
 ///
 /// # Errors
-/// `link-not-usable`, `factor-required`; `conflict` if the account has no passkey.
+/// `link-not-usable`, `factor-required`; `invalid-fields` with `factor` if none is due; `conflict` if the
+/// account has no passkey.
 pub async fn begin_passkey(
     context: &Context,
     request: &InspectLink,
 ) -> Result<PasskeyChallenge, Error> {
     let read = context.database().read();
     let Usable { link, member } = find(context, read, request.purpose, &request.token).await?;
-    factors_due(context, read, request.purpose, &member).await?;
+    let due = factors_due(context, read, request.purpose, &member).await?;
+    if due.is_empty() {
+        return Err(not_due());
+    }
     factors::begin_passkey_factor(context, &member.account, &bound_to(&link)).await
 }
 

@@ -128,7 +128,7 @@ fn render(
 ) -> Result<Rendered, Error> {
     let envelope = Envelope {
         logo,
-        ..envelope(context, organization, Portal::User, "Ada")?
+        ..envelope(context, organization, Portal::User, Some("Ada"))?
     };
     message
         .render_in(&envelope, words)

@@ -33,7 +33,8 @@ pub async fn send_test(
     let organization = asking.organization;
     let held = HeldAccount::begin(context, organization, Portal::Admin, asking.account).await?;
     let account = &held.account;
-    let envelope = envelope(context, &held.organization, Portal::User, &account.name)?;
+    let name = Some(account.name.as_str());
+    let envelope = envelope(context, &held.organization, Portal::User, name)?;
     let rendered = message
         .render_in(&envelope, Some(&as_words(&words)))
         .map_err(|error| Error::internal(error.to_string()))?;

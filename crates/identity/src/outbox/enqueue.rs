@@ -23,11 +23,7 @@ pub(crate) async fn enqueue(
     recipient: &str,
     message: &Message,
 ) -> Result<MailId, Error> {
-    let name = if is_verified(account, recipient) {
-        account.name.as_str()
-    } else {
-        ""
-    };
+    let name = is_verified(account, recipient).then_some(account.name.as_str());
     let mut envelope = envelope(context, organization, account.kind.portal(), name)?;
     if account.kind == AccountKind::Administrator {
         // Not all who may change the help text may reword what owners are warned about.
@@ -80,9 +76,8 @@ pub(crate) async fn enqueue_rendered(
     Ok(MailId(id))
 }
 
-/// Whether the account's owner has proved that this address is theirs. Nothing that a user wrote, such
-/// as their name, is sent to any other address, because it could reach a stranger in the organization's
-/// name.
+/// Whether the account's owner has proved that this address is theirs. At any other address, the email leaves
+/// out what a user wrote, because it could reach a stranger in the organization's name.
 fn is_verified(account: &account::Model, recipient: &str) -> bool {
     let company = account.email == recipient && !account.email_unverified;
     let recovery = account.recovery_email.as_deref() == Some(recipient)
@@ -90,7 +85,8 @@ fn is_verified(account: &account::Model, recipient: &str) -> bool {
     company || recovery
 }
 
-/// The parts that all emails to people of an organization have in common.
+/// The parts that all emails to people of an organization have in common. `recipient` is `None` if nothing
+/// that a user wrote may be in the email.
 ///
 /// # Errors
 /// If the configured address is invalid.
@@ -98,14 +94,14 @@ pub(crate) fn envelope(
     context: &Context,
     organization: &organization::Model,
     portal: Portal,
-    recipient: &str,
+    recipient: Option<&str>,
 ) -> Result<Envelope, Error> {
     let portal = context.addresses().home(portal);
     let (appearance, default) = (&organization.settings.appearance, Accent::default());
     let color = |own: Option<Color>, default: Rgb| own.map_or(default, |own| Rgb(own.0));
     Ok(Envelope {
         organization: organization.name.clone(),
-        recipient: recipient.to_owned(),
+        recipient: recipient.map(str::to_owned),
         contact: organization.contact_email.clone(),
         portal: WebAddress::parse(&portal)
             .map_err(|_| Error::internal("the public address is not a web address"))?,

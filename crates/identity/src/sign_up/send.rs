@@ -163,7 +163,7 @@ fn outgoing(context: &Context, sign_up: &Model, message: &Message) -> Result<Out
     let portal = context.addresses().home(Portal::Admin);
     let envelope = Envelope {
         organization: PRODUCT.to_owned(),
-        recipient: String::new(),
+        recipient: None,
         contact: None,
         portal: WebAddress::parse(&portal)
             .map_err(|_| Error::internal("the public address is not a web address"))?,

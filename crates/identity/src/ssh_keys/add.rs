@@ -130,7 +130,7 @@ async fn add(
         .with("type", row.key_type.label())
         .with("fingerprint", row.fingerprint.as_str());
     held.record(event).await?;
-    held.enqueue(&Message::SshKeyAdded(change(&held, &row, by)))
+    held.enqueue(&Message::SshKeyAdded(change(&row, by)))
         .await?;
     held.commit().await?;
     Ok(show(row))

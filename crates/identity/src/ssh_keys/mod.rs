@@ -26,8 +26,6 @@ use contract::ssh_keys::SshKey;
 use entity::ssh_key;
 use mail::{CredentialChange, DoneBy};
 
-use crate::accounts::{HeldAccount, credential_change};
-
 /// Builds the API's representation of a key.
 fn show(row: ssh_key::Model) -> SshKey {
     SshKey {
@@ -43,13 +41,11 @@ fn show(row: ssh_key::Model) -> SshKey {
     }
 }
 
-/// The facts of the email about a key. What its user wrote goes to a verified address only.
-fn change(held: &HeldAccount<'_>, row: &ssh_key::Model, by: DoneBy) -> CredentialChange {
-    let neutral = format!("{} key", row.key_type.label());
-    credential_change(
-        held,
-        (row.name.as_str(), neutral.as_str()),
-        &row.fingerprint,
+/// The facts of the email about a key.
+fn change(row: &ssh_key::Model, by: DoneBy) -> CredentialChange {
+    CredentialChange {
+        name: row.name.clone(),
+        what: row.fingerprint.clone(),
         by,
-    )
+    }
 }

@@ -66,7 +66,7 @@ async fn remove(
         .with("type", row.key_type.label())
         .with("fingerprint", row.fingerprint.as_str());
     held.record(event).await?;
-    held.enqueue(&Message::SshKeyRemoved(change(&held, &row, by)))
+    held.enqueue(&Message::SshKeyRemoved(change(&row, by)))
         .await?;
     held.commit().await
 }

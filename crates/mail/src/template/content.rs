@@ -4,7 +4,7 @@ use super::logo::Logo;
 use super::message::Message;
 use super::placeholder::fill;
 use super::text::{moment, name, one_line, sentence, span};
-use super::wording::Wording;
+use super::wording::{Fact, Wording};
 use super::wordings::wording;
 use super::words::Words;
 use super::{Accent, Envelope};
@@ -48,7 +48,9 @@ impl Content {
     /// lifetime of the link and the advice at the end are always ours.
     pub(super) fn of(message: &Message, envelope: &Envelope, words: Option<&Words>) -> Self {
         let organization = name(&envelope.organization);
-        let recipient = name(&envelope.recipient);
+        let recipient = envelope.recipient.as_deref().map(name);
+        let may_be_stranger = recipient.is_none();
+        let recipient = recipient.unwrap_or_default();
         let wording = wording(message, &organization);
         let default = default_words(&wording);
         let words = words.unwrap_or(&default);
@@ -73,6 +75,8 @@ impl Content {
             closing,
             ..
         } = &wording;
+        let shown = |fact: &&Fact| !(may_be_stranger && fact.may_be_written);
+        let facts = facts.iter().filter(shown);
         let address = link.map_or(&envelope.portal, |(link, _)| &link.address);
         let expiry = link.map(|(link, renewal)| {
             let lifetime = span(link.valid_for);
@@ -96,7 +100,7 @@ impl Content {
             heading: sentence(&fill(&words.heading)),
             greeting,
             paragraphs,
-            facts: facts.clone(),
+            facts: facts.map(|fact| (fact.label, fact.value.clone())).collect(),
             button: button.map(|label| Button {
                 label: fill(words.button.as_deref().unwrap_or(label)),
                 address: address.as_str().to_owned(),

@@ -60,7 +60,7 @@ fn ssh_key(wording: Wording<'static>, change: &CredentialChange) -> Wording<'sta
 fn by(wording: Wording<'static>, change: &CredentialChange) -> Wording<'static> {
     wording
         .fact("Changed by", &change.by.name)
-        .fact("IP address", &change.by.address)
+        .safe_fact("IP address", &change.by.address)
         .time(change.by.at)
         .button(OPEN_PORTAL)
 }

@@ -152,7 +152,7 @@ messages! {
         /// The name its owner gave it.
         name: String = sample.word(),
         /// The browser and operating system, for example `Firefox on Linux`.
-        device: String = sample.word(),
+        device: String = sample.device(),
         /// The client's network address.
         address: String = sample.ip(),
         /// When it happened.
@@ -204,7 +204,7 @@ messages! {
     /// After a sign-in in a browser that is not known to the account, or from a new range of addresses.
     NewDeviceSignIn {
         /// The browser and operating system, for example `Firefox on Linux`.
-        device: String = sample.word(),
+        device: String = sample.device(),
         /// The client's network address.
         address: String = sample.ip(),
         /// When it happened.

@@ -37,9 +37,10 @@ use content::Content;
 pub struct Envelope {
     /// The organization's name.
     pub organization: String,
-    /// The recipient's name for the greeting, preferably the first name. If empty, the greeting
-    /// contains no name.
-    pub recipient: String,
+    /// The recipient's name for the greeting, preferably the first name. `None` if the recipient may be a
+    /// stranger, because nobody has shown that the address is theirs. The email then contains nothing that
+    /// a user may have written, so that nobody can use this server to send their texts to strangers.
+    pub recipient: Option<String>,
     /// The organization's address to contact for help, if set.
     pub contact: Option<String>,
     /// The portal of the recipient's kind of account, from the configured public URL.

@@ -46,6 +46,11 @@ impl Sample<'_> {
         self.word.to_owned()
     }
 
+    /// A browser and operating system.
+    pub fn device(&self) -> String {
+        "Firefox on Linux".to_owned()
+    }
+
     /// A client's network address.
     pub fn ip(&self) -> String {
         "2001:db8::7334".to_owned()

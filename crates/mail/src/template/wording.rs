@@ -20,14 +20,22 @@ pub(super) struct Wording<'a> {
     pub(super) paragraphs: Vec<&'static str>,
     /// The values of the placeholders, besides those that every message has.
     pub(super) values: Vec<Value>,
-    /// Labels and values, shown as a table.
-    pub(super) facts: Vec<(&'static str, String)>,
+    /// The rows of the table.
+    pub(super) facts: Vec<Fact>,
     /// The label of the button. It opens the link, or the portal if there is none.
     pub(super) button: Option<&'static str>,
     /// The link, and how to get another one if it has expired.
     pub(super) link: Option<(&'a OneTimeLink, &'static str)>,
     /// What to do if the recipient did not expect this.
     pub(super) closing: Option<&'static str>,
+}
+
+/// A row of the table.
+pub(super) struct Fact {
+    pub(super) label: &'static str,
+    pub(super) value: String,
+    /// Whether a user may have written the value. It is then kept from recipients who may be strangers.
+    pub(super) may_be_written: bool,
 }
 
 impl<'a> Wording<'a> {
@@ -50,7 +58,8 @@ impl<'a> Wording<'a> {
         self
     }
 
-    /// Gives a placeholder its value. An organization's own words need not contain it.
+    /// Gives a placeholder its value. An organization's own words need not contain it. The value is never
+    /// what a user has written: that is a [`fact`](Self::fact), which not every recipient gets.
     pub(super) fn value(self, placeholder: Placeholder, text: impl Into<String>) -> Self {
         self.put(placeholder, text.into(), false)
     }
@@ -88,21 +97,34 @@ impl<'a> Wording<'a> {
         }
     }
 
-    /// Adds a row to the table.
-    pub(super) fn fact(mut self, label: &'static str, value: &str) -> Self {
-        self.facts.push((label, name(value)));
-        self
+    /// Adds a row to the table. A user may have written its value, so it is left out if the recipient may be
+    /// a stranger.
+    pub(super) fn fact(self, label: &'static str, value: &str) -> Self {
+        self.row(label, name(value), true)
     }
 
-    pub(super) fn time(mut self, at: OffsetDateTime) -> Self {
-        self.facts.push(("Time", moment(at)));
+    /// Adds a row that every recipient gets, because no user can choose its value.
+    pub(super) fn safe_fact(self, label: &'static str, value: &str) -> Self {
+        self.row(label, name(value), false)
+    }
+
+    pub(super) fn time(self, at: OffsetDateTime) -> Self {
+        self.row("Time", moment(at), false)
+    }
+
+    fn row(mut self, label: &'static str, value: String, may_be_written: bool) -> Self {
+        self.facts.push(Fact {
+            label,
+            value,
+            may_be_written,
+        });
         self
     }
 
     /// Adds who did it, and what an owner should do.
     pub(super) fn for_owners(self, by: &DoneBy) -> Self {
         self.fact("Changed by", &by.name)
-            .fact("IP address", &by.address)
+            .safe_fact("IP address", &by.address)
             .time(by.at)
             .button(OPEN_PORTAL)
             .closing("All owners get this email. If you weren't expecting this, check the events, suspend the administrator who did it, and undo the change.")

@@ -13,7 +13,7 @@ pub fn envelope(organization: &str, recipient: &str) -> Envelope {
     Envelope {
         contact: None,
         organization: organization.to_owned(),
-        recipient: recipient.to_owned(),
+        recipient: Some(recipient.to_owned()),
         portal: WebAddress::parse(PORTAL).unwrap(),
         help: None,
         accent: Accent::default(),
