@@ -26,7 +26,7 @@ on_both_databases!(
 
 const OTHER: &str = "other@example.org";
 
-const OF_THE_SERVER: &str = "no organization has a part in it";
+const OF_THE_SERVER: &str = "it belongs to the server, not to an organization";
 
 /// The tables whose rows name no organization, each with the reason why nothing of a deleted one remains there.
 const UNOWNED: [(&str, &str); 12] = [
