@@ -42,7 +42,7 @@ impl Client {
     /// Begins the passkey challenge of a reset link. Returns the options for the browser.
     ///
     /// # Errors
-    /// `link-not-usable`, `factor-required`, `conflict`.
+    /// `link-not-usable`, `factor-required`; `invalid-fields` with `factor` if none is due; `conflict`.
     pub async fn begin_passkey_at_link(
         &self,
         purpose: LinkPurpose,
