@@ -8,7 +8,7 @@ use crate::openapi::problems;
 /// Resend the verification email of my email
 ///
 /// For an email that an administrator has changed. The link works once, for a day. The previous one no longer
-/// works. An address gets one such email per day and user.
+/// works. An address gets one such email per day and user, or up to three if they could not be delivered.
 #[utoipa::path(
     post,
     path = "/me/email/resend",

@@ -8,7 +8,7 @@ use crate::openapi::problems;
 /// Resend the verification email of my recovery email
 ///
 /// The link works once, for a day. The previous one no longer works. An address gets one such
-/// email per day and user.
+/// email per day and user, or up to three if they could not be delivered.
 #[utoipa::path(
     post,
     path = "/me/recovery-email/resend",

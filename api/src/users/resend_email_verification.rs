@@ -10,7 +10,7 @@ use crate::openapi::problems;
 /// Resend the verification email of a user's email
 ///
 /// For an email that was changed. The link works once, for a day. The previous one no longer works. An
-/// address gets one such email per day and user.
+/// address gets one such email per day and user, or up to three if they could not be delivered.
 #[utoipa::path(
     post,
     path = "/users/{id}/email/resend",
