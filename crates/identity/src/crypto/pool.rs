@@ -6,9 +6,11 @@
 //! job, a core would stay idle until that task is scheduled, which takes long when all cores are
 //! hashing.
 
+use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use argon2::Block;
 use tokio::sync::oneshot;
@@ -18,10 +20,13 @@ use super::turns::Turns;
 use crate::Error;
 use crate::network::Shares;
 
-/// Argon2's working memory. A thread reuses it for the next job, because allocating it takes a
-/// tenth of the time of a hash. It is freed when no jobs are left, so that an idle server uses
-/// little memory.
+/// Argon2's working memory. The next job reuses it, because allocating it takes a tenth of the time of a hash, and
+/// freed memory goes back to the system late. It is freed when it was not used for [`KEPT`], so that an idle server
+/// uses little memory.
 pub(super) type Memory = Vec<Block>;
+
+/// How long working memory is kept for the next job.
+const KEPT: Duration = Duration::from_secs(1);
 
 /// No place is free: in the whole pool, or for this network. The caller should retry after a
 /// moment.
@@ -48,6 +53,10 @@ struct Jobs {
     turn: Lane,
     /// The number of threads that are running or about to start.
     threads: usize,
+    /// Working memory that no thread uses.
+    spare: Vec<Memory>,
+    /// How often some has become spare.
+    spared: u64,
 }
 
 /// One lane.
@@ -126,8 +135,21 @@ impl Pool {
         jobs.threads += 1;
         Some(Thread {
             pool: self.clone(),
+            memory: Memory::default(),
             is_over: false,
         })
+    }
+
+    /// Frees the spare memory, unless some is used in the meantime.
+    async fn free_unused(self) {
+        let spared = self.jobs().spared;
+        tokio::time::sleep(KEPT).await;
+        let mut jobs = self.jobs();
+        if jobs.spared == spared {
+            let unused = mem::take(&mut jobs.spare);
+            drop(jobs);
+            drop(unused);
+        }
     }
 
     fn jobs(&self) -> MutexGuard<'_, Jobs> {
@@ -154,6 +176,14 @@ impl Jobs {
             Lane::Known => &mut self.known,
             Lane::Unknown => &mut self.unknown,
             Lane::Service => &mut self.service,
+        }
+    }
+
+    /// Keeps memory for the next job.
+    fn keep(&mut self, memory: Memory) {
+        if !memory.is_empty() {
+            self.spare.push(memory);
+            self.spared += 1;
         }
     }
 
@@ -234,27 +264,31 @@ impl Drop for Holding {
 /// shutting down.
 struct Thread {
     pool: Pool,
+    memory: Memory,
     is_over: bool,
 }
 
 impl Thread {
     fn work(mut self) {
-        let mut memory = Memory::default();
         while let Some(job) = self.next() {
             // The waiting caller is notified of a panic. The thread has to survive for the other
             // jobs.
-            let _ = catch_unwind(AssertUnwindSafe(|| job(&mut memory)));
+            let _ = catch_unwind(AssertUnwindSafe(|| job(&mut self.memory)));
         }
+        tokio::spawn(self.pool.clone().free_unused());
     }
 
-    /// Takes the next job, or marks the thread as ended. Both happen under the same lock, so that a
-    /// concurrent `add` sees that it has to start another thread.
+    /// Takes the next job and memory for it, or leaves the memory and marks the thread as ended. This happens under one
+    /// lock, so that a concurrent `add` sees that it has to start another thread.
     fn next(&mut self) -> Option<Job> {
         let mut jobs = self.pool.jobs();
         let next = jobs.next();
         if next.is_none() {
             jobs.threads -= 1;
             self.is_over = true;
+            jobs.keep(mem::take(&mut self.memory));
+        } else if self.memory.is_empty() {
+            self.memory = jobs.spare.pop().unwrap_or_default();
         }
         next
     }

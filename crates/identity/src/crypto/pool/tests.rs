@@ -286,26 +286,23 @@ async fn a_thread_that_never_comes_makes_room() {
     until(&pool, 0).await;
 }
 
-#[tokio::test]
-async fn memory_is_kept_while_jobs_wait_and_no_longer() {
-    let (pool, go, first) = kept_waiting(9).await;
+#[tokio::test(start_paused = true)]
+async fn memory_is_kept_for_the_next_job_and_then_freed() {
+    let pool = Pool::new(2, 9);
     let grow = |memory: &mut Memory| {
         memory.push(Block::new());
         memory.len()
     };
-    let mut waiting = tokio::task::JoinSet::new();
-    for _ in 0..2 {
-        let pool = pool.clone();
-        waiting.spawn(async move { run(&pool, Asker::default(), grow).await.unwrap() });
+    for used in 1..=3 {
+        let size = run(&pool, Asker::default(), grow).await.unwrap();
+        assert_eq!(size, used);
+        while pool.jobs().threads > 0 {
+            tokio::time::sleep(KEPT / 100).await;
+        }
+        assert_eq!(pool.jobs().spare.len(), 1);
+        tokio::time::sleep(KEPT / 2).await;
     }
-    until_waiting(&pool, 2).await;
-    go.send(()).unwrap();
-    first.await.unwrap();
-    let mut sizes = waiting.join_all().await;
-    sizes.sort_unstable();
-    assert_eq!(sizes, [1, 2]);
-    while pool.jobs().threads > 0 {
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
+    tokio::time::sleep(KEPT).await;
+    assert!(pool.jobs().spare.is_empty());
     assert_eq!(run(&pool, Asker::default(), grow).await.unwrap(), 1);
 }
