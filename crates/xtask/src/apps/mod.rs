@@ -118,11 +118,11 @@ fn build_some(
         cargo.args(["--package", app.package]);
     }
     process::run(&mut cargo)?;
-    // Selects the whole workspace for the same reason as `native::server`.
     process::run(
         workspace
             .cargo()
-            .args(["build", "--workspace", "--bin", "app-pack"]),
+            .args(["build", "--package", "app-pack", "--target-dir"])
+            .arg(packer_folder(workspace)),
     )?;
 
     let wasm_opt = if kind == Kind::Small {
@@ -153,7 +153,7 @@ fn pack(
     wasm_opt: &[String],
 ) -> Result<()> {
     say(&format!("Apps: packing {}", app.name));
-    let mut command = Command::new(workspace.target.join("debug/app-pack"));
+    let mut command = Command::new(packer_folder(workspace).join("debug/app-pack"));
     command.args(["--name", app.name, "--base", app.base]);
     command.arg("--wasm").arg(wasm);
     command.arg("--app").arg(folder(workspace, app));
@@ -168,6 +168,11 @@ fn pack(
         command.arg("--quick");
     }
     process::run(&mut command)
+}
+
+/// Where `app-pack` is built. In a folder of its own, it does not wait for the linter.
+fn packer_folder(workspace: &Workspace) -> PathBuf {
+    workspace.target.join("app-pack")
 }
 
 /// An app's own folder.
