@@ -1,4 +1,5 @@
 use std::{
+    collections::BTreeSet,
     ffi::OsStr,
     path::{Path, PathBuf},
     process::Command,
@@ -96,16 +97,14 @@ impl Workspace {
         folders
     }
 
-    /// The names of a package's test binaries.
-    pub fn test_programs(&self, package: &str) -> Vec<String> {
-        let targets = self
-            .package(package)
-            .and_then(|found| found["targets"].as_array());
-        targets
-            .into_iter()
-            .flatten()
+    /// The names of the test binaries of the packages that are wanted.
+    pub fn test_programs(&self, wanted: impl Fn(&str) -> bool) -> BTreeSet<&str> {
+        let packages = self.metadata["packages"].as_array().into_iter().flatten();
+        packages
+            .filter(|package| package["name"].as_str().is_some_and(&wanted))
+            .flat_map(|package| package["targets"].as_array().into_iter().flatten())
             .filter(|target| target["kind"][0] == "test")
-            .filter_map(|target| target["name"].as_str().map(str::to_owned))
+            .filter_map(|target| target["name"].as_str())
             .collect()
     }
 

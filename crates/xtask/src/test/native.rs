@@ -34,7 +34,10 @@ pub fn clippy(workspace: &Workspace) -> Result<()> {
 pub fn unit(workspace: &Workspace, postgres: Option<&Postgres>) -> Result<()> {
     // The second part runs even if the first one fails, so that one run shows every failure.
     let mut runner = runner(workspace, postgres);
-    runner.args(["--lib", "--bins", "--tests", "--exclude", SYSTEM]);
+    runner.args(["--lib", "--bins"]);
+    for name in workspace.test_programs(|package| package != SYSTEM) {
+        runner.args(["--test", name]);
+    }
     include_postgres(&mut runner, postgres);
     let tests = process::run(&mut runner);
     let examples =
@@ -49,34 +52,35 @@ pub fn unit(workspace: &Workspace, postgres: Option<&Postgres>) -> Result<()> {
     }
 }
 
-/// Builds the server as the tests do, and returns its path. Selects the whole workspace, because
-/// selecting the package alone would enable other features and compile its dependencies again.
+/// Builds the server, and returns its path.
 pub fn server(workspace: &Workspace) -> Result<PathBuf> {
-    process::run(
-        workspace
-            .cargo()
-            .args(["build", "--workspace", "--bin", "latchkey"]),
-    )?;
-    Ok(workspace.target.join("debug/latchkey"))
+    program(workspace, "latchkey")
 }
 
-/// Builds the sample application in the same way, and returns its path.
+/// Builds the sample application, and returns its path.
 pub fn sample(workspace: &Workspace) -> Result<PathBuf> {
-    process::run(
-        workspace
-            .cargo()
-            .args(["build", "--workspace", "--bin", "sample-application"]),
-    )?;
-    Ok(workspace.target.join("debug/sample-application"))
+    program(workspace, "sample-application")
 }
+
+/// Builds a program as the tests are built, and returns its path. Cargo enables the features of all packages that are
+/// selected, and those of their tests if one is selected. With other features, it compiles our packages again.
+fn program(workspace: &Workspace, name: &str) -> Result<PathBuf> {
+    let mut build = workspace.cargo();
+    build.args(["build", "--workspace", "--bin", name, "--test", SOME_TEST]);
+    process::run(&mut build)?;
+    Ok(workspace.target.join("debug").join(name))
+}
+
+/// Any test binary, for its features.
+const SOME_TEST: &str = "http";
 
 /// How many tests run at once on two cores. A test often waits for a database or a browser.
 const TESTS_PER_TWO_CORES: usize = 3;
 
 /// `cargo test`, which runs the tests of a program in one process: what each process does once, such as
 /// reading the certificates of the system, is done once. `cargo nextest` starts a process for each test,
-/// which takes twice the time with tests as short as ours. Always selects the whole workspace, because
-/// another selection would enable other features and compile its packages again.
+/// which takes twice the time with tests as short as ours. Always selects the whole workspace, for the
+/// reason of [`program`].
 pub fn runner(workspace: &Workspace, postgres: Option<&Postgres>) -> Command {
     let mut command = workspace.cargo();
     if let Some(postgres) = postgres {

@@ -126,7 +126,7 @@ pub fn programs(
     postgres: Option<&Postgres>,
     wanted: impl Fn(&str) -> bool,
 ) -> Result<Command> {
-    let mut names = workspace.test_programs(SYSTEM);
+    let mut names = workspace.test_programs(|package| package == SYSTEM);
     names.retain(|name| wanted(name));
     if names.is_empty() {
         return Err(Error::Missing(format!("{SYSTEM} has no such tests")));
