@@ -1,6 +1,6 @@
 //! What a change of the settings would do to whom.
 
-use contract::organization_preview::PolicyOutcome;
+use contract::policy_preview::PolicyOutcome;
 
 use super::count;
 

@@ -1,7 +1,7 @@
 //! The organization.
 
 use contract::organization::{Organization, SetLogo, UpdateOrganization};
-use contract::organization_preview::{AffectedAccounts, AffectedQuery, OrganizationPreview};
+use contract::policy_preview::{AffectedAccounts, AffectedQuery, PolicyPreview};
 use contract::server::ServerDetails;
 
 use crate::request::with_query;
@@ -60,7 +60,7 @@ impl Client {
     pub async fn preview_organization(
         &self,
         body: &UpdateOrganization,
-    ) -> Result<OrganizationPreview, Error> {
+    ) -> Result<PolicyPreview, Error> {
         self.post("/organization/preview", body).await
     }
 

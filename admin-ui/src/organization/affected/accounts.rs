@@ -1,7 +1,7 @@
 //! The accounts with one outcome.
 
 use contract::organization::UpdateOrganization;
-use contract::organization_preview::{AffectedAccount, AffectedQuery, PolicyOutcome};
+use contract::policy_preview::{AffectedAccount, AffectedQuery, PolicyOutcome};
 use leptos::prelude::*;
 use portal_kit::api::api;
 use rules::account::AccountKind;

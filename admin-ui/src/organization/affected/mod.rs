@@ -4,7 +4,7 @@
 mod accounts;
 
 use contract::organization::UpdateOrganization;
-use contract::organization_preview::{OrganizationPreview, OutcomeCount, PolicyOutcome};
+use contract::policy_preview::{OutcomeCount, PolicyOutcome, PolicyPreview};
 use contract::problem::ProblemType;
 use leptos::prelude::*;
 use portal_kit::api::api;
@@ -27,7 +27,7 @@ pub(super) struct Affected {
     part: Part,
     open: RwSignal<bool>,
     body: StoredValue<UpdateOrganization>,
-    preview: Fetched<OrganizationPreview>,
+    preview: Fetched<PolicyPreview>,
     /// The outcome whose accounts are shown.
     outcome: RwSignal<Option<PolicyOutcome>>,
 }
@@ -116,7 +116,7 @@ impl Affected {
         }
     }
 
-    fn numbers(self, preview: OrganizationPreview) -> AnyView {
+    fn numbers(self, preview: PolicyPreview) -> AnyView {
         let summary = if preview.affected == 0 {
             words::NOBODY.to_owned()
         } else {
