@@ -4,14 +4,12 @@ use contract::applications::{
     AccessCheck, Application, ApplicationAccess, ApplicationGuide, ApplicationProblem,
     ApplicationSession, ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser,
     ClaimsPreview, ClientSecretCreated, CreateApplication, CreateFromTemplate, MyApplication,
-    MyApplicationGrant, MyApplicationSession, OpenedApplication, PreviewApplication,
-    UpdateApplication, UserApplication,
+    MyApplicationGrant, MyApplicationSession, OpenedApplication, UpdateApplication,
+    UserApplication,
 };
 use contract::ids::{ApplicationId, ApplicationSessionId, ClientSecretId, GroupId, UserId};
 use contract::page::{CountQuery, ListQuery, Page};
-use contract::policy_preview::{AffectedAccounts, AffectedQuery, PolicyPreview};
 
-use crate::request::with_query;
 use crate::{Client, Error};
 
 impl Client {
@@ -329,35 +327,6 @@ impl Client {
         let query = serde_urlencoded::to_string(query).unwrap_or_default();
         self.get(&format!("/applications/{id}/access?{query}"))
             .await
-    }
-
-    /// Counts what a change of an application would do to the users. Changes nothing. Also requires
-    /// `users:read`.
-    ///
-    /// # Errors
-    /// `invalid-fields`, `too-many-requests`, `not-found`, `forbidden`.
-    pub async fn preview_application(
-        &self,
-        id: ApplicationId,
-        body: &PreviewApplication,
-    ) -> Result<PolicyPreview, Error> {
-        self.post(&format!("/applications/{id}/access-preview"), body)
-            .await
-    }
-
-    /// Lists the users that a change of an application would affect. Changes nothing. Also requires
-    /// `users:read`.
-    ///
-    /// # Errors
-    /// `invalid-fields`, `invalid-query`, `invalid-cursor`, `too-many-requests`, `not-found`, `forbidden`.
-    pub async fn affected_by_application(
-        &self,
-        id: ApplicationId,
-        query: &AffectedQuery,
-        body: &PreviewApplication,
-    ) -> Result<AffectedAccounts, Error> {
-        let path = format!("/applications/{id}/access-preview/accounts");
-        self.post(&with_query(&path, query), body).await
     }
 
     /// Asks whether a user may open an application, and why, without opening it. Also requires
