@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::Error;
 
 /// A change of the assignments of an application.
-#[derive(Default)]
+#[derive(Default, PartialEq, Eq)]
 pub(crate) struct Reassignment {
     /// The groups that it is also assigned to.
     pub groups: Vec<Uuid>,

@@ -70,10 +70,13 @@ impl ApplicationChange {
     ) -> Result<(HashSet<Uuid>, HashSet<Uuid>), Error> {
         let id = self.before.application.id;
         let unchanged = Reassignment::default();
-        Ok((
-            assigned_among(db, id, users, &unchanged).await?,
-            assigned_among(db, id, users, &self.reassignment).await?,
-        ))
+        let before = assigned_among(db, id, users, &unchanged).await?;
+        let after = if self.reassignment == unchanged {
+            before.clone()
+        } else {
+            assigned_among(db, id, users, &self.reassignment).await?
+        };
+        Ok((before, after))
     }
 }
 
