@@ -85,7 +85,7 @@ impl Proposal for ApplicationChange {
         self.organization
     }
 
-    /// They open no applications.
+    /// Administrators open no applications.
     fn concerns_administrators(&self) -> bool {
         false
     }
