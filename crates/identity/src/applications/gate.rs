@@ -99,7 +99,7 @@ impl Person {
             },
             enrolled: Enrolled {
                 any: self.has_factor,
-                passkey: self.kinds.contains(&FactorKind::Passkey),
+                passkey: self.has_factor && self.kinds.contains(&FactorKind::Passkey),
                 may_enroll: self.may_enroll,
             },
             session,
