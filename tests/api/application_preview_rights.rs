@@ -65,7 +65,7 @@ async fn wrong(
 }
 
 async fn only_those_who_may_change_an_application_and_see_users_preview_it(backend: Backend) {
-    use Permission::{ApplicationsRead, ApplicationsWrite, UsersRead};
+    use Permission::{ApplicationsRead, ApplicationsWrite, GroupsRead, UsersRead};
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let (wiki, change) = (application(&owner, "Wiki").await.id, to_everyone());
@@ -80,10 +80,21 @@ async fn only_those_who_may_change_an_application_and_see_users_preview_it(backe
         let client = server.administrator(&owner, &email, role).await;
         assert_eq!(refused(&client, wiki, &change).await, expected, "{role:?}");
     }
-    for (scopes, expected) in [
-        (vec![ApplicationsWrite, UsersRead], None),
-        (vec![ApplicationsWrite], forbidden),
-        (vec![ApplicationsRead, UsersRead], forbidden),
+    // It would show who is in the group.
+    let of_group = PreviewApplication {
+        unassign_groups: vec![group(&owner, "Sales").await.id],
+        ..PreviewApplication::default()
+    };
+    for (scopes, change, expected) in [
+        (vec![ApplicationsWrite, UsersRead], &change, None),
+        (vec![ApplicationsWrite], &change, forbidden),
+        (vec![ApplicationsRead, UsersRead], &change, forbidden),
+        (vec![ApplicationsWrite, UsersRead], &of_group, forbidden),
+        (
+            vec![ApplicationsWrite, UsersRead, GroupsRead],
+            &of_group,
+            None,
+        ),
     ] {
         let new = CreateApiKey {
             name: "Program".to_owned(),
@@ -92,7 +103,7 @@ async fn only_those_who_may_change_an_application_and_see_users_preview_it(backe
         };
         let key = owner.create_api_key(&new).await.unwrap().key;
         let client = Client::with_api_key(http(), &server.origin, &key);
-        let answer = refused(&client, wiki, &change).await;
+        let answer = refused(&client, wiki, change).await;
         assert_eq!(answer, expected, "{scopes:?}");
     }
     let nobody = server.anonymous(Portal::Admin);

@@ -11,7 +11,8 @@ use crate::openapi::problems;
 /// List the users that a change of an application would affect
 ///
 /// Takes the body of the preview, and lists the users behind its numbers in the order of creation. Nothing
-/// is changed. For the next page, send the same body. Also requires `users:read`.
+/// is changed. For the next page, send the same body. Also requires `users:read`, and `groups:read` if groups
+/// are named.
 #[utoipa::path(
     post,
     path = "/applications/{id}/access-preview/accounts",

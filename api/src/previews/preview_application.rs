@@ -20,7 +20,8 @@ use crate::openapi::problems;
 /// for MFA even if the current session has it already. Users who cannot sign in now because of a lock or
 /// an expired or missing password count as if they could; staged and suspended users have no outcomes.
 ///
-/// Also requires `users:read`. An organization can run two previews at the same time.
+/// Also requires `users:read`, and `groups:read` if groups are named. An organization can run two previews
+/// at the same time.
 #[utoipa::path(
     post,
     path = "/applications/{id}/access-preview",

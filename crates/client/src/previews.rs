@@ -34,7 +34,7 @@ impl Client {
     }
 
     /// Counts what a change of an application would do to the users. Changes nothing. Also requires
-    /// `users:read`.
+    /// `users:read`, and `groups:read` if groups are named.
     ///
     /// # Errors
     /// `invalid-fields`, `too-many-requests`, `not-found`, `forbidden`.
@@ -48,7 +48,7 @@ impl Client {
     }
 
     /// Lists the users that a change of an application would affect. Changes nothing. Also requires
-    /// `users:read`.
+    /// `users:read`, and `groups:read` if groups are named.
     ///
     /// # Errors
     /// `invalid-fields`, `invalid-query`, `invalid-cursor`, `too-many-requests`, `not-found`, `forbidden`.

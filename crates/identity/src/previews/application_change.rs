@@ -33,8 +33,9 @@ pub(super) struct ApplicationChange {
 }
 
 impl ApplicationChange {
-    /// Validates a change as saving it does, and requires the same permissions, and `users:read`. Nobody
-    /// has to have authenticated recently, because nothing is changed.
+    /// Validates a change as saving it does, and requires the same permissions, and `users:read`. A change
+    /// that names groups also requires `groups:read`, because the outcomes show who is in them. Nobody has
+    /// to have authenticated recently, because nothing is changed.
     ///
     /// # Errors
     /// `invalid-fields`, `not-found`, `forbidden`.
@@ -50,6 +51,9 @@ impl ApplicationChange {
         let update = request.update.clone();
         let (before, after) = proposed(read, organization, id, update).await?;
         principal.require(Permission::UsersRead)?;
+        if !(request.assign_groups.is_empty() && request.unassign_groups.is_empty()) {
+            principal.require(Permission::GroupsRead)?;
+        }
         let found = find_organization(read, organization).await?;
         Ok(Self {
             organization,
@@ -143,28 +147,23 @@ async fn with_passkey(db: &impl ConnectionTrait, rows: &[Row]) -> Result<HashSet
     Ok(passkeys.map(|(user, _)| user).collect())
 }
 
-/// The groups and the users that a request names, by field.
-fn named(request: &PreviewApplication) -> ([(&str, &[GroupId]); 2], [(&str, &[UserId]); 2]) {
-    (
-        [
-            ("assignGroups", &request.assign_groups[..]),
-            ("unassignGroups", &request.unassign_groups[..]),
-        ],
-        [
-            ("assignUsers", &request.assign_users[..]),
-            ("unassignUsers", &request.unassign_users[..]),
-        ],
-    )
+/// The groups that a request assigns and removes, then the users, by field.
+fn named(request: &PreviewApplication) -> [(&'static str, Vec<Uuid>); 4] {
+    let groups = |ids: &[GroupId]| ids.iter().map(|id| id.0).collect();
+    let users = |ids: &[UserId]| ids.iter().map(|id| id.0).collect();
+    [
+        ("assignGroups", groups(&request.assign_groups)),
+        ("unassignGroups", groups(&request.unassign_groups)),
+        ("assignUsers", users(&request.assign_users)),
+        ("unassignUsers", users(&request.unassign_users)),
+    ]
 }
 
 /// Validates the assignments. Whether the groups and users exist is checked later.
 fn check(request: &PreviewApplication) -> Result<(), Error> {
-    let (groups, users) = named(request);
-    let groups = groups.map(|(field, ids)| (field, ids.iter().map(|id| id.0).collect::<Vec<_>>()));
-    let users = users.map(|(field, ids)| (field, ids.iter().map(|id| id.0).collect::<Vec<_>>()));
     let mut fields = Fields::default();
     let mut seen = HashSet::new();
-    for (field, ids) in groups.into_iter().chain(users) {
+    for (field, ids) in named(request) {
         if ids.len() > MAX_PREVIEWED_ASSIGNMENTS {
             let mend = format!("List at most {MAX_PREVIEWED_ASSIGNMENTS}");
             fields.refuse(field, "too_many", mend);
@@ -185,30 +184,28 @@ async fn reassignment(
     organization: OrganizationId,
     request: &PreviewApplication,
 ) -> Result<Reassignment, Error> {
-    let (groups, users) = named(request);
+    let [groups, without_groups, users, without_users] = named(request);
     let mut fields = Fields::default();
-    for (field, ids) in groups {
+    for (field, ids) in [&groups, &without_groups] {
         let found = user_group::Entity::find()
             .filter(user_group::Column::OrganizationId.eq(organization.0))
-            .filter(user_group::Column::Id.is_in(ids.iter().map(|id| id.0)));
+            .filter(user_group::Column::Id.is_in(ids.iter().copied()));
         if found.count(db).await? < ids.len() as u64 {
             fields.refuse(field, "not_found", "List groups of the organization");
         }
     }
-    for (field, ids) in users {
+    for (field, ids) in [&users, &without_users] {
         let found = scope(organization, AccountKind::User)
-            .filter(account::Column::Id.is_in(ids.iter().map(|id| id.0)));
+            .filter(account::Column::Id.is_in(ids.iter().copied()));
         if found.count(db).await? < ids.len() as u64 {
             fields.refuse(field, "not_found", "List users of the organization");
         }
     }
     fields.finish()?;
-    let groups = |ids: &[GroupId]| ids.iter().map(|id| id.0).collect();
-    let users = |ids: &[UserId]| ids.iter().map(|id| id.0).collect();
     Ok(Reassignment {
-        groups: groups(&request.assign_groups),
-        without_groups: groups(&request.unassign_groups),
-        users: users(&request.assign_users),
-        without_users: users(&request.unassign_users),
+        groups: groups.1,
+        without_groups: without_groups.1,
+        users: users.1,
+        without_users: without_users.1,
     })
 }
