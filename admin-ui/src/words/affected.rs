@@ -7,7 +7,7 @@ use super::count;
 pub const SEE: &str = "See who is affected";
 pub const TITLE: &str = "Who is affected";
 pub const ALL: &str = "All outcomes";
-pub const NOBODY: &str = "No account is affected now. The new settings apply after you save.";
+pub const NOBODY: &str = "No account is affected now. The change applies once you save it.";
 pub const LOCKS_REMAIN: &str = "Existing locks keep their end time.";
 pub const NOTHING_SAVED: &str = "Nothing has been saved.";
 pub const NONE_LEFT: &str = "No account has this outcome anymore.";
@@ -75,7 +75,7 @@ pub fn explanation(outcome: PolicyOutcome) -> &'static str {
         PolicyOutcome::SignInOnlyKnownBrowsers => {
             "Passkeys, and browsers in which the person signed in before, still work."
         }
-        PolicyOutcome::AccessPrevented => "They can open it now. After the change, it is refused.",
+        PolicyOutcome::AccessPrevented => "They can open it now. After the change, they can't.",
         PolicyOutcome::AccessRequiresPasskeyEnrollment => {
             "They have no passkey. They are asked to add one the next time they open it."
         }
