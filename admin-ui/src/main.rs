@@ -24,6 +24,7 @@ mod mail_deliveries;
 mod mail_templates;
 mod me;
 mod organization;
+mod previews;
 mod radius;
 mod random;
 mod remedies;

@@ -17,6 +17,8 @@ mod application_opening;
 mod application_pages;
 mod application_passwords;
 mod application_passwords_listed;
+mod application_preview_rights;
+mod application_previews;
 mod application_races;
 mod application_secrets;
 mod application_templates;

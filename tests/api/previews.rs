@@ -6,10 +6,8 @@ use std::time::Duration;
 use client::{Client, Portal};
 use contract::change::Change;
 use contract::organization::{SetComplianceDeadline, UpdateOrganization};
-use contract::organization_preview::{
-    AffectedAccount, AffectedQuery, OrganizationPreview, PolicyOutcome,
-};
 use contract::page::ListQuery;
+use contract::policy_preview::{AffectedAccount, AffectedQuery, PolicyOutcome, PolicyPreview};
 use contract::sign_in::{NextStep, ReplaceReason};
 use contract::sign_in_diagnosis::SignInVerdict;
 use harness::{AuthenticatorApp, Backend, TestServer, USER_PASSWORD, on_both_databases};
@@ -37,7 +35,7 @@ const BOB: &str = "bob@example.com";
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The numbers of a preview by outcome.
-fn counts(preview: &OrganizationPreview) -> Vec<(PolicyOutcome, u64)> {
+fn counts(preview: &PolicyPreview) -> Vec<(PolicyOutcome, u64)> {
     let outcomes = preview.outcomes.iter();
     outcomes.map(|one| (one.outcome, one.accounts)).collect()
 }

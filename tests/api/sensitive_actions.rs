@@ -21,8 +21,10 @@ on_both_databases!(
 );
 
 /// The actions that declare otherwise: they reveal and change nothing that matters.
-const OTHERWISE: [&str; 9] = [
+const OTHERWISE: [&str; 11] = [
     "GET /api/v1/api-keys",
+    "POST /api/v1/applications/{id}/access-preview",
+    "POST /api/v1/applications/{id}/access-preview/accounts",
     "POST /api/v1/mail-deliveries/test",
     "POST /api/v1/mail-templates/{kind}/preview",
     "POST /api/v1/mail-templates/{kind}/test",

@@ -11,6 +11,7 @@ use rules::resource::AfterLoss;
 use rules::role::Role;
 use serde_json::json;
 
+use crate::accessibility::Report;
 use crate::groups::group;
 use crate::help_desk::lacks;
 use crate::opened_applications::{bookmark, bookmark_of_group};
@@ -235,13 +236,80 @@ async fn a_role_that_only_reads_sees_no_buttons_that_change() {
         .see("You have view-only access to applications")
         .await;
     browser.see("Engineering").await;
-    let changing = ["Assign", "Save application", "Remove", "Actions for Wiki"];
+    let changing = [
+        "Assign",
+        "Save application",
+        "Remove",
+        "Actions for Wiki",
+        "See who is affected",
+        "Who loses access",
+    ];
     lacks(&browser, "button", &changing).await;
     let check = format!("/admin/applications/{}?tab=check&user={}", wiki.id, ada.id);
     browser.go(&check).await;
     browser.see("Yes: ada may open Wiki").await;
     browser.see("Through Engineering.").await;
     browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_a_change_of_an_application_affects_is_seen_before_it_is_saved() {
+    let (server, owner) = server().await;
+    let ada = server.active_user(&owner, ADA).await;
+    let wiki = bookmark_of_group(&server, &owner, &ada).await;
+    let guests = group(&owner, "Guests").await;
+    let bob = server.active_user(&owner, "bob@example.com").await;
+    owner.add_group_member(guests.id, bob.id).await.unwrap();
+    let browser = owner_signed_in(&server).await;
+    let mut report = Report::new();
+    let panel = format!("/admin/applications/{}", wiki.id);
+    browser.go(&format!("{panel}?tab=policy")).await;
+    browser.see("open it with one click").await;
+    browser.button("See who is affected").await;
+    browser.see("No account is affected now.").await;
+    browser.button("Close").await;
+    browser.click_part("radio", "A passkey").await;
+    browser.button("See who is affected").await;
+    browser.see("1 of 2 accounts is affected.").await;
+    report.now(&browser, "who a policy affects").await;
+    let outcome = "Must add a passkey before opening it";
+    browser.click_part("button", outcome).await;
+    browser.heading(outcome).await;
+    browser.see(ADA).await;
+    report.now(&browser, "the users with an outcome").await;
+    browser.button("Close").await;
+    // What the form says is wrong is said there, not in the dialog.
+    browser.click("radio", "Again after a time").await;
+    browser.fill("Ask again after (minutes)", "0").await;
+    browser.button("See who is affected").await;
+    browser.see("Choose 1 to 43,200 minutes").await;
+    browser.fill("Ask again after (minutes)", "30").await;
+
+    browser.click("tab", "Access").await;
+    browser.button("Who loses access without Engineering").await;
+    browser.see("1 of 2 accounts is affected.").await;
+    browser.click_part("button", "Can't open it anymore").await;
+    browser.see(ADA).await;
+    browser.button("Close").await;
+    report.now(&browser, "groups with who loses access").await;
+
+    browser.button("Assign groups").await;
+    browser.heading("Who may open Wiki?").await;
+    browser.click_part("checkbox", "Guests").await;
+    browser.button("See who is affected").await;
+    browser.heading("Who is affected").await;
+    browser.click_part("button", "Can open it").await;
+    browser.see("bob@example.com").await;
+    report.now(&browser, "who an assignment affects").await;
+    browser.button("Close").await;
+    browser.heading("Who may open Wiki?").await;
+    browser.button("Assign 1 group").await;
+    browser.see("Wiki is assigned to Guests").await;
+    report.assert_empty();
+    browser.finish().await;
+    // The previews have changed nothing.
+    let now = owner.application(wiki.id).await.unwrap();
+    assert_eq!((now.factor, now.groups), (WantedFactor::None, 2));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

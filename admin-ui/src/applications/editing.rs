@@ -12,6 +12,7 @@ use super::draft::Draft;
 use super::oidc_draft::OidcDraft;
 use super::saml_draft::SamlDraft;
 use crate::components::{PanelForm, Versions};
+use crate::previews::{Affected, Proposed};
 use crate::words::applications as words;
 
 /// The form's id, for the button in the panel's footer.
@@ -82,10 +83,9 @@ impl Editing {
         self.versions.latest()
     }
 
-    fn save(self, actions: ItemActions) {
-        let Some(base) = untrack(|| self.versions.base()) else {
-            return;
-        };
+    /// The application without the edits, and the valid input as a request. Otherwise, says what is wrong.
+    fn checked(self) -> Option<(Application, UpdateApplication)> {
+        let base = untrack(|| self.versions.base())?;
         self.form.clear();
         self.draft.check(self.form, base.protocol);
         if base.oidc.is_some() {
@@ -95,12 +95,26 @@ impl Editing {
             self.saml.check(self.form);
         }
         if self.form.is_faulty() {
-            return;
+            return None;
         }
         let changes = UpdateApplication {
             oidc: self.oidc.changes(&base),
             saml: self.saml.changes(&base),
             ..self.draft.changes(&base)
+        };
+        Some((base, changes))
+    }
+
+    /// Shows who the input would affect.
+    pub fn see_affected(self, affected: Affected) {
+        if let Some((base, changes)) = self.checked() {
+            affected.show(Proposed::Application(base.id, Box::new(changes.into())));
+        }
+    }
+
+    fn save(self, actions: ItemActions) {
+        let Some((base, changes)) = self.checked() else {
+            return;
         };
         self.form.send(
             async move {

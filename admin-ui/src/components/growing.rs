@@ -1,8 +1,8 @@
 //! A list that begins with its first page, and grows by a page each time somebody asks for more.
 
 use client::Error;
-use contract::organization_preview::{AffectedAccount, AffectedAccounts};
 use contract::page::Page as Items;
+use contract::policy_preview::{AffectedAccount, AffectedAccounts};
 use leptos::prelude::*;
 use portal_kit::failure;
 use portal_kit::fetched::Fetched;

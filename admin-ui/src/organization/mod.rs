@@ -1,6 +1,5 @@
 //! Settings: tabs with their own addresses, in a navigation.
 
-mod affected;
 mod appearance;
 mod consequences;
 mod contents;

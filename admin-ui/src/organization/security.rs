@@ -7,12 +7,12 @@ use rules::passwords::{Owner, PasswordPolicy};
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::affected::Affected;
 use super::consequences::Consequences;
 use super::current::current;
 use super::nested::NumberBelow;
 use super::{Editing, guard, lockout, mfa_policy, password_aging, recovery_email};
 use crate::components::StaleNotice;
+use crate::previews::{Affected, Proposed};
 use crate::session::may;
 use crate::words::{self as all, affected as affected_words, mfa, security as words};
 
@@ -154,7 +154,9 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
         }
     };
     latest();
-    let (consequences, affected) = (Consequences::new(editing), Affected::new(editing, part));
+    let consequences = Consequences::new(editing);
+    let note = (part == Part::Lockout).then_some(affected_words::LOCKS_REMAIN);
+    let affected = Affected::new(Some(form), note);
     // The valid input as a request.
     let checked = move || {
         form.clear();
@@ -184,7 +186,7 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
     };
     let see = move || {
         if let Some(request) = checked() {
-            affected.show(request);
+            affected.show(Proposed::Settings(Box::new(request)));
         }
     };
     // The saved state is the base for the next question.

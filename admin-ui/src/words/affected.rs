@@ -1,13 +1,13 @@
-//! What a change of the settings would do to whom.
+//! What a change of the settings or of an application would do to whom.
 
-use contract::organization_preview::PolicyOutcome;
+use contract::policy_preview::PolicyOutcome;
 
 use super::count;
 
 pub const SEE: &str = "See who is affected";
 pub const TITLE: &str = "Who is affected";
 pub const ALL: &str = "All outcomes";
-pub const NOBODY: &str = "No account is affected now. The new settings apply after you save.";
+pub const NOBODY: &str = "No account is affected now. The change applies once you save it.";
 pub const LOCKS_REMAIN: &str = "Existing locks keep their end time.";
 pub const NOTHING_SAVED: &str = "Nothing has been saved.";
 pub const NONE_LEFT: &str = "No account has this outcome anymore.";
@@ -35,6 +35,16 @@ pub fn outcome(outcome: PolicyOutcome) -> &'static str {
     match outcome {
         PolicyOutcome::SignInPrevented => "Can't sign in anymore",
         PolicyOutcome::SignInOnlyKnownBrowsers => "Can't use a new browser to sign in",
+        PolicyOutcome::AccessPrevented => "Can't open it anymore",
+        PolicyOutcome::AccessRequiresPasskeyEnrollment => "Must add a passkey before opening it",
+        PolicyOutcome::AccessRequiresFactorEnrollment => "Must set up MFA before opening it",
+        PolicyOutcome::AccessRequiresPasskey => "Asked for a passkey when opening it",
+        PolicyOutcome::AccessRequiresFactor => "Asked for MFA when opening it",
+        PolicyOutcome::AccessRequiresFactorMoreOften => "Asked more often when opening it",
+        PolicyOutcome::AccessRequiresFactorLessOften => "Asked less often when opening it",
+        PolicyOutcome::AccessRequiresPasskeyNoLonger => "No longer needs a passkey to open it",
+        PolicyOutcome::AccessRequiresFactorNoLonger => "No longer asked for MFA when opening it",
+        PolicyOutcome::AccessGranted => "Can open it",
         PolicyOutcome::PasswordExpiresNow => "Password expires now",
         PolicyOutcome::PasswordExpiresByDeadline => "Must change the password by the deadline",
         PolicyOutcome::PasswordExpiresSoon => "Password expires within 7 days",
@@ -65,6 +75,30 @@ pub fn explanation(outcome: PolicyOutcome) -> &'static str {
         PolicyOutcome::SignInOnlyKnownBrowsers => {
             "Passkeys, and browsers in which the person signed in before, still work."
         }
+        PolicyOutcome::AccessPrevented => "They can open it now. After the change, they can't.",
+        PolicyOutcome::AccessRequiresPasskeyEnrollment => {
+            "They have no passkey. They are asked to add one the next time they open it."
+        }
+        PolicyOutcome::AccessRequiresFactorEnrollment => {
+            "They have not set up MFA. They are asked to do so the next time they open it."
+        }
+        PolicyOutcome::AccessRequiresPasskey => {
+            "They have one. Those who already used it in their session may not be asked again."
+        }
+        PolicyOutcome::AccessRequiresFactor => {
+            "They have set it up. Those who already used it in their session may not be asked again."
+        }
+        PolicyOutcome::AccessRequiresFactorMoreOften => {
+            "The MFA that they used remains valid for a shorter time."
+        }
+        PolicyOutcome::AccessRequiresFactorLessOften => {
+            "The MFA that they used remains valid for a longer time."
+        }
+        PolicyOutcome::AccessRequiresPasskeyNoLonger => {
+            "An authenticator app or a recovery code is accepted, too."
+        }
+        PolicyOutcome::AccessRequiresFactorNoLonger => "Being signed in is enough.",
+        PolicyOutcome::AccessGranted => "They can't open it now. After the change, they can.",
         PolicyOutcome::PasswordExpiresNow => {
             "Active users get a reset email, are signed out, and can also replace the password at the next sign-in."
         }

@@ -81,6 +81,7 @@ pub const NO_GROUPS: &str = "Not assigned to a group.";
 pub const NO_PEOPLE: &str = "Not assigned to anybody directly.";
 pub const ASSIGN_GROUPS: &str = "Assign groups";
 pub const ASSIGN_PEOPLE: &str = "Assign people";
+pub const WHO_LOSES: &str = "Who loses access";
 pub const CHOOSE_GROUP: &str = "Choose at least one group";
 pub const CHOOSE_PERSON: &str = "Choose at least one person";
 
@@ -298,6 +299,11 @@ pub fn assigned_to(application: &str, whom: &str) -> String {
 
 pub fn taken_from(application: &str, whom: &str) -> String {
     format!("{application} is no longer assigned to {whom}")
+}
+
+/// What follows "Who loses access", for screen readers.
+pub fn without(group: &str) -> String {
+    format!("without {group}")
 }
 
 /// What follows "Undo", for screen readers.

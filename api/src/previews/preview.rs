@@ -1,6 +1,6 @@
 use actix_web::web::{Data, Json};
 use contract::organization::UpdateOrganization;
-use contract::organization_preview::OrganizationPreview;
+use contract::policy_preview::PolicyPreview;
 use identity::permitted;
 use identity::{Context, previews};
 
@@ -24,12 +24,12 @@ use crate::http::{Allowed, ApiResult, Body};
     path = "/organization/preview",
     tag = "Organization",
     operation_id = "previewOrganization",
-    responses((status = 200, description = "The outcomes", body = OrganizationPreview)),
+    responses((status = 200, description = "The outcomes", body = PolicyPreview)),
 )]
 pub async fn preview(
     Allowed(principal): Allowed<permitted::OrganizationPreview>,
     context: Data<Context>,
     Body(body): Body<UpdateOrganization>,
-) -> ApiResult<Json<OrganizationPreview>> {
+) -> ApiResult<Json<PolicyPreview>> {
     Ok(Json(previews::preview(&context, &principal, &body).await?))
 }

@@ -35,8 +35,8 @@ use contract::mail_deliveries::{MailDelivery, MailPreview};
 use contract::mail_templates::MailTemplate;
 use contract::me::{AdministratorMe, Me};
 use contract::organization::Organization;
-use contract::organization_preview::{AffectedAccounts, OrganizationPreview};
 use contract::page::Page;
+use contract::policy_preview::{AffectedAccounts, PolicyPreview};
 use contract::posix_numbers::PosixNumbersImported;
 use contract::problem::Problem;
 use contract::radius::{RadiusClient, RadiusClientWithSecret};
@@ -90,7 +90,7 @@ fn responses() -> HashMap<String, ReadBody> {
         ClientSecretCreated, EmailRestored, Event, Factor, FactorAdded, Group, HomeReport, Host,
         HostWithKey, JsonWebKeySet, LdapBindUserCreated, LinkDetails, MailDelivery, MailPreview,
         MailTemplate, Me, MetadataRead, MfaDetails, MyTerms, OpenedApplication, Organization,
-        OrganizationPreview, OrganizationTerms, PasskeyChallenge, PasswordSet, PosixNumbersImported,
+        OrganizationTerms, PasskeyChallenge, PasswordSet, PolicyPreview, PosixNumbersImported,
         ProofState, Proved, RadiusClient, RadiusClientWithSecret, RecoveryCodes, ResourceAccess,
         SamlCertificate, ScheduledChange, ServerDetails, SessionsEnded, SignIn, SignInDiagnosis,
         SignUpDetails, SshKey, TemporaryPassword, TotpEnrollment, User, UserCounts, UserImport,

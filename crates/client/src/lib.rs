@@ -27,6 +27,7 @@ mod me;
 mod organization;
 mod portal;
 mod posix_numbers;
+mod previews;
 mod radius;
 mod reports;
 mod request;

@@ -1,10 +1,8 @@
 //! The organization.
 
 use contract::organization::{Organization, SetLogo, UpdateOrganization};
-use contract::organization_preview::{AffectedAccounts, AffectedQuery, OrganizationPreview};
 use contract::server::ServerDetails;
 
-use crate::request::with_query;
 use crate::{Client, Error};
 
 impl Client {
@@ -51,29 +49,5 @@ impl Client {
     /// `stale-version`, `forbidden`.
     pub async fn remove_logo(&self, version: u64) -> Result<Organization, Error> {
         self.delete_version("/organization/logo", version).await
-    }
-
-    /// Counts what an update of the organization would do to its accounts. Changes nothing.
-    ///
-    /// # Errors
-    /// `invalid-fields`, `too-many-requests`, `forbidden`.
-    pub async fn preview_organization(
-        &self,
-        body: &UpdateOrganization,
-    ) -> Result<OrganizationPreview, Error> {
-        self.post("/organization/preview", body).await
-    }
-
-    /// Lists the accounts that an update of the organization would affect. Changes nothing.
-    ///
-    /// # Errors
-    /// `invalid-fields`, `invalid-query`, `invalid-cursor`, `too-many-requests`, `forbidden`.
-    pub async fn affected_accounts(
-        &self,
-        query: &AffectedQuery,
-        body: &UpdateOrganization,
-    ) -> Result<AffectedAccounts, Error> {
-        let path = with_query("/organization/preview/accounts", query);
-        self.post(&path, body).await
     }
 }

@@ -50,6 +50,7 @@ requirements! {
     GroupsWrite: GroupsWrite;
     ApplicationsRead: ApplicationsRead;
     ApplicationsWrite: ApplicationsWrite;
+    ApplicationsPreview: ApplicationsWrite, not is_sensitive;
     AdministratorsRead: AdministratorsRead;
     AdministratorsWrite: AdministratorsWrite;
     OrganizationRead: OrganizationRead;

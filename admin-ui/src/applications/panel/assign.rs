@@ -4,17 +4,22 @@ use contract::ids::ApplicationId;
 use contract::page::ListQuery;
 use leptos::prelude::*;
 use portal_kit::api::api;
+use rules::role::Permission;
+use ui_kit::prelude::*;
 
 use super::assigned::Whom;
 use crate::components::{Found, Pick, Picked, Picker, PickerDialogWords, Searching};
 use crate::groups;
-use crate::words::{applications as words, groups as group_words};
+use crate::previews::Affected;
+use crate::session::may;
+use crate::words::{affected as affected_words, applications as words, groups as group_words};
 
-/// The dialog, while `open`. `then` runs after each attempt.
+/// The dialog, while `open`. `affected` shows what the choice would do. `then` runs after each attempt.
 pub(super) fn dialog(
     whom: Whom,
     (id, application): (ApplicationId, Signal<String>),
     open: RwSignal<bool>,
+    affected: Affected,
     then: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let picker = Picker::many();
@@ -41,9 +46,32 @@ pub(super) fn dialog(
             .await
             .map(|()| Picked::Done(done))
     };
-    let content = move || match whom {
-        Whom::Groups => picker.view(&group_words::GROUPS, groups::find),
-        Whom::Users => picker.view(&words::PICK_PEOPLE, find_people),
+    let see = move || {
+        let chosen = picker.chosen.get_untracked();
+        let chosen = chosen.into_iter().map(|one| one.id).collect();
+        affected.show(whom.proposed(id, chosen, Vec::new()));
+    };
+    let see_button = move || {
+        (!picker.is_empty() && may(Permission::UsersRead)).then(|| {
+            view! {
+                <div class="actions">
+                    <Button small=true variant=ButtonVariant::Secondary on_click=see>
+                        {affected_words::SEE}
+                    </Button>
+                </div>
+            }
+        })
+    };
+    let content = move || {
+        let picks = match whom {
+            Whom::Groups => picker.view(&group_words::GROUPS, groups::find),
+            Whom::Users => picker.view(&words::PICK_PEOPLE, find_people),
+        };
+        view! {
+            {picks}
+            {see_button}
+        }
+        .into_any()
     };
     picker.dialog(open, says, content, submit, then)
 }

@@ -1,6 +1,7 @@
 //! The groups or the people that an application is assigned to.
 
 use client::Error;
+use contract::applications::PreviewApplication;
 use contract::ids::{ApplicationId, GroupId, UserId};
 use contract::page::ListQuery;
 use leptos::prelude::*;
@@ -14,6 +15,7 @@ use super::super::actions::ItemActions;
 use super::assign;
 use crate::address::{GROUPS, USERS};
 use crate::components::{Growing, LineNames, Part, keep_focus, removable_line};
+use crate::previews::{Affected, Proposed};
 use crate::session::may;
 use crate::words::applications as words;
 
@@ -86,6 +88,25 @@ impl Whom {
         }
     }
 
+    /// The proposal to assign the application to some and to remove it from others.
+    pub fn proposed(self, id: ApplicationId, assign: Vec<Uuid>, unassign: Vec<Uuid>) -> Proposed {
+        let groups = |ids: Vec<Uuid>| ids.into_iter().map(GroupId).collect();
+        let users = |ids: Vec<Uuid>| ids.into_iter().map(UserId).collect();
+        let body = match self {
+            Self::Groups => PreviewApplication {
+                assign_groups: groups(assign),
+                unassign_groups: groups(unassign),
+                ..PreviewApplication::default()
+            },
+            Self::Users => PreviewApplication {
+                assign_users: users(assign),
+                unassign_users: users(unassign),
+                ..PreviewApplication::default()
+            },
+        };
+        Proposed::Application(id, Box::new(body))
+    }
+
     /// The heading, what is said without any, and the button that adds some.
     const fn words(self) -> (&'static str, &'static str, &'static str) {
         match self {
@@ -122,13 +143,15 @@ pub(super) fn view(
         actions.bump();
     };
     let again = move || reload.run();
-    let line = move |one| line(whom, (id, application), one, actions);
+    let affected = Affected::new(None, None);
+    let line = move |one| line(whom, (id, application), one, actions, affected);
     view! {
         <Section title=title actions=button>
             {assigned.lines(none, again, line)}
             {assigned.more(None, load)}
         </Section>
-        {assign::dialog(whom, (id, application), adding, added)}
+        {assign::dialog(whom, (id, application), adding, affected, added)}
+        {affected.dialog()}
     }
     .into_any()
 }
@@ -138,6 +161,7 @@ fn line(
     (id, application): (ApplicationId, Signal<String>),
     one: Line,
     actions: ItemActions,
+    affected: Affected,
 ) -> AnyView {
     let Line {
         id: target,
@@ -157,6 +181,18 @@ fn line(
     if !may(Permission::ApplicationsWrite) {
         return view! { <li><div class="grow">{content}</div></li> }.into_any();
     }
+    // Removing one person affects nobody else.
+    let see = (whom == Whom::Groups && may(Permission::UsersRead)).then(|| {
+        let rest = words::without(&name);
+        let see = move || affected.show(whom.proposed(id, Vec::new(), vec![target]));
+        view! {
+            <div class="actions">
+                <Button small=true variant=ButtonVariant::Quiet on_click=see>
+                    {words::WHO_LOSES}<span class="hidden">" "{rest}</span>
+                </Button>
+            </div>
+        }
+    });
     let names = LineNames {
         undo: words::undo_rest(&name),
         remove: name.clone(),
@@ -176,6 +212,6 @@ fn line(
             words::taken_from(&application, &name)
         }
     };
-    let content = view! { <div class="grow">{content}</div> }.into_any();
+    let content = view! { <div class="grow">{content}{see}</div> }.into_any();
     removable_line(names, content, change, done, move || actions.bump())
 }

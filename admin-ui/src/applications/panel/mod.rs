@@ -47,8 +47,9 @@ use super::table::status;
 use crate::address::{self, APPLICATIONS};
 use crate::components::keep_focus;
 use crate::list::List;
+use crate::previews::Affected;
 use crate::session::may;
-use crate::words::{self as all, applications as words};
+use crate::words::{self as all, affected as affected_words, applications as words};
 use tabs::{ACTIVITY, ATTRIBUTES, CHECK, CLAIMS, OVERVIEW, POLICY, SIGN_ON};
 
 pub(super) use tabs::ACCESS;
@@ -71,6 +72,7 @@ pub fn ApplicationPanel(
 ) -> AnyView {
     let one = Fetched::<Application>::new();
     let editing = Editing::new();
+    let affected = Affected::new(Some(editing.form), None);
     let load = move || one.load(async move { api().application(id).await });
     Effect::new(move || {
         actions.changed.track();
@@ -137,8 +139,17 @@ pub fn ApplicationPanel(
             let edits = tab.with(|tab| tab != CHECK && tab != ACTIVITY)
                 && may(Permission::ApplicationsWrite);
             if edits && there.get() {
+                // The other tabs do not decide who may open it.
+                let decides = matches!(&*tab.get(), OVERVIEW | SIGN_ON | ACCESS | POLICY);
+                let see = (decides && may(Permission::UsersRead)).then(|| {
+                    view! {
+                        <Button variant=ButtonVariant::Secondary
+                            on_click=move || editing.see_affected(affected)>{affected_words::SEE}</Button>
+                    }
+                });
                 view! {
                     <DrawerCancel>{all::CANCEL}</DrawerCancel>
+                    {see}
                     <Button submit=true form=FORM busy=editing.form.busy>{words::SAVE}</Button>
                 }
                 .into_any()
@@ -195,6 +206,7 @@ pub fn ApplicationPanel(
         <Drawer title=name before=mark head=move || head(one.value) actions=menu foot=foot
             dirty=Signal::derive(move || editing.dirty()) on_close=move || list.close()>
             {tabs}
+            {affected.dialog()}
         </Drawer>
     }
     .into_any()

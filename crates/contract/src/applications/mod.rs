@@ -4,6 +4,7 @@ mod access;
 mod grants;
 mod of_user;
 mod oidc;
+mod preview;
 mod saml;
 mod sessions;
 mod templates;
@@ -17,6 +18,7 @@ pub use of_user::{MyApplication, OpenedApplication, UserApplication, Why};
 pub use oidc::{
     ClaimMapping, ClientSecret, ClientSecretCreated, OidcSettings, OidcSettingsChanges,
 };
+pub use preview::{MAX_PREVIEWED_ASSIGNMENTS, PreviewApplication};
 pub use saml::{
     AssertionConsumer, AssertionPreview, AttributeMapping, MetadataRead, ReadMetadata,
     SamlCertificate, SamlProvider, SamlSettings, SamlSettingsChanges,

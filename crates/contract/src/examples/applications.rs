@@ -44,6 +44,14 @@ pub fn update_application() -> Value {
     json!({ "factor": "passkey", "freshMinutes": null })
 }
 
+/// A change of an application to preview.
+pub fn preview_application() -> Value {
+    json!({
+        "update": { "factor": "passkey" },
+        "unassignGroups": ["0199f3c0-f4a7-76b9-9fd3-b2f784c6a309"],
+    })
+}
+
 /// A group that an application is assigned to.
 pub fn assigned_group() -> Value {
     json!({

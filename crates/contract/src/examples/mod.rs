@@ -31,7 +31,8 @@ pub use applications::{
     access_check, application, application_problem, application_session, assigned_group,
     assigned_user, authorization_request, claim_mapping, claims_preview, client_secret,
     create_application, my_application, my_application_grant, my_application_session,
-    oidc_settings, requesting_application, update_application, user_application, waiting_device,
+    oidc_settings, preview_application, requesting_application, update_application,
+    user_application, waiting_device,
 };
 pub use attributes::{attribute_definition, create_attribute, update_attribute};
 pub use bulk_jobs::{bulk_job, bulk_job_result, bulk_job_users, create_bulk_job};
@@ -42,7 +43,7 @@ pub use imports::{import, import_row};
 pub use ldap_bind_users::{create_ldap_bind_user, ldap_bind_user};
 pub use mail_templates::{mail_template, mail_words};
 pub use organization::{
-    affected_accounts, api_key, organization, organization_preview, update_organization,
+    affected_accounts, api_key, organization, policy_preview, update_organization,
 };
 pub use people::{
     administrator, administrator_me, create_user, me, profile_changes, update_user, user,

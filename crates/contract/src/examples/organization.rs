@@ -43,7 +43,7 @@ pub fn update_organization() -> Value {
 }
 
 /// What an update of some settings would do.
-pub fn organization_preview() -> Value {
+pub fn policy_preview() -> Value {
     json!({
         "examined": 1204,
         "affected": 1187,

@@ -122,7 +122,10 @@ pub async fn check_access(
 }
 
 /// Whether the application identifies users by their email, unless a request asks for another name.
-async fn asserts_email(
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn asserts_email(
     db: &impl ConnectionTrait,
     application: &application::Model,
 ) -> Result<bool, Error> {

@@ -1,5 +1,6 @@
 use contract::applications::{SamlSettings, SamlSettingsChanges};
 use entity::application::Model;
+use rules::saml::NameIdFormat;
 use sea_orm::ConnectionTrait;
 
 use super::protocol_settings::differing;
@@ -36,6 +37,11 @@ impl SamlChange {
         fields.finish()?;
         let change = Self { stored, after };
         Ok(Some(change).filter(|change| change.after != *change.stored.settings()))
+    }
+
+    /// The format of the names of users after the change.
+    pub const fn name_id(&self) -> NameIdFormat {
+        self.after.name_id
     }
 
     /// The names of the changed settings.

@@ -103,7 +103,7 @@ pub async fn update(
 }
 
 /// A change of the OpenID Connect settings.
-struct OidcChange {
+pub(super) struct OidcChange {
     stored: Stored,
     before: OidcSettings,
     after: OidcSettings,
@@ -111,7 +111,10 @@ struct OidcChange {
 
 impl OidcChange {
     /// Reads the settings, and validates the result of the change.
-    async fn read(
+    ///
+    /// # Errors
+    /// `invalid-fields` with all invalid fields.
+    pub async fn read(
         tx: &impl ConnectionTrait,
         application: &Model,
         patch: &OidcSettingsChanges,
@@ -180,7 +183,10 @@ impl OidcChange {
 }
 
 /// The request with validated values.
-fn checked(mut request: UpdateApplication) -> Result<UpdateApplication, Error> {
+///
+/// # Errors
+/// `invalid-fields` with all invalid fields.
+pub(super) fn checked(mut request: UpdateApplication) -> Result<UpdateApplication, Error> {
     use contract::change::Change;
     let mut fields = Fields::default();
     if let Some(name) = &request.name {
@@ -209,7 +215,10 @@ fn checked(mut request: UpdateApplication) -> Result<UpdateApplication, Error> {
 }
 
 /// The row after the changes.
-fn apply(changes: UpdateApplication, mut row: Model) -> Result<Model, Error> {
+///
+/// # Errors
+/// `invalid-fields` if a bookmark would have no address.
+pub(super) fn apply(changes: UpdateApplication, mut row: Model) -> Result<Model, Error> {
     if let Some(name) = changes.name {
         row.name = name;
     }

@@ -1,16 +1,20 @@
+use contract::applications::PreviewApplication;
 use contract::filter::NoFilter;
+use contract::ids::ApplicationId;
 use contract::organization::UpdateOrganization;
-use contract::organization_preview::{AffectedAccount, AffectedAccounts, AffectedQuery};
 use contract::page::{ListQuery, Total};
+use contract::policy_preview::{AffectedAccount, AffectedAccounts, AffectedQuery};
 use rules::account::AccountKind;
 use uuid::Uuid;
 
-use super::proposal::Proposal;
+use super::application_change::ApplicationChange;
+use super::proposal::{Affected, Proposal};
+use super::settings_change::SettingsChange;
 use super::slot::take_slot;
-use super::walk::{Affected, Position, Walk};
+use super::walk::{Position, Walk};
 use crate::accounts::names_and_emails;
 use crate::lists::{Key, Request, Shape};
-use crate::permitted::{OrganizationPreview, Permitted};
+use crate::permitted::{ApplicationsPreview, OrganizationPreview, Permitted};
 use crate::{Context, Error};
 
 const SHAPE: Shape = Shape::newest_first("affected-accounts");
@@ -26,8 +30,32 @@ pub async fn affected_accounts(
     query: &AffectedQuery,
     request: &UpdateOrganization,
 ) -> Result<AffectedAccounts, Error> {
-    let proposal = Proposal::read(context, principal, request).await?;
-    let organization = proposal.organization;
+    let change = SettingsChange::read(context, principal, request).await?;
+    list(context, query, &change).await
+}
+
+/// Lists the users that the change `request` of an application would affect. Reads as many as it takes to
+/// fill the page.
+///
+/// # Errors
+/// `invalid-fields`, `invalid-query`, `invalid-cursor`, `not-found`, `too-many-requests`, `forbidden`.
+pub async fn affected_by_application(
+    context: &Context,
+    principal: &Permitted<ApplicationsPreview>,
+    id: ApplicationId,
+    query: &AffectedQuery,
+    request: &PreviewApplication,
+) -> Result<AffectedAccounts, Error> {
+    let change = ApplicationChange::read(context, principal, id, request).await?;
+    list(context, query, &change).await
+}
+
+async fn list(
+    context: &Context,
+    query: &AffectedQuery,
+    proposal: &impl Proposal,
+) -> Result<AffectedAccounts, Error> {
+    let organization = proposal.organization();
     let list = ListQuery {
         limit: query.limit,
         cursor: query.cursor.clone(),
@@ -35,7 +63,7 @@ pub async fn affected_accounts(
     };
     let page = SHAPE.read::<NoFilter>(context, organization, None, &list)?;
     let _slot = take_slot(context, organization)?;
-    let mut walk = Walk::starting_at(context, &proposal, start(&page));
+    let mut walk = Walk::starting_at(context, proposal, start(&page));
     let mut found: Vec<Affected> = Vec::new();
     while (found.len() as u64) < page.rows() {
         let Some(batch) = walk.next().await? else {

@@ -1,5 +1,6 @@
 use contract::ids::OrganizationId;
 use entity::account;
+use rules::access::EmailProof;
 use rules::account::AccountKind;
 use rules::mfa::MfaRequirement;
 use rules::preview::PreviewedAccount;
@@ -31,6 +32,7 @@ pub(super) struct Row {
     mfa_override: Option<MfaRequirement>,
     mfa_enrolled_at: Option<Timestamp>,
     mfa_enroll_by: Option<Timestamp>,
+    email_unverified: bool,
     failed_password_attempts: i32,
     wrong_passwords: i32,
     failed_factor_attempts: i32,
@@ -82,6 +84,14 @@ impl Row {
             mfa_override: self.mfa_override,
             enrolled_at: self.mfa_enrolled_at,
         }
+    }
+
+    pub const fn is_enrolled(&self) -> bool {
+        self.mfa_enrolled_at.is_some()
+    }
+
+    pub const fn email_proof(&self) -> EmailProof {
+        EmailProof::of(self.email_unverified)
     }
 
     pub const fn has_password(&self) -> bool {

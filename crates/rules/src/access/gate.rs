@@ -41,6 +41,16 @@ impl Freshness {
             Some(minutes) => Self::Within(Duration::from_secs(u64::from(minutes) * 60)),
         }
     }
+
+    /// Whether a factor remains valid for a shorter time than under `other`.
+    pub fn is_stricter_than(self, other: Self) -> bool {
+        let longest = |freshness: Self| match freshness {
+            Self::OncePerSession => Duration::MAX,
+            Self::Within(age) => age,
+            Self::EveryTime => Duration::ZERO,
+        };
+        longest(self) < longest(other)
+    }
 }
 
 /// What an application requires of everyone who opens it.
@@ -70,6 +80,17 @@ pub enum EmailProof {
     Verified,
     /// Changed, and not verified since.
     Unverified,
+}
+
+impl EmailProof {
+    /// From whether the email is unverified.
+    pub const fn of(unverified: bool) -> Self {
+        if unverified {
+            Self::Unverified
+        } else {
+            Self::Verified
+        }
+    }
 }
 
 /// Whether a user must accept the organization's terms.

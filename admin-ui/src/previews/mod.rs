@@ -1,65 +1,97 @@
-//! Who a change of the settings would affect, before it is saved: the number of accounts with each
-//! outcome, and the list behind each.
+//! Who a change of the settings or of an application would affect, before it is saved: the number of
+//! accounts with each outcome, and the list behind each.
 
 mod accounts;
 
+use client::Error;
+use contract::applications::PreviewApplication;
+use contract::ids::ApplicationId;
 use contract::organization::UpdateOrganization;
-use contract::organization_preview::{OrganizationPreview, OutcomeCount, PolicyOutcome};
+use contract::policy_preview::{
+    AffectedAccounts, AffectedQuery, OutcomeCount, PolicyOutcome, PolicyPreview,
+};
 use contract::problem::ProblemType;
 use leptos::prelude::*;
 use portal_kit::api::api;
 use portal_kit::failure;
 use portal_kit::fetched::Fetched;
+use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
-use super::Editing;
-use super::security::Part;
 use crate::components::keep_focus_near;
 use crate::words::{self as all, affected as words};
 
 /// Where the keyboard continues if the focused button is gone.
 const FIRST_BUTTON: &str = ".dialog[open] .affected button";
 
+/// What is proposed.
+#[derive(Clone)]
+pub enum Proposed {
+    /// A change of the organization's settings.
+    Settings(Box<UpdateOrganization>),
+    /// A change of an application.
+    Application(ApplicationId, Box<PreviewApplication>),
+}
+
+impl Proposed {
+    async fn preview(self) -> Result<PolicyPreview, Error> {
+        match self {
+            Self::Settings(body) => api().preview_organization(&body).await,
+            Self::Application(id, body) => api().preview_application(id, &body).await,
+        }
+    }
+
+    async fn accounts(self, query: AffectedQuery) -> Result<AffectedAccounts, Error> {
+        match self {
+            Self::Settings(body) => api().affected_accounts(&query, &body).await,
+            Self::Application(id, body) => api().affected_by_application(id, &query, &body).await,
+        }
+    }
+}
+
 /// The dialog. Copy.
 #[derive(Clone, Copy)]
-pub(super) struct Affected {
-    editing: Editing,
-    part: Part,
+pub struct Affected {
+    /// The form with the proposal, if there is one: shows what is wrong with it.
+    form: Option<Sending>,
+    note: Option<&'static str>,
     open: RwSignal<bool>,
-    body: StoredValue<UpdateOrganization>,
-    preview: Fetched<OrganizationPreview>,
+    proposed: StoredValue<Option<Proposed>>,
+    preview: Fetched<PolicyPreview>,
     /// The outcome whose accounts are shown.
     outcome: RwSignal<Option<PolicyOutcome>>,
 }
 
 impl Affected {
-    pub fn new(editing: Editing, part: Part) -> Self {
+    /// The dialog for a form, or for a proposal without one. `note` follows the summary.
+    pub fn new(form: Option<Sending>, note: Option<&'static str>) -> Self {
         Self {
-            editing,
-            part,
+            form,
+            note,
             open: RwSignal::new(false),
-            body: StoredValue::new(UpdateOrganization::default()),
+            proposed: StoredValue::new(None),
             preview: Fetched::new(),
             outcome: RwSignal::new(None),
         }
     }
 
-    /// Shows who the change `body` affects.
-    pub fn show(self, body: UpdateOrganization) {
-        self.body.set_value(body);
+    /// Shows who the proposal affects.
+    pub fn show(self, proposed: Proposed) {
+        self.proposed.set_value(Some(proposed));
         self.outcome.set(None);
         self.open.set(true);
         self.load();
     }
 
     fn load(self) {
-        let body = self.body.get_value();
         // The numbers of another change must not be shown meanwhile.
         self.preview.forget();
-        self.preview
-            .load(async move { api().preview_organization(&body).await });
+        if let Some(proposed) = self.proposed.get_value() {
+            self.preview.load(proposed.preview());
+        }
     }
 
+    /// The dialog, which is shown on demand.
     pub fn dialog(self) -> AnyView {
         let title = move || match self.outcome.get() {
             Some(outcome) => words::outcome(outcome).to_owned(),
@@ -82,9 +114,10 @@ impl Affected {
         // What is wrong with a field is shown at the field.
         Effect::new(move || {
             let failed = self.preview.failure.get();
-            if let Some(error) = failed.filter(|error| error.is(ProblemType::InvalidFields)) {
+            let failed = failed.filter(|error| error.is(ProblemType::InvalidFields));
+            if let (Some(error), Some(form)) = (failed, self.form) {
                 self.open.set(false);
-                self.editing.form.refuse(&error);
+                form.refuse(&error);
             }
         });
         view! {
@@ -105,7 +138,7 @@ impl Affected {
                     </Button>
                 </div>
                 <p class="muted">{words::explanation(outcome)}</p>
-                {accounts::view(self.body.get_value(), outcome)}
+                {self.proposed.get_value().map(|proposed| accounts::view(proposed, outcome))}
             }
             .into_any();
         }
@@ -116,7 +149,7 @@ impl Affected {
         }
     }
 
-    fn numbers(self, preview: OrganizationPreview) -> AnyView {
+    fn numbers(self, preview: PolicyPreview) -> AnyView {
         let summary = if preview.affected == 0 {
             words::NOBODY.to_owned()
         } else {
@@ -124,9 +157,8 @@ impl Affected {
         };
         let lines = preview.outcomes.into_iter().map(|one| self.line(one));
         let lines = lines.collect_view();
-        let note = (self.part == Part::Lockout).then_some(words::LOCKS_REMAIN);
         view! {
-            <p role="status">{summary}" "{note}</p>
+            <p role="status">{summary}" "{self.note}</p>
             {(preview.affected > 0).then(|| view! { <ul class="log">{lines}</ul> })}
             <p class="muted small">{words::NOTHING_SAVED}</p>
         }

@@ -1,15 +1,13 @@
 //! The accounts with one outcome.
 
-use contract::organization::UpdateOrganization;
-use contract::organization_preview::{AffectedAccount, AffectedQuery, PolicyOutcome};
+use contract::policy_preview::{AffectedAccount, AffectedQuery, PolicyOutcome};
 use leptos::prelude::*;
-use portal_kit::api::api;
 use rules::account::AccountKind;
 use rules::state::UserState;
 use rules::time::Timestamp;
 use ui_kit::prelude::*;
 
-use super::FIRST_BUTTON;
+use super::{FIRST_BUTTON, Proposed};
 use crate::address::{ADMINISTRATORS, USERS};
 use crate::components::{Growing, keep_focus_near};
 use crate::words::{affected as words, status};
@@ -18,18 +16,17 @@ use crate::words::{affected as words, status};
 const LINES: u8 = 25;
 
 /// The list. Names lead to the panel in another tab, so that the form stays as it is.
-pub(super) fn view(body: UpdateOrganization, outcome: PolicyOutcome) -> AnyView {
-    let body = StoredValue::new(body);
+pub(super) fn view(proposed: Proposed, outcome: PolicyOutcome) -> AnyView {
+    let proposed = StoredValue::new(proposed);
     let accounts = Growing::<AffectedAccount>::new(|| keep_focus_near(FIRST_BUTTON));
     let load = move |cursor: Option<String>| {
-        let body = body.get_value();
-        accounts.load(cursor, move |cursor| async move {
-            let query = AffectedQuery {
+        let proposed = proposed.get_value();
+        accounts.load(cursor, move |cursor| {
+            proposed.accounts(AffectedQuery {
                 outcome: Some(outcome),
                 limit: Some(LINES),
                 cursor,
-            };
-            api().affected_accounts(&query, &body).await
+            })
         });
     };
     load(None);

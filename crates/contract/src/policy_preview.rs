@@ -1,4 +1,5 @@
-//! What a change of the settings would do to whom, before it is saved.
+//! What a change of the organization's settings, or of an application, would do to whom, before it is
+//! saved.
 
 use rules::account::AccountKind;
 pub use rules::preview::PolicyOutcome;
@@ -7,14 +8,14 @@ use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// What a change of the settings would do.
+/// What a change would do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(example = crate::examples::organization_preview))]
-pub struct OrganizationPreview {
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::policy_preview))]
+pub struct PolicyPreview {
     /// The number of accounts that were examined: all users, and the administrators if the change
-    /// applies to them.
+    /// applies to them. Administrators open no applications.
     pub examined: u64,
     /// The number of accounts with at least one outcome.
     pub affected: u64,
@@ -22,7 +23,7 @@ pub struct OrganizationPreview {
     pub outcomes: Vec<OutcomeCount>,
 }
 
-impl OrganizationPreview {
+impl PolicyPreview {
     /// The number of accounts with this outcome.
     pub fn count(&self, outcome: PolicyOutcome) -> u64 {
         let found = self.outcomes.iter().find(|one| one.outcome == outcome);
@@ -79,7 +80,7 @@ pub struct AffectedAccounts {
     pub next_cursor: Option<String>,
 }
 
-/// An account that a change of the settings would affect.
+/// An account that a change would affect.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -96,10 +97,12 @@ pub struct AffectedAccount {
     pub state: UserState,
     /// What the change would do to it, the most severe first.
     pub outcomes: Vec<PolicyOutcome>,
-    /// When the password would expire, or has expired; absent if it would not expire.
+    /// When the password would expire, or has expired; absent if it would not expire. A change of an
+    /// application does not affect it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password_expires_at: Option<Timestamp>,
-    /// When the MFA enrollment period would end; absent if there would be none.
+    /// When the MFA enrollment period would end; absent if there would be none. A change of an application
+    /// does not affect it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enroll_by: Option<Timestamp>,
 }
