@@ -204,8 +204,8 @@ async fn hold_member_in_session(
             .filter(session::Column::Id.eq(session))
             .filter(session::Column::EndedAt.is_null());
         let mut found = MemberInSession::select_cols(found.select_only());
-        // In this order. PostgreSQL reads a row that it does not lock as it was before it waited for the account, so
-        // it would still find a session that ended meanwhile.
+        // The account is locked first. The session is locked too, because PostgreSQL reads a row that it does not
+        // lock as it was before it waited for the account, so it would still find a session that ended meanwhile.
         let both = [
             account::Entity.into_table_ref(),
             session::Entity.into_table_ref(),

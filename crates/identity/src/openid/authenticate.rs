@@ -25,6 +25,7 @@ pub(super) async fn authenticate(
     let presented = Presented::read(incoming, form)?;
     let (read, client_id) = (context.database().read(), &presented.client_id);
     let secrets = presented.secrets();
+    // The same one twice if it can be read in one way only.
     let found = match (secrets.first(), secrets.last()) {
         (Some(one), Some(other)) => {
             let hashes = [one, other].map(|secret| TokenHash::of(secret.reveal()));
