@@ -111,12 +111,12 @@ pub(crate) fn of(application: Uuid) -> Select<Entity> {
         .order_by_asc(Column::State)
 }
 
-/// The certificate of a stored key.
+/// Reads the stored certificate of a key.
 ///
 /// # Errors
 /// If it cannot be read.
-pub(crate) fn certificate(row: &Model) -> Result<Certificate, Error> {
-    Certificate::from_der(&row.certificate)
+pub(crate) fn certificate(stored: &[u8]) -> Result<Certificate, Error> {
+    Certificate::from_der(stored)
         .map_err(|_| Error::internal("the certificate of an application cannot be read"))
 }
 
@@ -146,7 +146,7 @@ pub(crate) async fn signing_key(
             &row.private_key_encrypted,
         )
         .map_err(|_| Error::internal(unreadable))?;
-    let key = SigningKey::from_pkcs8(&private, certificate(&row)?)
+    let key = SigningKey::from_pkcs8(&private, certificate(&row.certificate)?)
         .map_err(|_| Error::internal(unreadable))?;
     let key = Arc::new(key);
     known.insert(row.id, Arc::clone(&key));
@@ -162,7 +162,8 @@ pub(crate) async fn published(
     application: Uuid,
 ) -> Result<Vec<Certificate>, Error> {
     let rows = of(application).all(db).await?;
-    rows.iter().map(certificate).collect()
+    let certificates = rows.iter().map(|row| certificate(&row.certificate));
+    certificates.collect()
 }
 
 #[cfg(test)]

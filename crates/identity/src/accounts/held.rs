@@ -3,12 +3,14 @@
 use std::ops::Deref;
 
 use contract::ids::{MailId, OrganizationId};
+use entity::session;
 use mail::Message;
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
 use super::{
-    Member, find_by_id, held_member, hold_member, hold_member_by_email_key, member, party,
+    Member, MemberInSession, find_by_id, held_member, hold_member, hold_member_by_email_key,
+    hold_member_in_session, member, party,
 };
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
@@ -74,6 +76,27 @@ impl<'a> HeldAccount<'a> {
         let tx = context.database().begin().await?;
         let found = hold_member(&tx, id).await?;
         Ok(Self::of(context, tx, found))
+    }
+
+    /// As [`by_id`](Self::by_id), with a session of the account, if that has not ended.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn in_session(
+        context: &'a Context,
+        id: Uuid,
+        session: Uuid,
+    ) -> Result<Option<(Self, session::Model)>, Error> {
+        let tx = context.database().begin().await?;
+        let found = hold_member_in_session(&tx, id, session).await?;
+        Ok(found.map(|MemberInSession { member, session }| {
+            let held = Self {
+                context,
+                tx,
+                member,
+            };
+            (held, session)
+        }))
     }
 
     /// Holds the account that signs in to `portal` with this email key, if it exists.

@@ -64,14 +64,14 @@ pub use verify_password::{Attempt, PasswordOf, Proved, Verified, verify_password
 pub(crate) use wrong_secret::count_wrong_secret;
 
 use contract::ids::OrganizationId;
-use entity::{account, organization};
+use entity::{account, organization, session};
 use rules::account::AccountKind;
 use rules::lockout::LockoutPolicy;
-use sea_orm::sea_query::{LockType, SelectStatement};
+use sea_orm::sea_query::{IntoTableRef, LockType, SelectStatement};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DerivePartialModel, EntityTrait,
     FromQueryResult, JoinType, PartialModelTrait, QueryFilter, QuerySelect, QueryTrait, Related,
-    Select, SelectTwo,
+    RelationDef, Select, SelectTwo,
 };
 use uuid::Uuid;
 
@@ -172,6 +172,49 @@ async fn hold_member(tx: &DatabaseTransaction, account: Uuid) -> Result<Option<M
         found.build(backend)
     });
     Ok(Member::find_by_statement(statement).one(tx).await?)
+}
+
+/// An account, its organization and one of its sessions.
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "account::Entity")]
+struct MemberInSession {
+    #[sea_orm(nested)]
+    member: Member,
+    #[sea_orm(nested)]
+    session: session::Model,
+}
+
+/// As [`hold_member`], with a session of the account that has not ended.
+async fn hold_member_in_session(
+    tx: &DatabaseTransaction,
+    account: Uuid,
+    session: Uuid,
+) -> Result<Option<MemberInSession>, Error> {
+    static TEXT: StatementText = StatementText::new();
+    let backend = tx.get_database_backend();
+    let statement = TEXT.with(backend, [account.into(), session.into()], || {
+        let to_organization = <account::Entity as Related<organization::Entity>>::to();
+        let to_session: RelationDef = account::Entity::belongs_to(session::Entity)
+            .from(account::Column::Id)
+            .to(session::Column::AccountId)
+            .into();
+        let found = account::Entity::find_by_id(account)
+            .join(JoinType::InnerJoin, to_organization)
+            .join(JoinType::InnerJoin, to_session)
+            .filter(session::Column::Id.eq(session))
+            .filter(session::Column::EndedAt.is_null());
+        let mut found = MemberInSession::select_cols(found.select_only());
+        // The account is locked first. The session is locked too, because PostgreSQL reads a row that it does not
+        // lock as it was before it waited for the account, so it would still find a session that ended meanwhile.
+        let both = [
+            account::Entity.into_table_ref(),
+            session::Entity.into_table_ref(),
+        ];
+        QuerySelect::query(&mut found).lock_with_tables(LockType::NoKeyUpdate, both);
+        found.build(backend)
+    });
+    let found = MemberInSession::find_by_statement(statement);
+    Ok(found.one(tx).await?)
 }
 
 /// As [`hold_member`], for the account that signs in to `portal` with this email key.

@@ -177,7 +177,7 @@ pub(super) async fn certificates(
 }
 
 fn show(row: Model) -> Result<SamlCertificate, Error> {
-    let certificate = application_keys::certificate(&row)?;
+    let certificate = application_keys::certificate(&row.certificate)?;
     Ok(SamlCertificate {
         id: CertificateId(row.id),
         state: row.state,

@@ -7,7 +7,7 @@ use rules::extensible::Extensible;
 use rules::webhook::WebhookDeliveryState;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
-    QueryOrder, QueryTrait,
+    QueryOrder, QueryTrait, Select,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -29,10 +29,7 @@ pub(super) async fn enqueue_webhooks(
     static TEXT: StatementText = StatementText::new();
     let (organization, backend) = (event.organization_id, db.get_database_backend());
     let statement = TEXT.with(backend, [organization.into(), true.into()], || {
-        webhook::Entity::find()
-            .filter(webhook::Column::OrganizationId.eq(organization))
-            .filter(webhook::Column::Enabled.eq(true))
-            .build(backend)
+        enabled_webhooks(organization).build(backend)
     });
     let enabled = webhook::Model::find_by_statement(statement).all(db).await?;
     let wants =
@@ -71,6 +68,13 @@ pub(super) async fn enqueue_webhooks(
     }
     context.webhook_waits().notify_one();
     Ok(())
+}
+
+/// The webhooks of an organization that are sent events.
+pub(super) fn enabled_webhooks(organization: Uuid) -> Select<webhook::Entity> {
+    webhook::Entity::find()
+        .filter(webhook::Column::OrganizationId.eq(organization))
+        .filter(webhook::Column::Enabled.eq(true))
 }
 
 /// What a webhook is sent: the event as the API shows it, with its kind and its time beside it, as

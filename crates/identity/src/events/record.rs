@@ -5,15 +5,16 @@ use contract::events::{EventAction, Outcome};
 use contract::ids::OrganizationId;
 use entity::Document;
 use entity::event::{Column, Entity, Model};
+use entity::webhook;
 use rules::time::Timestamp;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    QueryOrder, QuerySelect, QueryTrait,
 };
 use uuid::Uuid;
 
-use super::enqueue_webhooks::enqueue_webhooks;
+use super::enqueue_webhooks::{enabled_webhooks, enqueue_webhooks};
 use super::follow::needs_position;
 use crate::actor::{Client, Party};
 use crate::{Context, Error};
@@ -211,10 +212,23 @@ async fn insert(
         device: event.client.map(|client| client.device.clone()),
         detail: Document(detail.collect()),
     };
-    Entity::insert(row.clone().into_active_model().reset_all())
-        .exec_without_returning(db)
-        .await?;
-    enqueue_webhooks(context, db, row).await?;
+    if insert_row(db, &row).await? {
+        enqueue_webhooks(context, db, row).await?;
+    }
     context.figures().count_event(event.action);
     Ok(())
+}
+
+/// Inserts an event. Returns whether its organization has a webhook that is enabled. Most have none, and every action
+/// records an event, so this is one statement.
+async fn insert_row(db: &impl ConnectionTrait, row: &Model) -> Result<bool, Error> {
+    let webhooks = enabled_webhooks(row.organization_id)
+        .select_only()
+        .column(webhook::Column::Id);
+    let has_webhooks = Expr::exists(webhooks.into_query());
+    let mut insert = Entity::insert(row.clone().into_active_model().reset_all()).into_query();
+    insert.returning(Query::returning().expr(has_webhooks));
+    let inserted = db.query_one(&insert).await?;
+    let inserted = inserted.ok_or_else(|| Error::internal("an event was not inserted"))?;
+    Ok(inserted.try_get_by_index(0)?)
 }

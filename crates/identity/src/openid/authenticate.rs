@@ -2,11 +2,10 @@ use ::oidc::client_auth::{Check, Presented, UsedAssertion};
 use ::oidc::error::ProtocolError;
 use ::oidc::incoming::Incoming;
 use ::oidc::parameters::Parameters;
-use ::oidc::secret::Secret;
 use entity::{client_secret, used_assertion};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, TryInsertResult};
+use sea_orm::{ActiveValue::Set, EntityTrait, TryInsertResult};
 
-use super::client::{Registered, find};
+use super::client::{Registered, find, find_with_secret};
 use super::failure::Failure;
 use crate::Context;
 use crate::crypto::TokenHash;
@@ -24,9 +23,21 @@ pub(super) async fn authenticate(
     form: &Parameters,
 ) -> Result<Registered, Failure> {
     let presented = Presented::read(incoming, form)?;
-    let found = find(context.database().read(), &presented.client_id).await?;
-    let registered = found.ok_or(ProtocolError::invalid_client())?;
-    let checked = check(context, &registered, presented).await;
+    let (read, client_id) = (context.database().read(), &presented.client_id);
+    let secrets = presented.secrets();
+    // The same one twice if it can be read in one way only.
+    let found = match (secrets.first(), secrets.last()) {
+        (Some(one), Some(other)) => {
+            let hashes = [one, other].map(|secret| TokenHash::of(secret.reveal()));
+            find_with_secret(read, client_id, &hashes).await?
+        }
+        _ => {
+            let found = find(read, client_id).await?;
+            found.map(|registered| (registered, None))
+        }
+    };
+    let (registered, secret) = found.ok_or(ProtocolError::invalid_client())?;
+    let checked = check(context, &registered, (&presented, secret)).await;
     if let Err(Failure::Protocol(error)) = &checked {
         remember(context, &registered.application, *error).await;
     }
@@ -41,33 +52,19 @@ pub(super) async fn authenticate(
 async fn check(
     context: &Context,
     registered: &Registered,
-    presented: Presented,
+    (presented, secret): (&Presented, Option<client_secret::Model>),
 ) -> Result<(), Failure> {
     let issuer = context.addresses().issuer();
     match presented.check(&registered.client, issuer, context.now())? {
         Check::Public => Ok(()),
-        Check::Secret(secrets) => check_secret(context, registered, &secrets).await,
+        Check::Secret => {
+            let secret = secret.ok_or(ProtocolError::invalid_client())?;
+            let column = client_secret::Column::LastUsedAt;
+            note_use(context, &secret, secret.last_used_at, column).await?;
+            Ok(())
+        }
         Check::Assertion(used) => use_once(context, registered, used).await,
     }
-}
-
-async fn check_secret(
-    context: &Context,
-    registered: &Registered,
-    secrets: &[Secret],
-) -> Result<(), Failure> {
-    use client_secret::{Column, Entity};
-    let hashes = secrets
-        .iter()
-        .map(|one| TokenHash::of(one.reveal()).bytes());
-    let found = Entity::find()
-        .filter(Column::ApplicationId.eq(registered.application.id))
-        .filter(Column::SecretHash.is_in(hashes))
-        .one(context.database().read())
-        .await?;
-    let found = found.ok_or(ProtocolError::invalid_client())?;
-    note_use(context, &found, found.last_used_at, Column::LastUsedAt).await?;
-    Ok(())
 }
 
 /// Each assertion works once.

@@ -1,7 +1,8 @@
 use ::saml::metadata::{IdentityProvider, write};
+use contract::applications::SamlSettings;
 use contract::ids::ApplicationId;
 use entity::saml_provider::{Column, Entity};
-use entity::{application_key, saml_provider};
+use entity::{Document, application_key, saml_provider};
 use sea_orm::{
     ConnectionTrait, DerivePartialModel, EntityTrait, FromQueryResult, JoinType, PartialModelTrait,
     QueryOrder, QuerySelect, QueryTrait, RelationDef, Statement,
@@ -13,14 +14,19 @@ use crate::applications::SamlAddresses;
 use crate::database::StatementText;
 use crate::{Context, Error};
 
-/// The settings of an application, and one of its keys.
+/// The settings of an application, and the published part of one of its keys.
 #[derive(DerivePartialModel)]
 #[sea_orm(entity = "saml_provider::Entity")]
 struct Row {
+    settings: Document<SamlSettings>,
     #[sea_orm(nested)]
-    provider: saml_provider::Model,
-    #[sea_orm(nested)]
-    key: application_key::Model,
+    key: PublishedKey,
+}
+
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "application_key::Entity")]
+struct PublishedKey {
+    certificate: Vec<u8>,
 }
 
 /// The metadata of this server for an application: whatever the application needs to trust its responses.
@@ -31,8 +37,8 @@ pub async fn metadata(context: &Context, id: ApplicationId) -> Result<String, Er
     let read = context.database().read();
     let statement = statement(read, id.0);
     let rows = Row::find_by_statement(statement).all(read).await?;
-    let settings = &rows.first().ok_or(Error::NotFound)?.provider.settings;
-    let certificates = rows.iter().map(|row| certificate(&row.key));
+    let settings = &rows.first().ok_or(Error::NotFound)?.settings;
+    let certificates = rows.iter().map(|row| certificate(&row.key.certificate));
     let certificates = certificates.collect::<Result<Vec<_>, Error>>()?;
     let addresses = SamlAddresses::of(context, id.0);
     Ok(write(&IdentityProvider {

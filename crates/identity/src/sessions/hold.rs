@@ -1,12 +1,8 @@
 use contract::problem::ProblemType;
 use entity::session;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryTrait,
-};
 
 use crate::accounts::HeldAccount;
 use crate::actor::SignedIn;
-use crate::database::StatementText;
 use crate::{Context, Error};
 
 impl SignedIn {
@@ -27,19 +23,8 @@ impl SignedIn {
         &self,
         context: &'a Context,
     ) -> Result<(HeldAccount<'a>, session::Model), Error> {
-        static TEXT: StatementText = StatementText::new();
-        let held = HeldAccount::by_id(context, self.account).await?;
-        let held = held.ok_or_else(over)?;
-        let backend = held.tx().get_database_backend();
-        let statement = TEXT.with(backend, [self.session.into()], || {
-            session::Entity::find_by_id(self.session)
-                .filter(session::Column::EndedAt.is_null())
-                .build(backend)
-        });
-        let live = session::Model::find_by_statement(statement)
-            .one(held.tx())
-            .await?;
-        Ok((held, live.ok_or_else(over)?))
+        let held = HeldAccount::in_session(context, self.account, self.session).await?;
+        held.ok_or_else(over)
     }
 }
 

@@ -9,6 +9,7 @@ use contract::links::SetPasswordByLink;
 use contract::page::CountQuery;
 use contract::problem::ProblemType;
 use contract::users::{CreateUser, ProfileChanges, SetTemporaryPassword, UpdateUser};
+use entity::session::EndReason;
 use rules::links::LinkPurpose;
 use rules::state::UserState::{Active, Staged, Suspended};
 use rules::status::PasswordStatus;
@@ -19,7 +20,7 @@ use super::world::{Tenant, fields, new_user, refused};
 use crate::accounts::HeldAccount;
 use crate::actor::Client;
 use crate::addresses::Portal;
-use crate::{Error, company_email, links, me, organization, sign_in, users};
+use crate::{Error, company_email, links, me, organization, sessions, sign_in, users};
 
 super::on_each_database!(
     everything_wrong_with_a_new_user_is_said_at_once,
@@ -29,6 +30,7 @@ super::on_each_database!(
     states_move_as_the_rules_say_and_mail_what_is_due,
     counts_follow_every_move,
     a_suspended_user_gets_in_nowhere,
+    a_session_that_ends_while_its_owner_waits_is_over,
     a_suspension_voids_links_for_good,
     a_temporary_password_is_generated_judged_and_short_lived,
     users_edit_their_profile_unless_the_organization_forbids_it,
@@ -257,6 +259,31 @@ async fn a_suspended_user_gets_in_nowhere(world: World) -> Result<(), Error> {
         refused(me.hold(context).await),
         Some(ProblemType::Unauthenticated)
     );
+    Ok(())
+}
+
+/// The owner waits for the account, which is locked while the session ends or continues under another identifier.
+async fn a_session_that_ends_while_its_owner_waits_is_over(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let context = &world.context;
+    for (username, renewed) in [("ann", false), ("bob", true)] {
+        let user = world.user(&tenant, username, Active).await?;
+        let me = world.signed_in(&tenant, user.id).await?;
+        let held = me.hold(context).await?;
+        if renewed {
+            sessions::renew(&held, &me, None).await?;
+        } else {
+            let reason = EndReason::EndedByAdministrator;
+            held.end_sessions(reason, None).await?;
+        }
+        let ending = async {
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            held.commit().await
+        };
+        let (waited, ended) = tokio::join!(me.hold(context), ending);
+        ended?;
+        assert_eq!(refused(waited), Some(ProblemType::Unauthenticated));
+    }
     Ok(())
 }
 

@@ -37,8 +37,8 @@ enum Proof {
 /// What is left to do before the client is authenticated.
 #[derive(Debug)]
 pub enum Check {
-    /// One of these must have the hash of a current secret of the client.
-    Secret(Vec<Secret>),
+    /// One of [`Presented::secrets`] must have the hash of a current secret of the client.
+    Secret,
     /// The assertion is valid. Remember it until it expires, and refuse it if it is known.
     Assertion(UsedAssertion),
     /// Nothing: the client is public.
@@ -90,13 +90,21 @@ impl Presented {
         }
     }
 
+    /// The secret, in each way in which it can be read: at most two. Empty if there is none.
+    pub fn secrets(&self) -> &[Secret] {
+        match &self.proof {
+            Proof::Secret(secrets) => secrets,
+            Proof::Assertion(_) | Proof::Nothing => &[],
+        }
+    }
+
     /// Compares the proof with the registered method. `issuer` is the only audience that an assertion
     /// may have.
     ///
     /// # Errors
     /// `invalid_client`, without saying what is wrong.
     pub fn check(
-        self,
+        &self,
         client: &Client,
         issuer: &str,
         now: Timestamp,
@@ -104,10 +112,8 @@ impl Presented {
         if self.client_id != client.id {
             return Err(ProtocolError::invalid_client());
         }
-        match (client.authentication, self.proof) {
-            (ClientAuthentication::BasicOrPost, Proof::Secret(secrets)) => {
-                Ok(Check::Secret(secrets))
-            }
+        match (client.authentication, &self.proof) {
+            (ClientAuthentication::BasicOrPost, Proof::Secret(_)) => Ok(Check::Secret),
             (ClientAuthentication::PrivateKey, Proof::Assertion(assertion)) => {
                 let used = assertion::check(assertion.reveal(), client, issuer, now);
                 Ok(Check::Assertion(
