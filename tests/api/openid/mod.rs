@@ -23,6 +23,7 @@ mod insights;
 mod keys;
 mod locked_access;
 mod lost_access;
+mod native_apps;
 mod notices;
 mod notices_of_losses;
 mod pages;
@@ -41,6 +42,7 @@ mod subjects;
 mod tenants;
 mod token_kinds;
 mod token_matrix;
+mod unsupported;
 
 use client::{Client, Portal};
 use contract::applications::{OidcSettings, UpdateApplication};
