@@ -1,10 +1,14 @@
 //! The keys that sign tokens for applications.
 
+use std::time::Duration;
+
 use contract::applications::{OidcSettings, UpdateApplication};
-use harness::{Backend, RelyingParty, TestServer, on_both_databases, web};
-use identity::oidc_keys::{self, PUBLISHED_BEFORE_USE};
+use entity::oidc_key;
+use harness::{Backend, RelyingParty, Surfer, TestServer, on_both_databases, web};
+use identity::oidc_keys::{self, PUBLISHED_BEFORE_USE, ROTATE_EVERY};
 use rules::lifetimes::ID_TOKEN;
 use rules::openid::TokenAlgorithm;
+use sea_orm::EntityTrait;
 use serde_json::Value;
 
 use super::{ADA, Setting};
@@ -12,6 +16,7 @@ use crate::applications::change;
 
 on_both_databases!(
     a_rotation_brings_the_next_keys_forward,
+    keys_are_replaced_when_they_are_due,
     revoked_keys_verify_nothing,
     an_unusual_key_is_published_while_it_is_used,
 );
@@ -54,6 +59,48 @@ async fn a_rotation_brings_the_next_keys_forward(backend: Backend) {
     assert_ne!(next, first);
     here.rp.verified(&tokens["id_token"]).await;
     assert_eq!(published(&here.server).await, both);
+}
+
+async fn keys_are_replaced_when_they_are_due(backend: Backend) {
+    let here = Setting::new(backend).await;
+    let (context, clock) = (&here.server.running.context, &here.server.clock);
+    let hour = Duration::from_secs(60 * 60);
+    let signer = async || {
+        let ada = Surfer::signed_in(&here.server, ADA).await;
+        let tokens = here.rp.tokens(&ada, &[]).await;
+        here.rp.verified(&tokens["id_token"]).await;
+        signed_by(&tokens["id_token"])
+    };
+    let before = published(&here.server).await;
+    let first = signer().await;
+    let rows = oidc_key::Entity::find().all(context.database().read());
+    let oldest = rows.await.unwrap().iter().map(|key| key.signs_from).min();
+    let due = oldest.unwrap().plus(ROTATE_EVERY);
+    clock.advance(context.now().until(due) - hour);
+    oidc_keys::keep(context).await.unwrap();
+    assert_eq!(published(&here.server).await, before);
+
+    // Published a day before they sign, so that applications know them by then.
+    clock.advance(hour * 2);
+    oidc_keys::keep(context).await.unwrap();
+    let both = published(&here.server).await;
+    assert_eq!(both.len(), 4);
+    assert!(before.iter().all(|key| both.contains(key)));
+    clock.advance(PUBLISHED_BEFORE_USE - hour);
+    oidc_keys::keep(context).await.unwrap();
+    assert_eq!(signer().await, first);
+    clock.advance(hour);
+    let second = signer().await;
+    assert_ne!(second, first);
+
+    // The old ones stay for a day after the last token that they have signed.
+    clock.advance(PUBLISHED_BEFORE_USE);
+    assert_eq!(published(&here.server).await, both);
+    clock.advance(ID_TOKEN);
+    let after = published(&here.server).await;
+    assert_eq!(after.len(), 2);
+    assert!(!after.iter().any(|key| before.contains(key)));
+    assert_eq!(signer().await, second);
 }
 
 async fn revoked_keys_verify_nothing(backend: Backend) {

@@ -107,12 +107,30 @@ async fn a_passkey_is_both(backend: Backend) {
     let challenge = portal.begin_passkey_proof().await.unwrap();
     let proof = Proof::Factor(FactorProof::Passkey(key.get(&challenge)));
     portal.give_proof(&proof).await.unwrap();
-    go_on(&here.ada, &token).await.unwrap();
+    let code = go_on(&here.ada, &token).await.unwrap();
+    alone(&here, &code).await;
     // The password is a sign-in too, and the policy is asked for after it.
     let token = requested(&here).await;
     assert!(wanted(&here, &token).await.is_empty());
     portal.give_proof(&password()).await.unwrap();
     assert_eq!(wanted(&here, &token).await, [FactorKind::Passkey]);
+
+    // So it is at the first sign-in.
+    let other = Surfer::new(&here.server);
+    let challenge = other.portal.begin_passkey_sign_in().await.unwrap();
+    let answer = key.get(&challenge);
+    other.portal.submit_passkey(&answer).await.unwrap();
+    policy(&here, WantedFactor::Passkey, None).await;
+    let code = here.rp.code(&other, &[]).await;
+    alone(&here, &code).await;
+}
+
+/// Expects that an application learns that a passkey was used alone.
+async fn alone(here: &Setting, code: &str) {
+    let (_, tokens) = here.rp.redeem(code).await;
+    let claims = here.rp.verified(&tokens["id_token"]).await;
+    let passkey = json!(["pop", "user", "mfa"]);
+    assert_eq!((&claims["acr"], &claims["amr"]), (&json!("phr"), &passkey));
 }
 
 async fn the_password_counts_for_the_application_only(backend: Backend) {
