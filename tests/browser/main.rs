@@ -52,6 +52,7 @@ mod network_access;
 mod no_answer;
 mod opened_applications;
 mod over_screens;
+mod posted_responses;
 mod reloads_and_tabs;
 mod saml_applications;
 mod scheduled_changes;
