@@ -32,6 +32,7 @@ pub fn page(action: &str, fields: &[(&'static str, String)]) -> Reply {
          <html lang=\"en\">\n\
          <head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\">\
+         <meta name=\"color-scheme\" content=\"light dark\">\
          <title>Continue to the application</title></head>\n\
          <body>\n\
          <form method=\"post\" action=\"{action}\">{inputs}<button>Continue to the application</button></form>\n\
@@ -92,12 +93,12 @@ mod tests {
             assert_eq!(count("<script"), 1, "{hostile}");
             assert_eq!(count("<form"), 1, "{hostile}");
             assert_eq!(count("<img"), 0, "{hostile}");
-            // Doctype, html, head, two meta, title, body, form, input, button, script, and six ends.
-            assert_eq!(count("<"), 18, "{hostile}");
+            // Doctype, html, head, three meta, title, body, form, input, button, script, and seven ends.
+            assert_eq!(count("<"), 19, "{hostile}");
             assert_eq!(count("'"), 0, "{hostile}");
-            // Two for each attribute: lang, charset, name, content, method, action, type, name,
+            // Two for each attribute: lang, charset, name and content twice, method, action, type, name,
             // value and src.
-            assert_eq!(count("\""), 20, "{hostile}");
+            assert_eq!(count("\""), 24, "{hostile}");
             assert!(
                 page.body
                     .contains("action=\"https://a.example/cb?a=1&amp;b=2\"")
