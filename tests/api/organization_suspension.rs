@@ -9,13 +9,16 @@ use contract::problem::ProblemType;
 use contract::scheduled_changes::{ScheduleChange, ScheduledAction};
 use contract::webhooks::CreateWebhook;
 use entity::{account, webhook_delivery};
+use harness::saml::ServiceProvider;
 use harness::{
-    ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
+    ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, field, on_both_databases,
+    problem_type,
 };
 use identity::organizations::{resume, suspend};
 use rules::role::Permission;
 use rules::state::UserState;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use serde_json::json;
 
 use crate::openid::{ADA, Setting};
 
@@ -106,16 +109,32 @@ async fn the_reason_is_told_only_after_the_right_password(backend: Backend) {
 async fn applications_are_closed_while_the_organization_is_suspended(backend: Backend) {
     let here = Setting::new(backend).await;
     let context = &here.server.running.context;
+    let settings = harness::saml::settings();
+    let sp = ServiceProvider::new(&here.server, &here.owner, settings).await;
     let tokens = here.rp.tokens(&here.ada, &[]).await;
+    let code = here.rp.code(&here.ada, &[]).await;
+    sp.assertion(&here.ada).await;
     let id = organization(&here.owner).await;
     suspend(context, id).await.unwrap();
     assert_eq!(here.rp.userinfo(&tokens).await.0, 401);
-    assert_ne!(here.rp.refresh(&tokens).await.0, 200);
-    let form = [("scope", "openid")];
-    let (status, _) = here.rp.post("/oidc/device", &form).await;
-    assert_ne!(status, 200);
+    let token = [("token", tokens["access_token"].as_str().unwrap())];
+    for (status, refused) in [
+        here.rp.refresh(&tokens).await,
+        here.rp.redeem(&code).await,
+        here.rp.post("/oidc/introspect", &token).await,
+        here.rp.post("/oidc/device", &[("scope", "openid")]).await,
+    ] {
+        assert_eq!((status, &refused["error"]), (401, &json!("invalid_client")));
+    }
+    let sent = here.rp.sent(&here.ada, &[("prompt", "none")]).await;
+    assert_eq!(field(&sent, "error").as_deref(), Some("login_required"));
+    let passive = sp.request().with("IsPassive", "true");
+    let answer = sp.answer(&here.ada, &passive).await;
+    assert_eq!(answer.status(), ["Responder", "NoPassive"]);
     resume(context, id).await.unwrap();
     assert_eq!(here.rp.userinfo(&tokens).await.0, 200);
+    assert_eq!(here.rp.redeem(&code).await.0, 200);
+    sp.assertion(&here.ada).await;
 }
 
 async fn no_link_is_sent_or_works_while_the_organization_is_suspended(backend: Backend) {
