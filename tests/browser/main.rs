@@ -63,6 +63,7 @@ mod settings;
 mod settings_navigation;
 mod sign_in_diagnosed;
 mod sign_in_refused;
+mod sign_on_settings;
 mod sign_up;
 mod signed_out;
 mod ssh_keys;
