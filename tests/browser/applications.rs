@@ -4,6 +4,7 @@ use client::Portal;
 use contract::applications::{CreateApplication, UpdateApplication};
 use contract::change::Change;
 use contract::page::ListQuery;
+use contract::users::LockUser;
 use harness::USER_PASSWORD;
 use rules::access::WantedFactor;
 use rules::application::IconColor;
@@ -191,6 +192,13 @@ async fn an_administrator_finds_out_why_somebody_cannot_open_it_and_mends_it() {
         .await
         .unwrap();
     assert_eq!(json!(check.result), json!("open"));
+
+    let lock = LockUser::default();
+    owner.lock_user(ada.id, &lock).await.unwrap();
+    browser.reload().await;
+    browser.see("The account is locked.").await;
+    browser.button("Unlock").await;
+    browser.see("Yes: ada may open Wiki").await;
     browser.finish().await;
 }
 
