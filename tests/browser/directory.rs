@@ -79,6 +79,14 @@ async fn the_directory_is_switched_on_and_off() {
 
     browser.reload().await;
     browser.has_value("Suffix", "dc=example,dc=com").await;
+    let posix = async || {
+        let label = "Users and groups also exist on Linux";
+        browser.click_part("checkbox", label).await;
+    };
+    posix().await;
+    browser.see("Linux hosts no longer know the users").await;
+    posix().await;
+    browser.see_no("Linux hosts no longer know the users").await;
     browser.fill("Suffix", "dc=example,dc=org").await;
     browser
         .see("applications that use the previous suffix lose access")

@@ -18,6 +18,10 @@ async fn users_are_found_by_what_they_enter() {
         "(&(|(objectclass=person))(|(uid=ADA)(|(mailPrimaryAddress=ada)(mail=ada))))".to_owned(),
         format!("(&(objectClass=person)(memberOf={ENGINEERING})(uid=ada))"),
         format!("(&(uid=ada)(|(memberOf=cn=Sales,ou=groups,{BASE})(memberOf={ENGINEERING})))"),
+        format!("(&(memberOf={ENGINEERING})(memberOf=cn=London office,ou=groups,{BASE}))"),
+        // While somebody types a name, also with an attribute of other directories.
+        "(&(&(objectClass=inetOrgPerson))(|(displayname=ada*)(samaccountname=ada*)))".to_owned(),
+        "(|(sAMAccountName=ada)(uid=ada)(userPrincipalName=ada))".to_owned(),
         "(&(objectClass=person)(uid=ada)(!(nsAccountLock=TRUE)))".to_owned(),
         "(&(objectClass=organizationalPerson)(UID=Ada)(cn=*)(mail=*))".to_owned(),
         "(&(sn=Lovelace)(givenName=Ad*))".to_owned(),
@@ -173,5 +177,83 @@ async fn gitea_reads_the_user_who_signs_in() {
         assert!(lines.contains(&format!("sn: {surname}")), "{lines:?}");
         let names = lines.iter().filter(|it| it.starts_with("givenName: "));
         assert_eq!(names.count(), given, "{lines:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nextcloud_reads_groups_and_the_user_who_signs_in() {
+    let it = Setting::new().await;
+    let groups = format!("ou=groups,{BASE}");
+    let page = ["-b", &groups, "-E", "!pr=500/noprompt"];
+    let all = [&page[..], &["(&(|(objectclass=groupOfNames)))", "cn", "dn"]].concat();
+    let lines = answer(&it, &all).await;
+    let names = lines.iter().filter_map(|line| line.strip_prefix("dn: "));
+    let mut names: Vec<_> = names.collect();
+    names.sort_unstable();
+    assert_eq!(names, it.found("(objectClass=groupOfNames)", "dn").await);
+    assert!(names.contains(&ENGINEERING), "{names:?}");
+    let of_ada = format!("(&(&(|(objectclass=groupOfNames)))(member={ADA}))");
+    let of_ada = [&page[..], &[&*of_ada, "cn", "dn"]].concat();
+    let mut lines = answer(&it, &of_ada).await;
+    lines.retain(|line| line.starts_with("cn: "));
+    lines.sort_unstable();
+    assert_eq!(lines, ["cn: Engineering", "cn: London office"]);
+    // It knows the name of the entry, and reads one attribute.
+    let one = ["-b", ADA, "-s", "base", "objectClass=*", "memberof"];
+    let lines = answer(&it, &one).await;
+    assert_eq!(lines[0], format!("dn: {ADA}"));
+    assert!(lines.contains(&format!("memberOf: {ENGINEERING}")));
+    assert_eq!(lines.len(), 3, "{lines:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn proxmox_ve_synchronizes_users_and_groups() {
+    let it = Setting::new().await;
+    let people = "(|(objectclass=inetorgperson)(objectclass=posixaccount)(objectclass=person)\
+                  (objectclass=user))";
+    let groups = "(|(objectclass=groupOfNames)(objectclass=group)(objectclass=univentionGroup)\
+                  (objectclass=ipausergroup))";
+    for (unit, filter, attributes, ours) in [
+        (
+            "people",
+            people,
+            ["uid", "memberOf", "mail"],
+            "(objectClass=person)",
+        ),
+        (
+            "groups",
+            groups,
+            ["cn", "member", "uniqueMember"],
+            "(objectClass=groupOfNames)",
+        ),
+    ] {
+        let base = format!("ou={unit},{BASE}");
+        let page = ["-b", &base, "-E", "pr=900/noprompt", filter];
+        let lines = answer(&it, &[&page[..], &attributes].concat()).await;
+        let names = lines.iter().filter_map(|line| line.strip_prefix("dn: "));
+        let mut names: Vec<_> = names.collect();
+        names.sort_unstable();
+        assert_eq!(names, it.found(ours, "dn").await, "{unit}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn jupyterhub_asks_one_group_for_a_member() {
+    let it = Setting::new().await;
+    let other = format!("uid=gabriel.santos,ou=people,{BASE}");
+    for (name, username, is_member) in [
+        (ADA, "ada", true),
+        (other.as_str(), "gabriel.santos", false),
+    ] {
+        let filter = format!("(|(member={name})(uniqueMember={name})(memberUid={username}))");
+        let attributes = ["member", "uniqueMember", "memberUid"];
+        let request = [
+            &["-b", ENGINEERING, "-s", "base", &*filter][..],
+            &attributes,
+        ]
+        .concat();
+        let lines = answer(&it, &request).await;
+        assert_eq!(!lines.is_empty(), is_member, "{username}: {lines:?}");
+        assert_eq!(lines.contains(&format!("member: {name}")), is_member);
     }
 }

@@ -32,6 +32,7 @@ pub const LAST_GID: &str = "Last group number";
 pub const RANGES_HINT: &str = "From 1000 to 2147483646. Numbers are never reused. When a range is used up, new users and groups do not exist on Linux until you extend it.";
 pub const SWITCHED_OFF: &str = "Once you save, every LDAP client loses access.";
 pub const SUFFIX_CHANGED: &str = "Once you save, applications that use the previous suffix lose access until you enter the new one there.";
+pub const POSIX_OFF: &str = "Once you save, Linux hosts no longer know the users and groups of the directory, so nobody can sign in there with an account of the directory. Their numbers are kept.";
 pub const IMPORT_TITLE: &str = "Numbers from another directory";
 pub const IMPORT_LEAD: &str = "Keeps the numbers that users and groups already have on Linux hosts, so that files keep their owners. Either all lines are imported or none.";
 pub const IMPORT: &str = "Import numbers";

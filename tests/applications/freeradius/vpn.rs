@@ -125,3 +125,28 @@ async fn a_password_that_is_not_enough_is_refused_with_the_reason() {
     assert_eq!(event.detail["reason"], "factor_required");
     refused(&amara, WRONG, "incorrect").await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_state_of_an_account_is_the_reason_after_its_password_only() {
+    let setting = Setting::new().await;
+    let access_point = access_point(&setting).await;
+    let network = Network::start(&setting.server.origin, &access_point).await;
+    let refused = async |username: &str, password: &str, words: &str| match network
+        .pap(username, password)
+        .await
+    {
+        Answer::Rejected(answer) => assert!(answer.contains(words), "{username}: {answer}"),
+        other => panic!("{username}: {other:?}"),
+    };
+    for (username, words) in [
+        // Locked after wrong passwords, and by an administrator.
+        ("aisha.bello", "locked"),
+        ("bruno.costa", "locked"),
+        ("yusuf.demir", "suspended"),
+        ("clara.jensen", "expired"),
+        ("emily.carter", "temporary"),
+    ] {
+        refused(username, CREDENTIALS.user_password, words).await;
+        refused(username, WRONG, "incorrect").await;
+    }
+}

@@ -2,7 +2,7 @@
 
 use client::Portal;
 use contract::application_passwords::CreateApplicationPassword;
-use contract::users::LockUser;
+use contract::users::{LockUser, SetTemporaryPassword};
 use harness::{AuthenticatorApp, said};
 use identity::demo::CREDENTIALS;
 
@@ -18,11 +18,18 @@ async fn a_password_of_latchkey_signs_in() {
     let right = host.by_password("ada", &[PASSWORD]).await;
     assert!(right.accepted, "{right:?}");
     assert_eq!(right.prompts.trim(), "(ada@127.0.0.1) Password:");
+    let first = "for the first day only";
+    let temporary = SetTemporaryPassword {
+        password: Some(first.to_owned()),
+    };
+    let viktor = user(&it, "viktor.horvat").await;
+    let set = it.owner.set_temporary_password(viktor, &temporary).await;
+    set.unwrap();
     // A wrong password, unknown, staged, no password yet, and not in the group.
     for (username, password) in [
         ("ada", "not the password"),
         ("nobody.here", PASSWORD),
-        ("viktor.horvat", PASSWORD),
+        ("viktor.horvat", first),
         ("sean.obrien", PASSWORD),
         ("gabriel.santos", PASSWORD),
     ] {

@@ -111,6 +111,8 @@ fn consequence(editing: Editing, draft: Draft) -> AnyView {
             Some(words::SWITCHED_OFF)
         } else if after.suffix != before.suffix {
             Some(words::SUFFIX_CHANGED)
+        } else if before.posix && !after.posix {
+            Some(words::POSIX_OFF)
         } else {
             None
         }

@@ -1,8 +1,8 @@
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P384_SHA384_ASN1_SIGNING, EcdsaKeyPair, KeyPair as _,
-    RsaKeyPair,
+    ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P384_SHA384_ASN1_SIGNING, ECDSA_P521_SHA512_ASN1_SIGNING,
+    EcdsaKeyPair, KeyPair as _, RsaKeyPair,
 };
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -85,6 +85,7 @@ fn keys_of_the_other_types_are_accepted() -> Result<(), Box<dyn std::error::Erro
     for (algorithm, curve, bits) in [
         (&ECDSA_P256_SHA256_ASN1_SIGNING, "nistp256", 256),
         (&ECDSA_P384_SHA384_ASN1_SIGNING, "nistp384", 384),
+        (&ECDSA_P521_SHA512_ASN1_SIGNING, "nistp521", 521),
     ] {
         let pkcs8 = EcdsaKeyPair::generate_pkcs8(algorithm, &SystemRandom::new())?;
         let pair = EcdsaKeyPair::from_pkcs8(algorithm, pkcs8.as_ref())?;
