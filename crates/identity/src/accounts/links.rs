@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::{HeldAccount, verification_limit};
 use crate::crypto::Token;
+use crate::database::take_turn;
 use crate::{Context, Error};
 
 impl HeldAccount<'_> {
@@ -111,7 +112,7 @@ impl HeldAccount<'_> {
         })
     }
 
-    /// Issues a link that verifies this address, if the [`verification_limit`] allows it. Voids older links for
+    /// Issues a link that verifies this address, if [`verification_limit()`] allows it. Voids older links for
     /// the same purpose.
     ///
     /// # Errors
@@ -121,7 +122,11 @@ impl HeldAccount<'_> {
         purpose: LinkPurpose,
         email: &str,
     ) -> Result<OneTimeLink, Error> {
-        let (key, now) = (EmailAddress::key_of(email), self.context().now());
+        let key = EmailAddress::key_of(email);
+        // Another account of the organization may be sending one to the same address.
+        let turn = format!("verification {} {key}", self.account.organization_id);
+        take_turn(self.tx(), &turn).await?;
+        let now = self.context().now();
         if let Some(limit) = verification_limit(self.tx(), &self.account, &key, now).await? {
             return Err(Error::TooManyRequests(now.until(limit.until)));
         }
