@@ -1,4 +1,4 @@
-//! The verification email of a new company email: how often, and to how many spellings of it.
+//! The emails that verify an address: how often one is sent, to how many spellings of it, and by how many accounts.
 
 use std::time::Duration;
 
@@ -6,18 +6,22 @@ use client::Portal;
 use contract::company_email::ChangeUserEmail;
 use contract::links::LinkToken;
 use contract::problem::ProblemType;
+use contract::recovery_email::SetRecoveryEmail;
 use contract::sign_in_diagnosis::{SignInFactKind, SignInRemedy};
 use entity::mail::Column as MailColumn;
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
+use rules::links::VERIFICATIONS_OF_ORGANIZATION;
 use rules::mail::MailState;
+use tokio::task::JoinSet;
 
-use crate::company_email::{change, program, token};
+use crate::company_email::{change, program, token, use_recovery_emails};
 use crate::sign_in_diagnosis::change_mails;
 
 on_both_databases!(
     the_verification_is_sent_again_once_a_day,
     one_that_was_not_delivered_is_sent_again_as_the_diagnosis_says,
     another_spelling_of_an_address_is_verified_once_a_day_too,
+    accounts_that_enter_an_address_at_once_send_it_three_emails,
 );
 
 const ADA: &str = "ada@example.com";
@@ -124,4 +128,32 @@ async fn another_spelling_of_an_address_is_verified_once_a_day_too(backend: Back
         assert_eq!(problem_type(refused), ProblemType::TooManyRequests);
     }
     assert_eq!(owner.user(ada.id).await.unwrap().email, NEW);
+}
+
+async fn accounts_that_enter_an_address_at_once_send_it_three_emails(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    use_recovery_emails(&owner, true).await;
+    let mut users = Vec::new();
+    for number in 0..8 {
+        let email = format!("user{number}@example.com");
+        users.push(server.pending_user(&owner, &email).await.id);
+    }
+    for number in 0..4 {
+        let email = format!("stranger{number}@home.example");
+        let mut entering = JoinSet::new();
+        for id in users.clone() {
+            let (owner, email) = (owner.clone(), email.clone());
+            entering.spawn(async move {
+                let body = SetRecoveryEmail { email };
+                owner.set_user_recovery_email(id, &body).await
+            });
+        }
+        let answers = entering.join_all().await.into_iter();
+        let (sent, refused): (Vec<_>, Vec<_>) = answers.partition(Result::is_ok);
+        assert_eq!(sent.len(), VERIFICATIONS_OF_ORGANIZATION);
+        for refused in refused {
+            assert_eq!(problem_type(refused), ProblemType::TooManyRequests);
+        }
+    }
 }

@@ -5,16 +5,21 @@ use std::time::Duration;
 use client::{Client, Portal};
 use contract::factors::FactorProof;
 use contract::organization::UpdateOrganization;
+use contract::problem::ProblemType;
+use contract::sign_in_diagnosis::SignInFactKind::{self, EmailUnverified};
 use contract::sign_in_diagnosis::{
-    SignInAttemptResult, SignInFactKind, SignInRemedy, SignInVerdict,
+    SignInAttemptResult, SignInRemedy, SignInVerdict, VerificationLimit, VerificationLimitReason,
 };
 use contract::users::{PasswordChanges, SendActivation, UpdateUser, User};
 use entity::mail::Column as MailColumn;
-use harness::{AuthenticatorApp, Backend, TestServer, USER_PASSWORD, activate, on_both_databases};
+use harness::{
+    AuthenticatorApp, Backend, TestServer, USER_PASSWORD, activate, on_both_databases, problem_type,
+};
 use rules::links::LinkPurpose::{
     self, UserActivation, UserEmailVerification, UserPasswordReset,
     UserPasswordResetByAdministrator,
 };
+use rules::links::VERIFICATION_EVERY;
 use rules::mail::MailState;
 use rules::password_aging::AgingPolicy;
 
@@ -25,6 +30,7 @@ on_both_databases!(
     a_lock_blocks_users_without_a_known_browser,
     the_latest_link_of_each_purpose_is_shown,
     a_failed_email_is_sent_again_only_while_it_helps,
+    a_verification_email_is_offered_only_while_it_can_be_sent,
     an_attempt_says_what_was_wrong_and_where,
     the_policies_and_an_exemption_are_shown,
 );
@@ -134,6 +140,61 @@ async fn a_failed_email_is_sent_again_only_while_it_helps(backend: Backend) {
             assert_eq!(offered, expected, "{kind:?} to {}", user.email);
         }
     }
+}
+
+/// Why the verification email cannot be sent to this user now, if it cannot. The facts must agree, and so must the
+/// server when the email is sent.
+async fn limit(owner: &Client, user: &User) -> Option<VerificationLimit> {
+    let said = owner.diagnose_user_sign_in(user.id).await.unwrap();
+    let unverified = said.facts.iter().find(|fact| fact.kind == EmailUnverified);
+    let limit = unverified.unwrap().verification_limit;
+    for fact in &said.facts {
+        let offered = fact.remedies.contains(&SignInRemedy::SendEmailVerification);
+        assert_eq!(offered, limit.is_none(), "{said:?}");
+        assert_eq!(fact.verification_limit, limit, "{said:?}");
+    }
+    let sent = owner.resend_user_email_verification(user.id).await;
+    match limit {
+        None => sent.unwrap(),
+        Some(_) => assert_eq!(problem_type(sent), ProblemType::TooManyRequests),
+    }
+    limit
+}
+
+async fn a_verification_email_is_offered_only_while_it_can_be_sent(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let program = program(&server, &owner).await;
+    let user = server.active_user(&owner, ADA).await.id;
+    let user = change(&program, user, "ada@new.example.com").await;
+    let links = owner.diagnose_user_sign_in(user.id).await.unwrap().links;
+    let until = links[0].sent_at.plus(VERIFICATION_EVERY);
+    let already_sent = VerificationLimit {
+        reason: VerificationLimitReason::AlreadySent,
+        until,
+    };
+    assert_eq!(limit(&owner, &user).await, Some(already_sent));
+    let fail = async || {
+        server.mail_settled().await;
+        change_mails(&server, &user.email, MailColumn::State, MailState::Failed).await;
+    };
+    for _ in 0..2 {
+        fail().await;
+        assert_eq!(limit(&owner, &user).await, None);
+    }
+    fail().await;
+    let too_many = VerificationLimit {
+        reason: VerificationLimitReason::TooMany,
+        until,
+    };
+    assert_eq!(limit(&owner, &user).await, Some(too_many));
+    // A caller who may not send the email does not learn how many were sent.
+    let seen = program.diagnose_user_sign_in(user.id).await.unwrap();
+    assert_eq!(seen.facts[0].kind, EmailUnverified);
+    assert_eq!(seen.facts[0].verification_limit, None);
+    server.clock.advance(VERIFICATION_EVERY);
+    let owner = server.owner().await;
+    assert_eq!(limit(&owner, &user).await, None);
 }
 
 async fn an_attempt_says_what_was_wrong_and_where(backend: Backend) {

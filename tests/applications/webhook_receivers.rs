@@ -108,7 +108,7 @@ async fn receives_what_is_genuine(command: Command, language: &str) {
     let new = CreateWebhook {
         name: "Receiver".to_owned(),
         url: format!("http://127.0.0.1:{port}/latchkey"),
-        events: vec![EventAction::UserCreated],
+        events: vec![EventAction::UserCreated.into()],
     };
     let secret = owner.create_webhook(&new).await.unwrap().secret;
     let folder = installation.folder();

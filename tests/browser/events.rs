@@ -281,7 +281,7 @@ async fn targets_that_are_not_people_are_found() {
     let webhook = CreateWebhook {
         name: "Monitoring".to_owned(),
         url: "https://hooks.example.com/".to_owned(),
-        events: vec![EventAction::MailTemplateReset],
+        events: vec![EventAction::MailTemplateReset.into()],
     };
     let webhook = owner.create_webhook(&webhook).await.unwrap().webhook;
     let organization = owner.administrator_me().await.unwrap();

@@ -195,7 +195,7 @@ async fn a_choice_counts_as_an_edit() {
     let monitoring = CreateWebhook {
         name: "Monitoring".to_owned(),
         url: "https://hooks.example.com/latchkey".to_owned(),
-        events: vec![EventAction::UserCreated],
+        events: vec![EventAction::UserCreated.into()],
     };
     owner.create_webhook(&monitoring).await.unwrap();
 

@@ -27,7 +27,7 @@ async fn create(owner: &Client, name: &str, receiver: &WebhookReceiver) -> Webho
     let new = CreateWebhook {
         name: name.to_owned(),
         url: receiver.url.clone(),
-        events: vec![EventAction::UserCreated],
+        events: vec![EventAction::UserCreated.into()],
     };
     owner.create_webhook(&new).await.unwrap()
 }

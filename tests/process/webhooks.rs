@@ -33,7 +33,10 @@ async fn events_survive_a_server_that_is_killed(backend: Backend) {
     let new = CreateWebhook {
         name: "Monitoring".to_owned(),
         url: format!("http://127.0.0.1:{}/", free_port()),
-        events: vec![EventAction::UserCreated, EventAction::UserUpdated],
+        events: vec![
+            EventAction::UserCreated.into(),
+            EventAction::UserUpdated.into(),
+        ],
     };
     let created = owner.create_webhook(&new).await.unwrap();
     let (id, secret) = (created.webhook.id, created.secret);

@@ -8,7 +8,9 @@ use rules::state::UserState;
 use ui_kit::prelude::*;
 
 use super::actions::ItemActions;
-use crate::components::{ChipFilter, Explained, ListPage, administrator_status, mfa_status};
+use crate::components::{
+    ChipFilter, Explained, FilterToolbar, ListPage, administrator_status, mfa_status,
+};
 use crate::list::List;
 use crate::session;
 use crate::words::{self as all, administrators as words, mfa, status};
@@ -45,36 +47,26 @@ pub(super) fn view(of: ListPage<Administrator>, actions: ItemActions) -> AnyView
     .into_any()
 }
 
-/// The search box, and a menu with all filters. Active filters are shown as chips.
 fn toolbar(list: List) -> AnyView {
     let roles = Role::ALL.map(|role| Chip::new(role.as_str(), role.label()));
+    let role = ChipFilter::new(
+        words::ROLE,
+        list.field(|filter: &mut AdministratorFilter| &mut filter.role),
+        roles.to_vec(),
+    );
     // No administrator is staged.
     let states = [UserState::Active, UserState::Suspended]
         .map(|state| Chip::new(state.as_str(), status::state(state)));
-    let filters = [
-        ChipFilter::new(
-            words::ROLE,
-            list.field(|filter: &mut AdministratorFilter| &mut filter.role),
-            roles.to_vec(),
-        ),
-        ChipFilter::new(
-            words::STATE,
-            list.field(|filter: &mut AdministratorFilter| &mut filter.state),
-            states.to_vec(),
-        ),
-    ];
-    let active = move || filters.iter().map(|filter| filter.active()).sum::<u64>();
+    let state = ChipFilter::new(
+        words::STATE,
+        list.field(|filter: &mut AdministratorFilter| &mut filter.state),
+        states.to_vec(),
+    );
     view! {
-        <ListToolbar>
+        <FilterToolbar list=list filters=vec![role.into(), state.into()]>
             <SearchBox label=words::SEARCH placeholder=words::SEARCH_IN value=list.search()
                 on_search=move |typed: String| list.set_search(&typed)/>
-            <FilterMenu active=Signal::derive(active)>
-                {filters.map(ChipFilter::menu).collect_view()}
-            </FilterMenu>
-            <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
-                {filters.map(ChipFilter::chosen).collect_view()}
-            </ChipBar>
-        </ListToolbar>
+        </FilterToolbar>
     }
     .into_any()
 }

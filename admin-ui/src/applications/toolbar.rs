@@ -6,32 +6,20 @@ use rules::access::WantedFactor;
 use rules::application::{ApplicationProtocol, OpenTo};
 use ui_kit::prelude::*;
 
-use crate::components::ChipFilter;
+use crate::components::{ChipFilter, FilterParts, FilterToolbar};
 use crate::groups::GroupFilter;
 use crate::list::List;
 use crate::words::applications as words;
 
 pub(super) fn view(list: List) -> AnyView {
-    let filters = filters(list);
     let group = list.field(|filter: &mut ApplicationFilter| &mut filter.group);
-    let groups = GroupFilter::new(group, None);
-    let active = move || {
-        let filters = filters.iter().map(|filter| filter.active());
-        filters.sum::<u64>() + groups.active()
-    };
+    let mut filters: Vec<FilterParts> = filters(list).map(FilterParts::from).into();
+    filters.push(GroupFilter::new(group, None).into());
     view! {
-        <ListToolbar>
+        <FilterToolbar list=list filters=filters>
             <SearchBox label=words::SEARCH placeholder=words::SEARCH_IN value=list.search()
                 on_search=move |typed: String| list.set_search(&typed)/>
-            <FilterMenu active=Signal::derive(active)>
-                {filters.map(ChipFilter::menu).collect_view()}
-                {groups.menu()}
-            </FilterMenu>
-            <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
-                {filters.map(ChipFilter::chosen).collect_view()}
-                {groups.chosen()}
-            </ChipBar>
-        </ListToolbar>
+        </FilterToolbar>
     }
     .into_any()
 }

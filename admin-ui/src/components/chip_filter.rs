@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
+use super::FilterParts;
 use crate::list::FilterField;
 
 /// The filter by one property.
@@ -52,5 +53,11 @@ impl ChipFilter {
                 on_change=self.field.choose/>
         }
         .into_any()
+    }
+}
+
+impl From<ChipFilter> for FilterParts {
+    fn from(filter: ChipFilter) -> Self {
+        Self::new(move || filter.active(), filter.menu(), filter.chosen())
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use rules::text::has_words;
 use ui_kit::prelude::*;
 
+use super::FilterParts;
 use crate::list::FilterField;
 use crate::words::events::readable;
 
@@ -120,5 +121,11 @@ impl SearchedFilter {
                 selected=self.field.chosen on_change=self.field.choose/>
         }
         .into_any()
+    }
+}
+
+impl From<SearchedFilter> for FilterParts {
+    fn from(filter: SearchedFilter) -> Self {
+        Self::new(move || filter.active(), filter.menu(), filter.chosen())
     }
 }

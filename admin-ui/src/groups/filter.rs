@@ -13,6 +13,7 @@ use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
+use crate::components::FilterParts;
 use crate::list::FilterField;
 use crate::session::may;
 use crate::words::groups as words;
@@ -173,5 +174,11 @@ impl GroupFilter {
                 selected=self.field.chosen on_change=self.field.choose/>
         }
         .into_any()
+    }
+}
+
+impl From<GroupFilter> for FilterParts {
+    fn from(filter: GroupFilter) -> Self {
+        Self::new(move || filter.active(), filter.menu(), filter.chosen())
     }
 }

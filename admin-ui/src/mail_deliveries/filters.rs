@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use portal_kit::fetched::Fetched;
 use ui_kit::prelude::*;
 
-use crate::components::{ChipFilter, SearchedFilter};
+use crate::components::{ChipFilter, FilterToolbar, SearchedFilter};
 use crate::list::List;
 use crate::words::mail_deliveries as words;
 
@@ -31,20 +31,11 @@ pub(super) fn view(list: List, previews: Fetched<Vec<MailPreview>>) -> AnyView {
         let chosen = (!typed.is_empty()).then_some(typed).into_iter().collect();
         recipient.choose.run((chosen,));
     };
-    let active = move || state.active() + kind.active();
     view! {
-        <ListToolbar>
+        <FilterToolbar list=list filters=vec![state.into(), kind.into()]>
             <SearchBox label=words::RECIPIENT placeholder=words::RECIPIENT_IN value=to
                 on_search=search/>
-            <FilterMenu active=Signal::derive(active)>
-                {state.menu()}
-                {kind.menu()}
-            </FilterMenu>
-            <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
-                {state.chosen()}
-                {kind.chosen()}
-            </ChipBar>
-        </ListToolbar>
+        </FilterToolbar>
     }
     .into_any()
 }

@@ -4,7 +4,6 @@ use contract::webhooks::CreateWebhook;
 use leptos::prelude::*;
 use portal_kit::api::api;
 use portal_kit::sending::Sending;
-use rules::extensible::Extensible;
 
 use super::typed::{Typed, inputs};
 use crate::components::{NewSecret, SecretPanel, SecretWords, edited};
@@ -30,7 +29,7 @@ pub fn CreatePanel(
         let body = CreateWebhook {
             name: typed.name.get_untracked().trim().to_owned(),
             url: typed.url.get_untracked().trim().to_owned(),
-            events: typed.kinds().iter().filter_map(Extensible::known).collect(),
+            events: typed.kinds(),
         };
         form.send(
             async move { api().create_webhook(&body).await },

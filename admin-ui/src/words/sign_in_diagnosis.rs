@@ -1,7 +1,9 @@
 //! Why a user can or cannot sign in.
 
-use contract::sign_in_diagnosis::{SignInAttempt, SignInAttemptResult, SignInFact, SignInVerdict};
-use rules::links::LinkPurpose;
+use contract::sign_in_diagnosis::{
+    SignInAttempt, SignInAttemptResult, SignInFact, SignInVerdict, VerificationLimitReason,
+};
+use rules::links::{LinkPurpose, VERIFICATIONS_OF_ORGANIZATION};
 use rules::lockout::LockoutPolicy;
 use rules::sign_in::SignInFactKind;
 
@@ -40,6 +42,7 @@ pub const CHECKED: &str = "Checked just now with the same rules as a sign-in.";
 pub const BLOCKS: &str = "Prevents sign-in";
 pub const SINCE: &str = "Since";
 pub const UNTIL: &str = "Until";
+pub const SEND_AGAIN: &str = "Can be sent again from";
 pub const EXPIRES: &str = "Expires";
 pub const EXPIRED: &str = "Expired";
 
@@ -81,6 +84,19 @@ pub fn fact(fact: &SignInFact) -> &'static str {
             "The new email is not verified, so it gets no reset links"
         }
         (SignInFactKind::EmailUndelivered, _) => "The last email could not be delivered",
+    }
+}
+
+/// Why the verification email cannot be sent now.
+pub fn verification_limit(reason: VerificationLimitReason) -> String {
+    match reason {
+        VerificationLimitReason::AlreadySent => {
+            "The verification email was sent less than a day ago".to_owned()
+        }
+        VerificationLimitReason::TooMany => format!(
+            "{VERIFICATIONS_OF_ORGANIZATION} verification emails were sent to this address within a day, delivered or \
+             not"
+        ),
     }
 }
 

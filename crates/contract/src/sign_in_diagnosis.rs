@@ -1,6 +1,7 @@
 //! Why a user can or cannot sign in, and what helps.
 
 use rules::links::LinkPurpose;
+pub use rules::links::{VerificationLimit, VerificationLimitReason};
 use rules::lockout::LockoutPolicy;
 use rules::mfa::{FactorKind, MfaRequirement};
 use rules::password_aging::AgingPolicy;
@@ -55,6 +56,9 @@ pub struct SignInFact {
     pub lock: Option<Lock>,
     /// The actions that fix it, most helpful first. Only those that the caller may perform.
     pub remedies: Vec<SignInRemedy>,
+    /// Why `send_email_verification` is not among the `remedies` now, although the caller may perform it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verification_limit: Option<VerificationLimit>,
 }
 
 rules::named_values! {

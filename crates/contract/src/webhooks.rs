@@ -107,7 +107,8 @@ pub struct CreateWebhook {
         schema(max_length = 2000, example = "https://hooks.example.com/latchkey")
     )]
     pub url: String,
-    /// The event types to send. Empty: all types, including types that later versions add.
+    /// The event types to send. Empty: all types, including types that later versions add. An unknown type is
+    /// refused with the code `unknown`.
     #[serde(default)]
     #[cfg_attr(
         feature = "openapi",
@@ -117,7 +118,7 @@ pub struct CreateWebhook {
             example = json!(["user.created", "user.suspended"])
         )
     )]
-    pub events: Vec<EventAction>,
+    pub events: Vec<Extensible<EventAction>>,
 }
 
 /// Updates a webhook. Omitted fields stay unchanged.

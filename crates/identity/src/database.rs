@@ -129,7 +129,7 @@ impl Database {
         &self,
         work: impl Future<Output = Result<(), E>>,
     ) -> Result<(), E> {
-        /// `Latchkey` in ASCII: the number of the only advisory lock.
+        /// The number of the advisory lock of a start: `Latchkey` in ASCII.
         const STARTS: i64 = 0x4C61_7463_686B_6579;
         if self.write.get_database_backend() != DbBackend::Postgres {
             return work.await;
@@ -229,6 +229,20 @@ impl Database {
         self.read.close().await?;
         self.write.close().await
     }
+}
+
+/// Waits until no other transaction has the turn of this name, and takes it until `tx` ends. Does nothing on
+/// SQLite, which has one writer at a time anyway.
+///
+/// # Errors
+/// If the database does not respond.
+pub(crate) async fn take_turn(tx: &DatabaseTransaction, name: &str) -> Result<(), DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        let lock = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+        let lock = Statement::from_sql_and_values(DbBackend::Postgres, lock, [name.into()]);
+        tx.execute_raw(lock).await?;
+    }
+    Ok(())
 }
 
 fn sqlite(path: &str, read_only: bool) -> SqliteConnectOptions {

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::time::Timestamp;
+
 const HOUR: Duration = Duration::from_secs(60 * 60);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -57,6 +59,29 @@ impl LinkPurpose {
 pub const VERIFICATION_EVERY: Duration = DAY;
 /// The number of such emails that one organization can send to it in that period, delivered or not.
 pub const VERIFICATIONS_OF_ORGANIZATION: usize = 3;
+
+crate::named_values! {
+    /// Why no verification email can be sent to an address now.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    #[cfg_attr(feature = "openapi", schema(example = "too_many"))]
+    pub enum VerificationLimitReason {
+        /// The user was sent one less than a day ago, and it has not failed.
+        AlreadySent = "already_sent",
+        /// The organization has sent three to this address within a day.
+        TooMany = "too_many",
+    }
+}
+
+/// Why no verification email can be sent to an address now, and when one can.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct VerificationLimit {
+    /// The reason.
+    pub reason: VerificationLimitReason,
+    /// When one can be sent again.
+    pub until: Timestamp,
+}
+
 /// The one-time link that creates the first organization of a server.
 pub const SET_UP_LINK: Duration = DAY;
 /// The link that confirms the address of somebody who signs up an organization.

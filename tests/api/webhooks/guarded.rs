@@ -5,6 +5,7 @@ use contract::webhooks::{CreateWebhook, UpdateWebhook, WebhookDeliveryState};
 use harness::{
     ADMINISTRATOR_PASSWORD, Backend, TestDatabase, TestServer, WebhookReceiver, on_both_databases,
 };
+use rules::extensible::Extensible;
 use rules::role::Role;
 
 use super::{Setting, create};
@@ -12,6 +13,7 @@ use super::{Setting, create};
 on_both_databases!(
     no_event_goes_to_an_internal_address,
     an_address_without_encryption_is_refused,
+    an_unknown_event_type_is_refused_with_its_field,
     another_organization_has_other_webhooks,
     owners_are_told_where_events_go,
     the_whole_address_is_shown_to_those_who_manage_webhooks,
@@ -58,6 +60,38 @@ async fn an_address_without_encryption_is_refused(backend: Backend) {
         };
         assert!(owner.create_webhook(&new).await.is_err(), "{url}");
     }
+}
+
+async fn an_unknown_event_type_is_refused_with_its_field(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let url = "https://hooks.example.com/";
+    let webhook = create(&owner, url, &[]).await.webhook;
+    let events = vec![
+        Extensible::Known(EventAction::UserCreated),
+        Extensible::Unknown("moon.landed".to_owned()),
+    ];
+    let new = CreateWebhook {
+        name: "Monitoring".to_owned(),
+        url: url.to_owned(),
+        events: events.clone(),
+    };
+    let change = UpdateWebhook {
+        events: Some(events),
+        ..UpdateWebhook::default()
+    };
+    let created = owner.create_webhook(&new).await.map(drop);
+    let updated = owner.update_webhook(webhook.id, webhook.version, &change);
+    let updated = updated.await.map(drop);
+    for answer in [created, updated] {
+        let refused = answer.unwrap_err();
+        let problem = refused.problem().unwrap();
+        assert_eq!(problem.status, 422);
+        let errors = problem.errors.iter();
+        let errors: Vec<_> = errors.map(|it| (&*it.field, &*it.code)).collect();
+        assert_eq!(errors, [("events", "unknown")]);
+    }
+    assert_eq!(owner.webhooks(&Default::default()).await.unwrap().total, 1);
 }
 
 async fn another_organization_has_other_webhooks(backend: Backend) {

@@ -15,6 +15,7 @@ use contract::webhooks::{
 };
 use entity::webhook_delivery::{Entity, Model};
 use harness::{Backend, SOON, TestDatabase, TestServer, WebhookReceiver, until};
+use rules::extensible::Extensible;
 use sea_orm::EntityTrait;
 
 /// A server with a webhook to a receiver.
@@ -39,7 +40,7 @@ async fn create(owner: &Client, url: &str, events: &[EventAction]) -> WebhookCre
     let new = CreateWebhook {
         name: "Monitoring".to_owned(),
         url: url.to_owned(),
-        events: events.to_vec(),
+        events: events.iter().copied().map(Extensible::Known).collect(),
     };
     owner.create_webhook(&new).await.unwrap()
 }

@@ -29,6 +29,11 @@ fn line(fact: &SignInFact, user: RwSignal<Option<User>>, actions: ItemActions) -
     let until = fact
         .until
         .map(|at| view! { <span>{words::UNTIL}" "<ExactTime at=at/></span> });
+    let limit = fact.verification_limit;
+    let limited =
+        limit.map(|limit| view! { <p class="muted">{words::verification_limit(limit.reason)}</p> });
+    let again =
+        limit.map(|limit| view! { <span>{words::SEND_AGAIN}" "<ExactTime at=limit.until/></span> });
     let blocks = fact
         .blocks
         .then(|| view! { <Badge tone=Tone::Danger text=words::BLOCKS/> });
@@ -45,7 +50,8 @@ fn line(fact: &SignInFact, user: RwSignal<Option<User>>, actions: ItemActions) -
             <div class="grow stack tight">
                 <p class="strong">{words::fact(fact)}</p>
                 {blocks}
-                <p class="facts">{since}{until}</p>
+                {limited}
+                <p class="facts">{since}{until}{again}</p>
                 <div class="actions">{buttons}</div>
             </div>
         </li>

@@ -1,18 +1,17 @@
 use entity::link::{ActiveModel, Column, Entity, Model};
-use entity::mail as row;
 use mail::OneTimeLink;
 use rules::email::EmailAddress;
-use rules::links::{LinkPurpose, VERIFICATION_EVERY, VERIFICATIONS_OF_ORGANIZATION};
-use rules::mail::MailState;
-use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use rules::links::LinkPurpose;
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
     QueryOrder, UpdateMany,
 };
 use uuid::Uuid;
 
-use super::HeldAccount;
+use super::{HeldAccount, verification_limit};
 use crate::crypto::Token;
+use crate::database::take_turn;
 use crate::{Context, Error};
 
 impl HeldAccount<'_> {
@@ -113,16 +112,8 @@ impl HeldAccount<'_> {
         })
     }
 
-    /// Issues a link that verifies this address. Voids older links for the same purpose.
-    ///
-    /// The address may belong to a stranger, so this account sends it one such email per day, and its
-    /// organization only a few, whatever its spelling. The link stores the key of the address for this.
-    /// Each account has its own limit. The limit therefore does not reveal that somebody else entered
-    /// the address, and does not prevent its owner from verifying it. Other organizations have no
-    /// effect on it.
-    ///
-    /// An email that could not be delivered has reached nobody, so the account may send another one
-    /// immediately. The organization's limit counts it, so an address that accepts none gets few attempts.
+    /// Issues a link that verifies this address, if [`verification_limit()`] allows it. Voids older links for
+    /// the same purpose.
     ///
     /// # Errors
     /// `too-many-requests`.
@@ -132,52 +123,14 @@ impl HeldAccount<'_> {
         email: &str,
     ) -> Result<OneTimeLink, Error> {
         let key = EmailAddress::key_of(email);
-        self.check_verification_limit(&key).await?;
-        self.issue_link_to(purpose, &key).await
-    }
-
-    async fn check_verification_limit(&self, email_key: &str) -> Result<(), Error> {
+        // Another account of the organization may be sending one to the same address.
+        let turn = format!("verification {} {key}", self.account.organization_id);
+        take_turn(self.tx(), &turn).await?;
         let now = self.context().now();
-        let latest = Entity::find()
-            .filter(Column::Purpose.is_in([
-                LinkPurpose::RecoveryEmailVerification,
-                LinkPurpose::UserEmailVerification,
-            ]))
-            // As the index has it.
-            .filter(Expr::from(Func::lower(Expr::col(Column::Email))).eq(email_key))
-            .filter(Column::CreatedAt.gt(now.minus(VERIFICATION_EVERY)))
-            .order_by_desc(Column::CreatedAt)
-            .filter(Column::OrganizationId.eq(self.account.organization_id))
-            .all(self.tx())
-            .await?;
-        let own = latest
-            .iter()
-            .find(|link| link.account_id == self.account.id);
-        let own = match own {
-            Some(link) => (!self.is_undelivered(link).await?).then_some(link),
-            None => None,
-        };
-        let too_many = latest.get(VERIFICATIONS_OF_ORGANIZATION - 1);
-        match own.or(too_many) {
-            Some(last) => {
-                let next = last.created_at.plus(VERIFICATION_EVERY);
-                Err(Error::TooManyRequests(now.until(next)))
-            }
-            None => Ok(()),
+        if let Some(limit) = verification_limit(self.tx(), &self.account, &key, now).await? {
+            return Err(Error::TooManyRequests(now.until(limit.until)));
         }
-    }
-
-    /// Whether the email with this link of the account could not be delivered. It is the first one since
-    /// then whose kind is the purpose of the link.
-    async fn is_undelivered(&self, link: &Model) -> Result<bool, Error> {
-        let email = row::Entity::find()
-            .filter(row::Column::AccountId.eq(self.account.id))
-            .filter(row::Column::Kind.eq(link.purpose.as_str()))
-            .filter(row::Column::CreatedAt.gte(link.created_at))
-            .order_by_asc(row::Column::CreatedAt)
-            .one(self.tx())
-            .await?;
-        Ok(email.is_some_and(|email| email.state == MailState::Failed))
+        self.issue_link_to(purpose, &key).await
     }
 }
 

@@ -27,6 +27,7 @@ mod state;
 mod subject;
 mod terms;
 mod unique;
+mod verification_limit;
 mod verify_password;
 mod wrong_secret;
 
@@ -59,6 +60,7 @@ pub(crate) use subject::{new_salt, pairwise, subject};
 pub(crate) use terms::{accepted_terms, terms_due};
 pub use unique::taken;
 pub(crate) use unique::{UniqueKeys, check_unique};
+pub(crate) use verification_limit::verification_limit;
 pub(crate) use verify_password::password_hash;
 pub use verify_password::{Attempt, PasswordOf, Proved, Verified, verify_password};
 pub(crate) use wrong_secret::count_wrong_secret;

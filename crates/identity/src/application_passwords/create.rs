@@ -4,14 +4,14 @@ use contract::application_passwords::{
 use contract::events::EventAction;
 use contract::problem::ProblemType;
 use entity::application_password::{Column, Entity, Model};
-use mail::{CredentialChange, Message};
+use mail::Message;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
 };
 
-use super::DEVICE;
 use super::secret::{hash, new_secret, normalized};
 use super::show::show_all;
+use super::{DEVICE, change};
 use crate::accounts::HeldAccount;
 use crate::actor::SignedInUser;
 use crate::applications::open_among;
@@ -60,11 +60,7 @@ pub async fn create(
         .with("name", row.name.as_str())
         .with("application", application.as_str());
     held.record(event).await?;
-    let change = CredentialChange {
-        name: row.name.clone(),
-        what: application,
-        by: user.done_by(context.now()),
-    };
+    let change = change(&row, application, user.done_by(context.now()));
     held.enqueue(&Message::ApplicationPasswordCreated(change))
         .await?;
     let shown = show_all(context, held.tx(), &held.account, vec![row]).await?;

@@ -28,5 +28,17 @@ pub(crate) use revoke_since::revoke_since;
 pub use verify::{Attempt, Proved, Resource, Verified, may_be_one, verify};
 pub(crate) use verify::{still_works, verify_first, would_refuse};
 
+use entity::application_password::Model;
+use mail::{CredentialChange, DoneBy};
+
 /// What the password is for, if it is for no application.
 const DEVICE: &str = "A device or program";
+
+/// The facts of the email about an application password for `application`.
+fn change(row: &Model, application: String, by: DoneBy) -> CredentialChange {
+    CredentialChange {
+        name: row.name.clone(),
+        what: application,
+        by,
+    }
+}

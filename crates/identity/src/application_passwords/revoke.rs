@@ -1,13 +1,13 @@
 use contract::events::EventAction;
 use contract::ids::{ApplicationPasswordId, UserId};
 use entity::application_password::{Column, Entity, Model};
-use mail::{CredentialChange, DoneBy, Message};
+use mail::{DoneBy, Message};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::DEVICE;
 use super::show::names;
+use super::{DEVICE, change};
 use crate::accounts::HeldAccount;
 use crate::actor::SignedInUser;
 use crate::events::NewEvent;
@@ -75,11 +75,7 @@ async fn revoke(
         .with("name", row.name.as_str())
         .with("application", application.as_str());
     held.record(event).await?;
-    let change = CredentialChange {
-        name: row.name,
-        what: application,
-        by,
-    };
+    let change = change(&row, application, by);
     held.enqueue(&Message::ApplicationPasswordRevoked(change))
         .await?;
     held.commit().await

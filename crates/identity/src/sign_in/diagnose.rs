@@ -18,7 +18,8 @@ use uuid::Uuid;
 use super::attempts_made::attempts_made;
 use super::refusals::{refused, sign_in_facts, wrong_credentials};
 use crate::accounts::{
-    Member, find_member_of, has_usable, mfa_requirement, password_details, would_verify,
+    Member, find_member_of, has_usable, mfa_requirement, password_details, verification_limit,
+    would_verify,
 };
 use crate::actor::AdminPrincipal;
 use crate::addresses::Portal;
@@ -83,6 +84,13 @@ pub async fn diagnose(
     };
     let mut obstacles = explain(&judged.facts, circumstances, now);
     obstacles.extend(undelivered(account, deliveries.as_deref()));
+    if account.email_unverified
+        && let Some(limit) = verification_limit(read, account, &account.email_key, now).await?
+    {
+        for obstacle in &mut obstacles {
+            obstacle.limit_verification(limit);
+        }
+    }
     let enrolled = Mfa::read(read, mfa, &[account.id]).await?;
     Ok(SignInDiagnosis {
         verdict: judged.facts.verdict(ways, now),
@@ -181,8 +189,10 @@ fn undelivered(account: &account::Model, deliveries: Option<&[MailDelivery]>) ->
 }
 
 fn fact(principal: &AdminPrincipal, obstacle: &Obstacle) -> SignInFact {
+    let may = |remedy: SignInRemedy| principal.may(obstacle.permission(remedy));
     let remedies = obstacle.remedies.iter().copied();
-    let remedies = remedies.filter(|remedy| principal.may(obstacle.permission(*remedy)));
+    let remedies = remedies.filter(|remedy| may(*remedy));
+    let limit = obstacle.verification_limit;
     SignInFact {
         kind: obstacle.kind,
         blocks: obstacle.blocks,
@@ -190,6 +200,7 @@ fn fact(principal: &AdminPrincipal, obstacle: &Obstacle) -> SignInFact {
         until: obstacle.until,
         lock: obstacle.lock,
         remedies: remedies.collect(),
+        verification_limit: limit.filter(|_| may(SignInRemedy::SendEmailVerification)),
     }
 }
 

@@ -85,7 +85,7 @@ async fn a_webhook_keeps_the_actions_of_a_newer_server(world: World) -> Result<(
     let new = CreateWebhook {
         name: "Monitoring".to_owned(),
         url: "https://hooks.example.com/latchkey".to_owned(),
-        events: EventAction::ALL.to_vec(),
+        events: EventAction::ALL.map(Extensible::Known).to_vec(),
     };
     let made = webhooks::create(context, &owner.permit()?, &new, None).await?;
     let hook = made.webhook;
@@ -132,7 +132,7 @@ async fn a_webhook_for_actions_of_a_newer_server_is_not_one_for_all(
     let new = CreateWebhook {
         name: "Monitoring".to_owned(),
         url: "https://hooks.example.com/latchkey".to_owned(),
-        events: vec![EventAction::UserSuspended],
+        events: vec![EventAction::UserSuspended.into()],
     };
     let made = webhooks::create(context, &permitted, &new, None).await?;
     let (id, version) = (made.webhook.id, made.webhook.version);

@@ -38,6 +38,7 @@ pub async fn create(
     let mut fields = Fields::default();
     let name = values::name(&mut fields, &request.name);
     let url = values::url(&mut fields, &request.url);
+    let events = values::events(&mut fields, &request.events, &[]);
     let (name, url) = fields.finish_with(name.zip(url))?;
     let id = context.new_id();
     let row = ActiveModel {
@@ -45,7 +46,7 @@ pub async fn create(
         organization_id: Set(organization.0),
         name: Set(name),
         url: Set(url),
-        events: Set(Document(values::events(&request.events))),
+        events: Set(Document(events)),
         enabled: Set(true),
         created_by: Set(principal.party().name),
         created_at: Set(context.now()),

@@ -42,7 +42,7 @@ pub async fn update(
     let before = hold(&tx, organization, id).await?;
     expected.check(before.version)?;
     let events = request.events.as_deref();
-    let events = events.map(|it| values::changed_events(&mut fields, it, &before.events));
+    let events = events.map(|it| values::events(&mut fields, it, &before.events));
     fields.finish()?;
     let mut changed = Vec::new();
     let mut event = principal

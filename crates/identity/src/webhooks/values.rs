@@ -66,18 +66,9 @@ fn is_internal_v6(ip: Ipv6Addr) -> bool {
     ip.is_loopback() || first & 0xfe00 == 0xfc00
 }
 
-/// The chosen event types, each once.
-pub(super) fn events(chosen: &[EventAction]) -> Vec<Extensible<EventAction>> {
-    EventAction::ALL
-        .into_iter()
-        .filter(|action| chosen.contains(action))
-        .map(Extensible::Known)
-        .collect()
-}
-
-/// The event types to store instead of `before`, each once. A type that only a newer server knows can be kept, but not
-/// added.
-pub(super) fn changed_events(
+/// The event types to store instead of `before`, each once. A new webhook has none before. A type that only a newer
+/// server knows can be kept, but not added.
+pub(super) fn events(
     fields: &mut Fields,
     chosen: &[Extensible<EventAction>],
     before: &[Extensible<EventAction>],
@@ -88,10 +79,10 @@ pub(super) fn changed_events(
         let message = "Unknown event type. /api/docs lists the event types";
         fields.refuse("events", "unknown", message);
     }
-    let known: Vec<_> = chosen.iter().filter_map(Extensible::known).collect();
-    let kept = before.iter().filter(is_unknown);
-    let kept = kept.filter(|one| chosen.contains(one)).cloned();
-    events(&known).into_iter().chain(kept).collect()
+    let known = EventAction::ALL.into_iter().map(Extensible::Known);
+    let unknown = before.iter().filter(is_unknown).cloned();
+    let offered = known.chain(unknown);
+    offered.filter(|one| chosen.contains(one)).collect()
 }
 
 #[cfg(test)]
@@ -127,12 +118,12 @@ mod tests {
 
     #[test]
     fn each_kind_is_stored_once() {
-        let twice = [EventAction::UserCreated, EventAction::UserCreated];
-        assert_eq!(
-            events(&twice),
-            [Extensible::Known(EventAction::UserCreated)]
-        );
-        assert!(events(&[]).is_empty());
+        let mut fields = Fields::default();
+        let created = Extensible::Known(EventAction::UserCreated);
+        let twice = [created.clone(), created.clone()];
+        assert_eq!(events(&mut fields, &twice, &[]), [created]);
+        assert!(events(&mut fields, &[], &[]).is_empty());
+        assert!(fields.finish().is_ok());
     }
 
     #[test]
@@ -143,7 +134,7 @@ mod tests {
         let change = |chosen: &[&Extensible<EventAction>]| {
             let chosen: Vec<_> = chosen.iter().copied().cloned().collect();
             let mut fields = Fields::default();
-            let events = changed_events(&mut fields, &chosen, &before);
+            let events = events(&mut fields, &chosen, &before);
             fields.finish().map(|()| events).ok()
         };
         let kept = change(&[&moon, &created, &moon]);

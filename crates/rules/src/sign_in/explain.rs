@@ -1,6 +1,7 @@
 //! What prevents or delays a sign-in, and what mends it.
 
 use super::may_sign_in::SignInFacts;
+use crate::links::VerificationLimit;
 use crate::role::Permission;
 use crate::state::UserState;
 use crate::status::{Lock, LockReason, PasswordFacts};
@@ -101,6 +102,8 @@ pub struct Obstacle {
     pub lock: Option<Lock>,
     /// What mends it, most helpful first.
     pub remedies: Vec<SignInRemedy>,
+    /// Why the verification email, which would mend it, cannot be sent now.
+    pub verification_limit: Option<VerificationLimit>,
 }
 
 impl Obstacle {
@@ -113,6 +116,17 @@ impl Obstacle {
             until: None,
             lock: None,
             remedies: Vec::new(),
+            verification_limit: None,
+        }
+    }
+
+    /// Takes `limit` in place of the action that sends the verification email, if that would mend it.
+    pub fn limit_verification(&mut self, limit: VerificationLimit) {
+        let would_mend = self.remedies.len();
+        self.remedies
+            .retain(|remedy| *remedy != SignInRemedy::SendEmailVerification);
+        if self.remedies.len() < would_mend {
+            self.verification_limit = Some(limit);
         }
     }
 

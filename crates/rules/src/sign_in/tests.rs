@@ -1,4 +1,5 @@
 mod terms;
+mod verification;
 
 use super::{
     Circumstances, Next, Obstacle, Proved, ReplaceReason, SignInFactKind, SignInFacts,
