@@ -126,7 +126,7 @@ impl Proposal for ApplicationChange {
             };
             let before = facts(&self.before, &was_assigned);
             let outcomes = access_outcomes(&before, &facts(&self.after, &is_assigned));
-            (!outcomes.is_empty()).then(|| Affected {
+            (!outcomes.is_empty()).then_some(Affected {
                 id: row.id,
                 kind,
                 created_at: row.created_at,
