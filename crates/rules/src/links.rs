@@ -65,7 +65,7 @@ crate::named_values! {
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     #[cfg_attr(feature = "openapi", schema(example = "too_many"))]
     pub enum VerificationLimitReason {
-        /// The user was sent one less than a day ago, and it has not failed.
+        /// One was sent to the user less than a day ago, and it has not failed.
         AlreadySent = "already_sent",
         /// The organization has sent three to this address within a day.
         TooMany = "too_many",

@@ -100,6 +100,6 @@ async fn an_app_is_opened_by_its_own_scheme(backend: Backend) {
     }
     let hint = tokens["id_token"].as_str().unwrap();
     let fields = [("id_token_hint", hint), ("post_logout_redirect_uri", bye)];
-    let left = here.ada.get(&format!("/oidc/logout?{}", encoded(&fields)));
-    assert_eq!(location(&left.await), bye);
+    let path = format!("/oidc/logout?{}", encoded(&fields));
+    assert_eq!(location(&here.ada.get(&path).await), bye);
 }

@@ -91,7 +91,10 @@ async fn an_unknown_event_type_is_refused_with_its_field(backend: Backend) {
         let errors: Vec<_> = errors.map(|it| (&*it.field, &*it.code)).collect();
         assert_eq!(errors, [("events", "unknown")]);
     }
-    assert_eq!(owner.webhooks(&Default::default()).await.unwrap().total, 1);
+    assert_eq!(
+        owner.webhooks(&ListQuery::default()).await.unwrap().total,
+        1
+    );
 }
 
 async fn another_organization_has_other_webhooks(backend: Backend) {
