@@ -294,7 +294,7 @@ fn written(before: &Model, wanted: Model, changes: &mut Changes) -> ActiveModel 
         factor: changes.value("factor", Some(factor), &before.factor),
         fresh_minutes: changes.value("freshMinutes", Some(fresh_minutes), &before.fresh_minutes),
         on_lock: changes.value("onLock", Some(on_lock), &before.on_lock),
-        version: Set(before.version + 1),
+        version: Set(before.version.incremented()),
         ..named
     }
 }

@@ -93,7 +93,7 @@ async fn changed(
         filterable: changes.value("filterable", filterable, &before.filterable),
         searchable: changes.value("searchable", searchable, &before.searchable),
         position: changes.value("position", position, &before.position),
-        version: Set(before.version + 1),
+        version: Set(before.version.incremented()),
         ..Default::default()
     })
 }
