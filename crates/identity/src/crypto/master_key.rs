@@ -213,7 +213,7 @@ impl fmt::Debug for MasterKey {
 
 #[cfg(test)]
 mod tests {
-    use super::super::seal::SealKind;
+    use super::super::SealKind;
     use super::*;
 
     #[test]

@@ -21,7 +21,7 @@ pub use master_key::{MasterKey, Unsealable};
 pub use pool::QueueFull;
 pub(crate) use readable::random_characters;
 pub(crate) use right_passwords::RightPasswords;
-pub use seal::Seal;
+pub use seal::{Seal, SealKind};
 pub(crate) use stored_hash::PLAIN;
 pub use token::{TOKEN_LENGTH, Token, TokenHash};
 pub(crate) use wrong_secrets::WrongSecrets;
