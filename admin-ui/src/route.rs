@@ -49,7 +49,7 @@ pub enum Route {
 }
 
 /// The pages whose path is `/admin/` and one name.
-const SINGLE: [(&str, Route); 19] = [
+pub const SINGLE: [(&str, Route); 19] = [
     ("sign-in", Route::SignIn),
     ("forgot-password", Route::ForgotPassword),
     (

@@ -374,7 +374,7 @@ async fn another_organization_is_not_there(backend: Backend) {
     let all = attacker.applications(&ListQuery::default()).await.unwrap();
     assert_eq!(all.items, std::slice::from_ref(&own));
 
-    // "Everyone" is everyone of the organization, and an identifier alone opens nothing.
+    // "Everyone" is everyone of the organization, and an identifier alone gives no access.
     let eve = server
         .sign_in(Portal::User, "eve@example.org", USER_PASSWORD)
         .await;

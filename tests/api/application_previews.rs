@@ -34,7 +34,7 @@ use PolicyOutcome::{
 
 on_both_databases!(
     the_gate_does_what_was_previewed,
-    whoever_has_no_password_yet_is_affected_later,
+    a_user_without_a_password_is_affected_later,
     an_application_that_identifies_users_by_email_refuses_whom_the_preview_names,
     a_preview_of_an_application_changes_nothing,
 );
@@ -328,7 +328,7 @@ async fn the_gate_does_what_was_previewed(backend: Backend) {
     bob.open_application(here.wiki).await.unwrap_err();
 }
 
-async fn whoever_has_no_password_yet_is_affected_later(backend: Backend) {
+async fn a_user_without_a_password_is_affected_later(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let wiki = application(&owner, "Wiki").await.id;

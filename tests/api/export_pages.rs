@@ -24,7 +24,7 @@ use uuid::Uuid;
 use crate::exports::{ask, create, file, lines};
 
 on_both_databases!(
-    whoever_stays_is_exported_once_while_others_change,
+    a_user_who_stays_is_exported_once_while_others_change,
     an_organization_has_two_exports_at_once,
     an_incomplete_file_is_not_taken_for_a_complete_one,
     an_export_ends_when_its_caller_loses_access,
@@ -78,7 +78,7 @@ fn profile(account: &account::Model) -> user_profile::ActiveModel {
     }
 }
 
-async fn whoever_stays_is_exported_once_while_others_change(backend: Backend) {
+async fn a_user_who_stays_is_exported_once_while_others_change(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     create(&owner, "ada").await;

@@ -28,7 +28,7 @@ on_both_databases!(
     administrators_are_not_shut_out_either,
     a_known_browser_has_attempts_of_its_own,
     a_known_browser_that_used_them_up_is_a_stranger,
-    the_lock_is_told_to_whoever_knows_the_password,
+    the_lock_is_told_to_people_who_know_the_password,
     in_a_session_a_password_that_is_not_verified_is_not_called_wrong,
     browsers_are_forgotten_with_the_sessions,
     an_organization_can_end_sessions_when_an_account_locks,
@@ -155,7 +155,7 @@ async fn a_known_browser_that_used_them_up_is_a_stranger(backend: Backend) {
     sign_in(&browser, ADA, USER_PASSWORD).await.unwrap();
 }
 
-async fn the_lock_is_told_to_whoever_knows_the_password(backend: Backend) {
+async fn the_lock_is_told_to_people_who_know_the_password(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let user = server.active_user(&owner, ADA).await;

@@ -145,7 +145,7 @@ async fn adding_one_requires_a_recent_confirmation(backend: Backend) {
     let refused = other.add_user_ssh_key(user.id, &unnamed(&key(2))).await;
     assert_eq!(problem_type(refused), ProblemType::ProofRequired);
     assert_eq!(owner.user_ssh_keys(user.id).await.unwrap().total, 1);
-    // Whoever fears that a key is stolen removes it at once.
+    // A user who fears that a key is stolen removes it at once.
     ada.remove_my_ssh_key(added.id).await.unwrap();
     let proof = Proof::Password(USER_PASSWORD.to_owned());
     ada.give_proof(&proof).await.unwrap();

@@ -49,7 +49,7 @@ pub fn peak_mib(process: u32) -> f64 {
     memory_mib(process, "VmHWM:")
 }
 
-/// Lets the peak begin anew, with the memory that a process has now.
+/// Resets the peak to the memory that a process has now.
 pub fn reset_peak(process: u32) {
     std::fs::write(format!("/proc/{process}/clear_refs"), "5").unwrap();
 }

@@ -76,7 +76,7 @@ async fn a_role_is_changed_and_an_administrator_suspended_and_removed() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn whoever_suspends_an_administrator_decides_about_their_keys() {
+async fn an_owner_who_suspends_an_administrator_decides_about_their_keys() {
     let (server, owner) = server().await;
     let mona = server.administrator(&owner, MONA, Role::Manager).await;
     let new = CreateApiKey {

@@ -81,6 +81,8 @@ async fn an_administrator_sends_the_verification_again() {
     browser.see("Verification email sent").await;
     server.mail_settled().await;
     assert_eq!(server.mails(NEW, SUBJECT), 2);
+    browser.button("Send verification again").await;
+    browser.see("You can send the next one in 24 hours.").await;
 
     let portal = server.sign_in(Portal::User, NEW, USER_PASSWORD).await;
     let link = server.link_mailed_to(NEW, SUBJECT).await;

@@ -306,7 +306,7 @@ async fn claims_are_mapped_and_seen_for_a_person() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn whoever_is_signed_in_is_listed_and_can_be_signed_out() {
+async fn a_user_who_is_signed_in_is_listed_and_can_be_signed_out() {
     let here = Setting::new().await;
     let browser = &here.browser;
     here.open("activity").await;

@@ -105,7 +105,7 @@ async fn only_a_trusted_proxy_introduces_a_client_and_it_has_to() {
     let mut stream = begun(1, it.tls_port, header).await;
     while !read(&mut stream).await.is_empty() {}
     assert!(it.installation.logs().contains("has no PROXY header"));
-    // Whoever connects directly is served as before.
+    // Clients that connect directly are served as before.
     let mut client = connect(&it, false).await;
     assert_eq!(client.simple_bind(ADA, PASSWORD).await.unwrap().rc, 0);
 }

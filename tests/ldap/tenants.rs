@@ -1,4 +1,4 @@
-//! Two organizations on one server, each with a directory: what belongs to one opens nothing in the other.
+//! Two organizations on one server, each with a directory: what belongs to one is refused by the other.
 
 use client::{Client, Portal};
 use contract::application_passwords::CreateApplicationPassword;

@@ -90,7 +90,7 @@ async fn run_as_owner(paths: &str) {
     owner.administrator_me().await.unwrap();
 }
 
-/// Sends only a few valid requests for each operation. The server reads a request in the same way whoever sends it, and
+/// Sends only a few valid requests for each operation. The server reads requests of all callers in the same way, and
 /// the runs as an owner send invalid ones of every kind. What differs with a key is how it is authenticated, what its
 /// scopes allow, and what only people may do, and valid requests are enough to show that; schemathesis repeats those that
 /// succeed without the key and with a wrong one. `tests/api/key_scopes.rs` compares with the document what is answered to

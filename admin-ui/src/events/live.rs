@@ -185,7 +185,7 @@ impl Live {
         });
     }
 
-    /// The position after which the stream continues; `None` if it starts anew.
+    /// The position after which the stream continues; `None` if it starts again.
     pub fn resumes_after(self) -> Option<u64> {
         let heard = self.heard.try_get_value()?;
         let position = heard.position?;

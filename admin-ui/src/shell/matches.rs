@@ -138,7 +138,11 @@ pub fn matches(typed: &str, people: &[User]) -> Vec<Match> {
     let fits = |Fixed(one, synonyms): &Fixed| {
         fold(&one.text).contains(&wanted) || synonyms.contains(&*wanted)
     };
-    let others = pages().into_iter().chain(actions());
+    let pages = pages()
+        .into_iter()
+        .filter(|(needs, _)| needs.is_none_or(may))
+        .map(|(_, page)| page);
+    let others = pages.chain([locked_users()]).chain(actions());
     all.extend(others.filter(fits).map(|Fixed(one, _)| one));
     all
 }
@@ -164,73 +168,106 @@ fn act_on(action: UserAction, user: &User) -> Match {
     }
 }
 
-fn pages() -> Vec<Fixed> {
-    let locked = UserFilter {
-        password_status: vec![PasswordStatus::Locked],
-        ..UserFilter::default()
-    };
-    let locked = address::with(USERS, &[("filter", &locked.to_string())]);
-    let settings = SETTINGS_TABS
-        .iter()
-        .filter(|tab| may(tab.needs))
-        .map(|tab| (tab.icon, tab.title, tab.synonyms, tab.address));
+/// The pages, each with the permission without which it is not found.
+fn pages() -> Vec<(Option<Permission>, Fixed)> {
     let pages = [
-        (Icon::Home, words::HOME, "start overview dashboard", HOME),
         (
+            None,
+            Icon::Home,
+            words::HOME,
+            "start overview dashboard",
+            HOME,
+        ),
+        (
+            Some(Permission::UsersRead),
             Icon::Users,
             words::USERS,
             "people accounts employees",
             USERS,
         ),
-        (Icon::Lock, words::LOCKED_USERS, "unlock lockout", &*locked),
         (
+            Some(Permission::UsersWrite),
+            Icon::Upload,
+            imports::TITLE,
+            "csv file upload spreadsheet migrate",
+            IMPORTS,
+        ),
+        (
+            Some(Permission::UsersRead),
             Icon::Calendar,
             scheduled_changes::TITLE,
             "activate suspend date start last day offboarding",
             SCHEDULED_CHANGES,
         ),
         (
+            Some(Permission::UsersRead),
             Icon::List,
             bulk_jobs::TITLE,
             "many users progress result mass edit",
             BULK_JOBS,
         ),
         (
+            Some(Permission::GroupsRead),
             Icon::Group,
             words::GROUPS,
             "teams members departments",
             GROUPS,
         ),
         (
+            Some(Permission::ApplicationsRead),
             Icon::Grid,
             words::APPLICATIONS,
             "apps bookmarks sso single sign-on",
             APPLICATIONS,
         ),
         (
+            Some(Permission::AdministratorsRead),
             Icon::ShieldUser,
             words::ADMINISTRATORS,
             "admins roles owners",
             ADMINISTRATORS,
         ),
         (
+            Some(Permission::EventsRead),
             Icon::List,
             words::EVENTS,
             "audit log activity history",
             EVENTS,
         ),
         (
+            None,
             Icon::User,
             words::ACCOUNT,
             "profile my password my sessions my mfa",
             ACCOUNT,
         ),
     ];
-    let page = |(icon, text, synonyms, href): (Icon, &str, &'static str, &str)| {
-        let does = Does::Go(href.to_owned());
-        fixed(words::GROUP_PAGES, icon, text, synonyms, does)
+    let settings = SETTINGS_TABS.iter().map(|tab| {
+        let needs = Some(tab.needs);
+        (needs, tab.icon, tab.title, tab.synonyms, tab.address)
+    });
+    let pages = pages.into_iter().chain(settings);
+    pages
+        .map(|(needs, icon, text, synonyms, href)| {
+            let does = Does::Go(href.to_owned());
+            (needs, fixed(words::GROUP_PAGES, icon, text, synonyms, does))
+        })
+        .collect()
+}
+
+fn locked_users() -> Fixed {
+    let locked = UserFilter {
+        password_status: vec![PasswordStatus::Locked],
+        ..UserFilter::default()
     };
-    pages.into_iter().chain(settings).map(page).collect()
+    let href = address::with(USERS, &[("filter", &locked.to_string())]);
+    fixed(
+        words::GROUP_PAGES,
+        Icon::Lock,
+        words::LOCKED_USERS,
+        "unlock lockout",
+        Does::Go(href),
+    )
 }
 
 fn actions() -> impl Iterator<Item = Fixed> {
@@ -317,6 +354,20 @@ fn actions() -> impl Iterator<Item = Fixed> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::route::{Route, SINGLE};
+
+    #[test]
+    fn every_page_behind_the_sign_in_is_found() {
+        let goes = |(_, Fixed(page, _))| match page.does {
+            Does::Go(href) => Some(Route::of(&href)),
+            _ => None,
+        };
+        let found: Vec<Route> = pages().into_iter().filter_map(goes).collect();
+        assert!(found.contains(&Route::Home));
+        for (name, route) in SINGLE {
+            assert!(route.is_public() || found.contains(&route), "{name}");
+        }
+    }
 
     #[test]
     fn words_for_actions_do_not_name_a_person() {

@@ -6,7 +6,7 @@ mod end_other_sessions;
 mod end_session;
 mod forget_known_browser;
 mod get;
-mod get_administrator;
+mod get_with_permissions;
 mod list_known_browsers;
 mod list_sessions;
 mod remove_recovery_email;
@@ -22,7 +22,7 @@ use crate::routes::{Endpoints, endpoints};
 /// The endpoints.
 pub fn configure(api: &mut impl Endpoints) {
     endpoints!(api:
-        get, get_administrator, remove_recovery_email, resend_email_verification,
+        get, get_with_permissions, remove_recovery_email, resend_email_verification,
         resend_recovery_email, set_recovery_email, update_profile, verify_email,
         verify_recovery_email,
     );

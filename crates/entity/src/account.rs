@@ -8,6 +8,8 @@ use rules::status::{ExpiryReason, LockReason};
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
+use crate::Version;
+
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "account")]
@@ -116,7 +118,7 @@ pub struct Model {
     /// When a person last changed the account.
     pub updated_at: Timestamp,
     /// Version for `If-Match`.
-    pub version: i64,
+    pub version: Version,
 }
 
 /// Queries join related tables themselves.

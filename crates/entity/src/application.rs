@@ -6,6 +6,8 @@ use rules::resource::AfterLoss;
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
+use crate::Version;
+
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "application")]
@@ -50,7 +52,7 @@ pub struct Model {
     /// When it was created.
     pub created_at: Timestamp,
     /// Version for `If-Match`.
-    pub version: i64,
+    pub version: Version,
 }
 
 /// Queries join related tables themselves.

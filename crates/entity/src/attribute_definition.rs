@@ -4,7 +4,7 @@ use rules::attribute::{AttributeAccess, AttributeKind};
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
-use crate::Document;
+use crate::{Document, Version};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -36,7 +36,7 @@ pub struct Model {
     /// When it was created.
     pub created_at: Timestamp,
     /// Increases with each change.
-    pub version: i64,
+    pub version: Version,
 }
 
 /// Queries join related tables themselves.

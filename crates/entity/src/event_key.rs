@@ -1,5 +1,5 @@
 //! The key (Ed25519) that signs checkpoints of events. Unlike other keys it is not rotated, because
-//! whoever verifies events compares it with the one that they know.
+//! the people who verify events compare it with the one that they know.
 
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;

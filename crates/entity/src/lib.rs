@@ -73,6 +73,7 @@ pub mod user_group;
 pub mod user_import;
 pub mod user_import_row;
 pub mod user_profile;
+mod version;
 pub mod webhook;
 pub mod webhook_delivery;
 pub mod webhook_secret;
@@ -80,3 +81,4 @@ pub mod wrong_user_code;
 
 pub use document::Document;
 pub use tenant::{RowId, TenantTable};
+pub use version::Version;

@@ -4,7 +4,7 @@ use contract::mail_templates::MailWords;
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
-use crate::Document;
+use crate::{Document, Version};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -24,7 +24,7 @@ pub struct Model {
     /// When it was changed last.
     pub updated_at: Timestamp,
     /// Increases with each change.
-    pub version: i64,
+    pub version: Version,
 }
 
 /// Queries join related tables themselves.

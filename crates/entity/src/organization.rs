@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{Condition, QuerySelect, QueryTrait};
 
-use crate::Document;
+use crate::{Document, Version};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -31,7 +31,7 @@ pub struct Model {
     /// The logo, if there is one.
     pub logo_id: Option<Uuid>,
     /// Version for `If-Match`.
-    pub version: i64,
+    pub version: Version,
     /// When the operator of the server suspended it.
     pub suspended_at: Option<Timestamp>,
     /// When it is deleted with everything that belongs to it.

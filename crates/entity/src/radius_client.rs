@@ -4,6 +4,8 @@ use rules::resource::AfterLoss;
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
+use crate::Version;
+
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "radius_client")]
@@ -36,7 +38,7 @@ pub struct Model {
     /// When it last asked.
     pub last_used_at: Option<Timestamp>,
     /// Counts the changes by administrators.
-    pub version: i64,
+    pub version: Version,
 }
 
 /// Queries join related tables themselves.

@@ -3,6 +3,8 @@
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
+use crate::Version;
+
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "user_group")]
@@ -25,7 +27,7 @@ pub struct Model {
     /// When it was created.
     pub created_at: Timestamp,
     /// Increases with each change of the name or description.
-    pub version: i64,
+    pub version: Version,
 }
 
 /// Queries join related tables themselves.

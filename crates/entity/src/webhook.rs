@@ -5,7 +5,7 @@ use rules::extensible::Extensible;
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
-use crate::Document;
+use crate::{Document, Version};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -33,7 +33,7 @@ pub struct Model {
     /// When it was created.
     pub created_at: Timestamp,
     /// Counts the changes by administrators and by the server.
-    pub version: i64,
+    pub version: Version,
 }
 
 /// Queries join related tables themselves.

@@ -17,6 +17,7 @@ pub(crate) mod application_keys;
 pub mod application_passwords;
 pub mod applications;
 pub mod bulk_jobs;
+mod changes;
 pub mod clock;
 pub mod company_email;
 mod context;

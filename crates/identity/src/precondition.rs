@@ -47,8 +47,8 @@ impl Precondition {
     ///
     /// # Errors
     /// `stale-version`.
-    pub(crate) fn check(&self, version: i64) -> Result<(), Error> {
-        let version = u64::try_from(version).unwrap_or_default();
+    pub(crate) fn check(&self, version: impl Into<u64>) -> Result<(), Error> {
+        let version: u64 = version.into();
         let is = self.is.as_ref().is_none_or(|it| it.include(version));
         let is_not = self.is_not.as_ref().is_some_and(|it| it.include(version));
         if is && !is_not {
@@ -85,8 +85,8 @@ mod tests {
             (Some(Versions::Any), one_of(&[2]), true),
         ] {
             let condition = Precondition { is, is_not };
-            assert_eq!(condition.check(3).is_ok(), holds, "{condition:?}");
+            assert_eq!(condition.check(3_u64).is_ok(), holds, "{condition:?}");
         }
-        assert!(Precondition::from(3).check(3).is_ok());
+        assert!(Precondition::from(3).check(3_u64).is_ok());
     }
 }

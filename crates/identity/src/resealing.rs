@@ -16,7 +16,11 @@ use crate::{Context, Error};
 const BATCH: u64 = 200;
 
 /// Re-encrypts a value. Returns `None` if it is already encrypted with the current key.
-fn anew(context: &Context, purpose: Seal<'_>, sealed: &[u8]) -> Result<Option<Vec<u8>>, Error> {
+fn reencrypt(
+    context: &Context,
+    purpose: Seal<'_>,
+    sealed: &[u8],
+) -> Result<Option<Vec<u8>>, Error> {
     let key = context.master_key();
     if key.is_current(sealed) {
         return Ok(None);
@@ -28,7 +32,7 @@ fn anew(context: &Context, purpose: Seal<'_>, sealed: &[u8]) -> Result<Option<Ve
 }
 
 /// The same for the password hash of an account.
-fn hash_anew(context: &Context, account: Uuid, stored: &str) -> Result<Option<String>, Error> {
+fn reencrypt_hash(context: &Context, account: Uuid, stored: &str) -> Result<Option<String>, Error> {
     let key = context.master_key();
     if key.is_current_hash(stored) {
         return Ok(None);
@@ -85,21 +89,21 @@ pub async fn reseal(context: &Context) -> Result<u64, Error> {
     accept_plain_hashes(context).await?;
     let mut count = 0;
     count += reseal!(context, signing_key, PrivateKeyEncrypted, private_key_encrypted: Vec<u8>,
-        (row, old) => anew(context, Seal::SigningKey(&row.id), &old));
+        (row, old) => reencrypt(context, Seal::SigningKey(&row.id), &old));
     count += reseal!(context, oidc_key, PrivateKeyEncrypted, private_key_encrypted: Vec<u8>,
-        (row, old) => anew(context, Seal::SigningKey(&row.id), &old));
+        (row, old) => reencrypt(context, Seal::SigningKey(&row.id), &old));
     count += reseal!(context, event_key, PrivateKeyEncrypted, private_key_encrypted: Vec<u8>,
-        (row, old) => anew(context, Seal::SigningKey(&row.id), &old));
+        (row, old) => reencrypt(context, Seal::SigningKey(&row.id), &old));
     count += reseal!(context, application_key, PrivateKeyEncrypted, private_key_encrypted: Vec<u8>,
-        (row, old) => anew(context, Seal::ApplicationKey(row.id.as_bytes()), &old));
+        (row, old) => reencrypt(context, Seal::ApplicationKey(row.id.as_bytes()), &old));
     count += reseal!(context, mail, ContentEncrypted, content_encrypted: Vec<u8>,
-        (row, old) => anew(context, Seal::Mail(row.id.as_bytes()), &old));
+        (row, old) => reencrypt(context, Seal::Mail(row.id.as_bytes()), &old));
     count += reseal!(context, factor, SecretEncrypted, secret_encrypted: Vec<u8>,
-        (row, old) => anew(context, Seal::Factor(row.id.as_bytes()), &old));
+        (row, old) => reencrypt(context, Seal::Factor(row.id.as_bytes()), &old));
     count += reseal!(context, webhook_secret, SecretEncrypted, secret_encrypted: Vec<u8>,
-        (row, old) => anew(context, Seal::WebhookSecret(row.id.as_bytes()), &old));
+        (row, old) => reencrypt(context, Seal::WebhookSecret(row.id.as_bytes()), &old));
     count += reseal!(context, ceremony, StateEncrypted, state_encrypted: Vec<u8>,
-        (row, old) => anew(context, Seal::Ceremony(row.id.as_bytes()), &old));
+        (row, old) => reencrypt(context, Seal::Ceremony(row.id.as_bytes()), &old));
     count += reseal_hashes(context).await?;
     Ok(count)
 }
@@ -107,9 +111,9 @@ pub async fn reseal(context: &Context) -> Result<u64, Error> {
 async fn reseal_hashes(context: &Context) -> Result<u64, Error> {
     let mut count = 0;
     count += reseal!(context, account, PasswordHash, password_hash: String,
-        (row, old) => hash_anew(context, row.id, &old));
+        (row, old) => reencrypt_hash(context, row.id, &old));
     count += reseal!(context, used_password, PasswordHash, password_hash: String,
-        (row, old) => hash_anew(context, row.account_id, &old));
+        (row, old) => reencrypt_hash(context, row.account_id, &old));
     Ok(count)
 }
 

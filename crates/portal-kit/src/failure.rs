@@ -48,6 +48,18 @@ pub fn toast(error: &Error) {
     use_toasts().error(explain(error));
 }
 
+/// Shows that a verification email was not sent, as a toast. If it was too early, it says when the next one
+/// can be sent.
+pub fn verification_toast(error: &Error) {
+    let text = match error.problem() {
+        Some(problem) if problem.kind == ProblemType::TooManyRequests => {
+            words::verification_limited(problem.retry_after_seconds)
+        }
+        _ => explain(error),
+    };
+    use_toasts().error(text);
+}
+
 /// Retries as soon as the connection is back, while the failure is shown.
 fn retry_when_online(error: &Error, retry: impl Fn() + 'static) {
     if matches!(error, Error::Network(_)) {

@@ -182,6 +182,7 @@ fn the_rules_need_neither_a_database_nor_a_network() {
 const LAYERS: [&[&str]; 26] = [
     &[
         "account_facts",
+        "changes",
         "clock",
         "database",
         "fields",

@@ -13,7 +13,7 @@ use crate::groups::{events, group};
 
 on_both_databases!(
     a_signed_in_user_is_recognized_without_a_page,
-    whoever_is_not_signed_in_signs_in_first,
+    a_user_who_is_not_signed_in_signs_in_first,
     the_discovery_document_says_what_is_there,
     a_public_application_in_the_browser_uses_cors,
     claims_follow_scopes_settings_and_groups,
@@ -75,7 +75,7 @@ async fn a_signed_in_user_is_recognized_without_a_page(backend: Backend) {
     assert!(shown.last_opened_at.is_some() && shown.secrets[0].last_used_at.is_some());
 }
 
-async fn whoever_is_not_signed_in_signs_in_first(backend: Backend) {
+async fn a_user_who_is_not_signed_in_signs_in_first(backend: Backend) {
     let here = Setting::new(backend).await;
     let surfer = Surfer::new(&here.server);
     let answer = surfer

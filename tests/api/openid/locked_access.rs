@@ -36,7 +36,7 @@ async fn an_application_can_remove_the_access_of_locked_users(backend: Backend) 
     assert_eq!((open.result, open.lock), (AccessResult::Open, None));
     assert_eq!(here.rp.userinfo(&tokens).await.0, 200);
 
-    // Whoever is locked at that time loses the access, too.
+    // Users who are locked at that time lose their access, too.
     change(&here.owner, here.rp.id, remove()).await;
     assert_eq!(live(&here.server, here.rp.id).await, 0);
     assert_eq!(here.rp.userinfo(&tokens).await.0, 401);

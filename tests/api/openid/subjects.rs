@@ -13,7 +13,7 @@ use crate::groups::events;
 on_both_databases!(
     a_name_follows_no_email_and_is_used_once,
     pairwise_names_cannot_be_compared,
-    whoever_gets_another_name_signs_in_again,
+    a_user_who_gets_another_name_signs_in_again,
     an_application_can_name_whom_it_expects,
 );
 
@@ -67,7 +67,7 @@ async fn pairwise_names_cannot_be_compared(backend: Backend) {
     assert_eq!(subject(&one, &here.ada).await, names[1]);
 }
 
-async fn whoever_gets_another_name_signs_in_again(backend: Backend) {
+async fn a_user_who_gets_another_name_signs_in_again(backend: Backend) {
     let settings = contract::applications::OidcSettings {
         backchannel_logout_uri: Some("https://app.example.com/logout".to_owned()),
         ..web()

@@ -1,4 +1,4 @@
-//! A token of one kind opens nothing that another kind opens (attack classes 11 and 12).
+//! A token of one kind is refused where another kind is required (attack classes 11 and 12).
 
 use harness::{Backend, RelyingParty, field, on_both_databases, web};
 use serde_json::json;

@@ -60,7 +60,7 @@ async fn a_role_is_offered_what_it_may_do(backend: Backend) {
         assert!(offered.iter().all(|one| one == expected), "{offered:?}");
     }
     helper.unlock_user(id).await.unwrap();
-    // Only whoever may set such a lock may end it.
+    // Only an administrator who may set such a lock may end it.
     owner.lock_user(id, &LockUser::default()).await.unwrap();
     let offered = world.offered(&helper).await;
     assert!(offered.iter().all(Vec::is_empty), "{offered:?}");

@@ -21,7 +21,7 @@ on_both_databases!(
     a_second_factor_is_asked_for_and_answered_as_it_was_asked_for,
     an_application_never_gets_less_than_the_policy,
     a_forced_sign_in_is_a_new_one,
-    whoever_cannot_be_asked_gets_an_error,
+    a_user_who_cannot_be_asked_gets_an_error,
 );
 
 const PASSWORD: &str = "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport";
@@ -171,7 +171,7 @@ async fn a_forced_sign_in_is_a_new_one(backend: Backend) {
     here.sp.answer(&here.ada, &request).await.assertion();
 }
 
-async fn whoever_cannot_be_asked_gets_an_error(backend: Backend) {
+async fn a_user_who_cannot_be_asked_gets_an_error(backend: Backend) {
     let here = Setting::new(backend).await;
     let passive = || here.sp.request().with("IsPassive", "true");
     assert_eq!(

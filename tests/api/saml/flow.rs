@@ -17,7 +17,7 @@ use crate::openid::asked;
 
 on_both_databases!(
     a_signed_in_user_is_recognized_without_a_page,
-    whoever_is_not_signed_in_signs_in_first,
+    a_user_who_is_not_signed_in_signs_in_first,
     an_application_can_post_its_request,
     what_is_signed_and_encrypted_follows_the_settings,
     a_request_can_choose_a_registered_address,
@@ -85,7 +85,7 @@ async fn a_signed_in_user_is_recognized_without_a_page(backend: Backend) {
     assert!(assertion.session_index().contains(&id), "{id}");
 }
 
-async fn whoever_is_not_signed_in_signs_in_first(backend: Backend) {
+async fn a_user_who_is_not_signed_in_signs_in_first(backend: Backend) {
     let here = Setting::new(backend).await;
     let surfer = Surfer::new(&here.server);
     let request = here.sp.request();

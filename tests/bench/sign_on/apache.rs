@@ -1,4 +1,4 @@
-//! An Apache with a page for whoever is signed in with mod_auth_openidc.
+//! An Apache with a page for users who are signed in with mod_auth_openidc.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;

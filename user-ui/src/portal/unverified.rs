@@ -21,7 +21,7 @@ pub fn unverified_notice() -> AnyView {
                 match answer {
                     Ok(()) => use_toasts().ok(recovery_email::RESENT),
                     Err(error) => {
-                        failure::toast(&error);
+                        failure::verification_toast(&error);
                         // It was verified in another browser.
                         if error.is(ProblemType::Conflict) {
                             session::reload_account();

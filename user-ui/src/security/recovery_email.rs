@@ -90,7 +90,7 @@ fn buttons(open: RwSignal<Opened>, now: Option<RecoveryEmail>) -> AnyView {
                 busy.try_set(false);
                 match answer {
                     Ok(()) => use_toasts().ok(recovery_email::RESENT),
-                    Err(error) => failure::toast(&error),
+                    Err(error) => failure::verification_toast(&error),
                 }
             },
         );

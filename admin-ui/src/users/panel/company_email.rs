@@ -67,7 +67,7 @@ pub fn resend(user: &User) -> Option<AnyView> {
                 busy.try_set(false);
                 match answer {
                     Ok(()) => use_toasts().ok(words::VERIFICATION_SENT),
-                    Err(error) => failure::toast(&error),
+                    Err(error) => failure::verification_toast(&error),
                 }
             },
         );

@@ -83,7 +83,7 @@ fn buttons(user: &User, actions: ItemActions, editing: RwSignal<bool>) -> Vec<An
             let call = async move { api().resend_user_recovery_email(id).await };
             run(call, move |answer| match answer {
                 Ok(()) => use_toasts().ok(words::VERIFICATION_SENT),
-                Err(error) => failure::toast(&error),
+                Err(error) => failure::verification_toast(&error),
             });
         };
         buttons.push(button(words::RESEND_VERIFICATION, resend));

@@ -88,7 +88,7 @@ impl OwnAttributeDefinition {
     }
 }
 
-/// As a form has an attribute, whoever fills it in.
+/// An attribute as a field of a form, for administrators and users alike.
 impl From<&AttributeDefinition> for OwnAttributeDefinition {
     fn from(definition: &AttributeDefinition) -> Self {
         Self {

@@ -59,7 +59,7 @@ pub(super) fn show(
         invitation_expires_at: invitation.map(|link| link.expires_at),
         last_sign_in_at: account.last_sign_in_at,
         created_at: account.created_at,
-        version: u64::try_from(account.version).unwrap_or_default(),
+        version: account.version.into(),
         email: account.email,
         name: account.name,
     }

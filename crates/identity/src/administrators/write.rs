@@ -2,7 +2,7 @@
 
 use contract::problem::FieldError;
 use contract::profile::Profile;
-use entity::account;
+use entity::{Version, account};
 use rules::account::AccountKind;
 use rules::email::EmailAddress;
 use rules::role::Role;
@@ -58,7 +58,7 @@ pub(crate) async fn insert(
         failed_factor_attempts: Set(0),
         created_at: Set(now),
         updated_at: Set(now),
-        version: Set(1),
+        version: Set(Version::FIRST),
         ..Default::default()
     };
     account::Entity::insert(row)

@@ -75,7 +75,7 @@ fn is_open(application: &application::Model) -> Condition {
         .add(Column::Id.in_subquery(by_group.into_query()))
 }
 
-/// Asks the gate on behalf of a user without a session, and opens nothing. Also requires `users:read`.
+/// Asks the gate on behalf of a user without a session. The application is not opened. Also requires `users:read`.
 ///
 /// # Errors
 /// `not-found` if the application or the user does not exist, `forbidden`.

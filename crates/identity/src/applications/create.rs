@@ -2,6 +2,7 @@ use contract::applications::{Application, CreateApplication, OidcSettings, SamlS
 use contract::events::EventAction;
 use contract::ids::{ApplicationId, OrganizationId};
 use contract::problem::ProblemType;
+use entity::Version;
 use entity::application::{ActiveModel, Column, Entity, Model};
 use rules::access::WantedFactor;
 use rules::application::{ApplicationProtocol, IconColor, MOST_APPLICATIONS, OpenTo};
@@ -196,7 +197,7 @@ pub(crate) async fn insert(
         fresh_minutes: Set(new.fresh_minutes),
         on_lock: Set(new.on_lock),
         created_at: Set(context.now()),
-        version: Set(1),
+        version: Set(Version::FIRST),
         ..named(new.name)
     };
     let row = Entity::insert(row)

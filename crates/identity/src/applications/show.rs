@@ -100,7 +100,7 @@ impl Counts {
             saml: None,
             saml_provider: None,
             created_at: row.created_at,
-            version: u64::try_from(row.version).unwrap_or_default(),
+            version: row.version.into(),
         }
     }
 }

@@ -18,6 +18,7 @@ use super::show::{party, show};
 use super::values::{self, named, taken};
 use crate::accounts::{end_lost_applications, end_sessions_of_locked, revoke_grants};
 use crate::actor::AdminPrincipal;
+use crate::changes::Changes;
 use crate::events::{NewEvent, record};
 use crate::fields::Fields;
 use crate::permitted::{ApplicationsWrite, Permitted};
@@ -53,28 +54,14 @@ pub async fn update(
         Some(patch) => SamlChange::read(&tx, &before, &patch).await?,
         None => None,
     };
-    if wanted == before && oidc.is_none() && saml.is_none() {
+    let mut changed = Changes::default();
+    let row = written(&before, wanted, &mut changed);
+    if changed.is_empty() && oidc.is_none() && saml.is_none() {
         let same = show(context, &tx, before).await?;
         // Immediately, not when the connection is next used, because others wait for the application.
         tx.rollback().await?;
         return Ok(same);
     }
-    let row = ActiveModel {
-        id: Unchanged(before.id),
-        description: Set(wanted.description),
-        letter: Set(wanted.letter),
-        color: Set(wanted.color),
-        enabled: Set(wanted.enabled),
-        visible: Set(wanted.visible),
-        category: Set(wanted.category),
-        launch_url: Set(wanted.launch_url),
-        open_to: Set(wanted.open_to),
-        factor: Set(wanted.factor),
-        fresh_minutes: Set(wanted.fresh_minutes),
-        on_lock: Set(wanted.on_lock),
-        version: Set(before.version + 1),
-        ..named(wanted.name)
-    };
     let after = Entity::update(row).exec(&tx).await.map_err(taken)?;
     if before.enabled && !after.enabled {
         end_all(context, &tx, &after, EndReason::ApplicationDisabled).await?;
@@ -87,8 +74,10 @@ pub async fn update(
     }
     let of_oidc = oidc.as_ref().map(OidcChange::names);
     let of_saml = saml.as_ref().map(SamlChange::names);
-    let settings = of_oidc.into_iter().chain(of_saml).flatten();
-    let mut event = event(principal, &before, &after, settings);
+    for setting in of_oidc.into_iter().chain(of_saml).flatten() {
+        changed.note(setting);
+    }
+    let mut event = event(principal, &before, &after, &changed);
     if let Some(oidc) = oidc {
         event = oidc.write(context, &tx, &after, event).await?;
     }
@@ -96,10 +85,10 @@ pub async fn update(
         event = saml.write(&tx, &after, event).await?;
     }
     record(context, &tx, principal.organization(), event).await?;
-    let changed = show(context, &tx, after).await?;
+    let shown = show(context, &tx, after).await?;
     tx.commit().await?;
-    make_key(context, &changed).await;
-    Ok(changed)
+    make_key(context, &shown).await;
+    Ok(shown)
 }
 
 /// A change of the OpenID Connect settings.
@@ -214,67 +203,109 @@ pub(super) fn checked(mut request: UpdateApplication) -> Result<UpdateApplicatio
     Ok(request)
 }
 
-/// The row after the changes.
+/// The row after the changes, except for those of the settings of its protocol.
 ///
 /// # Errors
 /// `invalid-fields` if a bookmark would have no address.
 pub(super) fn apply(changes: UpdateApplication, mut row: Model) -> Result<Model, Error> {
-    if let Some(name) = changes.name {
-        row.name = name;
-    }
-    if let Some(description) = changes.description.into_option() {
+    let UpdateApplication {
+        name,
+        description,
+        letter,
+        color,
+        enabled,
+        visible,
+        category,
+        launch_url,
+        open_to,
+        factor,
+        fresh_minutes,
+        on_lock,
+        oidc: _,
+        saml: _,
+    } = changes;
+    if let Some(description) = description.into_option() {
         row.description = description;
     }
-    if let Some(letter) = changes.letter {
-        row.letter = letter;
-    }
-    if let Some(category) = changes.category.into_option() {
+    if let Some(category) = category.into_option() {
         row.category = category;
     }
-    if let Some(launch_url) = changes.launch_url.into_option() {
+    if let Some(launch_url) = launch_url.into_option() {
         row.launch_url = launch_url;
     }
     if row.protocol == ApplicationProtocol::Bookmark && row.launch_url.is_none() {
         let message = "A bookmark needs the address that it opens";
         return Err(Error::field("launchUrl", "required", message));
     }
-    if let Some(minutes) = changes.fresh_minutes.into_option() {
+    if let Some(minutes) = fresh_minutes.into_option() {
         row.fresh_minutes = minutes.and_then(|minutes| i32::try_from(minutes).ok());
     }
-    row.color = changes.color.unwrap_or(row.color);
-    row.enabled = changes.enabled.unwrap_or(row.enabled);
-    row.visible = changes.visible.unwrap_or(row.visible);
-    row.open_to = changes.open_to.unwrap_or(row.open_to);
-    row.factor = changes.factor.unwrap_or(row.factor);
-    row.on_lock = changes.on_lock.unwrap_or(row.on_lock);
+    row.name = name.unwrap_or(row.name);
+    row.letter = letter.unwrap_or(row.letter);
+    row.color = color.unwrap_or(row.color);
+    row.enabled = enabled.unwrap_or(row.enabled);
+    row.visible = visible.unwrap_or(row.visible);
+    row.open_to = open_to.unwrap_or(row.open_to);
+    row.factor = factor.unwrap_or(row.factor);
+    row.on_lock = on_lock.unwrap_or(row.on_lock);
     Ok(row)
 }
 
-/// The event, with the names of the changed fields and of the changed `settings` of the protocol. It
-/// has the values of those that decide who may open what.
+/// The row to write, with the fields that change noted in `changes`.
+fn written(before: &Model, wanted: Model, changes: &mut Changes) -> ActiveModel {
+    let Model {
+        id,
+        organization_id: _,
+        name,
+        name_key: _,
+        search_words: _,
+        description,
+        letter,
+        color,
+        template: _,
+        protocol: _,
+        enabled,
+        visible,
+        category,
+        launch_url,
+        open_to,
+        factor,
+        fresh_minutes,
+        on_lock,
+        created_at: _,
+        version: _,
+    } = wanted;
+    let named = if name == before.name {
+        ActiveModel::default()
+    } else {
+        changes.note("name");
+        named(name)
+    };
+    ActiveModel {
+        id: Unchanged(id),
+        description: changes.value("description", Some(description), &before.description),
+        letter: changes.value("letter", Some(letter), &before.letter),
+        color: changes.value("color", Some(color), &before.color),
+        enabled: changes.value("enabled", Some(enabled), &before.enabled),
+        visible: changes.value("visible", Some(visible), &before.visible),
+        category: changes.value("category", Some(category), &before.category),
+        launch_url: changes.value("launchUrl", Some(launch_url), &before.launch_url),
+        open_to: changes.value("openTo", Some(open_to), &before.open_to),
+        factor: changes.value("factor", Some(factor), &before.factor),
+        fresh_minutes: changes.value("freshMinutes", Some(fresh_minutes), &before.fresh_minutes),
+        on_lock: changes.value("onLock", Some(on_lock), &before.on_lock),
+        version: Set(before.version.incremented()),
+        ..named
+    }
+}
+
+/// The event, with the names of what changed, and the values of what decides who may open what.
 fn event<'a>(
     principal: &'a AdminPrincipal,
     before: &Model,
     after: &Model,
-    settings: impl Iterator<Item = String>,
+    changed: &Changes,
 ) -> NewEvent<'a> {
-    let fields = [
-        ("name", before.name != after.name),
-        ("description", before.description != after.description),
-        ("letter", before.letter != after.letter),
-        ("color", before.color != after.color),
-        ("enabled", before.enabled != after.enabled),
-        ("visible", before.visible != after.visible),
-        ("category", before.category != after.category),
-        ("launchUrl", before.launch_url != after.launch_url),
-        ("openTo", before.open_to != after.open_to),
-        ("factor", before.factor != after.factor),
-        ("freshMinutes", before.fresh_minutes != after.fresh_minutes),
-        ("onLock", before.on_lock != after.on_lock),
-    ];
-    let changed = fields.into_iter().filter(|(_, changed)| *changed);
-    let mut names: Vec<_> = changed.map(|(name, _)| name.to_owned()).collect();
-    names.extend(settings);
     let host = |row: &Model| values::host(row.launch_url.as_deref());
     let minutes = |row: &Model| {
         let minutes = row.fresh_minutes;
@@ -312,7 +343,7 @@ fn event<'a>(
     let event = principal
         .event(EventAction::ApplicationUpdated)
         .to(party(after))
-        .with("fields", names.join(", "));
+        .with("fields", changed.fields());
     details
         .into_iter()
         .filter(|(_, before, after)| before != after)

@@ -63,7 +63,7 @@ pub(super) async fn check(
     fields.finish()
 }
 
-/// What is wrong with the changes, whoever the user is.
+/// What is wrong with the changes, regardless of the user.
 async fn check_changes(
     db: &impl ConnectionTrait,
     organization: OrganizationId,

@@ -8,6 +8,7 @@ use aws_lc_rs::hkdf::{HKDF_SHA256, KeyType, Salt};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use super::seal::Seal;
 use crate::Error;
 
 /// The key that protects all secrets in the database. Each purpose has its own key, which is derived
@@ -38,56 +39,10 @@ const KEY_LEN: usize = 32;
 /// The maximum number of keys. A rotation does not need more.
 const MOST_KEYS: usize = 4;
 
-/// The purpose of a sealed value. It is authenticated together with the value, so that a value that
-/// was copied to another place cannot be opened there.
-#[derive(Clone, Copy, Debug)]
-pub enum Seal<'a> {
-    /// A private signing key, with its key id.
-    SigningKey(&'a str),
-    /// The private key of an application, with its id.
-    ApplicationKey(&'a [u8]),
-    /// The content of an email, with its id.
-    Mail(&'a [u8]),
-    /// The secret of a factor, with its id.
-    Factor(&'a [u8]),
-    /// The secret of a webhook, with its id.
-    WebhookSecret(&'a [u8]),
-    /// The state of an enrollment or passkey challenge, with its id.
-    Ceremony(&'a [u8]),
-    /// Temporary access to a preview of an organization's email.
-    MailPreview,
-    /// A list cursor, with its organization, list, sort, filter and search.
-    Cursor(&'a str),
-    /// The hash of a password, with the identifier of its account.
-    PasswordHash(&'a [u8]),
-}
-
 /// The value was sealed for another purpose or under another key, or it was modified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the value cannot be decrypted with this master key")]
 pub struct Unsealable;
-
-impl<'a> Seal<'a> {
-    /// The kind of purpose, and what is sealed.
-    fn parts(self) -> (&'static [u8], &'a [u8]) {
-        match self {
-            Self::SigningKey(id) => (b"signing key\0", id.as_bytes()),
-            Self::ApplicationKey(id) => (b"application key\0", id),
-            Self::Mail(id) => (b"mail\0", id),
-            Self::Factor(id) => (b"factor\0", id),
-            Self::WebhookSecret(id) => (b"webhook secret\0", id),
-            Self::Ceremony(id) => (b"ceremony\0", id),
-            Self::MailPreview => (b"mail preview\0", b""),
-            Self::Cursor(list) => (b"cursor\0", list.as_bytes()),
-            Self::PasswordHash(account) => (b"password hash\0", account),
-        }
-    }
-
-    fn context(self) -> Vec<u8> {
-        let (kind, what) = self.parts();
-        [kind, what].concat()
-    }
-}
 
 /// The length of a derived key.
 #[derive(Clone, Copy)]
@@ -118,10 +73,12 @@ impl Key {
     /// The key for this purpose.
     fn subkey(&self, purpose: Seal<'_>) -> Option<RandomizedNonceKey> {
         let (kind, _) = purpose.parts();
+        let label = kind.label();
+        let info = [label.as_slice()];
         let master = Salt::new(HKDF_SHA256, b"latchkey").extract(&self.bytes);
         let mut subkey = [0; KEY_LEN];
         master
-            .expand(&[kind], SubkeyLength)
+            .expand(&info, SubkeyLength)
             .and_then(|derived| derived.fill(&mut subkey))
             .and_then(|()| RandomizedNonceKey::new(&AES_256_GCM, &subkey))
             .ok()
@@ -256,6 +213,7 @@ impl fmt::Debug for MasterKey {
 
 #[cfg(test)]
 mod tests {
+    use super::super::SealKind;
     use super::*;
 
     #[test]
@@ -282,36 +240,43 @@ mod tests {
         Ok(())
     }
 
+    fn one_of(kind: SealKind) -> Seal<'static> {
+        match kind {
+            SealKind::SigningKey => Seal::SigningKey("1"),
+            SealKind::ApplicationKey => Seal::ApplicationKey(b"1"),
+            SealKind::Mail => Seal::Mail(b"1"),
+            SealKind::Factor => Seal::Factor(b"1"),
+            SealKind::WebhookSecret => Seal::WebhookSecret(b"1"),
+            SealKind::Ceremony => Seal::Ceremony(b"1"),
+            SealKind::MailPreview => Seal::MailPreview,
+            SealKind::Cursor => Seal::Cursor("1"),
+            SealKind::PasswordHash => Seal::PasswordHash(b"1"),
+        }
+    }
+
     #[test]
     fn each_purpose_has_a_key_of_its_own() -> Result<(), Error> {
         let missing = || Error::internal("key");
         let text = MasterKey::generate_base64()?;
         let key = Key::from_base64(&text).ok_or_else(missing)?;
-        let purpose = Seal::Factor(b"1");
-        let sealed = MasterKey::from_base64(&text)
-            .ok_or_else(missing)?
-            .seal(purpose, b"42")?;
-        let opens = |key: &RandomizedNonceKey| {
-            let (_, rest) = sealed.split_at(KEY_ID_LEN);
-            let (nonce, rest) = rest.split_at(NONCE_LEN);
-            let nonce = Nonce::try_assume_unique_for_key(nonce);
-            let aad = Aad::from(purpose.context());
-            nonce.is_ok_and(|nonce| key.open_in_place(nonce, aad, &mut rest.to_vec()).is_ok())
-        };
-        assert!(opens(&key.subkey(purpose).ok_or_else(missing)?));
-        for other in [
-            Seal::SigningKey("1"),
-            Seal::ApplicationKey(b"1"),
-            Seal::Mail(b"1"),
-            Seal::Ceremony(b"1"),
-            Seal::MailPreview,
-            Seal::Cursor("1"),
-            Seal::PasswordHash(b"1"),
-        ] {
-            assert!(!opens(&key.subkey(other).ok_or_else(missing)?), "{other:?}");
+        let master = MasterKey::from_base64(&text).ok_or_else(missing)?;
+        let whole = RandomizedNonceKey::new(&AES_256_GCM, &key.bytes).map_err(|_| missing())?;
+        for purpose in SealKind::ALL.map(one_of) {
+            let sealed = master.seal(purpose, b"42")?;
+            let opens = |key: &RandomizedNonceKey| {
+                let (_, rest) = sealed.split_at(KEY_ID_LEN);
+                let (nonce, rest) = rest.split_at(NONCE_LEN);
+                let nonce = Nonce::try_assume_unique_for_key(nonce);
+                let aad = Aad::from(purpose.context());
+                nonce.is_ok_and(|nonce| key.open_in_place(nonce, aad, &mut rest.to_vec()).is_ok())
+            };
+            for other in SealKind::ALL.map(one_of) {
+                let subkey = key.subkey(other).ok_or_else(missing)?;
+                let is_own = purpose.parts() == other.parts();
+                assert_eq!(opens(&subkey), is_own, "{purpose:?}, {other:?}");
+            }
+            assert!(!opens(&whole), "{purpose:?}");
         }
-        let master = RandomizedNonceKey::new(&AES_256_GCM, &key.bytes);
-        assert!(!opens(&master.map_err(|_| missing())?));
         Ok(())
     }
 

@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_waits_again_is_served_after_the_others() {
+    fn a_caller_who_waits_again_is_served_after_the_others() {
         let mut turns = Turns::default();
         pushed(&mut turns, "192.0.2.1", "a1");
         pushed(&mut turns, "198.51.100.1", "b1");

@@ -13,7 +13,7 @@ const OF_EACH: usize = 4;
 /// The last wrong secrets of each account, in the memory of this server only. A device that repeats an old
 /// or mistyped secret guesses nothing, so it must not lock its owner out. Only a keyed hash is
 /// remembered, because what somebody typed may be the password of something else. For the same reason nothing is
-/// stored: a hash that is fast enough for this could be tried out by whoever has the database and the key. The price
+/// stored: a hash that is fast enough for this could be tried out by anyone who has the database and the key. The price
 /// is that a device guesses once for each server, and once more after a restart.
 pub(crate) struct WrongSecrets {
     /// Without a key, because there was no randomness, nothing is remembered.

@@ -8,7 +8,7 @@ use crate::exports::{ExportedTable, Rows};
 use crate::{Context, Error};
 
 /// The numbers that were given to an organization's users and groups on Unix. They include those of
-/// deleted ones, so that whoever goes on with them gives none of them twice.
+/// deleted ones, so that a system that continues with them gives none of them twice.
 #[derive(Debug)]
 pub struct ExportedNumbers;
 

@@ -1,8 +1,8 @@
 //! Events in the order in which they became visible, for programs that copy them.
 //!
 //! Neither time nor identifier gives this order: a transaction that began earlier may commit later,
-//! and the clocks of servers differ. So an event gets its position only when it is visible: whoever
-//! follows the events numbers those that have none, while others who do the same wait. So does each
+//! and the clocks of servers differ. So an event gets its position only when it is visible: each
+//! reader that follows the events numbers those that have none, while other readers wait. So does each
 //! server every minute. Every event that becomes visible later gets a greater position.
 //!
 //! An event that counts repeated failures gets a new position whenever their number has doubled, so a

@@ -105,7 +105,7 @@ const LOOKED_AT: u64 = 50;
 /// As [`record`], for a failure that anyone can cause any number of times, so that such failures
 /// cannot fill the events: the same action on the same target from one network, for the same reason, is one
 /// event per hour. Its details contain the number of attempts and the time of the last one. Whenever the number
-/// has doubled, whoever follows the events reads it again, and webhooks are sent it again. `db` holds
+/// has doubled, programs that follow the events read it again, and webhooks are sent it again. `db` holds
 /// the target.
 ///
 /// # Errors

@@ -15,7 +15,7 @@ pub(super) fn show(row: Model) -> Group {
         description: row.description,
         members: u64::try_from(row.members).unwrap_or_default(),
         created_at: row.created_at,
-        version: u64::try_from(row.version).unwrap_or_default(),
+        version: row.version.into(),
     }
 }
 

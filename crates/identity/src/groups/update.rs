@@ -55,7 +55,7 @@ pub async fn update(
         return Ok(show(before));
     }
     row.id = Unchanged(before.id);
-    row.version = Set(before.version + 1);
+    row.version = Set(before.version.incremented());
     let after = Entity::update(row).exec(&tx).await.map_err(taken)?;
     let event = event.with("fields", changed.join(", "));
     record(context, &tx, principal.organization(), event).await?;

@@ -1,8 +1,8 @@
 //! Writes the rows of groups and their members.
 
 use contract::problem::FieldError;
-use entity::group_member;
 use entity::user_group::{ActiveModel, Column, Entity, Model};
+use entity::{Version, group_member};
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -59,7 +59,7 @@ pub(crate) async fn insert(tx: &impl ConnectionTrait, new: NewGroup) -> Result<M
         description: Set(new.description),
         members: Set(0),
         created_at: Set(new.created_at),
-        version: Set(1),
+        version: Set(Version::FIRST),
         ..named(new.name)
     };
     Entity::insert(row)

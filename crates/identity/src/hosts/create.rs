@@ -1,4 +1,5 @@
 use contract::hosts::{AfterLoss, CreateHost, HostWithKey};
+use entity::Version;
 use entity::linux_host::{ActiveModel, Entity};
 use sea_orm::ActiveValue::Set;
 
@@ -38,7 +39,7 @@ pub async fn create(
         created_by: Set(principal.party().name),
         created_at: Set(context.now()),
         last_used_at: Set(None),
-        version: Set(1),
+        version: Set(Version::FIRST),
     };
     let once = Create {
         by: principal,

@@ -63,7 +63,7 @@ impl ResourceTable for linux_host::Entity {
             created_by: row.created_by,
             created_at: row.created_at,
             last_used_at: row.last_used_at,
-            version: u64::try_from(row.version).unwrap_or_default(),
+            version: row.version.into(),
         }
     }
 
@@ -80,7 +80,7 @@ impl ResourceTable for linux_host::Entity {
             id: Unchanged(row.id),
             key_hash: Set(hash),
             hint: Set(hint),
-            version: Set(row.version + 1),
+            version: Set(row.version.incremented()),
             ..Default::default()
         }
     }

@@ -38,7 +38,7 @@ pub async fn update(
         everyone: changes.value("everyone", request.everyone, &before.everyone),
         on_lock: changes.value("onLock", request.on_lock, &before.on_lock),
         on_expiry: changes.value("onExpiry", request.on_expiry, &before.on_expiry),
-        version: Set(before.version + 1),
+        version: Set(before.version.incremented()),
         ..Default::default()
     })
     .await

@@ -4,6 +4,7 @@
 use contract::ids::OrganizationId;
 use contract::problem::FieldError;
 use contract::profile::Profile;
+use entity::Version;
 use entity::account::{self, Column};
 use entity::{user_import, user_import_row};
 use import::Row;
@@ -55,7 +56,7 @@ pub(super) enum Plan {
 pub(super) struct UserChange {
     pub user: Uuid,
     /// The version of the user that was judged.
-    pub version: i64,
+    pub version: Version,
     pub names: Names,
     pub before: Profile,
     pub after: Profile,

@@ -26,7 +26,7 @@ pub async fn reset(
 
     let tx = context.database().begin().await?;
     let before = hold(&tx, principal, kind).await?;
-    expected.check(before.as_ref().map_or(0, |row| row.version))?;
+    expected.check(before.as_ref().map_or(0, |row| row.version.number()))?;
     let Some(before) = before.filter(|row| row.words.is_some()) else {
         return Ok(());
     };
@@ -35,7 +35,7 @@ pub async fn reset(
         words: Set(None),
         updated_by: Set(principal.party().name),
         updated_at: Set(context.now()),
-        version: Set(before.version + 1),
+        version: Set(before.version.incremented()),
         ..Default::default()
     };
     Entity::update(row).exec(&tx).await?;

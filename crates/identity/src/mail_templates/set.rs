@@ -1,7 +1,7 @@
 use contract::events::EventAction;
 use contract::mail_templates::{MailTemplate, MailWords};
-use entity::Document;
 use entity::mail_template::{ActiveModel, Column, Entity};
+use entity::{Document, Version};
 use sea_orm::{ActiveValue::Set, EntityTrait, TryInsertResult, Unchanged};
 
 use super::check::{check, check_permission};
@@ -32,7 +32,7 @@ pub async fn set(
 
     let tx = context.database().begin().await?;
     let before = hold(&tx, principal, kind).await?;
-    expected.check(before.as_ref().map_or(0, |row| row.version))?;
+    expected.check(before.as_ref().map_or(0, |row| row.version.number()))?;
     let changed = before
         .as_ref()
         .and_then(|row| row.words.as_deref())
@@ -49,7 +49,7 @@ pub async fn set(
     if let Some(before) = before {
         let row = ActiveModel {
             id: Unchanged(before.id),
-            version: Set(before.version + 1),
+            version: Set(before.version.incremented()),
             ..row_to_write
         };
         Entity::update(row).exec(&tx).await?;
@@ -58,7 +58,7 @@ pub async fn set(
             id: Set(context.new_id()),
             organization_id: Set(organization.0),
             kind: Set(message.kind().to_owned()),
-            version: Set(1),
+            version: Set(Version::FIRST),
             ..row_to_write
         };
         let inserted = Entity::insert(row)

@@ -11,7 +11,7 @@ pub(super) fn show(message: &Message, row: Option<Model>) -> MailTemplate {
         description: placeholder.description().to_owned(),
         required,
     });
-    let version = row.as_ref().map_or(0, |row| row.version);
+    let version = row.as_ref().map_or(0, |row| row.version.number());
     let changed = row.as_ref();
     let updated_by = changed.map(|row| row.updated_by.clone());
     let updated_at = changed.map(|row| row.updated_at);
@@ -26,7 +26,7 @@ pub(super) fn show(message: &Message, row: Option<Model>) -> MailTemplate {
         reaches_administrators: message.reaches_administrators(),
         updated_by,
         updated_at,
-        version: u64::try_from(version).unwrap_or_default(),
+        version,
     }
 }
 

@@ -78,7 +78,7 @@ fn show(
         mfa,
         recovery_email_enabled: recovery,
         recovery_email: accounts::recovery_email(&account).filter(|_| recovery),
-        version: u64::try_from(account.version).unwrap_or_default(),
+        version: account.version.into(),
         email_verified: !account.email_unverified,
         email: account.email,
         username: account.username,

@@ -2,10 +2,10 @@
 
 mod activity;
 mod get;
-mod get_administrator;
+mod get_with_permissions;
 mod update_profile;
 
 pub use activity::activity;
 pub use get::get;
-pub use get_administrator::administrator;
+pub use get_with_permissions::get_with_permissions;
 pub use update_profile::update_profile;

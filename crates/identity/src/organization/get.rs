@@ -30,6 +30,6 @@ pub(crate) fn show(row: organization::Model) -> Organization {
         name: row.name,
         contact_email: row.contact_email,
         created_at: row.created_at,
-        version: u64::try_from(row.version).unwrap_or_default(),
+        version: row.version.into(),
     }
 }

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use contract::events::EventAction;
 use contract::ids::OrganizationId;
 use contract::organization::{Organization, SetLogo};
+use entity::Version;
 use entity::organization_logo::{ActiveModel, Column, Entity};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -126,7 +127,7 @@ async fn replace(
 /// Stores which logo the organization has, if its version is current.
 async fn point_to(
     tx: &DatabaseTransaction,
-    (id, version): (Uuid, i64),
+    (id, version): (Uuid, Version),
     logo: Option<Uuid>,
 ) -> Result<(), Error> {
     use entity::organization::{Column, Entity};
@@ -134,7 +135,7 @@ async fn point_to(
 
     let written = Entity::update_many()
         .col_expr(Column::LogoId, Expr::value(logo))
-        .col_expr(Column::Version, Expr::value(version + 1))
+        .col_expr(Column::Version, Expr::value(version.incremented()))
         .filter(Column::Id.eq(id))
         .filter(Column::Version.eq(version))
         .exec(tx)

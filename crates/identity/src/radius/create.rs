@@ -1,4 +1,5 @@
 use contract::radius::{AfterLoss, CreateRadiusClient, RadiusClientWithSecret};
+use entity::Version;
 use entity::radius_client::{ActiveModel, Entity};
 use sea_orm::ActiveValue::Set;
 
@@ -43,7 +44,7 @@ pub async fn create(
         created_by: Set(principal.party().name),
         created_at: Set(context.now()),
         last_used_at: Set(None),
-        version: Set(1),
+        version: Set(Version::FIRST),
     };
     let once = Create {
         by: principal,

@@ -68,7 +68,7 @@ impl ResourceTable for radius_client::Entity {
             created_by: row.created_by,
             created_at: row.created_at,
             last_used_at: row.last_used_at,
-            version: u64::try_from(row.version).unwrap_or_default(),
+            version: row.version.into(),
         }
     }
 
@@ -89,7 +89,7 @@ impl ResourceTable for radius_client::Entity {
             id: Unchanged(row.id),
             secret_hash: Set(hash),
             hint: Set(hint),
-            version: Set(row.version + 1),
+            version: Set(row.version.incremented()),
             ..Default::default()
         }
     }

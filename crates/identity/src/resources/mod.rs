@@ -3,7 +3,6 @@
 
 mod access;
 mod authenticate;
-mod changes;
 mod create;
 mod credential;
 mod delete;

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use contract::events::{EventAction, PartyKind};
 use contract::ids::{GroupId, OrganizationId};
-use entity::{RowId, TenantTable};
+use entity::{RowId, TenantTable, Version};
 use rules::time::Timestamp;
 use sea_orm::{ConnectionTrait, EntityTrait};
 use uuid::Uuid;
@@ -115,5 +115,5 @@ pub(crate) struct Facts<'a> {
     /// When it last asked.
     pub last_used_at: Option<Timestamp>,
     /// Counts the changes by administrators.
-    pub version: i64,
+    pub version: Version,
 }

@@ -1,10 +1,10 @@
 use sea_orm::IntoActiveModel;
 
-use super::changes::Changes;
 use super::groups::{hold_groups, write_groups};
 use super::show::{party, show_stored};
 use super::table::ResourceTable;
 use crate::actor::AdminPrincipal;
+use crate::changes::Changes;
 use crate::events::record;
 use crate::precondition::Precondition;
 use crate::tenant_rows::hold;

@@ -1,7 +1,7 @@
 //! Activations and suspensions of users that happen on a date.
 //!
-//! A change is a row until it is performed or canceled. Whoever does either holds the user first, and
-//! deletes the row in the transaction that performs the change. So it happens exactly once, no matter
+//! A change is a row until it is performed or canceled. Both hold the user first, and
+//! delete the row in the transaction that performs the change. So it happens exactly once, no matter
 //! how many servers there are and when one of them dies.
 
 mod cancel;

@@ -134,7 +134,7 @@ async fn obstacle(held: &HeldAccount<'_>, change: &Model) -> Result<Option<Obsta
         return Ok(Some(Obstacle::SameState));
     }
     let is_permitted = match change.action {
-        // Gives access, possibly to whoever reads another mailbox. A dismissed administrator or a leaked
+        // Gives access, possibly to anyone who reads another mailbox. A dismissed administrator or a leaked
         // key must not have planned that for later.
         ScheduledAction::Activate => {
             let initiator = Initiator::stored(

@@ -1,5 +1,5 @@
 //! The token with which a session is recognized when another site sends the browser here. Browsers do
-//! not send the refresh cookie with such a request. The token opens nothing but the gate of applications.
+//! not send the refresh cookie with such a request. The token is valid only at the gate of applications.
 
 use std::time::Duration;
 

@@ -1,6 +1,6 @@
 use contract::events::{EventAction, PartyKind};
 use contract::ids::OrganizationId;
-use entity::{Document, organization};
+use entity::{Document, Version, organization};
 use mail::Message;
 use rules::email::EmailAddress;
 use rules::links::LinkPurpose;
@@ -103,7 +103,7 @@ pub(super) async fn insert_organization(
         comply_by: Set(None),
         created_at: Set(context.now()),
         logo_id: Set(None),
-        version: Set(1),
+        version: Set(Version::FIRST),
         suspended_at: Set(None),
         delete_at: Set(None),
         terms_version: Set(0),

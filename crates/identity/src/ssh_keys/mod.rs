@@ -1,7 +1,7 @@
 //! Public SSH keys of users, for the hosts that ask for them.
 //!
 //! A key is in an organization once: what a host logs about a key then names one person. It is public,
-//! so whoever adds somebody else's key lets that person in to their own account, and nothing more.
+//! so a user who adds somebody else's key lets that person in to their own account, and nothing more.
 
 mod add;
 mod all;

@@ -15,8 +15,8 @@ use crate::{Context, Error};
 
 const ACTION: EventAction = EventAction::SshKeyRemoved;
 
-/// Removes one of the caller's own keys. Requires no step-up authentication: whoever fears that a key
-/// is stolen must be able to remove it at once.
+/// Removes one of the caller's own keys. Requires no step-up authentication: a person who fears that a
+/// key is stolen must be able to remove it at once.
 ///
 /// # Errors
 /// `not-found`.

@@ -29,6 +29,6 @@ pub(super) fn show(
         required: organization.terms_required,
         published_by: row.as_ref().map(|row| row.published_by.clone()),
         current: row.map(show_version),
-        version: u64::try_from(organization.version).unwrap_or_default(),
+        version: organization.version.into(),
     }
 }

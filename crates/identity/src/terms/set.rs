@@ -43,7 +43,7 @@ pub async fn set(
     let written = Entity::update_many()
         .col_expr(Column::TermsVersion, Expr::value(number))
         .col_expr(Column::TermsRequired, Expr::value(request.required))
-        .col_expr(Column::Version, Expr::value(now.version + 1))
+        .col_expr(Column::Version, Expr::value(now.version.incremented()))
         .filter(Column::Id.eq(id.0))
         .filter(Column::Version.eq(now.version))
         .exec(&tx)

@@ -265,7 +265,7 @@ async fn a_kept_checkpoint_shows_that_the_end_was_removed(world: World) -> Resul
     let verified = verify(&key, &lines, kept.clone()).unwrap();
     assert!(verified.kept_too_old.is_empty());
 
-    // Whoever can write to the database removes the end, with all checkpoints after it.
+    // Somebody who can write to the database removes the end, with all checkpoints after it.
     let write = world.context.database().write();
     let link = third(&world, &tenant).await?;
     event_link::Entity::delete_many()

@@ -43,7 +43,7 @@ struct Facts {
 
 impl Facts {
     /// Whether such a user can exist while MFA is required: only expiring passwords have a date, and
-    /// whoever is required to enroll a factor has a period.
+    /// a user who must enroll a factor has a period.
     fn can_exist(&self) -> bool {
         let has_password = self.set_at.is_some();
         let must_enroll = self.own.is_none() && !self.enrolled;

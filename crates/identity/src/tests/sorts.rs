@@ -6,7 +6,7 @@ use contract::ids::UserId;
 use contract::page::{Counting, ListQuery, MOST_COUNTED};
 use contract::user_attributes::{AttributeKind, AttributeValue};
 use contract::users::User;
-use entity::{Document, account, attribute_definition, user_attribute};
+use entity::{Document, Version, account, attribute_definition, user_attribute};
 use rules::attribute::AttributeAccess;
 use rules::time::Timestamp;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -44,7 +44,7 @@ pub(super) async fn fill(
         searchable: Set(false),
         position: Set(0),
         created_at: Set(Timestamp::from_unix_millis(0)),
-        version: Set(1),
+        version: Set(Version::FIRST),
     };
     attribute_definition::Entity::insert(definition)
         .exec_without_returning(db)

@@ -2,6 +2,7 @@ use contract::events::EventAction;
 use contract::ids::AttributeId;
 use contract::problem::{FieldError, ProblemType};
 use contract::user_attributes::{AttributeAccess, AttributeDefinition, CreateAttribute};
+use entity::Version;
 use entity::attribute_definition::{ActiveModel, Entity};
 use entity::{Document, organization};
 use rules::attribute::{LAST_POSITION, MOST_ATTRIBUTES};
@@ -75,7 +76,7 @@ pub async fn create(
         searchable: Set(request.searchable),
         position: Set(position.min(i16::try_from(LAST_POSITION).unwrap_or(i16::MAX))),
         created_at: Set(context.now()),
-        version: Set(1),
+        version: Set(Version::FIRST),
     };
     let row = Entity::insert(row)
         .exec_with_returning(&tx)

@@ -17,7 +17,7 @@ pub(super) fn show(row: Model) -> AttributeDefinition {
         position: u16::try_from(row.position).unwrap_or_default(),
         users: None,
         created_at: row.created_at,
-        version: u64::try_from(row.version).unwrap_or_default(),
+        version: row.version.into(),
     }
 }
 

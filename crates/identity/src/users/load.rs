@@ -98,7 +98,7 @@ pub(super) fn show(
         last_sign_in_at: account.last_sign_in_at,
         created_at: account.created_at,
         updated_at: account.updated_at,
-        version: u64::try_from(account.version).unwrap_or_default(),
+        version: account.version.into(),
         email_verified: !account.email_unverified,
         email: account.email,
         username: account.username,

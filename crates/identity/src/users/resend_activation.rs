@@ -62,7 +62,7 @@ pub(crate) async fn email_activation(held: &HeldAccount<'_>) -> Result<(), Error
 }
 
 /// As [`email_activation`], to another address of the same person. The company email is told, because
-/// the link gives whoever reads the other address the account.
+/// anyone who reads the other mailbox gets the account.
 pub(super) async fn email_activation_to(
     held: &HeldAccount<'_>,
     address: &str,

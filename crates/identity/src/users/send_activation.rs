@@ -9,7 +9,7 @@ use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
 
 /// Emails a new activation link to another address, and voids older ones. The address is in the event,
-/// and is not stored as one of the user. Whoever reads that mailbox gets the account, so this takes the
+/// and is not stored as one of the user. Anyone who reads that mailbox gets the account, so this takes the
 /// permission to change users.
 ///
 /// # Errors

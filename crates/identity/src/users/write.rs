@@ -1,7 +1,7 @@
 //! Writes the rows of a user: the account, the profile, and the search words.
 
 use contract::users::Profile;
-use entity::{account, user_profile};
+use entity::{Version, account, user_profile};
 use rules::account::AccountKind;
 use rules::email::EmailAddress;
 use rules::state::UserState;
@@ -70,7 +70,7 @@ pub(crate) async fn insert(
         failed_factor_attempts: Set(0),
         created_at: Set(now),
         updated_at: Set(now),
-        version: Set(1),
+        version: Set(Version::FIRST),
         ..Default::default()
     };
     let account = account::Entity::insert(row)

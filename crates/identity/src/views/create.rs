@@ -1,8 +1,8 @@
 use contract::ids::ViewId;
 use contract::page::ListQuery;
 use contract::views::{CreateView, View};
-use entity::Document;
 use entity::saved_view::{ActiveModel, Entity};
+use entity::{Document, Version};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use super::held_view::find;
@@ -72,7 +72,7 @@ pub async fn create(
         columns: Set(Document(request.columns.clone())),
         created_by: Set(principal.party().name),
         created_at: Set(context.now()),
-        version: Set(1),
+        version: Set(Version::FIRST),
     };
     let view = Entity::insert(row).exec_with_returning(&tx).await?;
     tx.commit().await?;

@@ -1,6 +1,6 @@
 //! Saved views of lists: those of one administrator, and those that the organization shares.
 //!
-//! A view contains no data of the list, so whoever opens it sees what they may see anyway. Views are
+//! A view contains no data of the list, so people who open it see only what they may see anyway. Views are
 //! not about security, so they are not recorded as events.
 
 mod create;

@@ -16,6 +16,6 @@ pub(super) fn show(row: Model) -> View {
         sort: some(row.sort),
         columns: row.columns.0,
         created_at: row.created_at,
-        version: u64::try_from(row.version).unwrap_or_default(),
+        version: row.version.into(),
     }
 }

@@ -80,7 +80,7 @@ pub async fn update(
         filter: Set(after.filter),
         sort: Set(after.sort),
         columns: Set(after.columns),
-        version: Set(before.version + 1),
+        version: Set(before.version.incremented()),
         ..Default::default()
     };
     let view = Entity::update(row).exec(&tx).await?;

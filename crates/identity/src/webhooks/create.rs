@@ -2,8 +2,8 @@ use contract::events::EventAction;
 use contract::ids::{OrganizationId, WebhookId};
 use contract::problem::ProblemType;
 use contract::webhooks::{CreateWebhook, WebhookCreated};
-use entity::Document;
 use entity::webhook::{ActiveModel, Column, Entity};
+use entity::{Document, Version};
 use mail::WebhookChange;
 use rules::webhook::MOST_WEBHOOKS;
 use sea_orm::{
@@ -50,7 +50,7 @@ pub async fn create(
         enabled: Set(true),
         created_by: Set(principal.party().name),
         created_at: Set(context.now()),
-        version: Set(1),
+        version: Set(Version::FIRST),
         ..Default::default()
     };
 

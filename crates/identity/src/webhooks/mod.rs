@@ -4,8 +4,8 @@
 //! lost and none is sent that did not happen. A worker sends it as the outbox sends email: at least once,
 //! and the deliveries about one account one after the other.
 //!
-//! Whoever changes a webhook and its deliveries in one transaction locks the webhook first, so that two
-//! of them never wait for each other.
+//! A transaction that changes a webhook and its deliveries locks the webhook first, so that two of them
+//! never wait for each other.
 
 mod attempt;
 mod create;

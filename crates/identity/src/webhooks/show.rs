@@ -22,7 +22,7 @@ pub(super) fn show(row: webhook::Model, secrets: Vec<WebhookSecret>) -> Webhook 
         disabled_at: row.disabled_at,
         created_by: row.created_by,
         created_at: row.created_at,
-        version: u64::try_from(row.version).unwrap_or_default(),
+        version: row.version.into(),
     }
 }
 

@@ -80,7 +80,7 @@ pub async fn update(
         return Ok(show(before, shown));
     }
     row.id = Unchanged(before.id);
-    row.version = Set(before.version + 1);
+    row.version = Set(before.version.incremented());
     let after = Entity::update(row).exec(&tx).await?;
     if changed.contains(&"url") {
         let change = WebhookChange::AddressChanged;

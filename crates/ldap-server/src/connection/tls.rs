@@ -50,7 +50,7 @@ where
             self.send(&Response::start_tls(id, outcome)).await?;
             return Ok(code);
         };
-        // Whoever can change what is sent could have added requests, which would be processed as if they
+        // Somebody who can change what is sent could have added requests, which would be processed as if they
         // had been sent with TLS. For the same reason, nobody is authenticated anymore.
         self.input.discard();
         self.identity = None;

@@ -36,7 +36,7 @@ fn a_name_and_a_password_are_needed_together() {
         })
     );
     assert_eq!(simple("", ""), Ok(BindAs::Anonymous));
-    // Otherwise whoever leaves the password empty would be let in by many applications.
+    // Otherwise many applications would let in anyone who leaves the password empty.
     assert_eq!(simple("uid=ada", ""), Err(ResultCode::UnwillingToPerform));
     assert_eq!(simple("", "x"), Err(ResultCode::InvalidCredentials));
     for name in ["ada", "ada@acme.example", "uid=ada,,dc=x"] {

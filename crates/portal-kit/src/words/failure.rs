@@ -46,13 +46,21 @@ pub fn busy(seconds: Option<u64>) -> String {
     format!("The server is busy. Try again {}.", wait(seconds))
 }
 
-/// "in 20 seconds", "in 3 minutes".
+pub fn verification_limited(seconds: Option<u64>) -> String {
+    format!(
+        "Verification emails to one address are limited. You can send the next one {}.",
+        wait(seconds)
+    )
+}
+
+/// "in 20 seconds", "in 3 minutes", "in 24 hours".
 fn wait(seconds: Option<u64>) -> String {
     match seconds {
         None | Some(0) => "in a moment".to_owned(),
         Some(1) => "in 1 second".to_owned(),
         Some(seconds) if seconds < 90 => format!("in {seconds} seconds"),
-        Some(seconds) => format!("in {} minutes", seconds.div_ceil(60)),
+        Some(seconds) if seconds < 90 * 60 => format!("in {} minutes", seconds.div_ceil(60)),
+        Some(seconds) => format!("in {} hours", seconds.div_ceil(60 * 60)),
     }
 }
 
@@ -65,5 +73,7 @@ mod tests {
         assert_eq!(wait(None), "in a moment");
         assert_eq!(wait(Some(45)), "in 45 seconds");
         assert_eq!(wait(Some(121)), "in 3 minutes");
+        assert_eq!(wait(Some(60 * 60)), "in 60 minutes");
+        assert_eq!(wait(Some(23 * 60 * 60 + 1)), "in 24 hours");
     }
 }

@@ -130,7 +130,7 @@ fn a_factor_that_is_valid_for_another_time_is_asked_for_more_or_less_often() {
 }
 
 #[test]
-fn whoever_gets_access_also_learns_what_is_asked() {
+fn a_user_who_gets_access_also_learns_what_is_asked() {
     let granted = |user: Change, policy: Change| {
         let mut before = facts(user, policy);
         before.assigned = false;

@@ -271,7 +271,7 @@ mod tests {
         });
         assert_eq!((locked.since, locked.until), (Some(PAST), Some(LATER)));
         assert_eq!(locked.lock, Some(lock));
-        // Whoever may set such a lock may end it.
+        // An administrator who may set such a lock may end it.
         let unlock = (ResourceRemedy::Unlock, Some(Permission::UsersWrite));
         assert_eq!(locked.remedies, [unlock]);
         let overdue = explained(ResourceObstacleKind::Locked, |facts| {
@@ -302,7 +302,7 @@ mod tests {
             let obstacle = explained(kind, |_| ());
             assert_eq!(obstacle.kind, kind);
             let known = SignInFactKind::ALL.into_iter().any(|fact| kind.is(fact));
-            // Only whoever operates the server can help with that one.
+            // Only the operator of the server can help with that one.
             let helpless = known || kind == ResourceObstacleKind::OrganizationSuspended;
             assert_eq!(obstacle.remedies.is_empty(), helpless, "{kind:?}");
         }

@@ -90,7 +90,7 @@ fn release() -> Result<String> {
         .ok_or_else(|| Error::Missing("the tests with a Linux host need Debian or Ubuntu".into()))
 }
 
-/// Whoever is not root becomes root of a namespace, with other users in it.
+/// A user who is not root becomes root of a namespace, with other users in it.
 fn allow_namespaces() -> Result<()> {
     let mut unshare = Command::new("unshare");
     if !install::is_root() {

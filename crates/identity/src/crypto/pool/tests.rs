@@ -109,7 +109,7 @@ async fn no_more_run_at_once_than_there_are_threads() {
 }
 
 #[test]
-fn whoever_comes_when_no_place_is_free_is_turned_away() {
+fn a_caller_is_turned_away_when_no_place_is_free() {
     let pool = Pool::new(1, 2);
     let first = pool.place(Asker::default()).unwrap();
     let _second = pool.place(Asker::default()).unwrap();

@@ -14,9 +14,11 @@ use crate::http::{ApiResult, AsAdministrator};
     operation_id = "getAdministratorMe",
     responses((status = 200, description = "The account", body = AdministratorMe)),
 )]
-pub async fn get_administrator(
+pub async fn get_with_permissions(
     AsAdministrator(administrator): AsAdministrator,
     context: Data<Context>,
 ) -> ApiResult<Json<AdministratorMe>> {
-    Ok(Json(me::administrator(&context, &administrator).await?))
+    Ok(Json(
+        me::get_with_permissions(&context, &administrator).await?,
+    ))
 }

@@ -9,11 +9,11 @@ use crate::actor::SignedInAdministrator;
 use crate::addresses::Portal;
 use crate::{Context, Error, accounts, passwords};
 
-/// Returns the caller's own account and permissions.
+/// Returns the account of the signed-in administrator, with the permissions of their role.
 ///
 /// # Errors
 /// If the database fails.
-pub async fn administrator(
+pub async fn get_with_permissions(
     context: &Context,
     administrator: &SignedInAdministrator,
 ) -> Result<AdministratorMe, Error> {

@@ -2,7 +2,7 @@ use sea_orm::{ActiveValue, Value};
 
 /// The names of the fields that a request changes.
 #[derive(Debug, Default)]
-pub(crate) struct Changes(Vec<&'static str>);
+pub(crate) struct Changes(Vec<String>);
 
 impl Changes {
     /// The value to write: the new one if it differs from the one before. Then the field is noted.
@@ -22,8 +22,8 @@ impl Changes {
     }
 
     /// Notes a field that is written otherwise.
-    pub fn note(&mut self, field: &'static str) {
-        self.0.push(field);
+    pub fn note(&mut self, field: impl Into<String>) {
+        self.0.push(field.into());
     }
 
     /// Whether nothing changes.
