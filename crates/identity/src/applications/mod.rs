@@ -22,7 +22,7 @@ mod get;
 mod grants;
 mod guide;
 mod held_application;
-mod launch;
+mod launch_address;
 mod list;
 mod list_mine;
 mod list_of_user;
