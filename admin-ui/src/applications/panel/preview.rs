@@ -10,7 +10,7 @@ use ui_kit::prelude::*;
 
 use super::super::actions::ItemActions;
 use super::super::editing::Editing;
-use super::check::{self, Checked};
+use super::check_access::{self, Checked};
 use super::person::{self, Place};
 use super::tabs::CLAIMS;
 use super::{check_address, checks};
@@ -77,7 +77,7 @@ where
                 verb: about.verb,
             };
             let ask = move |user| async move {
-                let checked = check::ask(application, user).await?;
+                let checked = check_access::ask(application, user).await?;
                 let preview = load(application, user).await?;
                 Ok(Shown { checked, preview })
             };
