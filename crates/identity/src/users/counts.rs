@@ -13,7 +13,7 @@ use crate::lists::{
     Partition, count_partitions, expires_between, has_mfa_status, has_status, one_of, scope,
     set_before,
 };
-use crate::password_aging::deadline_of;
+use crate::password_aging::compliance_deadline;
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error};
 
@@ -30,7 +30,7 @@ pub async fn counts(
 ) -> Result<UserCounts, Error> {
     let organization = principal.organization();
     let found = find_organization(context.database().read(), organization).await?;
-    let deadline = deadline_of(&found);
+    let deadline = compliance_deadline(&found);
     let now = context.now();
     let partitions = [
         Partition::new(&UserState::ALL, UserState::Active, |state| {
