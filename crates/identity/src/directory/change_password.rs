@@ -9,7 +9,7 @@ use rules::directory::{ChangeRefusal, judge_password_change};
 
 use super::Failed;
 use super::caller::{Caller, Subject};
-use super::names::Place;
+use super::names::EntryName;
 use super::refusal::{bind_facts, refused, wrong};
 use super::tenant::Tenant;
 use crate::accounts::{
@@ -126,8 +126,8 @@ async fn whose(
 
 /// The key of the username in the name of a user, with an application or without: the password is that of the account.
 fn username_key(tenant: &Tenant, name: &Dn) -> Option<String> {
-    match tenant.place(name) {
-        Some(Place::Person { username, .. }) => Some(username.trim().to_ascii_lowercase()),
+    match tenant.entry_name(name) {
+        Some(EntryName::Person { username, .. }) => Some(username.trim().to_ascii_lowercase()),
         _ => None,
     }
 }
