@@ -1,4 +1,4 @@
-//! Settings are judged as they become, and requests by the settings of the moment (attack class 18).
+//! Settings are checked as they become, and requests by the settings of the moment (attack class 18).
 
 use contract::applications::{CreateApplication, OidcSettings, UpdateApplication};
 use contract::authorization::{ContinueAuthorization, RequestAnswer};

@@ -106,7 +106,7 @@ impl Proposal for SettingsChange {
         self.concerns_administrators
     }
 
-    async fn judge(
+    async fn evaluate(
         &self,
         context: &Context,
         kind: AccountKind,
