@@ -2,7 +2,7 @@
 
 use client::Error;
 use contract::page::Page as Items;
-use contract::policy_preview::{AffectedAccount, AffectedAccounts};
+use contract::previews::{AffectedAccount, AffectedAccounts};
 use leptos::prelude::*;
 use portal_kit::failure;
 use portal_kit::fetched::Fetched;

@@ -1,6 +1,6 @@
 //! The accounts with one outcome.
 
-use contract::policy_preview::{AffectedAccount, AffectedQuery, PolicyOutcome};
+use contract::previews::{AffectedAccount, AffectedQuery, PolicyOutcome};
 use leptos::prelude::*;
 use rules::account::AccountKind;
 use rules::state::UserState;

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use contract::applications::UpdateApplication;
-use contract::authorization::ContinueAuthorization;
 use contract::change::Change;
+use contract::continuing::ContinueAuthorization;
 use contract::factors::Proof;
 use contract::ids::ApplicationId;
 use contract::problem::ProblemType;

@@ -1,6 +1,6 @@
 //! Reads lines with UIDs and GIDs, and finds the lines that errors of the server are about.
 
-use contract::posix_numbers::{
+use contract::directory::{
     GroupPosixNumber, ImportPosixNumbers, MOST_POSIX_NUMBERS, UserPosixNumbers,
 };
 use contract::problem::FieldError;

@@ -1,4 +1,4 @@
-use contract::authorization::{ContinueAuthorization, RequestAnswer};
+use contract::continuing::{ContinueAuthorization, RequestAnswer};
 use contract::problem::ProblemType;
 use entity::authorization_request;
 use sea_orm::sea_query::Expr;

@@ -1,4 +1,4 @@
-use contract::authorization::RequestAnswer;
+use contract::continuing::RequestAnswer;
 use contract::devices::AnswerDevice;
 use contract::events::EventAction;
 use contract::problem::ProblemType;

@@ -1,7 +1,7 @@
 use contract::ids::{OrganizationId, UserId};
 use contract::mail_deliveries::{MailDelivery, MailState};
 use contract::sign_in::NextStep;
-use contract::sign_in_diagnosis::{
+use contract::sign_in::diagnosis::{
     SignInAnswer, SignInDiagnosis, SignInFact, SignInFactKind, SignInPolicy, SignInRemedy,
     WaitingLink,
 };
