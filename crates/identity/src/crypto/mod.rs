@@ -2,6 +2,7 @@
 
 mod asker;
 mod decoy;
+mod fair_queue;
 mod hasher;
 mod master_key;
 mod pool;
@@ -9,7 +10,6 @@ mod readable;
 mod right_passwords;
 mod stored_hash;
 mod token;
-mod turns;
 mod verify;
 mod wrong_secrets;
 
