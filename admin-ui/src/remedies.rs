@@ -1,7 +1,7 @@
 //! The actions on many users that help those for whom another one was refused.
 
 use contract::bulk::BulkAction;
-use contract::sign_in_diagnosis::SignInRemedy;
+use contract::sign_in::diagnosis::SignInRemedy;
 
 /// The bulk action that performs a remedy. The others need an answer about each user.
 pub const fn bulk_action(remedy: SignInRemedy) -> Option<BulkAction> {

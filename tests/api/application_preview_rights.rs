@@ -6,7 +6,7 @@ use contract::api_keys::CreateApiKey;
 use contract::applications::{MAX_PREVIEWED_ASSIGNMENTS, PreviewApplication, UpdateApplication};
 use contract::change::Change;
 use contract::ids::{ApplicationId, GroupId, UserId};
-use contract::policy_preview::AffectedQuery;
+use contract::previews::AffectedQuery;
 use contract::problem::ProblemType;
 use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, http, on_both_databases, problem_type};
 use rules::application::OpenTo;

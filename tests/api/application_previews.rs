@@ -10,7 +10,7 @@ use contract::applications::{
 use contract::change::Change;
 use contract::ids::{ApplicationId, GroupId, UserId};
 use contract::page::ListQuery;
-use contract::policy_preview::{AffectedAccount, AffectedQuery, PolicyOutcome};
+use contract::previews::{AffectedAccount, AffectedQuery, PolicyOutcome};
 use entity::account;
 use harness::saml::ServiceProvider;
 use harness::{AuthenticatorApp, Backend, TestServer, USER_PASSWORD, on_both_databases};

@@ -7,7 +7,7 @@ use contract::company_email::ChangeUserEmail;
 use contract::links::LinkToken;
 use contract::problem::ProblemType;
 use contract::recovery_email::SetRecoveryEmail;
-use contract::sign_in_diagnosis::{SignInFactKind, SignInRemedy};
+use contract::sign_in::diagnosis::{SignInFactKind, SignInRemedy};
 use entity::mail::Column as MailColumn;
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
 use rules::links::VERIFICATIONS_OF_ORGANIZATION;

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use contract::application_passwords::CreateApplicationPassword;
+use contract::directory::{ImportPosixNumbers, UserPosixNumbers};
 use contract::ids::OrganizationId;
-use contract::posix_numbers::{ImportPosixNumbers, UserPosixNumbers};
 use contract::scheduled_changes::{ScheduleChange, ScheduledAction};
 use harness::saml::ServiceProvider;
 use harness::{Backend, Surfer, TestServer, on_both_databases};

@@ -3,7 +3,7 @@
 
 use client::Portal;
 use contract::organization::UpdateOrganization;
-use contract::policy_preview::{AffectedQuery, PolicyOutcome};
+use contract::previews::{AffectedQuery, PolicyOutcome};
 use contract::problem::ProblemType;
 use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, on_both_databases, problem_type};
 use rules::account::AccountKind;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use client::{Client, Portal};
 use contract::problem::{Problem, ProblemType};
 use contract::sign_in::NextStep;
-use contract::sign_in_diagnosis::{
+use contract::sign_in::diagnosis::{
     SignInAttemptResult, SignInDiagnosis, SignInFact, SignInFactKind, SignInRemedy, SignInVerdict,
 };
 use contract::users::{CreateUser, SetTemporaryPassword, User};

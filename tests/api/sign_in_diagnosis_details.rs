@@ -6,8 +6,8 @@ use client::{Client, Portal};
 use contract::factors::FactorProof;
 use contract::organization::UpdateOrganization;
 use contract::problem::ProblemType;
-use contract::sign_in_diagnosis::SignInFactKind::{self, EmailUnverified};
-use contract::sign_in_diagnosis::{
+use contract::sign_in::diagnosis::SignInFactKind::{self, EmailUnverified};
+use contract::sign_in::diagnosis::{
     SignInAttemptResult, SignInRemedy, SignInVerdict, VerificationLimit, VerificationLimitReason,
 };
 use contract::users::{PasswordChanges, SendActivation, UpdateUser, User};

@@ -3,7 +3,7 @@
 use client::{Client, Portal};
 use contract::api_keys::CreateApiKey;
 use contract::problem::ProblemType;
-use contract::sign_in_diagnosis::SignInRemedy;
+use contract::sign_in::diagnosis::SignInRemedy;
 use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, http, on_both_databases, problem_type};
 use rules::role::{Permission, Role};
 

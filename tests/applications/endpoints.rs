@@ -4,7 +4,7 @@
 //! As in `clients.rs`, a program uses the library, and the test plays the browser.
 
 use contract::applications::{CreateApplication, OidcSettings};
-use contract::authorization::RequestAnswer;
+use contract::continuing::RequestAnswer;
 use contract::devices::AnswerDevice;
 use harness::saml::Form;
 use harness::{Surfer, free_port, posted};

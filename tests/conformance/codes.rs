@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use contract::authorization::RequestAnswer;
+use contract::continuing::RequestAnswer;
 use harness::{CALLBACK, RelyingParty};
 use serde_json::{Value, json};
 

@@ -2,7 +2,7 @@
 
 use client::Client;
 use contract::applications::OidcSettings;
-use contract::authorization::{ContinueAuthorization, RequestAnswer};
+use contract::continuing::{ContinueAuthorization, RequestAnswer};
 use contract::ids::UserId;
 use contract::problem::ProblemType;
 use contract::profile::{Address, Profile, ProfileChanges};

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use client::Portal;
 use contract::mail_deliveries::MailState;
 use contract::page::ListQuery;
-use contract::sign_in_diagnosis::SignInFactKind;
+use contract::sign_in::diagnosis::SignInFactKind;
 use harness::{Backend, Installation, SOON, USER_PASSWORD, free_port, on_both_databases};
 
 use crate::people::{OWNER, activate, delivery_tried, pending_user, set_up};

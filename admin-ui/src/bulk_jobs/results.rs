@@ -11,7 +11,7 @@ use portal_kit::api::api;
 use ui_kit::prelude::*;
 
 use crate::address::{self, USERS};
-use crate::components::{Growing, keep_focus};
+use crate::components::{LoadMoreList, keep_focus};
 use crate::list::{List, ROWS};
 use crate::words::bulk_jobs as words;
 
@@ -30,7 +30,7 @@ pub(super) fn view(id: BulkJobId, list: List) -> AnyView {
         let tab = tab.as_deref().and_then(BulkJobOutcome::parse);
         tab.unwrap_or(BulkJobOutcome::Failed)
     });
-    let results = Growing::<BulkJobResult>::new(keep_focus);
+    let results = LoadMoreList::<BulkJobResult>::new(keep_focus);
     let load = move |cursor| {
         let filter = BulkJobResultFilter {
             outcome: vec![outcome.get_untracked()],

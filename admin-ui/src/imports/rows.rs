@@ -10,7 +10,7 @@ use portal_kit::api::api;
 use ui_kit::prelude::*;
 
 use crate::address;
-use crate::components::{Growing, keep_focus};
+use crate::components::{LoadMoreList, keep_focus};
 use crate::list::{List, ROWS};
 use crate::words::imports as words;
 
@@ -33,7 +33,7 @@ pub(super) fn view(id: ImportId, list: List, done: bool) -> AnyView {
         let tab = tab.as_deref().and_then(RowOutcome::parse);
         tab.unwrap_or(RowOutcome::Problem)
     });
-    let rows = Growing::<ImportRow>::new(keep_focus);
+    let rows = LoadMoreList::<ImportRow>::new(keep_focus);
     let load = move |cursor| {
         let filter = ImportRowFilter {
             outcome: vec![outcome.get_untracked()],

@@ -4,7 +4,7 @@
 use client::Error;
 use contract::change::Change;
 use contract::organization::{Organization, UpdateOrganization};
-use contract::policy_preview::PolicyOutcome;
+use contract::previews::PolicyOutcome;
 use contract::problem::ProblemType;
 use leptos::prelude::*;
 use portal_kit::api::{api, run};

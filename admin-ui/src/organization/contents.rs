@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::security::Part;
-use super::{appearance, directory, profile, security, terms, user_portal, with_organization};
+use super::{
+    appearance, directory, profile, profile_permissions, security, terms, with_organization,
+};
 use crate::api_keys::ApiKeysSettings;
 use crate::hosts::HostsSettings;
 use crate::ldap_bind_users::BindUsersSettings;
@@ -24,7 +26,7 @@ pub(super) fn content(tab: Id) -> AnyView {
         Id::Mfa => policy(Part::Mfa),
         Id::Lockout => policy(Part::Lockout),
         Id::RecoveryEmail => policy(Part::RecoveryEmail),
-        Id::UserPortal => with_organization(user_portal::view),
+        Id::UserPortal => with_organization(profile_permissions::view),
         Id::UserAttributes => view! { <AttributesSettings/> }.into_any(),
         Id::Mail => view! { <MailSettings/> }.into_any(),
         Id::MailTemplates => view! { <MailTemplateSettings/> }.into_any(),

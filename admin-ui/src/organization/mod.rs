@@ -13,10 +13,10 @@ mod navigation;
 mod nested;
 mod password_aging;
 mod profile;
+mod profile_permissions;
 mod recovery_email;
 mod security;
 mod terms;
-mod user_portal;
 
 use contract::organization::{Organization, UpdateOrganization};
 use leptos::prelude::*;

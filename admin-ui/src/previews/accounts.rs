@@ -1,6 +1,6 @@
 //! The accounts with one outcome.
 
-use contract::policy_preview::{AffectedAccount, AffectedQuery, PolicyOutcome};
+use contract::previews::{AffectedAccount, AffectedQuery, PolicyOutcome};
 use leptos::prelude::*;
 use rules::account::AccountKind;
 use rules::state::UserState;
@@ -9,7 +9,7 @@ use ui_kit::prelude::*;
 
 use super::{FIRST_BUTTON, Proposed};
 use crate::address::{ADMINISTRATORS, USERS};
-use crate::components::{Growing, keep_focus_near};
+use crate::components::{LoadMoreList, keep_focus_near};
 use crate::words::{affected as words, status};
 
 /// Lines per page.
@@ -18,7 +18,7 @@ const LINES: u8 = 25;
 /// The list. Names lead to the panel in another tab, so that the form stays as it is.
 pub(super) fn view(proposed: Proposed, outcome: PolicyOutcome) -> AnyView {
     let proposed = StoredValue::new(proposed);
-    let accounts = Growing::<AffectedAccount>::new(|| keep_focus_near(FIRST_BUTTON));
+    let accounts = LoadMoreList::<AffectedAccount>::new(|| keep_focus_near(FIRST_BUTTON));
     let load = move |cursor: Option<String>| {
         let proposed = proposed.get_value();
         accounts.load(cursor, move |cursor| {

@@ -7,7 +7,7 @@ use client::Error;
 use contract::applications::PreviewApplication;
 use contract::ids::ApplicationId;
 use contract::organization::UpdateOrganization;
-use contract::policy_preview::{
+use contract::previews::{
     AffectedAccounts, AffectedQuery, OutcomeCount, PolicyOutcome, PolicyPreview,
 };
 use contract::problem::ProblemType;

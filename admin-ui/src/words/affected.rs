@@ -1,6 +1,6 @@
 //! What a change of the settings or of an application would do to whom.
 
-use contract::policy_preview::PolicyOutcome;
+use contract::previews::PolicyOutcome;
 
 use super::count;
 

@@ -1,6 +1,6 @@
 //! Why a user can or cannot sign in.
 
-use contract::sign_in_diagnosis::{
+use contract::sign_in::diagnosis::{
     SignInAttempt, SignInAttemptResult, SignInFact, SignInVerdict, VerificationLimitReason,
 };
 use rules::links::{LinkPurpose, VERIFICATIONS_OF_ORGANIZATION};

@@ -1,10 +1,10 @@
 //! Applications: for administrators and programs, and the caller's own.
 
-mod access;
 mod activate_certificate;
 mod assign_group;
 mod assign_user;
 mod check_access;
+mod count_access;
 mod create;
 mod create_certificate;
 mod create_from_template;
@@ -41,7 +41,7 @@ use crate::routes::{Endpoints, endpoints};
 /// The endpoints.
 pub fn configure(api: &mut impl Endpoints) {
     endpoints!(api:
-        access, activate_certificate, assign_group, assign_user, check_access, create, create_certificate,
+        activate_certificate, assign_group, assign_user, check_access, count_access, create, create_certificate,
         create_from_template, create_secret, delete, delete_certificate, delete_secret, end_my_session,
         end_session, get, get_template, guide, list, list_groups, list_mine, list_my_grants,
         list_my_sessions, list_problems, list_sessions, list_templates, list_users, open, pin,

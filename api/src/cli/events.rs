@@ -3,7 +3,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use contract::event_chain::EventCheckpoint;
+use contract::events::chain::EventCheckpoint;
 use contract::page::Page;
 use identity::events::{Verified, Verifier, export_chain_for_operator};
 use identity::exports::find_organization_for_operator;

@@ -1,6 +1,6 @@
 use actix_web::HttpRequest;
 use actix_web::web::{Data, Json};
-use contract::authorization::{AuthorizationContinued, ContinueAuthorization};
+use contract::continuing::{AuthorizationContinued, ContinueAuthorization};
 use identity::{Context, continuing};
 
 use super::continue_in_browser::address;

@@ -1,6 +1,6 @@
 use actix_web::HttpRequest;
 use actix_web::web::{Data, Json};
-use contract::authorization::AuthorizationRequest;
+use contract::continuing::AuthorizationRequest;
 use identity::{Context, continuing};
 
 use crate::http::{ApiResult, Path};

@@ -4,7 +4,7 @@
 mod continue_in_browser;
 mod continue_in_portal;
 mod get_request;
-mod launch;
+mod open_by_link;
 
 use actix_web::web::{self, ServiceConfig};
 use oidc::form_post::SCRIPT_PATH;
@@ -24,7 +24,7 @@ pub fn configure_pages(config: &mut ServiceConfig) {
             web::resource(continue_in_browser::PATH)
                 .route(web::get().to(continue_in_browser::continue_in_browser)),
         )
-        .service(web::resource("/open/{id}").route(web::get().to(launch::launch)))
+        .service(web::resource("/open/{id}").route(web::get().to(open_by_link::open_by_link)))
         .service(web::resource(SCRIPT_PATH).route(web::get().to(pages::script)))
         .service(web::resource(pages::STYLE_PATH).route(web::get().to(pages::style)));
 }

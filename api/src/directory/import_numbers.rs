@@ -1,5 +1,5 @@
 use actix_web::web::{Data, Json};
-use contract::posix_numbers::{ImportPosixNumbers, PosixNumbersImported};
+use contract::directory::{ImportPosixNumbers, PosixNumbersImported};
 use identity::permitted::PosixNumbersWrite;
 use identity::{Context, directory};
 

@@ -1,5 +1,5 @@
 use actix_web::web::{Data, Json};
-use contract::event_chain::EventCheckpoint;
+use contract::events::chain::EventCheckpoint;
 use contract::page::{ListQuery, Page};
 use identity::permitted::EventsRead;
 use identity::{Context, events};

@@ -1,6 +1,6 @@
 use actix_web::web::{Data, Json};
 use contract::organization::UpdateOrganization;
-use contract::policy_preview::{AffectedAccounts, AffectedQuery};
+use contract::previews::{AffectedAccounts, AffectedQuery};
 use identity::permitted::OrganizationPreview;
 use identity::{Context, previews};
 

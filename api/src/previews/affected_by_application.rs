@@ -1,7 +1,7 @@
 use actix_web::web::{Data, Json};
 use contract::applications::PreviewApplication;
 use contract::ids::ApplicationId;
-use contract::policy_preview::{AffectedAccounts, AffectedQuery};
+use contract::previews::{AffectedAccounts, AffectedQuery};
 use identity::permitted::ApplicationsPreview;
 use identity::{Context, previews};
 

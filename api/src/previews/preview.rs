@@ -1,6 +1,6 @@
 use actix_web::web::{Data, Json};
 use contract::organization::UpdateOrganization;
-use contract::policy_preview::PolicyPreview;
+use contract::previews::PolicyPreview;
 use identity::permitted;
 use identity::{Context, previews};
 

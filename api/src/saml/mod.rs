@@ -1,8 +1,8 @@
 //! The endpoints of SAML 2.0.
 
-mod launch;
 mod logout;
 mod metadata;
+mod open_idp_initiated;
 mod preview_assertion;
 mod sso;
 
@@ -24,6 +24,9 @@ pub fn configure_protocol(config: &mut ServiceConfig) {
                 .route(web::get().to(sso::by_query))
                 .route(web::post().to(sso::by_form)),
         )
-        .service(web::resource("/saml/{id}/launch").route(web::get().to(launch::launch)))
+        .service(
+            web::resource("/saml/{id}/launch")
+                .route(web::get().to(open_idp_initiated::open_idp_initiated)),
+        )
         .service(web::resource("/saml/{id}/logout").route(web::get().to(logout::logout)));
 }

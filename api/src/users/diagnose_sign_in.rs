@@ -1,6 +1,6 @@
 use actix_web::web::{Data, Json};
 use contract::ids::UserId;
-use contract::sign_in_diagnosis::SignInDiagnosis;
+use contract::sign_in::diagnosis::SignInDiagnosis;
 use identity::permitted::UsersRead;
 use identity::{Context, sign_in};
 

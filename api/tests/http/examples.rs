@@ -14,13 +14,14 @@ use contract::applications::{
     ClaimsPreview, ClientSecretCreated, MetadataRead, MyApplication, MyApplicationGrant,
     MyApplicationSession, OpenedApplication, SamlCertificate, UserApplication,
 };
-use contract::authorization::{AuthorizationContinued, AuthorizationRequest};
 use contract::bulk::BulkResult;
 use contract::bulk_jobs::{BulkJob, BulkJobResult};
 use contract::company_email::EmailRestored;
+use contract::continuing::{AuthorizationContinued, AuthorizationRequest};
 use contract::devices::WaitingDevice;
-use contract::event_chain::EventCheckpoint;
+use contract::directory::PosixNumbersImported;
 use contract::events::Event;
+use contract::events::chain::EventCheckpoint;
 use contract::factors::{
     Factor, FactorAdded, MfaDetails, PasskeyChallenge, ProofState, Proved, RecoveryCodes,
     TotpEnrollment,
@@ -36,8 +37,7 @@ use contract::mail_templates::MailTemplate;
 use contract::me::{AdministratorMe, Me};
 use contract::organization::Organization;
 use contract::page::Page;
-use contract::policy_preview::{AffectedAccounts, PolicyPreview};
-use contract::posix_numbers::PosixNumbersImported;
+use contract::previews::{AffectedAccounts, PolicyPreview};
 use contract::problem::Problem;
 use contract::radius::{RadiusClient, RadiusClientWithSecret};
 use contract::reports::HomeReport;
@@ -45,8 +45,8 @@ use contract::resource_access::ResourceAccess;
 use contract::scheduled_changes::ScheduledChange;
 use contract::server::ServerDetails;
 use contract::sessions::{Session, SessionsEnded};
+use contract::sign_in::diagnosis::SignInDiagnosis;
 use contract::sign_in::{AccessToken, SignIn};
-use contract::sign_in_diagnosis::SignInDiagnosis;
 use contract::sign_up::SignUpDetails;
 use contract::ssh_keys::{OwnedSshKey, SshKey};
 use contract::terms::{MyTerms, OrganizationTerms, TermsAcceptance};

@@ -1,6 +1,6 @@
-//! From a template, settings and given values to what the administrator enters in the application.
+//! From a template, settings and values of the identity provider to what the administrator enters in the application.
 
-use crate::given::GivenValue;
+use crate::idp_values::IdpValue;
 use crate::pattern::Pattern;
 use crate::settings::{ConnectionSettings, Settings};
 use crate::template::{SnippetFormat, Template};
@@ -42,23 +42,23 @@ pub struct FilledSnippet {
     pub secret: bool,
 }
 
-/// Fills the fields and the snippet of a template. `given` returns the values that Latchkey gives; for
+/// Fills the fields and the snippet of a template. `idp_value` returns the values that Latchkey gives; for
 /// those that it no longer knows, such as a client secret after it was shown, the text has a
 /// placeholder like `CLIENT_SECRET`.
 pub fn guide(
     template: &Template,
     settings: &Settings,
-    given: impl Fn(GivenValue) -> Option<String>,
+    idp_value: impl Fn(IdpValue) -> Option<String>,
 ) -> Guide {
-    let value = |name: &str| match GivenValue::parse(name) {
-        Some(value) => Some(given(value).unwrap_or_else(|| value.stand_in())),
+    let value = |name: &str| match IdpValue::parse(name) {
+        Some(value) => Some(idp_value(value).unwrap_or_else(|| value.stand_in())),
         None => own(settings, name).or_else(|| settings.answers.get(name).cloned()),
     };
     let is_secret = |pattern: &Pattern| {
         pattern
             .placeholders()
-            .filter_map(GivenValue::parse)
-            .any(GivenValue::is_secret)
+            .filter_map(IdpValue::parse)
+            .any(IdpValue::is_secret)
     };
     let fields = template.fields.iter().map(|field| FilledField {
         name: field.name.clone(),

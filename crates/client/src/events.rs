@@ -1,11 +1,14 @@
 //! Events.
 
-use contract::event_chain::EventCheckpoint;
+mod stream;
+
 use contract::events::Event;
+use contract::events::chain::EventCheckpoint;
 use contract::exports::ExportQuery;
 use contract::ids::EventId;
 use contract::page::{ListQuery, Page};
 
+pub use self::stream::{ArrivedEvents, EventStream};
 use crate::{Client, Error};
 
 impl Client {

@@ -3,7 +3,7 @@
 use contract::applications::PreviewApplication;
 use contract::ids::ApplicationId;
 use contract::organization::UpdateOrganization;
-use contract::policy_preview::{AffectedAccounts, AffectedQuery, PolicyPreview};
+use contract::previews::{AffectedAccounts, AffectedQuery, PolicyPreview};
 
 use crate::request::with_query;
 use crate::{Client, Error};

@@ -11,7 +11,7 @@ use contract::page::{ListQuery, Page};
 use contract::recovery_email::SetRecoveryEmail;
 use contract::resource_access::ResourceAccess;
 use contract::sessions::{Session, SessionsEnded};
-use contract::sign_in_diagnosis::SignInDiagnosis;
+use contract::sign_in::diagnosis::SignInDiagnosis;
 use contract::users::{
     CreateUser, LockUser, SendActivation, SetTemporaryPassword, TemporaryPassword, UpdateUser,
     User, UserCounts,

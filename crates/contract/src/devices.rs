@@ -3,7 +3,7 @@
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::authorization::{RequestAnswer, RequestingApplication};
+use crate::continuing::{RequestAnswer, RequestingApplication};
 
 /// A code that a device shows.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,8 @@
 //! Events: an append-only record of every security-relevant action. The exception: repeated
 //! failures update one event, which counts them.
 
+pub mod chain;
+
 use std::collections::BTreeMap;
 
 pub use rules::event::{Outcome, PartyKind};

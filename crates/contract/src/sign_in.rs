@@ -1,6 +1,8 @@
 //! Signing in, step by step: the server names the next step, and the client renders it. A cookie
 //! binds the sign-in to the browser for 10 minutes.
 
+pub mod diagnosis;
+
 use rules::mfa::FactorKind;
 use rules::passwords::PasswordPolicy;
 pub use rules::sign_in::ReplaceReason;

@@ -36,7 +36,7 @@ pub struct Model {
     pub new_user_state: UserState,
     /// The number of rows of the file.
     pub row_count: i32,
-    /// The number of the last row that the dry run has judged, or that the run has processed.
+    /// The number of the last row that the dry run has evaluated, or that the run has processed.
     pub position: i32,
     /// The name of who uploaded the file.
     pub created_by: String,

@@ -20,7 +20,7 @@ pub struct Model {
     pub organization_id: Uuid,
     /// The cells.
     pub cells: Document<Vec<String>>,
-    /// The normalized email in the row. Set when the row is judged, as everything below.
+    /// The normalized email in the row. Set when the row is evaluated, as everything below.
     pub email_key: Option<String>,
     /// The normalized username in the row.
     pub username_key: Option<String>,

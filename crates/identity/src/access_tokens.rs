@@ -137,7 +137,7 @@ mod tests {
     const THIS: Uuid = Uuid::from_u128(1);
 
     #[tokio::test]
-    async fn a_token_that_was_verified_is_judged_each_time() -> Result<(), Error> {
+    async fn a_token_that_was_verified_is_checked_each_time() -> Result<(), Error> {
         let world = World::new(Backend::Sqlite).await?;
         let context = &world.context;
         let token = issue(context, Portal::User, THIS, THIS)?.access_token;

@@ -47,14 +47,14 @@ impl<'a> Asked<'a> {
         self.now
     }
 
-    /// What prevents that the right password is accepted, after `judged` said whether the account may use it.
+    /// What prevents that the right password is accepted. `refused` is why the account may not use it, if it may not.
     /// While an account has no attempts left, no password is verified, not even the right one.
-    pub fn password(&self, judged: Option<ResourceObstacleKind>) -> Option<ResourceObstacleKind> {
+    pub fn password(&self, refused: Option<ResourceObstacleKind>) -> Option<ResourceObstacleKind> {
         let unverified = || {
             let is_verified = self.password_is_verified();
             (!is_verified).then_some(ResourceObstacleKind::PasswordNotVerified)
         };
-        judged.or_else(unverified)
+        refused.or_else(unverified)
     }
 
     /// What prevents that an application password for devices and programs is accepted under this policy.

@@ -84,9 +84,9 @@ pub fn guidance(password: RwSignal<String>, requirements: Signal<PasswordRequire
     let rules = move || requirements.with(|needed| password.with(|typed| lines(needed, typed)));
     let strength = move || {
         password.with(|typed| {
-            let judge =
+            let strength_of =
                 |needed: &PasswordRequirements| needed.policy.strength(typed, owner(needed));
-            (!typed.is_empty()).then(|| requirements.with(judge))
+            (!typed.is_empty()).then(|| requirements.with(strength_of))
         })
     };
     view! {

@@ -1,6 +1,7 @@
 //! MFA: who needs a factor, by when they must enroll one, and their status.
 
 mod enrollment;
+mod reset;
 
 use std::time::Duration;
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use contract::authorization::{ContinueAuthorization, RequestAnswer};
+use contract::continuing::{ContinueAuthorization, RequestAnswer};
 use contract::problem::ProblemType;
 use harness::{Backend, Surfer, field, location, on_both_databases};
 use rules::access::WantedFactor;

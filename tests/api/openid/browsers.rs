@@ -1,6 +1,6 @@
 //! A request goes on only in the browser in which it was made (attack class 24), and with whose cookies.
 
-use contract::authorization::{ContinueAuthorization, RequestAnswer};
+use contract::continuing::{ContinueAuthorization, RequestAnswer};
 use contract::problem::ProblemType;
 use harness::{
     Backend, RelyingParty, Surfer, field, location, on_both_databases, problem_type, web,

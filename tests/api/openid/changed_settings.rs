@@ -1,7 +1,7 @@
-//! Settings are judged as they become, and requests by the settings of the moment (attack class 18).
+//! Settings are checked as they become, and requests by the settings of the moment (attack class 18).
 
 use contract::applications::{CreateApplication, OidcSettings, UpdateApplication};
-use contract::authorization::{ContinueAuthorization, RequestAnswer};
+use contract::continuing::{ContinueAuthorization, RequestAnswer};
 use contract::problem::ProblemType;
 use harness::{
     Backend, CALLBACK, TestServer, VERIFIER, challenge, encoded, field, on_both_databases,

@@ -1,6 +1,6 @@
 //! Users are asked where an administrator wants that (attack class 16).
 
-use contract::authorization::{ContinueAuthorization, RequestAnswer};
+use contract::continuing::{ContinueAuthorization, RequestAnswer};
 use contract::problem::ProblemType;
 use harness::{
     Backend, RelyingParty, Surfer, VERIFIER, challenge, encoded, field, location,

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use contract::applications::UpdateApplication;
-use contract::authorization::RequestAnswer;
+use contract::continuing::RequestAnswer;
 use contract::devices::AnswerDevice;
 use contract::events::Outcome;
 use contract::problem::ProblemType;

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use contract::applications::OidcSettings;
-use contract::authorization::RequestAnswer;
+use contract::continuing::RequestAnswer;
 use contract::devices::{AnswerDevice, WaitingDevice};
 use contract::problem::ProblemType;
 use harness::{Backend, RelyingParty, Surfer, on_both_databases, problem_type, web};

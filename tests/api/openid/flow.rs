@@ -1,7 +1,7 @@
 //! The whole way from an application to its tokens.
 
 use contract::applications::ClaimMapping;
-use contract::authorization::ContinueAuthorization;
+use contract::continuing::ContinueAuthorization;
 use harness::{
     Backend, CALLBACK, RelyingParty, Surfer, challenge, field, location, on_both_databases, web,
 };

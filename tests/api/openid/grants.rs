@@ -1,6 +1,6 @@
 //! Users see what applications may do, and take it back.
 
-use contract::authorization::{ContinueAuthorization, RequestAnswer};
+use contract::continuing::{ContinueAuthorization, RequestAnswer};
 use contract::problem::ProblemType;
 use harness::{Backend, Surfer, field, location, on_both_databases, problem_type};
 use serde_json::Value;

@@ -126,7 +126,7 @@ async fn what_does_not_fit_together_is_refused_in_any_order(backend: Backend) {
     ] {
         assert_eq!(patch(body.clone()).await.unwrap_err(), field, "{body}");
     }
-    // Step by step is judged as all at once.
+    // Step by step is checked as all at once.
     patch(json!({"pkce": "if_sent"})).await.unwrap();
     assert_eq!(
         patch(json!({"auth": "none"})).await.unwrap_err(),

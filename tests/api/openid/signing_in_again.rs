@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use contract::authorization::ContinueAuthorization;
+use contract::continuing::ContinueAuthorization;
 use contract::factors::{FactorProof, Proof};
 use contract::problem::ProblemType;
 use harness::{AuthenticatorApp, Backend, Surfer, USER_PASSWORD, on_both_databases, problem_type};

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use contract::applications::UpdateApplication;
-use contract::authorization::ContinueAuthorization;
 use contract::change::Change;
+use contract::continuing::ContinueAuthorization;
 use contract::factors::Proof;
 use contract::ids::ApplicationId;
 use contract::problem::ProblemType;
@@ -212,7 +212,7 @@ async fn an_application_never_gets_less_than_the_policy(backend: Backend) {
         asked(&here.ada.get(&here.rp.authorize_path(&[wish])).await);
         asked(&fresh.get(&here.rp.authorize_path(&[wish])).await);
     }
-    // Settings are judged as they are stored, in whatever order they were changed.
+    // Settings are checked as they are stored, in whatever order they were changed.
     policy(&here, WantedFactor::None, None).await;
     assert!(field(&here.rp.sent(&here.ada, &[]).await, "code").is_some());
     let essential = r#"{"id_token":{"acr":{"essential":true,"value":"phr"}}}"#;

@@ -1,6 +1,6 @@
 //! An application of another organization is as one that is not assigned (attack class 36).
 
-use contract::authorization::{ContinueAuthorization, RequestAnswer};
+use contract::continuing::{ContinueAuthorization, RequestAnswer};
 use harness::{Backend, RelyingParty, Surfer, field, on_both_databases, web};
 use rules::access::Refusal;
 use serde_json::json;

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use contract::applications::UpdateApplication;
-use contract::authorization::ContinueAuthorization;
 use contract::change::Change;
+use contract::continuing::ContinueAuthorization;
 use contract::problem::ProblemType;
 use harness::saml::{Answer, Form, Message};
 use harness::{AuthenticatorApp, Backend, Surfer, on_both_databases};

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use contract::authorization::ContinueAuthorization;
+use contract::continuing::ContinueAuthorization;
 use contract::page::ListQuery;
 use harness::saml::{ACS, Form, Message, RELAY_STATE, SECOND_ACS, SP, deflated, sp_key};
 use harness::{Backend, Surfer, location, on_both_databases};

@@ -3,7 +3,7 @@
 
 use client::Portal;
 use contract::applications::UpdateApplication;
-use contract::authorization::ContinueAuthorization;
+use contract::continuing::ContinueAuthorization;
 use contract::ids::UserId;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;

@@ -170,7 +170,7 @@ async fn an_email_that_is_not_verified_is_not_asserted(backend: Backend) {
     assert_eq!(checked().await, Some(Refusal::EmailUnverified));
     let ada = Surfer::signed_in(&here.server, new).await;
     let token = asked(&ada.get(&here.sp.path(&here.sp.request())).await);
-    let nothing = contract::authorization::ContinueAuthorization::default();
+    let nothing = contract::continuing::ContinueAuthorization::default();
     let refused = ada.portal.continue_authorization(&token, nothing).await;
     let refused = refused.unwrap_err();
     let reason = refused.problem().unwrap().reason;

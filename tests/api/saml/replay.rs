@@ -1,6 +1,6 @@
 //! What is used once, and by whom (attack classes 24 and 32).
 
-use contract::authorization::{ContinueAuthorization, RequestAnswer};
+use contract::continuing::{ContinueAuthorization, RequestAnswer};
 use contract::problem::ProblemType;
 use harness::saml::{ACS, Form, RELAY_STATE, query};
 use harness::{Backend, Surfer, on_both_databases, problem_type};

@@ -2,7 +2,7 @@
 //! (attack class 32).
 
 use contract::applications::UpdateApplication;
-use contract::authorization::ContinueAuthorization;
+use contract::continuing::ContinueAuthorization;
 use contract::problem::ProblemType;
 use harness::saml::{ACS, Form};
 use harness::{Backend, Surfer, field, location, on_both_databases, problem_type};

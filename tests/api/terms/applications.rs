@@ -1,7 +1,7 @@
 //! In a session that exists, terms are asked for before an application opens, and only then.
 
 use contract::applications::CreateApplication;
-use contract::authorization::{ContinueAuthorization, RequestAnswer};
+use contract::continuing::{ContinueAuthorization, RequestAnswer};
 use contract::factors::Proof;
 use contract::problem::ProblemType;
 use harness::{AuthenticatorApp, Backend, field, location, on_both_databases, problem_type};

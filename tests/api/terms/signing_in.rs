@@ -4,7 +4,7 @@ use client::Portal;
 use contract::links::SetPasswordByLink;
 use contract::problem::ProblemType;
 use contract::sign_in::NextStep;
-use contract::sign_in_diagnosis::SignInFactKind;
+use contract::sign_in::diagnosis::SignInFactKind;
 use contract::users::SetTemporaryPassword;
 use harness::{
     ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,

@@ -66,8 +66,8 @@ async fn of_wrong_codes_on_both_servers_six_are_verified() {
     for status in fifty(&pair, "000000").await {
         assert!(status.is_client_error(), "{status}");
     }
-    let judged = async || (events(&pair.owner, "account.locked").await == 1).then_some(());
-    until(Duration::from_secs(20), "the lock", judged).await;
+    let locked = async || (events(&pair.owner, "account.locked").await == 1).then_some(());
+    until(Duration::from_secs(20), "the lock", locked).await;
     assert_eq!(events(&pair.owner, "sign_in.factor_failed").await, 6);
 }
 

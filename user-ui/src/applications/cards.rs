@@ -13,7 +13,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::details;
-use super::open::Launcher;
+use super::open::Opener;
 use super::sections::{Face, Part, found, sections};
 use crate::words::{applications as words, portal};
 
@@ -27,7 +27,7 @@ pub(super) struct Cards {
     pub all: RwSignal<Option<Items<MyApplication>>>,
     /// The application whose details are shown.
     pub detailed: RwSignal<Option<ApplicationId>>,
-    launcher: Launcher,
+    opener: Opener,
     reload: Reload,
     /// The application that was just moved, whose card takes the focus.
     moved: StoredValue<Option<ApplicationId>>,
@@ -43,7 +43,7 @@ impl Cards {
     /// Opens the application. Call it while a click is handled.
     pub fn open(self, id: ApplicationId) {
         if let Some(one) = self.one(id) {
-            self.launcher.open(&one);
+            self.opener.open(&one);
         }
     }
 
@@ -108,11 +108,11 @@ pub(super) fn view() -> AnyView {
     let load = move || all.load(async { api().my_applications().await });
     let reload = Reload::default();
     reload.on(load);
-    let launcher = Launcher::new(reload);
+    let opener = Opener::new(reload);
     let cards = Cards {
         all: all.value,
         detailed: RwSignal::new(None),
-        launcher,
+        opener,
         reload,
         moved: StoredValue::new(None),
     };
@@ -177,7 +177,7 @@ pub(super) fn view() -> AnyView {
     };
     view! {
         <Section title=portal::APPLICATIONS lead=words::LEAD>
-            {launcher.view()}
+            {opener.view()}
             {search_box}
             {content}
         </Section>
@@ -227,7 +227,7 @@ fn part_of(cards: Cards, part: Part) -> AnyView {
 
 fn card(cards: Cards, one: Face) -> AnyView {
     let Face { id, pinned, .. } = one;
-    let busy = cards.launcher.busy;
+    let busy = cards.opener.busy;
     let is_busy = move || (busy.get() == Some(id)).then_some("true");
     let items = move || {
         let pin = if pinned { words::UNPIN } else { words::PIN };

@@ -49,7 +49,7 @@ enum What {
 
 /// Opens applications, one at a time. Copy.
 #[derive(Clone, Copy)]
-pub(super) struct Launcher {
+pub(super) struct Opener {
     /// The application that is opening.
     pub busy: RwSignal<Option<ApplicationId>>,
     said: RwSignal<Option<Said>>,
@@ -57,7 +57,7 @@ pub(super) struct Launcher {
     reload: Reload,
 }
 
-impl Launcher {
+impl Opener {
     /// Nothing is opening. Runs `reload` after each attempt.
     pub fn new(reload: Reload) -> Self {
         Self {

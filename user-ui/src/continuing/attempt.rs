@@ -2,7 +2,7 @@
 
 use client::Error;
 use contract::applications::MyApplication;
-use contract::authorization::{
+use contract::continuing::{
     AuthorizationRequest, ContinueAuthorization, RequestAnswer, RequestingApplication,
 };
 use contract::ids::ApplicationId;

@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use contract::authorization::RequestingApplication;
+use contract::continuing::RequestingApplication;
 
 thread_local! {
     /// The token of the request, and its application.

@@ -1,6 +1,6 @@
 //! What the page shows in each state.
 
-use contract::authorization::{AuthorizationRequest, RequestAnswer};
+use contract::continuing::{AuthorizationRequest, RequestAnswer};
 use leptos::prelude::*;
 use portal_kit::public_page::help;
 use portal_kit::{failure, session};

@@ -1,7 +1,7 @@
 //! Signing in on a device, step by step, as the server asks.
 
 use client::Error;
-use contract::authorization::RequestAnswer;
+use contract::continuing::RequestAnswer;
 use contract::devices::{AnswerDevice, WaitingDevice};
 use contract::problem::ProblemType;
 use leptos::prelude::*;

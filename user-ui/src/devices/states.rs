@@ -1,6 +1,6 @@
 //! What the page shows in each state.
 
-use contract::authorization::RequestAnswer;
+use contract::continuing::RequestAnswer;
 use contract::devices::WaitingDevice;
 use leptos::prelude::*;
 use portal_kit::public_page::help;

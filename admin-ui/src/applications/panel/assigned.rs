@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::super::actions::ItemActions;
 use super::assign;
 use crate::address::{GROUPS, USERS};
-use crate::components::{Growing, LineNames, Part, keep_focus, removable_line};
+use crate::components::{LineNames, LoadMoreList, Part, keep_focus, removable_line};
 use crate::previews::{Affected, Proposed};
 use crate::session::may;
 use crate::words::applications as words;
@@ -123,7 +123,7 @@ pub(super) fn view(
     application: Signal<String>,
     actions: ItemActions,
 ) -> AnyView {
-    let assigned = Growing::<Line>::new(keep_focus);
+    let assigned = LoadMoreList::<Line>::new(keep_focus);
     let load = move |cursor| assigned.load(cursor, |cursor| whom.page(id, cursor));
     // Not after a removal: the line stays, with a button that undoes it.
     let reload = Reload::default();

@@ -7,7 +7,7 @@ use rules::status::Lock;
 use ui_kit::prelude::*;
 
 use super::super::actions::ItemActions;
-use super::check::Checked;
+use super::check_access::Checked;
 use super::mend;
 use crate::words::{access as words, status};
 

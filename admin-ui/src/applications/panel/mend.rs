@@ -9,7 +9,7 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::super::actions::{ApplicationAction, ItemActions};
-use super::check::Checked;
+use super::check_access::Checked;
 use crate::address::{MFA, USERS};
 use crate::item_actions::ItemAction as _;
 use crate::session::may;

@@ -10,7 +10,7 @@ mod attribute_inputs;
 mod attributes;
 mod certificate_questions;
 mod certificates;
-mod check;
+mod check_access;
 mod checks;
 mod claim_inputs;
 mod claims;
@@ -175,7 +175,7 @@ pub fn ApplicationPanel(
         (true, _, ACTIVITY) => activity::view(id, name, protocol.get_untracked()),
         (true, _, ACCESS) => access::view(id, editing, actions),
         (true, _, POLICY) => policy::view(editing, actions),
-        (true, _, CHECK) => check::view(one.value, list, actions),
+        (true, _, CHECK) => check_access::view(one.value, list, actions),
         (true, ..) => overview::view(editing, one.value, actions),
         (false, true, _) => failure(),
         (false, false, _) => view! { <Skeleton lines=8/> }.into_any(),

@@ -15,9 +15,9 @@ use crate::components::{Picker, keep_focus};
 use crate::list::List;
 use crate::words::{access as words, applications};
 
-/// Where a person is chosen, and for what.
+/// A tab about one person: where the person is chosen, and for what.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct PersonTab {
     pub application: ApplicationId,
     /// The tab, in the address.
     pub tab: &'static str,
@@ -32,7 +32,7 @@ pub(super) struct Place {
 /// The choice of a person, and what `show` makes of the answer to `ask`. It is asked again after each
 /// change.
 pub(super) fn view<T, F>(
-    place: Place,
+    tab: PersonTab,
     actions: ItemActions,
     ask: impl Fn(UserId) -> F + Copy + Send + Sync + 'static,
     show: impl Fn(T) -> AnyView + Send + Sync + 'static,
@@ -88,13 +88,13 @@ where
                 on_click=move || choosing.set(true)>{text}</Button>
         </div>
         {content}
-        {dialog(choosing, place)}
+        {dialog(choosing, tab)}
     }
     .into_any()
 }
 
 /// The dialog, while `open`.
-fn dialog(open: RwSignal<bool>, place: Place) -> AnyView {
+fn dialog(open: RwSignal<bool>, tab: PersonTab) -> AnyView {
     let picker = Picker::one();
     let error = RwSignal::new(None::<String>);
     Effect::new(move || {
@@ -110,15 +110,15 @@ fn dialog(open: RwSignal<bool>, place: Place) -> AnyView {
         match chosen {
             Some(user) => {
                 open.set(false);
-                let (panel, user) = (place.application.to_string(), user.to_string());
-                let query = [("tab", place.tab), ("user", &*user)];
-                address::replace(&place.list.over_now(&panel, &query));
+                let (panel, user) = (tab.application.to_string(), user.to_string());
+                let query = [("tab", tab.tab), ("user", &*user)];
+                address::replace(&tab.list.over_now(&panel, &query));
             }
             None => error.set(Some(words::CHOOSE_ONE.to_owned())),
         }
     };
     view! {
-        <ConfirmDialog open=open title=place.title verb=place.verb error=error on_confirm=confirm>
+        <ConfirmDialog open=open title=tab.title verb=tab.verb error=error on_confirm=confirm>
             {picker.view(&applications::PICK_PEOPLE, find_people)}
         </ConfirmDialog>
     }

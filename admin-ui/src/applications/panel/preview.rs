@@ -10,8 +10,8 @@ use ui_kit::prelude::*;
 
 use super::super::actions::ItemActions;
 use super::super::editing::Editing;
-use super::check::{self, Checked};
-use super::person::{self, Place};
+use super::check_access::{self, Checked};
+use super::person::{self, PersonTab};
 use super::tabs::CLAIMS;
 use super::{check_address, checks};
 use crate::address::USERS;
@@ -69,7 +69,7 @@ where
     let content = match id.filter(|_| may(Permission::UsersRead)) {
         None => view! { <Notice tone=Tone::Neutral>{access::NOT_ALLOWED}</Notice> }.into_any(),
         Some(application) => {
-            let place = Place {
+            let tab = PersonTab {
                 application,
                 tab: about.tab,
                 list,
@@ -77,7 +77,7 @@ where
                 verb: about.verb,
             };
             let ask = move |user| async move {
-                let checked = check::ask(application, user).await?;
+                let checked = check_access::ask(application, user).await?;
                 let preview = load(application, user).await?;
                 Ok(Shown { checked, preview })
             };
@@ -87,7 +87,7 @@ where
                 one.map(|one| view! { {person(&one, &checked)} {show(preview)} })
                     .into_any()
             };
-            person::view(place, actions, ask, answer)
+            person::view(tab, actions, ask, answer)
         }
     };
     let dirty = Memo::new(move |_| editing.dirty());

@@ -11,7 +11,7 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::activity::refresh;
-use crate::components::{Growing, keep_focus};
+use crate::components::{LoadMoreList, keep_focus};
 use crate::session::may;
 use crate::users::sessions_address;
 use crate::words::applications_activity as words;
@@ -25,7 +25,7 @@ pub(super) fn view(
     application: Signal<String>,
     advice: &'static str,
 ) -> AnyView {
-    let sessions = Growing::<ApplicationSession>::new(keep_focus);
+    let sessions = LoadMoreList::<ApplicationSession>::new(keep_focus);
     let load = move |cursor| {
         sessions.load(cursor, |cursor| async move {
             let query = ListQuery {

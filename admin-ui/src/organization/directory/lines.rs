@@ -1,16 +1,17 @@
 //! Reads lines with UIDs and GIDs, and finds the lines that errors of the server are about.
 
-use contract::posix_numbers::{
+use contract::directory::{
     GroupPosixNumber, ImportPosixNumbers, MOST_POSIX_NUMBERS, UserPosixNumbers,
 };
 use contract::problem::FieldError;
 
 use crate::words::directory as words;
 
-/// Where something was read.
+/// A line about a user or a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Place {
-    line: usize,
+struct Line {
+    /// Its number, from 1.
+    number: usize,
     name: String,
 }
 
@@ -29,8 +30,8 @@ pub(super) struct Fault {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lines {
     pub request: ImportPosixNumbers,
-    users: Vec<Place>,
-    groups: Vec<Place>,
+    users: Vec<Line>,
+    groups: Vec<Line>,
 }
 
 impl Lines {
@@ -85,7 +86,7 @@ impl Lines {
                     uid_number: number(uid, name)?,
                     gid_number: number(last, name)?,
                 });
-                self.users.push(place(line, name));
+                self.users.push(Line::new(line, name));
             }
             "group" => {
                 let name = unquoted(rest);
@@ -93,7 +94,7 @@ impl Lines {
                     name: name.to_owned(),
                     gid_number: number(last, name)?,
                 });
-                self.groups.push(place(line, name));
+                self.groups.push(Line::new(line, name));
             }
             _ => return Err(malformed("")),
         }
@@ -103,30 +104,32 @@ impl Lines {
     /// The lines that the errors of the server are about, in order.
     pub fn faults(&self, errors: &[FieldError]) -> Vec<Fault> {
         let found = errors.iter().filter_map(|error| {
-            let place = self.place(&error.field)?;
-            Some(fault(place.line, &place.name, &error.message))
+            let line = self.line_of(&error.field)?;
+            Some(fault(line.number, &line.name, &error.message))
         });
         let mut faults: Vec<_> = found.collect();
         faults.sort_by_key(|fault| fault.line);
         faults
     }
 
-    /// The place of a field such as `users[3].uidNumber`.
-    fn place(&self, field: &str) -> Option<&Place> {
+    /// The line of a field such as `users[3].uidNumber`.
+    fn line_of(&self, field: &str) -> Option<&Line> {
         let (list, rest) = field.split_once('[')?;
-        let places = match list {
+        let lines = match list {
             "users" => &self.users,
             "groups" => &self.groups,
             _ => return None,
         };
         let (index, _) = rest.split_once(']')?;
-        places.get(index.parse::<usize>().ok()?)
+        lines.get(index.parse::<usize>().ok()?)
     }
 }
 
-fn place(line: usize, name: &str) -> Place {
-    let name = name.to_owned();
-    Place { line, name }
+impl Line {
+    fn new(number: usize, name: &str) -> Self {
+        let name = name.to_owned();
+        Self { number, name }
+    }
 }
 
 fn fault(line: usize, name: &str, mend: &str) -> Fault {

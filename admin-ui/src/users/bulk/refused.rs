@@ -54,7 +54,7 @@ pub(super) fn by_reason(refused: Vec<Refused>) -> Vec<Reason> {
 mod tests {
     use contract::ids::UserId;
     use contract::problem::ProblemType;
-    use contract::sign_in_diagnosis::SignInRemedy;
+    use contract::sign_in::diagnosis::SignInRemedy;
 
     use super::*;
 

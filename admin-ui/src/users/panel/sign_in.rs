@@ -2,7 +2,7 @@
 
 use contract::ids::UserId;
 use contract::mail_deliveries::MailDelivery;
-use contract::sign_in_diagnosis::{
+use contract::sign_in::diagnosis::{
     SignInAnswer, SignInAttempt, SignInDiagnosis, SignInVerdict, WaitingLink,
 };
 use contract::users::User;

@@ -1,6 +1,6 @@
 //! The problems that prevent or affect a sign-in, each with the actions that fix it.
 
-use contract::sign_in_diagnosis::{SignInFact, SignInRemedy};
+use contract::sign_in::diagnosis::{SignInFact, SignInRemedy};
 use contract::users::User;
 use leptos::prelude::*;
 use ui_kit::prelude::*;

@@ -1,7 +1,7 @@
 //! The facts and policies behind the result, shown even if nothing prevents the sign-in.
 
 use contract::factors::MfaDetails;
-use contract::sign_in_diagnosis::{SignInDiagnosis, SignInFactKind, SignInPolicy};
+use contract::sign_in::diagnosis::{SignInDiagnosis, SignInFactKind, SignInPolicy};
 use contract::users::PasswordDetails;
 use leptos::prelude::*;
 use rules::mfa::MfaStatus;

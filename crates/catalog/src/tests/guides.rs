@@ -1,16 +1,16 @@
 //! What the administrator enters in the application.
 
 use super::filled;
-use crate::{GivenValue, SnippetFormat, all, find, guide};
+use crate::{IdpValue, SnippetFormat, all, find, guide};
 
 /// Values like those that the server gives.
-fn given(value: GivenValue) -> Option<String> {
+fn idp_value(value: IdpValue) -> Option<String> {
     let text = match value {
-        GivenValue::Certificate => "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
-        GivenValue::CertificateLine => "MIIB",
-        GivenValue::ClientId => "0193b1a2-0000-7000-8000-000000000001",
-        GivenValue::ClientSecret => "lks_s3cret",
-        GivenValue::Issuer => "https://id.example.com",
+        IdpValue::Certificate => "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
+        IdpValue::CertificateLine => "MIIB",
+        IdpValue::ClientId => "0193b1a2-0000-7000-8000-000000000001",
+        IdpValue::ClientSecret => "lks_s3cret",
+        IdpValue::Issuer => "https://id.example.com",
         other => return Some(format!("https://id.example.com/{}", other.as_str())),
     };
     Some(text.to_owned())
@@ -19,7 +19,7 @@ fn given(value: GivenValue) -> Option<String> {
 #[test]
 fn a_guide_is_ready_to_be_copied() {
     let grafana = find("grafana").unwrap();
-    let guide = guide(grafana, &filled(grafana), given);
+    let guide = guide(grafana, &filled(grafana), idp_value);
     let secret = guide.fields.iter().find(|field| field.secret).unwrap();
     assert_eq!(secret.name, "Client secret");
     assert_eq!(secret.value, "lks_s3cret");
@@ -39,7 +39,7 @@ fn a_guide_is_ready_to_be_copied() {
 #[test]
 fn no_placeholder_remains() {
     for template in all() {
-        let guide = guide(template, &filled(template), given);
+        let guide = guide(template, &filled(template), idp_value);
         let values = guide.fields.iter().map(|field| &field.value);
         for text in values.chain(guide.snippet.iter().map(|one| &one.text)) {
             // Those of the application itself begin with a space.
@@ -52,9 +52,9 @@ fn no_placeholder_remains() {
 #[test]
 fn a_secret_that_is_no_longer_known_has_a_stand_in() {
     let outline = find("outline").unwrap();
-    let known = |value: GivenValue| match value {
-        GivenValue::ClientSecret => None,
-        other => given(other),
+    let known = |value: IdpValue| match value {
+        IdpValue::ClientSecret => None,
+        other => idp_value(other),
     };
     let guide = guide(outline, &filled(outline), known);
     let text = guide.snippet.unwrap().text;
@@ -67,7 +67,7 @@ fn a_secret_that_is_no_longer_known_has_a_stand_in() {
 #[test]
 fn only_what_contains_a_secret_is_marked() {
     for template in all() {
-        let guide = guide(template, &filled(template), given);
+        let guide = guide(template, &filled(template), idp_value);
         for field in &guide.fields {
             let contains = field.value.contains("lks_s3cret");
             assert_eq!(field.secret, contains, "{}: {}", template.id, field.name);
@@ -82,7 +82,7 @@ fn only_what_contains_a_secret_is_marked() {
 #[test]
 fn the_settings_of_the_application_itself_are_stated_once() {
     let snowflake = find("snowflake").unwrap();
-    let guide = guide(snowflake, &filled(snowflake), given);
+    let guide = guide(snowflake, &filled(snowflake), idp_value);
     let text = guide.snippet.unwrap().text;
     for line in [
         "  SAML2_X509_CERT = 'MIIB'",
@@ -97,7 +97,7 @@ fn the_settings_of_the_application_itself_are_stated_once() {
 fn json_is_json() {
     let mut seen = 0;
     for template in all() {
-        let guide = guide(template, &filled(template), given);
+        let guide = guide(template, &filled(template), idp_value);
         let Some(snippet) = guide.snippet else {
             continue;
         };
@@ -118,8 +118,8 @@ fn json_is_json() {
 
 #[test]
 fn only_client_secrets_are_secret() {
-    for value in GivenValue::ALL {
-        assert_eq!(value.is_secret(), value == GivenValue::ClientSecret);
+    for value in IdpValue::ALL {
+        assert_eq!(value.is_secret(), value == IdpValue::ClientSecret);
         assert_eq!(value.stand_in(), value.as_str().to_uppercase());
     }
 }

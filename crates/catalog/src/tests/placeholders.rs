@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::guide::OWN;
-use crate::{AskedKind, Connection, GivenValue, Pattern, Template, all};
+use crate::{AskedKind, Connection, IdpValue, Pattern, Template, all};
 
 /// The patterns of what is registered.
 fn registered(template: &Template) -> Vec<&Pattern> {
@@ -57,8 +57,7 @@ fn what_is_shown_uses_known_values_only() {
         let protocol = template.connection.protocol();
         let own = OWN.iter().find(|(of, _)| *of == protocol).unwrap().1;
         for name in names(&shown(template)) {
-            let is_given =
-                GivenValue::parse(name).is_some_and(|value| value.protocol() == protocol);
+            let is_given = IdpValue::parse(name).is_some_and(|value| value.protocol() == protocol);
             let is_asked = template.asked.iter().any(|asked| asked.name == name);
             assert!(
                 is_given || is_asked || own.contains(&name),
@@ -75,7 +74,7 @@ fn no_name_has_two_meanings() {
         for asked in &template.asked {
             let name = asked.name.as_str();
             let is_own = OWN.iter().any(|(_, names)| names.contains(&name));
-            assert!(!is_own && GivenValue::parse(name).is_none(), "{name}");
+            assert!(!is_own && IdpValue::parse(name).is_none(), "{name}");
         }
     }
 }

@@ -5,13 +5,13 @@ mod application_passwords;
 mod applications;
 mod attributes;
 mod bulk_jobs;
+mod directory;
 mod factors;
 mod imports;
 mod ldap_bind_users;
 mod mail_templates;
 mod organization;
 mod people;
-mod posix_numbers;
 mod records;
 mod reports;
 mod resources;
@@ -36,6 +36,7 @@ pub use applications::{
 };
 pub use attributes::{attribute_definition, create_attribute, update_attribute};
 pub use bulk_jobs::{bulk_job, bulk_job_result, bulk_job_users, create_bulk_job};
+pub use directory::import_posix_numbers;
 pub use factors::{
     add_passkey, factor, mfa, passkey_answer, passkey_challenge, passkey_enrollment, recovery_codes,
 };
@@ -49,7 +50,6 @@ pub use people::{
     administrator, administrator_me, create_user, me, profile_changes, update_user, user,
     user_counts,
 };
-pub use posix_numbers::import_posix_numbers;
 pub use records::{
     event, event_checkpoint, group, known_browser, mail_delivery, mail_preview, session,
 };

@@ -1,6 +1,6 @@
 //! What to enter in an application.
 
-use catalog::{GivenValue, Registered};
+use catalog::{IdpValue, Registered};
 use contract::applications::{ApplicationGuide, GuideSnippet, GuideValue, OwnGuide};
 use contract::ids::ApplicationId;
 use entity::application::Model;
@@ -34,11 +34,11 @@ pub async fn guide(
 pub(super) fn own(
     row: &Model,
     registered: Registered<'_>,
-    given: impl Fn(GivenValue) -> Option<String>,
+    idp_value: impl Fn(IdpValue) -> Option<String>,
 ) -> Option<OwnGuide> {
     let template = catalog::find(row.template.as_deref()?)?;
     let registered = catalog::recognize(template, registered)?;
-    let guide = catalog::guide(template, &registered, given);
+    let guide = catalog::guide(template, &registered, idp_value);
     let values = guide.fields.into_iter();
     Some(OwnGuide {
         page: guide.page,

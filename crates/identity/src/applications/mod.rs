@@ -5,13 +5,14 @@
 //! So an application is never opened with an assignment that was just removed. Ending an account's
 //! sessions locks in the same order, so it cannot deadlock with a change of an application.
 
-mod access;
 mod assign_group;
 mod assign_user;
 mod assigned;
 mod assigned_among;
 mod assignment;
 mod certificates;
+mod check_access;
+mod count_access;
 mod create;
 mod delete;
 mod end;
@@ -22,7 +23,7 @@ mod get;
 mod grants;
 mod guide;
 mod held_application;
-mod launch;
+mod launch_address;
 mod list;
 mod list_mine;
 mod list_of_user;
@@ -53,7 +54,6 @@ mod templates;
 mod update;
 mod values;
 
-pub use access::{access, check_access};
 pub(crate) use assign_group::insert_group;
 pub use assign_group::{assign_group, unassign_group};
 pub use assign_user::{assign_user, unassign_user};
@@ -61,6 +61,8 @@ pub use assigned::{groups, users};
 pub(crate) use assigned_among::{Reassignment, assigned_among};
 pub(crate) use assignment::{is_open_to, open_among};
 pub use certificates::{activate_certificate, create_certificate, delete_certificate};
+pub use check_access::check_access;
+pub use count_access::count_access;
 pub use create::create;
 pub(crate) use create::{NewApplication, insert};
 pub use delete::delete;

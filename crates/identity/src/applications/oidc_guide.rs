@@ -1,7 +1,7 @@
 //! What to enter in an application that uses OpenID Connect.
 
 use ::oidc::discovery::paths;
-use catalog::{GivenValue, Registered};
+use catalog::{IdpValue, Registered};
 use contract::applications::{ApplicationGuide, GuideValue, OidcSettings, SECRET_PLACEHOLDER};
 use entity::application::Model;
 use rules::openid::ClientAuthentication;
@@ -30,7 +30,7 @@ pub(super) async fn guide(
         entity_id: None,
     };
     Ok(ApplicationGuide {
-        own: own(row, registered, |value| given(issuer, row.id, value)),
+        own: own(row, registered, |value| idp_value(issuer, row.id, value)),
         standard: standard(issuer, row.id, &settings),
     })
 }
@@ -39,26 +39,26 @@ pub(super) async fn guide(
 fn standard(issuer: &str, id: Uuid, settings: &OidcSettings) -> Vec<GuideValue> {
     let has_secret = settings.auth == ClientAuthentication::BasicOrPost;
     let named = [
-        ("Issuer", GivenValue::Issuer),
-        ("Client ID", GivenValue::ClientId),
-        ("Client secret", GivenValue::ClientSecret),
-        ("Discovery document", GivenValue::Discovery),
-        ("Authorization endpoint", GivenValue::AuthorizationEndpoint),
-        ("Token endpoint", GivenValue::TokenEndpoint),
-        ("Userinfo endpoint", GivenValue::UserinfoEndpoint),
-        ("JWKS URI", GivenValue::JwksUri),
-        ("End session endpoint", GivenValue::EndSessionEndpoint),
+        ("Issuer", IdpValue::Issuer),
+        ("Client ID", IdpValue::ClientId),
+        ("Client secret", IdpValue::ClientSecret),
+        ("Discovery document", IdpValue::Discovery),
+        ("Authorization endpoint", IdpValue::AuthorizationEndpoint),
+        ("Token endpoint", IdpValue::TokenEndpoint),
+        ("Userinfo endpoint", IdpValue::UserinfoEndpoint),
+        ("JWKS URI", IdpValue::JwksUri),
+        ("End session endpoint", IdpValue::EndSessionEndpoint),
     ];
-    let given = named
+    let values = named
         .into_iter()
         .filter(|(_, value)| has_secret || !value.is_secret())
-        .filter_map(|(name, value)| Some((name, given(issuer, id, value)?)));
+        .filter_map(|(name, value)| Some((name, idp_value(issuer, id, value)?)));
     let device = settings.device_grant.then(|| {
         let address = format!("{issuer}{}", paths::DEVICE);
         ("Device authorization endpoint", address)
     });
     let redirects = settings.redirect_uris.iter().cloned();
-    given
+    values
         .chain(device)
         .chain(redirects.map(|uri| ("Redirect URI", uri)))
         .map(|(name, text)| value(name, text))
@@ -66,24 +66,24 @@ fn standard(issuer: &str, id: Uuid, settings: &OidcSettings) -> Vec<GuideValue> 
 }
 
 /// What the server gives to an OpenID Connect client.
-fn given(issuer: &str, id: Uuid, value: GivenValue) -> Option<String> {
+fn idp_value(issuer: &str, id: Uuid, value: IdpValue) -> Option<String> {
     let path = match value {
-        GivenValue::Issuer => return Some(issuer.to_owned()),
-        GivenValue::ClientId => return Some(id.to_string()),
-        GivenValue::ClientSecret => return Some(SECRET_PLACEHOLDER.to_owned()),
-        GivenValue::Discovery => paths::OPENID_CONFIGURATION,
-        GivenValue::AuthorizationEndpoint => paths::AUTHORIZE,
-        GivenValue::TokenEndpoint => paths::TOKEN,
-        GivenValue::UserinfoEndpoint => paths::USERINFO,
-        GivenValue::JwksUri => paths::JWKS,
-        GivenValue::EndSessionEndpoint => paths::LOGOUT,
-        GivenValue::IdpEntityId
-        | GivenValue::MetadataUrl
-        | GivenValue::SsoUrl
-        | GivenValue::SloUrl
-        | GivenValue::Certificate
-        | GivenValue::CertificateLine
-        | GivenValue::CertificateFingerprint => return None,
+        IdpValue::Issuer => return Some(issuer.to_owned()),
+        IdpValue::ClientId => return Some(id.to_string()),
+        IdpValue::ClientSecret => return Some(SECRET_PLACEHOLDER.to_owned()),
+        IdpValue::Discovery => paths::OPENID_CONFIGURATION,
+        IdpValue::AuthorizationEndpoint => paths::AUTHORIZE,
+        IdpValue::TokenEndpoint => paths::TOKEN,
+        IdpValue::UserinfoEndpoint => paths::USERINFO,
+        IdpValue::JwksUri => paths::JWKS,
+        IdpValue::EndSessionEndpoint => paths::LOGOUT,
+        IdpValue::IdpEntityId
+        | IdpValue::MetadataUrl
+        | IdpValue::SsoUrl
+        | IdpValue::SloUrl
+        | IdpValue::Certificate
+        | IdpValue::CertificateLine
+        | IdpValue::CertificateFingerprint => return None,
     };
     Some(format!("{issuer}{path}"))
 }

@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn settings_are_judged_as_a_whole() {
+    fn settings_are_checked_as_a_whole() {
         assert!(refused(&web()).is_empty());
         let public = OidcSettings {
             kind: ClientKind::Browser,

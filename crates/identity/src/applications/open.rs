@@ -9,7 +9,7 @@ use rules::lifetimes::WAIT_FOR_FACTOR;
 use super::assignment::is_open_to;
 use super::gate::{Person, does_not_open, proved};
 use super::held_application::share;
-use super::launch::launch_address;
+use super::launch_address::launch_address;
 use super::record_opening::record_opening;
 use super::show::party;
 use super::step_up::{asked_since, use_up, wait_for};

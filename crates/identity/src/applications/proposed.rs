@@ -4,7 +4,7 @@ use entity::application::Model;
 use rules::saml::NameIdFormat;
 use sea_orm::ConnectionTrait;
 
-use super::access::asserts_email;
+use super::check_access::asserts_email;
 use super::saml_change::SamlChange;
 use super::update::{OidcChange, apply, checked};
 use crate::Error;

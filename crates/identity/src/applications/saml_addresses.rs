@@ -37,7 +37,7 @@ impl SamlAddresses {
     }
 
     /// Where users open the application with an unsolicited response.
-    pub fn launch(&self) -> String {
+    pub fn idp_initiated(&self) -> String {
         self.at("launch")
     }
 }

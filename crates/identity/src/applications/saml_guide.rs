@@ -3,7 +3,7 @@
 use ::saml::keys::Certificate;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use catalog::{GivenValue, Registered};
+use catalog::{IdpValue, Registered};
 use contract::applications::ApplicationGuide;
 use entity::application::Model;
 use sea_orm::ConnectionTrait;
@@ -24,7 +24,7 @@ pub(super) async fn guide(
 ) -> Result<ApplicationGuide, Error> {
     let stored = StoredSaml::find(db, row.id).await?.ok_or(Error::NotFound)?;
     let settings = stored.settings();
-    let given = Given {
+    let idp_values = IdpValues {
         addresses: SamlAddresses::of(context, row.id),
         // The current one is the first.
         certificate: application_keys::published(db, row.id)
@@ -41,19 +41,19 @@ pub(super) async fn guide(
         entity_id: Some(&settings.entity_id),
     };
     let named = [
-        ("Entity ID", GivenValue::IdpEntityId),
-        ("Single sign-on URL", GivenValue::SsoUrl),
-        ("Single logout URL", GivenValue::SloUrl),
-        ("Metadata", GivenValue::MetadataUrl),
-        ("Certificate", GivenValue::Certificate),
+        ("Entity ID", IdpValue::IdpEntityId),
+        ("Single sign-on URL", IdpValue::SsoUrl),
+        ("Single logout URL", IdpValue::SloUrl),
+        ("Metadata", IdpValue::MetadataUrl),
+        ("Certificate", IdpValue::Certificate),
         (
             "Certificate fingerprint (SHA-256)",
-            GivenValue::CertificateFingerprint,
+            IdpValue::CertificateFingerprint,
         ),
     ];
     let named = named
         .into_iter()
-        .filter_map(|(name, value)| Some((name, given.value(value)?)));
+        .filter_map(|(name, value)| Some((name, idp_values.value(value)?)));
     let entity_id = settings.entity_id.clone();
     let own_values = [("Service provider entity ID", entity_id)].into_iter();
     let consumers = responses.iter().cloned();
@@ -63,36 +63,36 @@ pub(super) async fn guide(
         .map(|(name, text)| value(name, text))
         .collect();
     Ok(ApplicationGuide {
-        own: own(row, registered, |value| given.value(value)),
+        own: own(row, registered, |value| idp_values.value(value)),
         standard,
     })
 }
 
 /// What the server gives to a service provider.
-struct Given {
+struct IdpValues {
     addresses: SamlAddresses,
     certificate: Certificate,
 }
 
-impl Given {
-    fn value(&self, value: GivenValue) -> Option<String> {
+impl IdpValues {
+    fn value(&self, value: IdpValue) -> Option<String> {
         Some(match value {
-            GivenValue::IdpEntityId => self.addresses.entity_id(),
-            GivenValue::MetadataUrl => self.addresses.metadata(),
-            GivenValue::SsoUrl => self.addresses.sso(),
-            GivenValue::SloUrl => self.addresses.logout(),
-            GivenValue::Certificate => self.certificate.pem().trim_end().to_owned(),
-            GivenValue::CertificateLine => STANDARD.encode(self.certificate.der()),
-            GivenValue::CertificateFingerprint => self.certificate.sha256(),
-            GivenValue::Issuer
-            | GivenValue::Discovery
-            | GivenValue::ClientId
-            | GivenValue::ClientSecret
-            | GivenValue::AuthorizationEndpoint
-            | GivenValue::TokenEndpoint
-            | GivenValue::UserinfoEndpoint
-            | GivenValue::JwksUri
-            | GivenValue::EndSessionEndpoint => return None,
+            IdpValue::IdpEntityId => self.addresses.entity_id(),
+            IdpValue::MetadataUrl => self.addresses.metadata(),
+            IdpValue::SsoUrl => self.addresses.sso(),
+            IdpValue::SloUrl => self.addresses.logout(),
+            IdpValue::Certificate => self.certificate.pem().trim_end().to_owned(),
+            IdpValue::CertificateLine => STANDARD.encode(self.certificate.der()),
+            IdpValue::CertificateFingerprint => self.certificate.sha256(),
+            IdpValue::Issuer
+            | IdpValue::Discovery
+            | IdpValue::ClientId
+            | IdpValue::ClientSecret
+            | IdpValue::AuthorizationEndpoint
+            | IdpValue::TokenEndpoint
+            | IdpValue::UserinfoEndpoint
+            | IdpValue::JwksUri
+            | IdpValue::EndSessionEndpoint => return None,
         })
     }
 }

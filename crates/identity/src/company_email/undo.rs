@@ -25,7 +25,7 @@ use crate::{
 /// # Errors `link-not-usable`; `taken` if another account has started to use the address.
 pub async fn undo(context: &Context, token: &str, client: &Client) -> Result<EmailRestored, Error> {
     let purpose = LinkPurpose::UserEmailChangeUndo;
-    let (held, link) = links::hold_and_spend(context, purpose, token).await?;
+    let (held, link) = links::hold_and_use_up(context, purpose, token).await?;
     let email = link.email.as_deref().map(EmailAddress::parse);
     let Some(Ok(email)) = email else {
         return Err(Error::internal(

@@ -15,7 +15,7 @@ use crate::{Context, Error, links};
 /// `link-not-usable`, also if the link is another user's.
 pub async fn verify(context: &Context, user: &SignedInUser, token: &str) -> Result<Me, Error> {
     let held = user.hold(context).await?;
-    links::spend_own(&held, LinkPurpose::UserEmailVerification, token).await?;
+    links::use_up_own(&held, LinkPurpose::UserEmailVerification, token).await?;
     account::Entity::update_many()
         .col_expr(Column::EmailUnverified, Expr::value(false))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))

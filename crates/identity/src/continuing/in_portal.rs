@@ -1,4 +1,4 @@
-use contract::authorization::{ContinueAuthorization, RequestAnswer};
+use contract::continuing::{ContinueAuthorization, RequestAnswer};
 use contract::problem::ProblemType;
 use entity::authorization_request;
 use sea_orm::sea_query::Expr;
@@ -8,7 +8,7 @@ use super::find_request::{Found, find, with_request};
 use crate::accounts::HeldAccount;
 use crate::actor::SignedInUser;
 use crate::applications::{does_not_open, wait_for};
-use crate::requests::{Asked, Judged, SignOnRequest, judge, record_refusal};
+use crate::requests::{Asked, Evaluation, SignOnRequest, evaluate, record_refusal};
 use crate::{Context, Error};
 
 /// Continues with a request in the session of a user. The browser then opens the address of
@@ -49,31 +49,31 @@ async fn perform(
         denied: row.denied && !body.chosen,
         ..Asked::from(row)
     };
-    let mut judged = judge(&held, &session, request, Some(asked)).await?;
+    let mut evaluation = evaluate(&held, &session, request, Some(asked)).await?;
     // Only if nothing else is missing, because consent is useless if the application does not open.
-    if matches!(judged, Judged::Consent) && answer == Some(RequestAnswer::Approve) {
+    if matches!(evaluation, Evaluation::Consent) && answer == Some(RequestAnswer::Approve) {
         request.give_consent(&held).await?;
-        judged = judge(&held, &session, request, Some(asked)).await?;
+        evaluation = evaluate(&held, &session, request, Some(asked)).await?;
     }
-    match judged {
-        Judged::Open(..) | Judged::OtherPerson => {
+    match evaluation {
+        Evaluation::Open(..) | Evaluation::OtherPerson => {
             choose(&held, row, user, false).await?;
             held.commit().await
         }
-        Judged::StepUp(step_up) => {
+        Evaluation::StepUp(step_up) => {
             wait_for(&held, &session, request.application().id, step_up).await?;
             held.commit().await?;
             Err(Error::StepUp(step_up))
         }
-        Judged::Choose => Err(Error::Refused(
+        Evaluation::Choose => Err(Error::Refused(
             ProblemType::AccountChoiceRequired,
             "Choose to continue as the account that is signed in, or sign in with another one",
         )),
-        Judged::Consent => Err(Error::Refused(
+        Evaluation::Consent => Err(Error::Refused(
             ProblemType::ConsentRequired,
             "The application gets your data only if you allow it",
         )),
-        Judged::Refuse(reason) => {
+        Evaluation::Refuse(reason) => {
             record_refusal(&held, user, request, reason).await?;
             let refused = does_not_open(&held, reason);
             held.commit().await?;

@@ -5,10 +5,10 @@
 mod find_request;
 mod in_browser;
 mod in_portal;
-mod launch;
+mod open_by_link;
 mod show;
 
 pub use in_browser::continue_in_browser;
 pub use in_portal::continue_in_portal;
-pub use launch::{Launched, launch};
+pub use open_by_link::{OpenedByLink, open_by_link};
 pub use show::show_request;

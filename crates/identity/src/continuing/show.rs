@@ -1,4 +1,4 @@
-use contract::authorization::{AuthorizationRequest, RequestingApplication};
+use contract::continuing::{AuthorizationRequest, RequestingApplication};
 use contract::ids::ApplicationId;
 
 use super::find_request::{Found, find, with_request};

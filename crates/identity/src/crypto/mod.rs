@@ -2,6 +2,7 @@
 
 mod asker;
 mod decoy;
+mod fair_queue;
 mod hasher;
 mod master_key;
 mod pool;
@@ -10,7 +11,6 @@ mod right_passwords;
 mod seal;
 mod stored_hash;
 mod token;
-mod turns;
 mod verify;
 mod wrong_secrets;
 

@@ -16,7 +16,7 @@ use argon2::Block;
 use tokio::sync::oneshot;
 
 use super::asker::{Asker, Lane, Sharer};
-use super::turns::Turns;
+use super::fair_queue::FairQueue;
 use crate::Error;
 use crate::network::Shares;
 
@@ -62,7 +62,7 @@ struct Jobs {
 /// One lane.
 #[derive(Default)]
 struct Queue {
-    waiting: Turns<Job>,
+    waiting: FairQueue<Job>,
     places: Shares<Sharer>,
 }
 

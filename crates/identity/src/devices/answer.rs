@@ -1,4 +1,4 @@
-use contract::authorization::RequestAnswer;
+use contract::continuing::RequestAnswer;
 use contract::devices::AnswerDevice;
 use contract::events::EventAction;
 use contract::problem::ProblemType;
@@ -13,7 +13,7 @@ use crate::accounts::HeldAccount;
 use crate::actor::SignedInUser;
 use crate::applications::{does_not_open, party, use_up, wait_for};
 use crate::openid::{DeviceSignOn, approve, deny};
-use crate::requests::{Asked, Judged, SignOnRequest, judge, open, record_refusal};
+use crate::requests::{Asked, Evaluation, SignOnRequest, evaluate, open, record_refusal};
 use crate::{Context, Error};
 
 /// Answers a device with a code that the caller has entered. If the caller approves, the application opens
@@ -46,14 +46,14 @@ async fn approve_device(
     (row, request): (&device_authorization::Model, &DeviceSignOn),
 ) -> Result<(), Error> {
     let asked = asked(session, row.application_id, held.context().now());
-    let mut judged = judge(&held, session, request, asked).await?;
+    let mut evaluation = evaluate(&held, session, request, asked).await?;
     // Only if nothing else is missing, because consent is useless if the application does not open.
-    if matches!(judged, Judged::Consent) {
+    if matches!(evaluation, Evaluation::Consent) {
         request.give_consent(&held).await?;
-        judged = judge(&held, session, request, asked).await?;
+        evaluation = evaluate(&held, session, request, asked).await?;
     }
-    match judged {
-        Judged::Open(application) => {
+    match evaluation {
+        Evaluation::Open(application) => {
             let grant = open(&held, user, request, (&application, session)).await?;
             if !approve(&held, row, grant).await? {
                 // Somebody else has answered.
@@ -62,19 +62,19 @@ async fn approve_device(
             use_up(&held, session.id).await?;
             held.commit().await
         }
-        Judged::StepUp(step_up) => {
+        Evaluation::StepUp(step_up) => {
             wait_for(&held, session, request.application().id, step_up).await?;
             held.commit().await?;
             Err(Error::StepUp(step_up))
         }
-        Judged::Refuse(reason) => {
+        Evaluation::Refuse(reason) => {
             record_refusal(&held, user, request, reason).await?;
             let refused = does_not_open(&held, reason);
             held.commit().await?;
             Err(refused)
         }
         // A device never requires a certain person, and consent was given above.
-        Judged::Consent | Judged::Choose | Judged::OtherPerson => {
+        Evaluation::Consent | Evaluation::Choose | Evaluation::OtherPerson => {
             held.into_tx().rollback().await?;
             Err(Error::Refused(
                 ProblemType::Conflict,

@@ -1,4 +1,4 @@
-use contract::authorization::RequestingApplication;
+use contract::continuing::RequestingApplication;
 use contract::devices::{FindDevice, WaitingDevice};
 use contract::ids::ApplicationId;
 use entity::device_authorization::DeviceState;

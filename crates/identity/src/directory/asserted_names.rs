@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use ldap::filter::Filter;
 use ldap::schema::{AttributeType, Value};
 
-use super::names::Place;
+use super::names::EntryName;
 use super::tenant::Tenant;
 
 /// The filter, with the DNs of users as entries contain them.
@@ -23,10 +23,10 @@ pub(super) fn in_filter<'a>(tenant: &Tenant, filter: &'a Filter) -> Cow<'a, Filt
 pub(super) fn replace_in_value(tenant: &Tenant, attribute: &str, value: &mut Vec<u8>) {
     let known = AttributeType::find(attribute);
     if let Some(Value::Dn(dn)) = known.and_then(|known| Value::of(known.syntax, value))
-        && let Some(Place::Person {
+        && let Some(EntryName::Person {
             username,
             application: None,
-        }) = tenant.place(&dn)
+        }) = tenant.entry_name(&dn)
     {
         *value = tenant.person(username).to_string().into_bytes();
     }

@@ -7,7 +7,7 @@ use ldap::response::Outcome;
 use super::Failed;
 use super::bind_person::bind_person;
 use super::caller::{Caller, Identity};
-use super::names::Place;
+use super::names::EntryName;
 use super::refusal::wrong;
 use super::tenant::Tenant;
 use crate::actor::Client;
@@ -69,8 +69,8 @@ async fn try_bind(context: &Context, request: &BindRequest<'_>) -> Result<BindAn
     let Some(tenant) = tenant else {
         return nobody(context, request).await;
     };
-    match tenant.place(request.name) {
-        Some(Place::Person {
+    match tenant.entry_name(request.name) {
+        Some(EntryName::Person {
             username,
             application,
         }) => {
@@ -82,7 +82,7 @@ async fn try_bind(context: &Context, request: &BindRequest<'_>) -> Result<BindAn
                 Err(_) => nobody(context, request).await,
             }
         }
-        Some(Place::Service(name)) => bind_service(context, &tenant, name, request).await,
+        Some(EntryName::Service(name)) => bind_service(context, &tenant, name, request).await,
         _ => nobody(context, request).await,
     }
 }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use contract::events::EventAction;
 use contract::ids::ApplicationId;
 use ldap::control::PasswordPolicyWarning;
-use rules::directory::{BindRefusal, judge_bind};
+use rules::directory::{BindRefusal, may_bind};
 
 use super::Failed;
 use super::bind::{BindAnswer, BindRequest};
@@ -58,16 +58,16 @@ pub(super) async fn bind_person(
         }
     }
     let (member, by) = prove(context, tenant, &key, request).await?;
-    let judged = judge_bind(&bind_facts(&member), tenant.policy(), context.now());
+    let allowed = may_bind(&bind_facts(&member), tenant.policy(), context.now());
     let is_open = is_open(context, &member, application).await?;
-    let judged = judged.and_then(|left| {
+    let allowed = allowed.and_then(|left| {
         if is_open {
             Ok(left)
         } else {
             Err(BindRefusal::ApplicationClosed)
         }
     });
-    match judged {
+    match allowed {
         Ok(left) => {
             let account = &member.account;
             let identity = Identity::Person {

@@ -1,6 +1,6 @@
 use contract::ids::{ApplicationId, ApplicationPasswordId, LdapBindUserId, OrganizationId};
 use entity::{account, ldap_bind_user};
-use rules::directory::judge_bind;
+use rules::directory::may_bind;
 use rules::time::Timestamp;
 use uuid::Uuid;
 
@@ -108,7 +108,7 @@ async fn check_person(
     let policy = &member.organization.settings.directory;
     let is_valid = match by {
         Proof::AccountPassword(set_at) => {
-            let may = judge_bind(&bind_facts(&member), policy, context.now());
+            let may = may_bind(&bind_facts(&member), policy, context.now());
             member.account.password_set_at == *set_at
                 && may.is_ok()
                 && is_open(context, &member, application).await?

@@ -5,11 +5,11 @@ use ldap::control::PasswordPolicyError;
 use ldap::dn::Dn;
 use ldap::response::{Outcome, ResultCode};
 use mail::Message;
-use rules::directory::{ChangeRefusal, judge_password_change};
+use rules::directory::{ChangeRefusal, may_change_password};
 
 use super::Failed;
 use super::caller::{Caller, Subject};
-use super::names::Place;
+use super::names::EntryName;
 use super::refusal::{bind_facts, refused, wrong};
 use super::tenant::Tenant;
 use crate::accounts::{
@@ -36,7 +36,7 @@ pub struct PasswordChange<'a> {
 
 /// Replaces the password of a user, who has to know the current one. People whose password has expired cannot
 /// authenticate, so it does not require that, if the organization allows them to replace it here. Counted and
-/// judged as a change in the portal; ends all sessions.
+/// checked as a change in the portal; ends all sessions.
 ///
 /// # Errors
 /// The result to send: 49 if the current password is wrong or there is no such user, 19 if the policy refuses
@@ -126,8 +126,8 @@ async fn whose(
 
 /// The key of the username in the name of a user, with an application or without: the password is that of the account.
 fn username_key(tenant: &Tenant, name: &Dn) -> Option<String> {
-    match tenant.place(name) {
-        Some(Place::Person { username, .. }) => Some(username.trim().to_ascii_lowercase()),
+    match tenant.entry_name(name) {
+        Some(EntryName::Person { username, .. }) => Some(username.trim().to_ascii_lowercase()),
         _ => None,
     }
 }
@@ -147,7 +147,7 @@ async fn choose(
     let read = context.database().read();
     let member = find_member(read, proved.account.id).await?;
     let member = member.ok_or_else(wrong)?;
-    judge(context, &member)?;
+    check_may_change(context, &member)?;
     // An expired or temporary password has to be replaced, whatever its age.
     let account = &member.account;
     if !account.password_temporary && !facts(account).expired_at(context.now()) {
@@ -182,7 +182,7 @@ async fn replace(
     let held = HeldAccount::by_id(context, proved.account.id).await?;
     let held = held.filter(|now| now.account.password_set_at == proved.account.password_set_at);
     let held = held.ok_or_else(wrong)?;
-    judge(context, &held)?;
+    check_may_change(context, &held)?;
     passwords::write(&held, new, None).await?;
     held.end_sessions(EndReason::PasswordChanged, None).await?;
     held.forget_browsers(None).await?;
@@ -193,10 +193,10 @@ async fn replace(
     Ok(held.commit().await?)
 }
 
-fn judge(context: &Context, member: &Member) -> Result<(), Failed> {
+fn check_may_change(context: &Context, member: &Member) -> Result<(), Failed> {
     let policy = &member.organization.settings.directory;
-    let judged = judge_password_change(&bind_facts(member), policy, context.now());
-    judged.map_err(|refusal| match refusal {
+    let allowed = may_change_password(&bind_facts(member), policy, context.now());
+    allowed.map_err(|refusal| match refusal {
         ChangeRefusal::Unusable(refusal) => refused(refusal),
         ChangeRefusal::FactorDue => {
             in_portal("this account uses MFA: change the password in the portal")

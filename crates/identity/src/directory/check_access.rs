@@ -1,6 +1,6 @@
 use contract::ids::{OrganizationId, UserId};
 use contract::resource_access::{ResourceAccess, ResourceCredential, ResourceObstacleKind};
-use rules::directory::judge_bind;
+use rules::directory::may_bind;
 use rules::role::Permission;
 
 use super::posix;
@@ -62,7 +62,7 @@ async fn at_bind(
     asked: &Asked<'_>,
 ) -> Result<PasswordObstacles, Error> {
     let (facts, policy) = (bind_facts(&asked.member), tenant.policy());
-    let refusal = judge_bind(&facts, policy, asked.now()).err();
+    let refusal = may_bind(&facts, policy, asked.now()).err();
     let refusal = refusal.map(|it| ResourceObstacleKind::of_bind(it, &facts));
     let application_password = asked.application_password(context, policy.resource());
     Ok([

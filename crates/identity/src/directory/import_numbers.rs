@@ -1,7 +1,7 @@
 use std::collections::{HashMap, HashSet};
 
+use contract::directory::{ImportPosixNumbers, MOST_POSIX_NUMBERS, PosixNumbersImported};
 use contract::events::EventAction;
-use contract::posix_numbers::{ImportPosixNumbers, MOST_POSIX_NUMBERS, PosixNumbersImported};
 use contract::problem::ProblemType;
 use entity::posix_number::{ActiveModel, Column, Entity, Model};
 use entity::{account, user_group};

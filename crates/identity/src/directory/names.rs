@@ -36,7 +36,7 @@ impl Unit {
 
 /// What a name can be the name of. Whether there is such an entry is another question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place<'a> {
+pub(super) enum EntryName<'a> {
     /// The organization.
     Suffix,
     /// A part of the directory.
@@ -58,8 +58,8 @@ pub(super) enum Place<'a> {
 impl Tenant {
     /// What a name refers to. `None` if no entry can have it. For callers who ask for an application, a user has
     /// two names: with the application and without.
-    pub fn place<'a>(&self, name: &'a Dn) -> Option<Place<'a>> {
-        place(name.below(&self.suffix)?, self.application)
+    pub fn entry_name<'a>(&self, name: &'a Dn) -> Option<EntryName<'a>> {
+        entry_name(name.below(&self.suffix)?, self.application)
     }
 
     /// The name without the application, for questions about the tree. Users are directly below their unit, so that
@@ -68,8 +68,8 @@ impl Tenant {
         if self.application.is_none() {
             return Cow::Borrowed(name);
         }
-        match self.place(name) {
-            Some(Place::Person {
+        match self.entry_name(name) {
+            Some(EntryName::Person {
                 username,
                 application: None,
             }) => Cow::Owned(self.unit(Unit::People).child("uid", username)),
@@ -104,30 +104,30 @@ impl Tenant {
 }
 
 /// What the components below the suffix name, for callers who ask for `own`.
-fn place(below: &[Rdn], own: Option<ApplicationId>) -> Option<Place<'_>> {
+fn entry_name(below: &[Rdn], own: Option<ApplicationId>) -> Option<EntryName<'_>> {
     let Some((last, rest)) = below.split_last() else {
-        return Some(Place::Suffix);
+        return Some(EntryName::Suffix);
     };
     let unit = value(last, "ou")?;
     let unit = Unit::ALL
         .into_iter()
         .find(|one| unit.trim().eq_ignore_ascii_case(one.name()))?;
     match (unit, rest) {
-        (_, []) => Some(Place::Unit(unit)),
-        (Unit::People, [user]) => Some(Place::Person {
+        (_, []) => Some(EntryName::Unit(unit)),
+        (Unit::People, [user]) => Some(EntryName::Person {
             username: value(user, "uid")?,
             application: None,
         }),
         (Unit::People, [user, application]) => {
             let application = value(application, APPLICATION)?;
             let is_own = own.is_some() && application.parse::<ApplicationId>().ok() == own;
-            Some(Place::Person {
+            Some(EntryName::Person {
                 username: value(user, "uid")?,
                 application: (!is_own).then_some(application),
             })
         }
-        (Unit::Groups, [group]) => value(group, "cn").map(Place::Group),
-        (Unit::Services, [service]) => value(service, "cn").map(Place::Service),
+        (Unit::Groups, [group]) => value(group, "cn").map(EntryName::Group),
+        (Unit::Services, [service]) => value(service, "cn").map(EntryName::Service),
         _ => None,
     }
 }
@@ -147,12 +147,12 @@ mod tests {
     fn of(text: &str, own: Option<ApplicationId>) -> Option<String> {
         let name = Dn::parse(text).ok()?;
         let suffix = Dn::parse("dc=example,dc=com").ok()?;
-        place(name.below(&suffix)?, own).map(|place| format!("{place:?}"))
+        entry_name(name.below(&suffix)?, own).map(|entry| format!("{entry:?}"))
     }
 
     #[test]
     fn a_name_says_what_it_is_the_name_of() {
-        for (text, place) in [
+        for (text, expected) in [
             ("dc=example,dc=com", Some("Suffix")),
             ("OU=People,dc=example,dc=com", Some("Unit(People)")),
             (
@@ -180,7 +180,7 @@ mod tests {
             ("dc=com", None),
             ("uid=ada,ou=people,dc=other,dc=com", None),
         ] {
-            assert_eq!(of(text, None).as_deref(), place, "{text}");
+            assert_eq!(of(text, None).as_deref(), expected, "{text}");
         }
     }
 
@@ -189,7 +189,7 @@ mod tests {
         let wiki = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
         let own = wiki.parse().ok();
         let ada = Some("Person { username: \"ada\", application: None }");
-        for (text, place) in [
+        for (text, expected) in [
             ("uid=ada,ou=people,dc=example,dc=com".to_owned(), ada),
             (
                 format!("uid=ada,app={wiki},ou=people,dc=example,dc=com"),
@@ -208,7 +208,7 @@ mod tests {
             ),
             (format!("app={wiki},ou=people,dc=example,dc=com"), None),
         ] {
-            assert_eq!(of(&text, own).as_deref(), place, "{text}");
+            assert_eq!(of(&text, own).as_deref(), expected, "{text}");
         }
     }
 }

@@ -73,20 +73,20 @@ pub(super) async fn issue(
 }
 
 /// Uses up a code. Returns `true` for only one of several parallel uses.
-pub(super) async fn spend(
+pub(super) async fn use_up(
     context: &Context,
     tx: &impl ConnectionTrait,
     account: Uuid,
     code: &str,
 ) -> Result<bool, Error> {
-    let spent = recovery_code::Entity::update_many()
+    let used = recovery_code::Entity::update_many()
         .col_expr(recovery_code::Column::UsedAt, Expr::value(context.now()))
         .filter(recovery_code::Column::AccountId.eq(account))
         .filter(recovery_code::Column::CodeHash.eq(hash(code)))
         .filter(recovery_code::Column::UsedAt.is_null())
         .exec(tx)
         .await?;
-    Ok(spent.rows_affected == 1)
+    Ok(used.rows_affected == 1)
 }
 
 /// The number of unused codes.

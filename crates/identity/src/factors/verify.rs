@@ -129,7 +129,7 @@ async fn recovery_code(
     code: &str,
 ) -> Result<Verdict, Error> {
     let (context, tx, id) = (held.context(), held.tx(), held.account.id);
-    if code.len() > LONGEST_CODE || !codes::spend(context, tx, id, code).await? {
+    if code.len() > LONGEST_CODE || !codes::use_up(context, tx, id, code).await? {
         let message = "The recovery code is incorrect or has already been used";
         return Ok(Verdict::Wrong("wrong", message, Vec::new()));
     }

@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, PaginatorTrait};
 
 use crate::Error;
 use crate::accounts::facts;
-use crate::resources::in_common;
+use crate::resources::common_groups;
 
 /// What a host does about accounts that are locked or expired.
 const fn policy(host: &Host) -> ResourcePolicy {
@@ -41,7 +41,7 @@ async fn check_groups(
     if host.everyone {
         return Ok(Ok(()));
     }
-    let common = in_common::<Entity>(host, account.id);
+    let common = common_groups::<Entity>(host, account.id);
     Ok(if common.count(db).await? > 0 {
         Ok(())
     } else {

@@ -120,7 +120,8 @@ impl PublishedHosts {
         under: (&DirectoryPolicy, Timestamp),
     ) -> Vec<String> {
         let same_named = self.0.values();
-        let admit = same_named.filter(|same| judge(same, account, admitting, under).is_ok());
+        let admit =
+            same_named.filter(|same| may_sign_in_to_all(same, account, admitting, under).is_ok());
         let names = admit.filter_map(|same| same.first());
         names.map(|host| host.name.clone()).collect()
     }
@@ -141,12 +142,14 @@ pub(crate) async fn may_sign_in_to_same_named(
     let same = hosts.0.get(&name_key(&host.name));
     let admitting = hosts.admitting(db, organization, &[account.id]).await?;
     let admitting = admitting.get(&account.id);
-    Ok(same.map_or(Ok(()), |same| judge(same, account, admitting, under)))
+    Ok(same.map_or(Ok(()), |same| {
+        may_sign_in_to_all(same, account, admitting, under)
+    }))
 }
 
 /// Whether a user may sign in at `now` to hosts with the same name. For the directory they are one host, so each of
 /// them has to admit the user. `admitting` are the hosts whose groups contain the user.
-fn judge(
+fn may_sign_in_to_all(
     same: &[Host],
     account: &account::Model,
     admitting: Option<&HashSet<Uuid>>,

@@ -30,8 +30,8 @@ pub async fn check_access(
     principal.require(Permission::GroupsRead)?;
     let asked = Asked::read(context, principal, user).await?;
     let account = &asked.member.account;
-    let judged = may_sign_in(read, &host, account, asked.now()).await?;
-    let obstacle = match judged {
+    let allowed = may_sign_in(read, &host, account, asked.now()).await?;
+    let obstacle = match allowed {
         Err(refusal) => Some(ResourceObstacleKind::from(refusal)),
         Ok(()) => {
             let has_key = keys_of(account).count(read).await? > 0;
@@ -40,7 +40,7 @@ pub async fn check_access(
     };
     let mut ways = vec![asked.way(ResourceCredential::SshKey, obstacle)];
     // A host verifies the password first, and then whether its owner may sign in.
-    let unlisted = match judged {
+    let unlisted = match allowed {
         Err(refusal) => Some(refusal),
         Ok(()) => {
             let under = (&asked.member.organization.settings.directory, asked.now());

@@ -16,7 +16,7 @@ use crate::permitted::{Permitted, UsersWrite};
 use crate::tenant_rows::find;
 use crate::{Context, Error};
 
-/// Begins the dry run, which judges each row as the run does, and changes no user.
+/// Begins the dry run, which evaluates each row as the run does, and changes no user.
 ///
 /// # Errors
 /// `invalid-fields` if rows cannot be matched, `conflict`, `not-found`, `forbidden`.

@@ -30,7 +30,7 @@ use crate::{Context, Error};
 /// as long, so such a row has a problem anyway.
 const LONGEST_KEY: usize = 2000;
 
-/// A row that was judged.
+/// A row that was evaluated.
 pub(super) struct PlannedRow {
     pub keys: Keys,
     pub plan: Plan,
@@ -55,7 +55,7 @@ pub(super) enum Plan {
 /// A change of a user.
 pub(super) struct UserChange {
     pub user: Uuid,
-    /// The version of the user that was judged.
+    /// The version of the user that was evaluated.
     pub version: Version,
     pub names: Names,
     pub before: Profile,
@@ -72,7 +72,7 @@ struct Values {
     keys: Keys,
 }
 
-/// Judges a row. Earlier rows must already have been judged.
+/// Evaluates a row. Earlier rows must already have been evaluated.
 ///
 /// # Errors
 /// If the database fails.
@@ -94,11 +94,11 @@ pub(super) async fn plan_row(
         name_twin(&mut values, &twin);
     }
     let keys = std::mem::take(&mut values.keys);
-    let judged = match found {
+    let evaluated = match found {
         Some(account) => change(db, import, account, values).await,
         None => create(context, db, import, values).await,
     };
-    let plan = match judged {
+    let plan = match evaluated {
         Ok(plan) => plan,
         Err(Error::InvalidFields(errors) | Error::Taken(errors)) => Plan::Problem(errors),
         Err(error) => return Err(error),

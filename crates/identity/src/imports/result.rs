@@ -99,9 +99,9 @@ impl ResultFile {
     }
 
     fn write(&self, text: &mut String, row: &user_import_row::Model) {
-        let is_judged = row.number <= self.import.position;
-        let outcome = row.outcome.filter(|_| is_judged);
-        let problems = row.problems.as_ref().filter(|_| is_judged);
+        let is_evaluated = row.number <= self.import.position;
+        let outcome = row.outcome.filter(|_| is_evaluated);
+        let problems = row.problems.as_ref().filter(|_| is_evaluated);
         let problems = problems
             .map(|problems| problems.iter())
             .into_iter()
@@ -112,7 +112,7 @@ impl ResultFile {
                 None => problem.message.clone(),
             })
             .collect();
-        let user = row.user_id.filter(|_| is_judged);
+        let user = row.user_id.filter(|_| is_evaluated);
         let more = [
             row.number.to_string(),
             word(outcome, self.import.state.has_begun()).to_owned(),

@@ -134,7 +134,7 @@ impl Imports {
         }
     }
 
-    /// Judges an import for one turn.
+    /// Evaluates an import for one turn.
     async fn check(&self, import: &Model) -> Result<(), Error> {
         let (context, lease) = (&self.context, of(import));
         let mut position = import.position;
@@ -154,7 +154,7 @@ impl Imports {
                 return end(context, (import, lease), reason).await;
             }
             let tx = context.database().begin().await?;
-            // First, so that an import that was stopped is not judged.
+            // First, so that an import that was stopped is not evaluated.
             if !move_to(context, &tx, (import, lease), last.number).await? {
                 return Ok(());
             }

@@ -50,7 +50,7 @@ pub(super) async fn show(
     })
 }
 
-/// The rows by outcome. Those after the position of the import are not judged yet.
+/// The rows by outcome. Those after the position of the import are not evaluated yet.
 ///
 /// # Errors
 /// If the database fails.
@@ -93,17 +93,17 @@ pub(super) async fn counts(
 
 /// Builds the API's representation of a row.
 pub(super) fn show_row(import: &Model, row: user_import_row::Model) -> ImportRow {
-    let is_judged = row.number <= import.position;
+    let is_evaluated = row.number <= import.position;
     ImportRow {
         number: number(row.number.into()),
         cells: row.cells.0,
-        outcome: row.outcome.filter(|_| is_judged),
+        outcome: row.outcome.filter(|_| is_evaluated),
         problems: row
             .problems
-            .filter(|_| is_judged)
+            .filter(|_| is_evaluated)
             .map(|problems| problems.0)
             .unwrap_or_default(),
-        user_id: row.user_id.filter(|_| is_judged).map(UserId),
+        user_id: row.user_id.filter(|_| is_evaluated).map(UserId),
     }
 }
 

@@ -1,6 +1,7 @@
 use contract::links::{InspectLink, LinkDetails};
 
-use super::check::{Usable, factors_due, find, portal_for};
+use super::factors_due::factors_due;
+use super::find_usable::{Usable, find, portal_for};
 use crate::accounts::branding;
 use crate::addresses::Portal;
 use crate::{Context, Error, passwords};

@@ -8,8 +8,9 @@ use rules::links::LinkPurpose;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::check::{Usable, factors_due, find, find_own, not_usable, portal_for};
-use super::spend::spend;
+use super::factors_due::factors_due;
+use super::find_usable::{Usable, find, find_own, not_usable, portal_for};
+use super::use_up::use_up;
 use crate::accounts::{HeldAccount, Member, terms_due};
 use crate::actor::Client;
 use crate::addresses::Portal;
@@ -67,7 +68,7 @@ pub async fn set_password(
 
     // Everything is checked again: hashing the password can take seconds.
     let (held, link) = with_factor(context, request, &member, client).await?;
-    spend(&held, &link).await?;
+    use_up(&held, &link).await?;
     apply(&held, purpose, &new, client).await?;
     let started = match purpose {
         // A sign-in asks for the terms.

@@ -24,7 +24,7 @@ use uuid::Uuid;
 use super::account_rows::Way;
 use super::account_sort::AccountSort;
 use super::condition::all_of;
-use super::copies::{CopiedFilter, Copies};
+use super::copied_columns::{CopiedFilter, CopiedRows};
 use super::cursor::After;
 use super::members::{is_member, members};
 use super::request::Request;
@@ -136,9 +136,9 @@ impl<F: ListFilter> AccountList<'_, F> {
     /// `None` if the words or groups find them faster, if the database has no choice, or if many accounts pass each
     /// condition.
     async fn lead(&self, db: &impl ConnectionTrait) -> Result<Option<SelectStatement>, Error> {
-        match self.copies() {
-            Some(Copies::Words(_)) => return Ok(None),
-            Some(Copies::Values(users)) => return Ok(Some(users.into_query())),
+        match self.copied_rows() {
+            Some(CopiedRows::Words(_)) => return Ok(None),
+            Some(CopiedRows::Values(users)) => return Ok(Some(users.into_query())),
             None => {}
         }
         let (words, groups) = (&self.request.words, self.groups);
@@ -207,7 +207,7 @@ impl<F: ListFilter> AccountList<'_, F> {
 
     /// Selects one row for each account that matches, for counting.
     fn matching(&self, lead: Option<&SelectStatement>) -> SelectStatement {
-        match self.copies() {
+        match self.copied_rows() {
             Some(users) => users.all(),
             None if self.is_one_group() => members(self.organization, self.groups).into_query(),
             None => self.matching_accounts(lead).into_query(),

@@ -101,7 +101,7 @@ impl<F: ListFilter> AccountList<'_, F> {
         (known, rows): (Vec<Uuid>, u64),
     ) -> SelectStatement {
         if let (Way::Collect(_), KeySort::Column(ColumnSort::Name)) = (way, sort)
-            && let Some(users) = self.copies()
+            && let Some(users) = self.copied_rows()
         {
             return users.page(self.request);
         }

@@ -3,7 +3,7 @@ use contract::organization::Organization;
 use entity::organization;
 
 use crate::accounts::{find_organization, logo_path};
-use crate::password_aging::deadline_of;
+use crate::password_aging::compliance_deadline;
 use crate::permitted::{OrganizationRead, Permitted};
 use crate::{Context, Error};
 
@@ -25,7 +25,7 @@ pub(crate) fn show(row: organization::Model) -> Organization {
     Organization {
         id: OrganizationId(row.id),
         logo: logo_path(&row),
-        compliance_deadline: deadline_of(&row),
+        compliance_deadline: compliance_deadline(&row),
         settings: row.settings.0,
         name: row.name,
         contact_email: row.contact_email,

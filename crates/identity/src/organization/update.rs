@@ -18,7 +18,7 @@ use crate::accounts::{AccountScope, find_organization};
 use crate::events::{NewEvent, record};
 use crate::fields::{Fields, NAME};
 use crate::outbox::enqueue_to_owners;
-use crate::password_aging::{deadline_of, update_expiry};
+use crate::password_aging::{compliance_deadline, update_expiry};
 use crate::permitted::{OrganizationWrite, Permitted};
 use crate::precondition::{Precondition, stale_version};
 use crate::{Context, Error, mfa_enrollment};
@@ -104,7 +104,9 @@ pub async fn update(
         };
         enqueue_to_owners(context, &tx, &changed, &message).await?;
     }
-    if before.aging_policy != after.aging_policy || deadline_of(&now) != deadline_of(&changed) {
+    if before.aging_policy != after.aging_policy
+        || compliance_deadline(&now) != compliance_deadline(&changed)
+    {
         update_expiry(context, &tx, &changed, AccountScope::Everybody).await?;
     }
     if before.mfa_policy != after.mfa_policy {

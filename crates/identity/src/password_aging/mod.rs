@@ -5,12 +5,12 @@
 //! has to run on the day itself. [`send_expiry_emails`] does what can happen a minute later: emails,
 //! events, ending sessions.
 
-mod deadline;
+mod compliance_deadline;
 mod expired;
 mod send_reminders;
 mod update_expiry;
 
-pub(crate) use deadline::deadline_of;
+pub(crate) use compliance_deadline::compliance_deadline;
 pub(crate) use expired::tell_expired;
 pub use send_reminders::send_expiry_emails;
 pub(crate) use update_expiry::update_expiry;

@@ -7,7 +7,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, UpdateMany};
 use uuid::Uuid;
 
-use super::deadline_of;
+use super::compliance_deadline;
 use crate::addresses::Portal;
 use crate::{Context, Error};
 
@@ -25,7 +25,7 @@ pub(crate) async fn update_expiry(
     scope: AccountScope,
 ) -> Result<(), Error> {
     let policy = &organization.settings.aging_policy;
-    let since = deadline_of(organization).map(|deadline| deadline.since);
+    let since = compliance_deadline(organization).map(|deadline| deadline.since);
     let before_deadline = || match since {
         Some(since) => Condition::all().add(Column::PasswordSetAt.lt(since)),
         None => Condition::any().add(Expr::value(false)),
@@ -67,7 +67,7 @@ pub(crate) async fn update_expiry(
             .await?;
     }
 
-    if let Some(deadline) = deadline_of(organization) {
+    if let Some(deadline) = compliance_deadline(organization) {
         let by = deadline.by;
         let on_the_date = dated(Expr::value(by), Some(ExpiryReason::Policy))
             .filter(

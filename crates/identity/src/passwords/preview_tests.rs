@@ -34,7 +34,7 @@ fn password() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn the_preview_is_the_judgement(policy in policy(), password in password()) {
+    fn the_preview_is_the_check(policy in policy(), password in password()) {
         let requirements = PasswordRequirements {
             policy,
             email: "ada.lovelace@example.com".to_owned(),
@@ -46,12 +46,12 @@ proptest! {
             .into_iter()
             .map(|rule| (rule.code().to_owned(), rule.mend(&password)))
             .collect();
-        let judged: Vec<_> = check_policy(&requirements, &password, "newPassword")
+        let checked: Vec<_> = check_policy(&requirements, &password, "newPassword")
             .err()
             .unwrap_or_default()
             .into_iter()
             .map(|error| (error.code, error.message))
             .collect();
-        prop_assert_eq!(judged, previewed);
+        prop_assert_eq!(checked, previewed);
     }
 }

@@ -13,7 +13,7 @@ use super::common::is_common;
 use super::compare::{Chooser, is_stored, remember};
 use crate::accounts::{HeldAccount, Member};
 use crate::crypto::Place;
-use crate::password_aging::deadline_of;
+use crate::password_aging::compliance_deadline;
 use crate::{Context, Error, mfa_enrollment};
 
 /// A hashed password that complies with the policy. An account's password can only be set with this
@@ -209,7 +209,7 @@ fn expiry(member: &Member, set_at: Timestamp) -> Option<Expiry> {
         return None;
     }
     organization.settings.aging_policy.expiry(
-        deadline_of(organization),
+        compliance_deadline(organization),
         set_at,
         account.password_never_expires,
     )

@@ -3,7 +3,7 @@ use contract::filter::NoFilter;
 use contract::ids::ApplicationId;
 use contract::organization::UpdateOrganization;
 use contract::page::{ListQuery, Total};
-use contract::policy_preview::{AffectedAccount, AffectedAccounts, AffectedQuery};
+use contract::previews::{AffectedAccount, AffectedAccounts, AffectedQuery};
 use rules::account::AccountKind;
 use uuid::Uuid;
 

@@ -94,7 +94,7 @@ impl Proposal for ApplicationChange {
         false
     }
 
-    async fn judge(
+    async fn evaluate(
         &self,
         context: &Context,
         kind: AccountKind,

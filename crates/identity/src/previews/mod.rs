@@ -1,5 +1,5 @@
 //! What a change of the settings or of an application would do to whom, before it is saved. All accounts
-//! are read page by page, and each is judged by the rules twice: as things are, and as they would be.
+//! are read page by page, and each is evaluated by the rules twice: as things are, and as they would be.
 //! Nothing is stored or changed.
 
 mod affected_accounts;

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use contract::applications::PreviewApplication;
 use contract::ids::ApplicationId;
 use contract::organization::UpdateOrganization;
-use contract::policy_preview::{OutcomeCount, PolicyOutcome, PolicyPreview};
+use contract::previews::{OutcomeCount, PolicyOutcome, PolicyPreview};
 
 use super::application_change::ApplicationChange;
 use super::proposal::Proposal;

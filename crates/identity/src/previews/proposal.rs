@@ -19,7 +19,7 @@ pub(super) trait Proposal {
     ///
     /// # Errors
     /// If the database fails.
-    async fn judge(
+    async fn evaluate(
         &self,
         context: &Context,
         kind: AccountKind,

@@ -61,7 +61,7 @@ pub(super) async fn read(
 }
 
 impl Row {
-    /// What the rules judge.
+    /// What the rules evaluate.
     pub fn account(&self) -> PreviewedAccount {
         PreviewedAccount {
             kind: self.kind,

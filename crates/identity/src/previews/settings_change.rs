@@ -16,7 +16,7 @@ use super::row::Row;
 use crate::accounts::{fewest_failures, find_organization, is_usable, would_verify};
 use crate::factors::with_passkey;
 use crate::organization::{check, concerns_administrators};
-use crate::password_aging::deadline_of;
+use crate::password_aging::compliance_deadline;
 use crate::permitted::{OrganizationPreview, Permitted};
 use crate::{Context, Error};
 
@@ -72,7 +72,7 @@ impl SettingsChange {
         principal.require(Permission::UsersRead)?;
         let (organization, now) = (principal.organization(), context.now());
         let found = find_organization(context.database().read(), organization).await?;
-        let deadline = deadline_of(&found);
+        let deadline = compliance_deadline(&found);
         let before = &found.settings.0;
         let (after, _) = request.apply(before);
         check(request, before, &after, now)?;
@@ -106,7 +106,7 @@ impl Proposal for SettingsChange {
         self.concerns_administrators
     }
 
-    async fn judge(
+    async fn evaluate(
         &self,
         context: &Context,
         kind: AccountKind,

@@ -46,7 +46,7 @@ impl<'a, P: Proposal> Walk<'a, P> {
         }
     }
 
-    /// Reads and judges the next accounts; `None` after the last one.
+    /// Reads and evaluates the next accounts; `None` after the last one.
     ///
     /// # Errors
     /// If the database fails.
@@ -69,10 +69,10 @@ impl<'a, P: Proposal> Walk<'a, P> {
             }
             _ => None,
         };
-        let judged = self.proposal.judge(self.context, position.kind, &rows);
+        let affected = self.proposal.evaluate(self.context, position.kind, &rows);
         Ok(Some(Batch {
             examined: rows.len() as u64,
-            affected: judged.await?,
+            affected: affected.await?,
         }))
     }
 }

@@ -29,8 +29,8 @@ pub async fn check_access(
     principal.require(Permission::GroupsRead)?;
     let asked = Asked::read(context, principal, user).await?;
     let policy = policy(&client);
-    let judged = may_connect(policy, &asked.member, asked.now());
-    let password = asked.password(judged.err().map(ResourceObstacleKind::from));
+    let allowed = may_connect(policy, &asked.member, asked.now());
+    let password = asked.password(allowed.err().map(ResourceObstacleKind::from));
     let application_password = asked.application_password(context, policy).await?;
     let mut ways = Vec::new();
     for (credential, obstacle) in [

@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, QueryOrder};
 use uuid::Uuid;
 
 use crate::Error;
-use crate::resources::in_common;
+use crate::resources::common_groups;
 
 /// The VLAN of a user who connects through this RADIUS client; `None` if the access point decides.
 ///
@@ -16,7 +16,7 @@ pub(super) async fn vlan_of(
     client: &radius_client::Model,
     account: Uuid,
 ) -> Result<Result<Option<u16>, ResourceRefusal>, Error> {
-    let first = in_common::<radius_client::Entity>(client, account)
+    let first = common_groups::<radius_client::Entity>(client, account)
         .order_by_asc(Column::Position)
         .one(db)
         .await?;

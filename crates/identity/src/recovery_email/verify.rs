@@ -21,7 +21,7 @@ pub async fn verify(context: &Context, user: &SignedInUser, token: &str) -> Resu
     let held = user.hold(context).await?;
     check_enabled(&held, By::User)?;
     let purpose = LinkPurpose::RecoveryEmailVerification;
-    links::spend_own(&held, purpose, token).await?;
+    links::use_up_own(&held, purpose, token).await?;
     account::Entity::update_many()
         .col_expr(Column::RecoveryEmailVerifiedAt, Expr::value(context.now()))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))

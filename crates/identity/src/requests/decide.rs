@@ -3,7 +3,7 @@ use contract::events::EventAction;
 use entity::{application, authorization_request, session};
 use rules::access::{Refusal, StepUp};
 
-use super::judge::{Judged, judge};
+use super::evaluate::{Evaluation, evaluate};
 use super::request::{Asked, BrowserRequest, Declined, SignOnRequest};
 use super::rows::take;
 use crate::accounts::HeldAccount;
@@ -36,8 +36,8 @@ pub(crate) async fn decide(
     let signer = request.signer(context, &user.client).await?;
     let (held, session) = user.hold_with_session(context).await?;
     let silent = request.wishes().silent;
-    let declined = match judge(&held, &session, request, row.map(Asked::from)).await? {
-        Judged::Open(application) => {
+    let declined = match evaluate(&held, &session, request, row.map(Asked::from)).await? {
+        Evaluation::Open(application) => {
             if let Some(row) = row {
                 if !take(held.tx(), row).await? {
                     return Ok(Decided::Gone);
@@ -50,22 +50,24 @@ pub(crate) async fn decide(
             return Ok(Decided::Answer(answer));
         }
         // A person who was asked may sign in with another account, but cannot answer for it.
-        Judged::OtherPerson => {
+        Evaluation::OtherPerson => {
             let answered = row.is_some_and(|row| row.session_id.is_some());
             (silent || answered).then_some(Declined::SignIn)
         }
         // Its application does not learn that somebody is signed in to another organization.
-        Judged::Refuse(_) if silent && !is_own(&held, request) => Some(Declined::SignIn),
-        Judged::Refuse(reason) if silent => {
+        Evaluation::Refuse(_) if silent && !is_own(&held, request) => Some(Declined::SignIn),
+        Evaluation::Refuse(reason) if silent => {
             record_refusal(&held, user, request, reason).await?;
             held.commit().await?;
             let answer = request.decline(context, Declined::Gate(reason))?;
             return Ok(Decided::Answer(answer));
         }
         _ if !silent => None,
-        Judged::StepUp(StepUp::SignIn) => Some(Declined::SignIn),
-        Judged::Consent => Some(Declined::Consent),
-        Judged::StepUp(_) | Judged::Choose | Judged::Refuse(_) => Some(Declined::Interaction),
+        Evaluation::StepUp(StepUp::SignIn) => Some(Declined::SignIn),
+        Evaluation::Consent => Some(Declined::Consent),
+        Evaluation::StepUp(_) | Evaluation::Choose | Evaluation::Refuse(_) => {
+            Some(Declined::Interaction)
+        }
     };
     // Immediately, not when the connection is next used, because others wait for the account.
     held.into_tx().rollback().await?;

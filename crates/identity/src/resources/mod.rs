@@ -1,8 +1,8 @@
 //! What hosts and RADIUS clients share. An administrator gives each of them a credential, with which it asks
 //! about users, and chooses the groups whose members have access.
 
-mod access;
 mod authenticate;
+mod common_groups;
 mod create;
 mod credential;
 mod delete;
@@ -12,8 +12,8 @@ mod show;
 mod table;
 mod update;
 
-pub(crate) use access::in_common;
 pub(crate) use authenticate::authenticate;
+pub(crate) use common_groups::common_groups;
 pub(crate) use create::create;
 pub(crate) use credential::{NewCredential, replace_credential};
 pub(crate) use delete::delete;

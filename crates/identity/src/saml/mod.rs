@@ -6,8 +6,8 @@
 //! about it later.
 
 mod describe;
-mod launch;
 mod logout;
+mod open_idp_initiated;
 mod person;
 mod preview;
 mod problems;
@@ -17,8 +17,8 @@ mod signer;
 mod sso;
 
 pub use describe::metadata;
-pub use launch::launch;
 pub use logout::{SignedOut, logout};
+pub use open_idp_initiated::open_idp_initiated;
 pub use preview::preview;
 pub(crate) use sign_on::SignOn;
 pub use sso::{ByForm, sso, sso_by_form};

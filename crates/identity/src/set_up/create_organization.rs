@@ -82,8 +82,8 @@ impl Checked {
         let read = name.zip(owner_name).zip(email);
         if read.is_none() || terms_accepted == Some(false) {
             // Report the password's errors together with those of the other fields.
-            let judged = passwords::check_policy(&requirements, new.owner_password, "password");
-            fields.refuse_all(judged.err().unwrap_or_default());
+            let checked = passwords::check_policy(&requirements, new.owner_password, "password");
+            fields.refuse_all(checked.err().unwrap_or_default());
         }
         let ((name, owner_name), owner_email) = fields.finish_with(read)?;
         let password = new.owner_password;

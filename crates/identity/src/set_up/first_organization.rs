@@ -34,14 +34,14 @@ pub async fn set_up(context: &Context, request: &SetUp, client: &Client) -> Resu
     let checked = Checked::of(context, &new, Some(terms), asker).await?;
 
     let tx = context.database().begin().await?;
-    spend(context, &tx, hash).await?;
+    use_up(context, &tx, hash).await?;
     let owner = write(context, tx, &checked, Some(client)).await?;
     owner.commit().await
 }
 
 /// Uses this link and voids all others in one statement. Two calls with different links therefore
 /// wait for each other, and the second one sees the organization of the first.
-async fn spend(context: &Context, tx: &impl ConnectionTrait, hash: Vec<u8>) -> Result<(), Error> {
+async fn use_up(context: &Context, tx: &impl ConnectionTrait, hash: Vec<u8>) -> Result<(), Error> {
     let now = context.now();
     let usable = Entity::find_by_id(hash.clone())
         .filter(Column::UsedAt.is_null())
@@ -51,12 +51,12 @@ async fn spend(context: &Context, tx: &impl ConnectionTrait, hash: Vec<u8>) -> R
     if usable.is_none() {
         return Err(link_not_usable());
     }
-    let spent = Entity::update_many()
+    let used = Entity::update_many()
         .col_expr(Column::UsedAt, Expr::value(now))
         .filter(Column::UsedAt.is_null())
         .exec(tx)
         .await?;
-    if spent.rows_affected == 0 || !is_empty(tx).await? {
+    if used.rows_affected == 0 || !is_empty(tx).await? {
         return Err(link_not_usable());
     }
     Ok(())

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use contract::events::EventAction;
 use contract::ids::OrganizationId;
-use contract::sign_in_diagnosis::{SignInAttempt, SignInAttemptResult};
+use contract::sign_in::diagnosis::{SignInAttempt, SignInAttemptResult};
 use entity::event::{Column, Entity, Model};
 use rules::time::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};

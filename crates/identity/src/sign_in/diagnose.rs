@@ -1,7 +1,7 @@
 use contract::ids::{OrganizationId, UserId};
 use contract::mail_deliveries::{MailDelivery, MailState};
 use contract::sign_in::NextStep;
-use contract::sign_in_diagnosis::{
+use contract::sign_in::diagnosis::{
     SignInAnswer, SignInDiagnosis, SignInFact, SignInFactKind, SignInPolicy, SignInRemedy,
     WaitingLink,
 };
@@ -56,7 +56,7 @@ pub async fn diagnose(
     let member = find_member_of(read, organization, Portal::User, id.0).await?;
     let (account, lockout) = (&member.account, member.lockout_policy());
     let mfa = member.organization.settings.mfa_policy;
-    let judged = Judged {
+    let basis = AnswerBasis {
         account,
         facts: sign_in_facts(&member),
         due: factors::due(context, read, account, &mfa).await?,
@@ -64,13 +64,13 @@ pub async fn diagnose(
     };
     let has_password = account.password_hash.is_some();
     let password_is_verified = has_password && would_verify(account, &lockout, now);
-    let shown = judged.answer(password_is_verified, Proved::PasswordOfStranger);
+    let shown = basis.answer(password_is_verified, Proved::PasswordOfStranger);
     let known = has_usable(read, account.id, &lockout, now).await?;
-    let shown_in_known_browsers = known.then(|| judged.answer(has_password, Proved::More));
+    let shown_in_known_browsers = known.then(|| basis.answer(has_password, Proved::More));
     let ways = WaysIn {
         password_is_verified,
         known_browser: known && has_password,
-        passkey: judged.due.contains(&FactorKind::Passkey),
+        passkey: basis.due.contains(&FactorKind::Passkey),
     };
     let deliveries = if principal.may(Permission::EventsRead) {
         let last = mail_deliveries::of_account(context, organization, account.id, EMAILS);
@@ -82,7 +82,7 @@ pub async fn diagnose(
         password_is_verified,
         email_unverified: account.email_unverified,
     };
-    let mut obstacles = explain(&judged.facts, circumstances, now);
+    let mut obstacles = explain(&basis.facts, circumstances, now);
     obstacles.extend(undelivered(account, deliveries.as_deref()));
     if account.email_unverified
         && let Some(limit) = verification_limit(read, account, &account.email_key, now).await?
@@ -93,7 +93,7 @@ pub async fn diagnose(
     }
     let enrolled = Mfa::read(read, mfa, &[account.id]).await?;
     Ok(SignInDiagnosis {
-        verdict: judged.facts.verdict(ways, now),
+        verdict: basis.facts.verdict(ways, now),
         shown,
         shown_in_known_browsers,
         facts: obstacles
@@ -114,14 +114,14 @@ pub async fn diagnose(
 }
 
 /// What decides about the answer of a sign-in.
-struct Judged<'a> {
+struct AnswerBasis<'a> {
     account: &'a account::Model,
     facts: SignInFacts,
     due: Vec<FactorKind>,
     now: Timestamp,
 }
 
-impl Judged<'_> {
+impl AnswerBasis<'_> {
     /// The answer to the right password. `is_verified` says whether it would be verified.
     fn answer(&self, is_verified: bool, proved: Proved) -> SignInAnswer {
         let problem = if is_verified {

@@ -1,7 +1,7 @@
 //! The hash chain of events: what is changed, added or removed in an exported file or in the database is
 //! noticed.
 
-use contract::event_chain::{ChainLine, EventCheckpoint};
+use contract::events::chain::{ChainLine, EventCheckpoint};
 use contract::page::ListQuery;
 use entity::{event, event_checkpoint, event_link};
 use rules::state::UserState::Active;

@@ -1,6 +1,6 @@
 //! How the hash chain of events grows: with several servers, with events that change, and over time.
 
-use contract::event_chain::ChainLine;
+use contract::events::chain::ChainLine;
 use contract::events::{EventAction, Outcome};
 use contract::organization::UpdateOrganization;
 use entity::{event, event_link, organization as organization_row};

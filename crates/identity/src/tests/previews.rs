@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use contract::change::Change;
 use contract::organization::{SetComplianceDeadline, UpdateOrganization};
-use contract::policy_preview::{AffectedAccount, AffectedQuery};
+use contract::previews::{AffectedAccount, AffectedQuery};
 use entity::account::{self, Column};
 use rules::account::AccountKind;
 use rules::mfa::{MfaPolicy, MfaRequirement};

@@ -32,7 +32,7 @@ super::on_each_database!(
     a_suspended_user_gets_in_nowhere,
     a_session_that_ends_while_its_owner_waits_is_over,
     a_suspension_voids_links_for_good,
-    a_temporary_password_is_generated_judged_and_short_lived,
+    a_temporary_password_is_generated_checked_and_short_lived,
     users_edit_their_profile_unless_the_organization_forbids_it,
 );
 
@@ -315,7 +315,7 @@ async fn link_of(world: &World, tenant: &Tenant, user: UserId) -> Result<SetPass
     })
 }
 
-async fn a_temporary_password_is_generated_judged_and_short_lived(
+async fn a_temporary_password_is_generated_checked_and_short_lived(
     world: World,
 ) -> Result<(), Error> {
     let tenant = world.tenant("a").await?;

@@ -10,9 +10,10 @@ use sea_orm::Condition;
 
 use crate::accounts::find_organization;
 use crate::lists::{
-    Classes, count_classes, expires_between, has_mfa_status, has_status, one_of, scope, set_before,
+    Partition, count_partitions, expires_between, has_mfa_status, has_status, one_of, scope,
+    set_before,
 };
-use crate::password_aging::deadline_of;
+use crate::password_aging::compliance_deadline;
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error};
 
@@ -29,16 +30,16 @@ pub async fn counts(
 ) -> Result<UserCounts, Error> {
     let organization = principal.organization();
     let found = find_organization(context.database().read(), organization).await?;
-    let deadline = deadline_of(&found);
+    let deadline = compliance_deadline(&found);
     let now = context.now();
     let partitions = [
-        Classes::new(&UserState::ALL, UserState::Active, |state| {
+        Partition::new(&UserState::ALL, UserState::Active, |state| {
             one_of(Column::State, &[state])
         }),
-        Classes::new(&PasswordStatus::ALL, PasswordStatus::Active, |status| {
+        Partition::new(&PasswordStatus::ALL, PasswordStatus::Active, |status| {
             has_status(status, now)
         }),
-        Classes::new(&MfaStatus::ALL, MfaStatus::NotEnrolled, |status| {
+        Partition::new(&MfaStatus::ALL, MfaStatus::NotEnrolled, |status| {
             has_mfa_status(status, now)
         }),
     ];
@@ -49,7 +50,7 @@ pub async fn counts(
     let exact = query.total == Some(Counting::Exact);
     let users = scope(organization, AccountKind::User);
     let read = context.database().read();
-    let numbers = count_classes(read, &users, &partitions, &more, exact).await?;
+    let numbers = count_partitions(read, &users, &partitions, &more, exact).await?;
     let mut numbers = numbers.into_iter();
     // The fields are in the order of the conditions, which is the order of each type's `ALL`.
     let mut next = || numbers.next().unwrap_or_default();

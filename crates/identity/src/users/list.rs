@@ -24,7 +24,7 @@ use crate::lists::{
     all_of, any, employee_number_key, expires_between, has_expired, has_mfa_status, has_status,
     line_key, one_of, set_before,
 };
-use crate::password_aging::deadline_of;
+use crate::password_aging::compliance_deadline;
 use crate::permitted::{Permitted, UsersRead};
 use crate::user_attributes::{attribute_sort, matching_values, values_of};
 use crate::{Context, Error};
@@ -163,7 +163,7 @@ async fn account_list<'a>(
     request: &'a Request<UserFilter>,
 ) -> Result<AccountList<'a, UserFilter>, Error> {
     let organization = OrganizationId(found.id);
-    let (deadline, policy) = (deadline_of(found), found.settings.mfa_policy.users);
+    let (deadline, policy) = (compliance_deadline(found), found.settings.mfa_policy.users);
     let accepted = any(&request.filter.terms_accepted, |is| {
         whether(
             *is,

@@ -1,8 +1,8 @@
 //! The pages of email links, and requesting such a link.
 
+mod expired_link;
 mod forgot_password;
 mod set_password;
-mod unusable;
 
 use client::Error;
 use contract::factors::FactorProof;
@@ -15,7 +15,6 @@ use ui_kit::prelude::*;
 
 pub use forgot_password::ForgotPasswordPage;
 pub use set_password::{terms_accepted, terms_box};
-pub use unusable::unusable;
 
 use crate::api::{api, run};
 use crate::factors::{FactorForm, FactorPurpose};
@@ -174,7 +173,7 @@ fn title(page: LinkView) -> String {
 
 fn show(page: LinkView) -> AnyView {
     match page.link.get() {
-        Link::Incomplete => unusable::incomplete(),
+        Link::Incomplete => expired_link::incomplete(),
         Link::Checking => view! {
             <span class="hidden" role="status">{words::CHECKING}</span>
             <Skeleton lines=4/>
@@ -182,8 +181,8 @@ fn show(page: LinkView) -> AnyView {
         .into_any(),
         Link::Usable(details) => set_password::set_password(page, details),
         Link::Factor(body, details) => prove_factor(page, body, details),
-        Link::Unusable => unusable(page.purpose),
-        Link::FactorRequired => unusable::factor_required(page.purpose),
+        Link::Unusable => expired_link::unusable(page.purpose),
+        Link::FactorRequired => expired_link::factor_required(page.purpose),
         Link::Failed(error) => failure::notice(&error, move || page.inspect()),
         Link::Done => view! {
             <LinkButton href=settings().routes.sign_in full=true>{words::SIGN_IN}</LinkButton>

@@ -2,8 +2,8 @@
 
 use client::Error;
 use contract::problem::{Problem, ProblemType};
+use contract::sign_in::diagnosis::SignInAnswer;
 use contract::sign_in::{NextStep, ReplaceReason};
-use contract::sign_in_diagnosis::SignInAnswer;
 use rules::status::LockReason;
 
 use super::refused;

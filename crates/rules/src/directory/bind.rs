@@ -121,7 +121,7 @@ impl BindRefusal {
 ///
 /// # Errors
 /// Why not.
-pub fn judge_bind(
+pub fn may_bind(
     facts: &BindFacts,
     policy: &DirectoryPolicy,
     now: Timestamp,
@@ -166,12 +166,12 @@ mod tests {
         }
     }
 
-    fn judged(
+    fn outcome(
         change: impl FnOnce(&mut BindFacts, &mut DirectoryPolicy),
     ) -> Result<Option<Duration>, BindRefusal> {
         let (mut facts, mut policy) = (active(), DirectoryPolicy::default());
         change(&mut facts, &mut policy);
-        judge_bind(&facts, &policy, NOW)
+        may_bind(&facts, &policy, NOW)
     }
 
     fn lock(until: Option<Timestamp>) -> Option<Lock> {
@@ -184,8 +184,8 @@ mod tests {
 
     #[test]
     fn each_reason_refuses() {
-        assert_eq!(judged(|_, _| ()), Ok(None));
-        let refused = |change: fn(&mut BindFacts, &mut DirectoryPolicy)| judged(change).err();
+        assert_eq!(outcome(|_, _| ()), Ok(None));
+        let refused = |change: fn(&mut BindFacts, &mut DirectoryPolicy)| outcome(change).err();
         for (refusal, expected) in [
             (
                 refused(|it, _| it.organization_suspended = true),
@@ -234,14 +234,14 @@ mod tests {
 
     #[test]
     fn a_policy_can_maintain_the_access_of_a_locked_or_expired_account() {
-        let maintained = judged(|it, policy| {
+        let maintained = outcome(|it, policy| {
             it.password.lock = lock(None);
             it.password.expires_at = Some(PAST);
             policy.on_lock = AfterLoss::Maintain;
             policy.on_password_expiry = AfterLoss::Maintain;
         });
         assert_eq!(maintained, Ok(None));
-        let locked_by_administrator = judged(|it, policy| {
+        let locked_by_administrator = outcome(|it, policy| {
             it.password.lock = lock(None).map(|lock| Lock {
                 reason: LockReason::Administrator,
                 ..lock
@@ -253,7 +253,7 @@ mod tests {
 
     #[test]
     fn a_password_that_expires_soon_is_announced() {
-        let left = |left| judged(|it, _| it.password.expires_at = Some(NOW.plus(left)));
+        let left = |left| outcome(|it, _| it.password.expires_at = Some(NOW.plus(left)));
         let second = Duration::from_secs(1);
         assert_eq!(left(second), Ok(Some(second)));
         assert_eq!(left(EXPIRY_WARNING), Ok(Some(EXPIRY_WARNING)));

@@ -6,9 +6,9 @@ mod numbers;
 mod password_change;
 mod policy;
 
-pub use bind::{BindFacts, BindRefusal, EXPIRY_WARNING, judge_bind};
+pub use bind::{BindFacts, BindRefusal, EXPIRY_WARNING, may_bind};
 pub use numbers::{LARGEST_NUMBER, NumberRange, SMALLEST_NUMBER};
-pub use password_change::{ChangeRefusal, judge_password_change};
+pub use password_change::{ChangeRefusal, may_change_password};
 pub use policy::{DirectoryPolicy, LONGEST_SUFFIX};
 
 /// The number of bind users that an organization can have.

@@ -20,7 +20,7 @@ pub enum ChangeRefusal {
 ///
 /// # Errors
 /// Why not.
-pub fn judge_password_change(
+pub fn may_change_password(
     facts: &BindFacts,
     policy: &DirectoryPolicy,
     now: Timestamp,
@@ -59,7 +59,7 @@ mod tests {
     const PAST: Timestamp = Timestamp::from_unix_millis(1_000);
     const NOW: Timestamp = Timestamp::from_unix_millis(2_000);
 
-    fn judged(
+    fn outcome(
         change: impl FnOnce(&mut BindFacts, &mut DirectoryPolicy),
     ) -> Result<(), ChangeRefusal> {
         let mut policy = DirectoryPolicy::default();
@@ -74,16 +74,16 @@ mod tests {
             factor_is_due: false,
         };
         change(&mut facts, &mut policy);
-        judge_password_change(&facts, &policy, NOW)
+        may_change_password(&facts, &policy, NOW)
     }
 
     #[test]
     fn an_expired_password_can_be_replaced_but_not_by_whom_a_factor_is_due() {
-        assert_eq!(judged(|_, _| ()), Ok(()));
-        assert_eq!(judged(|it, _| it.password.expires_at = Some(PAST)), Ok(()));
-        assert_eq!(judged(|it, _| it.temporary = true), Ok(()));
+        assert_eq!(outcome(|_, _| ()), Ok(()));
+        assert_eq!(outcome(|it, _| it.password.expires_at = Some(PAST)), Ok(()));
+        assert_eq!(outcome(|it, _| it.temporary = true), Ok(()));
         assert_eq!(
-            judged(|it, _| it.factor_is_due = true),
+            outcome(|it, _| it.factor_is_due = true),
             Err(ChangeRefusal::FactorDue)
         );
     }
@@ -92,26 +92,26 @@ mod tests {
     fn an_account_that_cannot_be_used_is_refused() {
         for (refused, expected) in [
             (
-                judged(|it, _| {
+                outcome(|it, _| {
                     it.temporary = true;
                     it.password.expires_at = Some(PAST);
                 }),
                 BindRefusal::PasswordExpired,
             ),
             (
-                judged(|it, _| it.organization_suspended = true),
+                outcome(|it, _| it.organization_suspended = true),
                 BindRefusal::OrganizationSuspended,
             ),
             (
-                judged(|it, _| it.state = UserState::Suspended),
+                outcome(|it, _| it.state = UserState::Suspended),
                 BindRefusal::Suspended,
             ),
             (
-                judged(|it, _| it.state = UserState::Staged),
+                outcome(|it, _| it.state = UserState::Staged),
                 BindRefusal::Staged,
             ),
             (
-                judged(|it, _| {
+                outcome(|it, _| {
                     it.password.lock = Some(Lock {
                         reason: LockReason::Administrator,
                         at: PAST,
@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn an_organization_can_let_expired_passwords_be_replaced_in_the_portal_only() {
         let under = |change: fn(&mut BindFacts)| {
-            judged(|it, policy| {
+            outcome(|it, policy| {
                 policy.expired_password_changes = false;
                 change(it);
             })

@@ -43,12 +43,6 @@ impl MfaPolicy {
             .enroll_by
             .or_else(|| can_enroll.then(|| self.enroll_by(now)))
     }
-
-    /// Whether an account with this requirement and without a factor cannot reset its password by
-    /// email.
-    pub fn refuses_reset(&self, requirement: MfaRequirement) -> bool {
-        requirement == MfaRequirement::Required && !self.unenrolled_may_reset
-    }
 }
 
 impl MfaFacts {
@@ -116,15 +110,10 @@ mod tests {
 
     #[test]
     fn what_a_requirement_means_depends_on_the_factor() {
-        let policy = MfaPolicy::default();
-        let lenient = MfaPolicy {
-            unenrolled_may_reset: true,
-            ..policy
-        };
-        for (requirement, due, refuses) in [
-            (MfaRequirement::Off, false, false),
-            (MfaRequirement::Optional, true, false),
-            (MfaRequirement::Required, true, true),
+        for (requirement, due) in [
+            (MfaRequirement::Off, false),
+            (MfaRequirement::Optional, true),
+            (MfaRequirement::Required, true),
         ] {
             let enrolled = MfaFacts {
                 enrolled_at: Some(NOW),
@@ -132,8 +121,6 @@ mod tests {
             };
             assert_eq!(enrolled.factor_is_due(requirement), due);
             assert!(!MfaFacts::default().factor_is_due(requirement));
-            assert_eq!(policy.refuses_reset(requirement), refuses);
-            assert!(!lenient.refuses_reset(requirement));
         }
     }
 }

@@ -364,7 +364,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn judgement_does_not_depend_on_the_way_characters_are_composed(password in "\\PC{0,80}") {
+        fn the_check_does_not_depend_on_the_way_characters_are_composed(password in "\\PC{0,80}") {
             let decomposed: String = password.nfd().collect();
             prop_assert_eq!(broken(&password), broken(&decomposed));
             prop_assert_eq!(normalize(&password), normalize(&decomposed));

@@ -1,5 +1,5 @@
 //! What a change of the organization's policies or of an application does to an account. Both sides of
-//! the change are judged by the functions that decide about sign-ins, expiries, enrollment periods and
+//! the change are evaluated by the functions that decide about sign-ins, expiries, enrollment periods and
 //! the opening of applications, and the outcomes are the differences.
 
 mod access;

@@ -13,7 +13,7 @@ use super::in_scope::InScope;
 use super::member_names::Members;
 use super::visible::Visible;
 use super::{Failed, Searching, pause};
-use crate::directory::names::{Place, Unit};
+use crate::directory::names::{EntryName, Unit};
 
 /// How many members are read at once, unless a single group has more.
 const MOST_MEMBERS: u64 = 10_000;
@@ -31,10 +31,10 @@ impl Searching<'_> {
     /// Finds groups after `after`. Returns where it has stopped, if there is more.
     pub(super) async fn groups(
         &mut self,
-        place: Place<'_>,
+        base: EntryName<'_>,
         mut after: Uuid,
     ) -> Result<Option<Uuid>, Failed> {
-        let in_scope = InScope::of(place, self.request.scope, Unit::Groups);
+        let in_scope = InScope::of(base, self.request.scope, Unit::Groups);
         let tenant = &self.present.tenant;
         let plan = self.request.filter.plan();
         let Some(condition) = condition(tenant, self.visible, in_scope, plan) else {

@@ -18,7 +18,7 @@ use super::in_scope::InScope;
 use super::member_names::Members;
 use super::people::{by_owner, numbered};
 use super::visible::Visible;
-use crate::directory::names::Place;
+use crate::directory::names::EntryName;
 use crate::directory::posix::{Numbers, Owners, numbers};
 use crate::directory::tenant::Tenant;
 use crate::lists::group_name_key;
@@ -76,8 +76,8 @@ fn of_leaf(tenant: &Tenant, leaf: &filter::Condition) -> Option<Condition> {
             let owners = numbered(tenant, PosixKind::Group, *number);
             one(Column::Id.in_subquery(owners.into_query()))
         }
-        filter::Condition::Member(Reference::Dn(dn)) => match tenant.place(dn) {
-            Some(Place::Person {
+        filter::Condition::Member(Reference::Dn(dn)) => match tenant.entry_name(dn) {
+            Some(EntryName::Person {
                 username,
                 application: None,
             }) => one(has_member(tenant, username)),

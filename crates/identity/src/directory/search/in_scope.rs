@@ -2,7 +2,7 @@
 
 use ldap::request::Scope;
 
-use crate::directory::names::{Place, Unit};
+use crate::directory::names::{EntryName, Unit};
 
 /// Which entries of a kind are searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,16 +16,16 @@ pub(super) enum InScope<'a> {
 }
 
 impl<'a> InScope<'a> {
-    /// Which entries of `unit` are searched from `place` on.
-    pub fn of(place: Place<'a>, scope: Scope, unit: Unit) -> Self {
-        let name = match place {
-            Place::Suffix if scope == Scope::Subtree => return Self::All,
-            Place::Unit(base) if base == unit && scope != Scope::Base => return Self::All,
-            Place::Person {
+    /// Which entries of `unit` are searched from `base` on.
+    pub fn of(base: EntryName<'a>, scope: Scope, unit: Unit) -> Self {
+        let name = match base {
+            EntryName::Suffix if scope == Scope::Subtree => return Self::All,
+            EntryName::Unit(part) if part == unit && scope != Scope::Base => return Self::All,
+            EntryName::Person {
                 username,
                 application: None,
             } if unit == Unit::People => username,
-            Place::Group(name) if unit == Unit::Groups => name,
+            EntryName::Group(name) if unit == Unit::Groups => name,
             _ => return Self::None,
         };
         if scope == Scope::One {
@@ -44,36 +44,32 @@ mod tests {
     #[test]
     fn a_search_reaches_what_is_below_its_base() {
         use Scope::{Base, One, Subtree};
-        let ada = Place::Person {
+        let ada = EntryName::Person {
             username: "ada",
             application: None,
         };
-        let in_application = Place::Person {
+        let in_application = EntryName::Person {
             username: "ada",
             application: Some("7"),
         };
-        let people = Place::Unit(Unit::People);
-        for (place, scope, in_scope) in [
-            (Place::Suffix, Base, InScope::None),
-            (Place::Suffix, One, InScope::None),
-            (Place::Suffix, Subtree, InScope::All),
+        let people = EntryName::Unit(Unit::People);
+        for (base, scope, in_scope) in [
+            (EntryName::Suffix, Base, InScope::None),
+            (EntryName::Suffix, One, InScope::None),
+            (EntryName::Suffix, Subtree, InScope::All),
             (people, Base, InScope::None),
             (people, One, InScope::All),
             (people, Subtree, InScope::All),
-            (Place::Unit(Unit::Groups), Subtree, InScope::None),
+            (EntryName::Unit(Unit::Groups), Subtree, InScope::None),
             (ada, Base, InScope::One("ada")),
             (ada, One, InScope::None),
             (ada, Subtree, InScope::One("ada")),
             (in_application, Base, InScope::None),
-            (Place::Group("ada"), Base, InScope::None),
+            (EntryName::Group("ada"), Base, InScope::None),
         ] {
-            assert_eq!(
-                InScope::of(place, scope, Unit::People),
-                in_scope,
-                "{place:?}"
-            );
+            assert_eq!(InScope::of(base, scope, Unit::People), in_scope, "{base:?}");
         }
-        let group = InScope::of(Place::Group("staff"), Base, Unit::Groups);
+        let group = InScope::of(EntryName::Group("staff"), Base, Unit::Groups);
         assert_eq!(group, InScope::One("staff"));
     }
 }

@@ -9,7 +9,7 @@ use ldap::schema::{AttributeType, Value};
 use rules::text::fold;
 
 use super::condition::storable;
-use crate::directory::names::Place;
+use crate::directory::names::EntryName;
 use crate::directory::tenant::Tenant;
 
 /// The attributes that name the members of a group.
@@ -106,8 +106,8 @@ impl Members {
             return;
         };
         let name = match Value::of(attribute.syntax, value) {
-            Some(Value::Dn(dn)) => match tenant.place(&dn) {
-                Some(Place::Person {
+            Some(Value::Dn(dn)) => match tenant.entry_name(&dn) {
+                Some(EntryName::Person {
                     username,
                     application: None,
                 }) => Some(fold(username.trim())),

@@ -26,7 +26,7 @@ use ldap::response::{Outcome, ResultCode};
 use uuid::Uuid;
 
 use super::caller::{Caller, Present};
-use super::names::{Place, Unit};
+use super::names::{EntryName, Unit};
 use super::{Failed, asserted_names};
 use crate::host_access::PublishedHosts;
 use crate::{Context, Error};
@@ -100,9 +100,9 @@ pub async fn search(
         found: Vec::new(),
         held: None,
     };
-    let place = searching.find_base().await?;
+    let base = searching.find_base().await?;
     let cursor = Cursor::open(context, who, request.cookie)?;
-    let rest = searching.run(place, cursor).await?;
+    let rest = searching.run(base, cursor).await?;
     let cookie = rest.map(|cursor| cursor.seal(context, who)).transpose()?;
     Ok(Found {
         entries: searching.found,
@@ -148,10 +148,10 @@ pub(super) async fn find_entry(
         found: Vec::new(),
         held: None,
     };
-    let Some(place) = present.tenant.place(wanted.name) else {
+    let Some(base) = present.tenant.entry_name(wanted.name) else {
         return Ok(None);
     };
-    searching.run(place, Cursor::START).await?;
+    searching.run(base, Cursor::START).await?;
     Ok(searching.found.pop())
 }
 
@@ -175,14 +175,14 @@ struct Searching<'a> {
 
 impl<'a> Searching<'a> {
     /// Searches from `cursor` on. Returns where it has stopped, if there is more.
-    async fn run(&mut self, place: Place<'_>, cursor: Cursor) -> Result<Option<Cursor>, Failed> {
+    async fn run(&mut self, base: EntryName<'_>, cursor: Cursor) -> Result<Option<Cursor>, Failed> {
         let mut after = cursor.after;
         for stage in Stage::onward(cursor.stage) {
             let stopped = match stage {
                 Stage::Fixed => self.fixed(after),
-                Stage::People => self.people(place, after).await?,
+                Stage::People => self.people(base, after).await?,
                 Stage::Groups => {
-                    let stopped = self.groups(place, after.id).await?;
+                    let stopped = self.groups(base, after.id).await?;
                     stopped.map(Last::numbered)
                 }
             };
@@ -210,8 +210,12 @@ impl<'a> Searching<'a> {
         None
     }
 
-    async fn people(&mut self, place: Place<'_>, mut after: Last) -> Result<Option<Last>, Failed> {
-        let in_scope = InScope::of(place, self.request.scope, Unit::People);
+    async fn people(
+        &mut self,
+        base: EntryName<'_>,
+        mut after: Last,
+    ) -> Result<Option<Last>, Failed> {
+        let in_scope = InScope::of(base, self.request.scope, Unit::People);
         if in_scope == InScope::None {
             return Ok(None);
         }
@@ -291,14 +295,14 @@ impl<'a> Searching<'a> {
     }
 
     /// What the base is the name of, if there is such an entry that the caller may see.
-    async fn find_base(&self) -> Result<Place<'a>, Failed> {
+    async fn find_base(&self) -> Result<EntryName<'a>, Failed> {
         let tenant = &self.present.tenant;
-        let Some(place) = tenant.place(self.request.base) else {
+        let Some(base) = tenant.entry_name(self.request.base) else {
             return Err(self.no_such_object());
         };
-        let is_there = match place {
-            Place::Suffix | Place::Unit(_) => true,
-            Place::Person { .. } | Place::Group(_) | Place::Service(_) => {
+        let is_there = match base {
+            EntryName::Suffix | EntryName::Unit(_) => true,
+            EntryName::Person { .. } | EntryName::Group(_) | EntryName::Service(_) => {
                 let wanted = Wanted {
                     name: self.request.base,
                     members: Members::None,
@@ -309,7 +313,7 @@ impl<'a> Searching<'a> {
             }
         };
         if is_there {
-            Ok(place)
+            Ok(base)
         } else {
             Err(self.no_such_object())
         }
@@ -321,7 +325,7 @@ impl<'a> Searching<'a> {
         let mut above = self.request.base.parent();
         let mut outcome = Outcome::from(ResultCode::NoSuchObject);
         while let Some(name) = above {
-            if let Some(Place::Suffix | Place::Unit(_)) = tenant.place(&name) {
+            if let Some(EntryName::Suffix | EntryName::Unit(_)) = tenant.entry_name(&name) {
                 outcome.matched = name.to_string();
                 break;
             }

@@ -20,7 +20,7 @@ use super::named_person::{self, required_username};
 use super::person_entry::{Person, entry};
 use super::visible::Visible;
 use crate::database::StatementText;
-use crate::directory::names::Place;
+use crate::directory::names::EntryName;
 use crate::directory::posix::{Owners, numbers};
 use crate::directory::tenant::Tenant;
 use crate::host_access::{Admitted, PublishedHosts, members_admitted};
@@ -151,8 +151,8 @@ pub(super) fn numbered(
 /// The name of a group; `None` if it is the name of something else.
 pub(super) fn group_name<'a>(tenant: &Tenant, group: &'a Reference) -> Option<&'a str> {
     match group {
-        Reference::Dn(dn) => match tenant.place(dn) {
-            Some(Place::Group(name)) => Some(name),
+        Reference::Dn(dn) => match tenant.entry_name(dn) {
+            Some(EntryName::Group(name)) => Some(name),
             _ => None,
         },
         Reference::Name(name) => Some(name),

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use contract::event_chain::EventCheckpoint;
+use contract::events::chain::EventCheckpoint;
 use contract::ids::{EventCheckpointId, OrganizationId};
 use entity::event_checkpoint::{ActiveModel, Column, Entity, Model};
 use sea_orm::{

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use contract::event_chain::{CHAIN_FORMAT, ChainBeginning, ChainLine, ChainedEvent};
+use contract::events::chain::{CHAIN_FORMAT, ChainBeginning, ChainLine, ChainedEvent};
 use contract::events::{Event, EventAction};
 use contract::ids::OrganizationId;
 use entity::{event, event_checkpoint, event_link};

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use contract::event_chain::EventCheckpoint;
+use contract::events::chain::EventCheckpoint;
 use contract::events::{Event, EventParty, Outcome};
 use contract::ids::OrganizationId;
 use serde_json::{Value, json};

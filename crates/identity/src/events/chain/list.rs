@@ -1,4 +1,4 @@
-use contract::event_chain::EventCheckpoint;
+use contract::events::chain::EventCheckpoint;
 use contract::filter::NoFilter;
 use contract::page::{ListQuery, Page};
 use entity::event_checkpoint::{Column, Entity};

@@ -5,7 +5,7 @@ use std::time::Duration;
 use aws_lc_rs::signature::{ED25519, UnparsedPublicKey};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use contract::event_chain::{CHAIN_FORMAT, ChainLine, ChainedEvent, EventCheckpoint};
+use contract::events::chain::{CHAIN_FORMAT, ChainLine, ChainedEvent, EventCheckpoint};
 use contract::ids::{EventId, OrganizationId};
 use rules::event::EventRetention;
 use rules::time::Timestamp;

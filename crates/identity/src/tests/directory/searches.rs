@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use contract::directory::{ImportPosixNumbers, UserPosixNumbers};
 use contract::groups::CreateGroup;
 use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser};
-use contract::posix_numbers::{ImportPosixNumbers, UserPosixNumbers};
 use entity::account;
 use ldap::entry::Attributes;
 use ldap::filter::Filter;

@@ -11,7 +11,7 @@ use crate::{Context, Error};
 ///
 /// # Errors
 /// If the database fails, or the server is busy.
-pub async fn launch(
+pub async fn open_idp_initiated(
     context: &Context,
     browser: &Browser<'_>,
     id: ApplicationId,

@@ -10,8 +10,8 @@ use crate::Error;
 use crate::accounts::HeldAccount;
 use crate::applications::{Person, asked_since, is_open_to, proved, share};
 
-/// The judgment.
-pub(crate) enum Judged {
+/// The result of an evaluation.
+pub(crate) enum Evaluation {
     /// The application opens. Nobody changes who may open it until the transaction ends.
     Open(Box<application::Model>),
     /// The person must do this first.
@@ -26,32 +26,32 @@ pub(crate) enum Judged {
     OtherPerson,
 }
 
-/// Judges a request in the session of a person, whose account is held. `asked` is `Some` if the person
+/// Evaluates a request in the session of a person, whose account is held. `asked` is `Some` if the person
 /// was asked about it.
 ///
 /// # Errors
 /// If the database fails.
-pub(crate) async fn judge(
+pub(crate) async fn evaluate(
     held: &HeldAccount<'_>,
     session: &session::Model,
     request: &impl SignOnRequest,
     asked: Option<Asked>,
-) -> Result<Judged, Error> {
+) -> Result<Evaluation, Error> {
     let tx = held.tx();
     let id = ApplicationId(request.application().id);
     // An application of another organization is as one that is not assigned.
     let application = match share(tx, held.organization_id(), id).await {
         Ok(application) => application,
-        Err(Error::NotFound) => return Ok(Judged::Refuse(Refusal::NotAssigned)),
+        Err(Error::NotFound) => return Ok(Evaluation::Refuse(Refusal::NotAssigned)),
         Err(error) => return Err(error),
     };
     if request.is_for_somebody_else(held) {
-        return Ok(Judged::OtherPerson);
+        return Ok(Evaluation::OtherPerson);
     }
     let wishes = request.wishes();
     // First, because nothing else is asked of a person who chooses another account.
     if wishes.choose_account && asked.is_none_or(|asked| !has_chosen(session, asked)) {
-        return Ok(Judged::Choose);
+        return Ok(Evaluation::Choose);
     }
     let assigned = is_open_to(tx, &application, held.account.id).await?;
     let person = Person::read(tx, held).await?;
@@ -68,13 +68,13 @@ pub(crate) async fn judge(
     );
     match decide(&facts, wishes) {
         Decision::Open => {}
-        Decision::StepUp(step_up) => return Ok(Judged::StepUp(step_up)),
-        Decision::Refuse(reason) => return Ok(Judged::Refuse(reason)),
+        Decision::StepUp(step_up) => return Ok(Evaluation::StepUp(step_up)),
+        Decision::Refuse(reason) => return Ok(Evaluation::Refuse(reason)),
     }
     if request.needs_consent(held, asked).await? {
-        return Ok(Judged::Consent);
+        return Ok(Evaluation::Consent);
     }
-    Ok(Judged::Open(Box::new(application)))
+    Ok(Evaluation::Open(Box::new(application)))
 }
 
 /// Whether the person chose to continue in this session, or signed in after the request was made, which

@@ -11,10 +11,10 @@ use rules::status::Lock;
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::{NextStep, ReplaceReason};
 use crate::factors::MfaDetails;
 use crate::mail_deliveries::MailDelivery;
 use crate::problem::Problem;
-use crate::sign_in::{NextStep, ReplaceReason};
 use crate::users::PasswordDetails;
 
 /// How the sign-in responds to the correct password now. Either `nextStep` or `problem` is present.

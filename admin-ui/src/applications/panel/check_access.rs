@@ -10,7 +10,7 @@ use ui_kit::prelude::*;
 
 use super::super::actions::ItemActions;
 use super::checks;
-use super::person::{self, Place};
+use super::person::{self, PersonTab};
 use super::tabs::CHECK;
 use crate::address;
 use crate::list::List;
@@ -41,7 +41,7 @@ pub(super) fn view(
     let Some(id) = id.filter(|_| may(Permission::UsersRead)) else {
         return view! { <Notice tone=Tone::Neutral>{words::NOT_ALLOWED}</Notice> }.into_any();
     };
-    let place = Place {
+    let tab = PersonTab {
         application: id,
         tab: CHECK,
         list,
@@ -55,7 +55,7 @@ pub(super) fn view(
     };
     view! {
         <p class="muted">{words::LEAD}</p>
-        {person::view(place, actions, move |user| ask(id, user), show)}
+        {person::view(tab, actions, move |user| ask(id, user), show)}
     }
     .into_any()
 }

@@ -1,8 +1,6 @@
 //! Requests of applications to sign a person in (User Portal). A cookie binds each to the browser.
 
-use contract::authorization::{
-    AuthorizationContinued, AuthorizationRequest, ContinueAuthorization,
-};
+use contract::continuing::{AuthorizationContinued, AuthorizationRequest, ContinueAuthorization};
 
 use crate::request::{Extra, read, write};
 use crate::transport::Method;

@@ -3,7 +3,7 @@
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::events::Event;
+use super::Event;
 use crate::ids::{EventCheckpointId, OrganizationId};
 
 /// The format of the file and of all that is hashed for it. Another one would get another name.

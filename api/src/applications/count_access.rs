@@ -25,13 +25,13 @@ use crate::openapi::problems;
         problems::InvalidQuery,
     ),
 )]
-pub async fn access(
+pub async fn count_access(
     Allowed(principal): Allowed<ApplicationsRead>,
     context: Data<Context>,
     Path(id): Path<ApplicationId>,
     Query(query): Query<CountQuery>,
 ) -> ApiResult<Json<ApplicationAccess>> {
     Ok(Json(
-        applications::access(&context, &principal, id, query).await?,
+        applications::count_access(&context, &principal, id, query).await?,
     ))
 }

@@ -1,10 +1,10 @@
-//! The values that Latchkey gives to an application.
+//! The values of the identity provider, which an administrator enters in the application.
 
 use rules::application::ApplicationProtocol;
 
 rules::named_values! {
-    /// A value that Latchkey gives to an application. The name is that of the placeholder.
-    pub enum GivenValue {
+    /// A value that Latchkey, the identity provider, gives to an application. The name is that of the placeholder.
+    pub enum IdpValue {
         /// The issuer: the origin of the User Portal.
         Issuer = "issuer",
         /// The address of the discovery document.
@@ -40,7 +40,7 @@ rules::named_values! {
     }
 }
 
-impl GivenValue {
+impl IdpValue {
     /// The protocol that it belongs to.
     pub const fn protocol(self) -> ApplicationProtocol {
         match self {

@@ -2,7 +2,7 @@
 
 use client::Error;
 use contract::page::Page as Items;
-use contract::policy_preview::{AffectedAccount, AffectedAccounts};
+use contract::previews::{AffectedAccount, AffectedAccounts};
 use leptos::prelude::*;
 use portal_kit::failure;
 use portal_kit::fetched::Fetched;
@@ -46,22 +46,22 @@ struct Loaded<T> {
     part: Part<T>,
 }
 
-/// A list that grows. Copy.
-pub struct Growing<T: Clone + Send + Sync + 'static> {
+/// A list with a button that loads its next page. Copy.
+pub struct LoadMoreList<T: Clone + Send + Sync + 'static> {
     loaded: Fetched<Loaded<T>>,
     /// The items so far.
     pub seen: RwSignal<Vec<T>>,
 }
 
-impl<T: Clone + Send + Sync + 'static> Clone for Growing<T> {
+impl<T: Clone + Send + Sync + 'static> Clone for LoadMoreList<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Clone + Send + Sync + 'static> Copy for Growing<T> {}
+impl<T: Clone + Send + Sync + 'static> Copy for LoadMoreList<T> {}
 
-impl<T: Clone + Send + Sync + 'static> Growing<T> {
+impl<T: Clone + Send + Sync + 'static> LoadMoreList<T> {
     /// A list of which nothing was loaded yet. `keep_focus` runs after each page, because the button for
     /// more disappears after the last one.
     pub fn new(keep_focus: fn()) -> Self {

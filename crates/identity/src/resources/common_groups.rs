@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::table::ResourceTable;
 
 /// The groups of a row that a user is in.
-pub(crate) fn in_common<T: ResourceTable>(row: &T::Model, account: Uuid) -> Select<T::Groups> {
+pub(crate) fn common_groups<T: ResourceTable>(row: &T::Model, account: Uuid) -> Select<T::Groups> {
     let row = T::facts(row);
     let theirs = Entity::find()
         .select_only()

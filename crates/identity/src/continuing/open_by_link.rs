@@ -5,7 +5,7 @@ use crate::requests::Browser;
 use crate::{Context, Error, applications};
 
 /// Where a link to an application leads.
-pub enum Launched {
+pub enum OpenedByLink {
     /// To the application.
     Open(String),
     /// To the portal, where the person signs in, verifies a factor, or learns why the application does
@@ -17,19 +17,21 @@ pub enum Launched {
 ///
 /// # Errors
 /// If the server fails.
-pub async fn launch(
+pub async fn open_by_link(
     context: &Context,
     browser: &Browser<'_>,
     id: ApplicationId,
-) -> Result<Launched, Error> {
+) -> Result<OpenedByLink, Error> {
     let Some(user) = browser.user(context).await? else {
-        return Ok(Launched::Portal);
+        return Ok(OpenedByLink::Portal);
     };
     match applications::open(context, &user, id).await {
-        Ok(opened) => Ok(Launched::Open(opened.address)),
-        Err(Error::StepUp(_) | Error::DoesNotOpen(..) | Error::NotFound) => Ok(Launched::Portal),
+        Ok(opened) => Ok(OpenedByLink::Open(opened.address)),
+        Err(Error::StepUp(_) | Error::DoesNotOpen(..) | Error::NotFound) => {
+            Ok(OpenedByLink::Portal)
+        }
         Err(Error::Refused(ProblemType::Conflict | ProblemType::Unauthenticated, _)) => {
-            Ok(Launched::Portal)
+            Ok(OpenedByLink::Portal)
         }
         Err(error) => Err(error),
     }

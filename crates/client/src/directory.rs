@@ -1,6 +1,6 @@
 //! The numbers that users and groups have on Unix.
 
-use contract::posix_numbers::{ImportPosixNumbers, PosixNumbersImported};
+use contract::directory::{ImportPosixNumbers, PosixNumbersImported};
 
 use crate::{Client, Error};
 

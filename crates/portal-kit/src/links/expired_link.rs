@@ -1,4 +1,4 @@
-//! Links that cannot be used: why, and how to get a new one.
+//! Links that have expired or cannot be used for another reason: why, and how to get a new one.
 
 use leptos::prelude::*;
 use rules::links::LinkPurpose;
@@ -8,7 +8,7 @@ use crate::settings::settings;
 use crate::words::links as words;
 
 /// The link was used, replaced, or has expired. The page does not say which.
-pub fn unusable(purpose: LinkPurpose) -> AnyView {
+pub(super) fn unusable(purpose: LinkPurpose) -> AnyView {
     let own = (settings().words.links.unusable)(purpose);
     view! {
         <div class="prose">

@@ -12,12 +12,12 @@ use super::total::{count_each, count_up_to};
 use crate::Error;
 
 /// The classes of a partition: each account is in exactly one of them.
-pub(crate) struct Classes {
+pub(crate) struct Partition {
     conditions: Vec<Condition>,
     largest: usize,
 }
 
-impl Classes {
+impl Partition {
     /// The partition into `all` classes. `largest` is the one that usually has the most accounts; if
     /// another one has, the numbers are the same, but take longer.
     pub fn new<C: Copy + PartialEq>(
@@ -43,29 +43,31 @@ impl Classes {
 ///
 /// # Errors
 /// If the database fails.
-pub(crate) async fn count_classes(
+pub(crate) async fn count_partitions(
     db: &impl ConnectionTrait,
     accounts: &Select<account::Entity>,
-    partitions: &[Classes],
+    partitions: &[Partition],
     more: &[Condition],
     exact: bool,
 ) -> Result<Vec<u64>, Error> {
     let matching = |condition: &Condition| accounts.clone().filter(condition.clone()).into_query();
-    let others = partitions.iter().flat_map(Classes::others);
+    let others = partitions.iter().flat_map(Partition::others);
     let queries = others.chain(more).map(matching).collect();
     let mut numbers = count_each(db, queries, exact).await?.into_iter();
     let mut counted: Vec<Vec<u64>> = Vec::new();
-    for classes in partitions {
-        counted.push(numbers.by_ref().take(classes.others().count()).collect());
+    for partition in partitions {
+        counted.push(numbers.by_ref().take(partition.others().count()).collect());
     }
 
     // So many that more than `MOST_COUNTED` are left for each largest class.
     let known = counted.iter().filter_map(|others| sum(others, exact)).max();
     let enough = MOST_COUNTED + 1 + known.unwrap_or_default();
     let mut queries = vec![(accounts.clone().into_query(), (!exact).then_some(enough))];
-    for (classes, others) in partitions.iter().zip(&counted) {
-        if let (None, Some(largest)) = (sum(others, exact), classes.conditions.get(classes.largest))
-        {
+    for (partition, others) in partitions.iter().zip(&counted) {
+        if let (None, Some(largest)) = (
+            sum(others, exact),
+            partition.conditions.get(partition.largest),
+        ) {
             queries.push((matching(largest), Some(MOST_COUNTED + 1)));
         }
     }
@@ -73,12 +75,12 @@ pub(crate) async fn count_classes(
     let all = rest.next().unwrap_or_default();
     let most = if exact { u64::MAX } else { MOST_COUNTED + 1 };
     let mut counts = vec![all.min(most)];
-    for (classes, mut others) in partitions.iter().zip(counted) {
+    for (partition, mut others) in partitions.iter().zip(counted) {
         let largest = match sum(&others, exact) {
             Some(sum) => all.saturating_sub(sum).min(most),
             None => rest.next().unwrap_or_default(),
         };
-        others.insert(classes.largest, largest);
+        others.insert(partition.largest, largest);
         counts.append(&mut others);
     }
     counts.extend(numbers);

@@ -1,4 +1,4 @@
-use ::oidc::{address, launch};
+use ::oidc::{address, initiate_login};
 use entity::application;
 use rules::application::ApplicationProtocol;
 use sea_orm::ConnectionTrait;
@@ -35,7 +35,7 @@ async fn of_client(
     };
     let issuer = context.addresses().issuer();
     let begins = stored.row.initiate_login_uri.as_deref();
-    let begins = begins.map(|uri| launch::address(uri, issuer, None));
+    let begins = begins.map(|uri| initiate_login::address(uri, issuer, None));
     Ok(begins
         .or_else(|| application.launch_url.clone())
         .or_else(|| front(&stored.settings().redirect_uris)))
@@ -56,7 +56,9 @@ async fn of_provider(
     };
     let settings = stored.settings();
     if settings.idp_initiated {
-        return Ok(Some(SamlAddresses::of(context, application.id).launch()));
+        return Ok(Some(
+            SamlAddresses::of(context, application.id).idp_initiated(),
+        ));
     }
     let consumers = settings.consumers.iter();
     let urls: Vec<_> = consumers.map(|one| one.url.clone()).collect();

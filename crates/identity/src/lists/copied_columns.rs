@@ -40,14 +40,14 @@ impl CopiedFilter {
 }
 
 /// Selects the users of a list from the rows that contain its whole filter, each user once.
-pub(super) enum Copies {
+pub(super) enum CopiedRows {
     /// Search words.
     Words(Select<account_word::Entity>),
     /// Values of an attribute.
     Values(Select<user_attribute::Entity>),
 }
 
-impl Copies {
+impl CopiedRows {
     /// Selects all of them.
     pub fn all(self) -> SelectStatement {
         match self {
@@ -82,20 +82,20 @@ fn page<E: EntityTrait, F>(
 
 impl<F: ListFilter> AccountList<'_, F> {
     /// The rows that contain the whole filter, if there are such rows.
-    pub(super) fn copies(&self) -> Option<Copies> {
+    pub(super) fn copied_rows(&self) -> Option<CopiedRows> {
         let is_all = self.copied.as_ref().is_some_and(|copied| copied.is_all);
         if !is_all || !self.groups.is_empty() {
             return None;
         }
         let mut values = self.values().into_iter();
         match (self.request.words.is_empty(), values.next()) {
-            (false, None) => Some(Copies::Words(self.found_words())),
+            (false, None) => Some(CopiedRows::Words(self.found_words())),
             (true, Some(first)) => {
                 let id = || {
                     use user_attribute::Column::AccountId;
                     unindexed(Expr::col(AccountId.as_column_ref()))
                 };
-                Some(Copies::Values(values.fold(first, |rows, others| {
+                Some(CopiedRows::Values(values.fold(first, |rows, others| {
                     rows.filter(id().in_subquery(others.into_query()))
                 })))
             }
