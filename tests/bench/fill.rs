@@ -251,7 +251,7 @@ fn account(
         last_sign_in_at: None,
         created_at: created,
         updated_at: created,
-        version: 1,
+        version: Version::FIRST,
     };
     (account, keys)
 }

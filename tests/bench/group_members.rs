@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use contract::page::Page;
 use contract::users::User;
-use entity::{account, group_member, user_group};
+use entity::{Version, account, group_member, user_group};
 use harness::{Backend, Installation};
 use identity::Database;
 use reqwest::Client;
@@ -124,7 +124,7 @@ async fn fill_group(installation: &Installation) -> (Uuid, usize) {
         description: Set(None),
         members: Set(i64::try_from(members.len()).unwrap()),
         created_at: Set(Timestamp::from_unix_millis(0)),
-        version: Set(1),
+        version: Set(Version::FIRST),
     };
     let row = user_group::Entity::insert(row);
     row.exec_without_returning(&tx).await.unwrap();

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use contract::events::EventAction;
 use contract::webhooks::{PayloadType, WebhookDeliveryState};
-use entity::{Document, organization, webhook, webhook_delivery};
+use entity::{Document, Version, organization, webhook, webhook_delivery};
 use harness::{Backend, WebhookReceiver, on_both_databases};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -104,7 +104,7 @@ async fn write_failing(here: &Setting, organization: Uuid, url: &str) {
             failing_since: Set(Some(now)),
             created_by: Set("Olivia Owner".to_owned()),
             created_at: Set(now),
-            version: Set(1),
+            version: Set(Version::FIRST),
             ..Default::default()
         };
         let write = context.database().write();

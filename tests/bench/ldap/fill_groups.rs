@@ -1,6 +1,6 @@
 //! Puts users into groups, directly in the database of a stopped server.
 
-use entity::{account, group_member, user_group};
+use entity::{Version, account, group_member, user_group};
 use harness::Installation;
 use identity::Database;
 use rules::time::Timestamp;
@@ -51,7 +51,7 @@ pub async fn fill_groups(installation: &Installation) {
         description: Set(None),
         members: Set(members[n]),
         created_at: Set(Timestamp::from_unix_millis(0)),
-        version: Set(1),
+        version: Set(Version::FIRST),
     });
     let rows = user_group::Entity::insert_many(rows);
     rows.exec_without_returning(&tx).await.unwrap();
