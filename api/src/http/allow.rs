@@ -1,7 +1,7 @@
 //! Responses below `/api` if no endpoint matches: 404, or 405 with `Allow` if the path exists with
 //! another method. Also refuses the parts of a request that an endpoint does not read.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use actix_web::body::{EitherBody, MessageBody};
@@ -12,13 +12,14 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest, HttpResponse, ResponseError};
 use contract::problem::ProblemType;
 use utoipa::openapi::path::{Operation, ParameterIn};
-use utoipa::openapi::{OpenApi, RefOr};
+use utoipa::openapi::{HttpMethod, RefOr};
 
 use super::problem::Refusal;
 use super::{idempotency, query};
 use crate::openapi;
 
 /// The methods of a documented path.
+#[derive(Default)]
 struct Endpoint {
     methods: Vec<(Method, Reads)>,
 }
@@ -32,6 +33,7 @@ struct Pattern {
 }
 
 /// The optional parts of a request that an operation reads.
+#[derive(Clone, Copy)]
 struct Reads {
     query: bool,
     body: bool,
@@ -46,35 +48,32 @@ struct Endpoints {
 }
 
 /// Built on first use, to keep the start of the server fast.
-static ENDPOINTS: LazyLock<Endpoints> = LazyLock::new(|| Endpoints::of(&openapi::document()));
+static ENDPOINTS: LazyLock<Endpoints> = LazyLock::new(Endpoints::documented);
 
 impl Endpoints {
-    /// From the OpenAPI document.
-    fn of(document: &OpenApi) -> Self {
+    /// As the OpenAPI document describes them.
+    fn documented() -> Self {
+        let mut endpoints: BTreeMap<String, Endpoint> = BTreeMap::new();
+        openapi::for_each_operation(&mut |path, methods, operation| {
+            let reads = Reads::of(operation);
+            let methods = methods.into_iter().flat_map(answered);
+            let endpoint = endpoints.entry(path).or_default();
+            endpoint
+                .methods
+                .extend(methods.map(|method| (method, reads)));
+        });
         let mut all = Self::default();
-        for (path, item) in &document.paths.paths {
-            let operations = [
-                (Method::GET, &item.get),
-                (Method::HEAD, &item.get),
-                (Method::POST, &item.post),
-                (Method::PUT, &item.put),
-                (Method::PATCH, &item.patch),
-                (Method::DELETE, &item.delete),
-            ];
-            let methods = operations
-                .into_iter()
-                .filter_map(|(method, there)| Some((method, Reads::of(there.as_ref()?))));
-            let endpoint = Endpoint {
-                methods: methods.collect(),
-            };
+        for (path, mut endpoint) in endpoints {
+            let methods = &mut endpoint.methods;
+            methods.sort_by(|(one, _), (other, _)| one.as_str().cmp(other.as_str()));
             if path.contains('{') {
                 all.patterns.push(Pattern {
                     path: ResourceDef::new(path.as_str()),
-                    slashes: slashes(path),
+                    slashes: slashes(&path),
                     endpoint,
                 });
             } else {
-                all.fixed.insert(path.clone(), endpoint);
+                all.fixed.insert(path, endpoint);
             }
         }
         all
@@ -88,6 +87,20 @@ impl Endpoints {
             let found = patterns.find(|one| one.slashes == slashes && one.path.is_match(path))?;
             Some(&found.endpoint)
         })
+    }
+}
+
+/// The methods that an operation answers: what answers `GET` answers `HEAD`, too.
+fn answered(method: HttpMethod) -> Vec<Method> {
+    match method {
+        HttpMethod::Get => vec![Method::GET, Method::HEAD],
+        HttpMethod::Head => vec![Method::HEAD],
+        HttpMethod::Post => vec![Method::POST],
+        HttpMethod::Put => vec![Method::PUT],
+        HttpMethod::Patch => vec![Method::PATCH],
+        HttpMethod::Delete => vec![Method::DELETE],
+        HttpMethod::Options => vec![Method::OPTIONS],
+        HttpMethod::Trace => vec![Method::TRACE],
     }
 }
 

@@ -125,6 +125,32 @@ arguments!(A B C D);
 arguments!(A B C D E);
 arguments!(A B C D E F);
 
+/// Describes an endpoint as it is below this prefix.
+fn described<P, F, Args>(prefix: &'static str) -> Description
+where
+    P: Path + SchemaReferences + Tags<'static>,
+    F: Handler<Args, Output: Describe>,
+    Args: FromRequest + Describe,
+{
+    let mut description = Description::of::<P>();
+    P::schemas(&mut description.schemas);
+    Args::describe(&mut description);
+    F::Output::describe(&mut description);
+    let operation = &mut description.operation;
+    let tags = operation.tags.get_or_insert_default();
+    tags.extend(P::tags().into_iter().map(ToOwned::to_owned));
+    let is_admin = prefix == ADMIN;
+    at_portal(operation, is_admin);
+    cookies::at_portal(operation, is_admin);
+    if let Some(access) = &mut description.access {
+        if is_admin {
+            access.at_admin_portal();
+        }
+        access.document(operation);
+    }
+    description
+}
+
 /// The document, and the path below which endpoints are added.
 pub struct DocumentBelow<'a>(pub &'static str, pub &'a mut OpenApi);
 
@@ -136,33 +162,33 @@ impl Endpoints for DocumentBelow<'_> {
         Args: FromRequest + Describe + 'static,
     {
         let Self(base, document) = self;
-        let mut description = Description::of::<P>();
-        P::schemas(&mut description.schemas);
-        Args::describe(&mut description);
-        F::Output::describe(&mut description);
-        let Description {
-            mut operation,
-            mut access,
-            schemas,
-            ..
-        } = description;
-        let tags = operation.tags.get_or_insert_default();
-        tags.extend(P::tags().into_iter().map(ToOwned::to_owned));
-        let is_admin = prefix == ADMIN;
-        at_portal(&mut operation, is_admin);
-        cookies::at_portal(&mut operation, is_admin);
-        if let Some(access) = &mut access {
-            if is_admin {
-                access.at_admin_portal();
-            }
-            access.document(&mut operation);
-        }
+        let description = described::<P, F, Args>(prefix);
         let path = format!("{base}{prefix}{}", P::path());
         document
             .paths
-            .add_path_operation(path, P::methods(), operation);
+            .add_path_operation(path, P::methods(), description.operation);
         let components = document.components.get_or_insert_default();
-        components.schemas.extend(schemas);
+        components.schemas.extend(description.schemas);
+    }
+}
+
+/// Receives the path, the methods and the description of an operation.
+pub type Receive<'a> = dyn FnMut(String, Vec<HttpMethod>, &Operation) + 'a;
+
+/// Passes each operation on, and the path below which endpoints are added. Keeps none.
+pub struct OperationsBelow<'a>(pub &'static str, pub &'a mut Receive<'a>);
+
+impl Endpoints for OperationsBelow<'_> {
+    fn add<P, F, Args>(&mut self, prefix: &'static str, _: P, _: F)
+    where
+        P: Path + SchemaReferences + Tags<'static>,
+        F: Handler<Args, Output: Responder + Describe + 'static>,
+        Args: FromRequest + Describe + 'static,
+    {
+        let Self(base, receive) = self;
+        let path = format!("{base}{prefix}{}", P::path());
+        let description = described::<P, F, Args>(prefix);
+        receive(path, P::methods(), &description.operation);
     }
 }
 

@@ -20,8 +20,8 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use crate::routes;
 
 pub use bodies::{ReadBody, bodies};
-use describe::DocumentBelow;
 pub use describe::{Describe, Description};
+use describe::{DocumentBelow, OperationsBelow, Receive};
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -72,6 +72,13 @@ pub fn document() -> OpenApi {
     complete::complete(&mut document);
     schemas::complete(&mut document);
     document
+}
+
+/// Passes on the path, the methods and the description of each operation, one after another. The whole document
+/// takes more memory than everything else in a server without requests.
+pub fn for_each_operation(receive: &mut Receive<'_>) {
+    routes::configure(&mut OperationsBelow("/api/v1", receive));
+    routes::jwks::configure(&mut OperationsBelow("", receive));
 }
 
 /// API keys and access tokens are one scheme: with several, generated clients would send the header
