@@ -1,7 +1,7 @@
 //! Inserts many users directly into the database, all of them active and with the same password.
 
 use contract::profile::Profile;
-use entity::{Document, account, account_word, factor, user_profile};
+use entity::{Document, Version, account, account_word, factor, user_profile};
 use harness::{Installation, USER_PASSWORD};
 use identity::crypto::{Asker, HashCost, MasterKey, PasswordHasher, PasswordHashing, Seal};
 use identity::{Database, ListKeys};
