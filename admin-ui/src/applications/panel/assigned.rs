@@ -186,7 +186,7 @@ fn line(
         let rest = words::without(&name);
         let see = move || affected.show(whom.proposed(id, Vec::new(), vec![target]));
         view! {
-            <div class="actions">
+            <div class="actions line-actions">
                 <Button small=true variant=ButtonVariant::Quiet on_click=see>
                     {words::WHO_LOSES}<span class="hidden">" "{rest}</span>
                 </Button>
