@@ -119,6 +119,30 @@ async fn more_rows_are_shown_below_the_first_ones() {
     browser.finish().await;
 }
 
+/// How far each line of the first card is from the edge of the card.
+const INDENTS: &str = "
+const card = document.querySelector('.drawer .table tbody tr');
+const edge = card.getBoundingClientRect().left;
+return [...card.cells].map((it) => Math.round(it.getBoundingClientRect().left - edge));";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_a_phone_the_lines_of_a_row_begin_below_each_other() {
+    let (server, owner) = server().await;
+    let query = UploadQuery::default();
+    let import = owner
+        .upload_import(&query, b"email\nnobody\n".to_vec())
+        .await;
+    let id = import.unwrap().id;
+    owner.check_import(id).await.unwrap();
+    let browser = owner_signed_in(&server).await;
+    browser.look(390, 844, "light").await;
+    browser.go(&format!("/admin/imports/{id}")).await;
+    browser.see("Enter an email address like").await;
+    let indents = browser.script(INDENTS, vec![]).await;
+    assert_eq!(indents, json!([16, 16, 16]));
+    browser.finish().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_panel_says_why_a_run_was_stopped() {
     let (server, owner) = server().await;

@@ -5,7 +5,11 @@
     reason = "a test that cannot read its input has failed"
 )]
 
-use std::path::{Path, PathBuf};
+mod tree;
+
+use std::path::Path;
+
+use tree::{read, sources};
 
 /// Where these words are.
 const FOLDERS: [&str; 5] = [
@@ -48,7 +52,7 @@ const REPLACED: [(&str, &str); 24] = [
 fn replaced_words_do_not_come_back() {
     let mut found = Vec::new();
     for path in FOLDERS.iter().flat_map(|folder| sources(Path::new(folder))) {
-        let text = std::fs::read_to_string(root().join(&path)).unwrap();
+        let text = read(&path);
         for (number, line) in text.lines().enumerate() {
             if line.trim_start().starts_with("//") {
                 continue;
@@ -68,25 +72,4 @@ fn replaced_words_do_not_come_back() {
 fn capitalized(word: &str) -> String {
     let (first, rest) = word.split_at(1);
     first.to_uppercase() + rest
-}
-
-/// The Rust files at or below a folder, relative to the root.
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(root().join(folder)).unwrap() {
-        let path = folder.join(entry.unwrap().file_name());
-        if root().join(&path).is_dir() {
-            found.extend(sources(&path));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
-    assert!(!found.is_empty(), "{} has no files", folder.display());
-    found
-}
-
-/// The checkout that the test runs in. It may not be the one that compiled the test: a build folder can serve
-/// several.
-fn root() -> PathBuf {
-    Path::new(&std::env::var("CARGO_MANIFEST_DIR").unwrap()).join("../..")
 }

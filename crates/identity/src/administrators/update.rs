@@ -29,9 +29,10 @@ pub async fn update(
     version: impl Into<Precondition>,
     request: &UpdateAdministrator,
 ) -> Result<Administrator, Error> {
+    let UpdateAdministrator { name, role: wanted } = request;
     let expected: Precondition = version.into();
     let mut fields = Fields::default();
-    let name = request.name.as_deref();
+    let name = name.as_deref();
     let name = name.and_then(|name| fields.line("name", name, NAME));
     fields.finish()?;
 
@@ -40,7 +41,7 @@ pub async fn update(
     expected.check(account.version)?;
     let name = name.filter(|name| *name != account.name);
     let old_role = role(account)?;
-    let new_role = request.role.filter(|new| *new != old_role);
+    let new_role = wanted.filter(|new| *new != old_role);
     if let Some(new) = new_role {
         may_grant(principal, new)?;
         not_the_last_owner(&held).await?;

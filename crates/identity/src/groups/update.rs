@@ -24,11 +24,12 @@ pub async fn update(
     version: impl Into<Precondition>,
     request: UpdateGroup,
 ) -> Result<Group, Error> {
+    let UpdateGroup { name, description } = request;
     let expected: Precondition = version.into();
     let mut fields = Fields::default();
-    let name = request.name.as_deref();
+    let name = name.as_deref();
     let name = name.and_then(|name| write::name(&mut fields, name));
-    let description = request.description.into_option();
+    let description = description.into_option();
     let description = description.map(|text| write::description(&mut fields, text));
     fields.finish()?;
 

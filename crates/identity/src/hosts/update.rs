@@ -20,13 +20,20 @@ pub async fn update(
     version: impl Into<Precondition>,
     request: &UpdateHost,
 ) -> Result<Host, Error> {
+    let UpdateHost {
+        name,
+        everyone,
+        groups,
+        on_lock,
+        on_expiry,
+    } = request;
     let update = Update::<Entity> {
         id,
         expected: version.into(),
-        groups: request.groups.as_deref(),
+        groups: groups.as_deref(),
     };
     let mut fields = Fields::default();
-    let name = request.name.as_deref();
+    let name = name.as_deref();
     let name = name.and_then(|name| fields.line("name", name, NAME));
     if let Some(groups) = update.groups {
         resources::validate_groups::<Entity>(&mut fields, groups);
@@ -35,9 +42,9 @@ pub async fn update(
     resources::update(context, principal, update, |before, changes| ActiveModel {
         id: Unchanged(before.id),
         name: changes.value("name", name, &before.name),
-        everyone: changes.value("everyone", request.everyone, &before.everyone),
-        on_lock: changes.value("onLock", request.on_lock, &before.on_lock),
-        on_expiry: changes.value("onExpiry", request.on_expiry, &before.on_expiry),
+        everyone: changes.value("everyone", *everyone, &before.everyone),
+        on_lock: changes.value("onLock", *on_lock, &before.on_lock),
+        on_expiry: changes.value("onExpiry", *on_expiry, &before.on_expiry),
         version: Set(before.version.incremented()),
         ..Default::default()
     })

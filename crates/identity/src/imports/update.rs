@@ -35,11 +35,17 @@ pub async fn update(
     }
     let definitions = Definitions::read(&tx, organization).await?;
     check(&import, &request, &definitions)?;
-    let fields = request.fields.unwrap_or_else(|| import.fields.0.clone());
-    let match_by = request.match_by.unwrap_or(import.match_by);
+    let UpdateImport {
+        fields,
+        match_by,
+        existing_users,
+        new_user_state,
+    } = request;
+    let fields = fields.unwrap_or_else(|| import.fields.0.clone());
+    let match_by = match_by.unwrap_or(import.match_by);
     check_fields(&fields, match_by)?;
-    let existing = request.existing_users.unwrap_or(import.existing_users);
-    let state = request.new_user_state.unwrap_or(import.new_user_state);
+    let existing = existing_users.unwrap_or(import.existing_users);
+    let state = new_user_state.unwrap_or(import.new_user_state);
     let written = Entity::update_many()
         .col_expr(Column::State, Expr::value(ImportState::Ready))
         .col_expr(Column::StopReason, Expr::value(Option::<StopReason>::None))

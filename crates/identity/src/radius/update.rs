@@ -21,17 +21,26 @@ pub async fn update(
     version: impl Into<Precondition>,
     request: &UpdateRadiusClient,
 ) -> Result<RadiusClient, Error> {
+    let UpdateRadiusClient {
+        name,
+        network,
+        everyone,
+        groups,
+        vlan,
+        on_lock,
+        on_expiry,
+    } = request;
     let update = Update::<Entity> {
         id,
         expected: version.into(),
-        groups: request.groups.as_deref(),
+        groups: groups.as_deref(),
     };
     let mut fields = Fields::default();
-    let name = request.name.as_deref();
+    let name = name.as_deref();
     let name = name.and_then(|name| fields.line("name", name, NAME));
-    let network = request.network.as_deref();
+    let network = network.as_deref();
     let network = network.and_then(|network| values::network(&mut fields, network));
-    let vlan = request.vlan.clone().into_option();
+    let vlan = vlan.clone().into_option();
     let vlan = vlan.map(|vlan| values::vlan(&mut fields, vlan));
     if let Some(groups) = update.groups {
         values::groups(&mut fields, groups);
@@ -41,10 +50,10 @@ pub async fn update(
         id: Unchanged(before.id),
         name: changes.value("name", name, &before.name),
         network: changes.value("network", network, &before.network),
-        everyone: changes.value("everyone", request.everyone, &before.everyone),
+        everyone: changes.value("everyone", *everyone, &before.everyone),
         vlan: changes.value("vlan", vlan, &before.vlan),
-        on_lock: changes.value("onLock", request.on_lock, &before.on_lock),
-        on_expiry: changes.value("onExpiry", request.on_expiry, &before.on_expiry),
+        on_lock: changes.value("onLock", *on_lock, &before.on_lock),
+        on_expiry: changes.value("onExpiry", *on_expiry, &before.on_expiry),
         version: Set(before.version.incremented()),
         ..Default::default()
     })

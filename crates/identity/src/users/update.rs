@@ -1,6 +1,6 @@
 use contract::events::EventAction;
 use contract::ids::UserId;
-use contract::users::{Profile, UpdateUser, User};
+use contract::users::{MfaChanges, PasswordChanges, Profile, UpdateUser, User};
 use entity::account;
 use rules::mfa::MfaRequirement;
 use rules::username::Username;
@@ -93,12 +93,12 @@ fn check(
         .as_deref()
         .filter(|username| *username != account.username)
         .and_then(|username| fields.username("username", username));
-    let password = request.password.clone().unwrap_or_default();
-    let never_expires = password
-        .never_expires
-        .filter(|never| *never != account.password_never_expires);
-    let asked = request.mfa.clone().unwrap_or_default();
-    let asked = asked.requirement_override.into_option();
+    let PasswordChanges { never_expires } = request.password.clone().unwrap_or_default();
+    let never_expires = never_expires.filter(|never| *never != account.password_never_expires);
+    let MfaChanges {
+        requirement_override,
+    } = request.mfa.clone().unwrap_or_default();
+    let asked = requirement_override.into_option();
     refuse_off(asked, &mut fields);
     let mfa = asked.filter(|asked| *asked != account.mfa_override);
     let profile_editable = request.profile_editable_override.clone().into_option();

@@ -27,17 +27,25 @@ pub async fn update(
     version: impl Into<Precondition>,
     request: UpdateView,
 ) -> Result<View, Error> {
+    let UpdateView {
+        name,
+        shared,
+        search,
+        filter,
+        sort,
+        columns,
+    } = request;
     let expected: Precondition = version.into();
     let tx = context.database().begin().await?;
     let before = hold(&tx, principal, id).await?;
     expected.check(before.version)?;
 
     let mut fields = Fields::default();
-    let name = request.name.as_deref().unwrap_or(&before.name);
+    let name = name.as_deref().unwrap_or(&before.name);
     let name = write::name(&mut fields, name);
-    let search = changed(request.search, &before.search);
-    let filter = changed(request.filter, &before.filter);
-    let sort = changed(request.sort, &before.sort);
+    let search = changed(search, &before.search);
+    let filter = changed(filter, &before.filter);
+    let sort = changed(sort, &before.sort);
     let query = ListQuery {
         search: Some(search.clone()),
         filter: Some(filter.clone()),
@@ -45,12 +53,12 @@ pub async fn update(
         ..ListQuery::default()
     };
     write::query(context, principal, &mut fields, (before.list, &query))?;
-    let columns = request.columns.unwrap_or_else(|| before.columns.0.clone());
+    let columns = columns.unwrap_or_else(|| before.columns.0.clone());
     let organization = principal.organization();
     write::columns(&tx, organization, &mut fields, (before.list, &columns)).await?;
     let name = fields.finish_with(name)?;
 
-    let owner_id = match request.shared {
+    let owner_id = match shared {
         Some(shared) if shared != before.owner_id.is_none() => {
             let owner = owner(principal, shared)?;
             check_room(&tx, principal, owner).await?;

@@ -30,18 +30,24 @@ pub async fn update(
     version: impl Into<Precondition>,
     request: &UpdateWebhook,
 ) -> Result<Webhook, Error> {
+    let UpdateWebhook {
+        name,
+        url,
+        events,
+        enabled,
+    } = request;
     let expected: Precondition = version.into();
     let organization = principal.organization();
     let mut fields = Fields::default();
-    let name = request.name.as_deref();
+    let name = name.as_deref();
     let name = name.and_then(|name| values::name(&mut fields, name));
-    let url = request.url.as_deref();
+    let url = url.as_deref();
     let url = url.and_then(|url| values::url(&mut fields, url));
 
     let tx = context.database().begin().await?;
     let before = hold(&tx, organization, id).await?;
     expected.check(before.version)?;
-    let events = request.events.as_deref();
+    let events = events.as_deref();
     let events = events.map(|it| values::events(&mut fields, it, &before.events));
     fields.finish()?;
     let mut changed = Vec::new();
@@ -67,7 +73,7 @@ pub async fn update(
         changed.push("events");
         row.events = Set(Document(events));
     }
-    let enabled = request.enabled.filter(|enabled| *enabled != before.enabled);
+    let enabled = enabled.filter(|enabled| *enabled != before.enabled);
     if let Some(enabled) = enabled {
         changed.push("enabled");
         event = event.with("enabled", enabled.to_string());
