@@ -76,8 +76,7 @@ fn line(one: MyApplicationSession, reload: Reload) -> AnyView {
                 </p>
             </div>
             <Button variant=ButtonVariant::Secondary small=true busy=busy on_click=end>
-                <span aria-hidden="true">{words::SIGN_OUT}</span>
-                <span class="hidden">{label}</span>
+                {line_text(words::SIGN_OUT, label)}
             </Button>
         </li>
     }

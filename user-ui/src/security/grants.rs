@@ -64,10 +64,7 @@ fn line(one: MyApplicationGrant, asking: RwSignal<Option<MyApplicationGrant>>) -
                 </p>
             </div>
             <Button variant=ButtonVariant::Secondary small=true
-                on_click=move || asking.set(Some(one.clone()))>
-                <span aria-hidden="true">{words::WITHDRAW}</span>
-                <span class="hidden">{label}</span>
-            </Button>
+                on_click=move || asking.set(Some(one.clone()))>{line_text(words::WITHDRAW, label)}</Button>
         </li>
     }
     .into_any()

@@ -72,10 +72,7 @@ fn line(
         view! {
             <div class="actions">
                 <Button variant=ButtonVariant::Quiet small=true
-                    on_click=move || asking.set(Some(one.clone()))>
-                    <span aria-hidden="true">{words::REVOKE}</span>
-                    <span class="hidden">{label}</span>
-                </Button>
+                    on_click=move || asking.set(Some(one.clone()))>{line_text(words::REVOKE, label)}</Button>
             </div>
         }
     });

@@ -53,11 +53,8 @@ pub fn browser_line(browser: KnownBrowser, actions: AnyView) -> AnyView {
 
 /// The text of the button that forgets a browser.
 pub fn forget_label(browser: &KnownBrowser) -> AnyView {
-    view! {
-        <span aria-hidden="true">{words::FORGET}</span>
-        <span class="hidden">{words::forget_browser(&named(&browser.device))}</span>
-    }
-    .into_any()
+    let name = words::forget_browser(&named(&browser.device));
+    line_text(words::FORGET, name)
 }
 
 fn line(browser: KnownBrowser, reload: Reload) -> AnyView {

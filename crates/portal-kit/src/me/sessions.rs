@@ -95,8 +95,7 @@ fn line(session: Session, reload: Reload) -> AnyView {
     let button = (!session.current).then(|| {
         view! {
             <Button variant=ButtonVariant::Secondary small=true busy=busy on_click=end>
-                <span aria-hidden="true">{words::END}</span>
-                <span class="hidden">{label}</span>
+                {line_text(words::END, label)}
             </Button>
         }
     });

@@ -82,10 +82,7 @@ fn line(key: SshKey, may: MaySshKeys, asking: RwSignal<Option<SshKey>>) -> AnyVi
         view! {
             <div class="actions">
                 <Button variant=ButtonVariant::Quiet small=true
-                    on_click=move || asking.set(Some(key.clone()))>
-                    <span aria-hidden="true">{words::REMOVE}</span>
-                    <span class="hidden">{label}</span>
-                </Button>
+                    on_click=move || asking.set(Some(key.clone()))>{line_text(words::REMOVE, label)}</Button>
             </div>
         }
     });
