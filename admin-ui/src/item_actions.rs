@@ -7,6 +7,7 @@ use portal_kit::failure;
 use ui_kit::prelude::*;
 
 use crate::list::List;
+use crate::words::OPEN;
 
 /// An action on an item, such as a user or a group.
 pub trait ItemAction: Copy + PartialEq + Send + Sync + 'static {
@@ -107,6 +108,16 @@ impl<A: ItemAction> ItemActions<A> {
             items.push(if removes { item.danger() } else { item });
         }
         items
+    }
+
+    /// The menu in the row of an item: a link to its panel at `href`, then the actions.
+    pub fn row_menu(self, icon: Icon, href: &str, of: &A::Item) -> Signal<Vec<MenuItem>> {
+        let (href, of) = (href.to_owned(), of.clone());
+        Signal::derive(move || {
+            let mut items = vec![MenuItem::link(icon, OPEN, href.clone())];
+            items.extend(self.menu(&of));
+            items
+        })
     }
 
     /// Performs the action, or asks for confirmation first. Ignored while another action is

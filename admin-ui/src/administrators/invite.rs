@@ -9,10 +9,10 @@ use rules::role::Role;
 use ui_kit::prelude::*;
 
 use super::actions::ItemActions;
-use crate::components::unsaved;
+use crate::components::{form_foot, unsaved};
 use crate::list::List;
 use crate::random::form_key;
-use crate::words::{self as all, administrators as words};
+use crate::words::administrators as words;
 
 const FORM: &str = "invite-administrator";
 
@@ -62,12 +62,7 @@ pub fn InvitePanel(
         );
     };
     let dirty = unsaved(sent, move || (name.get(), email.get(), role.get()));
-    let foot = move || {
-        view! {
-            <DrawerCancel>{all::CANCEL}</DrawerCancel>
-            <Button submit=true form=FORM busy=form.busy>{words::SEND_INVITATION}</Button>
-        }
-    };
+    let foot = move || form_foot(FORM, form, words::SEND_INVITATION);
     view! {
         <Drawer title=words::INVITE head=|| words::INVITE_LEAD foot=foot dirty=dirty
             on_close=move || list.close()>

@@ -14,8 +14,8 @@ use ui_kit::prelude::*;
 use super::actions::{AdministratorAction, ItemActions};
 use super::invite::roles;
 use crate::components::{
-    Explained, PanelForm, Versions, administrator_status, factor_lines, keep_focus, mfa_sentences,
-    mfa_status, more_time,
+    Explained, PanelForm, Versions, administrator_status, factor_lines, form_foot, keep_focus,
+    mfa_sentences, mfa_status, more_time,
 };
 use crate::item_actions::ItemAction as _;
 use crate::list::List;
@@ -166,11 +166,7 @@ pub fn AdministratorPanel(
     let foot = move || {
         (move || {
             if may(Permission::AdministratorsWrite) && one.value.with(Option::is_some) {
-                view! {
-                    <DrawerCancel>{all::CANCEL}</DrawerCancel>
-                    <Button submit=true form=FORM busy=editing.form.busy>{words::SAVE}</Button>
-                }
-                .into_any()
+                form_foot(FORM, editing.form, words::SAVE)
             } else {
                 view! { <DrawerCancel>{all::CLOSE}</DrawerCancel> }.into_any()
             }

@@ -89,12 +89,7 @@ fn row(list: List, actions: ItemActions, one: Administrator) -> AnyView {
     let own = session::is_me(one.id);
     let status = format!("status-{}", one.id);
     let described_by = format!("{status} {status}-why");
-    let (open, of) = (href.clone(), one.clone());
-    let items = move || {
-        let mut items = vec![MenuItem::link(Icon::User, words::OPEN, open.clone())];
-        items.extend(actions.menu(&of));
-        items
-    };
+    let items = actions.row_menu(Icon::User, &href, &one);
     view! {
         <TableRow>
             <td class="main">
@@ -115,7 +110,7 @@ fn row(list: List, actions: ItemActions, one: Administrator) -> AnyView {
                     None => all::NEVER.into_any(),
                 }}
             </td>
-            <td class="menu"><Menu label=label items=Signal::derive(items) in_row=true/></td>
+            <td class="menu"><Menu label=label items=items in_row=true/></td>
         </TableRow>
     }
     .into_any()

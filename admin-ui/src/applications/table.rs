@@ -64,12 +64,7 @@ fn row(list: List, actions: ItemActions, one: Application) -> AnyView {
     let href = list.over_now(&one.id.to_string(), &[]);
     let label = words::actions_for(&one.name);
     let described_by = format!("status-{}", one.id);
-    let (open, of) = (href.clone(), one.clone());
-    let items = move || {
-        let mut items = vec![MenuItem::link(Icon::Grid, words::OPEN, open.clone())];
-        items.extend(actions.menu(&of));
-        items
-    };
+    let items = actions.row_menu(Icon::Grid, &href, &one);
     let note = match &one.launch_url {
         Some(address) => address.clone(),
         None => words::protocol(one.protocol).to_owned(),
@@ -94,7 +89,7 @@ fn row(list: List, actions: ItemActions, one: Application) -> AnyView {
                 {status(&one)}
                 <span class="brief muted truncate">{who.clone()}</span>
             </td>
-            <td class="menu"><Menu label=label items=Signal::derive(items) in_row=true/></td>
+            <td class="menu"><Menu label=label items=items in_row=true/></td>
         </TableRow>
     }
     .into_any()

@@ -5,7 +5,6 @@ use contract::bulk_jobs::{BulkJobFailure, SignInRemedy};
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
-use super::results::reason;
 use crate::remedies::bulk_action;
 use crate::session::may;
 use crate::words::bulk as words;
@@ -30,7 +29,7 @@ pub(super) fn view(
         return None;
     }
     let line = |failure: &BulkJobFailure| {
-        let why = reason(&failure.problem);
+        let why = failure.problem.explanation();
         let button = remedy_action(failure, &failures).map(|remedy| {
             view! {
                 <Button small=true variant=ButtonVariant::Secondary busy=busy

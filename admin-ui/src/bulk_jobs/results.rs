@@ -4,7 +4,6 @@ use contract::bulk_jobs::{BulkJobOutcome, BulkJobResult};
 use contract::filter::BulkJobResultFilter;
 use contract::ids::BulkJobId;
 use contract::page::{Counting, ListQuery};
-use contract::problem::Problem;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use portal_kit::api::api;
@@ -94,7 +93,7 @@ fn table(seen: RwSignal<Vec<BulkJobResult>>) -> AnyView {
 fn row(one: BulkJobResult) -> AnyView {
     let href = format!("{USERS}/{}", one.user_id);
     let name = one.name.unwrap_or_else(|| words::NO_NAME.to_owned());
-    let reason = one.problem.as_ref().map(reason);
+    let reason = one.problem.as_ref().map(|problem| problem.explanation());
     view! {
         <tr>
             <td class="main break">
@@ -105,15 +104,4 @@ fn row(one: BulkJobResult) -> AnyView {
         </tr>
     }
     .into_any()
-}
-
-/// Why the action was refused: what is wrong with the fields, or else what happened.
-pub(super) fn reason(problem: &Problem) -> String {
-    let fields = problem.errors.iter().map(|error| error.message.as_str());
-    let fields: Vec<_> = fields.collect();
-    if fields.is_empty() {
-        problem.detail.clone()
-    } else {
-        fields.join(". ")
-    }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
+use super::form_foot;
 use crate::list::List;
 use crate::words as all;
 
@@ -72,11 +73,7 @@ pub fn SecretPanel(
             if there.get() {
                 view! { <Button on_click=close>{all::DONE}</Button> }.into_any()
             } else {
-                view! {
-                    <DrawerCancel>{all::CANCEL}</DrawerCancel>
-                    <Button submit=true form=id busy=form.busy>{words.verb}</Button>
-                }
-                .into_any()
+                form_foot(id, form, words.verb)
             }
         })
         .into_any()

@@ -9,10 +9,10 @@ use ui_kit::prelude::*;
 use super::actions::ItemActions;
 use super::details::{check_name, one_line};
 use crate::address;
-use crate::components::unsaved;
+use crate::components::{form_foot, unsaved};
 use crate::list::List;
 use crate::random::form_key;
-use crate::words::{self as all, groups as words};
+use crate::words::groups as words;
 
 const FORM: &str = "create-group";
 
@@ -52,12 +52,7 @@ pub fn CreatePanel(
         );
     };
     let dirty = unsaved(saved, move || (name.get(), description.get()));
-    let foot = move || {
-        view! {
-            <DrawerCancel>{all::CANCEL}</DrawerCancel>
-            <Button submit=true form=FORM busy=form.busy>{words::NEW}</Button>
-        }
-    };
+    let foot = move || form_foot(FORM, form, words::NEW);
     view! {
         <Drawer title=words::NEW head=|| words::CREATE_LEAD foot=foot dirty=dirty
             on_close=move || list.close()>

@@ -14,7 +14,7 @@ use super::actions::ItemActions;
 use super::details::{self, Editing};
 use super::{applications, members};
 use crate::address;
-use crate::components::keep_focus;
+use crate::components::{form_foot, keep_focus};
 use crate::list::List;
 use crate::session::may;
 use crate::words::{self as all, groups as words};
@@ -84,11 +84,7 @@ pub fn GroupPanel(
     let foot = move || {
         (move || {
             if tab.with(|tab| tab == DETAILS) && there.get() && may(Permission::GroupsWrite) {
-                view! {
-                    <DrawerCancel>{all::CANCEL}</DrawerCancel>
-                    <Button submit=true form=details::FORM busy=editing.form.busy>{words::SAVE}</Button>
-                }
-                .into_any()
+                form_foot(details::FORM, editing.form, words::SAVE)
             } else {
                 view! { <DrawerCancel>{all::CLOSE}</DrawerCancel> }.into_any()
             }

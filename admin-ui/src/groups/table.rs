@@ -61,12 +61,7 @@ fn row(list: List, actions: ItemActions, one: Group) -> AnyView {
     let href = list.over_now(&one.id.to_string(), &[]);
     let label = words::actions_for(&one.name);
     let description = one.description.clone().unwrap_or_default();
-    let (open, of) = (href.clone(), one.clone());
-    let items = move || {
-        let mut items = vec![MenuItem::link(Icon::Group, words::OPEN, open.clone())];
-        items.extend(actions.menu(&of));
-        items
-    };
+    let items = actions.row_menu(Icon::Group, &href, &one);
     view! {
         <TableRow>
             <td class="main"><IconLine icon=Icon::Group title=one.name.clone() href=href/></td>
@@ -76,7 +71,7 @@ fn row(list: List, actions: ItemActions, one: Group) -> AnyView {
                 <span class="brief muted">{words::members_word(one.members)}</span>
             </td>
             <td class="p2 muted"><RelativeTime at=one.created_at/></td>
-            <td class="menu"><Menu label=label items=Signal::derive(items) in_row=true/></td>
+            <td class="menu"><Menu label=label items=items in_row=true/></td>
         </TableRow>
     }
     .into_any()

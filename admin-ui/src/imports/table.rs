@@ -58,19 +58,14 @@ fn row(list: List, actions: ItemActions, one: UserImport) -> AnyView {
     let href = list.over_now(&one.id.to_string(), &[]);
     let rows = u64::from(one.counts.rows);
     let label = words::actions_for(&one.file_name);
-    let (open, of) = (href.clone(), one.clone());
-    let items = move || {
-        let mut items = vec![MenuItem::link(Icon::Upload, words::OPEN, open.clone())];
-        items.extend(actions.menu(&of));
-        items
-    };
+    let items = actions.row_menu(Icon::Upload, &href, &one);
     view! {
         <TableRow>
             <td class="main"><IconLine icon=Icon::Upload title=one.file_name.clone() href=href/></td>
             <td class="status"><Badge tone=tone(one.state) text=words::state(one.state)/></td>
             <td data-label=words::ROWS class="p3 end num muted">{number(rows)}</td>
             <td class="p2 muted"><RelativeTime at=one.created_at/></td>
-            <td class="menu"><Menu label=label items=Signal::derive(items) in_row=true/></td>
+            <td class="menu"><Menu label=label items=items in_row=true/></td>
         </TableRow>
     }
     .into_any()

@@ -10,7 +10,7 @@ use ui_kit::prelude::*;
 
 use super::draft::Draft;
 use crate::address::{self, MAIL_TEMPLATES};
-use crate::components::StaleNotice;
+use crate::components::{StaleNotice, form_foot};
 use crate::mail_deliveries::show_preview;
 use crate::session::may;
 use crate::words::{self as all, mail_deliveries, mail_templates as words};
@@ -120,11 +120,7 @@ pub fn TemplatePanel(
     let form = editing.form;
     let foot = move || {
         if may_save {
-            view! {
-                <DrawerCancel>{all::CANCEL}</DrawerCancel>
-                <Button submit=true form=FORM busy=form.busy>{all::SAVE}</Button>
-            }
-            .into_any()
+            form_foot(FORM, form, all::SAVE)
         } else {
             view! { <DrawerCancel>{all::CLOSE}</DrawerCancel> }.into_any()
         }

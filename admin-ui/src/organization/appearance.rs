@@ -6,12 +6,10 @@ use rules::appearance::Appearance;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
+use super::form::SettingsForm;
 use super::{Editing, guard, logo};
-use crate::components::StaleNotice;
 use crate::session::may;
-use crate::words::{self as all, organization as words};
-
-const FORM: &str = "appearance-form";
+use crate::words::organization as words;
 
 /// The fields of the form. Copy.
 #[derive(Clone, Copy)]
@@ -49,18 +47,12 @@ impl Draft {
 }
 
 pub(super) fn view(editing: Editing) -> AnyView {
-    let form = editing.form;
     let draft = Draft {
         light: RwSignal::new(String::new()),
         dark: RwSignal::new(String::new()),
         help: RwSignal::new(String::new()),
     };
-    let latest = move || {
-        form.clear();
-        if let Some(now) = editing.organization.value.get_untracked() {
-            draft.fill(&now);
-        }
-    };
+    let latest = move || editing.fill(|now| draft.fill(&now));
     latest();
     let save = move || {
         let appearance = untrack(|| draft.appearance());
@@ -73,29 +65,20 @@ pub(super) fn view(editing: Editing) -> AnyView {
         }
     };
     let readonly = !may(Permission::OrganizationWrite);
-    let foot = move || {
-        if readonly {
-            view! { <span class="muted">{words::NOT_ALLOWED}</span> }.into_any()
-        } else {
-            view! { <Button submit=true form=FORM busy=form.busy>{all::SAVE}</Button> }.into_any()
-        }
-    };
     view! {
         <div class="settings">
-            <Card title=words::TITLE_APPEARANCE lead=words::APPEARANCE_LEAD foot=foot>
-                <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
-                    <StaleNotice shown=form.stale on_keep=save on_load=latest/>
-                    <TextField name="appearance.accentLight" label=words::ACCENT_LIGHT value=draft.light
-                        hint=words::ACCENT_LIGHT_HINT error=draft.fault("accentLight") mono=true maxlength=7
-                        readonly=readonly/>
-                    <TextField name="appearance.accentDark" label=words::ACCENT_DARK value=draft.dark
-                        hint=words::ACCENT_DARK_HINT error=draft.fault("accentDark") mono=true maxlength=7
-                        readonly=readonly/>
-                    <TextArea name="appearance.helpText" label=words::HELP_TEXT value=draft.help
-                        hint=words::HELP_TEXT_HINT error=draft.fault("helpText") rows=4 maxlength=500
-                        readonly=readonly/>
-                </Form>
-            </Card>
+            <SettingsForm id="appearance-form" title=words::TITLE_APPEARANCE lead=words::APPEARANCE_LEAD
+                form=editing.form on_save=save on_load=latest>
+                <TextField name="appearance.accentLight" label=words::ACCENT_LIGHT value=draft.light
+                    hint=words::ACCENT_LIGHT_HINT error=draft.fault("accentLight") mono=true maxlength=7
+                    readonly=readonly/>
+                <TextField name="appearance.accentDark" label=words::ACCENT_DARK value=draft.dark
+                    hint=words::ACCENT_DARK_HINT error=draft.fault("accentDark") mono=true maxlength=7
+                    readonly=readonly/>
+                <TextArea name="appearance.helpText" label=words::HELP_TEXT value=draft.help
+                    hint=words::HELP_TEXT_HINT error=draft.fault("helpText") rows=4 maxlength=500
+                    readonly=readonly/>
+            </SettingsForm>
             {logo::view(editing)}
             {guard(editing, move |now| draft.appearance() != now.settings.appearance)}
         </div>

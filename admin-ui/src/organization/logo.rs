@@ -12,7 +12,7 @@ use ui_kit::prelude::*;
 
 use super::Editing;
 use crate::session::may;
-use crate::words::{self as all, organization as words};
+use crate::words::organization as words;
 
 /// The maximum size of a picture, in bytes.
 const MOST: u32 = 256 * 1024;
@@ -29,22 +29,13 @@ struct Sending {
 }
 
 impl Sending {
-    fn version(self) -> Option<u64> {
-        let organization = self.editing.organization.value;
-        organization.with_untracked(|it| it.as_ref().map(|it| it.version))
-    }
-
     fn send(self, call: impl Future<Output = Result<Organization, Error>> + 'static) {
         self.problem.set(None);
         self.busy.set(true);
         run(call, move |answer| {
             self.busy.try_set(false);
             match answer {
-                Ok(now) => {
-                    self.editing.organization.value.try_set(Some(now));
-                    use_toasts().ok(all::SAVED);
-                    portal_kit::session::reload_account();
-                }
+                Ok(now) => self.editing.saved(now),
                 Err(error) => {
                     let at_field = error.problem().and_then(|it| it.errors.first());
                     let at_field = at_field.map(|it| it.message.clone());
@@ -56,7 +47,7 @@ impl Sending {
     }
 
     fn upload(self, file: &ChosenFile) {
-        let Some(version) = self.version() else {
+        let Some(version) = self.editing.version() else {
             return;
         };
         // The browser's encoder takes each byte as a character.
@@ -68,7 +59,7 @@ impl Sending {
     }
 
     fn remove(self) {
-        if let Some(version) = self.version() {
+        if let Some(version) = self.editing.version() {
             self.send(async move { api().remove_logo(version).await });
         }
     }

@@ -6,6 +6,7 @@ mod contents;
 mod current;
 mod directory;
 mod event_retention;
+mod form;
 mod lockout;
 mod logo;
 mod mfa_policy;
@@ -67,23 +68,60 @@ impl Editing {
         self.organization.load(async { api().organization().await });
     }
 
-    /// Saves. `done` runs with the new state before it is shown.
+    /// The version as last loaded.
+    fn version(self) -> Option<u64> {
+        let organization = self.organization.value;
+        organization.with_untracked(|it| it.as_ref().map(|it| it.version))
+    }
+
+    /// Clears the errors, and calls `fill` with the organization as last loaded.
+    fn fill(self, fill: impl FnOnce(Organization)) {
+        self.form.clear();
+        if let Some(now) = self.organization.value.get_untracked() {
+            fill(now);
+        }
+    }
+
+    /// Sets the errors of the fields that the server would refuse.
+    fn check(self, request: &UpdateOrganization) {
+        let faults = self.organization.value.with_untracked(|now| {
+            let now = now.as_ref();
+            now.map_or_else(Vec::new, |now| request.faults(&now.settings))
+        });
+        self.form.errors.update(|errors| {
+            for (field, mend) in faults {
+                errors.set(field, mend);
+            }
+        });
+    }
+
+    /// Saves.
     fn save(self, body: UpdateOrganization) {
-        let Some(version) = self
-            .organization
-            .value
-            .with_untracked(|it| it.as_ref().map(|it| it.version))
-        else {
-            return;
-        };
-        self.form.send(
-            async move { api().update_organization(version, &body).await },
-            move |now| {
-                self.organization.value.try_set(Some(now));
-                use_toasts().ok(crate::words::SAVED);
-                portal_kit::session::reload_account();
-            },
-        );
+        if let Some(version) = self.version() {
+            self.form.send(
+                async move { api().update_organization(version, &body).await },
+                move |now| self.saved(now),
+            );
+        }
+    }
+
+    /// Shows what was saved.
+    fn saved(self, now: Organization) {
+        self.organization.value.try_set(Some(now));
+        use_toasts().ok(crate::words::SAVED);
+        portal_kit::session::reload_account();
+    }
+
+    /// Calls `done` after each request of the form that succeeds.
+    fn after_save(self, done: impl Fn() + 'static) {
+        let form = self.form;
+        Effect::new(move |before: Option<bool>| {
+            let busy = form.busy.get();
+            if before == Some(true) && !busy && form.is_well() {
+                done();
+            }
+            busy
+        });
     }
 }
 
@@ -104,19 +142,29 @@ fn with_organization(tab: impl Fn(Editing) -> AnyView + Copy + Send + 'static) -
         form: Sending::new(),
         organization: Fetched::new(),
     };
-    editing.load();
+    let load = move || editing.load();
+    let show = move || tab(editing);
+    once_loaded(editing.organization, editing.form, load, show)
+}
+
+/// Loads what `form` edits, and shows the form once it is loaded.
+fn once_loaded<T: Send + Sync + 'static>(
+    of: Fetched<T>,
+    form: Sending,
+    load: impl Fn() + Copy + Send + Sync + 'static,
+    show: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    load();
     // After a conflicting change, load the saved state.
     Effect::new(move || {
-        if editing.form.stale.get() {
-            editing.load();
+        if form.stale.get() {
+            load();
         }
     });
-    let there = Memo::new(move |_| editing.organization.value.with(Option::is_some));
-    (move || match (there.get(), editing.organization.failure.get()) {
-        (true, _) => tab(editing),
-        (false, Some(error)) => {
-            failure::state(&error, Some(Callback::new(move |()| editing.load())))
-        }
+    let there = Memo::new(move |_| of.value.with(Option::is_some));
+    (move || match (there.get(), of.failure.get()) {
+        (true, _) => show(),
+        (false, Some(error)) => failure::state(&error, Some(Callback::new(move |()| load()))),
         (false, None) => view! { <Card><Skeleton lines=4/></Card> }.into_any(),
     })
     .into_any()

@@ -8,29 +8,23 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::event_retention::Draft;
+use super::form::SettingsForm;
 use super::{Editing, guard};
-use crate::components::StaleNotice;
 use crate::session::may;
-use crate::words::{self as all, organization as words};
-
-const FORM: &str = "organization-form";
+use crate::words::organization as words;
 
 pub(super) fn view(editing: Editing) -> AnyView {
     let form = editing.form;
     let (name, contact) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let retention = Draft::new();
     let zone = RwSignal::new(String::new());
-    let fill = move |now: Organization| {
-        retention.fill(&now);
-        name.set(now.name);
-        contact.set(now.contact_email.unwrap_or_default());
-        zone.set(now.settings.time_zone.0);
-    };
     let latest = move || {
-        form.clear();
-        if let Some(now) = editing.organization.value.get_untracked() {
-            fill(now);
-        }
+        editing.fill(|now| {
+            retention.fill(&now);
+            name.set(now.name);
+            contact.set(now.contact_email.unwrap_or_default());
+            zone.set(now.settings.time_zone.0);
+        });
     };
     latest();
     let save = move || {
@@ -62,26 +56,17 @@ pub(super) fn view(editing: Editing) -> AnyView {
             || zone.with(|zone| zone.trim() != now.settings.time_zone.0)
     };
     let readonly = !may(Permission::OrganizationWrite);
-    let foot = move || {
-        if readonly {
-            view! { <span class="muted">{words::NOT_ALLOWED}</span> }.into_any()
-        } else {
-            view! { <Button submit=true form=FORM busy=form.busy>{all::SAVE}</Button> }.into_any()
-        }
-    };
     view! {
         <div class="settings">
-            <Card title=words::TITLE_PROFILE lead=words::PROFILE_LEAD foot=foot>
-                <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
-                    <StaleNotice shown=form.stale on_keep=save on_load=latest/>
-                    <TextField name="name" label=words::NAME value=name readonly=readonly required=true
-                        autocomplete="organization" maxlength=100/>
-                    <TextField name="contactEmail" label=words::CONTACT value=contact kind=InputKind::Email
-                        readonly=readonly hint=words::CONTACT_HINT optional_mark=true maxlength=254/>
-                    {retention.view()}
-                    {zone_field(zone, readonly)}
-                </Form>
-            </Card>
+            <SettingsForm id="organization-form" title=words::TITLE_PROFILE lead=words::PROFILE_LEAD form=form
+                on_save=save on_load=latest>
+                <TextField name="name" label=words::NAME value=name readonly=readonly required=true
+                    autocomplete="organization" maxlength=100/>
+                <TextField name="contactEmail" label=words::CONTACT value=contact kind=InputKind::Email
+                    readonly=readonly hint=words::CONTACT_HINT optional_mark=true maxlength=254/>
+                {retention.view()}
+                {zone_field(zone, readonly)}
+            </SettingsForm>
             {move || editing.organization.value.get().map(facts)}
             {guard(editing, differs)}
         </div>

@@ -6,12 +6,10 @@ use leptos::prelude::*;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
+use super::form::SettingsForm;
 use super::{Editing, guard};
-use crate::components::StaleNotice;
 use crate::session::may;
-use crate::words::{self as all, organization as words};
-
-const FORM: &str = "user-portal-form";
+use crate::words::organization as words;
 
 /// The fields of the form. Copy.
 #[derive(Clone, Copy)]
@@ -51,17 +49,11 @@ impl Draft {
 }
 
 pub(super) fn view(editing: Editing) -> AnyView {
-    let form = editing.form;
     let draft = Draft {
         may_edit: RwSignal::new(false),
         fields: Profile::FIELDS.map(|_| RwSignal::new(false)),
     };
-    let latest = move || {
-        form.clear();
-        if let Some(now) = editing.organization.value.get_untracked() {
-            draft.fill(&now);
-        }
-    };
+    let latest = move || editing.fill(|now| draft.fill(&now));
     latest();
     let save = move || {
         editing.save(UpdateOrganization {
@@ -71,22 +63,13 @@ pub(super) fn view(editing: Editing) -> AnyView {
         });
     };
     let readonly = !may(Permission::OrganizationWrite);
-    let foot = move || {
-        if readonly {
-            view! { <span class="muted">{words::NOT_ALLOWED}</span> }.into_any()
-        } else {
-            view! { <Button submit=true form=FORM busy=form.busy>{all::SAVE}</Button> }.into_any()
-        }
-    };
     view! {
         <div class="settings">
-            <Card title=words::TITLE_USER_PORTAL lead=words::USER_PORTAL_LEAD foot=foot>
-                <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
-                    <StaleNotice shown=form.stale on_keep=save on_load=latest/>
-                    <Switch label=words::MAY_EDIT hint=words::MAY_EDIT_HINT checked=draft.may_edit disabled=readonly/>
-                    {fields(draft, readonly)}
-                </Form>
-            </Card>
+            <SettingsForm id="user-portal-form" title=words::TITLE_USER_PORTAL lead=words::USER_PORTAL_LEAD
+                form=editing.form on_save=save on_load=latest>
+                <Switch label=words::MAY_EDIT hint=words::MAY_EDIT_HINT checked=draft.may_edit disabled=readonly/>
+                {fields(draft, readonly)}
+            </SettingsForm>
             {guard(editing, move |now| draft.differs(now))}
         </div>
     }

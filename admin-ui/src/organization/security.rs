@@ -147,12 +147,7 @@ pub(super) fn whole<N: std::str::FromStr + Default>(text: RwSignal<String>) -> N
 pub(super) fn view(editing: Editing, part: Part) -> AnyView {
     let form = editing.form;
     let draft = Draft::new();
-    let latest = move || {
-        form.clear();
-        if let Some(now) = editing.organization.value.get_untracked() {
-            draft.fill(&now);
-        }
-    };
+    let latest = move || editing.fill(|now| draft.fill(&now));
     latest();
     let consequences = Consequences::new(editing);
     let note = (part == Part::Lockout).then_some(affected_words::LOCKS_REMAIN);
@@ -162,18 +157,10 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
         form.clear();
         let (mut request, deadline) =
             untrack(move || (draft.request(part), draft.aging.compliance_deadline()));
-        let faults = editing.organization.value.with_untracked(|now| {
-            let now = now.as_ref();
-            now.map_or_else(Vec::new, |now| request.faults(&now.settings))
-        });
-        form.errors.update(|errors| {
-            for (field, mend) in faults {
-                errors.set(field, mend);
-            }
-            if let Err(mend) = &deadline {
-                errors.set("complianceDeadline.by", *mend);
-            }
-        });
+        editing.check(&request);
+        if let Err(mend) = deadline {
+            form.fault("complianceDeadline.by", mend);
+        }
         (!form.is_faulty()).then(|| {
             request.compliance_deadline = deadline.unwrap_or_default();
             request
@@ -190,13 +177,7 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
         }
     };
     // The saved state is the base for the next question.
-    Effect::new(move |before: Option<bool>| {
-        let busy = form.busy.get();
-        if before == Some(true) && !busy && form.is_well() {
-            latest();
-        }
-        busy
-    });
+    editing.after_save(latest);
     let readonly = !may(Permission::OrganizationWrite);
     let busy = Signal::derive(move || form.busy.get() || consequences.counting.get());
     let foot = move || {

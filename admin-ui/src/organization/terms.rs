@@ -4,20 +4,17 @@ use contract::filter::UserFilter;
 use contract::terms::{OrganizationTerms, SetTerms};
 use leptos::prelude::*;
 use portal_kit::api::api;
-use portal_kit::failure;
 use portal_kit::fetched::Fetched;
 use portal_kit::sending::Sending;
 use rules::role::Permission;
 use rules::terms::normalize;
 use ui_kit::prelude::*;
 
+use super::form::SettingsForm;
+use super::once_loaded;
 use crate::address::{self, USERS};
-use crate::components::StaleNotice;
 use crate::session::may;
-use crate::words::organization::NOT_ALLOWED;
 use crate::words::{self as all, organization_terms as words};
-
-const FORM: &str = "terms-form";
 
 /// The terms as last loaded, and the fields of the form. Copy.
 #[derive(Clone, Copy)]
@@ -94,55 +91,28 @@ pub(super) fn view() -> AnyView {
         required: RwSignal::new(false),
         text: RwSignal::new(String::new()),
     };
-    editing.load();
-    // After a conflicting change, load the saved state.
-    Effect::new(move || {
-        if editing.form.stale.get() {
-            editing.load();
-        }
-    });
-    let there = Memo::new(move |_| editing.terms.value.with(Option::is_some));
-    (move || match (there.get(), editing.terms.failure.get()) {
-        (true, _) => form(editing),
-        (false, Some(error)) => {
-            failure::state(&error, Some(Callback::new(move |()| editing.load())))
-        }
-        (false, None) => view! { <Card><Skeleton lines=4/></Card> }.into_any(),
-    })
-    .into_any()
+    let load = move || editing.load();
+    once_loaded(editing.terms, editing.form, load, move || form(editing))
 }
 
 fn form(editing: Editing) -> AnyView {
-    let sending = editing.form;
     untrack(|| editing.fill());
     let readonly = !may(Permission::OrganizationWrite);
-    let foot = move || {
-        if readonly {
-            view! { <span class="muted">{NOT_ALLOWED}</span> }.into_any()
-        } else {
-            view! { <Button submit=true form=FORM busy=sending.busy>{all::SAVE}</Button> }
-                .into_any()
-        }
-    };
     let publishes = move || {
         let number = editing.publishes().filter(|_| !readonly)?;
         Some(view! { <Notice tone=Tone::Info>{words::publishes(number)}</Notice> })
     };
     view! {
         <div class="settings">
-            <Card title=words::TITLE lead=words::LEAD foot=foot>
-                <Form id=FORM on_submit=move || editing.save() busy=sending.busy errors=sending.errors
-                    message=sending.message>
-                    <StaleNotice shown=sending.stale on_keep=move || editing.save()
-                        on_load=move || editing.fill()/>
-                    {move || current(editing)}
-                    <Switch label=words::REQUIRED hint=words::REQUIRED_HINT checked=editing.required
-                        disabled=readonly/>
-                    <TextArea name="text" label=words::TEXT value=editing.text hint=words::TEXT_HINT rows=16
-                        maxlength=20_000 readonly=readonly/>
-                    {publishes}
-                </Form>
-            </Card>
+            <SettingsForm id="terms-form" title=words::TITLE lead=words::LEAD form=editing.form
+                on_save=move || editing.save() on_load=move || editing.fill()>
+                {move || current(editing)}
+                <Switch label=words::REQUIRED hint=words::REQUIRED_HINT checked=editing.required
+                    disabled=readonly/>
+                <TextArea name="text" label=words::TEXT value=editing.text hint=words::TEXT_HINT rows=16
+                    maxlength=20_000 readonly=readonly/>
+                {publishes}
+            </SettingsForm>
             <UnsavedEdits dirty=Signal::derive(move || editing.differs())/>
         </div>
     }

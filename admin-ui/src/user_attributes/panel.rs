@@ -9,7 +9,7 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::draft::Draft;
-use crate::components::{StaleNotice, unsaved};
+use crate::components::{StaleNotice, form_foot, unsaved};
 use crate::list::List;
 use crate::random::form_key;
 use crate::session::may;
@@ -77,11 +77,7 @@ pub fn AttributePanel(
         if readonly {
             view! { <DrawerCancel>{all::CLOSE}</DrawerCancel> }.into_any()
         } else {
-            view! {
-                <DrawerCancel>{all::CANCEL}</DrawerCancel>
-                <Button submit=true form=FORM busy=form.busy>{verb}</Button>
-            }
-            .into_any()
+            form_foot(FORM, form, verb)
         }
     };
     let title = stored.with_value(|of| {

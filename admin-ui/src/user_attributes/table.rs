@@ -70,7 +70,7 @@ fn row(
     let label = words::actions_for(&one.label);
     let (open, id) = (href.clone(), one.id);
     let items = move || {
-        let mut items = vec![MenuItem::link(Icon::User, words::OPEN, open.clone())];
+        let mut items = vec![MenuItem::link(Icon::User, all::OPEN, open.clone())];
         if may(Permission::OrganizationWrite) {
             items.push(MenuItem::separator());
             let delete = MenuItem::action(Icon::Trash, words::DELETE, move || ask(asking, id));

@@ -13,10 +13,10 @@ use ui_kit::prelude::*;
 use super::actions::ItemActions;
 use super::attributes::define;
 use crate::address;
-use crate::components::unsaved;
+use crate::components::{form_foot, unsaved};
 use crate::list::List;
 use crate::random::form_key;
-use crate::words::{self as all, users as words};
+use crate::words::users as words;
 
 const FORM: &str = "create-user";
 
@@ -76,12 +76,7 @@ pub fn CreatePanel(
         );
     };
     let on_create = |field: &ProfileField| field.on_create;
-    let foot = move || {
-        view! {
-            <DrawerCancel>{all::CANCEL}</DrawerCancel>
-            <Button submit=true form=FORM busy=form.busy>{words::CREATE}</Button>
-        }
-    };
+    let foot = move || form_foot(FORM, form, words::CREATE);
     view! {
         <Drawer title=words::NEW head=|| words::CREATE_LEAD foot=foot dirty=dirty
             on_close=move || list.close()>

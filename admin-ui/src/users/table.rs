@@ -64,12 +64,7 @@ fn row(
 ) -> AnyView {
     let href = list.over_now(&user.id.to_string(), &[]);
     let label = words::actions_for(&user.name);
-    let (open, of) = (href.clone(), user.clone());
-    let items = move || {
-        let mut items = vec![MenuItem::link(Icon::User, words::OPEN, open.clone())];
-        items.extend(actions.menu(&of));
-        items
-    };
+    let items = actions.row_menu(Icon::User, &href, &user);
     let (id, name) = (user.id, user.name.clone());
     let status = format!("status-{id}");
     let described_by = format!("{status} {status}-why");
@@ -92,7 +87,7 @@ fn row(
                 <span class="brief muted truncate">{user.email.clone()}</span>
             </td>
             {cells}
-            <td class="menu"><Menu label=label items=Signal::derive(items) in_row=true/></td>
+            <td class="menu"><Menu label=label items=items in_row=true/></td>
         </TableRow>
     }
     .into_any()

@@ -7,7 +7,7 @@ use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
 use super::typed::{Typed, inputs};
-use crate::components::unsaved;
+use crate::components::{form_foot, unsaved};
 use crate::list::List;
 use crate::words::{self as all, webhooks as words};
 
@@ -40,12 +40,7 @@ pub(super) fn view(list: List, changed: RwSignal<u32>, one: Webhook) -> AnyView 
             },
         );
     };
-    let foot = move || {
-        view! {
-            <DrawerCancel>{all::CANCEL}</DrawerCancel>
-            <Button submit=true form=FORM busy=form.busy>{all::SAVE}</Button>
-        }
-    };
+    let foot = move || form_foot(FORM, form, all::SAVE);
     let dirty = unsaved(saved, move || typed.input());
     view! {
         <Drawer title=title foot=foot on_close=move || list.close() dirty=dirty>

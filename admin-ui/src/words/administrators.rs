@@ -33,7 +33,6 @@ pub const SAVED: &str = "Administrator saved";
 pub const NOT_ALLOWED: &str = "Only owners can change administrators";
 pub const ACCESS: &str = "Access";
 
-pub const OPEN: &str = "Open";
 pub const UNLOCK: &str = "Unlock";
 pub const ACTIVATE: &str = "Activate";
 pub const RESEND: &str = "Resend invitation";

@@ -58,7 +58,6 @@ pub const SAVE: &str = "Save application";
 pub const SAVED: &str = "Application saved";
 pub const NOT_ALLOWED: &str = "You have view-only access to applications";
 
-pub const OPEN: &str = "Open";
 pub const ENABLE: &str = "Enable";
 pub const DISABLE: &str = "Disable";
 pub const DELETE: &str = "Delete";

@@ -21,7 +21,6 @@ pub const EMPTY: &str = "Create a group for people who need the same things, suc
 pub const NO_MATCH_TITLE: &str = "No matching groups";
 pub const NO_MATCH: &str = "Search for the beginning of another word in the name.";
 
-pub const OPEN: &str = "Open";
 pub const DELETE: &str = "Delete";
 pub const DELETE_GROUP: &str = "Delete group";
 

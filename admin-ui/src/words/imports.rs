@@ -43,7 +43,6 @@ pub const FINISHED: &str = "The import is complete.";
 pub const DOWNLOAD: &str = "Download result";
 pub const FILE_NAME: &str = "import-result.csv";
 
-pub const OPEN: &str = "Open";
 pub const DELETE: &str = "Delete";
 pub const DELETE_IMPORT: &str = "Delete import";
 

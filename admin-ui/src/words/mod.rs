@@ -61,6 +61,7 @@ pub const DONE: &str = "Done";
 pub const REMOVE: &str = "Remove";
 pub const REMOVED: &str = "Removed";
 pub const UNDO: &str = "Undo";
+pub const OPEN: &str = "Open";
 pub const CLOSE: &str = "Close";
 pub const CLEAR_FILTERS: &str = "Clear search and filters";
 pub const WHOLE_LIST: &str = "Show the whole list";

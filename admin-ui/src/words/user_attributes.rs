@@ -32,7 +32,6 @@ pub const POSITION_WRONG: &str = "Enter a number from 0 to 999";
 pub const YES: &str = "Yes";
 pub const NO: &str = "No";
 pub const USED_FOR: &str = "Used for";
-pub const OPEN: &str = "Open";
 pub const DELETE: &str = "Delete";
 pub const DELETE_ATTRIBUTE: &str = "Delete attribute";
 pub const EMPTY_TITLE: &str = "No attributes yet";

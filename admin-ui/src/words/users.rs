@@ -41,7 +41,6 @@ pub fn actions_for(name: &str) -> String {
     format!("Actions for {name}")
 }
 
-pub const OPEN: &str = "Open";
 pub const ACTIVATE: &str = "Activate";
 pub const SUSPEND: &str = "Suspend";
 pub const LOCK: &str = "Lock";

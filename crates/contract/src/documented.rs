@@ -13,7 +13,7 @@ use crate::events::EventAction;
 use crate::profile::Profile;
 
 macro_rules! texts {
-    ($($name:ident, $text:literal, $longest:literal;)*) => {
+    ($($name:ident, $text:literal, $limit:ident($limited_to:expr);)*) => {
         $(#[doc = $text]
         #[derive(Debug)]
         pub struct $name;
@@ -23,7 +23,7 @@ macro_rules! texts {
                 ObjectBuilder::new()
                     .schema_type(Type::String)
                     .description(Some($text))
-                    .max_length(Some($longest))
+                    .$limit(Some($limited_to))
                     .into()
             }
         }
@@ -37,47 +37,22 @@ macro_rules! texts {
 }
 
 texts! {
-    AttributeChoice, "A choice.", 100;
-    AttributeName, "The name of an attribute.", 40;
-    ColumnName, "A column of exports of users, such as `department` or `attributes.` and the name of an attribute.", 60;
-    ImportFieldName, "The name of a field of users, or `attributes.` and the name of an attribute; empty for a column that is ignored.", 60;
-    LongAddress, "An address.", 2000;
-    PemCertificate, "A certificate, as PEM.", 16384;
-    TemplateAnswer, "An answer.", 500;
-    TemplateQuestionName, "The name of a question.", 50;
-}
-
-macro_rules! some_values {
-    ($($name:ident, $text:literal, $values:expr;)*) => {
-        $(#[doc = $text]
-        #[derive(Debug)]
-        pub struct $name;
-
-        impl PartialSchema for $name {
-            fn schema() -> RefOr<Schema> {
-                ObjectBuilder::new()
-                    .schema_type(Type::String)
-                    .description(Some($text))
-                    .enum_values(Some($values))
-                    .into()
-            }
-        }
-
-        impl ToSchema for $name {
-            fn name() -> Cow<'static, str> {
-                stringify!($name).into()
-            }
-        })*
-    };
-}
-
-some_values! {
+    AttributeChoice, "A choice.", max_length(100);
+    AttributeName, "The name of an attribute.", max_length(40);
+    ColumnName, "A column of exports of users, such as `department` or `attributes.` and the name of an attribute.",
+        max_length(60);
+    ImportFieldName, "The name of a field of users, or `attributes.` and the name of an attribute; empty for a column that is ignored.",
+        max_length(60);
+    LongAddress, "An address.", max_length(2000);
+    PemCertificate, "A certificate, as PEM.", max_length(16384);
+    TemplateAnswer, "An answer.", max_length(500);
+    TemplateQuestionName, "The name of a question.", max_length(50);
     Scope, "A permission that an API key can have.",
-        Permission::SCOPES.map(Permission::as_str);
+        enum_values(Permission::SCOPES.map(Permission::as_str));
     EventCode, "The kind of an event.",
-        EventAction::NAMES;
+        enum_values(EventAction::NAMES);
     InitialUserState, "The state of a new user.",
-        [UserState::Staged, UserState::Active].map(UserState::as_str);
+        enum_values([UserState::Staged, UserState::Active].map(UserState::as_str));
     ProfileFieldName, "The name of a profile field.",
-        Profile::FIELDS.map(|field| field.name);
+        enum_values(Profile::FIELDS.map(|field| field.name));
 }

@@ -249,6 +249,17 @@ impl Problem {
             request_id: None,
         }
     }
+
+    /// What is wrong with the fields, or else what happened.
+    pub fn explanation(&self) -> String {
+        let fields = self.errors.iter().map(|error| error.message.as_str());
+        let fields: Vec<_> = fields.collect();
+        if fields.is_empty() {
+            self.detail.clone()
+        } else {
+            fields.join(". ")
+        }
+    }
 }
 
 impl fmt::Display for Problem {

@@ -101,6 +101,15 @@ pub fn Button(
     .into_any()
 }
 
+/// The text of a button that every line of a list has. Screen readers say `name`, which names the line.
+pub fn line_text(text: &'static str, name: String) -> AnyView {
+    view! {
+        <span aria-hidden="true">{text}</span>
+        <span class="hidden">{name}</span>
+    }
+    .into_any()
+}
+
 /// A button that shows only an icon.
 #[component]
 pub fn IconButton(

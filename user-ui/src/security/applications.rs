@@ -2,12 +2,12 @@
 
 use contract::applications::MyApplicationSession;
 use contract::page::Page;
-use contract::problem::ProblemType;
 use leptos::prelude::*;
 use portal_kit::api::{api, run};
+use portal_kit::confirm::was_there;
 use portal_kit::failure;
 use portal_kit::fetched::Fetched;
-use portal_kit::me::{Reload, focus_later};
+use portal_kit::me::Reload;
 use portal_kit::words::me::THIS_BROWSER;
 use ui_kit::prelude::*;
 
@@ -48,21 +48,16 @@ fn line(one: MyApplicationSession, reload: Reload) -> AnyView {
         busy.set(true);
         let name = name.clone();
         run(
-            async move { api().end_my_application_session(id).await },
+            async move { was_there(api().end_my_application_session(id).await) },
             move |answer| {
                 busy.try_set(false);
+                let done = words::signed_out_of(&name);
                 match answer {
-                    Ok(()) => use_toasts().ok(words::signed_out_of(&name)),
-                    Err(error) if error.is(ProblemType::NotFound) => {
-                        use_toasts().info(words::signed_out_of(&name));
+                    Ok(was_there) => {
+                        reload.after_removal(was_there, &done, &done, "#application-sessions");
                     }
-                    Err(error) => {
-                        failure::toast(&error);
-                        return;
-                    }
+                    Err(error) => failure::toast(&error),
                 }
-                focus_later("#application-sessions");
-                reload.run();
             },
         );
     };
@@ -81,8 +76,7 @@ fn line(one: MyApplicationSession, reload: Reload) -> AnyView {
                 </p>
             </div>
             <Button variant=ButtonVariant::Secondary small=true busy=busy on_click=end>
-                <span aria-hidden="true">{words::SIGN_OUT}</span>
-                <span class="hidden">{label}</span>
+                {line_text(words::SIGN_OUT, label)}
             </Button>
         </li>
     }

@@ -7,7 +7,7 @@ use portal_kit::api::api;
 use portal_kit::confirm::{Question, confirm, was_there};
 use portal_kit::failure;
 use portal_kit::fetched::Fetched;
-use portal_kit::me::{Reload, focus_later};
+use portal_kit::me::Reload;
 use ui_kit::prelude::*;
 
 use crate::words::{continuing, grants as words};
@@ -64,10 +64,7 @@ fn line(one: MyApplicationGrant, asking: RwSignal<Option<MyApplicationGrant>>) -
                 </p>
             </div>
             <Button variant=ButtonVariant::Secondary small=true
-                on_click=move || asking.set(Some(one.clone()))>
-                <span aria-hidden="true">{words::WITHDRAW}</span>
-                <span class="hidden">{label}</span>
-            </Button>
+                on_click=move || asking.set(Some(one.clone()))>{line_text(words::WITHDRAW, label)}</Button>
         </li>
     }
     .into_any()
@@ -90,13 +87,7 @@ fn question(reload: Reload, asking: RwSignal<Option<MyApplicationGrant>>) -> Any
     };
     let done = move |one: MyApplicationGrant, was_there| {
         let text = words::withdrawn(&one.name);
-        if was_there {
-            use_toasts().ok(text);
-        } else {
-            use_toasts().info(text);
-        }
-        focus_later("#application-grants");
-        reload.run();
+        reload.after_removal(was_there, &text, &text, "#application-grants");
     };
     confirm(asking, question, withdraw, done)
 }

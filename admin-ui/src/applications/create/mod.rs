@@ -21,6 +21,7 @@ use super::hand_over::HandOver;
 use super::panel;
 use super::saml_hand_over::SamlHandOver;
 use crate::address;
+use crate::components::form_foot;
 use crate::list::List;
 use crate::words::{self as all, applications as words, applications_saml, connecting};
 use input::{Created, Input};
@@ -135,11 +136,7 @@ pub fn CreatePanel(
                 <Button on_click=move || to_access(list, &one)>{connecting::DONE}</Button>
             }
             .into_any(),
-            (None, true) => view! {
-                <DrawerCancel>{all::CANCEL}</DrawerCancel>
-                <Button submit=true form=FORM busy=input.form.busy>{words::NEW}</Button>
-            }
-            .into_any(),
+            (None, true) => form_foot(FORM, input.form, words::NEW),
             (None, false) => view! { <DrawerCancel>{all::CANCEL}</DrawerCancel> }.into_any(),
         })
         .into_any()

@@ -12,22 +12,18 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use self::draft::Draft;
+use super::form::save_button;
 use super::{Editing, guard};
 use crate::components::StaleNotice;
 use crate::session::may;
-use crate::words::{self as all, directory as words, organization, policies};
+use crate::words::{directory as words, policies};
 
 const FORM: &str = "directory-form";
 
 pub(super) fn view(editing: Editing) -> AnyView {
     let form = editing.form;
     let draft = Draft::new();
-    let latest = move || {
-        form.clear();
-        if let Some(now) = editing.organization.value.get_untracked() {
-            draft.fill(&now.settings.directory);
-        }
-    };
+    let latest = move || editing.fill(|now| draft.fill(&now.settings.directory));
     latest();
     let save = move || {
         form.clear();
@@ -35,35 +31,15 @@ pub(super) fn view(editing: Editing) -> AnyView {
             directory: Some(untrack(|| draft.policy()).into()),
             ..UpdateOrganization::default()
         };
-        let faults = editing.organization.value.with_untracked(|now| {
-            let now = now.as_ref();
-            now.map_or_else(Vec::new, |now| request.faults(&now.settings))
-        });
-        form.errors.update(|errors| {
-            for (field, mend) in faults {
-                errors.set(field, mend);
-            }
-        });
+        editing.check(&request);
         if !form.is_faulty() {
             editing.save(request);
         }
     };
     // Shows the values as the server has stored them.
-    Effect::new(move |before: Option<bool>| {
-        let busy = form.busy.get();
-        if before == Some(true) && !busy && form.is_well() {
-            latest();
-        }
-        busy
-    });
+    editing.after_save(latest);
     let readonly = !may(Permission::OrganizationWrite);
-    let foot = move || {
-        if readonly {
-            view! { <span class="muted">{organization::NOT_ALLOWED}</span> }.into_any()
-        } else {
-            view! { <Button submit=true form=FORM busy=form.busy>{all::SAVE}</Button> }.into_any()
-        }
-    };
+    let foot = move || save_button(FORM, form);
     let pasted = RwSignal::new(String::new());
     let differs = move |now: &Organization| {
         draft.policy() != now.settings.directory || !pasted.with(String::is_empty)

@@ -43,7 +43,7 @@ use super::actions::{ItemActions, UserAction, begin_wanted};
 use super::attributes::define;
 use crate::address::{self, USERS};
 use crate::components::{
-    Explained, attempts_used, event_feed, keep_focus, mfa_status, user_status,
+    Explained, attempts_used, event_feed, form_foot, keep_focus, mfa_status, user_status,
 };
 use crate::item_actions::ItemAction as _;
 use crate::list::List;
@@ -267,11 +267,7 @@ fn foot(tab: Signal<String>, editing: Editing, user: Fetched<User>) -> AnyView {
             && user.value.with(Option::is_some)
             && may(Permission::UsersWrite);
         if edits {
-            view! {
-                <DrawerCancel>{all::CANCEL}</DrawerCancel>
-                <Button submit=true form=details::FORM busy=editing.form.busy>{words::SAVE}</Button>
-            }
-            .into_any()
+            form_foot(details::FORM, editing.form, words::SAVE)
         } else {
             view! { <DrawerCancel>{all::CLOSE}</DrawerCancel> }.into_any()
         }

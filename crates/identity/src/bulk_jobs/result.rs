@@ -102,15 +102,7 @@ impl ResultFile {
 
 fn write(text: &mut String, user: &bulk_job_user::Model) {
     let problem = user.problem.as_ref().map(|problem| &problem.0);
-    let words = problem.map(|problem| {
-        let of_fields = problem.errors.iter().map(|error| error.message.as_str());
-        let of_fields: Vec<_> = of_fields.collect();
-        if of_fields.is_empty() {
-            problem.detail.clone()
-        } else {
-            of_fields.join(". ")
-        }
-    });
+    let words = problem.map(|problem| problem.explanation());
     let id = user.account_id.to_string();
     let cells = [
         user.name.as_deref().unwrap_or_default(),

@@ -11,7 +11,7 @@ use ui_kit::prelude::*;
 use crate::confirm::{Question, confirm, was_there};
 use crate::failure;
 use crate::fetched::Fetched;
-use crate::me::{Reload, focus_later};
+use crate::me::Reload;
 use crate::words::application_passwords as words;
 
 pub use owner::ApplicationPasswordsOf;
@@ -72,10 +72,7 @@ fn line(
         view! {
             <div class="actions">
                 <Button variant=ButtonVariant::Quiet small=true
-                    on_click=move || asking.set(Some(one.clone()))>
-                    <span aria-hidden="true">{words::REVOKE}</span>
-                    <span class="hidden">{label}</span>
-                </Button>
+                    on_click=move || asking.set(Some(one.clone()))>{line_text(words::REVOKE, label)}</Button>
             </div>
         }
     });
@@ -111,13 +108,12 @@ fn question(
     };
     let revoke = move |one: ApplicationPassword| async move { was_there(of.revoke(one.id).await) };
     let done = move |_: ApplicationPassword, was_there| {
-        if was_there {
-            use_toasts().ok(words::REVOKED);
-        } else {
-            use_toasts().info(words::ALREADY_REVOKED);
-        }
-        focus_later("#application-passwords");
-        reload.run();
+        reload.after_removal(
+            was_there,
+            words::REVOKED,
+            words::ALREADY_REVOKED,
+            "#application-passwords",
+        );
     };
     confirm(asking, question, revoke, done)
 }

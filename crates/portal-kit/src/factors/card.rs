@@ -196,12 +196,10 @@ impl FactorsPart {
                 </div>
                 <div class="actions">
                     <Button variant=ButtonVariant::Quiet small=true on_click=rename>
-                        <span aria-hidden="true">{words::RENAME}</span>
-                        <span class="hidden">{rename_it}</span>
+                        {line_text(words::RENAME, rename_it)}
                     </Button>
                     <Button variant=ButtonVariant::Quiet small=true on_click=remove>
-                        <span aria-hidden="true">{words::REMOVE}</span>
-                        <span class="hidden">{remove_it}</span>
+                        {line_text(words::REMOVE, remove_it)}
                     </Button>
                 </div>
             </li>

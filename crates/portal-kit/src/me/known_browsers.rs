@@ -2,13 +2,13 @@
 
 use contract::known_browsers::KnownBrowser;
 use contract::page::Page;
-use contract::problem::ProblemType;
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
+use super::Reload;
 use super::device_line::{device_line, named};
-use super::{Reload, focus_later};
 use crate::api::{api, run};
+use crate::confirm::was_there;
 use crate::failure;
 use crate::fetched::Fetched;
 use crate::words::me as words;
@@ -53,11 +53,8 @@ pub fn browser_line(browser: KnownBrowser, actions: AnyView) -> AnyView {
 
 /// The text of the button that forgets a browser.
 pub fn forget_label(browser: &KnownBrowser) -> AnyView {
-    view! {
-        <span aria-hidden="true">{words::FORGET}</span>
-        <span class="hidden">{words::forget_browser(&named(&browser.device))}</span>
-    }
-    .into_any()
+    let name = words::forget_browser(&named(&browser.device));
+    line_text(words::FORGET, name)
 }
 
 fn line(browser: KnownBrowser, reload: Reload) -> AnyView {
@@ -67,21 +64,18 @@ fn line(browser: KnownBrowser, reload: Reload) -> AnyView {
     let forget = move || {
         busy.set(true);
         run(
-            async move { api().forget_my_known_browser(id).await },
+            async move { was_there(api().forget_my_known_browser(id).await) },
             move |answer| {
                 busy.try_set(false);
                 match answer {
-                    Ok(()) => use_toasts().ok(words::FORGOTTEN),
-                    Err(error) if error.is(ProblemType::NotFound) => {
-                        use_toasts().info(words::ALREADY_FORGOTTEN);
-                    }
-                    Err(error) => {
-                        failure::toast(&error);
-                        return;
-                    }
+                    Ok(was_there) => reload.after_removal(
+                        was_there,
+                        words::FORGOTTEN,
+                        words::ALREADY_FORGOTTEN,
+                        "#known-browsers",
+                    ),
+                    Err(error) => failure::toast(&error),
                 }
-                focus_later("#known-browsers");
-                reload.run();
             },
         );
     };

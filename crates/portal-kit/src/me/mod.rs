@@ -7,6 +7,7 @@ mod password;
 mod sessions;
 
 use leptos::prelude::*;
+use ui_kit::prelude::use_toasts;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -38,6 +39,18 @@ impl Reload {
             self.0.track();
             load();
         });
+    }
+
+    /// After something is removed from the list that `list` matches: says so, moves focus to the list,
+    /// and reloads all cards. `done` is what to say if it was there, `already` if it no longer was.
+    pub fn after_removal(self, was_there: bool, done: &str, already: &str, list: &'static str) {
+        if was_there {
+            use_toasts().ok(done);
+        } else {
+            use_toasts().info(already);
+        }
+        focus_later(list);
+        self.run();
     }
 }
 

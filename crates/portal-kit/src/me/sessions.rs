@@ -1,14 +1,14 @@
 //! The signed-in person's sessions.
 
 use contract::page::Page;
-use contract::problem::ProblemType;
 use contract::sessions::Session;
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
+use super::Reload;
 use super::device_line::{device_line, named};
-use super::{Reload, focus_later};
 use crate::api::{api, run};
+use crate::confirm::was_there;
 use crate::failure;
 use crate::fetched::Fetched;
 use crate::sending::Sending;
@@ -77,29 +77,25 @@ fn line(session: Session, reload: Reload) -> AnyView {
     let end = move || {
         busy.set(true);
         run(
-            async move { api().end_my_session(id).await },
+            async move { was_there(api().end_my_session(id).await) },
             move |answer| {
                 busy.try_set(false);
                 match answer {
-                    Ok(()) => use_toasts().ok(words::ENDED),
-                    Err(error) if error.is(ProblemType::NotFound) => {
-                        use_toasts().info(words::ALREADY_ENDED);
-                    }
-                    Err(error) => {
-                        failure::toast(&error);
-                        return;
-                    }
+                    Ok(was_there) => reload.after_removal(
+                        was_there,
+                        words::ENDED,
+                        words::ALREADY_ENDED,
+                        "#sessions",
+                    ),
+                    Err(error) => failure::toast(&error),
                 }
-                focus_later("#sessions");
-                reload.run();
             },
         );
     };
     let button = (!session.current).then(|| {
         view! {
             <Button variant=ButtonVariant::Secondary small=true busy=busy on_click=end>
-                <span aria-hidden="true">{words::END}</span>
-                <span class="hidden">{label}</span>
+                {line_text(words::END, label)}
             </Button>
         }
     });

@@ -11,7 +11,7 @@ use ui_kit::prelude::*;
 use crate::confirm::{Question, confirm, was_there};
 use crate::failure;
 use crate::fetched::Fetched;
-use crate::me::{Reload, focus_later};
+use crate::me::Reload;
 use crate::words::ssh_keys as words;
 
 pub use owner::SshKeysOf;
@@ -82,10 +82,7 @@ fn line(key: SshKey, may: MaySshKeys, asking: RwSignal<Option<SshKey>>) -> AnyVi
         view! {
             <div class="actions">
                 <Button variant=ButtonVariant::Quiet small=true
-                    on_click=move || asking.set(Some(key.clone()))>
-                    <span aria-hidden="true">{words::REMOVE}</span>
-                    <span class="hidden">{label}</span>
-                </Button>
+                    on_click=move || asking.set(Some(key.clone()))>{line_text(words::REMOVE, label)}</Button>
             </div>
         }
     });
@@ -118,13 +115,12 @@ fn question(of: SshKeysOf, asking: RwSignal<Option<SshKey>>, reload: Reload) -> 
     };
     let remove = move |key: SshKey| async move { was_there(of.remove(key.id).await) };
     let done = move |_: SshKey, was_there| {
-        if was_there {
-            use_toasts().ok(words::REMOVED);
-        } else {
-            use_toasts().info(words::ALREADY_REMOVED);
-        }
-        focus_later("#ssh-keys");
-        reload.run();
+        reload.after_removal(
+            was_there,
+            words::REMOVED,
+            words::ALREADY_REMOVED,
+            "#ssh-keys",
+        );
     };
     confirm(asking, question, remove, done)
 }

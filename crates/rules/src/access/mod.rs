@@ -3,7 +3,7 @@
 
 mod gate;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod words;
 
 pub use gate::{

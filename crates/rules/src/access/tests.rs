@@ -20,7 +20,7 @@ fn at(minute: u64) -> Timestamp {
 
 /// A user for whom everything opens, at minute 100, in a session that began at minute 50 with a
 /// passkey.
-fn open() -> Facts {
+pub(crate) fn open() -> Facts {
     Facts {
         now: at(100),
         organization_enabled: true,

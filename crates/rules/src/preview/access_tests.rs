@@ -1,10 +1,7 @@
 use super::{PolicyOutcome, access_outcomes};
-use crate::access::{
-    AccessPolicy, EmailProof, Enrolled, Facts, Freshness, RequestFacts, SessionFacts,
-    TermsAcceptance, WantedFactor,
-};
+use crate::access::tests::open;
+use crate::access::{EmailProof, Facts, Freshness, TermsAcceptance, WantedFactor};
 use crate::account_status::AccountStatus;
-use crate::time::Timestamp;
 
 use PolicyOutcome::{
     AccessGranted, AccessPrevented, AccessRequiresFactor, AccessRequiresFactorEnrollment,
@@ -22,25 +19,10 @@ const UNASSIGNED: Change = |it| it.assigned = false;
 /// An active user with an authenticator app, to whom an application without a policy is assigned.
 fn facts(user: Change, application: Change) -> Facts {
     let mut facts = Facts {
-        now: Timestamp::from_unix_millis(0),
-        organization_enabled: true,
-        account: AccountStatus::Active,
-        terms: TermsAcceptance::Settled,
-        email: EmailProof::Verified,
-        application_enabled: true,
-        assigned: true,
-        policy: AccessPolicy {
-            factor: WantedFactor::None,
-            freshness: Freshness::OncePerSession,
-        },
-        enrolled: Enrolled {
-            any: true,
-            passkey: false,
-            may_enroll: true,
-        },
         session: None,
-        request: RequestFacts::default(),
+        ..open()
     };
+    facts.enrolled.passkey = false;
     user(&mut facts);
     application(&mut facts);
     facts
@@ -212,12 +194,6 @@ fn a_lock_that_begins_to_count_stops_whom_it_locks() {
 
 #[test]
 fn the_proofs_of_a_session_do_not_matter() {
-    let proved: Change = |it| {
-        it.session = Some(SessionFacts {
-            authenticated_at: it.now,
-            factor_at: Some(it.now),
-            passkey_at: Some(it.now),
-        });
-    };
+    let proved: Change = |it| it.session = open().session;
     assert_eq!(outcomes(proved, NOTHING, ANY), [AccessRequiresFactor]);
 }
