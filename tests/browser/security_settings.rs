@@ -11,6 +11,7 @@ use rules::time::Timestamp;
 use serde_json::json;
 
 use crate::accessibility::Report;
+use crate::connected_applications::is_wrong;
 use crate::drive::Browser;
 use crate::{ADA, owner_signed_in, server};
 
@@ -23,6 +24,7 @@ async fn a_policy_is_tried_saved_and_met() {
     browser.fill("Failed attempts", "99").await;
     browser.button("Save changes").await;
     browser.see("Choose a number from 3 to 20").await;
+    assert!(is_wrong(&browser, "lockoutPolicy.failedPasswordAttempts").await);
     browser.fill("Failed attempts", "4").await;
     browser
         .click_part(
@@ -44,6 +46,7 @@ async fn a_policy_is_tried_saved_and_met() {
     browser.fill("Minimum length", "7").await;
     browser.button("Save changes").await;
     browser.see("Choose a length from 8 to 64").await;
+    assert!(is_wrong(&browser, "passwordPolicy.minLength").await);
     browser.fill("Minimum length", "14").await;
     browser.click("checkbox", "Require a number").await;
     browser.fill("Test a password", "nothing to count").await;

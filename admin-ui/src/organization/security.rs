@@ -204,7 +204,26 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
         Part::Lockout => (words::LOCKOUT, words::LOCKOUT_LEAD),
         Part::RecoveryEmail => (words::RECOVERY, words::RECOVERY_LEAD),
     };
-    let fields = match part {
+    view! {
+        <div class="settings">
+            <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
+                <StaleNotice shown=form.stale on_keep=save on_load=latest/>
+                <Card title=title lead=lead foot=foot>
+                    {current(editing, part)}
+                    {fields(editing, draft, part, readonly)}
+                </Card>
+            </Form>
+            {consequences.question()}
+            {affected.dialog()}
+            {guard(editing, move |now| draft.differs(now))}
+        </div>
+    }
+    .into_any()
+}
+
+/// The fields of a page. They are built inside the form, so that they get its errors.
+fn fields(editing: Editing, draft: Draft, part: Part, readonly: bool) -> AnyView {
+    match part {
         Part::Passwords => view! {
             {(!readonly).then(|| presets(draft))}
             {passwords(draft, readonly)}
@@ -219,22 +238,7 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
         Part::Mfa => mfa_policy::view(draft.mfa_policy, readonly),
         Part::Lockout => lockout(draft, readonly),
         Part::RecoveryEmail => recovery_email::view(draft.recovery, readonly),
-    };
-    view! {
-        <div class="settings">
-            <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
-                <StaleNotice shown=form.stale on_keep=save on_load=latest/>
-                <Card title=title lead=lead foot=foot>
-                    {current(editing, part)}
-                    {fields}
-                </Card>
-            </Form>
-            {consequences.question()}
-            {affected.dialog()}
-            {guard(editing, move |now| draft.differs(now))}
-        </div>
     }
-    .into_any()
 }
 
 /// The choice for existing passwords, if this page changes the password requirements.
