@@ -11,7 +11,7 @@ use crate::openapi::problems;
 ///
 /// Takes the body that would update the organization, and lists the accounts behind the numbers of the
 /// preview: users first, each kind in the order of creation. Nothing is changed. For the next page,
-/// send the same body.
+/// send the same body. Also requires `users:read`.
 #[utoipa::path(
     post,
     path = "/organization/preview/accounts",

@@ -17,7 +17,8 @@ use crate::http::{Allowed, ApiResult, Body};
 /// hashes, so nobody can know whether they meet stricter requirements (`password_unchecked`), and
 /// existing locks keep their end time.
 ///
-/// Changing the MFA or lockout policy for administrators also requires `administrators:write`.
+/// Also requires `users:read`. Changing the MFA or lockout policy for administrators also requires
+/// `administrators:write`.
 /// An organization can run two previews at the same time.
 #[utoipa::path(
     post,
