@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Profile;
+use super::{Editors, Profile};
 
 /// Who may edit which profile fields.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +29,7 @@ impl Default for ProfilePolicy {
         let fields = Profile::FIELDS.into_iter();
         Self {
             organization_fields: fields
-                .filter(|field| !field.users_may_edit)
+                .filter(|field| field.editors == Editors::Organization)
                 .map(|field| field.name.to_owned())
                 .collect(),
         }
