@@ -15,7 +15,7 @@ pub struct ProfilePolicy {
         feature = "openapi",
         schema(
             value_type = Vec<crate::documented::ProfileFieldName>,
-            max_items = 20,
+            max_items = 100,
             example = json!(["department", "manager", "employeeNumber"])
         )
     )]
@@ -61,7 +61,7 @@ impl ProfilePolicy {
         } else {
             vec![(
                 "organizationFields",
-                "List only names of profile fields, at most 20",
+                "List only names of profile fields, each once",
             )]
         }
     }
