@@ -90,7 +90,7 @@ impl ItemAction for AdministratorAction {
                 words::remove_body(name, email),
                 words::REMOVE_ADMINISTRATOR,
             ),
-            _ => return None,
+            Self::Unlock | Self::Activate | Self::Resend | Self::SendReset => return None,
         };
         Some(Question { title, body, verb })
     }

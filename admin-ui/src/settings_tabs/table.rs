@@ -36,7 +36,7 @@ settings_tabs! {
         name: organization::TITLE_PROFILE,
         title: organization::TITLE_PROFILE,
         icon: Icon::Settings,
-        synonyms: "organization name contact",
+        synonyms: "organization name contact email time zone event retention delete old events",
         needs: OrganizationRead,
         below: Below::Nothing,
     }
@@ -66,7 +66,7 @@ settings_tabs! {
         name: security::PASSWORDS,
         title: security::PASSWORDS,
         icon: Icon::Lock,
-        synonyms: "security settings password policy rules length",
+        synonyms: "security settings password policy rules length complexity common reuse history presets nist",
         needs: OrganizationRead,
         below: Below::Nothing,
     }
@@ -76,7 +76,7 @@ settings_tabs! {
         name: security::AGING,
         title: security::AGING,
         icon: Icon::Lock,
-        synonyms: "security settings expiry deadline rotation",
+        synonyms: "security settings expire expiry maximum minimum age reminders deadline rotation",
         needs: OrganizationRead,
         below: Below::Nothing,
     }
@@ -86,7 +86,7 @@ settings_tabs! {
         name: settings::NAME_MFA,
         title: mfa::CARD,
         icon: Icon::Shield,
-        synonyms: "security settings two-factor 2fa enrollment passkey",
+        synonyms: "security settings two-factor 2fa require enrollment period passkey",
         needs: OrganizationRead,
         below: Below::Nothing,
     }
@@ -96,7 +96,7 @@ settings_tabs! {
         name: security::LOCKOUT,
         title: security::LOCKOUT,
         icon: Icon::Lock,
-        synonyms: "security settings failed attempts unlock",
+        synonyms: "security settings failed attempts wrong passwords lock unlock automatically end sessions",
         needs: OrganizationRead,
         below: Below::Nothing,
     }
@@ -106,7 +106,7 @@ settings_tabs! {
         name: security::RECOVERY,
         title: security::RECOVERY,
         icon: Icon::Mail,
-        synonyms: "security settings reset",
+        synonyms: "security settings password reset personal address",
         needs: OrganizationRead,
         below: Below::Nothing,
     }
@@ -116,7 +116,7 @@ settings_tabs! {
         name: settings::NAME_USER_PORTAL,
         title: organization::TITLE_USER_PORTAL,
         icon: Icon::Settings,
-        synonyms: "profile fields permissions",
+        synonyms: "edit profile fields permissions self-service",
         needs: OrganizationRead,
         below: Below::Nothing,
     }
@@ -150,7 +150,7 @@ settings_tabs! {
         name: mail_templates::TITLE,
         title: mail_templates::TITLE,
         icon: Icon::Mail,
-        synonyms: "email templates texts subject reword customize",
+        synonyms: "email templates texts subject heading button reword customize placeholders",
         needs: OrganizationRead,
         below: Below::Kinds,
     }
@@ -160,7 +160,7 @@ settings_tabs! {
         name: settings::NAME_DIRECTORY,
         title: directory::TITLE,
         icon: Icon::Users,
-        synonyms: "ldaps dn suffix base posix uid gid unix linux numbers import",
+        synonyms: "ldaps dn suffix base passwords posix uid gid unix linux numbers import",
         needs: OrganizationRead,
         below: Below::Nothing,
     }
@@ -198,7 +198,7 @@ settings_tabs! {
         name: hosts::TITLE,
         title: hosts::TITLE,
         icon: Icon::Key,
-        synonyms: "ssh sshd servers keys linux machines",
+        synonyms: "ssh sshd sssd sudo servers keys linux machines",
         needs: OrganizationRead,
         below: Below::Items(NewItem {
             needs: OrganizationWrite,
@@ -212,7 +212,7 @@ settings_tabs! {
         name: api_keys::TITLE,
         title: api_keys::TITLE,
         icon: Icon::Key,
-        synonyms: "tokens integrations",
+        synonyms: "tokens rest api scopes permissions integrations",
         needs: ApiKeysWrite,
         below: Below::New(NewItem {
             needs: ApiKeysWrite,
@@ -226,7 +226,7 @@ settings_tabs! {
         name: webhooks::TITLE,
         title: webhooks::TITLE,
         icon: Icon::External,
-        synonyms: "events integrations http callback notification replay",
+        synonyms: "events integrations http callback notification deliveries replay",
         needs: EventsRead,
         below: Below::Items(NewItem {
             needs: OrganizationWrite,

@@ -150,16 +150,30 @@ impl ItemAction for UserAction {
                 words::delete_body(name, email),
                 words::DELETE_USER,
             ),
-            _ => return None,
+            Self::Activate | Self::Unlock | Self::ResendActivation | Self::SendReset => {
+                return None;
+            }
+            // These have their own dialogs.
+            Self::TemporaryPassword | Self::Schedule | Self::SendActivation | Self::Lock => {
+                return None;
+            }
         };
         Some(Question { title, body, verb })
     }
 
     fn has_dialog(self) -> bool {
-        matches!(
-            self,
-            Self::TemporaryPassword | Self::Schedule | Self::SendActivation | Self::Lock
-        )
+        match self {
+            Self::TemporaryPassword | Self::Schedule | Self::SendActivation | Self::Lock => true,
+            Self::Activate
+            | Self::Unlock
+            | Self::ResendActivation
+            | Self::SendReset
+            | Self::ExpirePassword
+            | Self::ResetFactors
+            | Self::VoidEmailUndo
+            | Self::Suspend
+            | Self::Delete => false,
+        }
     }
 
     fn call(

@@ -110,6 +110,25 @@ fn a_request_offers_only_values_that_it_takes() {
 }
 
 #[test]
+fn a_list_has_room_for_every_value_that_it_may_contain() {
+    let document = document();
+    let schemas = &document["components"]["schemas"];
+    let mut seen = 0;
+    walk("", schemas, &mut |place, part| {
+        let item = part["items"]["$ref"].as_str().unwrap_or_default();
+        let item = item.trim_start_matches("#/components/schemas/");
+        let (limit, values) = (&part["maxItems"], schemas[item]["enum"].as_array());
+        if let (Some(limit), Some(values)) = (limit.as_u64(), values) {
+            let values = values.len();
+            assert!(limit >= values as u64, "{place} has {values} values");
+            seen += 1;
+        }
+    });
+    // Events of webhooks, and fields of the organization's profile policy.
+    assert!(seen > 3, "{seen}");
+}
+
+#[test]
 fn pages_refer_to_their_items_and_nothing_has_a_default() {
     let document = document();
     let schemas = document["components"]["schemas"].as_object().unwrap();

@@ -298,7 +298,7 @@ settings! {
     /// Whether users may edit their profile in the User Portal.
     users_may_edit_profile: bool, bool, "usersMayEditProfile", "Users may edit their profile" => true;
     /// Which profile fields only administrators may edit. By default those from which other systems
-    /// could derive rights: department, manager, cost center, employee number and employee type.
+    /// could derive rights, such as the department and the employee number.
     profile_policy: ProfilePolicy, ProfilePolicyChanges, "profilePolicy", "Profile fields that only administrators may edit" => ProfilePolicy::default();
     /// The IANA time zone for times that administrators enter without an offset, such as the times of
     /// scheduled changes. The days and weeks of reports begin in it.

@@ -23,9 +23,17 @@ pub struct ProfileField {
     pub searched: bool,
     /// Whether the form for a new user contains it.
     pub on_create: bool,
-    /// Whether users may edit it by default; the organization's settings can change that. False if
-    /// other systems could derive rights from it.
-    pub users_may_edit: bool,
+    /// Who may edit it by default; the organization's settings can change that.
+    pub editors: Editors,
+}
+
+/// Who may edit a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Editors {
+    /// Users and administrators.
+    Users,
+    /// Only administrators, because other systems could derive rights from the field.
+    Organization,
 }
 
 /// The sections of the profile.
@@ -109,7 +117,12 @@ impl<'a> From<&'a mut Option<Address>> for ValueMut<'a> {
     }
 }
 
-pub(super) const fn field(label: &'static str, section: Section, kind: Kind) -> ProfileField {
+pub(super) const fn field(
+    label: &'static str,
+    section: Section,
+    kind: Kind,
+    editors: Editors,
+) -> ProfileField {
     ProfileField {
         name: "",
         label,
@@ -119,7 +132,7 @@ pub(super) const fn field(label: &'static str, section: Section, kind: Kind) -> 
         autocomplete: None,
         searched: false,
         on_create: false,
-        users_may_edit: true,
+        editors,
     }
 }
 
@@ -145,13 +158,6 @@ impl ProfileField {
     pub(super) const fn searched(self) -> Self {
         Self {
             searched: true,
-            ..self
-        }
-    }
-
-    pub(super) const fn by_organization(self) -> Self {
-        Self {
-            users_may_edit: false,
             ..self
         }
     }

@@ -13,7 +13,7 @@ mod policy;
 
 pub use account::{MfaChanges, PasswordChanges};
 pub use address::Address;
-pub use field::{Kind, ProfileField, Section, Value, ValueMut};
+pub use field::{Editors, Kind, ProfileField, Section, Value, ValueMut};
 pub use fields::{CreateUser, Profile, ProfileChanges, UpdateUser};
 pub use policy::ProfilePolicy;
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Profile;
+use super::{Editors, Profile};
 
 /// Who may edit which profile fields.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +15,7 @@ pub struct ProfilePolicy {
         feature = "openapi",
         schema(
             value_type = Vec<crate::documented::ProfileFieldName>,
-            max_items = 20,
+            max_items = 100,
             example = json!(["department", "manager", "employeeNumber"])
         )
     )]
@@ -29,7 +29,7 @@ impl Default for ProfilePolicy {
         let fields = Profile::FIELDS.into_iter();
         Self {
             organization_fields: fields
-                .filter(|field| !field.users_may_edit)
+                .filter(|field| field.editors == Editors::Organization)
                 .map(|field| field.name.to_owned())
                 .collect(),
         }
@@ -61,7 +61,7 @@ impl ProfilePolicy {
         } else {
             vec![(
                 "organizationFields",
-                "List only names of profile fields, at most 20",
+                "List only names of profile fields, each once",
             )]
         }
     }

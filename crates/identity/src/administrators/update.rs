@@ -92,8 +92,7 @@ async fn write(
         let keys = ListKeys::of(name, &account.email, &account.username, &Profile::default());
         update = update
             .col_expr(Column::Name, Expr::value(name))
-            .col_expr(Column::NameKey, Expr::value(keys.name.as_str()))
-            .col_expr(Column::SearchWords, Expr::value(keys.search_words()));
+            .set(keys.in_row(account::ActiveModel::default()));
     }
     if update.exec(tx).await?.rows_affected == 0 {
         return Err(stale_version());

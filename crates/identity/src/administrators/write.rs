@@ -44,11 +44,6 @@ pub(crate) async fn insert(
         username: Set(email.to_owned()),
         username_key: Set(new.email.key()),
         name: Set(new.name.clone()),
-        name_key: Set(keys.name.clone()),
-        department_key: Set(keys.department.clone()),
-        employee_type_key: Set(keys.employee_type.clone()),
-        manager_key: Set(keys.manager.clone()),
-        search_words: Set(keys.search_words()),
         state: Set(UserState::Active),
         state_changed_at: Set(now),
         role: Set(Some(new.role)),
@@ -61,7 +56,7 @@ pub(crate) async fn insert(
         version: Set(Version::FIRST),
         ..Default::default()
     };
-    account::Entity::insert(row)
+    account::Entity::insert(keys.in_row(row))
         .exec_without_returning(tx)
         .await
         .map_err(email_taken)?;

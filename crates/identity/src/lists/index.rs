@@ -100,8 +100,7 @@ async fn write_keys(
     let organization = OrganizationId(account.organization_id);
     let attributes = searched_attributes(tx, organization, account.id).await?;
     let names = (&*account.name, &*account.email, &*account.username);
-    let keys = ListKeys::with_attributes(names, profile, &attributes);
-    let mut employee_number = keys.employee_number.clone();
+    let mut keys = ListKeys::with_attributes(names, profile, &attributes);
     if let Some(number) = &keys.employee_number {
         let same = account::Entity::find()
             .filter(Column::OrganizationId.eq(account.organization_id))
@@ -109,19 +108,11 @@ async fn write_keys(
             .filter(Column::Id.ne(account.id));
         // Employee numbers have not always been unique. The first account keeps its number.
         if same.count(tx).await? > 0 {
-            employee_number = None;
+            keys.employee_number = None;
         }
     }
     account::Entity::update_many()
-        .col_expr(Column::EmployeeNumberKey, Expr::value(employee_number))
-        .col_expr(Column::NameKey, Expr::value(keys.name.as_str()))
-        .col_expr(Column::DepartmentKey, Expr::value(keys.department.as_str()))
-        .col_expr(
-            Column::EmployeeTypeKey,
-            Expr::value(keys.employee_type.as_str()),
-        )
-        .col_expr(Column::ManagerKey, Expr::value(keys.manager.as_str()))
-        .col_expr(Column::SearchWords, Expr::value(keys.search_words()))
+        .set(keys.in_row(account::ActiveModel::default()))
         .filter(Column::Id.eq(account.id))
         .exec(tx)
         .await?;

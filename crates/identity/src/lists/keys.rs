@@ -55,6 +55,29 @@ impl ListKeys {
         }
     }
 
+    /// The row of an account with these keys. Every statement that writes keys uses it, so no other file
+    /// lists their columns.
+    pub(crate) fn in_row(&self, row: account::ActiveModel) -> account::ActiveModel {
+        // Without `..`, so that the compiler asks for a new key.
+        let Self {
+            name,
+            department,
+            employee_type,
+            manager,
+            employee_number,
+            words,
+        } = self;
+        account::ActiveModel {
+            name_key: Set(name.clone()),
+            department_key: Set(department.clone()),
+            employee_type_key: Set(employee_type.clone()),
+            manager_key: Set(manager.clone()),
+            employee_number_key: Set(employee_number.clone()),
+            search_words: Set(words.text.clone()),
+            ..row
+        }
+    }
+
     /// The account's search words, for its row.
     pub fn search_words(&self) -> String {
         self.words.text.clone()

@@ -15,7 +15,8 @@ use crate::{Context, Error};
 /// action. Wakes the worker, which looks again until that transaction is committed.
 ///
 /// # Errors
-/// When the database fails; the action must then fail too.
+/// When the database fails, or if `message` is only for users and the account is an administrator's; the
+/// action must then fail too.
 pub(crate) async fn enqueue(
     context: &Context,
     db: &impl ConnectionTrait,
@@ -23,9 +24,17 @@ pub(crate) async fn enqueue(
     recipient: &str,
     message: &Message,
 ) -> Result<MailId, Error> {
+    let to_administrator = account.kind == AccountKind::Administrator;
+    if to_administrator && !message.reaches_administrators() {
+        // People who may not change administrators may reword it.
+        let kind = message.kind();
+        return Err(Error::internal(format!(
+            "the email {kind} is declared for users only, and must not go to an administrator"
+        )));
+    }
     let name = is_verified(account, recipient).then_some(account.name.as_str());
     let mut envelope = envelope(context, organization, account.kind.portal(), name)?;
-    if account.kind == AccountKind::Administrator {
+    if to_administrator {
         // Not all who may change the help text may reword what owners are warned about.
         envelope.help = None;
     }

@@ -3,7 +3,7 @@ use contract::ids::OrganizationId;
 use entity::account;
 use entity::organization::suspended;
 use entity::scheduled_change::{Column, Entity, Model};
-use mail::{Message, ScheduledKind};
+use mail::{Message, ScheduledKind, ScheduledLine};
 use rules::account::AccountKind;
 use rules::event::PartyKind;
 use rules::role::Permission;
@@ -195,12 +195,15 @@ async fn give_up(held: &HeldAccount<'_>, change: &Model, obstacle: Obstacle) -> 
         .with("action", change.action.as_str())
         .with("reason", obstacle.as_str());
     held.record(event.failed()).await?;
-    let message = Message::ScheduledChangeFailed {
+    let line = ScheduledLine {
         change: kind(change.action),
         name: held.account.name.clone(),
         email: held.account.email.clone(),
         at: Zone::of(&held.organization).words(change.due_at),
         by: change.actor_name.clone(),
+    };
+    let message = Message::ScheduledChangeFailed {
+        change: line,
         reason: obstacle.words(),
     };
     let (context, tx) = (held.context(), held.tx());

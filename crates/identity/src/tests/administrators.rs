@@ -15,7 +15,7 @@ use super::world::{Tenant, administrator, fields, refused};
 use crate::accounts::HeldAccount;
 use crate::actor::Client;
 use crate::permitted::AdministratorsWrite;
-use crate::{Error, administrators, links};
+use crate::{Error, administrators, links, mail_deliveries};
 
 super::on_each_database!(
     the_last_owner_who_can_sign_in_stays,
@@ -23,6 +23,7 @@ super::on_each_database!(
     only_owners_change_administrators,
     an_invitation_is_mailed_accepted_and_over,
     the_operator_of_the_server_gets_a_reset_link,
+    an_administrator_gets_no_email_that_is_declared_for_users_only,
 );
 
 async fn invite(
@@ -216,5 +217,23 @@ async fn the_operator_of_the_server_gets_a_reset_link(world: World) -> Result<()
             .await
             .is_ok()
     );
+    Ok(())
+}
+
+async fn an_administrator_gets_no_email_that_is_declared_for_users_only(
+    world: World,
+) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let held = HeldAccount::by_id(&world.context, tenant.owner_id.0).await?;
+    let held = held.ok_or(Error::NotFound)?;
+    for message in mail_deliveries::samples(&world.context)? {
+        let sent = held.enqueue(&message).await;
+        if message.reaches_administrators() {
+            sent?;
+        } else {
+            let kind = message.kind();
+            assert_eq!(refused(sent), Some(ProblemType::Internal), "{kind}");
+        }
+    }
     Ok(())
 }

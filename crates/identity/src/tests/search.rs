@@ -86,18 +86,12 @@ pub(super) async fn add_many(world: &World, part: usize) -> Result<(), Error> {
                 ..Profile::default()
             };
             let keys = ListKeys::of(&one.name, &one.email, &one.username, &profile);
-            one.name_key.clone_from(&keys.name);
-            one.department_key.clone_from(&keys.department);
-            one.employee_type_key.clone_from(&keys.employee_type);
-            one.manager_key.clone_from(&keys.manager);
-            one.employee_number_key.clone_from(&keys.employee_number);
-            one.search_words = keys.search_words();
             words.extend(keys.word_rows(&one));
             let mut row = row.clone();
             row.account_id = one.id;
             row.fields = Document(profile);
             profiles.push(row.into_active_model());
-            accounts.push(one.into_active_model());
+            accounts.push(keys.in_row(one.into_active_model()));
         }
         let (accounts, profiles, words) = (
             account::Entity::insert_many(accounts),

@@ -97,6 +97,7 @@ pub(crate) async fn apply(
     };
     check_unique(tx, &unique).await?;
     let written = account::Entity::update_many()
+        .set(keys.in_row(account::ActiveModel::default()))
         .col_expr(Column::Email, Expr::value(changed.email.as_str()))
         .col_expr(Column::EmailKey, Expr::value(changed.email_key.as_str()))
         .col_expr(
@@ -109,18 +110,6 @@ pub(crate) async fn apply(
             Expr::value(changed.username_key.as_str()),
         )
         .col_expr(Column::Name, Expr::value(changed.name.as_str()))
-        .col_expr(Column::NameKey, Expr::value(keys.name.as_str()))
-        .col_expr(Column::DepartmentKey, Expr::value(keys.department.as_str()))
-        .col_expr(
-            Column::EmployeeTypeKey,
-            Expr::value(keys.employee_type.as_str()),
-        )
-        .col_expr(Column::ManagerKey, Expr::value(keys.manager.as_str()))
-        .col_expr(
-            Column::EmployeeNumberKey,
-            Expr::value(keys.employee_number.clone()),
-        )
-        .col_expr(Column::SearchWords, Expr::value(keys.search_words()))
         .col_expr(
             Column::PasswordNeverExpires,
             Expr::value(

@@ -55,12 +55,6 @@ pub(crate) async fn insert(
         email_key: Set(new.email.key()),
         username: Set(new.username.as_str().to_owned()),
         username_key: Set(new.username.key()),
-        name_key: Set(keys.name.clone()),
-        department_key: Set(keys.department.clone()),
-        employee_type_key: Set(keys.employee_type.clone()),
-        manager_key: Set(keys.manager.clone()),
-        employee_number_key: Set(keys.employee_number.clone()),
-        search_words: Set(keys.search_words()),
         name: Set(name),
         state: Set(new.state),
         state_changed_at: Set(now),
@@ -73,7 +67,7 @@ pub(crate) async fn insert(
         version: Set(Version::FIRST),
         ..Default::default()
     };
-    let account = account::Entity::insert(row)
+    let account = account::Entity::insert(keys.in_row(row))
         .exec_with_returning(tx)
         .await
         .map_err(taken)?;

@@ -2,7 +2,7 @@
 
 use time::OffsetDateTime;
 
-/// A scheduled change, as the email lists it.
+/// A scheduled change, as emails list it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScheduledLine {
     /// What is due.

@@ -4,12 +4,11 @@ use strum::VariantNames;
 use strum_macros::{EnumDiscriminants, IntoStaticStr, VariantArray, VariantNames};
 use time::{Duration, OffsetDateTime};
 
-use super::cases::{DoneBy, LockCause, OwnerChange, ScheduledKind, ScheduledLine, WebhookChange};
+use super::cases::{DoneBy, LockCause, OwnerChange, ScheduledLine, WebhookChange};
 use super::credential::CredentialChange;
 use super::define::{Recipients, messages};
 use super::link::{InvalidWebAddress, OneTimeLink};
 use super::sample::Sample;
-use super::text::moment;
 
 // To add a kind, add it here: its values, each with a value for previews, and who gets it. The compiler then
 // requires its wording.
@@ -310,26 +309,12 @@ messages! {
     /// To administrators: users are activated or suspended soon.
     ScheduledChanges {
         /// What is due, the next one first.
-        changes: Vec<ScheduledLine> = vec![ScheduledLine {
-            change: ScheduledKind::Suspension,
-            name: sample.word(),
-            email: sample.word(),
-            at: moment(sample.now + Duration::days(1)),
-            by: sample.word(),
-        }],
+        changes: Vec<ScheduledLine> = vec![sample.scheduled(sample.now + Duration::days(1))],
     } => Administrators;
     /// To administrators: a scheduled activation or suspension was not performed.
     ScheduledChangeFailed {
         /// What was due.
-        change: ScheduledKind = ScheduledKind::Suspension,
-        /// The user's name.
-        name: String = sample.word(),
-        /// Their address.
-        email: String = sample.word(),
-        /// When it was due, in words.
-        at: String = moment(sample.now),
-        /// Who scheduled it.
-        by: String = sample.word(),
+        change: ScheduledLine = sample.scheduled(sample.now),
         /// Why it was not performed.
         reason: &'static str = "The user is already in this state",
     } => Administrators;

@@ -10,6 +10,7 @@ mod logo;
 mod message;
 mod placeholder;
 mod sample;
+mod scheduled_changes;
 mod text;
 mod wording;
 mod wordings;

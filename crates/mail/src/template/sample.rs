@@ -3,10 +3,11 @@
 use strum::VariantArray;
 use time::{Duration, OffsetDateTime};
 
-use super::cases::DoneBy;
+use super::cases::{DoneBy, ScheduledKind, ScheduledLine};
 use super::credential::CredentialChange;
 use super::link::{InvalidWebAddress, OneTimeLink};
 use super::message::{Message, MessageKind};
+use super::text::moment;
 
 /// The values of samples.
 pub(super) struct Sample<'a> {
@@ -62,6 +63,17 @@ impl Sample<'_> {
             name: self.word(),
             address: self.ip(),
             at: self.now,
+        }
+    }
+
+    /// A scheduled change that is due at this time.
+    pub fn scheduled(&self, at: OffsetDateTime) -> ScheduledLine {
+        ScheduledLine {
+            change: ScheduledKind::Suspension,
+            name: self.word(),
+            email: self.word(),
+            at: moment(at),
+            by: self.word(),
         }
     }
 

@@ -1,12 +1,13 @@
 //! What each kind of email says.
 
 use super::account_locked::account_locked;
-use super::cases::{OwnerChange, ScheduledKind, ScheduledLine, WebhookChange};
+use super::cases::{OwnerChange, WebhookChange};
 use super::credential::{
     application_password_created, application_password_revoked, ssh_key_added, ssh_key_removed,
 };
 use super::message::Message;
 use super::placeholder::Placeholder;
+use super::scheduled_changes::{scheduled_change_failed, scheduled_changes};
 use super::text::moment;
 use super::wording::{OPEN_PORTAL, Wording};
 
@@ -341,47 +342,6 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
                 .for_owners(by)
         }
         Message::ScheduledChanges { changes } => scheduled_changes(changes),
-        Message::ScheduledChangeFailed { change, name, email, at, by, reason } => {
-            new("Administrators: scheduled change not performed", "a scheduled change was not performed")
-                .say("{{change}} of a user of {{organization}} was due, but was not performed. {{reason}}.")
-                .needs(Placeholder::Change, scheduled(*change))
-                .needs(Placeholder::Reason, *reason)
-                .fact("Name", name)
-                .fact("Email", email)
-                .fact("Due", at)
-                .fact("Scheduled by", by)
-                .button(OPEN_PORTAL)
-                .closing("If it is still needed, open the user in the Admin Portal.")
-        }
+        Message::ScheduledChangeFailed { change, reason } => scheduled_change_failed(change, reason),
     }
-}
-
-/// The change at the beginning of a sentence.
-const fn scheduled(change: ScheduledKind) -> &'static str {
-    match change {
-        ScheduledKind::Activation => "An activation",
-        ScheduledKind::Suspension => "A suspension",
-    }
-}
-
-fn scheduled_changes(changes: &[ScheduledLine]) -> Wording<'static> {
-    let wording = Wording::new(
-        "Administrators: scheduled changes",
-        "scheduled changes of users",
-    )
-    .say("These activations and suspensions of users of {{organization}} are due within a day.");
-    let listed = changes.iter().fold(wording, |wording, line| {
-        let label = match line.change {
-            ScheduledKind::Activation => "Activation",
-            ScheduledKind::Suspension => "Suspension",
-        };
-        wording
-            .fact(label, &line.at)
-            .fact("Name", &line.name)
-            .fact("Email", &line.email)
-            .fact("Scheduled by", &line.by)
-    });
-    listed
-        .button(OPEN_PORTAL)
-        .closing("To cancel one, open the user in the Admin Portal.")
 }
