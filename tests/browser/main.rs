@@ -60,6 +60,7 @@ mod screens;
 mod security_settings;
 mod set_up;
 mod settings;
+mod settings_kept;
 mod settings_navigation;
 mod sign_in_diagnosed;
 mod sign_in_refused;

@@ -10,7 +10,8 @@ use crate::drive::Browser;
 use crate::opened_applications::bookmark;
 use crate::{ADA, LONG_NAME, ada_at_home, owner_signed_in, server};
 
-async fn publish(owner: &Client, text: &str) {
+/// Publishes this text as terms that users must accept.
+pub async fn publish(owner: &Client, text: &str) {
     let version = owner.organization_terms().await.unwrap().version;
     let set = SetTerms {
         required: true,

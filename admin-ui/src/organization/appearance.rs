@@ -7,7 +7,7 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::form::SettingsForm;
-use super::{Editing, guard, logo};
+use super::{Editing, logo};
 use crate::session::may;
 use crate::words::organization as words;
 
@@ -36,6 +36,13 @@ impl Draft {
         }
     }
 
+    fn request(self) -> UpdateOrganization {
+        UpdateOrganization {
+            appearance: Some(self.appearance().into()),
+            ..UpdateOrganization::default()
+        }
+    }
+
     /// What is wrong with a field. The server decides by the same rule.
     fn fault(self, field: &'static str) -> Signal<Option<String>> {
         Signal::derive(move || {
@@ -52,23 +59,18 @@ pub(super) fn view(editing: Editing) -> AnyView {
         dark: RwSignal::new(String::new()),
         help: RwSignal::new(String::new()),
     };
-    let latest = move || editing.fill(|now| draft.fill(&now));
-    latest();
+    let input = editing.input(move |now| draft.fill(&now), move || draft.request());
     let save = move || {
-        let appearance = untrack(|| draft.appearance());
         // The fields say already what is wrong.
-        if appearance.faults().is_empty() {
-            editing.save(UpdateOrganization {
-                appearance: Some(appearance.into()),
-                ..UpdateOrganization::default()
-            });
+        if untrack(|| draft.appearance()).faults().is_empty() {
+            editing.save(untrack(|| draft.request()));
         }
     };
     let readonly = !may(Permission::OrganizationWrite);
     view! {
         <div class="settings">
             <SettingsForm id="appearance-form" title=words::TITLE_APPEARANCE lead=words::APPEARANCE_LEAD
-                form=editing.form on_save=save on_load=latest>
+                form=editing.form input=input on_save=save>
                 <TextField name="appearance.accentLight" label=words::ACCENT_LIGHT value=draft.light
                     hint=words::ACCENT_LIGHT_HINT error=draft.fault("accentLight") mono=true maxlength=7
                     readonly=readonly/>
@@ -80,7 +82,6 @@ pub(super) fn view(editing: Editing) -> AnyView {
                     readonly=readonly/>
             </SettingsForm>
             {logo::view(editing)}
-            {guard(editing, move |now| draft.appearance() != now.settings.appearance)}
         </div>
     }
     .into_any()

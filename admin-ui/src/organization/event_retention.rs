@@ -32,13 +32,12 @@ impl Draft {
         self.days.set(now.days.to_string());
     }
 
-    /// What was entered, if it differs. An invalid number becomes 0, which is refused.
-    pub fn changed(self, now: &Organization) -> Option<EventRetention> {
-        let entered = EventRetention {
+    /// The policy as entered. An invalid number becomes 0, which is refused.
+    pub fn policy(self) -> EventRetention {
+        EventRetention {
             deletes: self.deletes.get(),
             days: whole(self.days),
-        };
-        (entered != now.settings.event_retention).then_some(entered)
+        }
     }
 
     /// The fields. Only owners may change them.

@@ -28,6 +28,7 @@ use portal_kit::fetched::Fetched;
 use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
+use self::form::SettingsInput;
 use crate::settings_tabs::{SETTINGS_TABS, SettingsTab};
 use crate::words::settings as words;
 
@@ -74,12 +75,18 @@ impl Editing {
         organization.with_untracked(|it| it.as_ref().map(|it| it.version))
     }
 
-    /// Clears the errors, and calls `fill` with the organization as last loaded.
-    fn fill(self, fill: impl FnOnce(Organization)) {
-        self.form.clear();
-        if let Some(now) = self.organization.value.get_untracked() {
-            fill(now);
-        }
+    /// The input of the form, which `fill` fills with the organization as last loaded.
+    fn input<R: PartialEq + Send + Sync + 'static>(
+        self,
+        fill: impl Fn(Organization) + Send + Sync + 'static,
+        request: impl Fn() -> R + Copy + Send + Sync + 'static,
+    ) -> SettingsInput {
+        let latest = move || {
+            if let Some(now) = self.organization.value.get_untracked() {
+                fill(now);
+            }
+        };
+        SettingsInput::new(self.form, latest, request)
     }
 
     /// Sets the errors of the fields that the server would refuse.
@@ -111,29 +118,6 @@ impl Editing {
         use_toasts().ok(crate::words::SAVED);
         portal_kit::session::reload_account();
     }
-
-    /// Calls `done` after each request of the form that succeeds.
-    fn after_save(self, done: impl Fn() + 'static) {
-        let form = self.form;
-        Effect::new(move |before: Option<bool>| {
-            let busy = form.busy.get();
-            if before == Some(true) && !busy && form.is_well() {
-                done();
-            }
-            busy
-        });
-    }
-}
-
-/// Asks for confirmation before unsaved edits are lost: while the form differs from the
-/// organization as last loaded.
-fn guard(
-    editing: Editing,
-    differs: impl Fn(&Organization) -> bool + Send + Sync + 'static,
-) -> AnyView {
-    let now = editing.organization.value;
-    let dirty = move || now.with(|now| now.as_ref().is_some_and(&differs));
-    view! { <UnsavedEdits dirty=Signal::derive(dirty)/> }.into_any()
 }
 
 /// Shows a tab that edits the organization, once it is loaded.

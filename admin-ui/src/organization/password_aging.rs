@@ -74,11 +74,6 @@ impl Draft {
         }
     }
 
-    /// Whether the input differs from the saved state.
-    pub fn differs(self, now: &Organization) -> bool {
-        self.policy() != now.settings.aging_policy || self.present.with(|present| present != STAY)
-    }
-
     /// The chosen deadline for existing passwords, at the end of that day.
     pub fn compliance_deadline(self) -> Result<Change<SetComplianceDeadline>, &'static str> {
         match self.present.get().as_str() {

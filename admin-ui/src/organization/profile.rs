@@ -7,68 +7,82 @@ use rules::email::EmailAddress;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::event_retention::Draft;
 use super::form::SettingsForm;
-use super::{Editing, guard};
+use super::{Editing, event_retention};
 use crate::session::may;
 use crate::words::organization as words;
 
+/// The fields of the form. Copy.
+#[derive(Clone, Copy)]
+struct Draft {
+    name: RwSignal<String>,
+    contact: RwSignal<String>,
+    retention: event_retention::Draft,
+    zone: RwSignal<String>,
+}
+
+impl Draft {
+    fn new() -> Self {
+        let text = || RwSignal::new(String::new());
+        Self {
+            name: text(),
+            contact: text(),
+            retention: event_retention::Draft::new(),
+            zone: text(),
+        }
+    }
+
+    fn fill(self, now: Organization) {
+        self.retention.fill(&now);
+        self.name.set(now.name);
+        self.contact.set(now.contact_email.unwrap_or_default());
+        self.zone.set(now.settings.time_zone.0);
+    }
+
+    fn request(self) -> UpdateOrganization {
+        let trimmed = |typed: RwSignal<String>| typed.with(|typed| typed.trim().to_owned());
+        let contact = Some(trimmed(self.contact)).filter(|contact| !contact.is_empty());
+        UpdateOrganization {
+            name: Some(trimmed(self.name)),
+            contact_email: Change::from_option(contact),
+            event_retention: Some(self.retention.policy().into()),
+            time_zone: Some(TimeZoneName(trimmed(self.zone))),
+            ..UpdateOrganization::default()
+        }
+    }
+}
+
 pub(super) fn view(editing: Editing) -> AnyView {
     let form = editing.form;
-    let (name, contact) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let retention = Draft::new();
-    let zone = RwSignal::new(String::new());
-    let latest = move || {
-        editing.fill(|now| {
-            retention.fill(&now);
-            name.set(now.name);
-            contact.set(now.contact_email.unwrap_or_default());
-            zone.set(now.settings.time_zone.0);
-        });
-    };
-    latest();
+    let draft = Draft::new();
+    let input = editing.input(move |now| draft.fill(now), move || draft.request());
     let save = move || {
         form.clear();
-        let (name, contact) = (name.get_untracked(), contact.get_untracked());
+        let name = draft.name.get_untracked();
         form.check_line("name", &name, 100, words::NAME_MISSING);
-        if !contact.trim().is_empty() && EmailAddress::parse(&contact).is_err() {
+        let request = untrack(|| draft.request());
+        if let Change::Set(contact) = &request.contact_email
+            && EmailAddress::parse(contact).is_err()
+        {
             form.fault("contactEmail", words::CONTACT_WRONG);
         }
-        let saved = editing.organization.value.get_untracked();
-        let event_retention = untrack(|| saved.and_then(|now| retention.changed(&now)));
         if !form.is_faulty() {
-            editing.save(UpdateOrganization {
-                name: Some(name.trim().to_owned()),
-                contact_email: Change::from_option(
-                    Some(contact.trim().to_owned()).filter(|contact| !contact.is_empty()),
-                ),
-                event_retention: event_retention.map(Into::into),
-                time_zone: Some(TimeZoneName(zone.get_untracked().trim().to_owned())),
-                ..UpdateOrganization::default()
-            });
+            editing.save(request);
         }
-    };
-    let differs = move |now: &Organization| {
-        let before = now.contact_email.as_deref().unwrap_or_default();
-        name.with(|name| name.trim() != now.name)
-            || contact.with(|contact| contact.trim() != before)
-            || retention.changed(now).is_some()
-            || zone.with(|zone| zone.trim() != now.settings.time_zone.0)
     };
     let readonly = !may(Permission::OrganizationWrite);
     view! {
         <div class="settings">
             <SettingsForm id="organization-form" title=words::TITLE_PROFILE lead=words::PROFILE_LEAD form=form
-                on_save=save on_load=latest>
-                <TextField name="name" label=words::NAME value=name readonly=readonly required=true
+                input=input on_save=save>
+                <TextField name="name" label=words::NAME value=draft.name readonly=readonly required=true
                     autocomplete="organization" maxlength=100/>
-                <TextField name="contactEmail" label=words::CONTACT value=contact kind=InputKind::Email
+                <TextField name="contactEmail" label=words::CONTACT value=draft.contact kind=InputKind::Email
                     readonly=readonly hint=words::CONTACT_HINT optional_mark=true maxlength=254/>
-                {retention.view()}
-                {zone_field(zone, readonly)}
+                {draft.retention.view()}
+                {zone_field(draft.zone, readonly)}
             </SettingsForm>
             {move || editing.organization.value.get().map(facts)}
-            {guard(editing, differs)}
         </div>
     }
     .into_any()

@@ -1,13 +1,13 @@
 //! What users may do in the User Portal.
 
 use contract::organization::{Organization, UpdateOrganization};
-use contract::profile::{Profile, ProfileField, ProfilePolicy};
+use contract::profile::{Profile, ProfilePolicy};
 use leptos::prelude::*;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
+use super::Editing;
 use super::form::SettingsForm;
-use super::{Editing, guard};
 use crate::session::may;
 use crate::words::organization as words;
 
@@ -35,16 +35,12 @@ impl Draft {
         }
     }
 
-    fn differs(self, now: &Organization) -> bool {
-        let policy = &now.settings.profile_policy;
-        let field_differs = |(field, open): (ProfileField, RwSignal<bool>)| {
-            open.get() != policy.users_may_edit(field.name)
-        };
-        self.may_edit.get() != now.settings.users_may_edit_profile
-            || Profile::FIELDS
-                .into_iter()
-                .zip(self.fields)
-                .any(field_differs)
+    fn request(self) -> UpdateOrganization {
+        UpdateOrganization {
+            users_may_edit_profile: Some(self.may_edit.get()),
+            profile_policy: Some(self.policy().into()),
+            ..UpdateOrganization::default()
+        }
     }
 }
 
@@ -53,24 +49,16 @@ pub(super) fn view(editing: Editing) -> AnyView {
         may_edit: RwSignal::new(false),
         fields: Profile::FIELDS.map(|_| RwSignal::new(false)),
     };
-    let latest = move || editing.fill(|now| draft.fill(&now));
-    latest();
-    let save = move || {
-        editing.save(UpdateOrganization {
-            users_may_edit_profile: Some(draft.may_edit.get_untracked()),
-            profile_policy: Some(untrack(|| draft.policy()).into()),
-            ..UpdateOrganization::default()
-        });
-    };
+    let input = editing.input(move |now| draft.fill(&now), move || draft.request());
+    let save = move || editing.save(untrack(|| draft.request()));
     let readonly = !may(Permission::OrganizationWrite);
     view! {
         <div class="settings">
             <SettingsForm id="user-portal-form" title=words::TITLE_USER_PORTAL lead=words::USER_PORTAL_LEAD
-                form=editing.form on_save=save on_load=latest>
+                form=editing.form input=input on_save=save>
                 <Switch label=words::MAY_EDIT hint=words::MAY_EDIT_HINT checked=draft.may_edit disabled=readonly/>
                 {fields(draft, readonly)}
             </SettingsForm>
-            {guard(editing, move |now| draft.differs(now))}
         </div>
     }
     .into_any()

@@ -10,7 +10,7 @@ use ui_kit::prelude::*;
 use super::consequences::Consequences;
 use super::current::current;
 use super::nested::NumberBelow;
-use super::{Editing, guard, lockout, mfa_policy, password_aging, recovery_email};
+use super::{Editing, lockout, mfa_policy, password_aging, recovery_email};
 use crate::components::StaleNotice;
 use crate::previews::{Affected, Proposed};
 use crate::session::may;
@@ -112,16 +112,6 @@ impl Draft {
         }
     }
 
-    /// Whether the input differs from the saved state. Parts that are not shown never differ.
-    fn differs(self, now: &Organization) -> bool {
-        self.passwords() != now.settings.password_policy
-            || self.lockout.policy() != now.settings.lockout_policy
-            || self.administrator_lockout.policy() != now.settings.administrator_lockout_policy
-            || self.aging.differs(now)
-            || self.mfa_policy.policy() != now.settings.mfa_policy
-            || self.recovery.get() != now.settings.recovery_email_enabled
-    }
-
     /// The request that saves a part.
     fn request(self, part: Part) -> UpdateOrganization {
         let mut request = UpdateOrganization::default();
@@ -147,16 +137,15 @@ pub(super) fn whole<N: std::str::FromStr + Default>(text: RwSignal<String>) -> N
 pub(super) fn view(editing: Editing, part: Part) -> AnyView {
     let form = editing.form;
     let draft = Draft::new();
-    let latest = move || editing.fill(|now| draft.fill(&now));
-    latest();
+    let entered = move || (draft.request(part), draft.aging.compliance_deadline());
+    let input = editing.input(move |now| draft.fill(&now), entered);
     let consequences = Consequences::new(editing);
     let note = (part == Part::Lockout).then_some(affected_words::LOCKS_REMAIN);
     let affected = Affected::new(Some(form), note);
     // The valid input as a request.
     let checked = move || {
         form.clear();
-        let (mut request, deadline) =
-            untrack(move || (draft.request(part), draft.aging.compliance_deadline()));
+        let (mut request, deadline) = untrack(entered);
         editing.check(&request);
         if let Err(mend) = deadline {
             form.fault("complianceDeadline.by", mend);
@@ -176,8 +165,6 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
             affected.show(Proposed::Settings(Box::new(request)));
         }
     };
-    // The saved state is the base for the next question.
-    editing.after_save(latest);
     let readonly = !may(Permission::OrganizationWrite);
     let busy = Signal::derive(move || form.busy.get() || consequences.counting.get());
     let foot = move || {
@@ -207,7 +194,7 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
     view! {
         <div class="settings">
             <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
-                <StaleNotice shown=form.stale on_keep=save on_load=latest/>
+                <StaleNotice shown=form.stale on_keep=save on_load=input.latest/>
                 <Card title=title lead=lead foot=foot>
                     {current(editing, part)}
                     {fields(editing, draft, part, readonly)}
@@ -215,7 +202,7 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
             </Form>
             {consequences.question()}
             {affected.dialog()}
-            {guard(editing, move |now| draft.differs(now))}
+            <UnsavedEdits dirty=input.edited/>
         </div>
     }
     .into_any()

@@ -10,7 +10,7 @@ use rules::role::Permission;
 use rules::terms::normalize;
 use ui_kit::prelude::*;
 
-use super::form::SettingsForm;
+use super::form::{SettingsForm, SettingsInput};
 use super::once_loaded;
 use crate::address::{self, USERS};
 use crate::session::may;
@@ -32,11 +32,17 @@ impl Editing {
 
     /// Fills the form with the terms as last loaded.
     fn fill(self) {
-        self.form.clear();
         if let Some(now) = self.terms.value.get_untracked() {
             self.required.set(now.required);
             self.text
                 .set(now.current.map(|it| it.text).unwrap_or_default());
+        }
+    }
+
+    fn request(self) -> SetTerms {
+        SetTerms {
+            required: self.required.get(),
+            text: self.text.get(),
         }
     }
 
@@ -48,15 +54,11 @@ impl Editing {
         let Some(version) = version else {
             return;
         };
-        let body = SetTerms {
-            required: self.required.get_untracked(),
-            text: self.text.get_untracked(),
-        };
+        let body = untrack(|| self.request());
         self.form.send(
             async move { api().set_organization_terms(version, &body).await },
             move |now| {
                 self.terms.value.try_set(Some(now));
-                self.fill();
                 use_toasts().ok(all::SAVED);
             },
         );
@@ -69,16 +71,6 @@ impl Editing {
             let current = now.as_ref()?.current.as_ref();
             let same = current.is_some_and(|current| current.text == text);
             (!same).then(|| current.map_or(1, |current| current.version + 1))
-        })
-    }
-
-    fn differs(self) -> bool {
-        let typed = self.text.get();
-        self.terms.value.with(|now| {
-            now.as_ref().is_some_and(|now| {
-                let text = now.current.as_ref().map_or("", |it| it.text.as_str());
-                self.required.get() != now.required || typed != text
-            })
         })
     }
 }
@@ -96,7 +88,11 @@ pub(super) fn view() -> AnyView {
 }
 
 fn form(editing: Editing) -> AnyView {
-    untrack(|| editing.fill());
+    let input = SettingsInput::new(
+        editing.form,
+        move || editing.fill(),
+        move || editing.request(),
+    );
     let readonly = !may(Permission::OrganizationWrite);
     let publishes = move || {
         let number = editing.publishes().filter(|_| !readonly)?;
@@ -105,7 +101,7 @@ fn form(editing: Editing) -> AnyView {
     view! {
         <div class="settings">
             <SettingsForm id="terms-form" title=words::TITLE lead=words::LEAD form=editing.form
-                on_save=move || editing.save() on_load=move || editing.fill()>
+                input=input on_save=move || editing.save()>
                 {move || current(editing)}
                 <Switch label=words::REQUIRED hint=words::REQUIRED_HINT checked=editing.required
                     disabled=readonly/>
@@ -113,7 +109,6 @@ fn form(editing: Editing) -> AnyView {
                     maxlength=20_000 readonly=readonly/>
                 {publishes}
             </SettingsForm>
-            <UnsavedEdits dirty=Signal::derive(move || editing.differs())/>
         </div>
     }
     .into_any()

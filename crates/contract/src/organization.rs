@@ -235,7 +235,7 @@ macro_rules! settings {
         }
 
         /// Updates the organization (RFC 7396): omitted fields stay unchanged, including those of a policy.
-        #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[cfg_attr(feature = "openapi", schema(example = crate::examples::update_organization))]

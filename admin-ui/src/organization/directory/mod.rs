@@ -6,14 +6,14 @@ mod lines;
 mod listener;
 mod names;
 
-use contract::organization::{Organization, UpdateOrganization};
+use contract::organization::UpdateOrganization;
 use leptos::prelude::*;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use self::draft::Draft;
+use super::Editing;
 use super::form::save_button;
-use super::{Editing, guard};
 use crate::components::StaleNotice;
 use crate::session::may;
 use crate::words::{directory as words, policies};
@@ -23,31 +23,27 @@ const FORM: &str = "directory-form";
 pub(super) fn view(editing: Editing) -> AnyView {
     let form = editing.form;
     let draft = Draft::new();
-    let latest = move || editing.fill(|now| draft.fill(&now.settings.directory));
-    latest();
+    let request = move || UpdateOrganization {
+        directory: Some(draft.policy().into()),
+        ..UpdateOrganization::default()
+    };
+    let input = editing.input(move |now| draft.fill(&now.settings.directory), request);
     let save = move || {
         form.clear();
-        let request = UpdateOrganization {
-            directory: Some(untrack(|| draft.policy()).into()),
-            ..UpdateOrganization::default()
-        };
+        let request = untrack(request);
         editing.check(&request);
         if !form.is_faulty() {
             editing.save(request);
         }
     };
-    // Shows the values as the server has stored them.
-    editing.after_save(latest);
     let readonly = !may(Permission::OrganizationWrite);
     let foot = move || save_button(FORM, form);
     let pasted = RwSignal::new(String::new());
-    let differs = move |now: &Organization| {
-        draft.policy() != now.settings.directory || !pasted.with(String::is_empty)
-    };
+    let dirty = move || input.edited.get() || !pasted.with(String::is_empty);
     view! {
         <div class="settings">
             <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
-                <StaleNotice shown=form.stale on_keep=save on_load=latest/>
+                <StaleNotice shown=form.stale on_keep=save on_load=input.latest/>
                 <Card title=words::TITLE lead=words::LEAD foot=foot>
                     {current(editing)}
                     {draft.view(readonly)}
@@ -55,7 +51,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
                 </Card>
             </Form>
             {(!readonly).then(|| import::view(pasted))}
-            {guard(editing, differs)}
+            <UnsavedEdits dirty=Signal::derive(dirty)/>
         </div>
     }
     .into_any()
