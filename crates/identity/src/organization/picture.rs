@@ -52,21 +52,16 @@ pub(super) fn redraw(uploaded: &[u8]) -> Result<Vec<u8>, InvalidPicture> {
     ) {
         return Err(InvalidPicture::Format);
     }
-    let reader = || ImageReader::with_format(Cursor::new(uploaded), format);
-    // From the header, before anything is allocated.
-    let (width, height) = reader()
+    // From the header, before the pixels are allocated.
+    let (width, height) = reader(uploaded, format)
         .into_dimensions()
         .map_err(|_| InvalidPicture::Damaged)?;
     if width.max(height) > MOST_PIXELS {
         return Err(InvalidPicture::TooLarge);
     }
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(MOST_PIXELS);
-    limits.max_image_height = Some(MOST_PIXELS);
-    limits.max_alloc = Some(MOST_MEMORY);
-    let mut reader = reader();
-    reader.limits(limits);
-    let picture = reader.decode().map_err(|_| InvalidPicture::Damaged)?;
+    let picture = reader(uploaded, format)
+        .decode()
+        .map_err(|_| InvalidPicture::Damaged)?;
     let fits = width <= SHOWN.0 && height <= SHOWN.1;
     let picture = if fits {
         picture
@@ -84,6 +79,16 @@ pub(super) fn redraw(uploaded: &[u8]) -> Result<Vec<u8>, InvalidPicture> {
     }
 }
 
+/// A reader with the limit, also for the header: a PNG can have a compressed color profile there, which is a
+/// thousand times as large when it is read.
+fn reader(uploaded: &[u8], format: ImageFormat) -> ImageReader<Cursor<&[u8]>> {
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MOST_MEMORY);
+    let mut reader = ImageReader::with_format(Cursor::new(uploaded), format);
+    reader.limits(limits);
+    reader
+}
+
 fn encode(picture: &DynamicImage) -> Result<Vec<u8>, InvalidPicture> {
     let mut png = Cursor::new(Vec::new());
     picture
@@ -94,7 +99,8 @@ fn encode(picture: &DynamicImage) -> Result<Vec<u8>, InvalidPicture> {
 
 #[cfg(test)]
 mod tests {
-    use image::RgbaImage;
+    use image::codecs::png::PngEncoder;
+    use image::{ExtendedColorType, ImageDecoder, ImageEncoder, RgbaImage};
 
     use super::*;
 
@@ -168,5 +174,28 @@ mod tests {
         let mut png = picture(1, 1, ImageFormat::Png);
         png[16..24].copy_from_slice(&[0x7f, 0xff, 0xff, 0xff, 0x7f, 0xff, 0xff, 0xff]);
         assert!(redraw(&png).is_err());
+    }
+    /// Nor does one whose color profile becomes huge when it is decompressed.
+    #[test]
+    fn a_huge_color_profile_is_not_read() {
+        let with_profile = |bytes: u64| {
+            let mut png = Vec::new();
+            let mut encoder = PngEncoder::new(&mut png);
+            let profile = vec![0; usize::try_from(bytes).unwrap()];
+            encoder.set_icc_profile(profile).unwrap();
+            encoder
+                .write_image(&[29, 89, 147, 255], 1, 1, ExtendedColorType::Rgba8)
+                .unwrap();
+            png
+        };
+        let is_read = |png: &[u8]| {
+            let mut decoder = reader(png, ImageFormat::Png).into_decoder().unwrap();
+            decoder.icc_profile().unwrap().is_some()
+        };
+        assert!(is_read(&with_profile(1000)));
+        let bomb = with_profile(MOST_MEMORY + 1);
+        assert!(bomb.len() < 256 * 1024, "{}", bomb.len());
+        assert!(!is_read(&bomb));
+        assert_eq!(size(&redraw(&bomb).unwrap()), (1, 1));
     }
 }
