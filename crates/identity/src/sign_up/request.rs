@@ -8,6 +8,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::actor::Client;
+use crate::database::take_turn;
 use crate::fields::{Fields, NAME};
 use crate::{Context, Error};
 
@@ -35,11 +36,15 @@ pub async fn request(
     let read = email.zip(name).zip(organization_name);
     let ((email, name), organization_name) = fields.finish_with(read)?;
     let (now, network) = (context.now(), client.network());
-    let db = context.database().read();
+    let tx = context.database().begin().await?;
+    // Until the row is written, further requests of the network or for the address wait here. Otherwise those that
+    // arrive together would not count each other.
+    take_turn(&tx, &format!("sign-ups of {network}")).await?;
+    take_turn(&tx, &format!("sign-ups for {}", email.key())).await?;
     let of_network = Entity::find()
         .filter(Column::Network.eq(network.as_str()))
         .filter(Column::CreatedAt.gt(now.minus(NETWORK_PERIOD)))
-        .count(db)
+        .count(&tx)
         .await?;
     if of_network >= OF_A_NETWORK {
         return Err(Error::TooManyRequests(NETWORK_PERIOD));
@@ -47,13 +52,12 @@ pub async fn request(
     let of_address = Entity::find()
         .filter(Column::EmailKey.eq(email.key()))
         .filter(Column::CreatedAt.gt(now.minus(SIGN_UP_LINK)))
-        .count(db)
+        .count(&tx)
         .await?;
     // More of them are not sent. The response does not say so, because it would tell that others have
     // requested one for this address.
     let sends = of_address < OF_AN_ADDRESS;
     let id = context.new_id();
-    let tx = context.database().begin().await?;
     if sends {
         // Otherwise a later attempt to email an earlier one would void the link of this one.
         Entity::update_many()

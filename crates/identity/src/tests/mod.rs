@@ -31,6 +31,7 @@ mod previews;
 mod requested_resets;
 mod search;
 mod set_up;
+mod sign_ups;
 mod sorts;
 mod stored_names;
 mod stored_values;
