@@ -70,6 +70,7 @@ pub mod resealing;
 mod resource_access;
 mod resources;
 pub mod restoring;
+mod room;
 pub mod saml;
 pub mod scheduled_changes;
 pub mod sessions;

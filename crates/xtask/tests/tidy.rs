@@ -196,7 +196,7 @@ const LAYERS: [&[&str]; 26] = [
         "turns",
         "zone",
     ],
-    &["crypto"],
+    &["crypto", "room"],
     &["addresses", "application_keys", "resealing"],
     &["actor"],
     &["idempotency", "initiator", "permitted"],

@@ -1,17 +1,14 @@
 use contract::applications::{Application, CreateApplication, OidcSettings, SamlSettings};
 use contract::events::EventAction;
 use contract::ids::{ApplicationId, OrganizationId};
-use contract::problem::ProblemType;
 use entity::Version;
-use entity::application::{ActiveModel, Column, Entity, Model};
+use entity::application::{ActiveModel, Entity, Model};
 use rules::access::WantedFactor;
 use rules::application::{ApplicationProtocol, IconColor, MOST_APPLICATIONS, OpenTo};
 use rules::openid::TokenAlgorithm;
 use rules::resource::AfterLoss;
 use rules::saml::CertificateState;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
 use super::show::{party, show};
@@ -23,6 +20,7 @@ use crate::events::record;
 use crate::fields::Fields;
 use crate::idempotency::{Create, Once, claim};
 use crate::permitted::{ApplicationsWrite, Permitted};
+use crate::room::check_room;
 use crate::tenant_rows::find;
 use crate::{Context, Error, oidc_keys};
 
@@ -145,13 +143,8 @@ pub async fn create(
         let first = find(&tx, organization, ApplicationId(first)).await?;
         return Ok(Once::replay(show(context, &tx, first).await?));
     }
-    let others = Entity::find().filter(Column::OrganizationId.eq(organization.0));
-    if others.count(&tx).await? >= MOST_APPLICATIONS {
-        return Err(Error::Refused(
-            ProblemType::Conflict,
-            "The organization has the maximum number of applications: delete one first",
-        ));
-    }
+    let refusal = "The organization has the maximum number of applications: delete one first";
+    check_room::<Entity>(&tx, organization, (MOST_APPLICATIONS, refusal)).await?;
     let row = insert(context, &tx, organization, new).await?;
     if let Some(key) = key {
         key.insert(&tx, &row, CertificateState::Current).await?;

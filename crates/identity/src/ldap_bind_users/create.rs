@@ -1,13 +1,10 @@
 use contract::events::EventAction;
 use contract::ids::{ApplicationId, LdapBindUserId, OrganizationId};
 use contract::ldap_bind_users::{BindUserScope, CreateLdapBindUser, LdapBindUserCreated};
-use contract::problem::{FieldError, ProblemType};
-use entity::ldap_bind_user::{ActiveModel, Column, Entity};
+use contract::problem::FieldError;
+use entity::ldap_bind_user::{ActiveModel, Entity};
 use rules::directory::MOST_BIND_USERS;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait,
-    QueryFilter, SqlErr,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, SqlErr};
 use uuid::Uuid;
 
 use super::show::{Shown, party};
@@ -17,6 +14,7 @@ use crate::events::record;
 use crate::fields::Fields;
 use crate::idempotency::{Create, claim};
 use crate::permitted::{LdapBindUsersWrite, Permitted};
+use crate::room::check_room;
 use crate::tenant_rows::{by_id, find};
 use crate::{Context, Error};
 
@@ -79,13 +77,8 @@ pub async fn create(
     if let Some(application) = request.application_id {
         check_application(&tx, organization, application).await?;
     }
-    let existing = Entity::find().filter(Column::OrganizationId.eq(organization.0));
-    if existing.count(&tx).await? >= MOST_BIND_USERS {
-        return Err(Error::Refused(
-            ProblemType::Conflict,
-            "An organization has at most 100 bind users. Revoke one first",
-        ));
-    }
+    let refusal = "An organization has at most 100 bind users. Revoke one first";
+    check_room::<Entity>(&tx, organization, (MOST_BIND_USERS, refusal)).await?;
     let row = Entity::insert(row)
         .exec_with_returning(&tx)
         .await

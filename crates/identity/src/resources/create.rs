@@ -1,7 +1,6 @@
 use contract::ids::OrganizationId;
-use contract::problem::ProblemType;
 use entity::RowId;
-use sea_orm::{ColumnTrait, DatabaseTransaction, IntoActiveModel, PaginatorTrait, QueryFilter};
+use sea_orm::{DatabaseTransaction, IntoActiveModel};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -10,6 +9,7 @@ use super::show::{party, show_stored};
 use super::table::ResourceTable;
 use crate::events::record;
 use crate::idempotency::{Create, claim};
+use crate::room::check_room;
 use crate::tenant_rows::find;
 use crate::{Context, Error};
 
@@ -34,11 +34,8 @@ where
     if let Some(first) = claim(context, &tx, once, id).await? {
         return Err(already_created::<T>(&tx, organization, first).await?);
     }
-    let existing = T::find().filter(T::ORGANIZATION.eq(organization.0));
-    if existing.count(&tx).await? >= T::MOST {
-        return Err(Error::Refused(ProblemType::Conflict, T::TOO_MANY));
-    }
     hold_groups::<T>(&tx, organization, groups).await?;
+    check_room::<T>(&tx, organization, (T::MOST, T::TOO_MANY)).await?;
     let row = T::insert(row).exec_with_returning(&tx).await?;
     write_groups::<T>(&tx, T::facts(&row), groups).await?;
     let event = principal.event(T::CREATED).to(party::<T>(&row));

@@ -29,6 +29,7 @@ mod password_hashes;
 mod pictures;
 mod previews;
 mod requested_resets;
+mod room;
 mod search;
 mod set_up;
 mod sign_ups;

@@ -1,14 +1,11 @@
 use contract::events::EventAction;
 use contract::ids::{OrganizationId, WebhookId};
-use contract::problem::ProblemType;
 use contract::webhooks::{CreateWebhook, WebhookCreated};
-use entity::webhook::{ActiveModel, Column, Entity};
+use entity::webhook::{ActiveModel, Entity};
 use entity::{Document, Version};
 use mail::WebhookChange;
 use rules::webhook::MOST_WEBHOOKS;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
 use super::secrets::{insert_secret, show_all};
@@ -19,6 +16,7 @@ use crate::events::record;
 use crate::fields::Fields;
 use crate::idempotency::{Create, claim};
 use crate::permitted::{Permitted, WebhooksWrite};
+use crate::room::check_room;
 use crate::tenant_rows::find;
 use crate::{Context, Error};
 
@@ -64,13 +62,8 @@ pub async fn create(
     if let Some(first) = claim(context, &tx, once, id).await? {
         return Err(already_created(&tx, organization, first).await?);
     }
-    let existing = Entity::find().filter(Column::OrganizationId.eq(organization.0));
-    if existing.count(&tx).await? >= MOST_WEBHOOKS {
-        return Err(Error::Refused(
-            ProblemType::Conflict,
-            "An organization has at most 20 webhooks. Delete one first",
-        ));
-    }
+    let refusal = "An organization has at most 20 webhooks. Delete one first";
+    check_room::<Entity>(&tx, organization, (MOST_WEBHOOKS, refusal)).await?;
     let row = Entity::insert(row).exec_with_returning(&tx).await?;
     let (secret_row, secret) = insert_secret(context, &tx, organization.0, row.id).await?;
     let event = principal
