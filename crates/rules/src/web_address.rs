@@ -21,14 +21,17 @@ fn is_host(word: &str) -> bool {
         None => word,
     };
     let mut before = "";
+    let mut only_numbers = true;
     host.split('.').any(|label| {
-        let found = !before.is_empty() && !is_item_number(before) && may_be_top_level(label);
+        let found = !before.is_empty() && !only_numbers && may_be_top_level(label);
+        only_numbers &= is_item_number(label);
         before = label;
         found
     })
 }
 
-/// Whether a label may be the number of a list item or a day, after which a space was forgotten.
+/// Whether a label may be the number of a list item or a day, after which a space was forgotten. Nothing but numbers
+/// precedes it then.
 fn is_item_number(label: &str) -> bool {
     label.len() <= 2 && label.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -55,6 +58,8 @@ mod tests {
             "evil.example:8443",
             "evil.co.uk",
             "163.com",
+            "reset.51.la",
+            "reset.1.51.la",
             "x..evil.com",
             "@evil.com",
             "evil.com-1",
@@ -75,6 +80,7 @@ mod tests {
             "Choose a password, e.g. one of four words. It is needed by 6 p.m.",
             "Help desk: extension 4321, weekdays 8.30 to 18.00",
             "1.Open the app\n2.Sign in",
+            "closed on 24.12.Monday",
             "helpdesk@example.com or first.last@mail.example.com",
             "Wait... then try again",
             "Version 1.2.3-4",
