@@ -194,6 +194,12 @@ async fn a_file_is_imported_on_the_command_line(backend: Backend) {
         operator.users(&all).await.unwrap().items[0].email,
         "ada@example.com"
     );
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(&result).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
     let result = std::fs::read_to_string(&result).unwrap();
     assert!(
         result.contains("ada@example.com,Ada,x,2,created,,"),

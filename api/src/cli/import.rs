@@ -1,4 +1,5 @@
-use std::io::{BufRead, IsTerminal, Write};
+use std::fs::File;
+use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -199,8 +200,17 @@ impl Import {
             return Ok(());
         };
         let file = server.result(id).await?;
-        std::fs::write(path, file).map_err(|error| CliError::File(path.clone(), error))
+        write_private(path, &file).map_err(|error| CliError::File(path.clone(), error))
     }
+}
+
+/// Writes a file. If it is new, only its owner can read it, because it contains what is known of people.
+fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut options = File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?.write_all(content)
 }
 
 /// Waits until the dry run or the run is complete, so that the import is in the state `end`.
