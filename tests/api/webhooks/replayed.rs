@@ -11,6 +11,7 @@ on_both_databases!(
     a_delivery_is_replayed,
     failed_deliveries_are_replayed_in_their_order,
     a_deleted_webhook_is_sent_nothing,
+    a_long_log_is_deleted_in_parts,
     a_long_outage_is_replayed_in_parts,
 );
 
@@ -103,6 +104,37 @@ async fn write_failed(here: &Setting, number: usize) {
         .exec_without_returning(context.database().write())
         .await
         .unwrap();
+}
+
+/// One statement for all of them would keep SQLite's only writer from everybody else, who could not sign in.
+async fn a_long_log_is_deleted_in_parts(backend: Backend) {
+    let here = Setting::new(backend, &["200 OK"], &KINDS).await;
+    let all = 20_000;
+    for _ in 0..20 {
+        write_failed(&here, 1_000).await;
+    }
+    let left = async || {
+        let read = here.server.running.context.database().read();
+        let left = webhook_delivery::Entity::find().count(read).await;
+        left.unwrap()
+    };
+    assert_eq!(left().await, all);
+    let watch = async {
+        loop {
+            match left().await {
+                0 => return false,
+                some if some < all => return true,
+                _ => {}
+            }
+        }
+    };
+    let delete = here
+        .owner
+        .delete_webhook(here.webhook.id, here.webhook.version);
+    let (deleted, is_in_parts) = tokio::join!(delete, watch);
+    deleted.unwrap();
+    assert!(is_in_parts);
+    assert_eq!(left().await, 0);
 }
 
 /// One statement for all of them would keep SQLite's only writer from everybody else.
