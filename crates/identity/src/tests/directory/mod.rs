@@ -8,6 +8,7 @@ mod hosts;
 mod lanes;
 mod members;
 mod searches;
+mod undone;
 
 use contract::ids::UserId;
 use contract::organization::UpdateOrganization;
