@@ -29,6 +29,7 @@ mod password_hashes;
 mod pictures;
 mod previews;
 mod requested_resets;
+mod scheduled_changes;
 mod search;
 mod set_up;
 mod sorts;
