@@ -1,18 +1,26 @@
-//! Scheduled changes in a restored backup.
+//! Scheduled changes that are due in a restored backup or while their organization is suspended.
 
 use std::time::Duration;
 
 use contract::ids::UserId;
 use contract::scheduled_changes::{ScheduleChange, ScheduledAction};
+use entity::organization;
 use rules::state::UserState::{Active, Staged, Suspended};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use tokio_util::sync::CancellationToken;
 
 use super::World;
 use super::world::Tenant;
+use crate::accounts::HeldAccount;
+use crate::addresses::Portal;
 use crate::restoring::{Kept, end_what_was_open};
 use crate::{Error, scheduled_changes, users};
 
-super::on_each_database!(a_restored_backup_activates_nobody_by_itself);
+super::on_each_database!(
+    a_restored_backup_activates_nobody_by_itself,
+    a_suspension_of_the_organization_stops_a_round,
+);
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
@@ -73,5 +81,40 @@ async fn a_restored_backup_activates_nobody_by_itself(world: World) -> Result<()
     assert_eq!(scheduled_changes::perform_due(context, &never).await?, 1);
     let later = users::get(context, &tenant.owner.permit()?, later).await?;
     assert_eq!(later.state, Active);
+    Ok(())
+}
+
+/// PostgreSQL reads the organization before it waits for the first user, so only the second change is certain to
+/// see the suspension.
+async fn a_suspension_of_the_organization_stops_a_round(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let (context, id) = (&world.context, tenant.organization);
+    let first = world.user(&tenant, "ann", Active).await?.id;
+    let second = world.user(&tenant, "bob", Active).await?.id;
+    for (user, hours) in [(first, 1), (second, 2)] {
+        let action = ScheduledAction::Suspend;
+        world.schedule(&tenant, user, action, hours).await?;
+    }
+    world.clock.advance(3 * HOUR);
+    let held = HeldAccount::begin(context, id, Portal::User, first.0).await?;
+    let round = tokio::spawn({
+        let context = context.clone();
+        async move { scheduled_changes::perform_due(&context, &CancellationToken::new()).await }
+    });
+    // It has read both changes, and waits for the first user.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    organization::Entity::update_many()
+        .col_expr(
+            organization::Column::SuspendedAt,
+            Expr::value(context.now()),
+        )
+        .filter(organization::Column::Id.eq(id.0))
+        .exec(held.tx())
+        .await?;
+    held.commit().await?;
+    let performed = round.await;
+    performed.map_err(|error| Error::internal(error.to_string()))??;
+    let second = users::get(context, &tenant.owner.permit()?, second).await?;
+    assert_eq!(second.state, Active);
     Ok(())
 }
