@@ -6,7 +6,8 @@ use crate::Error;
 use crate::accounts::HeldAccount;
 
 /// Replaces the password by one that nobody knows. The account still counts as activated, so
-/// setting a new password requires everything that a reset requires.
+/// setting a new password requires everything that a reset requires. It is set now: whoever has proved
+/// the previous one recognizes by the time that it was replaced.
 ///
 /// # Errors
 /// If the database fails.
@@ -16,6 +17,7 @@ pub(crate) async fn disable(held: &HeldAccount<'_>) -> Result<(), Error> {
     let nobodys = context.master_key().seal_hash(id, nobodys)?;
     account::Entity::update_many()
         .col_expr(account::Column::PasswordHash, Expr::value(nobodys))
+        .col_expr(account::Column::PasswordSetAt, Expr::value(context.now()))
         .filter(account::Column::Id.eq(id))
         .exec(held.tx())
         .await?;
