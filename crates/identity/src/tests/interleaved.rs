@@ -32,7 +32,7 @@ const PASSWORD: &str = "for the first day only";
 
 impl World {
     /// Occupies both threads of the pool until the result is dropped.
-    async fn occupy_pool(&self) -> Result<Vec<mpsc::Sender<()>>, Error> {
+    pub(super) async fn occupy_pool(&self) -> Result<Vec<mpsc::Sender<()>>, Error> {
         self.places_are_taken(0).await?;
         let mut occupied = Vec::new();
         for _ in 0..2 {

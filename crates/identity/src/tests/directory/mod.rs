@@ -2,6 +2,7 @@
 
 mod applications;
 mod binds;
+mod disabled;
 mod entries;
 mod expiry;
 mod hosts;
