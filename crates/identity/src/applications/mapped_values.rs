@@ -82,7 +82,8 @@ pub(crate) async fn mapped_profile<'a>(
     find_profile(db, member.account.id).await
 }
 
-/// What an administrator has mapped: the constant, or the field of the user. `None` if it is empty.
+/// What an administrator has mapped: the constant, or the field of the user. `None` if it is empty, or an
+/// email that the user has not verified.
 pub(crate) fn mapped_value(
     member: &Member,
     (profile, attributes): (&Profile, &AttributeValues),
@@ -113,7 +114,8 @@ fn field_of(member: &Member, profile: &Profile, name: &str) -> Option<String> {
         return Some(account.name.clone());
     }
     if name == email {
-        return Some(account.email.clone());
+        // Otherwise a user could be known by the address of somebody else.
+        return (!account.email_unverified).then(|| account.email.clone());
     }
     let mut values = profile.values().into_iter();
     match values.find(|(field, _)| field.name == name) {
