@@ -6,6 +6,7 @@ use contract::profile::{Profile, Value};
 use contract::user_attributes::AttributeValues;
 use entity::{application, group_member, user_group};
 use rules::openid::GroupsSent;
+use rules::role::Permission;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
@@ -14,6 +15,7 @@ use uuid::Uuid;
 use super::assignment::assigned_groups;
 use crate::Error;
 use crate::accounts::Member;
+use crate::actor::AdminPrincipal;
 use crate::user_attributes::values_of;
 use crate::users::find_profile;
 
@@ -42,6 +44,21 @@ pub(crate) async fn group_names(
                 .order_by_asc(user_group::Column::NameKey);
             Ok(names.into_tuple().all(db).await?)
         }
+    }
+}
+
+/// Requires `groups:read` to see what an application learns about a user, if that includes all of the user's
+/// groups. Those that the application is assigned to belong to the application.
+///
+/// # Errors
+/// `forbidden`.
+pub(crate) fn require_to_show_groups(
+    principal: &AdminPrincipal,
+    sent: GroupsSent,
+) -> Result<(), Error> {
+    match sent {
+        GroupsSent::All => principal.require(Permission::GroupsRead),
+        GroupsSent::Assigned | GroupsSent::None => Ok(()),
     }
 }
 
