@@ -2,11 +2,13 @@
 
 use client::Client;
 use contract::api_keys::CreateApiKey;
+use contract::applications::{OidcSettings, SamlSettings};
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use harness::saml::ServiceProvider;
 use harness::{Backend, RelyingParty, TestServer, http, on_both_databases, problem_type, web};
 use reqwest::Method;
+use rules::openid::GroupsSent;
 use rules::role::Permission;
 use serde_json::{Value, json};
 
@@ -16,6 +18,7 @@ on_both_databases!(
     an_action_shows_nothing_to_a_key_that_may_not_read,
     a_key_that_may_not_read_learns_only_where_the_new_user_is,
     a_key_sees_what_an_application_knows_of_users_only_with_both_scopes,
+    a_key_sees_all_groups_of_a_user_only_with_their_scope,
 );
 
 async fn key(owner: &Client, scopes: &[Permission]) -> String {
@@ -130,5 +133,51 @@ async fn a_key_sees_what_an_application_knows_of_users_only_with_both_scopes(bac
         ] {
             assert_eq!(problem_type(refused), ProblemType::Forbidden);
         }
+    }
+}
+
+async fn a_key_sees_all_groups_of_a_user_only_with_their_scope(backend: Backend) {
+    use Permission::{ApplicationsRead, GroupsRead, UsersRead};
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let ada = server.active_user(&owner, "ada@example.com").await.id;
+    let program = async |scopes: &[Permission]| {
+        Client::with_api_key(http(), &server.origin, key(&owner, scopes).await)
+    };
+    let without = program(&[ApplicationsRead, UsersRead]).await;
+    let with = program(&[ApplicationsRead, UsersRead, GroupsRead]).await;
+    for (name, groups_sent, groups_attribute, are_all) in [
+        ("None", GroupsSent::None, Some("groups"), false),
+        ("Assigned", GroupsSent::Assigned, Some("groups"), false),
+        ("All", GroupsSent::All, Some("groups"), true),
+        ("Without attribute", GroupsSent::All, None, false),
+    ] {
+        let settings = OidcSettings {
+            groups_sent,
+            ..web()
+        };
+        let rp = RelyingParty::named(&server, &owner, name, settings)
+            .await
+            .id;
+        let settings = SamlSettings {
+            entity_id: format!("urn:{groups_sent:?}:{}", groups_attribute.is_some()),
+            groups_sent,
+            groups_attribute: groups_attribute.map(str::to_owned),
+            ..harness::saml::settings()
+        };
+        let other = format!("{name}, SAML");
+        let sp = ServiceProvider::named(&server, &owner, &other, settings)
+            .await
+            .id;
+        let of_all = groups_sent == GroupsSent::All;
+        for (refused, preview) in [
+            (of_all, without.preview_claims(rp, ada).await.map(drop)),
+            (are_all, without.preview_assertion(sp, ada).await.map(drop)),
+        ] {
+            let problem = preview.is_err().then(|| problem_type(preview));
+            assert_eq!(problem, refused.then_some(ProblemType::Forbidden), "{name}");
+        }
+        with.preview_claims(rp, ada).await.unwrap();
+        with.preview_assertion(sp, ada).await.unwrap();
     }
 }

@@ -10,7 +10,8 @@ use crate::openapi::problems;
 /// Preview the claims about a user
 ///
 /// What the application learns about the user with all scopes, whether or not it is available to them. No token is
-/// issued. Also requires `users:read`.
+/// issued. Also requires `users:read`, and `groups:read` if the application receives all groups of the user
+/// (`groupsSent`).
 #[utoipa::path(
     get,
     path = "/applications/{id}/preview/{user}",

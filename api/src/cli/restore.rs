@@ -154,6 +154,13 @@ impl Restore {
                 " Stopped its running bulk jobs and imports: {count}. Resume them in the Admin Portal."
             ),
         };
+        let activations = match ended.activations {
+            0 => String::new(),
+            count => format!(
+                " Canceled the scheduled activations of users that were due: {count}. Activate those who are \
+                 still to be active."
+            ),
+        };
         let names = ended.networks_and_hosts.join(", ");
         let networks = match (names.is_empty(), self.keep_network_secrets) {
             (true, _) => "It had no RADIUS clients and no hosts.".to_owned(),
@@ -166,7 +173,7 @@ impl Restore {
         };
         format!(
             "Ended {} sessions, voided {} emailed links, and canceled {} waiting emails. {keys} \
-             {secrets}{bind_users} {passwords} {networks}{work}{deletions}",
+             {secrets}{bind_users} {passwords} {networks}{work}{activations}{deletions}",
             ended.sessions, ended.links, ended.mails
         )
     }

@@ -10,7 +10,8 @@ use crate::openapi::problems;
 /// Preview the assertion about a user
 ///
 /// What an application that uses SAML would learn about a user who signed in with a password, whether or not
-/// it is available to them. No assertion is issued. Also requires `users:read`.
+/// it is available to them. No assertion is issued. Also requires `users:read`, and `groups:read` if the application
+/// receives all groups of the user (`groupsSent`).
 #[utoipa::path(
     get,
     path = "/applications/{id}/assertion-preview/{user}",

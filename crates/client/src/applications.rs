@@ -174,7 +174,8 @@ impl Client {
         self.get(&format!("/applications/{id}/problems")).await
     }
 
-    /// Shows what an application learns about a user. Also requires `users:read`.
+    /// Shows what an application learns about a user. Also requires `users:read`, and `groups:read` if it
+    /// receives all groups.
     ///
     /// # Errors
     /// `not-found`, also if the application uses another protocol; `forbidden`.
@@ -187,7 +188,8 @@ impl Client {
             .await
     }
 
-    /// Shows the assertion that an application would get about a user. Also requires `users:read`.
+    /// Shows the assertion that an application would get about a user. Also requires `users:read`, and
+    /// `groups:read` if it receives all groups.
     ///
     /// # Errors
     /// `not-found`, also if the application uses another protocol; `forbidden`.

@@ -6,12 +6,13 @@ use entity::{
     api_key, application, application_password, application_session, authorization_request,
     bulk_job, ceremony, client_secret, device_authorization, idempotent_answer, known_browser,
     ldap_bind_user, link, linux_host, logout_notice, mail, oidc_grant, organization,
-    pushed_request, radius_client, reset_request, session, set_up_link, sign_in, sign_up,
-    user_import, webhook_delivery,
+    pushed_request, radius_client, reset_request, scheduled_change, session, set_up_link, sign_in,
+    sign_up, user_import, webhook_delivery,
 };
 use rules::lifetimes::ORGANIZATION_DELETION;
 use rules::mail::MailState;
 use rules::organization_state::DELETION_BEGUN;
+use rules::scheduled_change::ScheduledAction;
 use rules::stop_reason::StopReason;
 use rules::time::Timestamp;
 use rules::webhook::WebhookDeliveryState;
@@ -49,6 +50,8 @@ pub struct Ended {
     pub deletions: u64,
     /// The number of bulk jobs and imports that were running.
     pub stopped: u64,
+    /// The number of scheduled activations that were due.
+    pub activations: u64,
 }
 
 /// Which credentials of programs stay valid, including those that were revoked after the backup was
@@ -66,8 +69,9 @@ pub struct Kept {
 }
 
 /// Ends the sessions, links and sign-ins of a backup, revokes what applications were granted, forgets
-/// its known browsers, cancels its waiting emails, stops its running bulk jobs and imports, revokes the
-/// credentials of programs that are not `kept`, and postpones the deletion of organizations.
+/// its known browsers, cancels its waiting emails and the scheduled activations that are due, stops its
+/// running bulk jobs and imports, revokes the credentials of programs that are not `kept`, and postpones
+/// the deletion of organizations.
 ///
 /// # Errors
 /// When the database fails.
@@ -141,6 +145,7 @@ pub async fn end_what_was_open(
         .await?;
     cancel_deliveries(&tx).await?;
     let stopped = stop_jobs(&tx).await?;
+    let activations = cancel_activations(&tx, now).await?;
     let valid = api_key::Entity::find()
         .filter(api_key::Column::RevokedAt.is_null())
         .filter(api_key::Column::ExpiresAt.gt(now))
@@ -177,6 +182,7 @@ pub async fn end_what_was_open(
         application_passwords,
         deletions,
         stopped,
+        activations,
         networks_and_hosts,
     })
 }
@@ -224,6 +230,26 @@ async fn stop_jobs(tx: &impl ConnectionTrait) -> Result<u64, Error> {
     let jobs = stop_running::<bulk_job::Entity>(tx, StopReason::Restored).await?;
     let imports = stop_running::<user_import::Entity>(tx, StopReason::Restored).await?;
     Ok(jobs + imports)
+}
+
+/// Cancels the scheduled activations that are due, and returns their number. Since the backup was made, each was
+/// performed or canceled, and the server would email its link at once, possibly to another mailbox.
+/// Administrators are reminded of the later ones again, which may have been canceled too. A suspension takes
+/// access away, so it is still performed.
+async fn cancel_activations(tx: &impl ConnectionTrait, now: Timestamp) -> Result<u64, Error> {
+    use scheduled_change::{Column, Entity};
+
+    let canceled = Entity::delete_many()
+        .filter(Column::Action.eq(ScheduledAction::Activate))
+        .filter(Column::DueAt.lte(now))
+        .exec(tx)
+        .await?;
+    Entity::update_many()
+        .col_expr(Column::RemindedAt, Expr::value(Option::<Timestamp>::None))
+        .filter(Column::Action.eq(ScheduledAction::Activate))
+        .exec(tx)
+        .await?;
+    Ok(canceled.rows_affected)
 }
 
 /// The names of all RADIUS clients and hosts. Unless they are kept, their secrets stop working: they are

@@ -36,7 +36,8 @@ pub struct Person {
     pub address: Option<PostalAddress>,
     /// The names of the groups to send to this client.
     pub groups: Vec<String>,
-    /// The mapped claims, whose names [`crate::mapping::check_name`] has accepted.
+    /// The mapped claims, whose names [`crate::mapping::check_name`] has accepted. One that is `null` has no
+    /// value: it is left out, even if a scope has a claim with this name.
     pub mapped: Map<String, Value>,
 }
 
@@ -87,6 +88,7 @@ impl Person {
             // An empty list, so that a client removes the groups that the person had before.
             claims.entry("groups").or_insert_with(|| json!(self.groups));
         }
+        claims.retain(|_, value| !value.is_null());
         claims
     }
 
@@ -196,5 +198,16 @@ mod tests {
         assert_eq!(claims["email"], "ada@example.com");
         assert_eq!(claims["email_verified"], false);
         assert!(!claims.contains_key("sub"));
+    }
+
+    #[test]
+    fn a_mapped_claim_without_a_value_is_not_replaced_by_that_of_a_scope() {
+        let mut ada = ada();
+        for name in ["name", "groups", "badge"] {
+            ada.mapped.insert(name.to_owned(), Value::Null);
+        }
+        let claims = ada.claims(&parse("openid profile groups"));
+        let expected = json!({"department": "R&D", "given_name": "Ada"});
+        assert_eq!(Value::Object(claims), expected);
     }
 }

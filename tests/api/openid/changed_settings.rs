@@ -1,23 +1,30 @@
 //! Settings are checked as they become, and requests by the settings of the moment (attack class 18).
 
+use std::time::Duration;
+
 use contract::applications::{CreateApplication, OidcSettings, UpdateApplication};
 use contract::continuing::{ContinueAuthorization, RequestAnswer};
 use contract::problem::ProblemType;
+use entity::{application, oidc_client};
 use harness::{
     Backend, CALLBACK, TestServer, VERIFIER, challenge, encoded, field, on_both_databases,
     problem_type, web,
 };
 use rules::access::WantedFactor;
 use rules::openid::{ClientAuthentication, PkcePolicy};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde_json::{Map, Value, json};
 
 use super::{Setting, asked};
+use crate::applications::live;
 
 on_both_databases!(
     every_order_of_changes_ends_in_settings_that_fit_together,
     a_request_that_waits_follows_the_settings_of_the_moment,
     a_pushed_request_follows_the_settings_of_the_moment,
     a_code_without_a_challenge_ends_when_pkce_becomes_required,
+    nothing_is_granted_by_settings_that_change_meanwhile,
 );
 
 const KINDS: [&str; 3] = ["web", "browser", "native"];
@@ -244,4 +251,43 @@ async fn a_code_without_a_challenge_ends_when_pkce_becomes_required(backend: Bac
     assert_eq!((status, &answer["error"]), (400, &json!("invalid_grant")));
     // What is asked for from now on has a challenge.
     here.rp.tokens(&here.ada, &[]).await;
+}
+
+/// Turns offline access off, in a transaction that is not committed yet.
+async fn turning_offline_access_off(here: &Setting) -> DatabaseTransaction {
+    let kept = here.server.running.context.database().begin().await;
+    let kept = kept.unwrap();
+    let version = application::Column::Version;
+    application::Entity::update_many()
+        .col_expr(version, Expr::col(version).add(1))
+        .filter(application::Column::Id.eq(here.rp.id.0))
+        .exec(&kept)
+        .await
+        .unwrap();
+    oidc_client::Entity::update_many()
+        .col_expr(oidc_client::Column::Offline, Expr::value(false))
+        .filter(oidc_client::Column::ApplicationId.eq(here.rp.id.0))
+        .exec(&kept)
+        .await
+        .unwrap();
+    kept
+}
+
+async fn nothing_is_granted_by_settings_that_change_meanwhile(backend: Backend) {
+    let here = Setting::new(backend).await;
+    let path = here.rp.authorize_path(&[]);
+    let kept = turning_offline_access_off(&here).await;
+    // The request has read the settings, and waits for the application.
+    let release = async {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        kept.commit().await.unwrap();
+    };
+    let (answer, ()) = tokio::join!(here.ada.get(&path), release);
+    assert_eq!(answer.status(), 503);
+    assert!(answer.headers().get("location").is_none());
+    assert_eq!(live(&here.server, here.rp.id).await, 0);
+    // The next one gets what the settings of the moment allow: access that ends with the session.
+    let tokens = here.rp.tokens(&here.ada, &[]).await;
+    here.ada.portal.sign_out().await.unwrap();
+    assert_eq!(here.rp.refresh(&tokens).await.1["error"], "invalid_grant");
 }

@@ -1,9 +1,10 @@
 //! The name by which an application knows a user (attack class 37).
 
+use contract::applications::ClaimMapping;
 use harness::{Backend, RelyingParty, Surfer, on_both_databases, web};
 use rules::openid::SubjectKind;
 use sea_orm::EntityTrait;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use super::{ADA, Setting};
 use crate::applications::{live, sessions};
@@ -12,6 +13,7 @@ use crate::groups::events;
 
 on_both_databases!(
     a_name_follows_no_email_and_is_used_once,
+    an_email_that_is_not_verified_is_mapped_to_no_claim,
     pairwise_names_cannot_be_compared,
     a_user_who_gets_another_name_signs_in_again,
     an_application_can_name_whom_it_expects,
@@ -48,6 +50,43 @@ async fn a_name_follows_no_email_and_is_used_once(backend: Backend) {
     harness::activate(&here.server.origin, token).await;
     let other = Surfer::signed_in(&here.server, ADA).await;
     assert_ne!(subject(&here.rp, &other).await, before);
+}
+
+async fn an_email_that_is_not_verified_is_mapped_to_no_claim(backend: Backend) {
+    let here = Setting::new(backend).await;
+    // By either one, an application may recognize the user.
+    let names = ["upn", "preferred_username"];
+    here.change(|settings| {
+        let from_email = |claim: &str| ClaimMapping {
+            claim: claim.to_owned(),
+            field: Some("email".to_owned()),
+            constant: None,
+        };
+        settings.claims = names.map(from_email).into();
+    })
+    .await;
+    let mapped = |claims: &Map<String, Value>| names.map(|name| claims.get(name).cloned());
+    let learned = async |surfer: &Surfer| {
+        let tokens = here.rp.tokens(surfer, &[]).await;
+        let token = here.rp.verified(&tokens["id_token"]).await;
+        let person = here.rp.userinfo(&tokens).await.1;
+        let preview = here.owner.preview_claims(here.rp.id, here.user).await;
+        let preview = preview.unwrap();
+        let learned = mapped(person.as_object().unwrap());
+        assert_eq!(mapped(token.as_object().unwrap()), learned);
+        assert_eq!(mapped(&preview.id_token), learned);
+        assert_eq!(mapped(&preview.userinfo), learned);
+        learned
+    };
+    let own = Some(json!(ADA));
+    assert_eq!(learned(&here.ada).await, [own.clone(), own]);
+    // Neither its owner nor somebody who may reset passwords has shown that it is the user's.
+    let key = program(&here.server, &here.owner).await;
+    let new = "director@example.com";
+    change(&key, here.user, new).await;
+    let ada = Surfer::signed_in(&here.server, new).await;
+    // Not the username either: the application would know the user by another name.
+    assert_eq!(learned(&ada).await, [None, None]);
 }
 
 async fn pairwise_names_cannot_be_compared(backend: Backend) {

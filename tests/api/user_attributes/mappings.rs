@@ -20,19 +20,26 @@ async fn an_application_gets_the_value_of_a_mapped_attribute(backend: Backend) {
         .await
         .unwrap();
     here.change(|settings| {
-        settings.claims = ["badge", "unknown"]
-            .map(|name| ClaimMapping {
-                claim: name.to_owned(),
-                field: Some(format!("attributes.{name}")),
+        let mappings = [
+            ("badge", "badge"),
+            ("unknown", "unknown"),
+            ("groups", "unknown"),
+        ];
+        settings.claims = mappings
+            .map(|(claim, attribute)| ClaimMapping {
+                claim: claim.to_owned(),
+                field: Some(format!("attributes.{attribute}")),
                 constant: None,
             })
             .into();
     })
     .await;
     let person = async || {
-        let tokens = here.rp.tokens(&here.ada, &[("scope", "openid")]).await;
+        let scope = ("scope", "openid groups");
+        let tokens = here.rp.tokens(&here.ada, &[scope]).await;
         here.rp.userinfo(&tokens).await.1
     };
+    // Without a value, the groups of the user do not take the place of the attribute.
     assert_eq!(person().await, json!({ "sub": here.user, "badge": "4711" }));
     here.owner
         .delete_user_attribute(badge.id, badge.version)

@@ -6,6 +6,7 @@ use contract::profile::{Profile, Value};
 use contract::user_attributes::AttributeValues;
 use entity::{application, group_member, user_group};
 use rules::openid::GroupsSent;
+use rules::role::Permission;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
@@ -14,6 +15,7 @@ use uuid::Uuid;
 use super::assignment::assigned_groups;
 use crate::Error;
 use crate::accounts::Member;
+use crate::actor::AdminPrincipal;
 use crate::user_attributes::values_of;
 use crate::users::find_profile;
 
@@ -42,6 +44,21 @@ pub(crate) async fn group_names(
                 .order_by_asc(user_group::Column::NameKey);
             Ok(names.into_tuple().all(db).await?)
         }
+    }
+}
+
+/// Requires `groups:read` to see what an application learns about a user, if that includes all of the user's
+/// groups. Those that the application is assigned to belong to the application.
+///
+/// # Errors
+/// `forbidden`.
+pub(crate) fn require_to_show_groups(
+    principal: &AdminPrincipal,
+    sent: GroupsSent,
+) -> Result<(), Error> {
+    match sent {
+        GroupsSent::All => principal.require(Permission::GroupsRead),
+        GroupsSent::Assigned | GroupsSent::None => Ok(()),
     }
 }
 
@@ -82,7 +99,8 @@ pub(crate) async fn mapped_profile<'a>(
     find_profile(db, member.account.id).await
 }
 
-/// What an administrator has mapped: the constant, or the field of the user. `None` if it is empty.
+/// What an administrator has mapped: the constant, or the field of the user. `None` if it is empty, or an
+/// email that the user has not verified.
 pub(crate) fn mapped_value(
     member: &Member,
     (profile, attributes): (&Profile, &AttributeValues),
@@ -113,7 +131,8 @@ fn field_of(member: &Member, profile: &Profile, name: &str) -> Option<String> {
         return Some(account.name.clone());
     }
     if name == email {
-        return Some(account.email.clone());
+        // Otherwise a user could be known by the address of somebody else.
+        return (!account.email_unverified).then(|| account.email.clone());
     }
     let mut values = profile.values().into_iter();
     match values.find(|(field, _)| field.name == name) {

@@ -77,7 +77,9 @@ pub use list::list;
 pub use list_mine::mine;
 pub use list_of_user::of_user;
 pub use list_problems::problems;
-pub(crate) use mapped_values::{group_names, mapped_attributes, mapped_profile, mapped_value};
+pub(crate) use mapped_values::{
+    group_names, mapped_attributes, mapped_profile, mapped_value, require_to_show_groups,
+};
 pub(crate) use oidc_settings::Stored;
 pub use open::open;
 pub(crate) use open_pairs::open_pairs;

@@ -8,7 +8,7 @@ use super::find_request::{Found, find, with_request};
 use crate::accounts::HeldAccount;
 use crate::actor::SignedInUser;
 use crate::applications::{does_not_open, wait_for};
-use crate::requests::{Asked, Evaluation, SignOnRequest, evaluate, record_refusal};
+use crate::requests::{Asked, Evaluation, SignOnRequest, changed, evaluate, record_refusal};
 use crate::{Context, Error};
 
 /// Continues with a request in the session of a user. The browser then opens the address of
@@ -17,7 +17,7 @@ use crate::{Context, Error};
 /// # Errors
 /// `application-refused`; `terms-required`; `proof-required` or `factor-required` if the user has to give or enroll a
 /// factor first; `account-choice-required`; `consent-required`; `not-found` if the request is unknown, was answered or has expired,
-/// or belongs to another browser; `unauthenticated`.
+/// or belongs to another browser; `busy` if the application has just been changed; `unauthenticated`.
 pub async fn continue_in_portal(
     context: &Context,
     user: &SignedInUser,
@@ -59,6 +59,10 @@ async fn perform(
         Evaluation::Open(..) | Evaluation::OtherPerson => {
             choose(&held, row, user, false).await?;
             held.commit().await
+        }
+        Evaluation::Changed => {
+            held.into_tx().rollback().await?;
+            Err(changed())
         }
         Evaluation::StepUp(step_up) => {
             wait_for(&held, &session, request.application().id, step_up).await?;

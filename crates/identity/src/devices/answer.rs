@@ -13,7 +13,7 @@ use crate::accounts::HeldAccount;
 use crate::actor::SignedInUser;
 use crate::applications::{does_not_open, party, use_up, wait_for};
 use crate::openid::{DeviceSignOn, approve, deny};
-use crate::requests::{Asked, Evaluation, SignOnRequest, evaluate, open, record_refusal};
+use crate::requests::{Asked, Evaluation, SignOnRequest, changed, evaluate, open, record_refusal};
 use crate::{Context, Error};
 
 /// Answers a device with a code that the caller has entered. If the caller approves, the application opens
@@ -22,7 +22,7 @@ use crate::{Context, Error};
 /// # Errors
 /// `application-refused`; `terms-required`; `proof-required` or `factor-required` if the caller has to give or enroll a
 /// factor first; `not-found` if no device of the organization waits with this code; `too-many-requests`
-/// after too many wrong codes; `unauthenticated`.
+/// after too many wrong codes; `busy` if the application has just been changed; `unauthenticated`.
 pub async fn answer_device(
     context: &Context,
     user: &SignedInUser,
@@ -72,6 +72,10 @@ async fn approve_device(
             let refused = does_not_open(&held, reason);
             held.commit().await?;
             Err(refused)
+        }
+        Evaluation::Changed => {
+            held.into_tx().rollback().await?;
+            Err(changed())
         }
         // A device never requires a certain person, and consent was given above.
         Evaluation::Consent | Evaluation::Choose | Evaluation::OtherPerson => {

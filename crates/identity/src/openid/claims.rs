@@ -89,15 +89,18 @@ fn postal_address(address: &Address) -> PostalAddress {
     }
 }
 
+/// The mapped claims, with `null` for those that the user has no value for.
 fn mapped(
     claims: &[ClaimMapping],
     member: &Member,
     user: (&Profile, &AttributeValues),
 ) -> Map<String, Value> {
-    let claims = claims.iter().filter_map(|mapping| {
+    let claims = claims.iter().map(|mapping| {
         let from = (mapping.field.as_deref(), mapping.constant.as_deref());
-        let value = mapped_value(member, user, from)?;
-        Some((mapping.claim.clone(), json!(value)))
+        (
+            mapping.claim.clone(),
+            json!(mapped_value(member, user, from)),
+        )
     });
     claims.collect()
 }

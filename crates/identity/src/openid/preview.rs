@@ -12,6 +12,7 @@ use super::claims;
 use super::client::find_by_id;
 use crate::accounts::{find_member_of, subject};
 use crate::addresses::Portal;
+use crate::applications::require_to_show_groups;
 use crate::permitted::{ApplicationsRead, Permitted};
 use crate::tenant_rows::find;
 use crate::users::find_profile;
@@ -21,7 +22,7 @@ use crate::{Context, Error};
 const OF_REQUEST: [&str; 3] = ["nonce", "sid", "at_hash"];
 
 /// Shows what an application that uses OpenID Connect learns about a user, with all scopes. Issues
-/// nothing. Also requires `users:read`.
+/// nothing. Also requires `users:read`, and `groups:read` if the application receives all groups.
 ///
 /// # Errors
 /// `not-found`, also if the application uses another protocol; `forbidden`.
@@ -39,6 +40,7 @@ pub async fn preview(
     let registered = find_by_id(read, application.id).await?;
     let registered = registered.ok_or(Error::NotFound)?;
     let client = &registered.stored.row;
+    require_to_show_groups(principal, client.groups_sent)?;
     let scopes: Scopes = Scope::ALL.into_iter().collect();
     let profile = find_profile(read, member.account.id).await?;
     let of = (&member, &profile, &scopes);

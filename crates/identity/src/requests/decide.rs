@@ -3,7 +3,7 @@ use contract::events::EventAction;
 use entity::{application, authorization_request, session};
 use rules::access::{Refusal, StepUp};
 
-use super::evaluate::{Evaluation, evaluate};
+use super::evaluate::{Evaluation, changed, evaluate};
 use super::request::{Asked, BrowserRequest, Declined, SignOnRequest};
 use super::rows::take;
 use crate::accounts::HeldAccount;
@@ -25,7 +25,8 @@ pub(crate) enum Decided {
 /// the person asked. `row` is the row of the request, if the person was asked before.
 ///
 /// # Errors
-/// `unauthenticated` if the session has ended meanwhile; if the server is busy.
+/// `unauthenticated` if the session has ended meanwhile; `busy` if the application has just been changed, or the
+/// server is busy.
 pub(crate) async fn decide(
     context: &Context,
     user: &SignedInUser,
@@ -48,6 +49,10 @@ pub(crate) async fn decide(
             held.commit().await?;
             let answer = request.answer(context, signer, granted).await?;
             return Ok(Decided::Answer(answer));
+        }
+        Evaluation::Changed => {
+            held.into_tx().rollback().await?;
+            return Err(changed());
         }
         // A person who was asked may sign in with another account, but cannot answer for it.
         Evaluation::OtherPerson => {

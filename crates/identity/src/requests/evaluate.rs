@@ -1,6 +1,7 @@
 //! Asks the gate whether an application opens for a person, and what else its request wants.
 
 use contract::ids::ApplicationId;
+use contract::problem::ProblemType;
 use entity::{application, session};
 use rules::access::{Decision, Facts, Refusal, RequestFacts, StepUp, WantedFactor, may_open};
 use rules::time::Timestamp;
@@ -24,6 +25,17 @@ pub(crate) enum Evaluation {
     Refuse(Refusal),
     /// The request is for somebody else.
     OtherPerson,
+    /// The application has just been changed. The request was checked, and would be answered, by settings that
+    /// were read before the application was locked, and may allow more than those of now.
+    Changed,
+}
+
+/// The error for [`Evaluation::Changed`].
+pub(crate) const fn changed() -> Error {
+    Error::Refused(
+        ProblemType::Busy,
+        "The application is being changed. Try again in a moment",
+    )
 }
 
 /// Evaluates a request in the session of a person, whose account is held. `asked` is `Some` if the person
@@ -45,6 +57,9 @@ pub(crate) async fn evaluate(
         Err(Error::NotFound) => return Ok(Evaluation::Refuse(Refusal::NotAssigned)),
         Err(error) => return Err(error),
     };
+    if application.version != request.application().version {
+        return Ok(Evaluation::Changed);
+    }
     if request.is_for_somebody_else(held) {
         return Ok(Evaluation::OtherPerson);
     }

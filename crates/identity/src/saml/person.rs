@@ -1,7 +1,7 @@
 //! What an application learns about a user.
 
 use ::saml::response::{Attribute, NameId};
-use contract::applications::{AttributeMapping, SamlSettings};
+use contract::applications::SamlSettings;
 use rules::saml::{AttributeNameFormat, NameIdFormat};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -10,9 +10,6 @@ use super::registered::Registered;
 use crate::Error;
 use crate::accounts::{Member, pairwise};
 use crate::applications::{group_names, mapped_attributes, mapped_profile, mapped_value};
-
-/// The field that is left out while the user has not verified it.
-const EMAIL: &str = "email";
 
 /// The name by which an application knows an account. A persistent one never changes, and no other
 /// account gets it. A transient one is of one session of the application.
@@ -50,9 +47,6 @@ pub(super) async fn attributes(
     let profile = mapped_profile(db, member, fields()).await?;
     let values = mapped_attributes(db, member, fields()).await?;
     let mapped = settings.attributes.iter().filter_map(|mapping| {
-        if reveals_unverified_email(member, mapping) {
-            return None;
-        }
         let from = (mapping.field.as_deref(), mapping.constant.as_deref());
         let value = mapped_value(member, (&profile, &values), from)?;
         Some(Attribute {
@@ -64,11 +58,6 @@ pub(super) async fn attributes(
     let mut attributes: Vec<Attribute> = mapped.collect();
     attributes.extend(groups(db, member, registered, settings).await?);
     Ok(attributes)
-}
-
-/// Whether an attribute would assert an address that the user has entered and not verified.
-fn reveals_unverified_email(member: &Member, mapping: &AttributeMapping) -> bool {
-    member.account.email_unverified && mapping.field.as_deref() == Some(EMAIL)
 }
 
 async fn groups(

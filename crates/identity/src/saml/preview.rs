@@ -10,12 +10,13 @@ use uuid::Uuid;
 use super::{person, registered};
 use crate::accounts::find_member_of;
 use crate::addresses::Portal;
+use crate::applications::require_to_show_groups;
 use crate::permitted::{ApplicationsRead, Permitted};
 use crate::tenant_rows::find;
 use crate::{Context, Error};
 
 /// Shows what an application that uses SAML learns about a user who opens it with a password. Issues
-/// nothing. Also requires `users:read`.
+/// nothing. Also requires `users:read`, and `groups:read` if the application receives all groups.
 ///
 /// # Errors
 /// `not-found`, also if the application uses another protocol; `forbidden`.
@@ -33,6 +34,9 @@ pub async fn preview(
     let registered = registered::find(context, read, id).await?;
     let registered = registered.ok_or(Error::NotFound)?;
     let settings = registered.stored.settings();
+    if settings.groups_attribute.is_some() {
+        require_to_show_groups(principal, settings.groups_sent)?;
+    }
     // Identifiers of a session and of messages that do not exist.
     let (nobody, none) = (Uuid::nil(), id::of([0; 16]));
     let name_id = person::name_id(&registered, settings.name_id, &member, nobody);

@@ -103,7 +103,8 @@ pub async fn perform_due(context: &Context, stop: &CancellationToken) -> Result<
     }
 }
 
-/// Performs a change. Returns false if it was canceled, or if another server has performed it.
+/// Performs a change. Returns false if it was canceled, if another server has performed it, or if its
+/// organization is suspended.
 async fn one(context: &Context, change: &Model) -> Result<bool, Error> {
     let organization = OrganizationId(change.organization_id);
     let user = change.account_id;
@@ -112,6 +113,11 @@ async fn one(context: &Context, change: &Model) -> Result<bool, Error> {
         Err(Error::NotFound) => return Ok(false),
         held => held?,
     };
+    // It may have been suspended since the changes were read. Then they are performed after the suspension.
+    if held.organization.state().is_suspended() {
+        held.into_tx().rollback().await?;
+        return Ok(false);
+    }
     let taken = Entity::delete_many()
         .filter(Column::Id.eq(change.id))
         .filter(Column::OrganizationId.eq(organization.0))

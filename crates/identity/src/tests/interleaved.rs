@@ -20,18 +20,19 @@ use super::world::{Tenant, refused};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::crypto::Asker;
-use crate::{Error, factors, sign_in, users};
+use crate::{Error, company_email, factors, sign_in, users};
 
 super::on_each_database!(
     a_factor_that_was_added_meanwhile_is_asked_for,
     a_sign_in_that_changed_meanwhile_replaces_no_password,
+    a_password_that_was_disabled_meanwhile_does_not_sign_in,
 );
 
 const PASSWORD: &str = "for the first day only";
 
 impl World {
     /// Occupies both threads of the pool until the result is dropped.
-    async fn occupy_pool(&self) -> Result<Vec<mpsc::Sender<()>>, Error> {
+    pub(super) async fn occupy_pool(&self) -> Result<Vec<mpsc::Sender<()>>, Error> {
         self.places_are_taken(0).await?;
         let mut occupied = Vec::new();
         for _ in 0..2 {
@@ -59,6 +60,18 @@ impl World {
             Ok::<_, Error>((taken == number).then_some(()))
         })
         .await
+    }
+
+    /// Waits until an attempt at the password of this user is counted, so that the stored password has been read.
+    async fn attempt_is_counted(&self, user: &User) -> Result<(), Error> {
+        let pause = Duration::from_millis(2);
+        wait_for("no attempt is counted", pause, async || {
+            let row = account::Entity::find_by_id(user.id.0);
+            let row = row.one(self.context.database().read()).await?;
+            Ok::<_, Error>(row.filter(|row| row.failed_password_attempts == 1))
+        })
+        .await
+        .map(drop)
     }
 
     /// A user with a temporary password.
@@ -162,6 +175,39 @@ async fn a_sign_in_that_changed_meanwhile_replaces_no_password(world: World) -> 
         let (replaced, changed) = tokio::join!(replacing, meanwhile);
         changed?;
         assert_eq!(refused(replaced), expected, "{event:?}");
+    }
+    Ok(())
+}
+
+async fn a_password_that_was_disabled_meanwhile_does_not_sign_in(
+    world: World,
+) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let (context, portal, client) = (&world.context, Portal::User, Client::default());
+    let wrong = Some(ProblemType::WrongCredentials);
+    for (username, undone, expected) in [("ann", true, wrong), ("bob", false, None)] {
+        let user = world.user(&tenant, username, Active).await?;
+        let undo = world.undo_link(&user).await?;
+        world.clock.advance(Duration::from_secs(1));
+        let set = SetTemporaryPassword {
+            password: Some(PASSWORD.to_owned()),
+        };
+        users::set_temporary_password(context, &tenant.owner.permit()?, user.id, &set).await?;
+        let begun = sign_in::begin(context, portal, &user.email).await?;
+        let occupied = world.occupy_pool().await?;
+        let meanwhile = async {
+            world.attempt_is_counted(&user).await?;
+            if undone {
+                company_email::undo(context, &undo, &client).await?;
+            }
+            drop(occupied);
+            Ok::<_, Error>(())
+        };
+        let token = begun.token.reveal();
+        let submitting = sign_in::submit_password(context, portal, token, PASSWORD, &client);
+        let (submitted, changed) = tokio::join!(submitting, meanwhile);
+        changed?;
+        assert_eq!(refused(submitted), expected, "{username}");
     }
     Ok(())
 }

@@ -30,6 +30,7 @@ mod pictures;
 mod previews;
 mod requested_resets;
 mod room;
+mod scheduled_changes;
 mod search;
 mod set_up;
 mod sign_ups;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use contract::ids::{AdministratorId, OrganizationId, UserId};
 use contract::problem::ProblemType;
 use contract::users::{CreateUser, User};
+use rules::links::LinkPurpose;
 use rules::role::Role;
 use rules::state::UserState;
 use sea_orm::{ConnectionTrait, DbBackend};
@@ -151,6 +152,21 @@ impl World {
         )
         .await
         .map(|made| made.value)
+    }
+
+    /// The token of a link that undoes a change of the email of `user`, to the one that the user has.
+    pub async fn undo_link(&self, user: &User) -> Result<String, Error> {
+        let held = HeldAccount::by_id(&self.context, user.id.0).await?;
+        let held = held.ok_or(Error::NotFound)?;
+        let purpose = LinkPurpose::UserEmailChangeUndo;
+        let link = held.add_link(purpose, &user.email).await?;
+        held.commit().await?;
+        let (_, token) = link
+            .address
+            .as_str()
+            .split_once('#')
+            .ok_or(Error::NotFound)?;
+        Ok(token.to_owned())
     }
 
     /// The number of queued emails of this kind.

@@ -45,8 +45,8 @@ impl Filter {
     /// Whether an entry matches this filter.
     pub fn evaluate(&self, entry: &(impl Attributes + ?Sized)) -> Truth {
         match self {
-            Self::And(terms) => decide(terms, entry, Truth::False),
-            Self::Or(terms) => decide(terms, entry, Truth::True),
+            Self::And(terms) => decide(each(terms, entry), Truth::False),
+            Self::Or(terms) => decide(each(terms, entry), Truth::True),
             Self::Not(term) => !term.evaluate(entry),
             Self::Present(attribute) => AttributeType::find(attribute)
                 .map_or(Truth::Undefined, |attribute| {
@@ -76,11 +76,15 @@ impl Filter {
     }
 }
 
+/// Whether an entry matches each of these terms.
+fn each(terms: &[Filter], entry: &(impl Attributes + ?Sized)) -> impl Iterator<Item = Truth> {
+    terms.iter().map(|term| term.evaluate(entry))
+}
+
 /// The result of several terms, one of which can decide it.
-fn decide(terms: &[Filter], entry: &(impl Attributes + ?Sized), decisive: Truth) -> Truth {
+pub(super) fn decide(truths: impl Iterator<Item = Truth>, decisive: Truth) -> Truth {
     let mut result = !decisive;
-    for term in terms {
-        let truth = term.evaluate(entry);
+    for truth in truths {
         if truth == decisive {
             return decisive;
         }

@@ -4,6 +4,7 @@ mod condition;
 mod decode;
 mod encode;
 mod evaluate;
+mod leaves;
 mod limits;
 mod parse;
 mod plan;

@@ -124,3 +124,29 @@ fn groups_are_found_by_their_members() {
     }
     assert!(!filter("(member=bob)").matches(&admins()));
 }
+
+#[test]
+fn a_filter_can_be_evaluated_term_by_term() {
+    for text in [
+        "(uid=ada)",
+        "(foo=bar)",
+        "(&)",
+        "(|)",
+        "(!(&))",
+        "(&(uid=ada)(cn=ada*))",
+        "(&(uid=ada)(foo=bar))",
+        "(&(uid=ada)(foo=bar)(uid=bob))",
+        "(|(uid=bob)(foo=bar))",
+        "(|(foo=bar)(uid=ada))",
+        "(!(|(uid=ada)(uid=bob)))",
+        "(&(|(uid=ada)(uid=bob))(!(&(uid=bob)(foo=bar)))(cn=*))",
+        "(|(&(uid=bob)(uid=ada))(!(|(uid=bob)(cn=bob)))(uid=bob))",
+    ] {
+        let filter = filter(text);
+        let leaves = filter.leaves().into_iter();
+        let mut truths = leaves.map(|leaf| leaf.evaluate(&ada()));
+        let by_leaves = filter.decided_by(&mut truths);
+        assert_eq!(by_leaves, filter.evaluate(&ada()), "{text}");
+        assert_eq!(truths.next(), None, "{text}");
+    }
+}

@@ -12,7 +12,7 @@ use super::groups::{ROWS, condition, entries, read};
 use super::in_scope::InScope;
 use super::member_names::Members;
 use super::visible::Visible;
-use super::{Failed, Searching, pause};
+use super::{Failed, Searching};
 use crate::directory::names::{EntryName, Unit};
 
 /// How many members are read at once, unless a single group has more.
@@ -82,9 +82,8 @@ impl Searching<'_> {
         let mut matching = Vec::new();
         for part in parts {
             let built = self.build(&part, &self.deciding).await?;
-            for (index, (row, entry)) in part.into_iter().zip(built).enumerate() {
-                pause(index).await;
-                if self.wants(&entry) {
+            for (row, entry) in part.into_iter().zip(built) {
+                if self.wants_group(&entry).await {
                     let entry = Some(entry).filter(|_| is_final);
                     matching.push(Matching { row, entry });
                 }

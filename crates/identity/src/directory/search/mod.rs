@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use ldap::dn::Dn;
 use ldap::entry::Entry;
-use ldap::filter::Filter;
+use ldap::filter::{Filter, Truth};
 use ldap::request::{Scope, Selection};
 use ldap::response::{Outcome, ResultCode};
 use uuid::Uuid;
@@ -282,16 +282,29 @@ impl<'a> Searching<'a> {
 
     /// Whether an entry is searched for.
     fn wants(&self, entry: &Entry) -> bool {
+        self.reaches(entry) && self.request.filter.matches(entry)
+    }
+
+    /// As [`Self::wants`], for a group. It can have all users, whom each term of the filter compares, so others
+    /// continue after each of them.
+    async fn wants_group(&self, entry: &Entry) -> bool {
+        if !self.reaches(entry) {
+            return false;
+        }
+        let filter = self.request.filter;
+        let mut truths = Vec::new();
+        for leaf in filter.leaves() {
+            truths.push(leaf.evaluate(entry));
+            tokio::task::yield_now().await;
+        }
+        filter.decided_by(&mut truths.into_iter()) == Truth::True
+    }
+
+    fn reaches(&self, entry: &Entry) -> bool {
         use ldap::entry::Attributes;
-        let SearchRequest {
-            base,
-            scope,
-            filter,
-            ..
-        } = self.request;
+        let SearchRequest { base, scope, .. } = self.request;
         let tenant = &self.present.tenant;
-        let is_reached = scope.includes(&tenant.in_tree(base), &tenant.in_tree(entry.dn()));
-        is_reached && filter.matches(entry)
+        scope.includes(&tenant.in_tree(base), &tenant.in_tree(entry.dn()))
     }
 
     /// What the base is the name of, if there is such an entry that the caller may see.

@@ -1,5 +1,8 @@
 //! Groups, of which some can have all users as members.
 
+use std::future::poll_fn;
+use std::pin::pin;
+
 use contract::groups::CreateGroup;
 use contract::ids::GroupId;
 use entity::user_group::{Column, Entity};
@@ -19,6 +22,7 @@ use crate::{Context, Error, groups};
 crate::tests::on_each_database!(
     the_groups_of_a_user_are_the_same_for_each_filter,
     a_filter_about_members_finds_groups,
+    others_continue_between_the_terms_of_a_filter,
     groups_with_many_members_are_read_a_few_at_a_time,
     large_groups_are_sent_to_some_clients_at_a_time,
     a_cookie_continues_the_search_of_its_caller,
@@ -149,6 +153,29 @@ async fn a_filter_about_members_finds_groups(world: World) -> Result<(), Error> 
         let compared = compare(context, &who, &request).await;
         assert_eq!(compared, Ok(expected), "{dn} {attribute}");
     }
+    Ok(())
+}
+
+async fn others_continue_between_the_terms_of_a_filter(world: World) -> Result<(), Error> {
+    const TERMS: usize = 190;
+    let tenant = tenant(&world, "a", |_| ()).await?;
+    let context = &world.context;
+    let who = bind_user(context, &tenant).await?;
+    let ann = world.user(&tenant, "ann", UserState::Active).await?;
+    let staff = group(context, &tenant, "Staff").await?;
+    groups::add_member(context, &tenant.owner.permit()?, staff, ann.id).await?;
+    let terms = (0..TERMS).map(|n| format!("(member=nobody{n})"));
+    let terms = terms.collect::<Vec<_>>().concat();
+    let filter = format!("(&(objectClass=groupOfNames)(!(|{terms})))");
+    // The database makes it wait now and then, too, but not nearly as often.
+    let mut polls = 0;
+    let mut searching = pin!(names(context, &who, &filter));
+    let found = poll_fn(|cx| {
+        polls += 1;
+        searching.as_mut().poll(cx)
+    });
+    assert_eq!(found.await?, ["cn=Staff,ou=groups"]);
+    assert!(polls > TERMS, "{polls}");
     Ok(())
 }
 

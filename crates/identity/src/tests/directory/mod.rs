@@ -2,12 +2,14 @@
 
 mod applications;
 mod binds;
+mod disabled;
 mod entries;
 mod expiry;
 mod hosts;
 mod lanes;
 mod members;
 mod searches;
+mod undone;
 
 use contract::ids::UserId;
 use contract::organization::UpdateOrganization;
