@@ -8,8 +8,8 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, PaginatorTrait, QueryFilter};
 use crate::Error;
 use crate::database::take_turn;
 
-/// Refuses another row in the table `T` if the organization has `most` of them. Others who ask wait until `tx` ends,
-/// because requests that arrive together would otherwise not count each other's rows.
+/// Refuses another row in the table `T` if the organization has `most` of them. Concurrent callers wait until `tx`
+/// ends, because they would otherwise not count each other's rows.
 ///
 /// # Errors
 /// `conflict` with this `refusal`.

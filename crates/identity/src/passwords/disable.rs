@@ -8,8 +8,8 @@ use crate::accounts::HeldAccount;
 /// Replaces the password by one that nobody knows. The account still counts as activated, so
 /// setting a new password requires everything that a reset requires.
 ///
-/// The password is set now, because this time tells who has verified an earlier one: a sign-in that is in
-/// progress, and an LDAP connection. They end as they do after any new password.
+/// Also changes the time at which the password was set. Sign-ins in progress, binds and LDAP connections
+/// compare it with the time of the password that they verified, so they end as after any new password.
 ///
 /// # Errors
 /// If the database fails.

@@ -285,8 +285,8 @@ impl<'a> Searching<'a> {
         self.reaches(entry) && self.request.filter.matches(entry)
     }
 
-    /// As [`Self::wants`], for a group. It can have all users, whom each term of the filter compares, so others
-    /// continue after each of them.
+    /// As [`Self::wants`], for a group. A group can have all users as members, and each term of the filter is compared
+    /// with all of them, so other tasks get a turn after each term.
     async fn wants_group(&self, entry: &Entry) -> bool {
         if !self.reaches(entry) {
             return false;
