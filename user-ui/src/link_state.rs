@@ -1,6 +1,7 @@
 //! The state of a page whose button uses the link that opened it.
 
 use client::Error;
+use leptos::prelude::*;
 use portal_kit::failure::explain;
 use portal_kit::links::is_unusable;
 
@@ -27,4 +28,21 @@ impl From<Error> for LinkState {
             Self::Failed(explain(&error))
         }
     }
+}
+
+/// Begins again when another link is opened in the same tab, which changes only the token in the address.
+pub fn begin_again(token: Memo<String>, state: RwSignal<LinkState>) {
+    Effect::new(move |before: Option<String>| {
+        let now = token.get();
+        if before.is_some_and(|before| before != now) {
+            state.set(LinkState::Opened);
+        }
+        now
+    });
+}
+
+/// Whether the page shows the link that it shows now, once there is an answer about it.
+pub fn same_link(token: Memo<String>) -> impl Fn() -> bool {
+    let asked = token.get_untracked();
+    move || token.try_with_untracked(|now| *now == asked) == Some(true)
 }

@@ -9,7 +9,7 @@ use portal_kit::session;
 use portal_kit::words::links as link_words;
 use ui_kit::prelude::*;
 
-use crate::link_state::LinkState;
+use crate::link_state::{LinkState, begin_again, same_link};
 use crate::words::company_email as words;
 
 /// The page that the link in the email to the previous address opens.
@@ -17,7 +17,8 @@ use crate::words::company_email as words;
 pub fn UndoEmailChangePage() -> AnyView {
     let token = use_token();
     let state = RwSignal::new(LinkState::Opened);
-    let undo = move || undo(state, token.get_untracked());
+    begin_again(token, state);
+    let undo = move || undo(state, token);
     let title = move || match state.get() {
         LinkState::Done(_) => words::UNDONE_TITLE,
         LinkState::Unusable => link_words::UNUSABLE_TITLE,
@@ -57,13 +58,16 @@ pub fn UndoEmailChangePage() -> AnyView {
     .into_any()
 }
 
-fn undo(state: RwSignal<LinkState>, token: String) {
+fn undo(state: RwSignal<LinkState>, token: Memo<String>) {
     state.set(LinkState::Working);
-    let body = LinkToken { token };
+    let is_shown = same_link(token);
+    let body = LinkToken {
+        token: token.get_untracked(),
+    };
     run(
         async move { api().undo_email_change(&body).await },
         move |answer| {
-            state.try_set(match answer {
+            let now = match answer {
                 Ok(restored) => {
                     // Every session of the account has ended, also one of this browser.
                     session::leave(None);
@@ -71,7 +75,10 @@ fn undo(state: RwSignal<LinkState>, token: String) {
                     LinkState::Done(restored.email)
                 }
                 Err(error) => error.into(),
-            });
+            };
+            if is_shown() {
+                state.set(now);
+            }
         },
     );
 }
