@@ -7,20 +7,20 @@ use portal_kit::links::is_unusable;
 
 /// What has become of the link.
 #[derive(Clone, PartialEq)]
-pub enum LinkState {
+pub enum LinkState<Done> {
     /// It was opened; nothing has happened yet.
     Opened,
     /// It is being used.
     Working,
-    /// It was used. This is the account's address now.
-    Done(String),
+    /// It was used, with this result.
+    Done(Done),
     /// It was used before, was replaced, has expired, or belongs to another account.
     Unusable,
     /// Why it failed. Trying again may help.
     Failed(String),
 }
 
-impl From<Error> for LinkState {
+impl<Done> From<Error> for LinkState<Done> {
     fn from(error: Error) -> Self {
         if is_unusable(&error) {
             Self::Unusable
@@ -31,7 +31,10 @@ impl From<Error> for LinkState {
 }
 
 /// Begins again when another link is opened in the same tab, which changes only the token in the address.
-pub fn begin_again(token: Memo<String>, state: RwSignal<LinkState>) {
+pub fn begin_again<Done: Send + Sync + 'static>(
+    token: Memo<String>,
+    state: RwSignal<LinkState<Done>>,
+) {
     Effect::new(move |before: Option<String>| {
         let now = token.get();
         if before.is_some_and(|before| before != now) {

@@ -186,7 +186,7 @@ pub fn VerifyAddressPage(
 
 fn verify(
     of: Verifies,
-    state: RwSignal<LinkState>,
+    state: RwSignal<LinkState<String>>,
     token: String,
     is_shown: impl Fn() -> bool + 'static,
 ) {

@@ -16,12 +16,15 @@ pub struct ChangeUserEmail {
     pub email: String,
 }
 
-/// The change of the company email was undone.
+/// The change of the company email was undone, or at least what it made possible.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EmailRestored {
-    /// The company email of the account, as before the change.
+    /// The company email of the account before the change.
     #[cfg_attr(feature = "openapi", schema(example = "ada.lovelace@example.com"))]
     pub email: String,
+    /// Whether the account has it again. `false` if another user has it by now: the account keeps the new
+    /// address, unverified, and is suspended until an administrator activates it.
+    pub restored: bool,
 }

@@ -1,5 +1,6 @@
 //! Undoing a change of the company email, with the link that was sent to the previous address.
 
+use contract::company_email::EmailRestored;
 use contract::links::LinkToken;
 use leptos::prelude::*;
 use portal_kit::api::{api, run};
@@ -20,7 +21,8 @@ pub fn UndoEmailChangePage() -> AnyView {
     begin_again(token, state);
     let undo = move || undo(state, token);
     let title = move || match state.get() {
-        LinkState::Done(_) => words::UNDONE_TITLE,
+        LinkState::Done(done) if done.restored => words::UNDONE_TITLE,
+        LinkState::Done(_) => words::NOT_RESTORED_TITLE,
         LinkState::Unusable => link_words::UNUSABLE_TITLE,
         _ => words::UNDO_TITLE,
     };
@@ -35,9 +37,13 @@ pub fn UndoEmailChangePage() -> AnyView {
         }
         .into_any(),
         LinkState::Working => view! { <Skeleton lines=2/> }.into_any(),
-        LinkState::Done(email) => view! {
-            <div class="prose" role="status"><p>{words::undone(&email)}</p></div>
+        LinkState::Done(done) if done.restored => view! {
+            <div class="prose" role="status"><p>{words::undone(&done.email)}</p></div>
             <LinkButton href="/forgot-password" full=true>{words::RESET}</LinkButton>
+        }
+        .into_any(),
+        LinkState::Done(done) => view! {
+            <div class="prose" role="alert"><p>{words::not_restored(&done.email)}</p></div>
         }
         .into_any(),
         LinkState::Unusable => view! {
@@ -58,7 +64,7 @@ pub fn UndoEmailChangePage() -> AnyView {
     .into_any()
 }
 
-fn undo(state: RwSignal<LinkState>, token: Memo<String>) {
+fn undo(state: RwSignal<LinkState<EmailRestored>>, token: Memo<String>) {
     state.set(LinkState::Working);
     let is_shown = same_link(token);
     let body = LinkToken {
@@ -68,11 +74,13 @@ fn undo(state: RwSignal<LinkState>, token: Memo<String>) {
         async move { api().undo_email_change(&body).await },
         move |answer| {
             let now = match answer {
-                Ok(restored) => {
+                Ok(done) => {
                     // Every session of the account has ended, also one of this browser.
                     session::leave(None);
-                    session::email().set(restored.email.clone());
-                    LinkState::Done(restored.email)
+                    if done.restored {
+                        session::email().set(done.email.clone());
+                    }
+                    LinkState::Done(done)
                 }
                 Err(error) => error.into(),
             };
