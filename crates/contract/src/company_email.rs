@@ -16,7 +16,7 @@ pub struct ChangeUserEmail {
     pub email: String,
 }
 
-/// The change of the company email was undone, or at least what it made possible.
+/// The change of the company email was undone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
