@@ -26,5 +26,6 @@ pub struct EmailRestored {
     pub email: String,
     /// Whether the account has it again. `false` if another user has it by now: the account keeps the new
     /// address, unverified, and is suspended until an administrator activates it.
+    #[cfg_attr(feature = "openapi", schema(example = true))]
     pub restored: bool,
 }
