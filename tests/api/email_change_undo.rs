@@ -165,7 +165,8 @@ async fn who_has_the_previous_address_keeps_it_and_the_account_is_suspended(back
     let undo = undo_link(&server, ADA).await;
     reset(&server, NEW, STOLEN).await;
     let thief = server.sign_in(Portal::User, NEW, STOLEN).await;
-    let other = server.pending_user(&owner, ADA).await;
+    let grace = server.pending_user(&owner, "grace@example.com").await;
+    change(&owner, grace.id, ADA).await;
 
     let anybody = server.anonymous(Portal::User);
     let undone = anybody.undo_email_change(&undo).await.unwrap();
@@ -175,7 +176,7 @@ async fn who_has_the_previous_address_keeps_it_and_the_account_is_suspended(back
     assert_eq!(problem_type(again), ProblemType::LinkNotUsable);
     assert_eq!(problem_type(thief.me().await), ProblemType::Unauthenticated);
     assert!(!can_sign_in(&server, NEW, STOLEN).await);
-    assert_eq!(owner.user(other.id).await.unwrap().email, ADA);
+    assert_eq!(owner.user(grace.id).await.unwrap().email, ADA);
     let suspended = owner.user(ada.id).await.unwrap();
     assert_eq!(suspended.state, UserState::Suspended);
     assert_eq!(suspended.email, NEW);
