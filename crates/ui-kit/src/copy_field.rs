@@ -175,12 +175,8 @@ fn download(label: &str, value: Signal<String>, file: &'static str) -> AnyView {
     .into_any()
 }
 
-/// Shows and announces that something was copied, or that the browser refused it.
-fn say(is_copied: bool, copied: RwSignal<bool>) {
-    if !is_copied {
-        use_toasts().error(words::NOT_COPIED);
-        return;
-    }
+/// Shows and announces that something was copied.
+fn say_copied(copied: RwSignal<bool>) {
     copied.set(true);
     announce(words::COPIED);
     set_timeout(
@@ -194,17 +190,31 @@ fn say(is_copied: bool, copied: RwSignal<bool>) {
 /// Copies with the clipboard API if the page has it (HTTPS, localhost), otherwise with the
 /// selection.
 fn copy_text(text: String, copied: RwSignal<bool>, otherwise: impl FnOnce() -> bool) {
-    if !window().is_secure_context() {
-        say(otherwise(), copied);
-        return;
+    if window().is_secure_context() {
+        spawn_local(async move {
+            if write_to_clipboard(&text).await {
+                say_copied(copied);
+            }
+        });
+    } else if otherwise() {
+        say_copied(copied);
+    } else {
+        say_refused();
     }
-    spawn_local(async move { say(write_to_clipboard(&text).await, copied) });
 }
 
-/// Copies the text with the clipboard API. Returns `false` if the browser refuses it.
+/// Copies the text with the clipboard API. If the browser refuses it, says so and returns `false`.
 pub async fn write_to_clipboard(text: &str) -> bool {
     let written = window().navigator().clipboard().write_text(text);
-    JsFuture::from(written).await.is_ok()
+    let is_copied = JsFuture::from(written).await.is_ok();
+    if !is_copied {
+        say_refused();
+    }
+    is_copied
+}
+
+fn say_refused() {
+    use_toasts().error(words::NOT_COPIED);
 }
 
 /// Nothing can be selected in a password field.

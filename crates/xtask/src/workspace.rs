@@ -93,8 +93,9 @@ impl Workspace {
     fn with_dependencies<'a>(&'a self, package: &'a str) -> Vec<&'a str> {
         let mut names = vec![package];
         let mut next = 0;
-        while let Some(found) = names.get(next).map(|name| self.package(name)) {
+        while let Some(&name) = names.get(next) {
             next += 1;
+            let found = self.package(name);
             let dependencies = found.and_then(|found| found["dependencies"].as_array());
             for dependency in dependencies.into_iter().flatten() {
                 let name = dependency["name"].as_str().unwrap_or_default();

@@ -41,7 +41,9 @@ pub async fn undo(context: &Context, token: &str, client: &Client) -> Result<Ema
     };
     let account = &held.account;
     let is_taken = accounts::has_email(held.tx(), account.id, &email.key()).await?;
-    users::apply_email(&held, email_after(account, &email, is_taken)?).await?;
+    let after = email_after(account, &email, is_taken)?;
+    let email_now = after.address.clone();
+    users::apply_email(&held, after).await?;
     let ended = held.shut_out(EndReason::EmailChangeUndone).await?;
     held.void_links(Some(LinkPurpose::UserEmailVerification))
         .await?;
@@ -53,15 +55,10 @@ pub async fn undo(context: &Context, token: &str, client: &Client) -> Result<Ema
     let recovery = recovery_email::remove_since(&held, link.created_at).await?;
     let ssh_keys = ssh_keys::remove_since(&held, link.created_at).await?;
     let secrets = application_passwords::revoke_since(&held, link.created_at).await?;
-    let email_now = if is_taken {
-        &*account.email
-    } else {
-        email.as_str()
-    };
     let mut event = NewEvent::new(EventAction::UserEmailChangeUndone, held.owner())
         .from(client)
         .with("before", account.email.as_str())
-        .with("after", email_now)
+        .with("after", email_now.as_str())
         .with("sessions_ended", ended.to_string())
         .with("factors_removed", factors.to_string());
     if let Some(recovery) = &recovery {

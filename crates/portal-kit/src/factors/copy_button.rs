@@ -17,8 +17,6 @@ pub fn copy_button(text: String) -> Option<AnyView> {
             if write_to_clipboard(&text).await {
                 copied.try_set(true);
                 announce(words::COPIED);
-            } else {
-                use_toasts().error(words::NOT_COPIED);
             }
         });
     };

@@ -91,7 +91,7 @@ impl Postgres {
             "synchronous_commit=off".into(),
             "full_page_writes=off".into(),
             "max_connections=300".into(),
-            // Otherwise, copying a template also writes each of its blocks to the WAL.
+            // Less is written to the write-ahead log: nothing is restored from it.
             "wal_level=minimal".into(),
             "max_wal_senders=0".into(),
             // Limits the write-ahead log, which may be in memory.
