@@ -15,6 +15,7 @@ mod event_chain_export;
 mod event_chain_kept;
 mod event_stream;
 mod groups;
+mod held;
 mod idempotency;
 mod import_turns;
 mod imports;
