@@ -22,6 +22,7 @@ on_both_databases!(
     an_undo_keeps_what_the_person_had,
     a_suspended_user_can_undo_and_stays_suspended,
     only_an_owner_voids_the_undo,
+    who_has_the_previous_address_keeps_it_and_the_account_is_suspended,
 );
 
 const ADA: &str = "ada@example.com";
@@ -153,4 +154,43 @@ async fn only_an_owner_voids_the_undo(backend: Backend) {
     let undo = undo_link(&server, NEW).await;
     anybody.undo_email_change(&undo).await.unwrap();
     assert_eq!(owner.user(ada.id).await.unwrap().email, NEW);
+}
+
+/// Giving the previous address to another user must not prevent the undo.
+async fn who_has_the_previous_address_keeps_it_and_the_account_is_suspended(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let ada = server.active_user(&owner, ADA).await;
+    change(&owner, ada.id, NEW).await;
+    let undo = undo_link(&server, ADA).await;
+    reset(&server, NEW, STOLEN).await;
+    let thief = server.sign_in(Portal::User, NEW, STOLEN).await;
+    let grace = server.pending_user(&owner, "grace@example.com").await;
+    change(&owner, grace.id, ADA).await;
+
+    let anybody = server.anonymous(Portal::User);
+    let undone = anybody.undo_email_change(&undo).await.unwrap();
+    assert!(!undone.restored);
+    assert_eq!(undone.email, ADA);
+    let again = anybody.undo_email_change(&undo).await;
+    assert_eq!(problem_type(again), ProblemType::LinkNotUsable);
+    assert_eq!(problem_type(thief.me().await), ProblemType::Unauthenticated);
+    assert!(!can_sign_in(&server, NEW, STOLEN).await);
+    assert_eq!(owner.user(grace.id).await.unwrap().email, ADA);
+    let suspended = owner.user(ada.id).await.unwrap();
+    assert_eq!(suspended.state, UserState::Suspended);
+    assert_eq!(suspended.email, NEW);
+    assert_eq!(events(&owner, "user.suspended").await, 1);
+    server.mail_settled().await;
+    let told = server.mails(&server.owner_email, "email change was undone");
+    assert_eq!(told, 1);
+
+    // Once active again, the account has no password, and the thief's address gets no reset link.
+    owner.activate_user(ada.id).await.unwrap();
+    server.clock.advance(Duration::from_secs(60 * 60));
+    anybody.request_password_reset(NEW).await.unwrap();
+    server.mail_settled().await;
+    assert_eq!(server.mails(NEW, "reset your password"), 1);
+    assert!(!can_sign_in(&server, NEW, STOLEN).await);
+    assert!(!can_sign_in(&server, NEW, USER_PASSWORD).await);
 }

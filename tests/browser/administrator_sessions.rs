@@ -1,9 +1,11 @@
 //! The start and end of an administrator's session, also with network failures.
 
+use std::time::Duration;
+
 use harness::ADMINISTRATOR_PASSWORD;
 
 use crate::drive::Browser;
-use crate::{owner_at_home, owner_signed_in, server};
+use crate::{ADA, owner_at_home, owner_signed_in, server};
 
 const ACCOUNT: &str = "Account of Olivia Owner (OO)";
 
@@ -84,5 +86,35 @@ async fn other_sessions_end_after_a_question() {
     assert!(owner.my_sessions().await.is_err());
     browser.reload().await;
     browser.see("This browser").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_typed_is_kept_when_a_session_ends_but_no_password() {
+    let (server, owner) = server().await;
+    let ada = server.active_user(&owner, ADA).await;
+    let browser = owner_signed_in(&server).await;
+    browser.go(&format!("/admin/users/{}", ada.id)).await;
+    browser.fill("Job title", "Analyst").await;
+    browser.button("Set temporary password").await;
+    browser.click_part("radio", "Enter a password").await;
+    browser
+        .fill("Temporary password", "paper lantern orbit")
+        .await;
+    browser.button("Show password").await;
+    owner.end_my_other_sessions().await.unwrap();
+    let focus = "window.dispatchEvent(new FocusEvent('focus'))";
+    browser.script(focus, vec![]).await;
+    browser.see("Your session has ended.").await;
+    browser
+        .sign_in("Email", &server.owner_email, ADMINISTRATOR_PASSWORD)
+        .await;
+    browser.has_value("Job title", "Analyst").await;
+    browser.button("Set temporary password").await;
+    browser.click_part("radio", "Enter a password").await;
+    browser.has_value("Temporary password", "").await;
+    // The form would be filled in two frames after it is shown.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert_eq!(browser.value("Temporary password").await, "");
     browser.finish().await;
 }

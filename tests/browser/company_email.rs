@@ -116,3 +116,24 @@ async fn an_administrator_sees_that_an_application_does_not_open_until_it_is_ver
     assert_eq!(server.mails(NEW, SUBJECT), 2);
     browser.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_undo_says_that_the_previous_address_is_taken() {
+    let (server, owner) = server().await;
+    changed(&server, &owner).await;
+    let link = server.link_mailed_to(ADA, "your email address").await;
+    let grace = server.pending_user(&owner, "grace@example.com").await;
+    let body = ChangeUserEmail {
+        email: ADA.to_owned(),
+    };
+    let change = owner.change_user_email(grace.id, grace.version, &body);
+    change.await.unwrap();
+    let browser = Browser::open(&server.origin).await;
+    browser.go(&link).await;
+    browser.button("Undo the change").await;
+    browser.heading("Your account is suspended").await;
+    browser
+        .see("ada@example.com now belongs to another account, so yours couldn't get it back.")
+        .await;
+    browser.finish().await;
+}

@@ -288,3 +288,25 @@ async fn both_portals_notice_an_ended_session_when_they_get_the_focus() {
         browser.finish().await;
     }
 }
+
+/// The page of a link asks for no session, so nothing that the browser knew before counts later.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_activation_where_another_user_is_signed_in_outlasts_its_first_token() {
+    let bob = "bob@example.com";
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    server.pending_user(&owner, bob).await;
+    let link = server.link_mailed_to(bob, "activate").await;
+    let browser = ada_at_home(&server).await;
+    browser.go(&link).await;
+    browser.heading("Welcome, bob").await;
+    browser.fill("New password", USER_PASSWORD).await;
+    browser.fill("Confirm new password", USER_PASSWORD).await;
+    browser.button("Activate account").await;
+    browser.heading("Applications").await;
+    server.clock.advance(Duration::from_secs(301));
+    browser.link("Security").await;
+    browser.see("You have not set up MFA yet.").await;
+    browser.at("/security").await;
+    browser.finish().await;
+}

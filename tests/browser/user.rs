@@ -118,3 +118,20 @@ async fn a_changed_password_signs_in() {
     browser.heading("Applications").await;
     browser.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn signing_out_removes_the_messages_of_the_session() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let browser = ada_at_home(&server).await;
+    // Without their timer, messages stay.
+    browser.run_first("window.setInterval = () => 0").await;
+    browser.go("/profile").await;
+    browser.fill("Location", "London").await;
+    browser.button("Save changes").await;
+    browser.see("Profile saved").await;
+    browser.menu("Account of ada (A)", "Sign out").await;
+    browser.see("You are signed out.").await;
+    browser.see_no("Profile saved").await;
+    browser.finish().await;
+}

@@ -9,6 +9,8 @@ use portal_kit::api::api;
 use portal_kit::session::{self, OwnAccount};
 use ui_kit::prelude::set_zone;
 
+use crate::continuing;
+
 thread_local! {
     static ME: Cell<Option<RwSignal<Option<Me>>>> = const { Cell::new(None) };
 }
@@ -36,9 +38,10 @@ pub fn load() -> AccountFuture {
     })
 }
 
-/// Clears the account after sign-out.
+/// Clears the account after sign-out, and the application that waited for its user.
 pub fn forget() {
     signal().set(None);
+    continuing::forget();
     set_zone(None);
 }
 

@@ -16,7 +16,7 @@ use ui_kit::prelude::*;
 use web_sys::Storage;
 
 use crate::account;
-use crate::link_state::LinkState;
+use crate::link_state::{LinkState, begin_again, same_link};
 use crate::words::{self, company_email, recovery_email};
 
 /// Which of the person's addresses the link verifies.
@@ -105,11 +105,12 @@ pub fn VerifyAddressPage(
     /// Which address.
     of: Verifies,
 ) -> AnyView {
-    let in_address = use_token();
-    let in_address = move || Some(in_address.get()).filter(|token| !token.is_empty());
+    let fragment = use_token();
+    let in_address = move || Some(fragment.get()).filter(|token| !token.is_empty());
     let signed_in = || matches!(session::state(), SessionState::SignedIn);
     let token = move || in_address().or_else(|| stored(of));
     let state = RwSignal::new(LinkState::Opened);
+    begin_again(fragment, state);
     session::find_out();
     // After the sign-in that "Verify now" led to, the person has already confirmed.
     Effect::new(move || {
@@ -117,7 +118,7 @@ pub fn VerifyAddressPage(
             && untrack(in_address).is_none()
             && let Some(token) = stored(of)
         {
-            verify(of, state, token);
+            verify(of, state, token, same_link(fragment));
         }
     });
 
@@ -126,7 +127,7 @@ pub fn VerifyAddressPage(
             return;
         };
         if untrack(signed_in) {
-            verify(of, state, token);
+            verify(of, state, token, same_link(fragment));
             return;
         }
         if let Some(storage) = storage() {
@@ -183,10 +184,15 @@ pub fn VerifyAddressPage(
     .into_any()
 }
 
-fn verify(of: Verifies, state: RwSignal<LinkState>, token: String) {
+fn verify(
+    of: Verifies,
+    state: RwSignal<LinkState<String>>,
+    token: String,
+    is_shown: impl Fn() -> bool + 'static,
+) {
     state.set(LinkState::Working);
     run(of.call(token), move |answer| {
-        state.try_set(match answer {
+        let now = match answer {
             Ok(me) => {
                 forget_stored(of);
                 let email = of.address(&me);
@@ -200,6 +206,9 @@ fn verify(of: Verifies, state: RwSignal<LinkState>, token: String) {
                 }
                 error.into()
             }
-        });
+        };
+        if is_shown() {
+            state.set(now);
+        }
     });
 }

@@ -122,6 +122,7 @@ fn shown(secret: NewSecret, once: &'static str) -> AnyView {
             <Notice tone=Tone::Warn live=true>{once}</Notice>
             {name}
             {field}
+            <ShownOnce/>
         </div>
     }
     .into_any()

@@ -127,7 +127,7 @@ fn confirm(page: Page, details: SignUpDetails) -> AnyView {
     let form = page.form;
     let password = NewPassword::new("password");
     let terms = RwSignal::new(false);
-    let email = StoredValue::new(details.requirements.email.clone());
+    let email = details.requirements.email.clone();
     let requirements = Signal::stored(details.requirements);
     let expires_at = details.expires_at;
     let submit = move || {
@@ -142,6 +142,7 @@ fn confirm(page: Page, details: SignUpDetails) -> AnyView {
             password,
             terms_accepted: accepted,
         };
+        let email = email.clone();
         form.send_or(
             async move { api().confirm_sign_up(&body).await },
             move |error| {
@@ -152,7 +153,7 @@ fn confirm(page: Page, details: SignUpDetails) -> AnyView {
                 dead
             },
             move |()| {
-                session::email().set(email.get_value());
+                session::email().set(email);
                 page.link.try_set(Link::Done);
             },
         );

@@ -12,13 +12,16 @@ use crate::openapi::problems;
 /// all sessions end. A password that was set since the change no longer works; the user resets it. Factors,
 /// recovery codes and a recovery email that were added since are removed, and all owners are notified by
 /// email.
+///
+/// If another user has the previous address by now, `restored` is `false`. The rest is undone all the same, and
+/// the account is suspended: an administrator gives it another email and activates it.
 #[utoipa::path(
     post,
     path = "/links/undo-email-change",
     tag = "Links",
     operation_id = "undoEmailChange",
     responses(
-        (status = 200, description = "The previous address is restored", body = EmailRestored),
+        (status = 200, description = "The change is undone", body = EmailRestored),
         problems::LinkNotUsable,
         problems::Taken,
     ),

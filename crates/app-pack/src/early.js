@@ -100,8 +100,9 @@
     var server = send("GET", "/api/v1/server");
     server.then(showName, function () {});
     keep("GET", "/api/v1/server", server);
-    // A refresh token works once, so tabs take turns, as in `client::tabs`.
-    if (navigator.locks && signedIn()) {
+    // A refresh token works once, so tabs take turns, as in `client::tabs`. Other pages, such as those of
+    // links, may ask much later: then the response would be about an earlier session.
+    if (startPage && navigator.locks && signedIn()) {
       var response = navigator.locks.request("latchkey-refresh-" + page.portal, function () {
         return send("POST", page.refresh);
       });

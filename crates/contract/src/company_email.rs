@@ -21,7 +21,11 @@ pub struct ChangeUserEmail {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EmailRestored {
-    /// The company email of the account, as before the change.
+    /// The company email of the account before the change.
     #[cfg_attr(feature = "openapi", schema(example = "ada.lovelace@example.com"))]
     pub email: String,
+    /// Whether the account has it again. `false` if another user has it by now: the account keeps the new
+    /// address, unverified, and is suspended until an administrator activates it.
+    #[cfg_attr(feature = "openapi", schema(example = true))]
+    pub restored: bool,
 }

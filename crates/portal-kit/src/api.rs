@@ -24,8 +24,9 @@ pub fn api() -> Client {
 }
 
 /// Runs a call, then passes on its result. If the result says that the session is over, ends it
-/// here too, and the portal shows the sign-in page. The calling page may be gone by then: write its
-/// signals with `try_set`.
+/// here too, and the portal shows the sign-in page. The calling page may be gone by then: `then` must
+/// use its signals with `try_set` and `try_get_untracked`, because reading a disposed signal panics, which
+/// stops the whole portal.
 pub fn run<T: 'static>(
     call: impl Future<Output = Result<T, Error>> + 'static,
     then: impl FnOnce(Result<T, Error>) + 'static,

@@ -41,7 +41,8 @@ impl Sending {
         }
     }
 
-    /// Submits the form; `done` runs after success.
+    /// Submits the form, unless it is being submitted; `done` runs after success, also if the form is
+    /// gone by then.
     pub fn send<T: 'static>(
         self,
         call: impl Future<Output = Result<T, Error>> + 'static,
@@ -58,6 +59,9 @@ impl Sending {
         takes: impl FnOnce(&Error) -> bool + 'static,
         done: impl FnOnce(T) + 'static,
     ) {
+        if self.busy.try_get_untracked() != Some(false) {
+            return;
+        }
         self.clear();
         self.busy.set(true);
         run(call, move |answer| {

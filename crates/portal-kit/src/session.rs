@@ -284,6 +284,8 @@ pub fn leave(reason: Option<SignOutReason>) {
     session().state.set(SessionState::SignedOut);
     session().account.set(None);
     (settings().forget_account)();
+    // They say what was done in this session, and the next person could undo it.
+    use_toasts().clear();
 }
 
 /// Signs out. If the server does not respond, the person stays signed in and sees a message.

@@ -41,7 +41,7 @@ impl Cluster {
     /// Creates a database, as a copy of another one if there is a template.
     pub async fn create(&'static self, template: Option<&str>) -> ClusterDatabase {
         let name = format!("test_{}", uuid::Uuid::now_v7().simple());
-        let of = template.map(|template| format!(" TEMPLATE {template}"));
+        let of = template.map(|template| format!(" TEMPLATE {template} STRATEGY FILE_COPY"));
         let create = format!("CREATE DATABASE {name}{}", of.unwrap_or_default());
         self.execute(create).await;
         ClusterDatabase {

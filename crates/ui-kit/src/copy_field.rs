@@ -4,11 +4,14 @@ use std::time::Duration;
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 
 use crate::dom::uid;
 use crate::icon::{Glyph, Icon, glyph};
 use crate::root::announce;
+use crate::toast::use_toasts;
 use crate::words;
 
 /// How long the button shows that the value is copied.
@@ -42,9 +45,7 @@ pub fn CopyField(
     let copied = RwSignal::new(false);
     let copy = move || {
         if let Some(input) = input.get_untracked() {
-            let text = value.get_untracked();
-            copy_text(&text, || select_and_copy(&input));
-            say_copied(copied);
+            copy_text(value.get_untracked(), copied, || select_and_copy(&input));
         }
     };
     view! {
@@ -101,12 +102,10 @@ pub fn CopyArea(
     let copied = RwSignal::new(false);
     let copy = move || {
         if let Some(area) = area.get_untracked() {
-            let text = value.get_untracked();
-            copy_text(&text, || {
+            copy_text(value.get_untracked(), copied, || {
                 area.select();
-                copy_selection();
+                copy_selection()
             });
-            say_copied(copied);
         }
     };
     let least = if wrap { WRAPPED_ROWS } else { 2 };
@@ -176,8 +175,12 @@ fn download(label: &str, value: Signal<String>, file: &'static str) -> AnyView {
     .into_any()
 }
 
-/// Shows and announces that something was copied.
-fn say_copied(copied: RwSignal<bool>) {
+/// Shows and announces that something was copied, or that the browser refused it.
+fn say(is_copied: bool, copied: RwSignal<bool>) {
+    if !is_copied {
+        use_toasts().error(words::NOT_COPIED);
+        return;
+    }
     copied.set(true);
     announce(words::COPIED);
     set_timeout(
@@ -190,25 +193,32 @@ fn say_copied(copied: RwSignal<bool>) {
 
 /// Copies with the clipboard API if the page has it (HTTPS, localhost), otherwise with the
 /// selection.
-fn copy_text(text: &str, otherwise: impl FnOnce()) {
-    if window().is_secure_context() {
-        let _ = window().navigator().clipboard().write_text(text);
-    } else {
-        otherwise();
+fn copy_text(text: String, copied: RwSignal<bool>, otherwise: impl FnOnce() -> bool) {
+    if !window().is_secure_context() {
+        say(otherwise(), copied);
+        return;
     }
+    spawn_local(async move { say(write_to_clipboard(&text).await, copied) });
+}
+
+/// Copies the text with the clipboard API. Returns `false` if the browser refuses it.
+pub async fn write_to_clipboard(text: &str) -> bool {
+    let written = window().navigator().clipboard().write_text(text);
+    JsFuture::from(written).await.is_ok()
 }
 
 /// Nothing can be selected in a password field.
-fn select_and_copy(input: &web_sys::HtmlInputElement) {
+fn select_and_copy(input: &web_sys::HtmlInputElement) -> bool {
     let kind = input.type_();
     input.set_type("text");
     input.select();
-    copy_selection();
+    let is_copied = copy_selection();
     input.set_type(&kind);
+    is_copied
 }
 
-fn copy_selection() {
-    if let Ok(page) = document().dyn_into::<web_sys::HtmlDocument>() {
-        let _ = page.exec_command("copy");
-    }
+/// Returns `false` if the browser refuses it.
+fn copy_selection() -> bool {
+    let page = document().dyn_into::<web_sys::HtmlDocument>();
+    page.is_ok_and(|page| page.exec_command("copy").unwrap_or(false))
 }

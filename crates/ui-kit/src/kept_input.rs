@@ -11,9 +11,9 @@ use web_sys::{Element, Event, EventInit, HtmlElement};
 use crate::dom::after_paint;
 use crate::unsaved::has_unsaved_edits;
 
-/// The editable controls, except password fields.
-const CONTROLS: &str =
-    "input:not([type=password]):not([type=hidden]):not([readonly]),textarea,select";
+/// The editable controls, except password fields. One that shows its password is a text field, with a mark.
+const CONTROLS: &str = "input:not([type=password]):not([data-password]):not([type=hidden])\
+:not([readonly]),textarea,select";
 
 struct Kept {
     owner: String,

@@ -79,6 +79,7 @@ pub fn PasswordField(
                 id=field.id.clone()
                 name=field.name.clone()
                 type=Signal::derive(move || if shown.get() { "text" } else { "password" })
+                data-password="true"
                 autocomplete=autocomplete
                 autocapitalize="none"
                 spellcheck="false"

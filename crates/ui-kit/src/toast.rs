@@ -57,6 +57,11 @@ impl Toasts {
         self.push(Tone::Ok, text.into(), Some(Arc::new(undo)), 12_000);
     }
 
+    /// Removes all of them, when the session that they are about ends.
+    pub fn clear(self) {
+        self.0.set(Vec::new());
+    }
+
     fn push(self, tone: Tone, text: String, undo: Option<Arc<dyn Fn() + Send + Sync>>, left: u32) {
         self.0.update(|all| {
             let id = all.last().map_or(0, |last| last.id + 1);

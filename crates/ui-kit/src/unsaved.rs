@@ -148,6 +148,16 @@ pub fn UnsavedEdits(
     .into_any()
 }
 
+/// Asks before a secret is left that is shown only once. Put it next to the secret.
+#[component]
+pub fn ShownOnce() -> AnyView {
+    view! {
+        <UnsavedEdits dirty=true title=words::SECRET_TITLE body=words::SECRET_BODY keep=words::STAY
+            discard=words::LEAVE/>
+    }
+    .into_any()
+}
+
 /// Whether this is the path in the address bar.
 fn here(path: &str) -> bool {
     window().location().pathname().is_ok_and(|now| now == path)

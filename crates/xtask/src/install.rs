@@ -146,27 +146,6 @@ pub fn npm_together(workspace: &Workspace, name: &str, packages: &[Package]) -> 
     Ok(modules)
 }
 
-/// A program from crates.io: the one on the PATH, otherwise this version, compiled once into the
-/// tools folder. Without optimization, because compiling takes longer than running.
-pub fn cargo_program(workspace: &Workspace, name: &str, version: &str) -> Result<PathBuf> {
-    if let Some(path) = which(name) {
-        return Ok(path);
-    }
-    let folder = workspace.tools().join(format!("{name}-{version}"));
-    let program = folder.join("bin").join(name);
-    if program.is_file() {
-        return Ok(program);
-    }
-    say(&format!("Installing {name} {version} from crates.io"));
-    let build = folder.join("build");
-    let mut install = workspace.cargo();
-    install.args(["install", name, "--version", version, "--locked", "--debug"]);
-    install.arg("--root").arg(&folder);
-    process::run(install.env("CARGO_TARGET_DIR", &build))?;
-    std::fs::remove_dir_all(&build).map_err(io(&build))?;
-    Ok(program)
-}
-
 /// The path of a Python with these packages, in a virtual environment of this name in the tools
 /// folder.
 pub fn python(workspace: &Workspace, name: &str, packages: &[&str]) -> Result<PathBuf> {

@@ -76,25 +76,34 @@ impl Workspace {
 
     /// The folders of one of our packages, and of those of our packages that it depends on.
     pub fn sources(&self, package: &str) -> Vec<PathBuf> {
-        let mut names = vec![package.to_owned()];
-        let mut folders = Vec::new();
+        let names = self.with_dependencies(package);
+        let packages = names.iter().filter_map(|name| self.package(name));
+        packages
+            .filter_map(|package| Path::new(package["manifest_path"].as_str()?).parent())
+            .map(Path::to_path_buf)
+            .collect()
+    }
+
+    /// Whether one of our packages is another one, or depends on it.
+    pub fn depends_on(&self, package: &str, other: &str) -> bool {
+        self.with_dependencies(package).contains(&other)
+    }
+
+    /// One of our packages, and those of our packages that it depends on.
+    fn with_dependencies<'a>(&'a self, package: &'a str) -> Vec<&'a str> {
+        let mut names = vec![package];
         let mut next = 0;
-        while let Some(found) = names.get(next).and_then(|name| self.package(name)) {
+        while let Some(found) = names.get(next).map(|name| self.package(name)) {
             next += 1;
-            if let Some(folder) = found["manifest_path"]
-                .as_str()
-                .and_then(|path| Path::new(path).parent())
-            {
-                folders.push(folder.to_path_buf());
-            }
-            for dependency in found["dependencies"].as_array().into_iter().flatten() {
+            let dependencies = found.and_then(|found| found["dependencies"].as_array());
+            for dependency in dependencies.into_iter().flatten() {
                 let name = dependency["name"].as_str().unwrap_or_default();
-                if dependency["path"].is_string() && !names.iter().any(|known| known == name) {
-                    names.push(name.to_owned());
+                if dependency["path"].is_string() && !names.contains(&name) {
+                    names.push(name);
                 }
             }
         }
-        folders
+        names
     }
 
     /// The names of the test binaries of the packages that are wanted.

@@ -1,5 +1,6 @@
 //! Undoing a change of the company email, with the link that was sent to the previous address.
 
+use contract::company_email::EmailRestored;
 use contract::links::LinkToken;
 use leptos::prelude::*;
 use portal_kit::api::{api, run};
@@ -9,7 +10,7 @@ use portal_kit::session;
 use portal_kit::words::links as link_words;
 use ui_kit::prelude::*;
 
-use crate::link_state::LinkState;
+use crate::link_state::{LinkState, begin_again, same_link};
 use crate::words::company_email as words;
 
 /// The page that the link in the email to the previous address opens.
@@ -17,9 +18,11 @@ use crate::words::company_email as words;
 pub fn UndoEmailChangePage() -> AnyView {
     let token = use_token();
     let state = RwSignal::new(LinkState::Opened);
-    let undo = move || undo(state, token.get_untracked());
+    begin_again(token, state);
+    let undo = move || undo(state, token);
     let title = move || match state.get() {
-        LinkState::Done(_) => words::UNDONE_TITLE,
+        LinkState::Done(done) if done.restored => words::UNDONE_TITLE,
+        LinkState::Done(_) => words::NOT_RESTORED_TITLE,
         LinkState::Unusable => link_words::UNUSABLE_TITLE,
         _ => words::UNDO_TITLE,
     };
@@ -34,9 +37,13 @@ pub fn UndoEmailChangePage() -> AnyView {
         }
         .into_any(),
         LinkState::Working => view! { <Skeleton lines=2/> }.into_any(),
-        LinkState::Done(email) => view! {
-            <div class="prose" role="status"><p>{words::undone(&email)}</p></div>
+        LinkState::Done(done) if done.restored => view! {
+            <div class="prose" role="status"><p>{words::undone(&done.email)}</p></div>
             <LinkButton href="/forgot-password" full=true>{words::RESET}</LinkButton>
+        }
+        .into_any(),
+        LinkState::Done(done) => view! {
+            <div class="prose" role="alert"><p>{words::not_restored(&done.email)}</p></div>
         }
         .into_any(),
         LinkState::Unusable => view! {
@@ -57,21 +64,29 @@ pub fn UndoEmailChangePage() -> AnyView {
     .into_any()
 }
 
-fn undo(state: RwSignal<LinkState>, token: String) {
+fn undo(state: RwSignal<LinkState<EmailRestored>>, token: Memo<String>) {
     state.set(LinkState::Working);
-    let body = LinkToken { token };
+    let is_shown = same_link(token);
+    let body = LinkToken {
+        token: token.get_untracked(),
+    };
     run(
         async move { api().undo_email_change(&body).await },
         move |answer| {
-            state.try_set(match answer {
-                Ok(restored) => {
+            let now = match answer {
+                Ok(done) => {
                     // Every session of the account has ended, also one of this browser.
                     session::leave(None);
-                    session::email().set(restored.email.clone());
-                    LinkState::Done(restored.email)
+                    if done.restored {
+                        session::email().set(done.email.clone());
+                    }
+                    LinkState::Done(done)
                 }
                 Err(error) => error.into(),
-            });
+            };
+            if is_shown() {
+                state.set(now);
+            }
         },
     );
 }

@@ -69,8 +69,9 @@ impl Attempt {
     pub fn name(self) -> String {
         let name = self
             .application
-            .with(|one| one.as_ref().map(|one| one.name.clone()));
-        name.unwrap_or_else(|| words::THE_APPLICATION.to_owned())
+            .try_with(|one| one.as_ref().map(|one| one.name.clone()));
+        name.flatten()
+            .unwrap_or_else(|| words::THE_APPLICATION.to_owned())
     }
 
     /// The title of the page.
@@ -103,7 +104,7 @@ impl Attempt {
     pub fn begin(self) {
         self.show(Shown::Busy);
         spawn_local(async move {
-            match self.goal.get_value() {
+            match self.goal.try_get_value().flatten() {
                 Some(Goal::Request(token)) => match api().authorization_request(&token).await {
                     Ok(request) => {
                         known::remember(&token, &request.application);

@@ -3,7 +3,7 @@
 use contract::ids::UserId;
 use contract::me::Me;
 use contract::user_attributes::AttributeValues;
-use contract::users::Profile;
+use contract::users::{Profile, ProfileChanges};
 use leptos::prelude::*;
 use ui_kit::prelude::{AttributesDraft, ProfileDraft};
 
@@ -17,6 +17,12 @@ pub struct Draft {
     pub base: RwSignal<Option<Profile>>,
     /// The user whose profile it is.
     owner: RwSignal<Option<UserId>>,
+}
+
+/// What was entered when it was sent.
+pub struct Sent {
+    profile: Profile,
+    attributes: AttributeValues,
 }
 
 impl Draft {
@@ -37,6 +43,22 @@ impl Draft {
         self.load_profile(&me.profile);
     }
 
+    /// What is entered now, to be sent.
+    pub fn sent(self) -> Sent {
+        untrack(|| Sent {
+            profile: self.profile(),
+            attributes: self.attributes.values(),
+        })
+    }
+
+    /// Copies the stored profile after `sent` was saved. Keeps what was entered since.
+    pub fn load_saved(self, me: &Me, sent: &Sent) {
+        self.attributes.define(me.attribute_definitions.clone());
+        self.attributes.fill_saved(&sent.attributes, &me.attributes);
+        self.fields.fill_saved(&sent.profile, &me.profile);
+        self.base.set(Some(me.profile.clone()));
+    }
+
     fn load_profile(self, profile: &Profile) {
         self.fields.fill(profile);
         self.base.set(Some(profile.clone()));
@@ -48,6 +70,15 @@ impl Draft {
             self.load_profile(&base);
         }
         self.attributes.discard();
+    }
+
+    /// The changes from the loaded profile to what was entered then.
+    pub fn changes(self, sent: &Sent) -> ProfileChanges {
+        let base = self.base.get_untracked().unwrap_or_default();
+        ProfileChanges {
+            attributes: self.attributes.changes_to(&sent.attributes),
+            ..ProfileChanges::between(&base, &sent.profile)
+        }
     }
 
     /// The profile as entered.

@@ -2,16 +2,18 @@
 
 use client::Error;
 use contract::me::Me;
-use contract::users::ProfileChanges;
 use leptos::prelude::*;
 use portal_kit::api::api;
 use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 use web_sys::BeforeUnloadEvent;
 
-use super::draft::Draft;
+use super::draft::{Draft, Sent};
 use crate::account;
 use crate::words::me;
+
+/// The stored state, and the input that was sent, if a call saved it.
+type Saved = Result<(Me, Option<Sent>), Error>;
 
 /// The state for submitting the profile. Copy.
 #[derive(Clone, Copy)]
@@ -32,7 +34,7 @@ impl Saving {
     pub fn save(self) {
         let version = account::me().with_untracked(|me| me.as_ref().map(|me| me.version));
         if let Some(version) = version {
-            self.run(async move { self.send(version).await }, true);
+            self.run(async move { self.send(version).await });
         }
     }
 
@@ -43,12 +45,12 @@ impl Saving {
             let newer = api().me().await?;
             self.send(newer.version).await
         };
-        self.run(call, true);
+        self.run(call);
     }
 
     /// Discards the input, and shows the current state.
     fn load_newest(self) {
-        self.run(async { api().me().await }, false);
+        self.run(async { api().me().await.map(|newest| (newest, None)) });
     }
 
     fn discard(self) {
@@ -56,25 +58,25 @@ impl Saving {
         self.draft.discard();
     }
 
-    /// Calls the server, then shows the current state. `saved` says that the call saves the input.
-    fn run(self, call: impl Future<Output = Result<Me, Error>> + 'static, saved: bool) {
-        self.sending.send(call, move |newest| {
-            self.draft.load(&newest);
-            account::keep(newest);
-            if saved {
-                use_toasts().ok(me::SAVED);
+    /// Calls the server, then shows the current state.
+    fn run(self, call: impl Future<Output = Saved> + 'static) {
+        self.sending.send(call, move |(newest, sent)| {
+            match &sent {
+                Some(sent) => {
+                    self.draft.load_saved(&newest, sent);
+                    use_toasts().ok(me::SAVED);
+                }
+                None => self.draft.load(&newest),
             }
+            account::keep(newest);
         });
     }
 
-    async fn send(self, version: u64) -> Result<Me, Error> {
-        let base = self.draft.base.get_untracked().unwrap_or_default();
-        let typed = untrack(|| self.draft.profile());
-        let changes = ProfileChanges {
-            attributes: self.draft.attributes.changes_from_base(),
-            ..ProfileChanges::between(&base, &typed)
-        };
-        api().update_my_profile(version, &changes).await
+    async fn send(self, version: u64) -> Saved {
+        let sent = self.draft.sent();
+        let changes = self.draft.changes(&sent);
+        let newest = api().update_my_profile(version, &changes).await?;
+        Ok((newest, Some(sent)))
     }
 }
 
@@ -103,7 +105,8 @@ fn dirty_bar(saving: Saving) -> AnyView {
         <div class="save-bar">
             <p role="status">{me::UNSAVED}</p>
             <div class="actions">
-                <Button variant=ButtonVariant::Secondary on_click=move || saving.discard()>
+                <Button variant=ButtonVariant::Secondary disabled=saving.sending.busy
+                    on_click=move || saving.discard()>
                     {me::DISCARD}
                 </Button>
                 <Button submit=true>{me::SAVE}</Button>

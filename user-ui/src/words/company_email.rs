@@ -15,6 +15,7 @@ pub const UNDO_TITLE: &str = "Undo the change of your email?";
 pub const UNDO_LEAD: &str = "Your account gets this email address back, and you are signed out everywhere. A password, MFA factors and a recovery email that were added after the change stop working.";
 pub const UNDO: &str = "Undo the change";
 pub const UNDONE_TITLE: &str = "The change was undone";
+pub const NOT_RESTORED_TITLE: &str = "Your account is suspended";
 pub const RESET: &str = "Reset your password";
 pub const UNDO_UNUSABLE: &str =
     "The link works once, within 7 days. If your email address is wrong, tell your administrator.";
@@ -23,5 +24,12 @@ pub const OPEN_AGAIN: &str = "Open the link in the email again to continue: it w
 pub fn undone(email: &str) -> String {
     format!(
         "Your email address is {email} again. If you didn't expect the change, reset your password now and tell your administrator."
+    )
+}
+
+/// Another user has the previous address by now.
+pub fn not_restored(email: &str) -> String {
+    format!(
+        "{email} now belongs to another account, so yours couldn't get it back. To protect your account, it was signed out everywhere and suspended. Tell your administrator, who can give it another email address and activate it."
     )
 }

@@ -104,8 +104,12 @@ fn init_of(request: &Request) -> Result<RequestInit, JsValue> {
 }
 
 /// The response to this request if the page has already sent it: `early.js` sends what the first
-/// screen needs while the app is still being downloaded. Each response is used once.
+/// screen needs while the app is still being downloaded. Each response is used once. They were sent without
+/// credentials, so they say nothing about a session that has an access token by now.
 fn sent_early(request: &Request) -> Option<Promise> {
+    if !request.headers.is_empty() {
+        return None;
+    }
     let sent: Object = Reflect::get(&js_sys::global(), &"latchkeyEarly".into())
         .ok()?
         .dyn_into()

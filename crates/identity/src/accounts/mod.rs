@@ -59,7 +59,7 @@ pub(crate) use service_user::by_login;
 pub(crate) use subject::{new_salt, pairwise, subject};
 pub(crate) use terms::{accepted_terms, terms_due};
 pub use unique::taken;
-pub(crate) use unique::{UniqueKeys, check_unique};
+pub(crate) use unique::{UniqueKeys, check_unique, has_email};
 pub(crate) use verification_limit::verification_limit;
 pub(crate) use verify_password::password_hash;
 pub use verify_password::{Attempt, PasswordOf, Proved, Verified, verify_password};

@@ -4,7 +4,9 @@ use rules::account::AccountKind;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, SqlErr};
 use uuid::Uuid;
 
+use super::by_email_key;
 use crate::Error;
+use crate::addresses::Portal;
 
 /// The values that no other user may have.
 pub(crate) struct UniqueKeys<'a> {
@@ -69,6 +71,19 @@ pub(crate) async fn check_unique(
     } else {
         Err(Error::Taken(errors))
     }
+}
+
+/// Whether another user has the company email with this key.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn has_email(
+    db: &impl ConnectionTrait,
+    other_than: Uuid,
+    email_key: &str,
+) -> Result<bool, Error> {
+    let others = by_email_key(Portal::User, email_key).filter(Column::Id.ne(other_than));
+    Ok(others.one(db).await?.is_some())
 }
 
 fn email_taken() -> FieldError {

@@ -1,14 +1,16 @@
 use contract::company_email::EmailRestored;
 use contract::events::EventAction;
+use entity::account;
 use entity::link::{self, Column};
 use entity::session::EndReason;
 use mail::Message;
 use rules::email::EmailAddress;
 use rules::links::LinkPurpose;
+use rules::state::UserState;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::accounts::HeldAccount;
+use crate::accounts::{self, HeldAccount};
 use crate::actor::Client;
 use crate::events::NewEvent;
 use crate::users::{self, NewEmail};
@@ -22,7 +24,12 @@ use crate::{
 /// passwords and a recovery email that were added since. A suspended user stays suspended. Tells the owners,
 /// because only administrators and API keys change a company email.
 ///
-/// # Errors `link-not-usable`; `taken` if another account has started to use the address.
+/// If another user has the previous address by now, the account cannot get it back. It is suspended, and the
+/// new address becomes unverified, because its reader could reset the password. Otherwise, an attacker would
+/// keep the account by giving its previous address to another user.
+///
+/// # Errors
+/// `link-not-usable`; `taken` if another user gets the address at the same moment.
 pub async fn undo(context: &Context, token: &str, client: &Client) -> Result<EmailRestored, Error> {
     let purpose = LinkPurpose::UserEmailChangeUndo;
     let (held, link) = links::hold_and_use_up(context, purpose, token).await?;
@@ -33,11 +40,8 @@ pub async fn undo(context: &Context, token: &str, client: &Client) -> Result<Ema
         ));
     };
     let account = &held.account;
-    let restored = NewEmail {
-        address: email.clone(),
-        is_verified: true,
-    };
-    users::apply_email(&held, restored).await?;
+    let is_taken = accounts::has_email(held.tx(), account.id, &email.key()).await?;
+    users::apply_email(&held, email_after(account, &email, is_taken)?).await?;
     let ended = held.shut_out(EndReason::EmailChangeUndone).await?;
     held.void_links(Some(LinkPurpose::UserEmailVerification))
         .await?;
@@ -49,10 +53,15 @@ pub async fn undo(context: &Context, token: &str, client: &Client) -> Result<Ema
     let recovery = recovery_email::remove_since(&held, link.created_at).await?;
     let ssh_keys = ssh_keys::remove_since(&held, link.created_at).await?;
     let secrets = application_passwords::revoke_since(&held, link.created_at).await?;
+    let email_now = if is_taken {
+        &*account.email
+    } else {
+        email.as_str()
+    };
     let mut event = NewEvent::new(EventAction::UserEmailChangeUndone, held.owner())
         .from(client)
         .with("before", account.email.as_str())
-        .with("after", email.as_str())
+        .with("after", email_now)
         .with("sessions_ended", ended.to_string())
         .with("factors_removed", factors.to_string());
     if let Some(recovery) = &recovery {
@@ -65,10 +74,15 @@ pub async fn undo(context: &Context, token: &str, client: &Client) -> Result<Ema
         event = event.with("application_passwords_revoked", secrets.to_string());
     }
     held.record(event).await?;
+    if is_taken && account.state.may_become(UserState::Suspended) {
+        let event = NewEvent::new(EventAction::UserSuspended, held.owner()).from(client);
+        users::suspend_held(&held, event).await?;
+    }
     held.enqueue_to_owners(&Message::UserEmailChangeUndone {
         name: account.name.clone(),
         email: email.as_str().to_owned(),
         undone: account.email.clone(),
+        restored: !is_taken,
         factors,
         recovery,
     })
@@ -76,6 +90,26 @@ pub async fn undo(context: &Context, token: &str, client: &Client) -> Result<Ema
     held.commit().await?;
     Ok(EmailRestored {
         email: email.as_str().to_owned(),
+        restored: !is_taken,
+    })
+}
+
+/// The company email after the change was undone. If the previous one is taken, the account keeps the new one,
+/// which gets no links any more.
+fn email_after(
+    account: &account::Model,
+    previous: &EmailAddress,
+    is_taken: bool,
+) -> Result<NewEmail, Error> {
+    let address = if is_taken {
+        EmailAddress::parse(&account.email)
+            .map_err(|_| Error::internal("an account has no valid email"))?
+    } else {
+        previous.clone()
+    };
+    Ok(NewEmail {
+        address,
+        is_verified: !is_taken,
     })
 }
 

@@ -71,10 +71,13 @@ messages! {
     UserEmailChangeUndone {
         /// The user's name.
         name: String = sample.word(),
-        /// The address that the user has again.
+        /// The previous address.
         email: String = sample.word(),
-        /// The address that was taken back.
+        /// The address that the change gave to the user.
         undone: String = sample.word(),
+        /// Whether the user has the previous address again. If not, another user has it, and the user is
+        /// suspended.
+        restored: bool = true,
         /// The number of factors that were removed.
         factors: u64 = 1,
         /// The recovery email, if it was removed.

@@ -93,14 +93,19 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
             .say("The email address of your account at {{organization}} was changed. An owner of {{organization}} has confirmed the new address, so the link that undoes the change no longer works.")
             .button("Go to sign-in")
             .closing("If the new address isn't yours, tell your administrator now."),
-        Message::UserEmailChangeUndone { name, email, undone, factors, recovery } => {
+        Message::UserEmailChangeUndone { name, email, undone, restored, factors, recovery } => {
             let wording = new("Owners: email change undone", "a user's email change was undone")
                 .say("The email address of a user of {{organization}} had been changed. Someone with access to the previous address undid the change, so the user probably did not expect it.")
                 .say("All sessions were ended. A password, MFA factors, SSH keys, application passwords and a recovery email that were added since the change no longer work.")
                 .fact("Name", name)
-                .fact("Email", email)
+                .fact(if *restored { "Email" } else { "Previous email" }, email)
                 .fact("Undone address", undone)
                 .fact("MFA factors removed", &factors.to_string());
+            let wording = if *restored {
+                wording
+            } else {
+                wording.say("The previous address now belongs to another user, so this user could not get it back and was suspended. Change the user's email before you activate the account.")
+            };
             let wording = match recovery {
                 Some(recovery) => wording.fact("Recovery email removed", recovery),
                 None => wording,

@@ -320,7 +320,6 @@ impl FactorsPart {
     }
 
     fn add_passkey(self, name: String) {
-        let name = StoredValue::new(name);
         self.call(
             async |client: Client| client.begin_passkey_enrollment().await,
             move |challenge| {
@@ -332,7 +331,7 @@ impl FactorsPart {
                         Ok(credential) => self.finish_passkey(AddPasskey {
                             ceremony_id: challenge.ceremony_id,
                             credential,
-                            name: name.get_value(),
+                            name,
                         }),
                         Err(error) => {
                             self.form.message.try_set(Some(error.words().to_owned()));
@@ -344,17 +343,16 @@ impl FactorsPart {
     }
 
     fn finish_passkey(self, body: AddPasskey) {
-        let body = StoredValue::new(body);
         self.call(
-            async move |client: Client| client.finish_passkey_enrollment(&body.get_value()).await,
+            async move |client: Client| client.finish_passkey_enrollment(&body).await,
             move |added| self.added(added, words::PASSKEY_ADDED),
         );
     }
 
     fn rename(self, id: FactorId, name: String) {
-        let body = StoredValue::new(RenameFactor { name });
+        let body = RenameFactor { name };
         self.call(
-            async move |client: Client| client.rename_factor(id, &body.get_value()).await,
+            async move |client: Client| client.rename_factor(id, &body).await,
             move |_| {
                 self.turn_to(Opened::Nothing);
                 self.reload(words::RENAMED);

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use ui_kit::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use crate::words::factors as words;
 
@@ -15,10 +14,11 @@ pub fn copy_button(text: String) -> Option<AnyView> {
     let copy = move || {
         let text = text.clone();
         leptos::task::spawn_local(async move {
-            let written = window().navigator().clipboard().write_text(&text);
-            if JsFuture::from(written).await.is_ok() {
+            if write_to_clipboard(&text).await {
                 copied.try_set(true);
                 announce(words::COPIED);
+            } else {
+                use_toasts().error(words::NOT_COPIED);
             }
         });
     };

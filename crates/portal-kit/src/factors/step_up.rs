@@ -49,6 +49,8 @@ struct StepUp {
     question: RwSignal<Question>,
     /// What is accepted, or why it could not be loaded.
     asked: RwSignal<Option<Result<ProofState, String>>>,
+    /// Whether it is being loaded.
+    busy: RwSignal<bool>,
     /// Each learns whether the person confirmed their identity.
     waiting: StoredValue<Vec<oneshot::Sender<bool>>>,
 }
@@ -74,9 +76,10 @@ impl StepUp {
     }
 
     fn ask(self) {
-        run(
-            async { api().proof_state().await },
-            move |answer| match answer {
+        self.busy.set(true);
+        run(async { api().proof_state().await }, move |answer| {
+            self.busy.try_set(false);
+            match answer {
                 // A step-up was completed in another tab in the meantime.
                 Ok(state) if state.fresh_until.is_some() => self.finish(true),
                 Err(error) if ended_by_lock(&error) => self.finish(false),
@@ -85,8 +88,8 @@ impl StepUp {
                     self.asked.try_set(Some(answer));
                     self.open.try_set(true);
                 }
-            },
-        );
+            }
+        });
     }
 
     fn finish(self, proved: bool) {
@@ -130,6 +133,7 @@ pub fn StepUpDialog() -> AnyView {
         open: RwSignal::new(false),
         question: RwSignal::new(Question::factor(String::new())),
         asked: RwSignal::new(None),
+        busy: RwSignal::new(false),
         waiting: StoredValue::new(Vec::new()),
     };
     DIALOG.set(Some(step_up));
@@ -196,7 +200,7 @@ pub fn StepUpDialog() -> AnyView {
 /// The accepted factors could not be loaded.
 fn not_asked(step_up: StepUp, why: String) -> AnyView {
     view! {
-        <Form on_submit=move || step_up.ask() message=Some(why)>
+        <Form on_submit=move || step_up.ask() busy=step_up.busy message=Some(why)>
             <Button submit=true full=true>{crate::words::RETRY}</Button>
         </Form>
     }

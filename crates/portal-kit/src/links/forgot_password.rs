@@ -44,8 +44,8 @@ fn request(form: Sending, sent: RwSignal<Option<String>>, email: String) {
     form.send(
         async move { api().request_password_reset(&typed).await },
         move |()| {
-            let again = sent.with_untracked(Option::is_some);
-            if again {
+            let again = sent.try_with_untracked(Option::is_some);
+            if again == Some(true) {
                 use_toasts().ok(words::SENT_AGAIN);
             } else {
                 sent.try_set(Some(email));

@@ -67,14 +67,20 @@ impl LinkView {
 
     fn inspect(self) {
         let token = self.token.get_untracked();
+        // What was said about an earlier link.
+        self.form.clear();
         if token.is_empty() {
             self.link.set(Link::Incomplete);
             return;
         }
         self.link.set(Link::Checking);
+        let asked = token.clone();
         run(
-            async move { api().inspect_link(self.purpose, &token).await },
+            async move { api().inspect_link(self.purpose, &asked).await },
             move |answer| {
+                if !self.shows(&token) {
+                    return;
+                }
                 self.link.try_set(match answer {
                     Ok(details) => {
                         session::linked().try_set(Some(details.branding.clone()));
@@ -88,11 +94,19 @@ impl LinkView {
         );
     }
 
+    /// Whether the page still shows the link with this token. It may have been left, or another link may have
+    /// been opened in the same tab.
+    fn shows(self, token: &str) -> bool {
+        self.token.try_with_untracked(|now| now == token) == Some(true)
+    }
+
     /// Finishes. All sessions of the account have ended, including the one in this browser.
-    fn done(self, details: &LinkDetails) {
+    fn done(self, details: &LinkDetails, token: &str) {
         session::leave(None);
         session::email().set(details.requirements.email.clone());
-        self.link.set(Link::Done);
+        if self.shows(token) {
+            self.link.set(Link::Done);
+        }
     }
 }
 
@@ -197,6 +211,8 @@ fn prove_factor(page: LinkView, body: SetPasswordByLink, details: LinkDetails) -
     let purpose = FactorPurpose::Link(body.purpose, body.token.clone());
     let (email, factors) = (details.requirements.email.clone(), details.factors.clone());
     let send = move |proof: FactorProof| {
+        let token = body.token.clone();
+        let refused_token = token.clone();
         let body = SetPasswordByLink {
             factor: Some(proof),
             ..body.clone()
@@ -204,8 +220,8 @@ fn prove_factor(page: LinkView, body: SetPasswordByLink, details: LinkDetails) -
         let (used, back) = (details.clone(), details.clone());
         form.send_or(
             async move { api().set_password_by_link(&body).await },
-            move |error| refused(page, error, back),
-            move |_| page.done(&used),
+            move |error| !page.shows(&refused_token) || refused(page, error, back),
+            move |_| page.done(&used, &token),
         );
     };
     view! {

@@ -24,7 +24,6 @@ pub(super) fn set_password(page: LinkView, details: LinkDetails) -> AnyView {
     let email = details.requirements.email.clone();
     let expires_at = details.expires_at;
     let requirements = Signal::stored(details.requirements.clone());
-    let details = StoredValue::new(details);
     let submit = move || {
         form.clear();
         let typed = password.checked(&requirements.get_untracked(), form);
@@ -40,12 +39,17 @@ pub(super) fn set_password(page: LinkView, details: LinkDetails) -> AnyView {
             factor: None,
         };
         if asks_factor {
-            page.link.set(Link::Factor(body, details.get_value()));
+            page.link.set(Link::Factor(body, details.clone()));
             return;
         }
+        let (token, details) = (body.token.clone(), details.clone());
+        let asked = token.clone();
         form.send_or(
             async move { api().set_password_by_link(&body).await },
             move |error| {
+                if !page.shows(&asked) {
+                    return true;
+                }
                 let unusable =
                     is_unusable(error) && error.problem().is_none_or(|it| it.errors.is_empty());
                 if unusable {
@@ -53,7 +57,7 @@ pub(super) fn set_password(page: LinkView, details: LinkDetails) -> AnyView {
                 }
                 unusable
             },
-            move |set| password_set(page, set, details.get_value()),
+            move |set| password_set(page, &set, details, &token),
         );
     };
     let verb = if page.is_first() {
@@ -77,11 +81,13 @@ pub(super) fn set_password(page: LinkView, details: LinkDetails) -> AnyView {
 
 /// After a first password, the person is signed in, unless there are terms to accept. After a reset, they have to
 /// sign in.
-fn password_set(page: LinkView, set: PasswordSet, details: LinkDetails) {
+fn password_set(page: LinkView, set: &PasswordSet, details: LinkDetails, token: &str) {
     if set.access_token.is_none() {
-        page.done(&details);
+        page.done(&details, token);
         return;
     }
+    // The form stays until the account is loaded. Its link works only once.
+    page.form.busy.try_set(true);
     spawn_local(async move {
         session::signed_in().await;
         if let Some(text) = (settings().words.links.first_done)(&details) {

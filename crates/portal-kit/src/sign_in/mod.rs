@@ -107,8 +107,11 @@ impl Flow {
             | ProblemType::AccountStaged
             | ProblemType::OrganizationSuspended
             | ProblemType::TemporaryPasswordExpired => {
-                let before = Box::new(self.step.get_untracked());
-                self.step.set(Step::Refused(problem.clone(), before));
+                // The page may have been left meanwhile.
+                if let Some(before) = self.step.try_get_untracked() {
+                    self.step
+                        .set(Step::Refused(problem.clone(), Box::new(before)));
+                }
             }
             _ => return false,
         }

@@ -47,7 +47,7 @@ pub fn resume(flow: Flow) {
     spawn_local(async move {
         match api().resume_sign_in().await {
             Ok(answer) => flow.follow(answer).await,
-            Err(_) => flow.restart(flow.notice.get_untracked()),
+            Err(_) => flow.restart(flow.notice.try_get_untracked().flatten()),
         }
     });
 }

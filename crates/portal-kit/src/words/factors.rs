@@ -51,6 +51,8 @@ pub const DOWNLOAD: &str = "Download";
 pub const PRINT: &str = "Print";
 pub const COPY: &str = "Copy";
 pub const COPIED: &str = "Copied";
+pub const NOT_COPIED: &str =
+    "The browser did not allow copying. Select the text and copy it yourself.";
 pub const SAVED: &str = "I have saved them";
 pub const CODES_LEAVE: &str = "Leave without saving the codes?";
 pub const CODES_LEAVE_BODY: &str =

@@ -64,6 +64,18 @@ impl AttributesDraft {
         }
     }
 
+    /// Copies stored values after `sent` was saved. Keeps what was entered since.
+    pub fn fill_saved(self, sent: &AttributeValues, stored: &AttributeValues) {
+        let now = untrack(|| self.values());
+        self.base.set(stored.clone());
+        for input in self.inputs.get_untracked() {
+            let name = &input.definition.name;
+            if now.get(name) == sent.get(name) {
+                input.text.set(text_of(stored, name));
+            }
+        }
+    }
+
     /// Discards the input.
     pub fn discard(self) {
         self.fill(&self.base.get_untracked());
@@ -104,9 +116,9 @@ impl AttributesDraft {
         between(stored, &untrack(|| self.values()))
     }
 
-    /// The changes from the values that the input started from.
-    pub fn changes_from_base(self) -> AttributeChanges {
-        self.changes(&self.base.get_untracked())
+    /// The changes from the values that the input started from to these.
+    pub fn changes_to(self, values: &AttributeValues) -> AttributeChanges {
+        self.base.with_untracked(|base| between(base, values))
     }
 
     /// Whether there are fields. Reacts to new definitions.

@@ -16,6 +16,21 @@ pub(super) enum Input {
     Address(AddressSignals),
 }
 
+impl Input {
+    fn fill(self, value: Value<'_>) {
+        match (self, value) {
+            (Self::Line(line), Value::Text(text)) => {
+                line.set(text.unwrap_or_default().to_owned());
+            }
+            (Self::Address(signals), Value::Address(address)) => {
+                fill_address(signals, address.cloned().unwrap_or_default());
+            }
+            // Unreachable: `ProfileDraft::new` made the inputs from the same table.
+            (Self::Line(_), _) | (Self::Address(_), _) => {}
+        }
+    }
+}
+
 impl ProfileDraft {
     /// An empty form.
     #[must_use]
@@ -29,15 +44,18 @@ impl ProfileDraft {
     /// Copies a stored profile, and discards the input.
     pub fn fill(self, profile: &Profile) {
         for (input, (_, value)) in self.0.into_iter().zip(profile.values()) {
-            match (input, value) {
-                (Input::Line(line), Value::Text(text)) => {
-                    line.set(text.unwrap_or_default().to_owned());
-                }
-                (Input::Address(signals), Value::Address(address)) => {
-                    fill_address(signals, address.cloned().unwrap_or_default());
-                }
-                // Unreachable: `new` made the inputs from the same table.
-                (Input::Line(_), _) | (Input::Address(_), _) => {}
+            input.fill(value);
+        }
+    }
+
+    /// Copies a stored profile after `sent` was saved. Keeps what was entered since.
+    pub fn fill_saved(self, sent: &Profile, stored: &Profile) {
+        let entered = untrack(|| self.profile());
+        let values = entered.values().into_iter().zip(sent.values());
+        let values = values.zip(stored.values());
+        for (input, (((_, now), (_, sent)), (_, stored))) in self.0.into_iter().zip(values) {
+            if now == sent {
+                input.fill(stored);
             }
         }
     }

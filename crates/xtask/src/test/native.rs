@@ -12,6 +12,9 @@ use crate::{
 /// The package with the tests of the whole system.
 pub const SYSTEM: &str = "latchkey-tests";
 
+/// The package of the server.
+const SERVER: &str = "latchkey";
+
 /// Checks the formatting.
 pub fn fmt(workspace: &Workspace) -> Result<()> {
     process::run(workspace.cargo().args(["fmt", "--all", "--check"]))
@@ -50,6 +53,17 @@ pub fn unit(workspace: &Workspace, postgres: Option<&Postgres>) -> Result<()> {
         (Err(tests), Err(examples)) => Err(Error::Checks(format!("{tests}; {examples}"))),
         (tests, examples) => tests.and(examples),
     }
+}
+
+/// Compiles the test programs of the packages below the server, and with them nearly everything that the server
+/// depends on. The server itself embeds the apps.
+pub fn compile_without_apps(workspace: &Workspace) -> Result<()> {
+    let mut compile = workspace.cargo();
+    compile.args(["test", "--workspace", "--no-run"]);
+    for name in workspace.test_programs(|package| !workspace.depends_on(package, SERVER)) {
+        compile.args(["--test", name]);
+    }
+    process::run(&mut compile)
 }
 
 /// Builds the server, and returns its path.

@@ -55,6 +55,7 @@ fn shown(opened: RwSignal<Opened>, created: ApplicationPasswordCreated) -> AnyVi
             <div class="actions">
                 <Button on_click=move || close(opened)>{words::DONE}</Button>
             </div>
+            <ShownOnce/>
         </div>
     }
     .into_any()
