@@ -26,7 +26,7 @@ enum By {
 
 impl World {
     /// Waits until a transaction waits for a row. On SQLite, it waits for its connection instead.
-    async fn a_row_is_awaited(&self) -> Result<(), Error> {
+    pub(super) async fn a_row_is_awaited(&self) -> Result<(), Error> {
         let db = self.context.database().read();
         if db.get_database_backend() != DbBackend::Postgres {
             return Ok(());

@@ -9,6 +9,7 @@ mod bulk_job_turns;
 mod bulk_jobs;
 mod demo;
 mod directory;
+mod email_change_undo;
 mod event_chain;
 mod event_chain_cut;
 mod event_chain_export;
