@@ -4,17 +4,16 @@ use client::Error;
 use leptos::prelude::*;
 use portal_kit::api::run;
 use portal_kit::failure;
+use strum::VariantArray;
 use ui_kit::prelude::*;
 
 use crate::list::List;
 use crate::words::OPEN;
 
-/// An action on an item, such as a user or a group.
-pub trait ItemAction: Copy + PartialEq + Send + Sync + 'static {
+/// An action on an item, such as a user or a group. The menu has the variants in their order.
+pub trait ItemAction: Copy + PartialEq + Send + Sync + VariantArray {
     /// What the action changes.
     type Item: Clone + PartialEq + Send + Sync + 'static;
-    /// All actions, in menu order.
-    const ALL: &'static [Self];
     /// The action that removes the item; the menu separates it from the others.
     const REMOVE: Self;
 
@@ -22,7 +21,10 @@ pub trait ItemAction: Copy + PartialEq + Send + Sync + 'static {
     fn fits(self, to: &Self::Item) -> bool;
     /// The actions that are allowed now.
     fn fitting(to: &Self::Item) -> impl Iterator<Item = Self> {
-        Self::ALL.iter().copied().filter(|action| action.fits(to))
+        Self::VARIANTS
+            .iter()
+            .copied()
+            .filter(|action| action.fits(to))
     }
     /// The icon and the name.
     fn look(self) -> (Icon, &'static str);

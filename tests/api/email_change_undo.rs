@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use client::Portal;
 use contract::links::LinkToken;
+use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use harness::{
     AuthenticatorApp, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
@@ -184,6 +185,15 @@ async fn who_has_the_previous_address_keeps_it_and_the_account_is_suspended(back
     server.mail_settled().await;
     let told = server.mails(&server.owner_email, "email change was undone");
     assert_eq!(told, 1);
+    assert_eq!(server.mails(ADA, "suspended until an administrator"), 1);
+    assert_eq!(server.mails(NEW, "suspended until an administrator"), 0);
+    let query = ListQuery {
+        filter: Some("action:user.suspended".to_owned()),
+        ..ListQuery::default()
+    };
+    let event = owner.events(&query).await.unwrap().items.remove(0);
+    assert_eq!(event.actor.id, None);
+    assert_eq!(event.detail["reason"], "email_change_undone");
 
     // Once active again, the account has no password, and the thief's address gets no reset link.
     owner.activate_user(ada.id).await.unwrap();

@@ -162,6 +162,15 @@ async fn a_file_is_imported_on_the_command_line(backend: Backend) {
     let people = "Address;Vorname;Notes\nada@example.com;Ada;x\nnobody;Bob;y\n";
     std::fs::write(&file, people).unwrap();
     let mut words = import(&[&file], &options);
+    let mut readable = words.clone();
+    readable.extend(["--retry-for", "0"]);
+    for word in &mut readable {
+        if *word == server.origin {
+            *word = "http://id.example.com";
+        }
+    }
+    let refused = installation.fail(&readable).await;
+    assert!(refused.contains("begins with https"), "{refused}");
     let unmapped = installation.fail(&words).await;
     assert!(unmapped.contains("Map a column"), "{unmapped}");
     words.extend(["--map", "Address=email"]);

@@ -8,6 +8,7 @@ use rules::mfa::MfaStatus;
 use rules::role::Permission;
 use rules::state::UserState;
 use rules::status::{LockReason, PasswordStatus};
+use strum_macros::VariantArray;
 use ui_kit::prelude::*;
 
 use super::keys;
@@ -16,7 +17,7 @@ use crate::session::{is_me, may};
 use crate::words::{administrators as words, mfa};
 
 /// An action on an administrator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
 pub enum AdministratorAction {
     Unlock,
     Activate,
@@ -30,15 +31,6 @@ pub enum AdministratorAction {
 impl ItemAction for AdministratorAction {
     type Item = Administrator;
 
-    const ALL: &'static [Self] = &[
-        Self::Unlock,
-        Self::Activate,
-        Self::Resend,
-        Self::SendReset,
-        Self::ResetFactors,
-        Self::Suspend,
-        Self::Remove,
-    ];
     const REMOVE: Self = Self::Remove;
 
     fn fits(self, of: &Administrator) -> bool {

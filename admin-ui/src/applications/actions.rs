@@ -4,6 +4,7 @@ use client::Error;
 use contract::applications::{Application, UpdateApplication};
 use portal_kit::api::api;
 use rules::role::Permission;
+use strum_macros::VariantArray;
 use ui_kit::prelude::*;
 
 use crate::item_actions::{ItemAction, Question};
@@ -11,7 +12,7 @@ use crate::session::may;
 use crate::words::applications as words;
 
 /// An action on an application.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
 pub enum ApplicationAction {
     Enable,
     Disable,
@@ -21,7 +22,6 @@ pub enum ApplicationAction {
 impl ItemAction for ApplicationAction {
     type Item = Application;
 
-    const ALL: &'static [Self] = &[Self::Enable, Self::Disable, Self::Delete];
     const REMOVE: Self = Self::Delete;
 
     fn fits(self, one: &Application) -> bool {

@@ -5,6 +5,7 @@ use contract::groups::Group;
 use leptos::prelude::*;
 use portal_kit::api::api;
 use rules::role::Permission;
+use strum_macros::VariantArray;
 use ui_kit::prelude::*;
 
 use super::applications;
@@ -13,7 +14,7 @@ use crate::session::may;
 use crate::words::groups as words;
 
 /// An action on a group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
 pub enum GroupAction {
     Delete,
 }
@@ -21,7 +22,6 @@ pub enum GroupAction {
 impl ItemAction for GroupAction {
     type Item = Group;
 
-    const ALL: &'static [Self] = &[Self::Delete];
     const REMOVE: Self = Self::Delete;
 
     fn fits(self, _group: &Group) -> bool {

@@ -4,6 +4,7 @@ use client::Error;
 use contract::imports::UserImport;
 use portal_kit::api::api;
 use rules::role::Permission;
+use strum_macros::VariantArray;
 use ui_kit::prelude::*;
 
 use crate::item_actions::{ItemAction, Question};
@@ -11,7 +12,7 @@ use crate::session::may;
 use crate::words::imports as words;
 
 /// An action on an import.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
 pub enum ImportAction {
     Delete,
 }
@@ -19,7 +20,6 @@ pub enum ImportAction {
 impl ItemAction for ImportAction {
     type Item = UserImport;
 
-    const ALL: &'static [Self] = &[Self::Delete];
     const REMOVE: Self = Self::Delete;
 
     fn fits(self, import: &UserImport) -> bool {

@@ -4,6 +4,7 @@ use client::Error;
 use contract::scheduled_changes::ScheduledChange;
 use portal_kit::api::api;
 use rules::role::Permission;
+use strum_macros::VariantArray;
 use ui_kit::prelude::*;
 
 use crate::item_actions::{ItemAction, Question};
@@ -11,7 +12,7 @@ use crate::session::may;
 use crate::words::scheduled_changes as words;
 
 /// An action on a scheduled change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
 pub enum ChangeAction {
     Cancel,
 }
@@ -19,7 +20,6 @@ pub enum ChangeAction {
 impl ItemAction for ChangeAction {
     type Item = ScheduledChange;
 
-    const ALL: &'static [Self] = &[Self::Cancel];
     const REMOVE: Self = Self::Cancel;
 
     fn fits(self, _: &ScheduledChange) -> bool {

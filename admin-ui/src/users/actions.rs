@@ -10,6 +10,7 @@ use rules::mfa::MfaStatus;
 use rules::role::Permission;
 use rules::state::UserState;
 use rules::status::{LockReason, PasswordStatus};
+use strum_macros::VariantArray;
 use ui_kit::prelude::*;
 
 use crate::item_actions::{ItemAction, Question};
@@ -17,10 +18,10 @@ use crate::session::may;
 use crate::words::{mfa, scheduled_changes, users as words};
 
 /// An action on a user.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
 pub enum UserAction {
-    Activate,
     Unlock,
+    Activate,
     ResendActivation,
     SendActivation,
     SendReset,
@@ -37,21 +38,6 @@ pub enum UserAction {
 impl ItemAction for UserAction {
     type Item = User;
 
-    const ALL: &'static [Self] = &[
-        Self::Unlock,
-        Self::Activate,
-        Self::ResendActivation,
-        Self::SendActivation,
-        Self::SendReset,
-        Self::TemporaryPassword,
-        Self::ExpirePassword,
-        Self::ResetFactors,
-        Self::VoidEmailUndo,
-        Self::Schedule,
-        Self::Lock,
-        Self::Suspend,
-        Self::Delete,
-    ];
     const REMOVE: Self = Self::Delete;
 
     fn fits(self, user: &User) -> bool {

@@ -13,6 +13,7 @@ use rules::state::UserState;
 use url::Url;
 
 use super::import_server::{ImportServer, Step};
+use super::private_server::check_private;
 use super::{CliError, openapi::print_line};
 
 /// How often the progress is requested.
@@ -33,7 +34,8 @@ pub struct Import {
         conflicts_with_all = ["file", "match_by", "maps", "keep_existing", "activate"]
     )]
     resume: Option<ImportId>,
-    /// The address of the server, such as https://id.example.com
+    /// The address of the server, such as https://id.example.com. It must be https, unless the server
+    /// is on this machine
     #[arg(long, env = "LATCHKEY_URL")]
     url: Url,
     /// An API key with the scopes users:read and users:write
@@ -78,6 +80,7 @@ fn mapping(text: &str) -> Result<(String, String), String> {
 
 impl Import {
     pub(super) async fn run(self) -> Result<(), CliError> {
+        check_private(&self.url, "read the API key and the file")?;
         let retry_for = Duration::from_secs(self.retry_for);
         let server = ImportServer::new(self.url.clone(), self.api_key.clone(), retry_for);
         let id = match (self.resume, &self.file) {

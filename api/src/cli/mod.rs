@@ -14,6 +14,7 @@ mod migrate;
 mod openapi;
 mod organization;
 mod organization_export;
+mod private_server;
 mod restore;
 mod sample_application;
 mod serve;

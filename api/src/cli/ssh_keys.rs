@@ -7,9 +7,10 @@ use clap::Args;
 use contract::hosts::{AuthorizedKeys, AuthorizedKeysQuery};
 use contract::problem::Problem;
 use reqwest::redirect::Policy;
-use url::{Host, Url};
+use url::Url;
 
 use super::CliError;
+use super::private_server::check_private;
 use crate::openid::with_causes;
 
 /// Print the SSH keys of a user who may sign in to this host now, for `sshd`
@@ -41,11 +42,8 @@ pub struct SshKeys {
 
 impl SshKeys {
     pub(super) async fn run(self) -> Result<(), CliError> {
-        if !is_private(&self.url) {
-            let message = "use an address that begins with https: otherwise, others could read the key of \
-                           the host, and answer with keys of their own";
-            return Err(CliError::Unsuitable(message.to_owned()));
-        }
+        let risk = "read the key of the host, and answer with keys of their own";
+        check_private(&self.url, risk)?;
         let key = std::fs::read_to_string(&self.key_file)
             .map_err(|error| CliError::File(self.key_file.clone(), error))?;
         let text = lines(&self.ask(key.trim()).await?)?;
@@ -80,17 +78,6 @@ impl SshKeys {
         }
         response.json().await.map_err(unreachable)
     }
-}
-
-/// Whether nobody can listen between this machine and the server.
-fn is_private(server: &Url) -> bool {
-    let is_local = match server.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    };
-    server.scheme() == "https" || is_local
 }
 
 fn address(server: &Url, query: &AuthorizedKeysQuery) -> Result<Url, CliError> {

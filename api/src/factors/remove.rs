@@ -8,8 +8,8 @@ use crate::openapi::problems;
 
 /// Remove one of my factors
 ///
-/// Removing the last factor also removes the recovery codes. If MFA is required, the last factor
-/// cannot be removed.
+/// Removing the last factor also removes the recovery codes. If MFA is required, the last factor that works
+/// cannot be removed. Nor can it while there are passkeys that may have been cloned: remove those first.
 ///
 /// Requires step-up authentication within the last 5 minutes: see `/me/proof`.
 #[utoipa::path(

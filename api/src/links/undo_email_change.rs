@@ -14,7 +14,8 @@ use crate::openapi::problems;
 /// email.
 ///
 /// If another user has the previous address by now, `restored` is `false`. The rest is undone all the same, and
-/// the account is suspended: an administrator gives it another email and activates it.
+/// the account is suspended: an administrator gives it another email and activates it. An email to the
+/// previous address says so.
 #[utoipa::path(
     post,
     path = "/links/undo-email-change",

@@ -50,8 +50,12 @@ fn each_kind_says_whose_it_is_and_where_to_go() {
         } else {
             PORTAL
         };
-        // Nobody can sign in to an organization that will be deleted.
-        let without = ["test_message", "organization_deleting"];
+        // Nobody can sign in to an organization that will be deleted, and no suspended user can sign in.
+        let without = [
+            "test_message",
+            "organization_deleting",
+            "user_email_not_restored",
+        ];
         let buttons = usize::from(!without.contains(&kind));
         assert_eq!(
             mail.text.matches(address).count(),

@@ -4,16 +4,21 @@ use client::Portal;
 use contract::factors::FactorProof;
 use contract::problem::ProblemType;
 use contract::sign_in::NextStep;
-use harness::{Backend, SoftPasskey, TestServer, USER_PASSWORD, on_both_databases, problem_type};
+use harness::{
+    AuthenticatorApp, Backend, SoftPasskey, TestServer, USER_PASSWORD, on_both_databases,
+    problem_type,
+};
+use rules::mfa::MfaRequirement;
 
 use super::passkeys::{add, alone, register, with_passkey};
-use super::{ADA, after_password, events, lockout, refused};
+use super::{ADA, after_password, events, lockout, refused, set_policy};
 
 on_both_databases!(
     a_cloned_passkey_is_rejected_and_reported,
     the_first_use_exceeds_the_counter_of_the_registration,
     a_counter_not_above_that_of_a_parallel_sign_in_reveals_a_clone,
     only_one_of_two_parallel_clones_signs_in,
+    a_cloned_passkey_does_not_replace_the_last_factor_that_works,
 );
 
 async fn a_cloned_passkey_is_rejected_and_reported(backend: Backend) {
@@ -125,4 +130,25 @@ async fn a_counter_not_above_that_of_a_parallel_sign_in_reveals_a_clone(backend:
         ada.remove_factor(mine[0].id).await.unwrap();
         key = add(&server, &ada).await;
     }
+}
+
+async fn a_cloned_passkey_does_not_replace_the_last_factor_that_works(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (owner, ada, mut key) = with_passkey(&server).await;
+    key.counter = 10;
+    alone(&server, &mut key).await.unwrap();
+    key.counter = 5;
+    alone(&server, &mut key).await.unwrap_err();
+    let app = AuthenticatorApp::add(&server, &ada).await.added.factor.id;
+    for requirement in [MfaRequirement::Optional, MfaRequirement::Required] {
+        set_policy(&owner, |policy| policy.users = requirement).await;
+        let refused = ada.remove_factor(app).await;
+        assert_eq!(problem_type(refused), ProblemType::Conflict);
+    }
+    let factors = ada.my_factors().await.unwrap().factors;
+    let cloned = factors.iter().find(|factor| factor.copied_at.is_some());
+    ada.remove_factor(cloned.unwrap().id).await.unwrap();
+    set_policy(&owner, |policy| policy.users = MfaRequirement::Optional).await;
+    ada.remove_factor(app).await.unwrap();
+    assert_eq!(ada.my_factors().await.unwrap().factors, []);
 }

@@ -9,8 +9,8 @@ use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
 use super::{
-    Member, MemberInSession, find_by_id, held_member, hold_member, hold_member_by_email_key,
-    hold_member_in_session, member, party,
+    Member, find_by_id, hold_found, hold_member, hold_member_by_email_key, hold_member_in_session,
+    party,
 };
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
@@ -64,7 +64,7 @@ impl<'a> HeldAccount<'a> {
         portal: Portal,
         id: Uuid,
     ) -> Result<Self, Error> {
-        let found = member(held_member(find_by_id(organization, portal, id)), &tx).await?;
+        let found = hold_found(&tx, find_by_id(organization, portal, id)).await?;
         Self::of(context, tx, found).ok_or(Error::NotFound)
     }
 
@@ -89,7 +89,7 @@ impl<'a> HeldAccount<'a> {
     ) -> Result<Option<(Self, session::Model)>, Error> {
         let tx = context.database().begin().await?;
         let found = hold_member_in_session(&tx, id, session).await?;
-        Ok(found.map(|MemberInSession { member, session }| {
+        Ok(found.map(|(member, session)| {
             let held = Self {
                 context,
                 tx,

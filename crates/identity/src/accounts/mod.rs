@@ -71,7 +71,7 @@ use rules::account::AccountKind;
 use rules::lockout::LockoutPolicy;
 use sea_orm::sea_query::{IntoTableRef, LockType, SelectStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DerivePartialModel, EntityTrait,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DerivePartialModel, EntityTrait,
     FromQueryResult, JoinType, PartialModelTrait, QueryFilter, QuerySelect, QueryTrait, Related,
     RelationDef, Select, SelectTwo,
 };
@@ -173,7 +173,8 @@ async fn hold_member(tx: &DatabaseTransaction, account: Uuid) -> Result<Option<M
         lock_accounts(QuerySelect::query(&mut found));
         found.build(backend)
     });
-    Ok(Member::find_by_statement(statement).one(tx).await?)
+    let found = Member::find_by_statement(statement).one(tx).await?;
+    with_current_organization(tx, found).await
 }
 
 /// An account, its organization and one of its sessions.
@@ -191,7 +192,7 @@ async fn hold_member_in_session(
     tx: &DatabaseTransaction,
     account: Uuid,
     session: Uuid,
-) -> Result<Option<MemberInSession>, Error> {
+) -> Result<Option<(Member, session::Model)>, Error> {
     static TEXT: StatementText = StatementText::new();
     let backend = tx.get_database_backend();
     let statement = TEXT.with(backend, [account.into(), session.into()], || {
@@ -216,7 +217,9 @@ async fn hold_member_in_session(
         found.build(backend)
     });
     let found = MemberInSession::find_by_statement(statement);
-    Ok(found.one(tx).await?)
+    let found = found.one(tx).await?;
+    let (member, session) = found.map(|found| (found.member, found.session)).unzip();
+    Ok(with_current_organization(tx, member).await?.zip(session))
 }
 
 /// As [`hold_member`], for the account that signs in to `portal` with this email key.
@@ -225,7 +228,7 @@ async fn hold_member_by_email_key(
     portal: Portal,
     email_key: &str,
 ) -> Result<Option<Member>, Error> {
-    member(held_member(by_email_key(portal, email_key)), tx).await
+    hold_found(tx, by_email_key(portal, email_key)).await
 }
 
 /// As [`hold_member`], for the user of an organization with this key of a username.
@@ -234,7 +237,7 @@ async fn hold_member_by_username(
     organization: OrganizationId,
     username_key: &str,
 ) -> Result<Option<Member>, Error> {
-    member(held_member(by_username(organization, username_key)), tx).await
+    hold_found(tx, by_username(organization, username_key)).await
 }
 
 /// As [`find_member`], for the user of an organization with this key of a username.
@@ -263,10 +266,41 @@ pub(crate) fn by_email_key(portal: Portal, email_key: &str) -> Select<account::E
 
 type SelectMember = SelectTwo<account::Entity, organization::Entity>;
 
-fn held_member(accounts: Select<account::Entity>) -> SelectMember {
+/// As [`hold_member`], for the account that matches.
+async fn hold_found(
+    tx: &DatabaseTransaction,
+    accounts: Select<account::Entity>,
+) -> Result<Option<Member>, Error> {
     let mut both = accounts.find_also_related(organization::Entity);
     lock_accounts(QuerySelect::query(&mut both));
-    both
+    with_current_organization(tx, member(both, tx).await?).await
+}
+
+/// Reads the organization of an account that was just locked again, on PostgreSQL: it joins a row that it does not lock
+/// as it was before it waited for the account. So an account that a change of the settings has already changed would come
+/// with the previous settings. If the organization were locked too, actions on its accounts and changes of the settings
+/// would wait for each other. The statement also runs without an account, so that its duration does not reveal whether
+/// there is one.
+async fn with_current_organization(
+    tx: &DatabaseTransaction,
+    held: Option<Member>,
+) -> Result<Option<Member>, Error> {
+    static TEXT: StatementText = StatementText::new();
+    let backend = tx.get_database_backend();
+    if backend == DbBackend::Sqlite {
+        return Ok(held);
+    }
+    let id = held.as_ref().map(|member| member.organization.id);
+    let id = id.unwrap_or_default();
+    let statement = TEXT.with(backend, [id.into()], || {
+        organization::Entity::find_by_id(id).build(backend)
+    });
+    let current = organization::Model::find_by_statement(statement);
+    let both = held.zip(current.one(tx).await?);
+    Ok(both.map(|(member, organization)| Member {
+        organization,
+        ..member
+    }))
 }
 
 /// The lock does not prevent others from writing rows that only refer to the account. SQLite has one

@@ -11,7 +11,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Member, held_member, member};
+use super::{Member, hold_found};
 use crate::Error;
 use crate::events::NewEvent;
 
@@ -37,7 +37,7 @@ impl ServiceUser<'_> {
 
     /// Holds the account, if there is one.
     pub(super) async fn hold(&self, tx: &DatabaseTransaction) -> Result<Option<Member>, Error> {
-        member(held_member(by_login(self.organization, self.login)), tx).await
+        hold_found(tx, by_login(self.organization, self.login)).await
     }
 
     /// Writes a row for unknown users too, because a commit waits for the disk only if something was

@@ -11,7 +11,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::accounts::{self, HeldAccount};
-use crate::actor::Client;
+use crate::actor::{Client, Party};
 use crate::events::NewEvent;
 use crate::users::{self, NewEmail};
 use crate::{
@@ -26,11 +26,20 @@ use crate::{
 ///
 /// If another user has the previous address by now, the account cannot get it back. It is suspended, and the
 /// new address becomes unverified, because its reader could reset the password. Otherwise, an attacker would
-/// keep the account by giving its previous address to another user.
+/// keep the account by giving its previous address to another user. An email to the previous address says to
+/// ask an administrator.
 ///
 /// # Errors
-/// `link-not-usable`; `taken` if another user gets the address at the same moment.
+/// `link-not-usable`; `taken` if another user gets the address at the same moment, twice.
 pub async fn undo(context: &Context, token: &str, client: &Client) -> Result<EmailRestored, Error> {
+    match attempt(context, token, client).await {
+        // Another user got the address after it was free. Nothing has been written, so the link still works.
+        Err(Error::Taken(_)) => attempt(context, token, client).await,
+        done => done,
+    }
+}
+
+async fn attempt(context: &Context, token: &str, client: &Client) -> Result<EmailRestored, Error> {
     let purpose = LinkPurpose::UserEmailChangeUndo;
     let (held, link) = links::hold_and_use_up(context, purpose, token).await?;
     let email = link.email.as_deref().map(EmailAddress::parse);
@@ -61,6 +70,9 @@ pub async fn undo(context: &Context, token: &str, client: &Client) -> Result<Ema
         .with("after", email_now.as_str())
         .with("sessions_ended", ended.to_string())
         .with("factors_removed", factors.to_string());
+    if is_taken {
+        event = event.with("taken", email.as_str());
+    }
     if let Some(recovery) = &recovery {
         event = event.with("recovery_email_removed", recovery.as_str());
     }
@@ -71,9 +83,10 @@ pub async fn undo(context: &Context, token: &str, client: &Client) -> Result<Ema
         event = event.with("application_passwords_revoked", secrets.to_string());
     }
     held.record(event).await?;
-    if is_taken && account.state.may_become(UserState::Suspended) {
-        let event = NewEvent::new(EventAction::UserSuspended, held.owner()).from(client);
-        users::suspend_held(&held, event).await?;
+    if is_taken {
+        suspend(&held).await?;
+        held.enqueue_to(email.as_str(), &Message::UserEmailNotRestored)
+            .await?;
     }
     held.enqueue_to_owners(&Message::UserEmailChangeUndone {
         name: account.name.clone(),
@@ -89,6 +102,15 @@ pub async fn undo(context: &Context, token: &str, client: &Client) -> Result<Ema
         email: email.as_str().to_owned(),
         restored: !is_taken,
     })
+}
+
+/// Suspends the account, unless it is already. The event says why, and that no person did it.
+async fn suspend(held: &HeldAccount<'_>) -> Result<(), Error> {
+    if !held.account.state.may_become(UserState::Suspended) {
+        return Ok(());
+    }
+    let event = NewEvent::new(EventAction::UserSuspended, Party::system());
+    users::suspend_held(held, event.with("reason", "email_change_undone")).await
 }
 
 /// The company email after the change was undone. If the previous one is taken, the account keeps the new one,

@@ -8,7 +8,7 @@ use super::find_request::{Found, find, with_request};
 use crate::accounts::HeldAccount;
 use crate::actor::SignedInUser;
 use crate::applications::{does_not_open, wait_for};
-use crate::requests::{Asked, Evaluation, SignOnRequest, changed, evaluate, record_refusal};
+use crate::requests::{Asked, Evaluation, SignOnRequest, evaluate, record_refusal};
 use crate::{Context, Error};
 
 /// Continues with a request in the session of a user. The browser then opens the address of
@@ -49,20 +49,16 @@ async fn perform(
         denied: row.denied && !body.chosen,
         ..Asked::from(row)
     };
-    let mut evaluation = evaluate(&held, &session, request, Some(asked)).await?;
+    let (mut held, mut evaluation) = evaluate(held, &session, request, Some(asked)).await?;
     // Only if nothing else is missing, because consent is useless if the application does not open.
     if matches!(evaluation, Evaluation::Consent) && answer == Some(RequestAnswer::Approve) {
         request.give_consent(&held).await?;
-        evaluation = evaluate(&held, &session, request, Some(asked)).await?;
+        (held, evaluation) = evaluate(held, &session, request, Some(asked)).await?;
     }
     match evaluation {
         Evaluation::Open(..) | Evaluation::OtherPerson => {
             choose(&held, row, user, false).await?;
             held.commit().await
-        }
-        Evaluation::Changed => {
-            held.into_tx().rollback().await?;
-            Err(changed())
         }
         Evaluation::StepUp(step_up) => {
             wait_for(&held, &session, request.application().id, step_up).await?;

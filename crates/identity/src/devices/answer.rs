@@ -13,7 +13,7 @@ use crate::accounts::HeldAccount;
 use crate::actor::SignedInUser;
 use crate::applications::{does_not_open, party, use_up, wait_for};
 use crate::openid::{DeviceSignOn, approve, deny};
-use crate::requests::{Asked, Evaluation, SignOnRequest, changed, evaluate, open, record_refusal};
+use crate::requests::{Asked, Evaluation, SignOnRequest, evaluate, open, record_refusal};
 use crate::{Context, Error};
 
 /// Answers a device with a code that the caller has entered. If the caller approves, the application opens
@@ -46,11 +46,11 @@ async fn approve_device(
     (row, request): (&device_authorization::Model, &DeviceSignOn),
 ) -> Result<(), Error> {
     let asked = asked(session, row.application_id, held.context().now());
-    let mut evaluation = evaluate(&held, session, request, asked).await?;
+    let (mut held, mut evaluation) = evaluate(held, session, request, asked).await?;
     // Only if nothing else is missing, because consent is useless if the application does not open.
     if matches!(evaluation, Evaluation::Consent) {
         request.give_consent(&held).await?;
-        evaluation = evaluate(&held, session, request, asked).await?;
+        (held, evaluation) = evaluate(held, session, request, asked).await?;
     }
     match evaluation {
         Evaluation::Open(application) => {
@@ -72,10 +72,6 @@ async fn approve_device(
             let refused = does_not_open(&held, reason);
             held.commit().await?;
             Err(refused)
-        }
-        Evaluation::Changed => {
-            held.into_tx().rollback().await?;
-            Err(changed())
         }
         // A device never requires a certain person, and consent was given above.
         Evaluation::Consent | Evaluation::Choose | Evaluation::OtherPerson => {

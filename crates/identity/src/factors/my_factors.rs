@@ -297,21 +297,30 @@ pub async fn rename(
 /// Removes one of the caller's factors. Removing the last one also removes the recovery codes.
 ///
 /// # Errors
-/// `not-found`, `proof-required`, `conflict` for the last one if MFA is required.
+/// `not-found`, `proof-required`, `conflict` for the last one that works if MFA is required, or while there is a
+/// passkey that may have been cloned: the caller would still be asked for a factor.
 pub async fn remove(context: &Context, signed_in: &SignedIn, id: FactorId) -> Result<(), Error> {
     let held = begin(context, signed_in).await?;
     let (tx, account) = (held.tx(), &held.account);
     let rows = store::of(tx, account.id).await?;
     let row = rows.iter().find(|row| row.id == id.0);
     let row = row.ok_or(Error::NotFound)?;
-    if rows.len() == 1 {
-        if requirement_of(&held) == MfaRequirement::Required {
-            return Err(Error::Refused(
-                ProblemType::Conflict,
-                "Your organization requires MFA: add another factor first",
-            ));
-        }
+    let works = |factor: &&factor::Model| factor.copied_at.is_none();
+    let is_only = rows.len() == 1;
+    let is_last_that_works = works(&row) && rows.iter().filter(works).count() == 1;
+    if (is_only || is_last_that_works) && requirement_of(&held) == MfaRequirement::Required {
+        return Err(Error::Refused(
+            ProblemType::Conflict,
+            "Your organization requires MFA: add another factor first",
+        ));
+    }
+    if is_only {
         codes::remove(tx, account.id).await?;
+    } else if is_last_that_works {
+        return Err(Error::Refused(
+            ProblemType::Conflict,
+            "Your other passkeys may have been cloned and no longer work: remove them first",
+        ));
     }
     factor::Entity::delete_by_id(row.id).exec(tx).await?;
     mfa_enrollment::apply_requirement(&held).await?;

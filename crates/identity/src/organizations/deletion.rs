@@ -14,6 +14,7 @@ use crate::accounts::find_organization;
 use crate::actor::Party;
 use crate::events::{NewEvent, record};
 use crate::outbox::enqueue_to_owners;
+use crate::webhooks::forget_failures;
 use crate::{Context, Error};
 
 /// Schedules the deletion of an organization and returns when it happens: in 7 days, until which it is
@@ -72,6 +73,7 @@ pub async fn cancel_deletion(context: &Context, organization: OrganizationId) ->
         };
         return Err(Error::Refused(ProblemType::Conflict, detail));
     }
+    forget_failures(&tx, organization).await?;
     let event = NewEvent::new(EventAction::OrganizationDeletionCanceled, Party::system());
     record(context, &tx, organization, event.to(party(&row))).await?;
     Ok(tx.commit().await?)

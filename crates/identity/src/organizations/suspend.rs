@@ -10,6 +10,7 @@ use super::party::party;
 use crate::accounts::find_organization;
 use crate::actor::Party;
 use crate::events::{NewEvent, record};
+use crate::webhooks::forget_failures;
 use crate::{Context, Error};
 
 /// Suspends an organization: from now on, nobody can sign in, and no session, token or API key of it is
@@ -63,6 +64,7 @@ pub async fn resume(context: &Context, organization: OrganizationId) -> Result<(
             "The organization is not suspended",
         ));
     }
+    forget_failures(&tx, organization).await?;
     let event = NewEvent::new(EventAction::OrganizationResumed, Party::system());
     record(context, &tx, organization, event.to(party(&row))).await?;
     Ok(tx.commit().await?)

@@ -3,7 +3,7 @@ use contract::events::EventAction;
 use entity::{application, authorization_request, session};
 use rules::access::{Refusal, StepUp};
 
-use super::evaluate::{Evaluation, changed, evaluate};
+use super::evaluate::{Evaluation, evaluate};
 use super::request::{Asked, BrowserRequest, Declined, SignOnRequest};
 use super::rows::take;
 use crate::accounts::HeldAccount;
@@ -37,7 +37,9 @@ pub(crate) async fn decide(
     let signer = request.signer(context, &user.client).await?;
     let (held, session) = user.hold_with_session(context).await?;
     let silent = request.wishes().silent;
-    let declined = match evaluate(&held, &session, request, row.map(Asked::from)).await? {
+    let asked = row.map(Asked::from);
+    let (held, evaluation) = evaluate(held, &session, request, asked).await?;
+    let declined = match evaluation {
         Evaluation::Open(application) => {
             if let Some(row) = row {
                 if !take(held.tx(), row).await? {
@@ -49,10 +51,6 @@ pub(crate) async fn decide(
             held.commit().await?;
             let answer = request.answer(context, signer, granted).await?;
             return Ok(Decided::Answer(answer));
-        }
-        Evaluation::Changed => {
-            held.into_tx().rollback().await?;
-            return Err(changed());
         }
         // A person who was asked may sign in with another account, but cannot answer for it.
         Evaluation::OtherPerson => {

@@ -25,41 +25,46 @@ pub(crate) enum Evaluation {
     Refuse(Refusal),
     /// The request is for somebody else.
     OtherPerson,
-    /// The application has just been changed. The request was checked, and would be answered, by settings that
-    /// were read before the application was locked, and may allow more than those of now.
-    Changed,
-}
-
-/// The error for [`Evaluation::Changed`].
-pub(crate) const fn changed() -> Error {
-    Error::Refused(
-        ProblemType::Busy,
-        "The application is being changed. Try again in a moment",
-    )
 }
 
 /// Evaluates a request in the session of a person, whose account is held. `asked` is `Some` if the person
 /// was asked about it.
 ///
 /// # Errors
-/// If the database fails.
-pub(crate) async fn evaluate(
-    held: &HeldAccount<'_>,
+/// `busy` if the application has just been changed: the request was checked, and would be answered, by settings that
+/// were read before the application was locked, and may allow more than those of now.
+pub(crate) async fn evaluate<'a>(
+    held: HeldAccount<'a>,
     session: &session::Model,
     request: &impl SignOnRequest,
     asked: Option<Asked>,
-) -> Result<Evaluation, Error> {
-    let tx = held.tx();
+) -> Result<(HeldAccount<'a>, Evaluation), Error> {
     let id = ApplicationId(request.application().id);
     // An application of another organization is as one that is not assigned.
-    let application = match share(tx, held.organization_id(), id).await {
+    let application = match share(held.tx(), held.organization_id(), id).await {
         Ok(application) => application,
-        Err(Error::NotFound) => return Ok(Evaluation::Refuse(Refusal::NotAssigned)),
+        Err(Error::NotFound) => return Ok((held, Evaluation::Refuse(Refusal::NotAssigned))),
         Err(error) => return Err(error),
     };
     if application.version != request.application().version {
-        return Ok(Evaluation::Changed);
+        // Immediately, not when the connection is next used, because others wait for the account.
+        held.into_tx().rollback().await?;
+        return Err(Error::Refused(
+            ProblemType::Busy,
+            "The application is being changed. Try again in a moment",
+        ));
     }
+    let evaluation = evaluate_locked(&held, session, (request, application), asked).await?;
+    Ok((held, evaluation))
+}
+
+/// As [`evaluate`], for an application that nobody changes until the transaction ends.
+async fn evaluate_locked(
+    held: &HeldAccount<'_>,
+    session: &session::Model,
+    (request, application): (&impl SignOnRequest, application::Model),
+    asked: Option<Asked>,
+) -> Result<Evaluation, Error> {
     if request.is_for_somebody_else(held) {
         return Ok(Evaluation::OtherPerson);
     }
@@ -68,6 +73,7 @@ pub(crate) async fn evaluate(
     if wishes.choose_account && asked.is_none_or(|asked| !has_chosen(session, asked)) {
         return Ok(Evaluation::Choose);
     }
+    let tx = held.tx();
     let assigned = is_open_to(tx, &application, held.account.id).await?;
     let person = Person::read(tx, held).await?;
     let asked_at = asked.and_then(|asked| given_since(session, asked));

@@ -14,7 +14,7 @@ mod rows;
 pub(crate) use begin::begin;
 pub use browser::{Browser, Outcome, Rejected, Waiting};
 pub(crate) use decide::{Decided, decide, open, record_refusal};
-pub(crate) use evaluate::{Evaluation, changed, evaluate};
+pub(crate) use evaluate::{Evaluation, evaluate};
 pub(crate) use problems::{Wrong, remember};
 pub(crate) use request::{Asked, BrowserRequest, Declined, SignOnRequest, Wishes};
 pub use rows::{Pending, wait};

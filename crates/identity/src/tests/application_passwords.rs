@@ -9,7 +9,7 @@ use rules::status::PasswordStatus;
 use sea_orm::EntityTrait;
 
 use super::World;
-use super::world::Tenant;
+use super::world::{KEEP_ALL, Tenant};
 use crate::actor::Client;
 use crate::application_passwords::{
     Attempt, Resource, Verified, create, may_be_one, revoke_mine, verify,
@@ -173,10 +173,8 @@ async fn a_restored_backup_has_none_unless_they_are_kept(world: World) -> Result
     let (_, secret) = user(&world, &tenant).await?;
     for keep in [true, false] {
         let kept = Kept {
-            api_keys: true,
-            client_secrets: true,
             application_passwords: keep,
-            network_secrets: true,
+            ..KEEP_ALL
         };
         let ended = end_what_was_open(context.database(), context.now(), kept).await?;
         assert_eq!(ended.application_passwords, 1);

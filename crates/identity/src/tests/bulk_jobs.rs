@@ -18,8 +18,8 @@ use uuid::Uuid;
 
 use super::World;
 use super::workers::{Worker, wait_for};
-use super::world::Tenant;
-use crate::restoring::{Kept, end_what_was_open};
+use super::world::{KEEP_ALL, Tenant};
+use crate::restoring::end_what_was_open;
 use crate::{Error, bulk_jobs, housekeeping, imports};
 
 super::on_each_database!(
@@ -232,13 +232,7 @@ async fn a_restored_backup_goes_on_with_nothing_by_itself(world: World) -> Resul
     let job = begin(&world, &tenant).await?;
     let import = uploaded(&world, &tenant).await?;
     imports::begin(context, &owner.permit()?, import).await?;
-    let kept = Kept {
-        api_keys: true,
-        client_secrets: true,
-        application_passwords: true,
-        network_secrets: true,
-    };
-    let ended = end_what_was_open(context.database(), context.now(), kept).await?;
+    let ended = end_what_was_open(context.database(), context.now(), KEEP_ALL).await?;
     assert_eq!(ended.stopped, 2);
     let job = bulk_jobs::get(context, &owner.permit()?, job.id).await?;
     assert_eq!(job.state, BulkJobState::Stopped);

@@ -5,7 +5,7 @@ use contract::problem::ProblemType;
 use contract::radius::CreateRadiusClient;
 
 use super::World;
-use super::world::refused;
+use super::world::{KEEP_ALL, refused};
 use crate::actor::Client;
 use crate::restoring::{Kept, end_what_was_open};
 use crate::{Error, hosts, radius};
@@ -28,10 +28,8 @@ async fn a_restored_backup_answers_none_unless_they_are_kept(world: World) -> Re
     let host = hosts::create(context, &tenant.owner.permit()?, &host, None).await?;
     for kept in [true, false] {
         let kept = Kept {
-            api_keys: true,
-            client_secrets: true,
-            application_passwords: true,
             network_secrets: kept,
+            ..KEEP_ALL
         };
         let ended = end_what_was_open(context.database(), context.now(), kept).await?;
         assert_eq!(ended.networks_and_hosts, ["Wi-Fi", "Build"]);

@@ -11,12 +11,12 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use tokio_util::sync::CancellationToken;
 
 use super::World;
-use super::world::refused;
+use super::world::{KEEP_ALL, refused};
 use crate::Error;
 use crate::exports::find_organization_for_operator;
 use crate::housekeeping::delete_organizations;
 use crate::organizations::{cancel_deletion, list, look_up, schedule_deletion};
-use crate::restoring::{Kept, end_what_was_open};
+use crate::restoring::end_what_was_open;
 
 super::on_each_database!(
     an_identifier_names_one_organization,
@@ -74,13 +74,7 @@ async fn a_restored_backup_can_still_be_kept(world: World) -> Result<(), Error> 
     let (context, id) = (&world.context, tenant.organization);
     schedule_deletion(context, id).await?;
     world.clock.advance(ORGANIZATION_DELETION);
-    let kept = Kept {
-        api_keys: true,
-        client_secrets: true,
-        application_passwords: true,
-        network_secrets: true,
-    };
-    let ended = end_what_was_open(context.database(), context.now(), kept).await?;
+    let ended = end_what_was_open(context.database(), context.now(), KEEP_ALL).await?;
     assert_eq!(ended.deletions, 1);
     let never = CancellationToken::new();
     let minute = Duration::from_secs(60);

@@ -11,10 +11,10 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use tokio_util::sync::CancellationToken;
 
 use super::World;
-use super::world::Tenant;
+use super::world::{KEEP_ALL, Tenant};
 use crate::accounts::HeldAccount;
 use crate::addresses::Portal;
-use crate::restoring::{Kept, end_what_was_open};
+use crate::restoring::end_what_was_open;
 use crate::{Error, scheduled_changes, users};
 
 super::on_each_database!(
@@ -61,13 +61,7 @@ async fn a_restored_backup_activates_nobody_by_itself(world: World) -> Result<()
     let emails = world.mails("user_activation").await?;
 
     world.clock.advance(2 * HOUR);
-    let kept = Kept {
-        api_keys: true,
-        client_secrets: true,
-        application_passwords: true,
-        network_secrets: true,
-    };
-    let ended = end_what_was_open(context.database(), context.now(), kept).await?;
+    let ended = end_what_was_open(context.database(), context.now(), KEEP_ALL).await?;
     assert_eq!(ended.activations, 1);
     assert_eq!(scheduled_changes::perform_due(context, &never).await?, 1);
     assert_eq!(scheduled_changes::remind(context, &never).await?, 1);

@@ -16,6 +16,7 @@ use crate::actor::{AdminPrincipal, Client, SignedIn, SignedInAdministrator, Sign
 use crate::addresses::{Addresses, Portal};
 use crate::clock::MovableClock;
 use crate::crypto::{HashCost, MasterKey, PasswordHasher, PasswordHashing};
+use crate::restoring::Kept;
 use crate::set_up::{NewOrganization, create_organization};
 use crate::{Context, Database, Error, Parts, sessions, signing_keys, users};
 
@@ -36,6 +37,14 @@ pub struct Tenant {
     pub owner: AdminPrincipal,
     pub owner_id: AdministratorId,
 }
+
+/// A restored backup keeps everything that can be kept.
+pub const KEEP_ALL: Kept = Kept {
+    api_keys: true,
+    client_secrets: true,
+    application_passwords: true,
+    network_secrets: true,
+};
 
 pub const OWNER_PASSWORD: &str = "a passphrase of mine";
 

@@ -67,6 +67,9 @@ messages! {
     } => Users;
     /// To the previous address of a user whose email was changed: this can no longer be undone.
     UserEmailUndoVoided => Users;
+    /// To the previous address of a user who undid a change of the email: another user has this address by now,
+    /// so the account is suspended.
+    UserEmailNotRestored => Users;
     /// To the owners: a change of a user's email was undone from the previous address.
     UserEmailChangeUndone {
         /// The user's name.

@@ -93,6 +93,9 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
             .say("The email address of your account at {{organization}} was changed. An owner of {{organization}} has confirmed the new address, so the link that undoes the change no longer works.")
             .button("Go to sign-in")
             .closing("If the new address isn't yours, tell your administrator now."),
+        Message::UserEmailNotRestored => new("Email change undone, address taken", "your account is suspended until an administrator helps")
+            .say("Someone opened the link that was sent here, and undid the change of the email address of your account at {{organization}}. This address now belongs to another account, so yours couldn't get it back. To protect your account, it was signed out everywhere and suspended.")
+            .closing("Ask your administrator to give your account another email address and to activate it. If you didn't open the link, say so."),
         Message::UserEmailChangeUndone { name, email, undone, restored, factors, recovery } => {
             let wording = new("Owners: email change undone", "a user's email change was undone")
                 .say("The email address of a user of {{organization}} had been changed. Someone with access to the previous address undid the change, so the user probably did not expect it.")
