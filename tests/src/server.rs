@@ -10,6 +10,7 @@ use contract::users::User;
 use identity::clock::MovableClock;
 use latchkey::config::Config;
 use latchkey::server::{Overrides, RunningServer, start};
+use mail::DevelopmentMailbox;
 use rules::links::LinkPurpose;
 use rules::role::Role;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -48,11 +49,20 @@ impl TestServer {
 
     /// Starts a server that has no organization yet.
     pub async fn start_empty(database: TestDatabase, configure: impl FnOnce(&mut Config)) -> Self {
+        Self::start_with(database, None, configure).await
+    }
+
+    async fn start_with(
+        database: TestDatabase,
+        mailbox: Option<DevelopmentMailbox>,
+        configure: impl FnOnce(&mut Config),
+    ) -> Self {
         let mut config = Config::for_tests(&database.url, database.folder.path());
         configure(&mut config);
         let clock = MovableClock::default();
         let overrides = Overrides {
             clock: Some(Arc::new(clock.clone())),
+            mailbox,
         };
         let running = start(config, overrides).await.unwrap();
         Self {
@@ -65,13 +75,13 @@ impl TestServer {
     }
 
     /// Starts another server on the same PostgreSQL, behind the public address of this one. Its clock is
-    /// its own.
+    /// its own. Both deliver the emails, whichever looks first, to the same mailbox.
     pub async fn another(&self) -> Self {
         let public = self.origin.parse().unwrap();
-        Self::start_empty(self.database.for_another_server(), |config| {
-            config.server.public_url = Some(public);
-        })
-        .await
+        let mailbox = self.running.mailbox.clone();
+        let database = self.database.for_another_server();
+        let configure = |config: &mut Config| config.server.public_url = Some(public);
+        Self::start_with(database, mailbox, configure).await
     }
 
     /// Creates an organization with an owner whose password is [`ADMINISTRATOR_PASSWORD`].

@@ -32,7 +32,7 @@ pub use error::CliError;
 pub use organization_export::export_organization;
 
 use crate::config::{Config, Flags, LogConfig};
-use crate::server::{self, Origins, Overrides};
+use crate::server::{self, Origins};
 
 /// Self-hosted identity service: one username and password per person
 #[derive(Debug, Parser)]
@@ -125,7 +125,7 @@ async fn open_existing(config: &Config) -> Result<Context, CliError> {
         let message = format!("no database at {}", database.display());
         return Err(CliError::Unsuitable(message));
     }
-    Ok(server::open(config, &origins(config), Overrides::default()).await?)
+    Ok(server::open(config, &origins(config), None).await?)
 }
 
 /// Where the portals of a server with this configuration are.

@@ -37,6 +37,7 @@ mod tests {
             ("http://id.example.com", false),
             ("http://localhost.example.com", false),
             ("http://192.0.2.1", false),
+            ("unix:/socket", false),
         ] {
             let server = Url::parse(address).unwrap();
             assert_eq!(is_private(&server), expected, "{address}");

@@ -44,6 +44,8 @@ use crate::openid::HttpNotifier;
 pub struct Overrides {
     /// The clock; by default the system clock.
     pub clock: Option<Arc<dyn Clock>>,
+    /// Receives the emails if no SMTP server is configured; by default a mailbox of this server alone.
+    pub mailbox: Option<DevelopmentMailbox>,
 }
 
 /// A running server.
@@ -78,7 +80,7 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
     let address = listener.local_addr().map_err(StartError::Server)?;
     let ldap_listeners = ldap::Listeners::bind(&config.ldap)?;
     let origins = Origins::of(&config.server, address);
-    let context = open(&config, &origins, overrides).await?;
+    let context = open(&config, &origins, overrides.clock).await?;
     let prepare = async {
         identity::migrate(context.database()).await?;
         resealing::accept_plain_hashes(&context).await?;
@@ -89,7 +91,7 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
     let (transport, mailbox) = match &config.mail {
         MailConfig::Smtp(smtp) => (Transport::Smtp(smtp.clone()), None),
         MailConfig::Mailbox => {
-            let mailbox = DevelopmentMailbox::new();
+            let mailbox = overrides.mailbox.unwrap_or_default();
             (Transport::Mailbox(mailbox.clone()), Some(mailbox))
         }
     };
@@ -152,14 +154,15 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
     })
 }
 
-/// Opens the context of use cases without listening, for the command line.
+/// Opens the context of use cases without listening, for the command line. The clock is the system clock if
+/// there is none here.
 ///
 /// # Errors
 /// If the master key or the database cannot be used.
 pub async fn open(
     config: &Config,
     origins: &Origins,
-    overrides: Overrides,
+    clock: Option<Arc<dyn Clock>>,
 ) -> Result<Context, StartError> {
     let master_key = load_master_key(&config.security.master_key, config.database.sqlite_file())?;
     if let Some(file) = config.database.sqlite_file() {
@@ -168,7 +171,7 @@ pub async fn open(
     let database = Database::open(config.database.url().reveal()).await?;
     Ok(Context::new(Parts {
         database,
-        clock: overrides.clock.unwrap_or_else(|| Arc::new(SystemClock)),
+        clock: clock.unwrap_or_else(|| Arc::new(SystemClock)),
         master_key,
         hasher: PasswordHasher::new(config.security.hashing)?,
         addresses: Addresses::new(&origins.user, origins.admin.as_deref()),
