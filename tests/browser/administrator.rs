@@ -1,6 +1,7 @@
 //! Administrators managing users and API keys.
 
 use harness::USER_PASSWORD;
+use serde_json::json;
 
 use crate::drive::Browser;
 use crate::{ADA, ada_at_home, owner_at_home, owner_signed_in, server};
@@ -134,8 +135,11 @@ async fn a_temporary_password_is_shown_once() {
     browser.button("Set temporary password").await;
     browser.see("Shown only once.").await;
     let temporary = browser.value("Temporary password").await;
+    let asks = "return !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))";
+    assert_eq!(browser.script(asks, vec![]).await, json!(true));
     browser.button("Done").await;
     browser.heading("ada").await;
+    assert_eq!(browser.script(asks, vec![]).await, json!(false));
     assert!(temporary.len() >= 12 && temporary != USER_PASSWORD);
     let page = browser.client.source().await.unwrap();
     assert!(

@@ -190,6 +190,10 @@ async fn a_secret_is_shown_once_and_replaces_another() {
     assert_eq!(both.len(), 2);
     assert!(secret.starts_with(&both[1].hint), "{secret}");
 
+    browser.button("Close").await;
+    browser.heading("Leave without saving the secret?").await;
+    browser.button("Stay").await;
+
     // It is gone with the tab, and after a reload.
     browser.click("tab", "Policy").await;
     browser.click("tab", "Sign-on").await;

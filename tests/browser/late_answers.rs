@@ -4,7 +4,8 @@ use harness::USER_PASSWORD;
 use serde_json::json;
 
 use crate::drive::Browser;
-use crate::{ADA, NEW_PASSWORD, ada_at_home, server};
+use crate::groups::group;
+use crate::{ADA, NEW_PASSWORD, ada_at_home, owner_signed_in, server};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_refusal_after_leaving_the_sign_in_page_stops_nothing() {
@@ -115,4 +116,30 @@ async fn what_is_typed_while_the_profile_is_being_saved_is_kept() {
     browser.has_value("First name", "Ada").await;
     browser.has_value("Location", "London").await;
     browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_typed_while_a_panel_is_being_saved_is_kept() {
+    let (server, owner) = server().await;
+    let made = group(&owner, "Engineering").await;
+    let browser = owner_signed_in(&server).await;
+    let details = format!("/admin/groups/{}?tab=details", made.id);
+    browser.go(&details).await;
+    browser.fill("Name", "Platform").await;
+    browser.hold(&format!("/groups/{}", made.id)).await;
+    browser.button("Save group").await;
+    browser.held().await;
+    browser.fill("Description", "Builds the product").await;
+    browser.let_go().await;
+    browser.see("Group saved").await;
+    browser.has_value("Description", "Builds the product").await;
+    browser.button("Save group").await;
+    browser
+        .until("the description", async || {
+            let now = owner.group(made.id).await.unwrap();
+            now.description.filter(|text| text == "Builds the product")
+        })
+        .await;
+    browser.finish().await;
+    assert_eq!(owner.group(made.id).await.unwrap().name, "Platform");
 }

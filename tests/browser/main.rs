@@ -20,6 +20,7 @@ mod applications;
 mod bulk;
 mod bulk_jobs;
 mod company_email;
+mod conflicts;
 mod connected_applications;
 mod continued;
 mod dead_ends;

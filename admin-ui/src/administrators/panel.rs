@@ -71,33 +71,36 @@ impl Editing {
         let Some(base) = untrack(|| self.versions.base()) else {
             return;
         };
-        let name = self.name.get_untracked().trim().to_owned();
         self.form.clear();
-        if let Err(error) = text::line(&name, 100) {
+        if let Err(error) = text::line(&self.name.get_untracked(), 100) {
             self.form.fault("name", error.message());
             return;
         }
-        let role = Role::parse(&self.role.get_untracked());
-        let body = UpdateAdministrator {
-            name: (name != base.name).then_some(name),
-            role: role.filter(|role| *role != base.role),
-        };
+        let sent = self.changes(&base);
+        let (body, id, version) = (sent.clone(), base.id, base.version);
         self.form.send(
-            async move {
-                api()
-                    .update_administrator(base.id, base.version, &body)
-                    .await
-            },
+            async move { api().update_administrator(id, version, &body).await },
             move |one| {
                 if session::is_me(one.id) {
                     portal_kit::session::reload_account();
                 }
-                self.fill(&one);
-                self.versions.saved(&one);
+                let is_as_sent = || self.changes(&base) == sent;
+                if self.versions.saved(&one, is_as_sent) {
+                    self.fill(&one);
+                }
                 use_toasts().ok(words::SAVED);
                 actions.bump();
             },
         );
+    }
+
+    fn changes(self, base: &Administrator) -> UpdateAdministrator {
+        let name = self.name.get_untracked().trim().to_owned();
+        let role = Role::parse(&self.role.get_untracked());
+        UpdateAdministrator {
+            name: (name != base.name).then_some(name),
+            role: role.filter(|role| *role != base.role),
+        }
     }
 }
 
@@ -202,8 +205,8 @@ fn details(
             <TextField name="name" label=words::NAME value=editing.name readonly=readonly required=true maxlength=100/>
             <TextField name="email" label=words::EMAIL value=email readonly=true reason=words::EMAIL_FIXED/>
             <RadioGroup name="role" label=words::ROLE value=editing.role options=roles() disabled=readonly/>
-            {access(one, actions)}
         </PanelForm>
+        {access(one, actions)}
     }
     .into_any()
 }

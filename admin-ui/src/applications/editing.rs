@@ -97,12 +97,16 @@ impl Editing {
         if self.form.is_faulty() {
             return None;
         }
-        let changes = UpdateApplication {
-            oidc: self.oidc.changes(&base),
-            saml: self.saml.changes(&base),
-            ..self.draft.changes(&base)
-        };
+        let changes = self.changes(&base);
         Some((base, changes))
+    }
+
+    fn changes(self, base: &Application) -> UpdateApplication {
+        UpdateApplication {
+            oidc: self.oidc.changes(base),
+            saml: self.saml.changes(base),
+            ..self.draft.changes(base)
+        }
     }
 
     /// Shows who the input would affect.
@@ -113,18 +117,17 @@ impl Editing {
     }
 
     fn save(self, actions: ItemActions) {
-        let Some((base, changes)) = self.checked() else {
+        let Some((base, sent)) = self.checked() else {
             return;
         };
+        let (body, id, version) = (sent.clone(), base.id, base.version);
         self.form.send(
-            async move {
-                api()
-                    .update_application(base.id, base.version, &changes)
-                    .await
-            },
+            async move { api().update_application(id, version, &body).await },
             move |one| {
-                self.fill(&one);
-                self.versions.saved(&one);
+                let is_as_sent = || self.changes(&base) == sent;
+                if self.versions.saved(&one, is_as_sent) {
+                    self.fill(&one);
+                }
                 use_toasts().ok(words::SAVED);
                 actions.bump();
             },

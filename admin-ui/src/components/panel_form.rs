@@ -39,7 +39,7 @@ pub fn PanelForm(
     view! {
         <Form id=id label=label on_submit=move || on_save.run(()) busy=form.busy errors=form.errors
             message=form.message>
-            <StaleNotice shown=form.stale on_keep=on_keep on_load=on_load/>
+            <StaleNotice form=form on_keep=on_keep on_load=on_load/>
             {readonly.then(|| view! { <Notice tone=Tone::Neutral>{not_allowed}</Notice> })}
             {children()}
         </Form>

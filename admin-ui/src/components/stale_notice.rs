@@ -1,6 +1,7 @@
 //! The message of a form whose object was changed by someone else.
 
 use leptos::prelude::*;
+use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
 use crate::words::failure as words;
@@ -8,9 +9,8 @@ use crate::words::failure as words;
 /// Shown while the object has changed on the server. Keeps the input.
 #[component]
 pub fn StaleNotice(
-    /// Whether to show it.
-    #[prop(into)]
-    shown: Signal<bool>,
+    /// The state of the form.
+    form: Sending,
     /// Saves, and overwrites the other change.
     #[prop(into)]
     on_keep: Callback<()>,
@@ -18,8 +18,9 @@ pub fn StaleNotice(
     #[prop(into)]
     on_load: Callback<()>,
 ) -> AnyView {
+    form.explain_stale();
     (move || {
-        shown.get().then(|| {
+        form.stale.get().then(|| {
             view! {
                 <Notice tone=Tone::Warn title=words::STALE live=true>
                     <div class="stack tight">

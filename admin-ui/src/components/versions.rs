@@ -45,17 +45,28 @@ impl<T: Clone + Send + Sync> Versions<T> {
         kept.is_none()
     }
 
-    /// Both are this state, which was just saved. Has no effect if the form has been closed.
-    pub fn saved(self, now: &T) {
-        self.latest.try_set(Some(now.clone()));
-        self.base.try_set(Some(now.clone()));
+    /// Receives the state that was just saved. Returns whether to fill the form with it: only if the input
+    /// `is_as_sent`, because what was typed meanwhile stays as an unsaved edit, and not if the form has been
+    /// closed.
+    pub fn saved(self, now: &T, is_as_sent: impl FnOnce() -> bool) -> bool {
+        if self.base.try_get_untracked().is_none() {
+            return false;
+        }
+        let fills = untrack(is_as_sent);
+        self.start_from(now);
+        fills
+    }
+
+    fn start_from(self, now: &T) {
+        self.latest.set(Some(now.clone()));
+        self.base.set(Some(now.clone()));
     }
 
     /// Fills the form with the latest state, and bases it on that, so that the edits are discarded.
     pub fn discard(self, fill: impl FnOnce(&T)) {
         if let Some(latest) = self.latest.get_untracked() {
             fill(&latest);
-            self.saved(&latest);
+            self.start_from(&latest);
         }
     }
 

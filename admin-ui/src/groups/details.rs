@@ -98,26 +98,33 @@ impl Editing {
         if self.form.is_faulty() {
             return;
         }
+        let sent = self.changes(&base);
+        let (body, id, version) = (sent.clone(), base.id, base.version);
+        self.form.send(
+            async move { api().update_group(id, version, &body).await },
+            move |group| {
+                let is_as_sent = || self.changes(&base) == sent;
+                if self.versions.saved(&group, is_as_sent) {
+                    self.fill(&group);
+                }
+                use_toasts().ok(words::SAVED);
+                actions.bump();
+            },
+        );
+    }
+
+    fn changes(self, base: &Group) -> UpdateGroup {
         let name = self.name.get_untracked().trim().to_owned();
         let description = one_line(&self.description.get_untracked());
         let description = Some(description).filter(|text| !text.is_empty());
-        let body = UpdateGroup {
+        UpdateGroup {
             name: (name != base.name).then_some(name),
             description: if description == base.description {
                 Change::Keep
             } else {
                 Change::from_option(description)
             },
-        };
-        self.form.send(
-            async move { api().update_group(base.id, base.version, &body).await },
-            move |group| {
-                self.fill(&group);
-                self.versions.saved(&group);
-                use_toasts().ok(words::SAVED);
-                actions.bump();
-            },
-        );
+        }
     }
 }
 

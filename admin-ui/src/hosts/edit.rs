@@ -4,25 +4,22 @@ use contract::groups::Group;
 use contract::hosts::{Host, UpdateHost};
 use leptos::prelude::*;
 use portal_kit::api::api;
-use portal_kit::sending::Sending;
-use ui_kit::prelude::*;
 
 use super::typed::{Typed, inputs};
-use crate::components::{form_foot, unsaved};
+use crate::components::{EditDrawer, ItemEditing, edited};
 use crate::list::List;
-use crate::words::{self as all, resources};
+use crate::words::resources;
 
 const FORM: &str = "edit-host";
 
 /// The drawer with the form.
 pub(super) fn view(list: List, changed: RwSignal<u32>, groups: &[Group], one: Host) -> AnyView {
     let typed = Typed::of(groups, &one);
-    let form = Sending::new();
-    let saved = RwSignal::new(false);
-    let (id, version, title) = (one.id, one.version, one.name);
+    let editing = ItemEditing::new(list, changed, one.version);
+    let (id, title) = (one.id, one.name);
     let save = move || {
-        typed.check(form);
-        if form.is_faulty() {
+        typed.check(editing.form);
+        if editing.form.is_faulty() {
             return;
         }
         let body = UpdateHost {
@@ -32,24 +29,19 @@ pub(super) fn view(list: List, changed: RwSignal<u32>, groups: &[Group], one: Ho
             on_lock: Some(typed.admitted.on_lock()),
             on_expiry: Some(typed.admitted.on_expiry()),
         };
-        form.send(
+        let version = editing.version();
+        editing.send(
             async move { api().update_host(id, version, &body).await },
-            move |after: Host| {
-                use_toasts().ok(resources::saved(&after.name));
-                saved.try_set(true);
-                changed.try_update(|n| *n += 1);
-                list.close();
-            },
+            |after: &Host| resources::saved(&after.name),
         );
     };
-    let foot = move || form_foot(FORM, form, all::SAVE);
-    let dirty = unsaved(saved, move || typed.input());
+    let current = move || async move { Ok(api().host(id).await?.version) };
+    let edited = edited(move || typed.input());
     view! {
-        <Drawer title=title foot=foot on_close=move || list.close() dirty=dirty>
-            <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
-                {inputs(typed)}
-            </Form>
-        </Drawer>
+        <EditDrawer id=FORM title=title editing=editing edited=edited on_save=save
+            on_keep=move || editing.overwrite(current(), save)>
+            {inputs(typed)}
+        </EditDrawer>
     }
     .into_any()
 }

@@ -139,7 +139,7 @@ pub fn TemplatePanel(
             <div class="stack">
                 <Form id=FORM on_submit=move || editing.save(Some(version)) busy=form.busy
                     errors=form.errors message=form.message>
-                    <StaleNotice shown=form.stale on_keep=move || editing.save(None)
+                    <StaleNotice form=form on_keep=move || editing.save(None)
                         on_load=move || editing.leave()/>
                     {not_allowed}
                     {fields(editing.draft, editing.readonly)}

@@ -79,7 +79,7 @@ pub fn SettingsForm(
     view! {
         <Card title=title lead=lead foot=foot>
             <Form id=id on_submit=on_save busy=form.busy errors=form.errors message=form.message>
-                <StaleNotice shown=form.stale on_keep=on_save on_load=input.latest/>
+                <StaleNotice form=form on_keep=on_save on_load=input.latest/>
                 {children()}
             </Form>
         </Card>

@@ -194,7 +194,7 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
     view! {
         <div class="settings">
             <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
-                <StaleNotice shown=form.stale on_keep=save on_load=input.latest/>
+                <StaleNotice form=form on_keep=save on_load=input.latest/>
                 <Card title=title lead=lead foot=foot>
                     {current(editing, part)}
                     {fields(editing, draft, part, readonly)}

@@ -94,7 +94,7 @@ pub fn AttributePanel(
         <Drawer title=title foot=foot dirty=dirty on_close=move || list.close()>
             <Form id=FORM on_submit=move || send(version) busy=form.busy errors=form.errors
                 message=form.message>
-                <StaleNotice shown=form.stale on_keep=move || send(None) on_load=reopen/>
+                <StaleNotice form=form on_keep=move || send(None) on_load=reopen/>
                 {fields(draft, is_new, readonly)}
             </Form>
         </Drawer>

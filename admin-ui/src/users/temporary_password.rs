@@ -129,6 +129,7 @@ fn shown(set: TemporaryPassword) -> AnyView {
     let password = match set.password {
         Some(password) => view! {
             <CopyField label=words::TEMPORARY_FIELD value=password hint=words::TEMPORARY_ONCE/>
+            <ShownOnce/>
         }
         .into_any(),
         None => view! { <p>{words::TEMPORARY_TYPED}</p> }.into_any(),

@@ -51,6 +51,9 @@ pub(super) fn name(views: Views) -> AnyView {
             views.opened(view.id.to_string());
         };
         if let Some(view) = renamed.get_untracked() {
+            // Loaded again if someone else changed it.
+            let now = untrack(|| views.open()).filter(|now| now.id == view.id);
+            let view = now.unwrap_or(view);
             let change = UpdateView {
                 name: Some(typed),
                 ..UpdateView::default()
@@ -62,6 +65,11 @@ pub(super) fn name(views: Views) -> AnyView {
             form.send(async move { api().create_view(&new, None).await }, done);
         }
     };
+    Effect::new(move || {
+        if form.stale.get() {
+            views.reload();
+        }
+    });
     let is_new = Memo::new(move |_| renamed.with(Option::is_none));
     let title = move || {
         let title = if is_new.get() {

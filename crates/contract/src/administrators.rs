@@ -67,7 +67,7 @@ pub struct InviteAdministrator {
 }
 
 /// Updates an administrator. Omitted fields stay unchanged.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UpdateAdministrator {

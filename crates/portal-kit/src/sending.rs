@@ -22,6 +22,8 @@ pub struct Sending {
     pub message: RwSignal<Option<String>>,
     /// Whether someone else has changed the object since it was loaded.
     pub stale: RwSignal<bool>,
+    /// Whether the form says more about `stale` than a message.
+    explains_stale: StoredValue<bool>,
 }
 
 impl Default for Sending {
@@ -38,7 +40,13 @@ impl Sending {
             errors: RwSignal::new(FieldErrors::default()),
             message: RwSignal::new(None),
             stale: RwSignal::new(false),
+            explains_stale: StoredValue::new(false),
         }
+    }
+
+    /// The form says itself that it is [`stale`](Self::stale), and what can be done.
+    pub fn explain_stale(self) {
+        self.explains_stale.set_value(true);
     }
 
     /// Submits the form, unless it is being submitted; `done` runs after success, also if the form is
@@ -77,9 +85,12 @@ impl Sending {
     /// Shows an error: at the fields that it names, otherwise above the form.
     pub fn refuse(self, error: &Error) {
         let errors = error.problem().map(FieldErrors::from).unwrap_or_default();
-        if error.is(ProblemType::StaleVersion) {
+        let is_stale = error.is(ProblemType::StaleVersion);
+        if is_stale {
             self.stale.try_set(true);
-        } else if errors.is_empty() {
+        }
+        let is_explained = is_stale && self.explains_stale.try_get_value() == Some(true);
+        if errors.is_empty() && !is_explained {
             self.message.try_set(Some(explain(error)));
         }
         self.errors.try_set(errors);

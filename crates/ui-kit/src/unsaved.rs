@@ -1,6 +1,6 @@
 //! Unsaved edits, and the confirmation before they are lost.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ const FOLLOWED: &str = "a[href]:not([target]):not([download]):not([rel~=external
 /// it: a dialog closes before the question is answered.
 type Then = Arc<dyn Fn() + Send + Sync>;
 
-/// The page with unsaved edits. Copy.
+/// A part of the page with unsaved edits. Copy.
 #[derive(Clone, Copy)]
 struct Guard {
     id: usize,
@@ -36,7 +36,19 @@ struct Guard {
 }
 
 thread_local! {
-    static GUARD: Cell<Option<Guard>> = const { Cell::new(None) };
+    /// The parts of the page that may have unsaved edits, the innermost last.
+    static GUARDS: RefCell<Vec<Guard>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The innermost part with unsaved edits.
+fn holding() -> Option<Guard> {
+    GUARDS.with_borrow(|guards| guards.iter().rev().find(|guard| guard.holds()).copied())
+}
+
+/// The part whose question was answered, so that the navigation passes.
+fn passing() -> Option<Guard> {
+    let passes = |guard: &&Guard| guard.passes.try_get_value() == Some(true);
+    GUARDS.with_borrow(|guards| guards.iter().find(passes).copied())
 }
 
 impl Guard {
@@ -59,12 +71,12 @@ impl Guard {
 
 /// Whether the page holds unsaved edits.
 pub(crate) fn has_unsaved_edits() -> bool {
-    GUARD.get().is_some_and(Guard::holds)
+    holding().is_some()
 }
 
 /// Runs `then`. Asks first if unsaved edits would be lost.
 pub fn leave(then: impl Fn() + Send + Sync + 'static) {
-    match GUARD.get().filter(|guard| guard.holds()) {
+    match holding() {
         Some(guard) => guard.ask(then),
         None => then(),
     }
@@ -76,22 +88,22 @@ pub fn leave(then: impl Fn() + Send + Sync + 'static) {
 pub fn guard_navigation() {
     // Both listeners live as long as the page.
     window_event_listener_untyped("click", |event| {
-        if let Some(guard) = GUARD.get().filter(|guard| guard.holds()) {
+        if let Some(guard) = holding() {
             followed(guard, &event);
         }
     });
-    window_event_listener_untyped("popstate", |event| match GUARD.get() {
-        Some(guard) if guard.passes.try_get_value() == Some(true) => {
+    window_event_listener_untyped("popstate", |event| {
+        if let Some(guard) = passing() {
             guard.passes.set_value(false);
+        } else if let Some(guard) = holding() {
+            gone_back(guard, &event);
         }
-        Some(guard) if guard.holds() => gone_back(guard, &event),
-        _ => {}
     });
 }
 
 /// Asks before the input here is lost: by a link, by the browser's Back and Forward (see
-/// [`guard_navigation`]), by a reload, and by anything that an app does through [`leave`]. A page
-/// has one at a time.
+/// [`guard_navigation`]), by a reload, and by anything that an app does through [`leave`]. Of several on a
+/// page, the innermost one with unsaved edits asks.
 #[component]
 pub fn UnsavedEdits(
     /// Whether there are unsaved edits.
@@ -120,11 +132,9 @@ pub fn UnsavedEdits(
         then: StoredValue::new(None),
         passes: StoredValue::new(false),
     };
-    GUARD.set(Some(guard));
+    GUARDS.with_borrow_mut(|guards| guards.push(guard));
     on_cleanup(move || {
-        if GUARD.get().is_some_and(|now| now.id == guard.id) {
-            GUARD.set(None);
-        }
+        GUARDS.with_borrow_mut(|guards| guards.retain(|one| one.id != guard.id));
     });
     let leaving = window_event_listener_untyped("beforeunload", move |event| {
         if guard.holds() {

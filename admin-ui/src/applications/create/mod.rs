@@ -181,7 +181,10 @@ fn hand_over(one: Created) -> AnyView {
             let provider = Signal::derive(move || Some(provider.clone()));
             view! { <SamlHandOver provider=provider/> }.into_any()
         }
-        None => view! { <HandOver id=one.application.id secret=one.secret/> }.into_any(),
+        None => {
+            let once = one.secret.is_some().then(|| view! { <ShownOnce/> });
+            view! { <HandOver id=one.application.id secret=one.secret/>{once} }.into_any()
+        }
     }
 }
 

@@ -48,6 +48,7 @@ pub(super) fn view(
             view! {
                 <Notice tone=Tone::Warn live=true>{words::CREATED_ONCE}</Notice>
                 <CopyField label=words::NEW_SECRET value=secret secret=true/>
+                <ShownOnce/>
             }
         })
     };

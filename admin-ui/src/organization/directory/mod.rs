@@ -43,7 +43,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
     view! {
         <div class="settings">
             <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
-                <StaleNotice shown=form.stale on_keep=save on_load=input.latest/>
+                <StaleNotice form=form on_keep=save on_load=input.latest/>
                 <Card title=words::TITLE lead=words::LEAD foot=foot>
                     {current(editing)}
                     {draft.view(readonly)}

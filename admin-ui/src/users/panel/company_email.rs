@@ -18,15 +18,9 @@ use crate::words::users as words;
 
 pub(super) fn view(user: RwSignal<Option<User>>, actions: ItemActions) -> AnyView {
     let editing = RwSignal::new(false);
-    let content = move || {
-        user.get().map(|user| {
-            if editing.get() {
-                enter(&user, actions, editing)
-            } else {
-                shown(&user, editing)
-            }
-        })
-    };
+    let shown = move |user: &User| shown(user, editing);
+    let enter = move |now: &User| enter(now, user, actions, editing);
+    let content = email_form::shown_or_edited(user, editing, shown, enter);
     view! { <div class="boxed">{content}</div> }.into_any()
 }
 
@@ -82,10 +76,14 @@ pub fn resend(user: &User) -> Option<AnyView> {
     )
 }
 
-fn enter(user: &User, actions: ItemActions, editing: RwSignal<bool>) -> AnyView {
-    let (id, version) = (user.id, user.version);
+fn enter(
+    now: &User,
+    user: RwSignal<Option<User>>,
+    actions: ItemActions,
+    editing: RwSignal<bool>,
+) -> AnyView {
     let form = Sending::new();
-    let email = RwSignal::new(user.email.clone());
+    let email = RwSignal::new(now.email.clone());
     // Someone else has changed the user: loads the saved state.
     Effect::new(move || {
         if form.stale.get() {
@@ -93,6 +91,10 @@ fn enter(user: &User, actions: ItemActions, editing: RwSignal<bool>) -> AnyView 
         }
     });
     let save = move || {
+        let of = user.with_untracked(|user| user.as_ref().map(|user| (user.id, user.version)));
+        let Some((id, version)) = of else {
+            return;
+        };
         form.clear();
         let typed = email.with_untracked(|email| email.trim().to_owned());
         if EmailAddress::parse(&typed).is_err() {
@@ -109,7 +111,7 @@ fn enter(user: &User, actions: ItemActions, editing: RwSignal<bool>) -> AnyView 
             },
         );
     };
-    let hint = if user.password.set_at.is_some() {
+    let hint = if now.password.set_at.is_some() {
         words::CHANGE_EMAIL_HINT
     } else {
         words::CHANGE_EMAIL_PENDING

@@ -61,16 +61,19 @@ impl Editing {
         let Some(base) = untrack(|| self.versions.base()) else {
             return;
         };
-        let changes = self.draft.changes(&base);
+        let sent = self.draft.changes(&base);
         if !untrack(|| self.draft.differs(&base)) {
             use_toasts().info(words::NOTHING_CHANGED);
             return;
         }
+        let (body, id, version) = (sent.clone(), base.id, base.version);
         self.form.send(
-            async move { api().update_user(base.id, base.version, &changes).await },
+            async move { api().update_user(id, version, &body).await },
             move |user| {
-                self.draft.fill(&user);
-                self.versions.saved(&user);
+                let is_as_sent = || self.draft.changes(&base) == sent;
+                if self.versions.saved(&user, is_as_sent) {
+                    self.draft.fill(&user);
+                }
                 use_toasts().ok(words::SAVED);
                 actions.bump();
             },

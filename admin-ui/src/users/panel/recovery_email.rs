@@ -17,13 +17,9 @@ use crate::words::users as words;
 pub(super) fn view(user: RwSignal<Option<User>>, actions: ItemActions) -> AnyView {
     let editing = RwSignal::new(false);
     let content = move || {
-        user.get().map(|user| {
-            if editing.get() {
-                enter(&user, actions, editing)
-            } else {
-                shown(&user, actions, editing)
-            }
-        })
+        let shown = move |user: &User| shown(user, actions, editing);
+        let enter = move |user: &User| enter(user, actions, editing);
+        email_form::shown_or_edited(user, editing, shown, enter)
     };
     // If the organization does not use recovery emails, only a remaining one is shown, to remove
     // it.
