@@ -150,11 +150,17 @@ pub fn UserPanel(
             {menu}
         }
     };
-    let content = move || match (
-        user.value.with(Option::is_some),
-        user.failure.get(),
-        &*tab.get(),
-    ) {
+    let loaded = Memo::new(move |_| user.value.with(Option::is_some));
+    // The details keep what is typed when the user is loaded again. The other tabs are built again, so that they
+    // load what an action has changed.
+    let is_there = move || {
+        if tab.with(|tab| tab == DETAILS) {
+            loaded.get()
+        } else {
+            user.value.with(Option::is_some)
+        }
+    };
+    let content = move || match (is_there(), user.failure.get(), &*tab.get()) {
         (true, _, groups::TAB) => groups::view(id, name, list, actions),
         (true, _, applications::TAB) => applications::view(id),
         // What the sign-in answers, and whether the user, their programs and devices get in elsewhere.
