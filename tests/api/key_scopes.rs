@@ -13,12 +13,14 @@ use rules::role::Permission;
 use serde_json::{Value, json};
 
 use crate::authorization::{NOBODY, routes};
+use crate::groups::group;
 
 on_both_databases!(
     an_action_shows_nothing_to_a_key_that_may_not_read,
     a_key_that_may_not_read_learns_only_where_the_new_user_is,
     a_key_sees_what_an_application_knows_of_users_only_with_both_scopes,
     a_key_sees_all_groups_of_a_user_only_with_their_scope,
+    a_key_finds_the_members_of_a_group_only_with_both_scopes,
 );
 
 async fn key(owner: &Client, scopes: &[Permission]) -> String {
@@ -179,5 +181,27 @@ async fn a_key_sees_all_groups_of_a_user_only_with_their_scope(backend: Backend)
         }
         with.preview_claims(rp, ada).await.unwrap();
         with.preview_assertion(sp, ada).await.unwrap();
+    }
+}
+
+async fn a_key_finds_the_members_of_a_group_only_with_both_scopes(backend: Backend) {
+    use Permission::{GroupsRead, UsersRead};
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let ada = server.active_user(&owner, "ada@example.com").await.id;
+    let sales = group(&owner, "Sales").await.id;
+    owner.add_group_member(sales, ada).await.unwrap();
+    let members = ListQuery {
+        filter: Some(format!("group:{sales}")),
+        ..ListQuery::default()
+    };
+    let found = async |scopes: &[Permission]| {
+        let program = Client::with_api_key(http(), &server.origin, key(&owner, scopes).await);
+        program.users(&members).await
+    };
+    assert_eq!(found(&[UsersRead, GroupsRead]).await.unwrap().total, 1);
+    for scope in [UsersRead, GroupsRead] {
+        let refused = problem_type(found(&[scope]).await);
+        assert_eq!(refused, ProblemType::Forbidden, "{scope:?}");
     }
 }

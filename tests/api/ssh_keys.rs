@@ -5,14 +5,16 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use client::{Client, Error, Portal};
+use contract::api_keys::CreateApiKey;
 use contract::factors::Proof;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use contract::ssh_keys::{AddSshKey, SshKey, SshKeyType};
 use harness::{
-    ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
+    ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, http, on_both_databases,
+    problem_type,
 };
-use rules::role::Role;
+use rules::role::{Permission, Role};
 use rules::ssh_key::MOST_SSH_KEYS;
 use tokio::task::JoinSet;
 
@@ -195,8 +197,19 @@ async fn a_key_is_there_once_in_an_organization(backend: Backend) {
     assert!(twice.is(ProblemType::Taken));
     let message = &twice.problem().unwrap().errors[0].message;
     assert!(message.contains("\"Laptop\""), "{message}");
-    // A user is not told whose it is, an administrator is.
+    // A user and a program that may not read users are not told whose it is, an administrator is.
     let answer = bob.add_my_ssh_key(&unnamed(ED25519)).await.unwrap_err();
+    assert!(answer.is(ProblemType::Taken));
+    assert!(!format!("{:?}", answer.problem()).contains("ada"));
+    let new = CreateApiKey {
+        name: "Program".to_owned(),
+        scopes: vec![Permission::UsersWrite],
+        expires_in_days: 1,
+    };
+    let program = owner.create_api_key(&new).await.unwrap().key;
+    let program = Client::with_api_key(http(), &server.origin, &program);
+    let answer = program.add_user_ssh_key(other.id, &unnamed(ED25519)).await;
+    let answer = answer.unwrap_err();
     assert!(answer.is(ProblemType::Taken));
     assert!(!format!("{:?}", answer.problem()).contains("ada"));
     let answer = owner.add_user_ssh_key(other.id, &unnamed(ED25519)).await;

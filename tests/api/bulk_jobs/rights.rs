@@ -1,11 +1,13 @@
 use client::{Client, Portal};
 use contract::api_keys::CreateApiKey;
 use contract::bulk_jobs::{BulkJobAction, BulkJobState, BulkJobUsers, CreateBulkJob};
+use contract::ids::UserId;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use contract::users::UpdateUser;
 use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, http, on_both_databases, problem_type};
 use rules::role::{Permission, Role};
+use uuid::Uuid;
 
 use super::{on, on_matching, results, run, state};
 
@@ -109,7 +111,7 @@ async fn a_key_needs_the_scopes_for_what_it_learns(backend: Backend) {
     assert_eq!(run(&seeing, &all).await.counts.users, 1);
     let into_group = CreateBulkJob {
         group_id: Some(group),
-        ..on(BulkJobAction::AddToGroup, &[ada])
+        ..on(BulkJobAction::AddToGroup, &[ada, UserId(Uuid::nil())])
     };
     let refused = seeing.create_bulk_job(&into_group).await;
     assert_eq!(problem_type(refused), ProblemType::Forbidden);
@@ -125,7 +127,10 @@ async fn a_key_needs_the_scopes_for_what_it_learns(backend: Backend) {
     assert_eq!(problem_type(refused), ProblemType::Forbidden);
     // Who was in the group: for them, there was nothing to do.
     let job = run(&owner, &into_group).await;
-    assert_eq!(job.counts.unchanged, 1);
+    assert_eq!((job.counts.unchanged, job.counts.failed), (1, 1));
+    assert_eq!(job.failures.len(), 1);
+    let job = seeing.bulk_job(job.id).await.unwrap();
+    assert_eq!(job.failures, []);
     let page = ListQuery::default();
     for refused in [
         seeing.bulk_job_results(job.id, &page).await.map(drop),
@@ -133,7 +138,7 @@ async fn a_key_needs_the_scopes_for_what_it_learns(backend: Backend) {
     ] {
         assert_eq!(problem_type(refused), ProblemType::Forbidden);
     }
-    assert_eq!(results(&owner, job.id, "").await.len(), 1);
+    assert_eq!(results(&owner, job.id, "").await.len(), 2);
 }
 
 async fn users_of_another_organization_are_not_found(backend: Backend) {
