@@ -4,7 +4,8 @@ pub const OFFLINE_TITLE: &str = "There is no connection to the server.";
 pub const OFFLINE: &str =
     "There is no connection to the server. Check your network connection, then try again.";
 pub const LAST_OWNER: &str = "This is the organization's last active owner, and an organization needs one. Make another administrator an owner first.";
-pub const STALE: &str = "Someone else changed this while you were editing.";
+pub const STALE: &str =
+    "Someone else changed this while you were editing. Check it, and try again.";
 pub const NEXT_FORBIDDEN: &str = "An owner can change your role under Administrators.";
 pub const NEXT_NOT_FOUND: &str = "It may have been deleted, or the address is mistyped.";
 
