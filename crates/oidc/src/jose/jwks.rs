@@ -106,6 +106,12 @@ mod tests {
         assert_eq!(keys[0].id(), Some("a"));
         let rotated = format!(r#"{{"keys":[{{{ED},"kid":"a"}},{{{ED},"kid":"b"}}]}}"#);
         assert_eq!(parse_jwks(&rotated).unwrap().len(), 2);
+        let longest = format!("{rotated:<MAX_BYTES$}");
+        assert_eq!(parse_jwks(&longest).unwrap().len(), 2);
+        assert_eq!(
+            parse_jwks(&format!("{longest} ")),
+            Err(JwksProblem::Malformed)
+        );
         let unnamed = format!(r#"{{"keys":[{{{ED},"kid":"a"}},{{{ED}}}]}}"#);
         let rsa = |bytes: usize, purpose: &str| {
             let n = encode(vec![0xff_u8; bytes]);

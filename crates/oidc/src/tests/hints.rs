@@ -120,6 +120,8 @@ fn the_browser_returns_to_a_registered_address_only() {
         Err(LogoutProblem::MissingClient)
     );
     assert_eq!(request("client_id=a").reply(Some(&client())), Ok(None));
-    let twice = Parameters::parse(b"client_id=a&client_id=b").unwrap();
-    assert_eq!(LogoutRequest::parse(&twice), Err(LogoutProblem::Repeated));
+    for twice in ["client_id=a&client_id=b", "client_id=a&other=a&other=b"] {
+        let twice = Parameters::parse(twice.as_bytes()).unwrap();
+        assert_eq!(LogoutRequest::parse(&twice), Err(LogoutProblem::Repeated));
+    }
 }

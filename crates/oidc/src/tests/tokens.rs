@@ -182,6 +182,19 @@ fn signatures_of_another_implementation_are_verified() {
     assert_eq!(jws.verify::<Value>(&keys), Some(claims));
 }
 
+#[test]
+fn a_token_of_more_than_16_kilobytes_is_not_read() {
+    let key = EncodingKey::from_ec_der(&P256.pkcs8);
+    for (padding, right) in [(12_000, true), (12_300, false)] {
+        let claims = json!({"sub": "a", "padding": "a".repeat(padding)});
+        let header = Header::new(Algorithm::ES256);
+        let token = jsonwebtoken::encode(&header, &claims, &key).unwrap();
+        assert_eq!(token.len() <= 16 * 1024, right);
+        let read = Jws::parse(&token, Kind::ClientAssertion);
+        assert_eq!(read.is_some(), right, "{padding}");
+    }
+}
+
 /// `jsonwebtoken` takes the inner document of PKCS #8 (RFC 8017).
 fn rsa_encoding_key(pkcs8: &[u8]) -> EncodingKey {
     use base64::Engine;

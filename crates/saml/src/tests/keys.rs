@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rcgen::{CertificateParams, KeyPair, PKCS_ECDSA_P256_SHA256};
+use rcgen::{CertificateParams, CustomExtension, KeyPair, PKCS_ECDSA_P256_SHA256};
 use rules::time::Timestamp;
 
 use super::fixtures::{OURS, THEIRS, now};
@@ -81,6 +81,27 @@ fn what_is_no_certificate_is_explained() {
         ),
     ] {
         assert_eq!(Certificate::from_pem(&text), Err(expected), "{text:.40}");
+    }
+}
+
+#[test]
+fn long_certificates_are_not_read() {
+    let pem = OURS.certificate().pem();
+    let lines = pem.lines().filter(|line| !line.starts_with('-'));
+    let longest = format!("{:<32768}", lines.collect::<String>());
+    assert!(Certificate::from_base64(&longest).is_ok());
+    assert_eq!(
+        Certificate::from_base64(&format!("{longest} ")),
+        Err(CertificateProblem::Unreadable)
+    );
+    let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).unwrap();
+    for (padding, right) in [(15_000, true), (16_385, false)] {
+        let mut parameters = CertificateParams::default();
+        let extension = CustomExtension::from_oid_content(&[1, 2, 3], vec![0; padding]);
+        parameters.custom_extensions = vec![extension];
+        let certificate = parameters.self_signed(&key).unwrap();
+        let read = Certificate::from_der(certificate.der());
+        assert_eq!(read.is_ok(), right, "{padding}");
     }
 }
 

@@ -153,6 +153,10 @@ fn what_is_skipped_is_told() {
         ),
         (key("", OURS.certificate(), &method("http://www.w3.org/2009/xmlenc11#aes256-gcm")), vec![]),
         (
+            key("", OURS.certificate(), &method("http://www.w3.org/2001/04/xmlenc#rsa-1_5")),
+            vec![MetadataWarning::Encryption],
+        ),
+        (
             key("", OURS.certificate(), "") + &key("", THEIRS.certificate(), ""),
             vec![MetadataWarning::SeveralEncryptionCertificates],
         ),

@@ -206,6 +206,11 @@ fn what_every_request_has_is_required() {
         ),
         (
             "https://app.example.com/saml<",
+            &format!("{}<", "a".repeat(1025)),
+            "the element Issuer must contain a text and nothing else",
+        ),
+        (
+            "https://app.example.com/saml<",
             "<x/><",
             "the element Issuer must contain a text and nothing else",
         ),
