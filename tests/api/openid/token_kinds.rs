@@ -1,6 +1,9 @@
 //! A token of one kind is refused where another kind is required (attack classes 11 and 12).
 
+use std::time::Duration;
+
 use harness::{Backend, RelyingParty, field, on_both_databases, web};
+use rules::lifetimes::ACCESS_TOKEN;
 use serde_json::json;
 
 use super::Setting;
@@ -10,6 +13,7 @@ on_both_databases!(
     an_application_learns_nothing_about_the_tokens_of_others,
     a_revoked_token_is_revoked_with_its_family,
     no_token_is_for_the_api_of_another_server,
+    an_access_token_is_refused_after_its_time,
 );
 
 async fn each_token_opens_its_own_door_only(backend: Backend) {
@@ -120,4 +124,20 @@ async fn no_token_is_for_the_api_of_another_server(backend: Backend) {
     assert_eq!((status, &refused["error"]), (400, &json!("invalid_target")));
     // Nothing is used up.
     assert_eq!(here.rp.redeem(&code).await.0, 200);
+}
+
+async fn an_access_token_is_refused_after_its_time(backend: Backend) {
+    let here = Setting::new(backend).await;
+    let tokens = here.rp.tokens(&here.ada, &[]).await;
+    let minute = Duration::from_secs(60);
+    here.server.clock.advance(ACCESS_TOKEN - minute);
+    assert_eq!(here.rp.userinfo(&tokens).await.0, 200);
+    let asked = here.rp.introspect(&tokens["access_token"]).await;
+    assert_eq!(asked["active"], true);
+    here.server.clock.advance(minute);
+    assert_eq!(here.rp.userinfo(&tokens).await.0, 401);
+    let asked = here.rp.introspect(&tokens["access_token"]).await;
+    assert_eq!(asked, json!({"active": false}));
+    // What it was issued for goes on.
+    assert_eq!(here.rp.refresh(&tokens).await.0, 200);
 }
